@@ -19,18 +19,18 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::recurrence::interval;
 use crate::domain::segments::Segments;
 use crate::domain::template::Template;
-use crate::domain::wall_time::{Edge, TimeInput, time_of_day, wall_time};
+use crate::domain::wall_time::{ScheduleBound, TimeInput, time_of_day, wall_time};
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use crate::import::{
-    AreaCodeColumn, Columns, Content, CountryColumn, Dialect, DoNotContact, Header, ImportError, Intake,
-    Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
+    AreaCodeColumn, Columns, Content, CountryColumn, DestinationRules, Dialect, DoNotContact, Header,
+    ImportError, Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
 use crate::manifest::{CheckContext, Loaded, Node, Run, decode_policy, decode_schedule, examine, load_bytes};
 use crate::platform::burki::{self, envelope::Marker as OfBurki};
 use crate::platform::failure::{Answer, Body, ParsedAnswer};
-use crate::platform::footprint::OnHeap as _;
+use crate::platform::footprint::HeapSize as _;
 use crate::platform::kore::{self, envelope::Marker as OfKore};
 use crate::platform::redact::Redactor;
 use crate::profile;
@@ -99,10 +99,10 @@ pub fn parse_time_text(bytes: &[u8]) {
         for name in ["UTC", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"] {
             let zone: Option<Zone> = name.parse().ok();
             let at = time_of_day("02:30").ok();
-            let _ = input.resolve(zone.as_ref(), Edge::Start { at }, now);
-            let _ = input.resolve(zone.as_ref(), Edge::End, now);
+            let _ = input.resolve(zone.as_ref(), ScheduleBound::Start { at }, now);
+            let _ = input.resolve(zone.as_ref(), ScheduleBound::End, now);
         }
-        let _ = input.resolve(None, Edge::End, now);
+        let _ = input.resolve(None, ScheduleBound::End, now);
     }
     if let Ok(time) = parse_time(text) {
         assert_eq!(parse_time(&wire_time(time)), Ok(time));
@@ -159,7 +159,9 @@ fn with_file(bytes: &[u8], work: impl FnOnce(&Path) -> Result<(), ImportError>) 
 /// Contacts for a list and for a campaign, with and without a country.
 pub fn contacts(bytes: &[u8]) {
     let regions = [Numbers::WITH_COUNTRY_CODE, "IN".parse().map_or(Numbers::WITH_COUNTRY_CODE, Numbers::of)];
-    for (intake, numbers) in [(&Intake::CONTACT_LIST, regions[0]), (&Intake::CAMPAIGN, regions[1])] {
+    for (intake, numbers) in
+        [(&DestinationRules::CONTACT_LIST, regions[0]), (&DestinationRules::CAMPAIGN, regions[1])]
+    {
         with_file(bytes, |path| {
             let mut content = Content::open(path, intake.size_limit(None))?;
             let (start, is_whole) = content.start()?;

@@ -5,6 +5,7 @@ mod connect;
 mod consent;
 mod dry_run;
 mod earlier_writes;
+mod folders;
 mod given;
 mod halting;
 mod hold;
@@ -52,7 +53,7 @@ pub use interrupt::Progress;
 use log::LogForm;
 use signals::Listening;
 pub use signals::block_on;
-pub use together::Together;
+pub use together::WriteBatch;
 use whereabouts::account_flags;
 pub use whereabouts::settle_command;
 pub use write::{OpenWrite, Reopening, write_in_words};
@@ -288,57 +289,6 @@ impl Context {
         profile::config_path(&self.environment).ok_or_else(|| no_home("KCAMP_CONFIG"))
     }
 
-    /// The folder of the sandbox's state.
-    ///
-    /// # Errors
-    ///
-    /// There is no folder for kcamp's state, or a halt continues without it.
-    pub fn sandbox_folder(&self) -> Result<PathBuf, Error> {
-        Ok(self.state_folder()?.join("sandbox"))
-    }
-
-    /// The folder of the records of imports. Records of imports into the sandbox are in the sandbox's folder.
-    ///
-    /// # Errors
-    ///
-    /// There is no folder for kcamp's state, or a halt continues without it.
-    pub fn imports_folder(&self) -> Result<PathBuf, Error> {
-        if self.in_sandbox() {
-            self.sandbox_imports_folder()
-        } else {
-            Ok(self.state_folder()?.join("imports"))
-        }
-    }
-
-    /// The folder of the records of imports into the sandbox.
-    ///
-    /// # Errors
-    ///
-    /// There is no folder for kcamp's state, or a halt continues without it.
-    pub fn sandbox_imports_folder(&self) -> Result<PathBuf, Error> {
-        Ok(self.sandbox_folder()?.join("imports"))
-    }
-
-    /// The folder that records which files of rejected rows kcamp wrote. Those are the user's own files, so imports
-    /// into the sandbox use the same folder.
-    ///
-    /// # Errors
-    ///
-    /// There is no folder for kcamp's state, or a halt continues without it.
-    pub fn rejects_folder(&self) -> Result<PathBuf, Error> {
-        Ok(self.state_folder()?.join("rejects"))
-    }
-
-    /// The file with what was read of this account's campaigns. For the sandbox it is in the sandbox's folder.
-    ///
-    /// # Errors
-    ///
-    /// There is no folder for kcamp's state, or the settings cannot be resolved.
-    pub fn seen_file(&self) -> Result<PathBuf, Error> {
-        let folder = if self.in_sandbox() { self.sandbox_folder()? } else { self.state_folder()? };
-        Ok(folder.join("seen").join(format!("{}.json", self.journal_place()?.digest("seen"))))
-    }
-
     /// Checks kcamp's own folders, and makes them private.
     ///
     /// # Errors
@@ -346,11 +296,6 @@ impl Context {
     /// A folder belongs to another user, contains a symbolic link, or cannot be made private.
     pub fn check_private(&self) -> Result<(), Error> {
         Ok(profile::check_private(&self.environment)?)
-    }
-
-    fn state_folder(&self) -> Result<PathBuf, Error> {
-        self.may_use_state_folder()?;
-        profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))
     }
 
     /// How to wait for locks of other kcamp processes: with a message, and at most until the deadline.

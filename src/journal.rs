@@ -23,12 +23,12 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
 
-pub use self::entry::{Entry, Fate, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, Told, Trace};
+pub use self::entry::{Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, Told};
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::schedules::{LastWord, Whose, last_word, writes_under_way};
+pub use self::schedules::{CampaignKey, LastScheduleAction, last_word, writes_under_way};
 pub use self::sent::last_sent;
 
 /// The number of random bytes in a key.

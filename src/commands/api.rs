@@ -16,7 +16,7 @@ use crate::platform::failure::Body;
 use crate::platform::footprint::Footprint;
 use crate::platform::mask;
 use crate::platform::platform::Platform;
-use crate::platform::raw::{RawAnswer, RawCall, ReadRequest, Turn};
+use crate::platform::raw::{PageParameter, RawAnswer, RawCall, ReadRequest};
 use crate::platform::request::{Effect, Method};
 use crate::view::raw::RawView;
 
@@ -211,10 +211,10 @@ async fn pages(mut call: RawCall, platform: &dyn Platform) -> Result<Vec<Value>,
         number += 1;
         match page.next {
             None => return Ok(all),
-            Some(Turn::RowsBefore(key)) => {
+            Some(PageParameter::RowsBefore(key)) => {
                 turn(&mut call, key, u64::try_from(all.len()).unwrap_or(u64::MAX))?;
             }
-            Some(Turn::Number(key)) => turn(&mut call, key, number)?,
+            Some(PageParameter::Number(key)) => turn(&mut call, key, number)?,
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod fields;
 mod in_order;
 mod incomplete;
+mod inputs;
 mod left;
 pub(super) mod texts;
 
@@ -11,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use tracing::info;
 
 use crate::context::Context;
 use crate::domain::finding::{Findings, Origin, Problem};
@@ -21,14 +21,15 @@ use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Behind, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, Gathered, Inherited,
-    Input, LeftCampaign, LinksOut, Loaded, Node, OverSchedules, Policies, Renamed, Run, STDIN_NAME, Scope,
-    Terms,
+    self, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, FilePolicy, Input,
+    LeftCampaign, LinksOut, Loaded, MissingKeySource, Node, OverSchedules, Policies, Renamed, Run,
+    STDIN_NAME, Scope,
 };
 use crate::settings::{Setting, SettingSource};
 use fields::FieldArgs;
 use in_order::in_order;
 use incomplete::IncompleteFiles;
+use inputs::{InputFile, Inputs, inputs};
 use texts::Texts;
 
 /// How the files of paths are read.
@@ -221,8 +222,8 @@ pub fn check_each(
         let read_text = |path: &Path| texts.read(path);
         // If the files are compared with live campaigns, keys that are missing in a file are left alone.
         let behind = match surroundings.over {
-            OverSchedules::Kept => Behind::NotReadYet,
-            OverSchedules::Refused => Behind::Nothing,
+            OverSchedules::Kept => MissingKeySource::NotReadYet,
+            OverSchedules::Refused => MissingKeySource::Nothing,
         };
         Ok(manifest::examine_over(loaded, &read_text, Arc::clone(policy), surroundings, behind))
     };
@@ -261,45 +262,6 @@ pub fn note_links_out(count: usize, context: &mut Context) {
         };
         context.ui.note(&text);
     }
-}
-
-/// A file with its policy and the values that its campaigns inherit.
-type InputFile = (Input, Arc<Policy>, Arc<Inherited>);
-
-/// The files of the given paths.
-struct Inputs {
-    files: Vec<InputFile>,
-    /// The policies and files of defaults that were named themselves.
-    settings: Vec<PathBuf>,
-    /// The problems of the paths, the policies and the defaults.
-    findings: Findings,
-    /// The number of files in folders that are not campaign files, by their names.
-    skipped: usize,
-    /// The number of links out of folders that were not followed.
-    links_out: usize,
-}
-
-fn inputs(paths: &[PathBuf], reading: &Reading) -> Inputs {
-    let gathered = manifest::gather(paths, reading.links_out);
-    let mut policies = Policies::new(reading.links_out);
-    let mut defaults = reading.defaults(paths);
-    let with_its_own = |input: Input| {
-        match &input {
-            Input::Stdin => info!("check the campaigns on stdin"),
-            Input::File(path) => info!("check the campaigns in {}", path.display()),
-        }
-        let (policy, inherited) = (policies.of(file_of(&input)), defaults.of(file_of(&input)));
-        (input, policy, inherited)
-    };
-    let inputs = gathered.inputs.into_iter().map(with_its_own).collect();
-    for path in &gathered.settings {
-        let (_, _) = (policies.of(Some(path)), defaults.of(Some(path)));
-    }
-    let mut findings = gathered.findings;
-    findings.extend(policies.findings);
-    findings.extend(defaults.findings);
-    let Gathered { settings, skipped, links_out, .. } = gathered;
-    Inputs { files: inputs, settings, findings, skipped, links_out }
 }
 
 /// The path of a file; `None` for standard input.
@@ -382,7 +344,7 @@ impl ReadFiles {
             if let Some(document) = file.documents.into_iter().next() {
                 one.document = Some(document);
                 one.texts = texts;
-                one.terms = Terms { policy, allowances: file.allowances.within(scope) };
+                one.terms = FilePolicy { policy, allowances: file.allowances.within(scope) };
             }
         }
         Ok(one)
@@ -397,7 +359,7 @@ pub struct OneDocument {
     /// The findings about the file and its policy.
     pub findings: Findings,
     /// How findings are judged.
-    pub terms: Terms,
+    pub terms: FilePolicy,
     /// The text files that it may name.
     pub texts: Texts,
 }
@@ -438,7 +400,7 @@ impl OneDocument {
         let Loaded { documents, mut findings, allowances } = loaded;
         findings.extend(policies.findings);
         findings.extend(defaults.findings);
-        let terms = Terms { policy, allowances: allowances.within(scope) };
+        let terms = FilePolicy { policy, allowances: allowances.within(scope) };
         Ok(Self { document: documents.into_iter().next(), findings, terms, texts })
     }
 
@@ -448,7 +410,7 @@ impl OneDocument {
     ///
     /// The settings cannot be resolved, a flag is for another platform, or stdin cannot be read.
     pub fn check(self, context: &mut Context) -> Result<CheckedFiles, Error> {
-        let Self { document, findings, terms: Terms { policy, allowances }, texts } = self;
+        let Self { document, findings, terms: FilePolicy { policy, allowances }, texts } = self;
         let read_text = |path: &Path| texts.read(path);
         let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
         let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());

@@ -17,9 +17,9 @@ use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::import::{
-    AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8, Fingerprint,
-    Header, ImportError, Intake, MapChoice, OptOutColumns, OptOuts, PastImports, Plan, Rejection, Rejects,
-    Remembered, Rows, TextCheck, can_separate, first_record,
+    AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, DestinationRules, Dialect,
+    EXPORT_AS_UTF8, Fingerprint, Header, ImportError, MapChoice, OptOutColumns, OptOuts, PastImports, Plan,
+    Rejection, Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::manifest::near_path;
 use crate::settings::{Setting, SettingSource};
@@ -70,7 +70,7 @@ pub struct ContactsFileArgs {
 #[derive(Debug)]
 pub(super) struct Destination<'live> {
     /// What it accepts.
-    pub(super) intake: &'static Intake,
+    pub(super) intake: &'static DestinationRules,
     /// Its own columns, by their fields.
     pub(super) own_columns: &'live [(String, String)],
     /// The form in which numbers are sent.
@@ -154,7 +154,7 @@ impl ContactsFileArgs {
     /// # Errors
     ///
     /// `--max-size` is no size, stdin is read by something else, or the file cannot be read or is too large.
-    pub(super) fn open(&self, intake: &Intake, context: &Context) -> Result<Content, Error> {
+    pub(super) fn open(&self, intake: &DestinationRules, context: &Context) -> Result<Content, Error> {
         let said = self.max_size.as_deref().map(parse_size).transpose();
         let limit = intake.size_limit(said.map_err(|problem| Error::bad_value("--max-size", problem))?);
         if !self.is_stdin() {

@@ -8,7 +8,7 @@ use crate::context::{Context, write_in_words};
 use crate::domain::name::look_the_same;
 use crate::domain::past_time::past_time;
 use crate::domain::plural::{by_count, counted};
-use crate::domain::wall_time::Edge;
+use crate::domain::wall_time::ScheduleBound;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
@@ -85,8 +85,8 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
             |text| past_time(text, edge, &zone, now).map_err(|problem| Error::bad_value(flag, problem));
         text.map(read).transpose()
     };
-    let since = past("--since", args.since.as_deref(), Edge::Start { at: None })?;
-    let until = past("--until", args.until.as_deref(), Edge::End)?;
+    let since = past("--since", args.since.as_deref(), ScheduleBound::Start { at: None })?;
+    let until = past("--until", args.until.as_deref(), ScheduleBound::End)?;
     let journal = context.journal()?;
     let here = args.here.then(|| context.journal_place()).transpose()?;
     let (all, elsewhere): (Vec<Entry>, Vec<Entry>) = journal

@@ -10,7 +10,7 @@ use self::steps::{Facts, HaltedAt, Step};
 use super::carrying::other_scheduled;
 use super::lift;
 use super::remembered::memory::Memory;
-use crate::context::{Consent, Context, Together};
+use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
@@ -228,8 +228,8 @@ fn next_run(schedule: &PlannedSchedule, context: &Context) -> Option<Timestamp> 
 }
 
 /// The writes, if nothing fails. A write that is not possible is reported when it is tried.
-fn writes(resumed: &[Resumed], platform: &dyn Platform) -> Together {
-    resumed.iter().fold(Together::at(Stake::ReachesPeople), |all, each| match (&each.step, &each.live) {
+fn writes(resumed: &[Resumed], platform: &dyn Platform) -> WriteBatch {
+    resumed.iter().fold(WriteBatch::at(Stake::ReachesPeople), |all, each| match (&each.step, &each.live) {
         (Step::SwitchOn(schedule), Some(live)) => {
             match platform.enable_schedule(&platform.schedule_target_of(live), schedule) {
                 Ok(write) => all.and(&write),

@@ -2,7 +2,7 @@
 
 use tracing::info;
 
-use super::{Context, Together};
+use super::{Context, WriteBatch};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -23,7 +23,7 @@ impl Context {
     ///
     /// `consent/protected-profile`, `consent/needs-yes` or `consent/declined` if there is no consent; the settings or
     /// the answer cannot be read, or a dry run cannot be printed.
-    pub fn agree(&mut self, together: &Together, question: &str) -> Result<Option<Consent>, Error> {
+    pub fn agree(&mut self, together: &WriteBatch, question: &str) -> Result<Option<Consent>, Error> {
         if self.rehearse_all(together)? {
             return Ok(None);
         }
@@ -81,7 +81,7 @@ impl Context {
     ///
     /// `consent/needs-yes` or `consent/declined` if there is no consent; the answer cannot be read, or a dry run
     /// cannot be printed.
-    pub fn agree_to_halt(&mut self, together: &Together) -> Result<Option<Consent>, Error> {
+    pub fn agree_to_halt(&mut self, together: &WriteBatch) -> Result<Option<Consent>, Error> {
         if self.rehearse_all(together)? {
             return Ok(None);
         }
@@ -110,7 +110,7 @@ impl Context {
     /// `consent/prune` or `consent/declined` if the number is not confirmed, and any error of [`Self::agree`].
     pub fn agree_deleting(
         &mut self,
-        together: &Together,
+        together: &WriteBatch,
         question: &str,
         count: usize,
     ) -> Result<Option<Consent>, Error> {

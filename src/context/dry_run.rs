@@ -1,6 +1,6 @@
 //! The output of every dry run: the exact requests.
 
-use super::{Context, DryRun, Together};
+use super::{Context, DryRun, WriteBatch};
 use crate::error::Error;
 use crate::platform::preview::RequestPreview;
 use crate::platform::request::Request;
@@ -13,7 +13,7 @@ impl Context {
     /// # Errors
     ///
     /// The requests cannot be shown.
-    pub(super) fn rehearse_all(&mut self, together: &Together) -> Result<bool, Error> {
+    pub(super) fn rehearse_all(&mut self, together: &WriteBatch) -> Result<bool, Error> {
         if self.dry_run().is_some() {
             together.remarks.iter().for_each(|remark| self.ui.note(remark));
             // The remark says why there are no requests.

@@ -338,7 +338,7 @@ mod tests {
     use super::{Note, Progress, Signal};
     use crate::clock::Clock;
     use crate::files::Patience;
-    use crate::journal::{Consent, Journal, NotedWrite, Outcome, Trace};
+    use crate::journal::{Consent, Journal, JournalEvidence, NotedWrite, Outcome};
 
     /// A journal with these writes, and the progress of a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
@@ -348,7 +348,7 @@ mod tests {
         let mut progress = Progress::default();
         for subject in writes {
             let (action, host) = ("contact-list create".to_owned(), "https://h".to_owned());
-            let (profile, account, stream, trace) = (None, None, None, Trace::default());
+            let (profile, account, stream, trace) = (None, None, None, JournalEvidence::default());
             let subject = (*subject).to_owned();
             let write = NotedWrite { action, subject, profile, host, account, stream, trace };
             let words = super::super::write::write_in_words(&write.action, &write.subject);

@@ -11,7 +11,7 @@ use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Latch, Since};
-use crate::journal::{self, Outcome, Place, Trace};
+use crate::journal::{self, JournalEvidence, Outcome, Place};
 use crate::view::moment::local;
 
 impl Context {
@@ -130,8 +130,15 @@ impl Context {
         let Place { host, account, stream } = self.journal_place()?;
         let (action, subject) = (action.to_owned(), "all campaigns".to_owned());
         let profile = self.profile_name();
-        let write =
-            journal::NotedWrite { action, subject, profile, host, account, stream, trace: Trace::default() };
+        let write = journal::NotedWrite {
+            action,
+            subject,
+            profile,
+            host,
+            account,
+            stream,
+            trace: JournalEvidence::default(),
+        };
         let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
         Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)
     }

@@ -7,7 +7,7 @@ use crate::platform::write::Write;
 
 /// What one confirmation is for: the requests of one write or of several, and the gravest stake.
 #[derive(Debug)]
-pub struct Together {
+pub struct WriteBatch {
     /// The requests, as a dry run shows them.
     pub requests: Vec<Request>,
     /// The gravest stake of the writes.
@@ -16,7 +16,7 @@ pub struct Together {
     pub(super) remarks: Vec<String>,
 }
 
-impl Together {
+impl WriteBatch {
     /// No writes yet, with this stake.
     #[must_use]
     pub const fn at(stake: Stake) -> Self {

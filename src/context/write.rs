@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
-use super::{Context, Progress, Together};
+use super::{Context, Progress, WriteBatch};
 use crate::domain::change::{Change, ListChange, NewList, Stake};
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
@@ -17,7 +17,9 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
-use crate::journal::{self, Consent, Entry, Fingerprints, Journal, Outcome, Place, Receipt, Told, Trace};
+use crate::journal::{
+    self, Consent, Entry, Fingerprints, Journal, JournalEvidence, Outcome, Place, Receipt, Told,
+};
 use crate::platform::error::PlatformError;
 use crate::platform::write::{Sent, Write};
 use crate::ui::{shell_command, shell_flag};
@@ -112,7 +114,7 @@ impl Context {
         if self.dry_run().is_none() && write.change.begins_calls() {
             self.refuse_while_halted()?;
         }
-        self.agree(&Together::at(Stake::Nothing).and(write), &write.question)
+        self.agree(&WriteBatch::at(Stake::Nothing).and(write), &write.question)
     }
 
     /// Sends a write that was confirmed, alone or with others. If the journal cannot be written, nothing is sent.
@@ -216,7 +218,7 @@ impl Context {
 
     /// The record for the journal. If there is no key to hide its values, they are left out, and the write is sent
     /// anyway.
-    fn trace(&self, evidence: Evidence) -> Trace {
+    fn trace(&self, evidence: Evidence) -> JournalEvidence {
         let Evidence {
             target,
             status,
@@ -230,7 +232,7 @@ impl Context {
             schedule_follows,
             batch,
         } = evidence;
-        let kept = Trace {
+        let kept = JournalEvidence {
             target,
             status,
             updated_at,
@@ -241,7 +243,7 @@ impl Context {
             in_between,
             schedule_follows,
             batch,
-            ..Trace::default()
+            ..JournalEvidence::default()
         };
         if values.is_empty() {
             return kept;
@@ -249,7 +251,7 @@ impl Context {
         let Some(prints) = self.fingerprints() else { return kept };
         let fields =
             values.iter().map(|(field, value)| ((*field).to_owned(), prints.of(field, value.as_deref())));
-        Trace { fields: fields.collect(), key: Some(prints.key_name()), ..kept }
+        JournalEvidence { fields: fields.collect(), key: Some(prints.key_name()), ..kept }
     }
 
     /// Makes fingerprints with this user's key; `None` if the key cannot be saved.

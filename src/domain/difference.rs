@@ -17,7 +17,7 @@ use super::platform_kind::PlatformKind;
 
 pub use self::creation::{creation_contradictions, creation_differences, in_words, readable_differences};
 pub use self::live_value::{Live, LiveValue, live_field};
-pub use self::meanwhile::Meanwhile;
+pub use self::meanwhile::ConcurrentChange;
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.
@@ -26,14 +26,14 @@ pub struct FieldDifference {
     /// The field, as campaign files name it.
     pub field: &'static str,
     /// The current state.
-    pub old: Old,
+    pub old: OldValue,
     /// The new value; `None` where the field is dropped.
     pub new: Option<String>,
 }
 
 /// The present value of a field, where the platform returns it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Old {
+pub enum OldValue {
     /// Its value; `None` where it has none.
     Read(Option<String>),
     /// The platform does not return it.
@@ -79,8 +79,8 @@ pub fn changed_meanwhile(
     let before = changes(before, to);
     let was = |field| before.iter().find(|change| change.field == field).map(|change| &change.old);
     let is_other = |change: &FieldDifference| {
-        change.old != Old::NotReadable
-            && was(change.field).is_none_or(|old| *old != Old::NotReadable && *old != change.old)
+        change.old != OldValue::NotReadable
+            && was(change.field).is_none_or(|old| *old != OldValue::NotReadable && *old != change.old)
     };
     changes(now, to).into_iter().filter(is_other).map(|change| change.field).collect()
 }
@@ -122,7 +122,7 @@ pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static [&'static 
 
 #[cfg(test)]
 mod tests {
-    use super::{Old, kore_changes};
+    use super::{OldValue, kore_changes};
     use crate::domain::caller_id::CallerId;
     use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
     use crate::domain::finding::Problem;
@@ -209,8 +209,8 @@ mod tests {
         let found = kore_changes(&live(), &changed);
         let fields: Vec<&str> = found.iter().map(|change| change.field).collect();
         assert_eq!(fields, ["dncLists", "priority", "callerId", "callingHours"]);
-        assert_eq!((&found[0].old, &found[0].new), (&Old::Read(Some("Opted out".into())), &None));
-        assert_eq!(found[3].old, Old::Read(Some("MO TU 9:00 AM-6:00 PM".into())));
+        assert_eq!((&found[0].old, &found[0].new), (&OldValue::Read(Some("Opted out".into())), &None));
+        assert_eq!(found[3].old, OldValue::Read(Some("MO TU 9:00 AM-6:00 PM".into())));
         assert_eq!(found[3].new.as_deref(), Some("MO 9:00 AM-6:00 PM"));
         Ok(())
     }
@@ -226,7 +226,7 @@ mod tests {
             template_id: None,
         });
         let found = kore_changes(&of_template, &changed);
-        assert_eq!((found.len(), found[0].field, &found[0].old), (1, "message", &Old::NotReadable));
+        assert_eq!((found.len(), found[0].field, &found[0].old), (1, "message", &OldValue::NotReadable));
         Ok(())
     }
 }

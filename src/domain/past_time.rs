@@ -5,18 +5,18 @@ use jiff::civil::Time;
 
 use super::duration::parse_duration;
 use super::finding::Problem;
-use super::wall_time::{Edge, ResolveError, TimeInput};
+use super::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use super::zone::Zone;
 
 const FORMS: &str = "write how long ago, such as 24h, 7d or 2 days ago, or a time in the past: yesterday, 2026-12-01 or 2026-12-01 09:00";
 
 /// Reads a duration before now, a time in any form that other flags accept, `now` or `yesterday`. A day without a time
-/// means its beginning, or its last second at [`Edge::End`]. Local times are in `zone`.
+/// means its beginning, or its last second at [`ScheduleBound::End`]. Local times are in `zone`.
 ///
 /// # Errors
 ///
 /// `time/out-of-range` for a duration that reaches back before the calendar, or the error of the time.
-pub fn past_time(text: &str, edge: Edge, zone: &Zone, now: Timestamp) -> Result<Timestamp, Problem> {
+pub fn past_time(text: &str, edge: ScheduleBound, zone: &Zone, now: Timestamp) -> Result<Timestamp, Problem> {
     let typed = text.trim().to_lowercase();
     if typed == "now" {
         return Ok(now);
@@ -37,8 +37,8 @@ pub fn past_time(text: &str, edge: Edge, zone: &Zone, now: Timestamp) -> Result<
     };
     let input: TimeInput = dated.parse().map_err(looking_back)?;
     let edge = match edge {
-        Edge::Start { .. } => Edge::Start { at: input.is_day().then(Time::midnight) },
-        Edge::End => Edge::End,
+        ScheduleBound::Start { .. } => ScheduleBound::Start { at: input.is_day().then(Time::midnight) },
+        ScheduleBound::End => ScheduleBound::End,
     };
     input.resolve(Some(zone), edge, now).map(|resolved| resolved.instant).map_err(|error| match error {
         ResolveError::Wrong(problem) => problem,
@@ -50,11 +50,11 @@ pub fn past_time(text: &str, edge: Edge, zone: &Zone, now: Timestamp) -> Result<
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Edge, past_time};
+    use super::{ScheduleBound, past_time};
 
-    const SINCE: Edge = Edge::Start { at: None };
+    const SINCE: ScheduleBound = ScheduleBound::Start { at: None };
 
-    fn read(text: &str, edge: Edge) -> Result<String, String> {
+    fn read(text: &str, edge: ScheduleBound) -> Result<String, String> {
         let now = "2026-12-03T20:00:00Z".parse().unwrap();
         let zone = "Asia/Kolkata".parse().unwrap();
         let instant =
@@ -82,9 +82,9 @@ mod tests {
         ] {
             assert_eq!(read(text, SINCE), Ok(instant.to_owned()), "{text}");
         }
-        assert_eq!(read("now", Edge::End), Ok("2026-12-03T20:00:00Z".to_owned()));
-        assert_eq!(read("yesterday", Edge::End), Ok("2026-12-03T18:29:59Z".to_owned()));
-        assert_eq!(read("2026-12-01", Edge::End), Ok("2026-12-01T18:29:59Z".to_owned()));
+        assert_eq!(read("now", ScheduleBound::End), Ok("2026-12-03T20:00:00Z".to_owned()));
+        assert_eq!(read("yesterday", ScheduleBound::End), Ok("2026-12-03T18:29:59Z".to_owned()));
+        assert_eq!(read("2026-12-01", ScheduleBound::End), Ok("2026-12-01T18:29:59Z".to_owned()));
     }
 
     #[test]

@@ -82,12 +82,12 @@ pub struct Segments {
     /// The number of segments that are sent and paid for; 0 for an empty text.
     pub count: usize,
     /// The first character that is not in the GSM alphabet; `None` if the alphabet is GSM 7-bit.
-    pub forced_by: Option<Forcing>,
+    pub forced_by: Option<Ucs2Character>,
 }
 
 /// The character that makes a message UCS-2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Forcing {
+pub struct Ucs2Character {
     /// The character.
     pub character: char,
     /// The position of the character in the text, from 1.
@@ -104,7 +104,7 @@ impl Segments {
             .char_indices()
             .enumerate()
             .find(|(_, (_, character))| septets(*character).is_none())
-            .map(|(index, (offset, character))| Forcing { character, position: index + 1, offset });
+            .map(|(index, (offset, character))| Ucs2Character { character, position: index + 1, offset });
         let alphabet = if forced_by.is_some() { Alphabet::Ucs2 } else { Alphabet::Gsm7 };
         let widths = || text.chars().filter_map(|character| alphabet.width(character));
         let units = widths().sum();

@@ -63,7 +63,7 @@ pub enum WrittenTime {
 
 /// Whether a time is the start or the end of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
+pub enum ScheduleBound {
     /// The start. A day without a time uses the time of `--at`.
     Start {
         /// The time of `--at`.
@@ -156,19 +156,24 @@ impl TimeInput {
     ///
     /// [`ResolveError::ZoneMissing`] for local time without a zone. Otherwise the problem of the time: a start without
     /// a time of day, a time that is given twice, or a time inside a clock gap.
-    pub fn resolve(&self, zone: Option<&Zone>, edge: Edge, now: Timestamp) -> Result<Resolved, ResolveError> {
+    pub fn resolve(
+        &self,
+        zone: Option<&Zone>,
+        edge: ScheduleBound,
+        now: Timestamp,
+    ) -> Result<Resolved, ResolveError> {
         let in_zone = || zone.ok_or(ResolveError::ZoneMissing);
         Ok(match (self.0, edge) {
-            (Shape::Wall(..) | Shape::Exact(..), Edge::Start { at: Some(at) }) => {
+            (Shape::Wall(..) | Shape::Exact(..), ScheduleBound::Start { at: Some(at) }) => {
                 return Err(time_twice(self, at).into());
             }
-            (Shape::Day(_), Edge::Start { at: None }) => return Err(time_missing(self).into()),
+            (Shape::Day(_), ScheduleBound::Start { at: None }) => return Err(time_missing(self).into()),
             (Shape::Exact(wall, offset), _) => exact(wall, offset, zone),
-            (Shape::Wall(day, time), _) | (Shape::Day(day), Edge::Start { at: Some(time) }) => {
+            (Shape::Wall(day, time), _) | (Shape::Day(day), ScheduleBound::Start { at: Some(time) }) => {
                 let zone = in_zone()?;
                 wall_in(day.date(zone, now).to_datetime(time), zone)?
             }
-            (Shape::Day(day), Edge::End) => {
+            (Shape::Day(day), ScheduleBound::End) => {
                 let zone = in_zone()?;
                 end_of(day.date(zone, now), zone)?
             }

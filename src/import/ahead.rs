@@ -38,7 +38,7 @@ pub(super) enum Person {
         /// The numbers.
         numbers: Vec<Number>,
         /// The reason.
-        said_by: SaidBy,
+        said_by: OptOutSource,
         /// Whether a file of those names a number that only stands inside of what cannot be read.
         is_unread: bool,
     },
@@ -50,7 +50,7 @@ pub(super) enum Person {
 
 /// Why somebody must not be contacted. If there are several reasons, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum SaidBy {
+pub(super) enum OptOutSource {
     /// A do-not-contact file.
     File,
     /// The opt-out column with this index, in this row or in another one with the number.
@@ -59,7 +59,7 @@ pub(super) enum SaidBy {
     EarlierImport,
 }
 
-impl SaidBy {
+impl OptOutSource {
     /// The reason for a number of a row's person.
     fn of_number(is_in_a_file: bool, in_row: Option<usize>, number: Number, plan: &Plan) -> Option<Self> {
         let by_column = || in_row.or_else(|| plan.opt_outs.of_line(number.line())).map(Self::Column);
@@ -196,7 +196,7 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
     let in_row = plan.opt_outs.of_row(record).filter(|_| is_even);
     if let Ok(NumberOfRow { reading, .. }) = &number
         && let Some(said_by) =
-            SaidBy::of_number(plan.do_not_contact.has(reading), in_row, reading.number, plan)
+            OptOutSource::of_number(plan.do_not_contact.has(reading), in_row, reading.number, plan)
     {
         return Person::OptedOut { numbers: vec![reading.number], said_by, is_unread: false };
     }
@@ -215,7 +215,7 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
     }
     let own = country.reads_with(plan.numbers).1;
     let countries: Vec<NumberRegion> = own.into_iter().chain(plan.numbers.region()).collect();
-    let (mut numbers, mut said_by) = (Vec::new(), in_row.map(SaidBy::Column));
+    let (mut numbers, mut said_by) = (Vec::new(), in_row.map(OptOutSource::Column));
     let mut is_unread = false;
     for cell in cells_with_numbers(record, plan) {
         let mut entries: Vec<Entry> =
@@ -226,7 +226,7 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
             let listed = plan.do_not_contact.listed_in(&cell, &countries);
             if !listed.is_empty() {
                 is_unread = true;
-                said_by = Some(SaidBy::File);
+                said_by = Some(OptOutSource::File);
                 numbers.extend(listed);
             }
         }
@@ -235,8 +235,9 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
             let lines = || entry.lines().map(Line::short_form);
             let is_in_a_file = plan.do_not_contact.has_entry(entry);
             is_unread |= is_inside && is_in_a_file;
-            let said =
-                lines().filter_map(|number| SaidBy::of_number(is_in_a_file, in_row, number, plan)).min();
+            let said = lines()
+                .filter_map(|number| OptOutSource::of_number(is_in_a_file, in_row, number, plan))
+                .min();
             if said.is_some() {
                 said_by = said_by.into_iter().chain(said).min();
                 numbers.extend(lines());

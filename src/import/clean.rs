@@ -45,8 +45,8 @@ mod tests {
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
     use crate::import::{
-        Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberMemory, OptOutColumns,
-        Plan,
+        Columns, Content, DestinationRules, Dialect, DoNotContact, Header, ImportError, NumberMemory,
+        OptOutColumns, Plan,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1000, help: "" };
@@ -55,12 +55,12 @@ mod tests {
         let first: Vec<String> = first.iter().map(ToString::to_string).collect();
         Plan {
             dialect: Dialect::with_delimiter(b';'),
-            intake: &Intake::CAMPAIGN,
+            intake: &DestinationRules::CAMPAIGN,
             columns: Columns::map(
                 &first,
                 Header::Detect,
                 &["Note=".parse().unwrap()],
-                &Intake::CAMPAIGN,
+                &DestinationRules::CAMPAIGN,
                 &[],
             )
             .unwrap(),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use super::country_candidates::MaySay;
+use super::country_candidates::CountryEvidence;
 use super::headers::{ColumnContent, plain};
-use super::intake::{Intake, OtherColumns};
+use super::intake::{DestinationRules, OtherColumns};
 use crate::domain::finding::Problem;
 use crate::domain::number::without_scheme;
 
@@ -76,7 +76,7 @@ impl Columns {
         first: &[String],
         header: Header,
         choices: &[MapChoice],
-        intake: &Intake,
+        intake: &DestinationRules,
         own_columns: &[(String, String)],
     ) -> Result<Self, Problem> {
         if let Some(most) = intake.columns_max.filter(|most| first.len() > *most) {
@@ -131,7 +131,7 @@ impl Columns {
         names: Vec<String>,
         is_header: bool,
         fields: &[Option<String>],
-        intake: &Intake,
+        intake: &DestinationRules,
         own_columns: &[(String, String)],
     ) -> Result<Self, Problem> {
         let place = |wanted: &str| fields.iter().position(|field| field.as_deref() == Some(wanted));
@@ -189,11 +189,11 @@ impl Columns {
 
     /// Whether a column, by its index, may be the country of a row's number, and on what evidence.
     #[must_use]
-    pub fn may_say_country(&self, place: usize) -> MaySay {
+    pub fn may_say_country(&self, place: usize) -> CountryEvidence {
         match (self.may_be_country(place), self.known_fields.contains(&place)) {
-            (false, _) => MaySay::Nothing,
-            (true, true) => MaySay::ByHeader,
-            (true, false) => MaySay::ByCells,
+            (false, _) => CountryEvidence::Nothing,
+            (true, true) => CountryEvidence::ByHeader,
+            (true, false) => CountryEvidence::ByCells,
         }
     }
 
@@ -240,7 +240,11 @@ impl Columns {
 }
 
 /// The fields that were chosen by hand, by index. For a column that is left out, the text is empty.
-fn chosen(names: &[String], choices: &[MapChoice], intake: &Intake) -> Result<Vec<Option<String>>, Problem> {
+fn chosen(
+    names: &[String],
+    choices: &[MapChoice],
+    intake: &DestinationRules,
+) -> Result<Vec<Option<String>>, Problem> {
     let mut fields: Vec<Option<String>> = vec![None; names.len()];
     for MapChoice { column, field } in choices {
         let exact = names.iter().position(|name| name == column);
@@ -271,7 +275,7 @@ fn take_known_fields(
     names: &[String],
     is_header: bool,
     fields: &mut [Option<String>],
-    intake: &Intake,
+    intake: &DestinationRules,
     own_columns: &[(String, String)],
 ) -> Result<(), Problem> {
     for known in intake.fields {
@@ -299,7 +303,7 @@ fn take_known_fields(
 
 /// Where the destination knows a first and a last name, and the file has a column of whole names and neither of them, the
 /// whole name goes out as the first one: messages greet people by it.
-fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &Intake) {
+fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &DestinationRules) {
     let name_of = |meaning: ColumnContent| intake.fields.iter().find(|field| field.meaning == meaning);
     let (Some(first), Some(last)) = (name_of(ColumnContent::FirstName), name_of(ColumnContent::LastName))
     else {
@@ -371,7 +375,7 @@ pub(super) fn looks_like_a_number(cell: &str) -> bool {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Columns, Header, Intake, MapChoice};
+    use super::{Columns, DestinationRules, Header, MapChoice};
 
     fn map(first: &[&str], choices: &[&str]) -> Result<Columns, &'static str> {
         map_for(first, choices, &[])
@@ -383,7 +387,7 @@ mod tests {
         let mapping: Vec<(String, String)> =
             mapping.iter().map(|(field, column)| (field.to_string(), column.to_string())).collect();
         let mapped = choices.and_then(|choices| {
-            Columns::map(&first, Header::Detect, &choices, &Intake::CONTACT_LIST, &mapping)
+            Columns::map(&first, Header::Detect, &choices, &DestinationRules::CONTACT_LIST, &mapping)
         });
         mapped.map_err(|problem| problem.code)
     }
@@ -444,8 +448,9 @@ mod tests {
     fn map_to_campaign(first: &[&str], choices: &[&str]) -> Result<Columns, &'static str> {
         let first: Vec<String> = first.iter().map(ToString::to_string).collect();
         let choices: Result<Vec<MapChoice>, _> = choices.iter().map(|choice| choice.parse()).collect();
-        let mapped = choices
-            .and_then(|choices| Columns::map(&first, Header::Detect, &choices, &Intake::CAMPAIGN, &[]));
+        let mapped = choices.and_then(|choices| {
+            Columns::map(&first, Header::Detect, &choices, &DestinationRules::CAMPAIGN, &[])
+        });
         mapped.map_err(|problem| problem.code)
     }
 

@@ -48,8 +48,9 @@ impl Fingerprint {
     /// The file does not exist, is not a regular file, or cannot be read.
     pub(super) fn of_file(path: &Path) -> Result<Self, ImportError> {
         let opened = files::open_to_read(path).and_then(|file| file.ok_or(ErrorKind::NotFound.into()));
-        let sealed =
-            opened.and_then(|file| Seal::of(&file, u64::MAX)).map_err(ImportError::file("read", path))?;
+        let sealed = opened
+            .and_then(|file| ContentDigest::of(&file, u64::MAX))
+            .map_err(ImportError::file("read", path))?;
         Ok(sealed.fingerprint())
     }
 
@@ -84,7 +85,7 @@ impl fmt::Display for Fingerprint {
 pub struct Content {
     file: File,
     path: PathBuf,
-    seal: Seal,
+    seal: ContentDigest,
     /// Whether it is a copy of a stream, to which nobody else can write.
     is_copy: bool,
 }
@@ -108,7 +109,8 @@ impl Content {
         if metadata.len() > limit.bytes {
             return Err(too_large(metadata.len(), limit).into());
         }
-        let seal = Seal::of(&file, limit.bytes.saturating_add(1)).map_err(ImportError::file("read", path))?;
+        let seal = ContentDigest::of(&file, limit.bytes.saturating_add(1))
+            .map_err(ImportError::file("read", path))?;
         if seal.length > limit.bytes {
             return Err(too_large(seal.length, limit).into());
         }
@@ -133,7 +135,7 @@ impl Content {
         if copied > limit.bytes {
             return Err(too_large(copied, limit).into());
         }
-        let seal = Seal::of(&file, copied).map_err(ImportError::file("read", &path))?;
+        let seal = ContentDigest::of(&file, copied).map_err(ImportError::file("read", &path))?;
         Ok(Self { file, path, seal, is_copy: true })
     }
 
@@ -160,10 +162,17 @@ impl Content {
     /// # Errors
     ///
     /// The file cannot be read from its start again.
-    pub fn read_again(&mut self) -> Result<Sealed<'_>, ImportError> {
+    pub fn read_again(&mut self) -> Result<VerifiedReader<'_>, ImportError> {
         self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
         let (file, seal) = (&self.file, &self.seal);
-        Ok(Sealed { file, seal, context: Context::new(&SHA256), blocks: 0, block: Vec::new(), given: 0 })
+        Ok(VerifiedReader {
+            file,
+            seal,
+            context: Context::new(&SHA256),
+            blocks: 0,
+            block: Vec::new(),
+            given: 0,
+        })
     }
 
     /// Checks that the file has not changed.
@@ -274,12 +283,12 @@ fn too_large(bytes: u64, limit: SizeLimit) -> Problem {
 
 /// The seal of a file's bytes: their number, and a digest of all bytes up to the end of each block.
 #[derive(Debug)]
-struct Seal {
+struct ContentDigest {
     length: u64,
     marks: Vec<Digest>,
 }
 
-impl Seal {
+impl ContentDigest {
     /// Computes the seal of a file's current bytes, up to a maximum.
     fn of(file: &File, most: u64) -> std::io::Result<Self> {
         let mut from = file;
@@ -307,9 +316,9 @@ impl Seal {
 
 /// A reader that returns only the bytes that were sealed, and otherwise fails. Each block is checked against the seal
 /// before a byte of it is returned.
-pub struct Sealed<'file> {
+pub struct VerifiedReader<'file> {
     file: &'file File,
-    seal: &'file Seal,
+    seal: &'file ContentDigest,
     /// The digest of the blocks that were read.
     context: Context,
     blocks: usize,
@@ -318,7 +327,7 @@ pub struct Sealed<'file> {
     given: usize,
 }
 
-impl<'file> Sealed<'file> {
+impl<'file> VerifiedReader<'file> {
     /// The file from this byte to where it was sealed. Whoever moves its place must be done with this reading.
     ///
     /// # Errors
@@ -347,7 +356,7 @@ impl<'file> Sealed<'file> {
     }
 }
 
-impl Read for Sealed<'_> {
+impl Read for VerifiedReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         if self.given == self.block.len() {
             self.read_block()?;

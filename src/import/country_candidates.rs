@@ -30,7 +30,7 @@ pub(super) enum Kind {
 
 /// Whether a column may have the country of a row's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MaySay {
+pub enum CountryEvidence {
     /// The column is something else.
     Nothing,
     /// It may if its header says so.
@@ -197,13 +197,14 @@ impl Candidate {
 /// The file cannot be read again, or one of its first records cannot be read.
 pub(super) fn marked_codes(
     header: &[String],
-    may_say: &impl Fn(usize) -> MaySay,
+    may_say: &impl Fn(usize) -> CountryEvidence,
     known: &[Candidate],
     dialect: Dialect,
     content: &mut Content,
 ) -> Result<Vec<Candidate>, ImportError> {
-    let is_unknown =
-        |place: &usize| may_say(*place) == MaySay::ByCells && known.iter().all(|known| known.place != *place);
+    let is_unknown = |place: &usize| {
+        may_say(*place) == CountryEvidence::ByCells && known.iter().all(|known| known.place != *place)
+    };
     let of_place = |place| Candidate::new(place, HeaderKind::Unnamed);
     let mut found: Vec<Candidate> = (0..header.len()).filter(is_unknown).map(of_place).collect();
     let path = content.path().to_owned();
@@ -225,7 +226,7 @@ pub(super) fn marked_codes(
 }
 
 /// The candidate columns, by rank and then by index.
-pub(super) fn candidates(header: &[String], may_say: &impl Fn(usize) -> MaySay) -> Vec<Candidate> {
+pub(super) fn candidates(header: &[String], may_say: &impl Fn(usize) -> CountryEvidence) -> Vec<Candidate> {
     let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
     let ranked = HEADERS.iter().flat_map(|rank| {
         names.iter().enumerate().filter(|(_, name)| rank.contains(&name.as_str())).map(|(place, _)| place)
@@ -248,7 +249,7 @@ pub(super) fn candidates(header: &[String], may_say: &impl Fn(usize) -> MaySay) 
     let all =
         ranked.chain(by_word(COUNTRY_WORDS, HeaderKind::Word)).chain(by_word(PLACE_WORDS, HeaderKind::Place));
     for (place, header) in all {
-        if may_say(place) != MaySay::Nothing && !found.iter().any(|known| known.place == place) {
+        if may_say(place) != CountryEvidence::Nothing && !found.iter().any(|known| known.place == place) {
             found.push(Candidate::new(place, header));
         }
     }

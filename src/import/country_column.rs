@@ -7,7 +7,9 @@ use csv::ByteRecord;
 use super::ImportError;
 use super::area_code::begins_with_area_code;
 use super::content::Content;
-use super::country_candidates::{Candidate, Cell, HeaderKind, Kind, MaySay, candidates, marked_codes};
+use super::country_candidates::{
+    Candidate, Cell, CountryEvidence, HeaderKind, Kind, candidates, marked_codes,
+};
 use super::dialect::Dialect;
 use super::records::Records;
 use crate::domain::number::{Number, NumberRegion, Numbers};
@@ -79,7 +81,7 @@ impl CountryColumn {
     /// The file cannot be read, or is not CSV.
     pub fn search(
         header: &[String],
-        may_say: impl Fn(usize) -> MaySay,
+        may_say: impl Fn(usize) -> CountryEvidence,
         chosen: Option<usize>,
         dialect: Dialect,
         content: &mut Content,
@@ -333,7 +335,7 @@ impl Countries {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Cell, CountryColumn, Kind, MaySay};
+    use super::{Cell, CountryColumn, CountryEvidence, Kind};
     use crate::import::content::SizeLimit;
     use crate::import::country_headers::{HEADERS, PREFIX_HEADERS};
     use crate::import::headers::plain;
@@ -344,7 +346,7 @@ mod tests {
         let limit = SizeLimit { bytes: 10_000, help: "" };
         let mut content = Content::spool(text.as_bytes(), folder.path(), limit).unwrap();
         let header: Vec<String> = text.lines().next().unwrap().split(',').map(str::to_owned).collect();
-        let may_say = |_| MaySay::ByCells;
+        let may_say = |_| CountryEvidence::ByCells;
         CountryColumn::search(&header, may_say, None, Dialect::with_delimiter(b','), &mut content).unwrap()
     }
 

@@ -9,7 +9,7 @@ use super::ImportError;
 use super::area_code::AreaCodeColumn;
 use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
-use super::country_candidates::MaySay;
+use super::country_candidates::CountryEvidence;
 use super::country_column::{Countries, CountryColumn, RowCountry};
 use super::counts::FirstLines;
 use super::dialect::Dialect;
@@ -103,7 +103,7 @@ impl DoNotContact {
             return self.finish(path, Entries::default(), leniency);
         };
         let may_say = |place: usize| layout.columns[place].may_say_country();
-        let may_be = |place: usize| may_say(place) != MaySay::Nothing;
+        let may_be = |place: usize| may_say(place) != CountryEvidence::Nothing;
         let searched = match &layout.header {
             Some(header) => CountryColumn::search(header, may_say, None, dialect, &mut content)?,
             None => None,

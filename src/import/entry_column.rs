@@ -1,8 +1,8 @@
 //! The columns of a do-not-contact file. A number in an unexpected column is still somebody's.
 
-use super::country_candidates::MaySay;
+use super::country_candidates::CountryEvidence;
 use super::headers::{ColumnContent, plain_words};
-use super::intake::Intake;
+use super::intake::DestinationRules;
 use crate::domain::number::{WrongNumber, without_scheme};
 
 /// Minimum number of digits of a number in a column that is not known to have numbers.
@@ -153,17 +153,17 @@ pub(super) enum EntryColumn {
 
 impl EntryColumn {
     /// Whether the column may have the country of a row's number, and on what evidence.
-    pub(super) const fn may_say_country(self) -> MaySay {
+    pub(super) const fn may_say_country(self) -> CountryEvidence {
         match self {
-            Self::Phone => MaySay::Nothing,
-            Self::Other => MaySay::ByHeader,
-            Self::FurtherPhone | Self::Unknown => MaySay::ByCells,
+            Self::Phone => CountryEvidence::Nothing,
+            Self::Other => CountryEvidence::ByHeader,
+            Self::FurtherPhone | Self::Unknown => CountryEvidence::ByCells,
         }
     }
 
     pub(super) fn of_header(header: &str) -> Self {
-        match Intake::CONTACT_LIST.known_field(header) {
-            Some(field) if field == Intake::CONTACT_LIST.phone => Self::Phone,
+        match DestinationRules::CONTACT_LIST.known_field(header) {
+            Some(field) if field == DestinationRules::CONTACT_LIST.phone => Self::Phone,
             Some(_) => Self::Other,
             None if says_no_number(header) => Self::Other,
             None if says_further_number(header) => Self::FurtherPhone,

@@ -32,7 +32,7 @@ pub enum LaterFile {
 
 /// The limits and fields of a destination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Intake {
+pub struct DestinationRules {
     /// The field that a contact must have.
     pub(super) phone: &'static str,
     /// The field that decides when a contact is called, which is checked; `None` if there is none.
@@ -50,7 +50,7 @@ pub struct Intake {
     pub later_file: LaterFile,
 }
 
-impl Intake {
+impl DestinationRules {
     /// A contact list. Kore.ai contract §12 and §17.
     pub const CONTACT_LIST: Self = Self {
         phone: "phoneNumber",
@@ -113,14 +113,14 @@ impl Intake {
 
 #[cfg(test)]
 mod tests {
-    use super::Intake;
+    use super::DestinationRules;
 
     #[test]
     fn a_field_is_known_by_its_name_and_by_its_usual_headers() {
-        assert_eq!(Intake::CONTACT_LIST.known_field(" Mobile No. "), Some("phoneNumber"));
-        assert_eq!(Intake::CAMPAIGN.known_field("Full Name"), Some("name"));
-        assert_eq!(Intake::CAMPAIGN.known_field("first name"), None);
-        for intake in [Intake::CONTACT_LIST, Intake::CAMPAIGN] {
+        assert_eq!(DestinationRules::CONTACT_LIST.known_field(" Mobile No. "), Some("phoneNumber"));
+        assert_eq!(DestinationRules::CAMPAIGN.known_field("Full Name"), Some("name"));
+        assert_eq!(DestinationRules::CAMPAIGN.known_field("first name"), None);
+        for intake in [DestinationRules::CONTACT_LIST, DestinationRules::CAMPAIGN] {
             assert_eq!(intake.fields.first().map(|field| field.name), Some(intake.phone));
             for field in intake.fields {
                 assert_eq!(intake.known_field(field.name), Some(field.name));

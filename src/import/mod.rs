@@ -44,7 +44,7 @@ pub use counts::{Counts, DoubtfulZone, FirstLines, OptOuts, Rejection};
 pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
 pub use earlier::{Earlier, Owner, PastImports, Unreadable};
-pub use intake::{Intake, LaterFile};
+pub use intake::{DestinationRules, LaterFile};
 pub use number_memory::{NumberMemory, Remembered};
 pub use opt_out::OptOutColumns;
 pub use plan::Plan;

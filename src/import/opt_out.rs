@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use csv::ByteRecord;
 
-use self::header::{Says, is_opt_out};
+use self::header::{OptOutMeaning, is_opt_out};
 use super::columns::Columns;
 use super::headers::plain;
 use crate::domain::number::{Line, Number};
@@ -98,7 +98,7 @@ const MARKS: [char; 5] = ['*', '+', '!', '?', '#'];
 #[derive(Debug, Default)]
 pub struct OptOutColumns {
     /// Each column with its index and meaning.
-    columns: Vec<(usize, Says)>,
+    columns: Vec<(usize, OptOutMeaning)>,
     /// The numbers in rows that say so, with the index of the column. Somebody who opted out in one row
     /// did so in all rows.
     lines: HashMap<Line, usize>,
@@ -109,7 +109,8 @@ impl OptOutColumns {
     #[must_use]
     pub fn search(header: &[String], columns: &Columns) -> Self {
         let places = (0..header.len()).filter(|place| columns.may_be_country(*place));
-        let columns = places.filter_map(|place| Some((place, Says::of_header(&header[place])?))).collect();
+        let columns =
+            places.filter_map(|place| Some((place, OptOutMeaning::of_header(&header[place])?))).collect();
         Self { columns, lines: HashMap::new() }
     }
 
@@ -131,7 +132,7 @@ impl OptOutColumns {
 
     /// The index of the first column by which the person of a row opted out.
     pub(super) fn of_row(&self, record: &ByteRecord) -> Option<usize> {
-        let opted_out = |(place, says): &&(usize, Says)| {
+        let opted_out = |(place, says): &&(usize, OptOutMeaning)| {
             says.opted_out(&String::from_utf8_lossy(record.get(*place).unwrap_or_default()))
         };
         self.columns.iter().find(opted_out).map(|(place, _)| *place)
@@ -140,7 +141,7 @@ impl OptOutColumns {
     /// The cells of a row that say something in a column of opt-outs and count as a no, but not in the plainest words, such as `-`,
     /// `0.0` or `clear`; each with the column's place.
     pub fn taken_for_no(&self, record: &ByteRecord) -> impl Iterator<Item = (usize, String)> {
-        self.columns.iter().filter(|(_, says)| *says == Says::OptOut).filter_map(|(place, says)| {
+        self.columns.iter().filter(|(_, says)| *says == OptOutMeaning::OptOut).filter_map(|(place, says)| {
             let cell = String::from_utf8_lossy(record.get(*place)?).trim().to_owned();
             let is_plain = cell.is_empty() || PLAIN_NO.contains(&cell.to_lowercase().as_str());
             (!is_plain && !says.opted_out(&cell)).then_some((*place, cell))
@@ -159,7 +160,7 @@ impl OptOutColumns {
     }
 }
 
-impl Says {
+impl OptOutMeaning {
     /// Whether a cell says that somebody opted out.
     fn opted_out(self, cell: &str) -> bool {
         let word = plain(cell);

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::country_column::CountryColumn;
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
-use super::intake::Intake;
+use super::intake::DestinationRules;
 use super::number_memory::NumberMemory;
 use super::opt_out::OptOutColumns;
 use crate::domain::number::{NumberForm, Numbers};
@@ -16,7 +16,7 @@ pub struct Plan {
     /// The format of the file.
     pub dialect: Dialect,
     /// The limits and fields of the destination.
-    pub intake: &'static Intake,
+    pub intake: &'static DestinationRules,
     /// The mapping of the columns.
     pub columns: Columns,
     /// How numbers are read.

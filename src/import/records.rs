@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::ImportError;
 use super::columns::looks_like_a_number;
-use super::content::{Content, Sealed};
+use super::content::{Content, VerifiedReader};
 use super::counts::Rejection;
 use super::dialect::Dialect;
 use crate::domain::finding::Problem;
@@ -20,7 +20,7 @@ const NEXT_RECORD: &[u8] = b"\n.\n";
 
 /// One reading of a file, record by record.
 pub(super) struct Records<'file> {
-    reader: csv::Reader<Watched<Sealed<'file>>>,
+    reader: csv::Reader<Watched<VerifiedReader<'file>>>,
     dialect: Dialect,
     path: PathBuf,
     /// The position at which the last record begins, in bytes.
@@ -34,7 +34,11 @@ impl<'file> Records<'file> {
     /// # Errors
     ///
     /// The line that names the separator cannot be read.
-    pub(super) fn new(dialect: Dialect, from: Sealed<'file>, path: &Path) -> Result<Self, ImportError> {
+    pub(super) fn new(
+        dialect: Dialect,
+        from: VerifiedReader<'file>,
+        path: &Path,
+    ) -> Result<Self, ImportError> {
         let reader = dialect.reader(Watched::new(from)).map_err(read_failed(path))?;
         Ok(Self { reader, dialect, path: path.to_owned(), byte: 0, line: 1 })
     }

@@ -160,12 +160,13 @@ mod tests {
     use csv::ByteRecord;
 
     use super::Rejects;
-    use crate::import::{Columns, Dialect, Header, ImportError, Intake, Rejection};
+    use crate::import::{Columns, DestinationRules, Dialect, Header, ImportError, Rejection};
 
     /// Writes one row that an import of `input` rejects.
     fn reject(folder: &Path, input: &str, row: &str) -> Result<(), ImportError> {
         let columns =
-            Columns::map(&["phone".to_owned()], Header::Detect, &[], &Intake::CONTACT_LIST, &[]).unwrap();
+            Columns::map(&["phone".to_owned()], Header::Detect, &[], &DestinationRules::CONTACT_LIST, &[])
+                .unwrap();
         let (path, memory) = (folder.join("people.rejects.csv"), folder.join("memory"));
         let mut rejects = Rejects::new(&path, input, &memory, Dialect::with_delimiter(b','), &columns);
         rejects.add(&ByteRecord::from(vec![row]), 2, &Rejection::NotText(1))?;

@@ -8,8 +8,8 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::ahead::{NumberOfRow, Person, RowAhead, RowsAhead, SaidBy};
-use super::content::Sealed;
+use super::ahead::{NumberOfRow, OptOutSource, Person, RowAhead, RowsAhead};
+use super::content::VerifiedReader;
 use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
@@ -47,7 +47,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     /// # Errors
     ///
     /// The start of the file or its header cannot be read.
-    pub fn new(plan: &'plan Plan, from: Sealed<'file>, path: &Path) -> Result<Self, ImportError> {
+    pub fn new(plan: &'plan Plan, from: VerifiedReader<'file>, path: &Path) -> Result<Self, ImportError> {
         let mut records = Records::new(plan.dialect, from, path)?;
         if plan.columns.header().is_some() {
             records.read(&mut ByteRecord::new())?;
@@ -158,12 +158,12 @@ impl Known {
                 let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
                 counts.opted_out_later += u64::from(was_sent);
                 match *said_by {
-                    SaidBy::File => {}
-                    SaidBy::Column(place) => {
+                    OptOutSource::File => {}
+                    OptOutSource::Column(place) => {
                         self.opted_out.extend(numbers.iter().map(|number| (number.line(), place)));
                         counts.opted_out_by_column.entry(place).or_default().add(was_sent);
                     }
-                    SaidBy::EarlierImport => counts.left_out_before.add(was_sent),
+                    OptOutSource::EarlierImport => counts.left_out_before.add(was_sent),
                 }
                 return Err(Rejection::DoNotContact);
             }
@@ -292,7 +292,8 @@ mod tests {
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
     use crate::import::{
-        Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberMemory, OptOutColumns,
+        Columns, Content, DestinationRules, Dialect, DoNotContact, Header, ImportError, NumberMemory,
+        OptOutColumns,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
@@ -311,8 +312,8 @@ mod tests {
             first.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         let plan = Plan {
             dialect,
-            intake: &Intake::CONTACT_LIST,
-            columns: Columns::map(&first, Header::Detect, &[], &Intake::CONTACT_LIST, &[])?,
+            intake: &DestinationRules::CONTACT_LIST,
+            columns: Columns::map(&first, Header::Detect, &[], &DestinationRules::CONTACT_LIST, &[])?,
             numbers: Numbers::of("IN".parse().unwrap()),
             country: None,
             area_code: None,

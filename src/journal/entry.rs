@@ -25,14 +25,14 @@ pub struct NotedWrite {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream: Option<String>,
     /// Values for comparing the campaign later; missing in lines of earlier versions.
-    #[serde(default, skip_serializing_if = "Trace::is_empty")]
-    pub trace: Trace,
+    #[serde(default, skip_serializing_if = "JournalEvidence::is_empty")]
+    pub trace: JournalEvidence,
 }
 
 /// Facts about a write that let a later look tell whether it happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Trace {
+pub struct JournalEvidence {
     /// The id of the target.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
@@ -92,7 +92,7 @@ pub struct Told {
     pub reported_times: Option<ReportedTimes>,
 }
 
-impl Trace {
+impl JournalEvidence {
     fn is_empty(&self) -> bool {
         *self == Self::default()
     }

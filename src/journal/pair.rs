@@ -182,7 +182,7 @@ fn creates_of<'entries>(
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, HALT_LIFTED, NotedWrite, Outcome, Trace};
+    use super::super::{Entry, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome};
     use super::{
         Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
     };
@@ -201,7 +201,7 @@ mod tests {
             host,
             account,
             stream,
-            trace: Trace::default(),
+            trace: JournalEvidence::default(),
         };
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });

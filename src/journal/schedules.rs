@@ -13,7 +13,7 @@ const MACHINE_SLOW_MAX: SignedDuration = SignedDuration::from_mins(10);
 
 /// The campaign of a schedule.
 #[derive(Debug, Clone, Copy)]
-pub struct Whose<'live> {
+pub struct CampaignKey<'live> {
     /// Its id.
     pub id: &'live str,
     /// Its name, which may have belonged to another campaign before.
@@ -24,7 +24,7 @@ pub struct Whose<'live> {
 
 /// The last action of this machine on a campaign's schedule. Somebody else may have changed the schedule since.
 #[derive(Debug, Clone, PartialEq)]
-pub enum LastWord<'entries> {
+pub enum LastScheduleAction<'entries> {
     /// Not known: this machine did nothing, or sent a `kcamp api` call.
     NotKnown,
     /// This machine switched this schedule on, at this instant.
@@ -87,7 +87,7 @@ fn is_own_create(entry: &Entry, place: &Place, id: &str) -> bool {
 fn of_schedule<'entries>(
     entries: &'entries [Entry],
     place: &Place,
-    Whose { id, name, created_at }: Whose<'_>,
+    CampaignKey { id, name, created_at }: CampaignKey<'_>,
 ) -> impl DoubleEndedIterator<Item = &'entries Entry> {
     let key = NameKey::of(name);
     let create = entries.iter().rposition(|entry| is_own_create(entry, place, id)).unwrap_or_default();
@@ -127,8 +127,8 @@ fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
 pub fn last_word<'entries>(
     entries: &'entries [Entry],
     place: &Place,
-    whose: Whose<'_>,
-) -> LastWord<'entries> {
+    whose: CampaignKey<'_>,
+) -> LastScheduleAction<'entries> {
     // The state and the instant of the write in doubt; an enable takes precedence over a disable.
     let mut doubt: Option<(Switched, Timestamp)> = None;
     let mut candidates = Vec::new();
@@ -142,10 +142,13 @@ pub fn last_word<'entries>(
             }
             (Switched::PerhapsOn | Switched::PerhapsOff, Some(_)) => {}
             (Switched::On, None) => {
-                return schedule(entry).map_or(LastWord::NotKnown, |(at, sent)| LastWord::On(at, sent));
+                return schedule(entry)
+                    .map_or(LastScheduleAction::NotKnown, |(at, sent)| LastScheduleAction::On(at, sent));
             }
-            (Switched::Off, None) => return LastWord::Off { in_between: entry.write.trace.in_between },
-            (Switched::Anyhow, None) => return LastWord::NotKnown,
+            (Switched::Off, None) => {
+                return LastScheduleAction::Off { in_between: entry.write.trace.in_between };
+            }
+            (Switched::Anyhow, None) => return LastScheduleAction::NotKnown,
             (Switched::On | Switched::Off, Some(_)) => is_known = true,
             (Switched::Anyhow, Some(_)) => is_known = false,
         }
@@ -156,16 +159,16 @@ pub fn last_word<'entries>(
             break;
         }
     }
-    let Some((_, at)) = doubt else { return LastWord::NotKnown };
+    let Some((_, at)) = doubt else { return LastScheduleAction::NotKnown };
     let candidates: Option<Vec<_>> = candidates.into_iter().collect();
-    LastWord::InDoubt { at, candidates: candidates.filter(|_| is_known) }
+    LastScheduleAction::InDoubt { at, candidates: candidates.filter(|_| is_known) }
 }
 
 /// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.
 pub fn writes_under_way<'entries>(
     entries: &'entries [Entry],
     place: &Place,
-    whose: Whose<'_>,
+    whose: CampaignKey<'_>,
     now: Timestamp,
 ) -> impl Iterator<Item = &'entries Entry> {
     let is_open =
@@ -178,10 +181,10 @@ mod tests {
     use jiff::Timestamp;
     use serde_json::json;
 
-    use super::super::{Entry, NotedWrite, Outcome, Place, Trace};
-    use super::{LastWord, SentSchedule, Whose, last_word, writes_under_way};
+    use super::super::{Entry, JournalEvidence, NotedWrite, Outcome, Place};
+    use super::{CampaignKey, LastScheduleAction, SentSchedule, last_word, writes_under_way};
 
-    const SPRING: Whose<'_> = Whose { id: "cd-1", name: "Spring", created_at: None };
+    const SPRING: CampaignKey<'_> = CampaignKey { id: "cd-1", name: "Spring", created_at: None };
 
     fn place() -> Place {
         Place { host: "https://h".into(), account: Some("6777".into()), stream: None }
@@ -189,7 +192,7 @@ mod tests {
 
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>, start: &str) -> Entry {
         let Place { host, account, stream } = place();
-        let trace = Trace { remembered: Some(json!(start)), ..Trace::default() };
+        let trace = JournalEvidence { remembered: Some(json!(start)), ..JournalEvidence::default() };
         let (action, subject) = (action.into(), subject.into());
         let write = NotedWrite { action, subject, profile: None, host, account, stream, trace };
         let outcome =
@@ -222,7 +225,7 @@ mod tests {
             (vec![entry("schedule enable", "Autumn", Some(0), None, "f")], None),
         ] {
             let enabled = |place: Place| match last_word(&entries, &place, SPRING) {
-                LastWord::On(_, sent) => Some(sent.body.clone()),
+                LastScheduleAction::On(_, sent) => Some(sent.body.clone()),
                 _ => None,
             };
             let found = enabled(place());
@@ -237,30 +240,49 @@ mod tests {
         let other = |action, exit_code| entry(action, "Spring", exit_code, None, "x");
         let old = entry("campaign create", "Spring", Some(0), Some("cd-0"), "x");
         let made = || entry("campaign create", "Spring", Some(0), Some("cd-1"), "x");
-        let off = LastWord::Off { in_between: false };
+        let off = LastScheduleAction::Off { in_between: false };
         for (action, exit_code, before) in [
             ("schedule disable", Some(0), off.clone()),
-            ("schedule disable", Some(9), LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
-            ("schedule disable", None, LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
+            (
+                "schedule disable",
+                Some(9),
+                LastScheduleAction::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None },
+            ),
+            (
+                "schedule disable",
+                None,
+                LastScheduleAction::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None },
+            ),
             (
                 "schedule enable",
                 Some(0),
-                LastWord::On(Timestamp::UNIX_EPOCH, SentSchedule { body: &json!("x"), clock: None }),
+                LastScheduleAction::On(
+                    Timestamp::UNIX_EPOCH,
+                    SentSchedule { body: &json!("x"), clock: None },
+                ),
             ),
-            ("schedule enable", Some(9), LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
+            (
+                "schedule enable",
+                Some(9),
+                LastScheduleAction::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None },
+            ),
         ] {
             // The create of this campaign came later.
             let entries = [old.clone(), other(action, exit_code)];
             assert_eq!(last_word(&entries, &place(), SPRING), before, "{action} {exit_code:?}");
             let entries = [old.clone(), other(action, exit_code), made()];
-            assert_eq!(last_word(&entries, &place(), SPRING), LastWord::NotKnown, "{action} {exit_code:?}");
+            assert_eq!(
+                last_word(&entries, &place(), SPRING),
+                LastScheduleAction::NotKnown,
+                "{action} {exit_code:?}"
+            );
             assert_eq!(writes_under_way(&entries, &place(), SPRING, Timestamp::UNIX_EPOCH).count(), 0);
             // The platform's time of the create decides, with tolerance for two clocks.
             let entries = [old.clone(), other(action, exit_code)];
             for (seconds, known) in [(0, true), (600, true), (601, false)] {
                 let created_at =
                     Timestamp::UNIX_EPOCH.checked_add(jiff::SignedDuration::from_secs(seconds)).ok();
-                let found = last_word(&entries, &place(), Whose { created_at, ..SPRING });
+                let found = last_word(&entries, &place(), CampaignKey { created_at, ..SPRING });
                 assert_eq!(found == before, known, "{action} {exit_code:?} {seconds}");
             }
             // An entry that names this campaign is about it, wherever it is.

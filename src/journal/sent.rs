@@ -29,7 +29,7 @@ pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) 
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, NotedWrite, Outcome, Place, Trace};
+    use super::super::{Entry, JournalEvidence, NotedWrite, Outcome, Place};
     use super::last_sent;
 
     fn place() -> Place {
@@ -44,7 +44,7 @@ mod tests {
         target: Option<&str>,
     ) -> Entry {
         let Place { host, account, stream } = place();
-        let trace = Trace { target: target.map(str::to_owned), ..Trace::default() };
+        let trace = JournalEvidence { target: target.map(str::to_owned), ..JournalEvidence::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
         let write =
             NotedWrite { action: action.into(), subject, profile: None, host, account, stream, trace };

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use proptest::prelude::{prop, prop_assert_eq};
 
-use super::{Consent, Journal, JournalError, NotedWrite, Outcome, Record, Told, Trace, parse};
+use super::{Consent, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record, Told, parse};
 use crate::domain::live::ReportedTimes;
 use crate::files::Patience;
 
@@ -18,7 +18,7 @@ fn write(subject: &str) -> NotedWrite {
         host: "https://platform.kore.ai".into(),
         account: None,
         stream: None,
-        trace: Trace::default(),
+        trace: JournalEvidence::default(),
     }
 }
 

@@ -13,7 +13,7 @@ use super::decode::{
 };
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
-use super::left_out::{Behind, OverLive, decode_over};
+use super::left_out::{CompletedDocument, MissingKeySource, decode_over};
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
@@ -64,14 +64,14 @@ impl CheckedCampaign {
 
 /// The rules for judging a file: its policy, and the allowances in its comments.
 #[derive(Debug, Clone, Default)]
-pub struct Terms {
+pub struct FilePolicy {
     /// The policy nearest to the file.
     pub policy: Arc<Policy>,
     /// The allowances in the file's comments.
     pub allowances: Allowances,
 }
 
-impl Terms {
+impl FilePolicy {
     /// Applies the policy and the allowances to the findings, and sorts the rest by place. Only a limited number of
     /// findings of each code is kept, as many as are shown.
     #[must_use]
@@ -89,7 +89,7 @@ impl Terms {
 pub struct Examined {
     documents: Vec<ExaminedDocument>,
     findings: Findings,
-    terms: Terms,
+    terms: FilePolicy,
     /// The place of the file's own text. Findings in another text are in defaults.
     own: Option<Origin>,
     left: Vec<LeftCampaign>,
@@ -169,7 +169,7 @@ pub fn examine(
     policy: Arc<Policy>,
     surroundings: &CheckContext,
 ) -> Examined {
-    examine_over(loaded, read_text, policy, surroundings, Behind::Nothing)
+    examine_over(loaded, read_text, policy, surroundings, MissingKeySource::Nothing)
 }
 
 /// Like [`examine`], but `behind` may supply required keys that the documents leave out.
@@ -179,7 +179,7 @@ pub fn examine_over(
     read_text: &ReadText<'_>,
     policy: Arc<Policy>,
     surroundings: &CheckContext,
-    behind: Behind<'_>,
+    behind: MissingKeySource<'_>,
 ) -> Examined {
     let Loaded { documents: all, findings: of_file, allowances } = loaded;
     let is_alone = all.len() == 1;
@@ -220,10 +220,10 @@ pub fn examine_over(
     let is_incomplete = is_incomplete && !findings.has_errors();
     if is_incomplete {
         let incomplete = Some(Loaded { documents: all, findings: of_file, allowances });
-        let terms = Terms { policy, ..Terms::default() };
+        let terms = FilePolicy { policy, ..FilePolicy::default() };
         return Examined { documents: Vec::new(), findings: Findings::new(), terms, own, left, incomplete };
     }
-    Examined { documents, findings, terms: Terms { policy, allowances }, own, left, incomplete: None }
+    Examined { documents, findings, terms: FilePolicy { policy, allowances }, own, left, incomplete: None }
 }
 
 /// The result of decoding a document over a live campaign.
@@ -233,17 +233,17 @@ struct OfDocument {
     findings: Findings,
     /// Whether the document leaves out required fields that a live campaign may have.
     is_incomplete: bool,
-    over: Option<OverLive>,
+    over: Option<CompletedDocument>,
 }
 
 fn of_document(
     document: &Node,
     read_text: &ReadText<'_>,
     surroundings: &CheckContext,
-    behind: Behind<'_>,
+    behind: MissingKeySource<'_>,
 ) -> OfDocument {
     let live = match behind {
-        Behind::NotReadYet => {
+        MissingKeySource::NotReadYet => {
             let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, surroundings);
             // Only a campaign with a name can have a live campaign.
             if lacking.is_empty() || name_of(document).is_some() {
@@ -252,8 +252,8 @@ fn of_document(
             }
             None
         }
-        Behind::Live(live_of) => name_of(document).and_then(|name| live_of(&name.value)),
-        Behind::Nothing => None,
+        MissingKeySource::Live(live_of) => name_of(document).and_then(|name| live_of(&name.value)),
+        MissingKeySource::Nothing => None,
     };
     let Some(live) = live else {
         let (manifest, findings) = decode(document, read_text, surroundings);

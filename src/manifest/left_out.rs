@@ -21,7 +21,7 @@ pub type LiveOf<'run> = dyn Fn(&str) -> Option<&'run LiveCampaign> + 'run;
 
 /// The source of the required keys that a document leaves out.
 #[derive(Clone, Copy)]
-pub enum Behind<'run> {
+pub enum MissingKeySource<'run> {
     /// There is no source, so the keys are missing.
     Nothing,
     /// The live campaign, if there is one, which was not read yet.
@@ -35,7 +35,7 @@ pub enum Behind<'run> {
 const ROUNDS_MAX: usize = 40;
 
 /// A document with live values for the required keys that it leaves out.
-pub(super) struct OverLive {
+pub(super) struct CompletedDocument {
     document: Node,
     /// The campaign; `None` if it has an error.
     pub(super) manifest: Option<Manifest>,
@@ -52,9 +52,9 @@ pub(super) fn decode_over(
     live: &LiveCampaign,
     read_text: &ReadText<'_>,
     surroundings: &CheckContext,
-) -> OverLive {
+) -> CompletedDocument {
     let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, surroundings);
-    let mut over = OverLive { document: document.clone(), manifest, findings, left_out: Vec::new() };
+    let mut over = CompletedDocument { document: document.clone(), manifest, findings, left_out: Vec::new() };
     if lacking.is_empty() {
         return over;
     }
@@ -78,7 +78,7 @@ pub(super) fn decode_over(
     over
 }
 
-impl OverLive {
+impl CompletedDocument {
     /// Puts a placeholder value in the place of a field.
     fn stand_in(&mut self, table: &Table, field: &'static Field, problem: Option<String>) {
         let name = difference_at(table.platform, field.path);
@@ -177,7 +177,7 @@ impl<'run> LiveValues<'run> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OverLive, decode_over};
+    use super::{CompletedDocument, decode_over};
     use crate::domain::kore_campaign::{CampaignType, Channel, Sms};
     use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
     use crate::domain::platform_kind::PlatformKind;
@@ -188,7 +188,7 @@ mod tests {
         dialingStrategy:\n  callerId: {phoneNumber: '+12025550124'}\n  callingHours:\n    frequency: WEEKLY\n    \
         timezone: UTC\n    days: [{day: MO, start: 9:00 AM, end: 6:00 PM}]\n";
 
-    fn over(file: &str, own: LiveKoreCampaign) -> OverLive {
+    fn over(file: &str, own: LiveKoreCampaign) -> CompletedDocument {
         let (id, name) = (CampaignId::reported("cd-1".into()), "Billing".to_owned());
         let live = LiveCampaign::new(id, name, CampaignStatus::Ready, own);
         let document = load_bytes("a.yaml", file.as_bytes().to_vec()).documents.remove(0);

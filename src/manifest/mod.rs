@@ -47,7 +47,7 @@ mod write;
 pub use allow::{Allowances, SHARED_CONTACTS, SHARED_LIST, Scope};
 pub use build::FILE_SIZE_MAX;
 pub use check::{
-    Checked, CheckedCampaign, Examined, Incomplete, LeftCampaign, Run, Terms, examine, examine_over,
+    Checked, CheckedCampaign, Examined, FilePolicy, Incomplete, LeftCampaign, Run, examine, examine_over,
 };
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
@@ -57,7 +57,7 @@ pub use flags::overlay_flag;
 pub use gather::{
     DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file, near_path,
 };
-pub use left_out::{Behind, LiveOf};
+pub use left_out::{LiveOf, MissingKeySource};
 pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
@@ -65,7 +65,7 @@ pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schedule_file::{ScheduleFile, decode_schedule};
 pub use schema::{
-    BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance,
+    BEYOND_JSON_SCHEMA, SchemaGap, campaign_schema, campaign_schema_under, defaults_schema, instance,
     is_beyond_for_odd_numbers, policy_schema,
 };
 pub use starter::{Starter, StarterFiles, StarterSurroundings, starter_policy};

@@ -49,7 +49,7 @@ pub fn write(campaign: &LiveCampaign) -> Written {
 /// body that was sent, and its source in words.
 #[must_use]
 pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Written {
-    let Unprinted { block, not_returned } = unprinted(campaign, enabled);
+    let FileDraft { block, not_returned } = unprinted(campaign, enabled);
     let (text, document) = block.print(LIVE_NAME);
     Written { text, document, not_returned }
 }
@@ -66,7 +66,7 @@ pub struct WrittenTogether {
 /// Writes several campaigns of one platform, each with its schedule as in [`write_scheduled`].
 #[must_use]
 pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -> WrittenTogether {
-    let whole: Vec<Unprinted> =
+    let whole: Vec<FileDraft> =
         campaigns.iter().map(|(live, enabled)| unprinted(live, enabled.clone())).collect();
     let shared = match whole.as_slice() {
         [first, others @ ..] if !others.is_empty() => {
@@ -74,7 +74,7 @@ pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -
         }
         _ => Block::default(),
     };
-    let print = |Unprinted { block, not_returned }: Unprinted| {
+    let print = |FileDraft { block, not_returned }: FileDraft| {
         let (text, document) = block.without(&shared).print(LIVE_NAME);
         Written { text, document, not_returned }
     };
@@ -83,12 +83,12 @@ pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -
 }
 
 /// A campaign file that is not printed yet.
-struct Unprinted {
+struct FileDraft {
     block: Block,
     not_returned: Vec<&'static Field>,
 }
 
-fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Unprinted {
+fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> FileDraft {
     let mut campaign = campaign.clone();
     let kind = campaign.kore_mut().map_or(KindSet::ALL, complete);
     let platform = campaign.platform();
@@ -134,7 +134,7 @@ fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Unpr
             "schedule: is on, and no part of what the platform returns of a campaign; kcamp schedule show has it",
         );
     }
-    Unprinted { block, not_returned }
+    FileDraft { block, not_returned }
 }
 
 /// The kind of a Kore.ai campaign. Sets its type if it is missing.

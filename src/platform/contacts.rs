@@ -1,6 +1,6 @@
 //! The contacts that a campaign reaches or has reached, and the contacts of a contact list.
 
-use crate::domain::burki_contact::CampaignContact;
+use crate::domain::burki_contact::{CampaignContact, ImportReading};
 use crate::domain::kore_contact::KoreContact;
 use crate::domain::live::{ContactList, LiveContact};
 
@@ -33,4 +33,12 @@ impl ListContacts {
         let records = list.records.and_then(|records| usize::try_from(records).ok());
         records.unwrap_or_default().div_ceil(Self::PAGE_ROWS).max(1)
     }
+}
+
+/// How an import is followed after it was accepted.
+pub struct Following {
+    /// Whether it is followed to its end.
+    pub to_its_end: bool,
+    /// Is told what the platform says of it, each time that it says something.
+    pub observer: Box<dyn Fn(&ImportReading)>,
 }

@@ -31,7 +31,7 @@ impl Footprint {
     /// # Errors
     ///
     /// If the listing takes more memory than allowed. The error has the number of rows before this page.
-    pub fn add<Row: OnHeap>(&mut self, purpose: &str, rows: &[Row]) -> Result<(), PlatformError> {
+    pub fn add<Row: HeapSize>(&mut self, purpose: &str, rows: &[Row]) -> Result<(), PlatformError> {
         self.bytes += rows.iter().map(|row| ROW_BYTES + size_of::<Row>() + row.on_heap()).sum::<usize>();
         if self.bytes > LISTING_MAX_BYTES {
             return Err(PlatformError::list_too_long(purpose, self.rows));
@@ -42,43 +42,43 @@ impl Footprint {
 }
 
 /// A value that keeps memory on the heap beyond its own size.
-pub trait OnHeap {
+pub trait HeapSize {
     /// The approximate number of bytes on the heap.
     fn on_heap(&self) -> usize;
 }
 
-impl OnHeap for String {
+impl HeapSize for String {
     fn on_heap(&self) -> usize {
         self.len()
     }
 }
 
-impl<T: OnHeap> OnHeap for Option<T> {
+impl<T: HeapSize> HeapSize for Option<T> {
     fn on_heap(&self) -> usize {
-        self.as_ref().map_or(0, OnHeap::on_heap)
+        self.as_ref().map_or(0, HeapSize::on_heap)
     }
 }
 
-impl<T: OnHeap> OnHeap for Vec<T> {
+impl<T: HeapSize> HeapSize for Vec<T> {
     fn on_heap(&self) -> usize {
         self.iter().map(|item| size_of::<T>() + item.on_heap()).sum()
     }
 }
 
-impl OnHeap for BTreeMap<String, String> {
+impl HeapSize for BTreeMap<String, String> {
     fn on_heap(&self) -> usize {
         self.iter().map(|(key, value)| 2 * size_of::<String>() + ENTRY_BYTES + key.len() + value.len()).sum()
     }
 }
 
-impl OnHeap for Map<String, Value> {
+impl HeapSize for Map<String, Value> {
     fn on_heap(&self) -> usize {
         let entry = size_of::<String>() + size_of::<Value>() + ENTRY_BYTES;
         self.iter().map(|(key, value)| entry + key.len() + value.on_heap()).sum()
     }
 }
 
-impl OnHeap for Value {
+impl HeapSize for Value {
     fn on_heap(&self) -> usize {
         match self {
             Self::String(text) => text.on_heap(),
@@ -89,7 +89,7 @@ impl OnHeap for Value {
     }
 }
 
-impl OnHeap for LiveCampaign {
+impl HeapSize for LiveCampaign {
     fn on_heap(&self) -> usize {
         // A status that is not documented is a text of any length.
         let named = self.id.as_str().len() + self.name.len() + self.status.as_str().len();
@@ -101,7 +101,7 @@ impl OnHeap for LiveCampaign {
     }
 }
 
-impl OnHeap for LiveKoreCampaign {
+impl HeapSize for LiveKoreCampaign {
     fn on_heap(&self) -> usize {
         let texts = [
             &self.dnc_list,
@@ -115,15 +115,15 @@ impl OnHeap for LiveKoreCampaign {
             &self.experience_flow,
             &self.connection,
         ];
-        texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
+        texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
             + self.contact_lists.on_heap()
             + self.calling_hours.on_heap()
     }
 }
-impl OnHeap for LiveBurkiCampaign {
+impl HeapSize for LiveBurkiCampaign {
     fn on_heap(&self) -> usize {
         let texts = [&self.medium, &self.assistant_name, &self.last_import_file_name];
-        texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
+        texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
             + self.templates.by_key().into_iter().filter_map(|(_, text)| text).map(str::len).sum::<usize>()
             + self.fallback_values.on_heap()
             + self.variable_mappings.on_heap()
@@ -131,45 +131,45 @@ impl OnHeap for LiveBurkiCampaign {
     }
 }
 
-impl OnHeap for LiveCallingHours {
+impl HeapSize for LiveCallingHours {
     fn on_heap(&self) -> usize {
         self.frequency.on_heap() + self.timezone.on_heap() + self.windows.on_heap()
     }
 }
 
-impl OnHeap for LiveWindow {
+impl HeapSize for LiveWindow {
     fn on_heap(&self) -> usize {
         self.day.len() + self.start.len() + self.end.len()
     }
 }
 
-impl OnHeap for LiveContact {
+impl HeapSize for LiveContact {
     fn on_heap(&self) -> usize {
         self.id.len() + self.phone_number.len()
     }
 }
 
-impl OnHeap for KoreContact {
+impl HeapSize for KoreContact {
     fn on_heap(&self) -> usize {
         let texts = [&self.unique_id, &self.outcome, &self.session_id, &self.status, &self.status_detail];
         self.phone_number.len()
-            + texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
+            + texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
             + self.dispositions.on_heap()
     }
 }
 
-impl OnHeap for CampaignContact {
+impl HeapSize for CampaignContact {
     fn on_heap(&self) -> usize {
         let texts = [&self.company, &self.source, &self.status];
         self.id.len()
             + self.phone_number.len()
-            + texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
+            + texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
             + self.variables.on_heap()
             + self.custom_fields.on_heap()
     }
 }
 
-impl OnHeap for Execution {
+impl HeapSize for Execution {
     fn on_heap(&self) -> usize {
         let texts = [
             &self.contact_id,
@@ -181,7 +181,7 @@ impl OnHeap for Execution {
             &self.error,
             &self.retry_reason,
         ];
-        self.id.len() + texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
+        self.id.len() + texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
     }
 }
 
@@ -191,7 +191,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{Footprint, LISTING_MAX_BYTES, OnHeap};
+    use super::{Footprint, HeapSize, LISTING_MAX_BYTES};
     use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
     use crate::platform::error::PlatformError;
 

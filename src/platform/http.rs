@@ -22,7 +22,7 @@ use reqwest::{Client, Response};
 use serde_json::Value;
 use tracing::info;
 
-use self::going_out::GoingOut;
+use self::going_out::SendMarker;
 pub use self::moments::ClockReading;
 use self::moments::Moments;
 pub use self::setup::HttpOptions;
@@ -305,7 +305,7 @@ impl Http {
         request: &Request,
         token: &Secret,
         limit: AttemptLimit,
-        going_out: &Arc<GoingOut>,
+        going_out: &Arc<SendMarker>,
     ) -> Result<Outcome, PlatformError> {
         let headers = wire::headers(request, token)?;
         let body = request.body.as_ref().map(Payload::text).unwrap_or_default();
@@ -327,10 +327,10 @@ impl Http {
     }
 
     /// The callback that is run when an attempt goes out. A write that is interrupted before that was not sent.
-    fn going_out(&self, effect: Effect) -> Arc<GoingOut> {
+    fn going_out(&self, effect: Effect) -> Arc<SendMarker> {
         let (moments, pace) = (Arc::clone(&self.moments), Arc::clone(&self.pace));
         let observer = Arc::clone(&self.observer);
-        GoingOut::new(move || {
+        SendMarker::new(move || {
             if effect == Effect::Write {
                 let now = pace.elapsed();
                 moments.lock().unwrap_or_else(PoisonError::into_inner).write_began = Some(now);

@@ -10,6 +10,7 @@ use super::error::PlatformError;
 use super::footprint::Footprint;
 use super::line::Line;
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::plural::counted;
 
 /// How often a list is read that changes while it is read.
 pub const READINGS_MAX: usize = 3;
@@ -71,6 +72,14 @@ pub(super) async fn rest(pages: &mut impl Pages) -> Result<Vec<LiveCampaign>, Pl
 /// Whether fewer rows were read than the platform says there are.
 pub(super) fn is_short(total: Option<u64>, read: usize) -> bool {
     total.is_some_and(|total| u64::try_from(read).is_ok_and(|read| read < total))
+}
+
+/// `2 campaigns can be read`; a full page tells of no number, and one read is enough.
+pub(super) fn readable(what: &str, rows: usize, page_rows: usize) -> String {
+    if rows >= page_rows && rows > 1 {
+        return format!("{what}s can be read");
+    }
+    format!("{} can be read", counted(rows, what))
 }
 
 /// One page of a list.

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use serde_json::{Map, Value};
 
 use super::address::AddressError;
-use super::contacts::{Contacts, ListContacts};
+use super::contacts::{Contacts, Following, ListContacts};
 use super::error::PlatformError;
 use super::failure::Body;
 use super::feature::Feature;
@@ -24,7 +24,7 @@ use super::raw::{RawAnswer, RawCall, RawPage, ReadRequest};
 use super::recovery::{LostCreate, settle_creates};
 use super::request::Request;
 use super::write::Write;
-use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution, ImportReading};
+use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Action, ListChange, NewList, ScheduleTarget, Trigger};
 use crate::domain::difference::FieldDifference;
@@ -38,27 +38,29 @@ use crate::domain::live::{
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 
 /// A platform that campaigns run on, for one account.
 ///
-/// Reads are async. Each sends one or more requests, and needs a connected line. Writes are values: what a platform
-/// would send is returned as a [`Write`], which needs no connection and no token. Only the holder of the journal's
-/// receipt can send it. A method returns an error instead of a write if the campaign's state does not allow it, or if
-/// the platform does not support it.
+/// Reads are async: each sends one request or more, and needs a line that is connected. Writes are values: what a platform
+/// would send is returned as a [`Write`], which needs no connection and no token, and is sent by whoever holds the journal's
+/// receipt. A write whose campaign is not in a state for it, or which this platform does not support, is an error.
 ///
-/// A platform does not implement the methods of features that it lacks: the default returns the error of the
-/// [`Feature`].
+/// A platform does not implement features that it does not have: the default says so, in the words of [`Feature`].
+///
+/// # Errors
+///
+/// Every read fails where the platform cannot be reached in time, refuses, or answers otherwise than documented. Making a write
+/// fails without a request.
 #[async_trait(?Send)]
 pub trait Platform: fmt::Debug {
     /// Which platform it is.
     fn kind(&self) -> PlatformKind;
 
-    /// The connection for its reads and writes.
+    /// The connection of its reads and writes.
     fn line(&self) -> &Line;
 
-    /// The campaign that a user's text refers to.
+    /// The campaign that a user means by a text.
     fn refer(&self, text: &str) -> CampaignRef {
         CampaignRef::typed(text, self.kind())
     }
@@ -70,74 +72,49 @@ pub trait Platform: fmt::Debug {
 
     // Campaigns.
 
-    /// The campaigns, page by page; those of one type if one is named.
+    /// The campaigns page by page, those of one type only where one is named.
     ///
     /// # Errors
-    ///
-    /// If the platform has no such type.
+    /// Where the platform has no such type.
     fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem>;
 
-    /// The whole list, in parts with a name each, such as `voice campaigns`. Each part is read on its own, so that
-    /// the others can be read if one fails.
+    /// The whole list, in parts that are read each on their own, so that one that fails keeps nobody from the others; with what
+    /// is in each, such as `voice campaigns`.
     fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)>;
 
     /// Tells from a row of the list whether the campaign calls people, now or by a schedule.
     fn activity(&self, row: &LiveCampaign) -> Activity;
 
-    /// The trigger that ends a campaign's calls and loses the least: a pause if the platform has one.
+    /// The trigger that ends the calls of a campaign and loses the least: a pause where the platform has one.
     fn halting(&self) -> Trigger;
 
-    /// The campaigns of these types, or of all types if none is named, as rows of the list.
-    ///
-    /// # Errors
-    ///
-    /// A page or a row of it cannot be read, or there are more rows than kcamp keeps.
+    /// The campaigns of these types, of all types where none is named, as rows of the list.
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError>;
 
-    /// The number of requests that list campaigns of these types, one word for each campaign, if all pages are full.
+    /// How many requests a listing of campaigns of these types takes, where the list is whole pages.
     fn pages_of(&self, type_words: &[&str]) -> usize;
 
-    /// Whether a row of the list shows when its campaign was last changed.
+    /// Whether a row of the list says when its campaign was changed last.
     fn rows_date_changes(&self) -> bool {
         true
     }
 
-    /// One campaign, with all the fields that one read gives.
-    ///
-    /// # Errors
-    ///
-    /// The campaign cannot be read, or the answer is not in the documented form.
+    /// One campaign, with everything that one read gives.
     async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError>;
 
-    /// Completes a row of the list with everything that can be read of the campaign.
-    ///
-    /// # Errors
-    ///
-    /// The campaign cannot be read, or the answer is not in the documented form.
+    /// A row of the list with everything that can be read of the campaign.
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError>;
 
-    /// The campaigns with this name. No API is known to find a campaign by its exact name, so every page is read
-    /// before a campaign counts as absent.
-    ///
-    /// # Errors
-    ///
-    /// A page or a row of it cannot be read, or there are more rows than kcamp keeps.
+    /// The campaigns of this name. No API is known to find by name alone: none is taken for absent before every page was
+    /// read.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError>;
 
-    /// The one campaign with this name.
-    ///
-    /// # Errors
-    ///
-    /// The list cannot be read, or none or several campaigns have the name. The error lists the candidates.
+    /// The one campaign of this name; none or several is an error that lists what there is.
     async fn one_named(&self, name: &str) -> Result<LiveCampaign, PlatformError> {
         self.find_campaigns(name).await?.only(&CampaignRef::Name(name.to_owned()))
     }
 
-    /// The id of a campaign. An id needs no request; a name is looked up in this spelling.
-    ///
-    /// # Errors
-    ///
-    /// Any error of [`Self::locate`]; none for an id.
+    /// The id that `CAMPAIGN` means: an id as it is, without a request; a name by looking for it, as it is written.
     async fn resolve(&self, campaign: &CampaignRef) -> Result<CampaignId, PlatformError> {
         match campaign {
             CampaignRef::Id(id) => Ok(id.clone()),
@@ -145,14 +122,9 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// The campaign that `CAMPAIGN` means. An id is read; a name is looked up, which gives a row of the list, without
-    /// some fields. A text that may be either is compared with all campaigns. If no campaign has it as id or name, it
-    /// is still read as an id, since a list may be incomplete.
-    ///
-    /// # Errors
-    ///
-    /// The campaign or the list cannot be read, or the text means none or several campaigns, such as one by its id
-    /// and another by its name.
+    /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it, which gives a row of the list,
+    /// without some fields. What may be both is looked for among all campaigns: where one has it as its id and another as its
+    /// name, nobody but the user knows which is meant. The id of none of them is still read, since a list may be cut.
     async fn locate(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
         match campaign {
             CampaignRef::Id(id) => self.campaign(id).await,
@@ -164,11 +136,7 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// Like `locate`, with everything that can be read of the campaign.
-    ///
-    /// # Errors
-    ///
-    /// Any error of [`Self::locate`] or [`Self::whole`].
+    /// Like `locate`, with everything that can be read of it.
     async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
         match campaign {
             CampaignRef::Id(id) => self.campaign(id).await,
@@ -176,18 +144,10 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// A campaign's status, and its progress if the same answer has it.
-    ///
-    /// # Errors
-    ///
-    /// The status cannot be read, or the answer is not in the documented form.
+    /// A campaign's status, and how far it has come where the same answer says it.
     async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError>;
 
-    /// A campaign's progress. Needs no request if the status reading has it.
-    ///
-    /// # Errors
-    ///
-    /// The progress cannot be read.
+    /// How far a campaign has come. Free where the status said it.
     async fn progress(
         &self,
         _campaign: &LiveCampaign,
@@ -196,12 +156,7 @@ pub trait Platform: fmt::Debug {
         Ok(reading.progress.clone().unwrap_or_default())
     }
 
-    /// A campaign's calling hours: from `campaign` if it has them, else in one read; `None` on a platform without
-    /// calling hours.
-    ///
-    /// # Errors
-    ///
-    /// The campaign cannot be read.
+    /// A campaign's calling hours: as they were read with it, else by one read; `None` on a platform that has none.
     async fn calling_hours(
         &self,
         _campaign: &LiveCampaign,
@@ -209,43 +164,33 @@ pub trait Platform: fmt::Debug {
         Ok(None)
     }
 
-    /// The number of contacts of each campaign, in their order: from the campaigns if they have it, else in one read
-    /// for all.
-    ///
-    /// # Errors
-    ///
-    /// The contact lists cannot be read.
+    /// How many contacts each of these campaigns has, in their order: as they were read with it, else by one read for all.
     async fn audiences(&self, campaigns: &[&LiveCampaign]) -> Result<Vec<Audience>, PlatformError> {
         Ok(campaigns.iter().map(|campaign| Audience::own(campaign.own_contacts())).collect())
     }
 
-    /// Checks whether the campaign's state allows the action, as far as that is known before sending.
+    /// Whether the campaign's state lets it be done, as far as that is known before asking.
     ///
     /// # Errors
-    ///
-    /// If the state does not allow it. The error says what to do first.
+    /// Where it does not, with what to do first.
     fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError>;
 
-    /// Creates a campaign, without its schedule. `before` are the campaigns that existed before, if they were read:
-    /// none of them is ever taken for the new one. This write does not settle a lost answer: [`Self::settle_creates`]
-    /// settles several together.
-    ///
-    /// # Errors
-    ///
-    /// The campaign is for another platform.
+    /// Creates a campaign, without its schedule. `before` are the campaigns that were there a moment ago, where somebody
+    /// looked: none of them is ever taken for the new one. A lost answer is not settled by this write: what several creates
+    /// left open is settled together, by [`Self::settle_creates`].
     fn create_campaign(
         &self,
         campaign: &PlatformCampaign,
         before: HashSet<CampaignId>,
     ) -> Result<Write<Creation>, PlatformError>;
 
-    /// Whether the platform prepares this campaign after its create, so that its schedule must wait.
+    /// Whether the platform prepares this campaign after its create, so that its schedule has to wait.
     fn prepares(&self, _campaign: &PlatformCampaign) -> bool {
         false
     }
 
-    /// Compares a create that was done with a later read of its campaign. If that contradicts what was sent, the
-    /// answer named another campaign, and the outcome of the create is unknown.
+    /// A create that was done, with what was read of its campaign afterwards: where that contradicts what was sent, the answer
+    /// named another campaign, and what became of the create is not known.
     fn held_against(&self, done: CreateDone, read: &LiveCampaign) -> Creation {
         match self.line().http() {
             Ok(http) => done.held_against(read, http),
@@ -253,9 +198,9 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// Looks, several times within some seconds, for the campaigns of creates whose answers were lost, with one
-    /// listing per look for all of them. A create is settled if a campaign is shown to be the one that was sent; else
-    /// its outcome stays unknown. The results are in the order of the creates.
+    /// Looks, several times over some seconds, what became of creates whose answers were lost: one listing a look for all
+    /// of them. One is found where it is shown to be the campaign that was sent; else its outcome stays unknown. The
+    /// results are in the order of the creates.
     async fn settle_creates(&self, lost: Vec<LostCreate>) -> Vec<Result<Created, PlatformError>> {
         match self.line().http() {
             Ok(http) => {
@@ -267,18 +212,13 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// Builds the campaign as a read would return it, from the answer to a write or an earlier read, and from a later
-    /// row of the list. `None` if a field is missing, or if the two do not agree: then the campaign must be read.
+    /// The campaign as a read would return it, put together from the answer of a write, or an earlier read, and its row of the
+    /// list after that. `None` where something is left out, or where the two do not agree: then it has to be read.
     fn as_read(&self, _answered: LiveCampaign, _row: &LiveCampaign) -> Option<LiveCampaign> {
         None
     }
 
-    /// Updates a campaign to the fields of `to`, and reads it back if `look` asks for it.
-    ///
-    /// # Errors
-    ///
-    /// `to` is for another platform, the campaign's type is not known, its state does not allow the update, or a field
-    /// that cannot change would change.
+    /// Makes a campaign what `to` says, and reads it back where that is asked for.
     fn update(
         &self,
         campaign: &LiveCampaign,
@@ -287,24 +227,12 @@ pub trait Platform: fmt::Debug {
     ) -> Result<Write<Updated>, PlatformError>;
 
     /// Deletes a campaign.
-    ///
-    /// # Errors
-    ///
-    /// The campaign's type is not known, or its state does not allow it.
     fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError>;
 
     /// Starts, stops or pauses a campaign.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the trigger, the campaign's type is not known, or its state does not allow it.
     fn trigger(&self, campaign: &LiveCampaign, trigger: Trigger) -> Result<Write<Triggered>, PlatformError>;
 
-    /// Gives the contacts of a campaign that has ended another round.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature, the campaign's state does not allow it, or the schedule is not supported.
+    /// Gives the contacts of a campaign that came to its end another round.
     fn re_execute(
         &self,
         _campaign: &LiveCampaign,
@@ -316,7 +244,7 @@ pub trait Platform: fmt::Debug {
 
     // Schedules.
 
-    /// The value that the schedule calls take for `CAMPAIGN`; `None` if a request is needed to know it.
+    /// The value that the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
     fn known_schedule_target(&self, campaign: &CampaignRef) -> Option<ScheduleTarget>;
 
     /// The value that the schedule calls take for a campaign that was read or just created.
@@ -324,53 +252,35 @@ pub trait Platform: fmt::Debug {
         ScheduleTarget::of(campaign)
     }
 
-    /// The value in a dry run's schedule calls for a campaign that does not exist yet.
+    /// The schedule calls in a dry run for a campaign that does not exist yet.
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget;
 
-    /// The value that the schedule calls take for `CAMPAIGN`. `check` looks it up first, even where that is not
-    /// needed.
-    ///
-    /// # Errors
-    ///
-    /// Any error of [`Self::locate`].
+    /// The value that the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
     async fn schedule_target(
         &self,
         campaign: &CampaignRef,
         check: CheckName,
     ) -> Result<ScheduleTarget, PlatformError>;
 
-    /// Like `schedule_target`, together with the campaign if it is read for that: for an id, or with `check`. With
-    /// `check` there may be one more read, because a row of the list has no calling hours.
-    ///
-    /// # Errors
-    ///
-    /// Any error of [`Self::locate`] or [`Self::whole`].
+    /// Like `schedule_target`, and the campaign where it is read on the way: of an id, or with `check`, which may take one read
+    /// more, because a row of the list has no calling hours.
     async fn schedule_target_and_campaign(
         &self,
         campaign: &CampaignRef,
         check: CheckName,
     ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError>;
 
-    /// A campaign's schedule, as far as the platform reports it.
-    ///
-    /// # Errors
-    ///
-    /// The schedule or the campaign cannot be read, or the answer is not in the documented form.
+    /// A campaign's schedule, as far as the platform tells it.
     async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError>;
 
     /// Whether the schedule of a campaign that was read is on; `None` where the platform does not tell.
-    ///
-    /// # Errors
-    ///
-    /// The schedule cannot be read, on a platform where that is a read of its own.
     async fn scheduling_enabled(&self, campaign: &LiveCampaign) -> Result<Option<bool>, PlatformError>;
 
-    /// A schedule's recurrence as JSON, as it is sent; null if the schedule does not repeat.
+    /// How a schedule repeats, as it goes out; null where it does not.
     fn recurrence(&self, schedule: &PlannedSchedule) -> Value;
 
-    /// The fields in which a schedule that was read differs from the body that was sent, which the journal kept.
-    /// Empty on a platform that does not return schedules. `times` is how the platform was seen to report times; it
-    /// decides the meaning of a time without a time zone.
+    /// The fields in which a schedule that was read differs from the body that was sent, where the journal kept it; none on a
+    /// platform that does not return schedules. `times` is how it was seen to report times, which decides what one without a zone is.
     fn schedule_differences(
         &self,
         _sent: &Value,
@@ -392,11 +302,7 @@ pub trait Platform: fmt::Debug {
         Vec::new()
     }
 
-    /// Switches a schedule on, and replaces an existing one.
-    ///
-    /// # Errors
-    ///
-    /// The schedule is for another platform.
+    /// Switches a schedule on, or replaces the one that there is.
     fn enable_schedule(
         &self,
         campaign: &ScheduleTarget,
@@ -408,11 +314,7 @@ pub trait Platform: fmt::Debug {
 
     // Contacts of a campaign.
 
-    /// A campaign's contacts, of one status if one is given; at most `limit`.
-    ///
-    /// # Errors
-    ///
-    /// The platform cannot filter by status, a page cannot be read, or there are more rows than kcamp keeps.
+    /// A campaign's contacts, those of one status only where one is given; at most `limit`.
     async fn contacts_of(
         &self,
         id: &CampaignId,
@@ -420,11 +322,7 @@ pub trait Platform: fmt::Debug {
         limit: usize,
     ) -> Result<Contacts, PlatformError>;
 
-    /// The attempts to reach a campaign's contacts, of one status if one is given; at most `limit`.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature, a page cannot be read, or there are more rows than kcamp keeps.
+    /// The tries to reach a campaign's contacts, those of one status only where one is given; at most `limit`.
     async fn executions(
         &self,
         _id: &CampaignId,
@@ -434,11 +332,7 @@ pub trait Platform: fmt::Debug {
         Err(Feature::Executions.lacking(self.kind()))
     }
 
-    /// Imports the contacts of a file into a campaign, and follows the import to its end if `following` asks for it.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature.
+    /// Takes the contacts of a file into a campaign, and follows that to its end where `following` asks for it.
     fn import(
         &self,
         _campaign: &LiveCampaign,
@@ -449,11 +343,7 @@ pub trait Platform: fmt::Debug {
         Err(Feature::Import.lacking(self.kind()))
     }
 
-    /// Asks for contacts of a run to be called back at given times. The outcomes are in the order of the calls.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature.
+    /// Says when contacts of a run are to be called back; the outcomes are in the order of the calls.
     fn call_back(
         &self,
         _run: &str,
@@ -462,11 +352,7 @@ pub trait Platform: fmt::Debug {
         Err(Feature::CallBacks.lacking(self.kind()))
     }
 
-    /// The request of [`Self::template_preview`], which only reads.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature.
+    /// The request that asks what the platform makes of a template with these values. It only reads.
     fn template_preview_request(
         &self,
         _template: &str,
@@ -476,10 +362,6 @@ pub trait Platform: fmt::Debug {
     }
 
     /// A template as the platform fills it in with these values.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature, refuses the template, or cannot be reached.
     async fn template_preview(
         &self,
         _template: &str,
@@ -490,11 +372,7 @@ pub trait Platform: fmt::Debug {
 
     // Contact lists, which several campaigns use.
 
-    /// All contact lists, including do-not-contact lists.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature, or the lists cannot be read.
+    /// All contact lists, do-not-contact lists among them.
     async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
@@ -511,10 +389,6 @@ pub trait Platform: fmt::Debug {
     }
 
     /// The contacts of a list, at most `limit`.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature, a page cannot be read, or there are more rows than kcamp keeps.
     async fn contacts_of_list(
         &self,
         _list: &ContactList,
@@ -524,19 +398,11 @@ pub trait Platform: fmt::Debug {
     }
 
     /// Creates a contact list.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature.
     fn create_contact_list(&self, _list: &NewList) -> Result<Write<Settled<ContactList>>, PlatformError> {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
-    /// Changes the name or the description of a contact list.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature.
+    /// Gives a contact list another name or description.
     fn change_contact_list(
         &self,
         _list: &ContactList,
@@ -546,20 +412,12 @@ pub trait Platform: fmt::Debug {
     }
 
     /// Deletes a contact list with its contacts.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature.
     fn delete_contact_list(&self, _list: &ContactList) -> Result<Write<Settled<()>>, PlatformError> {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
-    /// Queues contacts to be added to a list, in one request. `rows` are the first and the last row of the file that
-    /// they are from. The platform tells neither which ones it accepted nor when they are added.
-    ///
-    /// # Errors
-    ///
-    /// The platform lacks the feature.
+    /// Queues contacts into a list, in one request; `rows` are the first and the last row of the file that they are from. The
+    /// platform says neither which it took nor when they are there.
     fn add_contacts(
         &self,
         _list: &NamedAlone,
@@ -571,52 +429,38 @@ pub trait Platform: fmt::Debug {
 
     // Everything else.
 
-    /// Makes one read that every account must be allowed to make, and says in words what can be read.
-    ///
-    /// # Errors
-    ///
-    /// The read fails.
+    /// One read that an account must be let to do; says in words what could be read.
     async fn probe(&self) -> Result<String, PlatformError>;
 
-    /// The number of reads that may be in progress at once. One, where requests are limited as on Kore.ai: more would
-    /// save no time.
+    /// How many reads may be under way at once. Where requests are limited, as on Kore.ai, that would save no time.
     fn reads_at_once(&self) -> usize {
         1
     }
 
-    /// How far the platform's clock is ahead of this machine's; `None` before the first answer that has a time.
+    /// How far the platform's clock is ahead of this machine's, by its last answer; `None` before one that told the time.
     fn clock_lead(&self) -> Option<SignedDuration> {
         self.line().http().ok()?.clock_lead()
     }
 
-    /// Waits between two looks at a campaign; `purpose` says what it waits for, worded to follow "could not".
-    ///
-    /// # Errors
-    ///
-    /// The line is not connected, or the deadline would pass during the wait.
+    /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
     async fn idle(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
         self.line().http()?.idle(wait, purpose, "it has not come to that yet").await
     }
 
-    /// Waits before it looks again at a campaign that the platform is working on; `purpose` says what it waits for,
-    /// worded to follow "could not". Under a fixed clock the wait ends at once.
-    ///
-    /// # Errors
-    ///
-    /// The line is not connected, or the deadline would pass during the wait.
+    /// Waits before a campaign is looked at again that the platform is at work on; `purpose` is what is waited for, to follow
+    /// "could not". Passes at once where the clock stands still.
     async fn back_off(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
         self.line().http()?.back_off(wait, purpose, "the platform has not come to that yet").await
     }
 
-    /// A raw request that its caller declares to be a read.
+    /// A raw request that only reads, as its caller says.
     ///
     /// # Errors
-    ///
-    /// If the path is not valid.
+    /// Where the path is not valid.
     fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError>;
 
-    /// The rows of a raw answer that is page `number`, counted from 1, and the way to ask for the next page; `None`
-    /// if the answer has no rows.
+    /// The rows of a raw answer that is page `number`, counted from 1, and how the next is asked for; `None` where it has no
+    /// rows.
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>>;
 
     /// Whether the platform calls or writes to people because of a raw request, now or by a schedule.
@@ -625,44 +469,27 @@ pub trait Platform: fmt::Debug {
     /// Sends a raw request that only reads.
     async fn send_read(&self, request: &ReadRequest) -> RawAnswer;
 
-    /// A raw request that writes. Its answer is stored in `body`, even if it is an error.
+    /// A raw request that writes. Its answer is left in `body`, also where it is an error.
     ///
     /// # Errors
-    ///
-    /// If the path is not valid.
+    /// Where the path is not valid.
     fn raw_write(&self, call: &RawCall, body: Rc<RefCell<Option<Body>>>) -> Result<Write<()>, AddressError>;
 }
 
-/// Whether a name is looked up before it is sent.
+/// Whether a name is looked up before it goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckName {
-    /// The name is sent as it is given, where the platform takes names.
+    /// The name goes out as it is given, where the platform takes names.
     No,
-    /// The name is looked up first, and must be the name of exactly one campaign.
+    /// The name is looked up first, and must be that of one campaign.
     First,
 }
 
-/// Whether the result of a write is read back at once.
+/// Whether what a write left behind is read at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadAfterWrite {
     /// The state is read at once.
     AtOnce,
-    /// The state is not read if the answer reports success: the caller looks later, at several results at once.
+    /// Not where the answer said that it happened: whoever sends it looks later, at several at once.
     Later,
-}
-
-/// How an import is followed after the platform accepted it.
-pub struct Following {
-    /// Whether it is followed to its end.
-    pub to_its_end: bool,
-    /// Receives each state of the import that the platform reports.
-    pub observer: Box<dyn Fn(&ImportReading)>,
-}
-
-/// Such as `2 campaigns can be read`; without a number if the page is full, since only one page was read.
-pub(super) fn readable(what: &str, rows: usize, page_rows: usize) -> String {
-    if rows >= page_rows && rows > 1 {
-        return format!("{what}s can be read");
-    }
-    format!("{} can be read", counted(rows, what))
 }

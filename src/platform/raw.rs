@@ -67,12 +67,12 @@ pub struct RawPage<'answer> {
     /// The rows.
     pub rows: &'answer [Value],
     /// How to ask for the next page; `None` after the last.
-    pub next: Option<Turn>,
+    pub next: Option<PageParameter>,
 }
 
 /// The parameter that selects the page, in the query of a GET and in the body of everything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum PageParameter {
     /// The page's number, from 1, under this key.
     Number(&'static str),
     /// The number of rows on the pages before it, under this key.

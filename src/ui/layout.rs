@@ -10,24 +10,29 @@ use super::wrap;
 
 /// The text for stdout, and the messages for tables without rows.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Laid {
+pub(super) struct RenderedDocument {
     pub(super) text: String,
     pub(super) remarks: Vec<String>,
 }
 
 /// Lays the document out.
-pub(super) fn document(document: &Document, surface: Surface, painter: Painter) -> Laid {
+pub(super) fn document(document: &Document, surface: Surface, painter: Painter) -> RenderedDocument {
     with_tables(document, surface.width(), surface, painter)
 }
 
 /// Lays the document out, with uncut tables at any width of the terminal.
-pub(super) fn wide(document: &Document, surface: Surface, painter: Painter) -> Laid {
+pub(super) fn wide(document: &Document, surface: Surface, painter: Painter) -> RenderedDocument {
     with_tables(document, None, surface, painter)
 }
 
 /// Lays the document out, with this width for its tables.
-fn with_tables(document: &Document, room: Option<usize>, surface: Surface, painter: Painter) -> Laid {
-    let mut laid = Laid::default();
+fn with_tables(
+    document: &Document,
+    room: Option<usize>,
+    surface: Surface,
+    painter: Painter,
+) -> RenderedDocument {
+    let mut laid = RenderedDocument::default();
     for block in &document.blocks {
         let text = match block {
             Block::Table(table) if table.rows.is_empty() => {

@@ -38,7 +38,7 @@ struct Speech {
     painter: Painter,
     verbosity: Verbosity,
     /// The last transient message, which is cleared before the next one.
-    passing: Passing,
+    passing: TransientLine,
     /// Whether a line can be rewritten in place.
     rewrites: bool,
     /// The flags that commands in messages need for the account of this run.
@@ -47,7 +47,7 @@ struct Speech {
 
 /// A message that stays on a terminal only until the next one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Passing {
+enum TransientLine {
     /// Nothing.
     #[default]
     Nothing,
@@ -67,7 +67,7 @@ impl Talk {
             stamp: None,
             painter: if is_colored { Painter::Colored } else { Painter::Plain },
             verbosity: options.verbosity,
-            passing: Passing::Nothing,
+            passing: TransientLine::Nothing,
             rewrites,
             account: AccountFlags::default(),
         })))
@@ -208,14 +208,14 @@ impl Talk {
         if let (true, Some(width)) = (speech.rewrites, speech.stream.surface.width()) {
             // A line that wraps could not be cleared.
             let shown: String = text.chars().take(width.saturating_sub(1)).collect();
-            if matches!(speech.passing, Passing::Picture(_)) {
+            if matches!(speech.passing, TransientLine::Picture(_)) {
                 speech.clear();
             }
             speech.write(&format!("{CLEAR_LINE}{shown}"));
-        } else if speech.passing == Passing::Nothing && !speech.object(None, &text) {
+        } else if speech.passing == TransientLine::Nothing && !speech.object(None, &text) {
             speech.write(&format!("{text}\n"));
         }
-        speech.passing = Passing::Line;
+        speech.passing = TransientLine::Line;
     }
 
     /// Draws the present state over the previous drawing. Any other message clears it. Does nothing without a
@@ -228,7 +228,7 @@ impl Talk {
         let laid = layout::document(&view.document(), speech.stream.surface, speech.painter);
         speech.clear();
         speech.write(&laid.text);
-        speech.passing = Passing::Picture(laid.text.lines().count());
+        speech.passing = TransientLine::Picture(laid.text.lines().count());
     }
 
     /// Shows progress like [`Talk::waiting`] on a terminal. Does nothing without one.
@@ -329,10 +329,10 @@ impl Speech {
 
     fn clear(&mut self) {
         match std::mem::take(&mut self.passing) {
-            Passing::Line if self.rewrites => self.write(CLEAR_LINE),
+            TransientLine::Line if self.rewrites => self.write(CLEAR_LINE),
             // Moves up to the first line of the drawing, and clears everything below.
-            Passing::Picture(lines) => self.write(&format!("\u{1b}[{lines}A\r\u{1b}[J")),
-            Passing::Line | Passing::Nothing => {}
+            TransientLine::Picture(lines) => self.write(&format!("\u{1b}[{lines}A\r\u{1b}[J")),
+            TransientLine::Line | TransientLine::Nothing => {}
         }
     }
 

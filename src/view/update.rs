@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::difference::{FieldDifference, Old};
+use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::live::LiveCampaign;
 use crate::ui::{Document, Table, View};
 
@@ -23,8 +23,8 @@ pub struct ChangeView {
 impl From<&FieldDifference> for ChangeView {
     fn from(change: &FieldDifference) -> Self {
         let (old, readable) = match &change.old {
-            Old::Read(old) => (old.clone(), true),
-            Old::NotReadable => (None, false),
+            OldValue::Read(old) => (old.clone(), true),
+            OldValue::NotReadable => (None, false),
         };
         Self { field: change.field, old, new: change.new.clone(), readable }
     }
@@ -113,7 +113,7 @@ impl UpdateView {
             self.name.clone_from(&live.name);
         }
         self.not_as_sent =
-            left.iter().filter(|change| change.old != Old::NotReadable).map(ChangeView::from).collect();
+            left.iter().filter(|change| change.old != OldValue::NotReadable).map(ChangeView::from).collect();
         self
     }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::meanwhile::Left;
+use super::meanwhile::StateAfterUpdate;
 use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::meanwhile::refuse_changed;
@@ -25,7 +25,7 @@ use crate::platform::platform::ReadAfterWrite;
 use crate::view::apply::ApplyOutcome;
 
 /// A plan that is being carried out, and the outcomes of its lines.
-pub(super) struct Applying<'run> {
+pub(super) struct ApplyRun<'run> {
     pub(super) plan: &'run Plan,
     pub(super) files: HashMap<NameKey, &'run CheckedCampaign>,
     /// The campaigns, by the numbers of their lines.
@@ -33,14 +33,14 @@ pub(super) struct Applying<'run> {
     /// The outcome of each line; `None` for a line with nothing to do.
     pub(super) results: Vec<Option<Applied>>,
     /// The state in which the updates of this run left their campaigns.
-    pub(super) left: HashMap<CampaignId, Left>,
+    pub(super) left: HashMap<CampaignId, StateAfterUpdate>,
     /// Why nothing more is sent; `None` while the run continues.
     stopped: Option<Error>,
     /// The arguments from which the plan was made.
     pub(super) asked: PlanRequest<'run>,
 }
 
-impl<'run> Applying<'run> {
+impl<'run> ApplyRun<'run> {
     pub(super) fn new(
         plan: &'run Plan,
         files: &'run [CheckedCampaign],
@@ -169,7 +169,7 @@ impl<'run> Applying<'run> {
                     Err(error) => Err(error),
                 };
                 if let Ok(updated) = &sent {
-                    self.left.insert(live.id.clone(), Left::by(updated, platform, context));
+                    self.left.insert(live.id.clone(), StateAfterUpdate::by(updated, platform, context));
                     if let Some(answered) = &updated.live {
                         self.carrying.has_written_to(answered, updated.changed_at(), context);
                     }

@@ -1,6 +1,6 @@
 //! The check at the end: whether every schedule that was on before an update is still on.
 
-use super::carrying::Applying;
+use super::carrying::ApplyRun;
 use crate::commands::plan::reading::Live;
 use crate::commands::plan::shared_lists::wanted_schedule;
 use crate::commands::remembered::{Schedules, enable_again_command};
@@ -18,7 +18,7 @@ use crate::view::apply::ApplyOutcome;
 const BY_UPDATE_OR_SOMEBODY: &str =
     "the update switched it off, or somebody else did at the same time, so kcamp leaves it off";
 
-impl Applying<'_> {
+impl ApplyRun<'_> {
     /// Lists the campaigns again. Returns whether that succeeded.
     pub(super) async fn look(&mut self, context: &mut Context) -> bool {
         context.ui.progress("list the campaigns");

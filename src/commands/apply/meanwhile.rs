@@ -3,11 +3,11 @@
 
 use jiff::Timestamp;
 
-use super::carrying::Applying;
+use super::carrying::ApplyRun;
 use crate::commands::carrying::meanwhile::stale;
 use crate::commands::remembered::seen::platform_now;
 use crate::context::Context;
-use crate::domain::difference::Meanwhile;
+use crate::domain::difference::ConcurrentChange;
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::name::look_the_same;
 use crate::domain::plan::{Item, Plan};
@@ -17,14 +17,14 @@ use crate::platform::outcome::Updated;
 use crate::platform::platform::Platform;
 
 /// The state in which an update of this run left its campaign.
-pub(super) struct Left {
+pub(super) struct StateAfterUpdate {
     /// The campaign in the answer to the update; `None` if the answer does not have it.
     answered: Option<LiveCampaign>,
     /// When the answer came, by the platform's clock.
     ended: Timestamp,
 }
 
-impl Left {
+impl StateAfterUpdate {
     pub(super) fn by(updated: &Updated, platform: &dyn Platform, context: &Context) -> Self {
         Self { answered: updated.live.clone(), ended: platform_now(platform, context) }
     }
@@ -35,7 +35,7 @@ impl Left {
         before: &LiveCampaign,
         to: &PlatformCampaign,
         now: &LiveCampaign,
-    ) -> Option<Meanwhile> {
+    ) -> Option<ConcurrentChange> {
         let answered = self.answered.as_ref();
         // An answer with the earlier state of the campaign does not tell when it was updated.
         let own =
@@ -53,11 +53,11 @@ impl Left {
         if !before.status.is_like(&now.status) {
             fields.push("status");
         }
-        Some(Meanwhile { at, fields }).filter(|changed| !changed.is_none())
+        Some(ConcurrentChange { at, fields }).filter(|changed| !changed.is_none())
     }
 }
 
-impl Applying<'_> {
+impl ApplyRun<'_> {
     /// The campaign of a schedule call, read directly before the call. A campaign that this run created is not read
     /// again.
     ///
@@ -75,7 +75,7 @@ impl Applying<'_> {
         let now = self.carrying.platform.whole(live.clone()).await?;
         let changed = match (self.left.get(&live.id), update_of(self.plan, live)) {
             (Some(left), Some((before, to))) => left.changed_since(before, to, &now),
-            _ => Meanwhile::between(live, &now),
+            _ => ConcurrentChange::between(live, &now),
         };
         changed.map_or(Ok(now), |changed| Err(stale(&changed, &self.asked.plan_again())))
     }

@@ -9,12 +9,12 @@ mod report;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use self::carrying::Applying;
+use self::carrying::ApplyRun;
 use super::carrying::{Carrying, outgoing};
 use super::plan;
-use super::plan::reading::{Compared, Extent, Live};
+use super::plan::reading::{Compared, ExtraReads, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
-use crate::context::{Consent, Context, Together};
+use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Item, Line, Plan};
 use crate::error::Error;
@@ -90,7 +90,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     // Another apply on this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let mut live = Live::read(&*platform).await?;
-    let extent = Extent { refresh: args.refresh, ..Extent::default() };
+    let extent = ExtraReads { refresh: args.refresh, ..ExtraReads::default() };
     let Compared { mut plan, mut campaigns } =
         live.plan(&files, asked.choices, extent, &*platform, context).await?;
     let mut is_reenabled = false;
@@ -105,7 +105,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     if consent.is_some() && context.is_asked() {
         live = Live::read(&*platform).await?;
-        let mut now = live.plan(&files, asked.choices, Extent::default(), &*platform, context).await?;
+        let mut now = live.plan(&files, asked.choices, ExtraReads::default(), &*platform, context).await?;
         if is_reenabled {
             now.plan.reenable();
         }
@@ -117,7 +117,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         Some(consent) => {
             context.expect_writes(outgoing::expected(&plan), GO_ON);
             let carrying = Carrying::new(&*platform, &consent, live.rows().to_vec());
-            let mut applying = Applying::new(&plan, &campaigns, carrying, asked, now);
+            let mut applying = ApplyRun::new(&plan, &campaigns, carrying, asked, now);
             applying.carry_out(context).await;
             applying.into_results()
         }
@@ -210,7 +210,7 @@ fn announce(
     }
     let deleted = plan.count(|item| matches!(item, Item::Delete { .. }));
     // A folder of files is confirmed with one question, whatever is in it.
-    let mut together = Together::at(Stake::ChangesCampaigns);
+    let mut together = WriteBatch::at(Stake::ChangesCampaigns);
     for line in &plan.lines {
         together = together.with(outgoing::of(&line.item, platform)?.writes);
     }

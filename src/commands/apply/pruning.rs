@@ -1,17 +1,17 @@
 //! Deletes campaigns without a file: at the end, and only if everything before succeeded.
 
-use super::carrying::{Applying, done};
+use super::carrying::{ApplyRun, done};
 use crate::commands::carrying::meanwhile::stale;
 use crate::commands::plan::reading::not_to_be_deleted;
 use crate::context::Context;
-use crate::domain::difference::Meanwhile;
+use crate::domain::difference::ConcurrentChange;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Choices, Item};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::ApplyOutcome;
 
-impl Applying<'_> {
+impl ApplyRun<'_> {
     /// Deletes the campaigns that the plan deletes. If anything before did not happen, or may not have, none is
     /// deleted: it may be the only one left that does what its file asks for. `is_seen` tells whether the changes
     /// were seen in the list.
@@ -66,7 +66,7 @@ impl Applying<'_> {
             self.spare(at, &obstacle.why, obstacle.next.unwrap_or(next), context);
             return None;
         }
-        match Meanwhile::between(planned, now) {
+        match ConcurrentChange::between(planned, now) {
             None => self.delete(at, now, context).await,
             Some(changed) => {
                 let error = stale(&changed, &self.asked.plan_again());

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::domain::finding::{Findings, Origin};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::LiveCampaign;
-use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput};
+use crate::domain::wall_time::{ResolveError, Resolved, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
@@ -148,7 +148,7 @@ fn call(text: &str, context: &Context, notes: &mut Findings) -> Result<CallBack,
     let input: TimeInput = time.parse().map_err(|problem| Error::bad_value(dialling_id, problem))?;
     let now = context.clock.now();
     let zone = context.operator_zone()?;
-    let resolved = match input.resolve(zone.as_ref(), Edge::Start { at: None }, now) {
+    let resolved = match input.resolve(zone.as_ref(), ScheduleBound::Start { at: None }, now) {
         Ok(resolved) => resolved,
         Err(ResolveError::Wrong(problem)) => return Err(Error::bad_value(dialling_id, problem)),
         Err(ResolveError::ZoneMissing) => {

@@ -1,7 +1,7 @@
 //! `kcamp campaign delete`.
 
 use super::chosen::NamedArgs;
-use super::several::{Carried, Each, carry_out};
+use super::several::{Carried, PlannedWrite, carry_out};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -35,9 +35,12 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
         }
         return Ok(Exit::Success);
     }
-    let each: Vec<Each<Deleted>> = rows
+    let each: Vec<PlannedWrite<Deleted>> = rows
         .iter()
-        .map(|live| Each { name: live.name.clone(), write: platform.delete(live).map_err(Error::from) })
+        .map(|live| PlannedWrite {
+            name: live.name.clone(),
+            write: platform.delete(live).map_err(Error::from),
+        })
         .collect();
     let view = |at: usize, sent: Result<Deleted, Error>, _: &mut Context| {
         Ok(LifecycleView::new(&rows[at], LifecycleOutcome::Deleted, sent?.answer_lost))

@@ -13,11 +13,11 @@ use crate::domain::number::NumberForm;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Intake, clean};
+use crate::import::{DestinationRules, clean};
 use crate::journal::Entry;
+use crate::platform::contacts::Following;
 use crate::platform::feature::Feature;
 use crate::platform::mask;
-use crate::platform::platform::Following;
 use crate::ui::Talk;
 use crate::view::import::{CampaignImportOutcome, CampaignImportView};
 
@@ -56,7 +56,7 @@ pub struct ImportArgs {
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Import)?;
     // A missing file is reported before anything is read from the platform.
-    let opened = args.file.open(&Intake::CAMPAIGN, context)?;
+    let opened = args.file.open(&DestinationRules::CAMPAIGN, context)?;
     let platform = context.connect().await?;
     let mut live = platform.locate(&platform.refer(&args.campaign)).await?;
     let (past, has_waited) = args.file.past_imports(live.id.as_str(), "this campaign", context)?;
@@ -64,8 +64,12 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         live = platform.locate(&CampaignRef::Id(live.id.clone())).await?;
     }
     let waiting = live.unreached_contacts();
-    let destination =
-        Destination { intake: &Intake::CAMPAIGN, own_columns: &[], form: NumberForm::Plus, waiting };
+    let destination = Destination {
+        intake: &DestinationRules::CAMPAIGN,
+        own_columns: &[],
+        form: NumberForm::Plus,
+        waiting,
+    };
     let mut checked = args.file.check(opened, &destination, &past, context).await?;
     if args.file.check {
         let outcome = CampaignImportOutcome::Checked;

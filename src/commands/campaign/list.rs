@@ -13,7 +13,7 @@ use crate::domain::choice::choose;
 use crate::domain::kore_campaign::DialingMode;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
@@ -220,8 +220,12 @@ impl Filter {
                 .map_err(|problem| Error::bad_value("--dialing-mode", problem))
         };
         let dialing_modes = args.dialing_mode.iter().map(mode).collect::<Result<_, Error>>()?;
-        let since = time("--created-since", &args.created_since, Edge::Start { at: Some(Time::midnight()) })?;
-        let until = time("--created-until", &args.created_until, Edge::End)?;
+        let since = time(
+            "--created-since",
+            &args.created_since,
+            ScheduleBound::Start { at: Some(Time::midnight()) },
+        )?;
+        let until = time("--created-until", &args.created_until, ScheduleBound::End)?;
         Ok(Self {
             statuses: args.status.iter().map(|word| CampaignStatus::reported(word)).collect(),
             priorities: args.priority.clone(),

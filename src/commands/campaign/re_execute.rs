@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::domain::burki_contact::ContactSelection;
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
-use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
@@ -86,7 +86,7 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
     let input: TimeInput = start.parse().map_err(wrong)?;
     let now = context.clock.now();
     let zone = context.operator_zone()?;
-    let resolved = match input.resolve(zone.as_ref(), Edge::Start { at: None }, now) {
+    let resolved = match input.resolve(zone.as_ref(), ScheduleBound::Start { at: None }, now) {
         Ok(resolved) => resolved,
         Err(ResolveError::Wrong(problem)) => return Err(wrong(problem)),
         Err(ResolveError::ZoneMissing) => {

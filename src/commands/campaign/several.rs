@@ -1,7 +1,7 @@
 //! The same action for several campaigns: one question for all, one write for each, and an error that names the
 //! failed ones.
 
-use crate::context::{Consent, Context, Together};
+use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -11,7 +11,7 @@ use crate::platform::write::Write;
 const NAMED_MAX: usize = 20;
 
 /// One of several campaigns, and the write for it.
-pub struct Each<T> {
+pub struct PlannedWrite<T> {
     /// Its name.
     pub name: String,
     /// The write to carry out, or why it cannot be made.
@@ -24,12 +24,16 @@ pub struct Each<T> {
 /// # Errors
 ///
 /// The account is halted and the writes begin calls, or there is no consent.
-fn agree<T: 'static>(verb: &str, all: &[Each<T>], context: &mut Context) -> Result<Option<Consent>, Error> {
+fn agree<T: 'static>(
+    verb: &str,
+    all: &[PlannedWrite<T>],
+    context: &mut Context,
+) -> Result<Option<Consent>, Error> {
     let writes: Vec<&Write<T>> = all.iter().filter_map(|each| each.write.as_ref().ok()).collect();
     if context.dry_run().is_none() && writes.iter().any(|write| write.change.begins_calls()) {
         context.refuse_while_halted()?;
     }
-    let together = writes.iter().fold(Together::at(Stake::Nothing), |all, write| all.and(write));
+    let together = writes.iter().fold(WriteBatch::at(Stake::Nothing), |all, write| all.and(write));
     let names: Vec<String> = all.iter().map(|each| format!("{:?}", each.name)).collect();
     let question = format!("{verb} {} campaigns: {}?", all.len(), shortened(&names));
     let consent = context.agree(&together, &question)?;
@@ -56,13 +60,13 @@ pub struct Carried<V> {
 /// The account is halted and the writes begin calls, or there is no consent.
 pub async fn carry_out<T: 'static, V>(
     verb: &str,
-    all: Vec<Each<T>>,
+    all: Vec<PlannedWrite<T>>,
     context: &mut Context,
     mut view: impl FnMut(usize, Result<T, Error>, &mut Context) -> Result<V, Error>,
 ) -> Result<Option<Carried<V>>, Error> {
     let Some(consent) = agree(verb, &all, context)? else { return Ok(None) };
     let (mut views, mut failed) = (Vec::new(), Vec::new());
-    for (at, Each { name, write }) in all.into_iter().enumerate() {
+    for (at, PlannedWrite { name, write }) in all.into_iter().enumerate() {
         let sent = match write {
             Ok(write) => context.send(write, &consent).await,
             Err(error) => Err(error),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs};
-use super::several::{Carried, Each, carry_out};
+use super::several::{Carried, PlannedWrite, carry_out};
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
@@ -75,9 +75,12 @@ async fn several(
     trigger: Trigger,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let each: Vec<Each<Triggered>> = rows
+    let each: Vec<PlannedWrite<Triggered>> = rows
         .iter()
-        .map(|live| Each { name: live.name.clone(), write: write_of(platform, live, trigger, context) })
+        .map(|live| PlannedWrite {
+            name: live.name.clone(),
+            write: write_of(platform, live, trigger, context),
+        })
         .collect();
     let triggered: Vec<&LiveCampaign> =
         each.iter().zip(rows).filter(|(each, _)| each.write.is_ok()).map(|(_, live)| live).collect();

@@ -8,7 +8,9 @@ use super::texts::Texts;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::error::Error;
-use crate::manifest::{self, Behind, CheckContext, CheckedCampaign, Incomplete, LiveOf, OverSchedules, Run};
+use crate::manifest::{
+    self, CheckContext, CheckedCampaign, Incomplete, LiveOf, MissingKeySource, OverSchedules, Run,
+};
 
 /// The files of a run without some required keys, which a live campaign may have.
 #[derive(Debug, Default)]
@@ -66,7 +68,7 @@ impl IncompleteFiles {
                 &|path: &Path| texts.read(path),
                 file.policy.clone(),
                 &surroundings,
-                Behind::Live(live_of),
+                MissingKeySource::Live(live_of),
             );
             let checked = run.next(examined);
             all.extend_from_slice(others.get(taken..*before).unwrap_or_default());

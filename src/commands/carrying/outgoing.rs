@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::context::{Together, write_in_words};
+use crate::context::{WriteBatch, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::Stake;
 use crate::domain::plan::{Item, Plan};
@@ -13,14 +13,14 @@ use crate::platform::write::Write;
 /// The writes of a line.
 pub(in crate::commands) struct Outgoing {
     /// The requests, and their stake.
-    pub(in crate::commands) writes: Together,
+    pub(in crate::commands) writes: WriteBatch,
     /// The number of additional reads.
     pub(in crate::commands) reads: usize,
 }
 
 impl Outgoing {
     const fn nothing() -> Self {
-        Self { writes: Together::at(Stake::Nothing), reads: 0 }
+        Self { writes: WriteBatch::at(Stake::Nothing), reads: 0 }
     }
 
     fn and<T>(mut self, write: &Write<T>) -> Self {

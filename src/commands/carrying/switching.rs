@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::Carrying;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
-use crate::domain::difference::{FieldDifference, Old};
+use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -35,8 +35,8 @@ pub(in crate::commands) fn warn_of(change: &ScheduleChange, context: &mut Contex
     }
     for FieldDifference { field, old, new } in &change.not_as_sent {
         let held = match old {
-            Old::Read(Some(held)) => format!("{held:?}"),
-            Old::Read(None) | Old::NotReadable => "nothing".to_owned(),
+            OldValue::Read(Some(held)) => format!("{held:?}"),
+            OldValue::Read(None) | OldValue::NotReadable => "nothing".to_owned(),
         };
         let sent = new.as_deref().unwrap_or("nothing");
         context.ui.warning(&format!("the platform holds {held} as {field}, and {sent:?} was sent"));

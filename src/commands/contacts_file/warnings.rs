@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::plural::{by_count, counted};
-use crate::import::{CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, OptOuts, Plan};
+use crate::import::{CountryColumn, Counts, DestinationRules, DoubtfulZone, LaterFile, OptOuts, Plan};
 use crate::settings::Setting;
 use crate::ui::{in_a_shell, shell_word};
 
@@ -200,7 +200,7 @@ fn opted_out_unread(counts: &Counts) -> Option<String> {
 }
 
 /// How many contacts stay left out, and what to do where they need not.
-fn left_out_before(counts: &Counts, intake: &Intake, file: &Path) -> Option<String> {
+fn left_out_before(counts: &Counts, intake: &DestinationRules, file: &Path) -> Option<String> {
     let (who, them) = match counts.left_out_before.contacts {
         0 => return None,
         1 => ("1 contact stays".to_owned(), "it"),

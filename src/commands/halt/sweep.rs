@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::listing::{Listing, Unseen};
 use super::selection::Selection;
 use crate::commands::remembered::{Remembered, Schedules};
-use crate::context::{Consent, Context, Together};
+use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::action_name;
 use crate::domain::change::{ScheduleTarget, Stake, Trigger};
 use crate::domain::halt::{Activity, ScheduleSwitch, stopping_order};
@@ -280,8 +280,8 @@ impl<'run> Sweep<'run> {
     }
 
     /// The writes, if nothing changes meanwhile. A write that is not possible is reported when it is tried.
-    pub(super) fn writes(&self) -> Together {
-        let mut writes = Together::at(Stake::EndsCalls);
+    pub(super) fn writes(&self) -> WriteBatch {
+        let mut writes = WriteBatch::at(Stake::EndsCalls);
         for at in self.running() {
             if let Ok(write) = self.platform.trigger(&self.targets[at].live, self.trigger()) {
                 writes = writes.and(&write);

@@ -32,12 +32,12 @@ pub struct SettleArgs {
     key: String,
     /// Note this outcome instead of looking
     #[arg(long = "as", value_name = "OUTCOME")]
-    outcome: Option<Said>,
+    outcome: Option<ManualOutcome>,
 }
 
 /// The outcome that a person has found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Said {
+enum ManualOutcome {
     /// It happened.
     Done,
     /// It did not happen.
@@ -77,8 +77,8 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         });
     }
     let outcome = match args.outcome {
-        Some(Said::Done) => done("done, according to somebody who looked".to_owned(), None),
-        Some(Said::NotDone) => not_done("not done, according to somebody who looked".to_owned()),
+        Some(ManualOutcome::Done) => done("done, according to somebody who looked".to_owned(), None),
+        Some(ManualOutcome::NotDone) => not_done("not done, according to somebody who looked".to_owned()),
         None => match look(&entry, others, context).await? {
             Verdict::Done { words, id } => done(format!("looked again: {words}"), id),
             Verdict::NotDone(words) => not_done(format!("looked again: {words}")),

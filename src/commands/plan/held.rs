@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::memory::CampaignMemory;
-use crate::domain::difference::{FieldDifference, Old};
+use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
     Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
@@ -13,7 +13,7 @@ use crate::domain::plan::{
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::journal::{LastWord, STILL_COMES};
+use crate::journal::{LastScheduleAction, STILL_COMES};
 use crate::platform::platform::Platform;
 
 /// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
@@ -71,7 +71,7 @@ pub(super) async fn held_schedule(
                 // Another user may have given it other times.
                 (Held::Same, Some(at)) => Held::not_returned(Some(at)),
                 (Held::Differs(differences, _), Some(_)) => {
-                    let unread = |difference| FieldDifference { old: Old::NotReadable, ..difference };
+                    let unread = |difference| FieldDifference { old: OldValue::NotReadable, ..difference };
                     Held::Differs(differences.into_iter().map(unread).collect(), None)
                 }
                 (held, _) => held,
@@ -107,7 +107,9 @@ pub(in crate::commands) async fn held_returned(
     let times = memory.reported_times();
     // What the platform tells of a time can mean two, or is nothing; where it holds what this machine sent, that says which it is.
     let as_sent = match memory.last_word() {
-        LastWord::On(_, before) if platform.schedule_differences(before.body, held, times).is_empty() => {
+        LastScheduleAction::On(_, before)
+            if platform.schedule_differences(before.body, held, times).is_empty() =>
+        {
             Some(before)
         }
         _ => None,
@@ -128,7 +130,7 @@ pub(in crate::commands) async fn held_returned(
     if differences.is_empty()
         && !held.is_start_untold()
         && is_open(CallAnswer::Lost)
-        && let LastWord::InDoubt { at, .. } = memory.last_word()
+        && let LastScheduleAction::InDoubt { at, .. } = memory.last_word()
     {
         let memory = memory.read_again(&platform.whole(live.clone()).await?);
         let is_sole = memory.is_sole_schedule(body, platform.clock_lead().unwrap_or_default());
@@ -169,15 +171,15 @@ async fn held_without(
         Missing::Start => ("scheduled_at", true),
     };
     Ok(match memory.last_word() {
-        LastWord::On(..) if is_sent => {
+        LastScheduleAction::On(..) if is_sent => {
             let memory = memory.read_again(&platform.whole(live.clone()).await?);
             match memory.schedule_changed_since(platform.clock_lead().unwrap_or_default()) {
                 None if is_enough => Held::Same,
                 changed => Held::NotReadable { field, changed },
             }
         }
-        LastWord::InDoubt { at, .. } => Held::InDoubt(at),
-        LastWord::On(..) | LastWord::Off { .. } | LastWord::NotKnown => {
+        LastScheduleAction::InDoubt { at, .. } => Held::InDoubt(at),
+        LastScheduleAction::On(..) | LastScheduleAction::Off { .. } | LastScheduleAction::NotKnown => {
             Held::NotReadable { field, changed: None }
         }
     })
@@ -186,8 +188,10 @@ async fn held_without(
 /// Compares a schedule that is on, and that the platform does not return, with the one in its file.
 fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) -> Held {
     match memory.last_word() {
-        LastWord::On(at, before) => of_differences(remembered_differences(&before, wanted, zone), Some(at)),
-        LastWord::InDoubt { at, candidates } => match candidates.as_deref() {
+        LastScheduleAction::On(at, before) => {
+            of_differences(remembered_differences(&before, wanted, zone), Some(at))
+        }
+        LastScheduleAction::InDoubt { at, candidates } => match candidates.as_deref() {
             Some([(at, only)]) => of_differences(remembered_differences(only, wanted, zone), Some(*at)),
             Some(several)
                 if !several.is_empty()
@@ -199,7 +203,7 @@ fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) 
             }
             _ => Held::InDoubt(at),
         },
-        LastWord::NotKnown | LastWord::Off { .. } => Held::not_returned(None),
+        LastScheduleAction::NotKnown | LastScheduleAction::Off { .. } => Held::not_returned(None),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::exit::Exit;
 use crate::manifest::OverSchedules;
 use crate::ui::{Format, shell_path};
 use crate::view::plan::PlanView;
-use reading::{Compared, Extent};
+use reading::{Compared, ExtraReads};
 use saved::{PlanRequest, SavedPlan};
 
 /// Show the changes that would make the live campaigns match the files; send nothing
@@ -91,7 +91,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let live = reading::Live::read(&*platform).await?;
     let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;
     let choices = Choices { reenable, resend_unreadable, prune };
-    let extent = Extent { refresh: args.refresh, contacts: args.read_contacts };
+    let extent = ExtraReads { refresh: args.refresh, contacts: args.read_contacts };
     let Compared { plan, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
     let cost = cost::of(&plan, &live, &*platform, context)?;
     let asked = PlanRequest { paths: &args.path, follow_links, defaults: args.defaults.as_ref(), choices };

@@ -42,7 +42,7 @@ pub(in crate::commands) struct Compared<'files> {
 
 /// What is read in addition to what the plan needs.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::commands) struct Extent {
+pub(in crate::commands) struct ExtraReads {
     /// Every campaign, even if its row in the list has not changed.
     pub(in crate::commands) refresh: bool,
     /// The contacts of lists, to find people who are on two of them.
@@ -97,7 +97,7 @@ impl Live {
         &self,
         files: &'files CheckedFiles,
         choices: Choices,
-        extent: Extent,
+        extent: ExtraReads,
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<Compared<'files>, Error> {

@@ -19,7 +19,7 @@ use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{collision_problem, place_of_list, untold_days_problem};
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
-use crate::journal::LastWord;
+use crate::journal::LastScheduleAction;
 use crate::manifest::SHARED_LIST;
 use crate::platform::platform::Platform;
 
@@ -91,7 +91,7 @@ pub(super) fn days_of_live(
     let now = context.clock.now();
     let known = memory.of(row);
     let planned = match (known.last_word(), row.scheduling_enabled) {
-        (LastWord::On(_, sent), Some(true)) => Some(planned_again(&sent, context)),
+        (LastScheduleAction::On(_, sent), Some(true)) => Some(planned_again(&sent, context)),
         _ => None,
     };
     let are_whole = planned.is_some() || row.scheduling_enabled == Some(false);

@@ -11,11 +11,11 @@ use crate::domain::live::{
     CLOSE_TOGETHER, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART, ReportedTimes,
 };
 use crate::domain::name::NameKey;
-use crate::domain::plan::Recollection;
+use crate::domain::plan::MemoryComparison;
 use crate::error::Error;
 use crate::journal::{
-    Entry, Fingerprints, LastWord, Place, ScheduleHistory, Whose, last_sent, last_word, open_create,
-    schedule_history, writes_under_way,
+    CampaignKey, Entry, Fingerprints, LastScheduleAction, Place, ScheduleHistory, last_sent, last_word,
+    open_create, schedule_history, writes_under_way,
 };
 
 /// The precision of the platform's clock, which its answers give in seconds.
@@ -189,7 +189,7 @@ impl CampaignMemory<'_> {
     pub(in crate::commands) fn is_off_undecided(&self, live: &LiveCampaign) -> bool {
         let last_write = match schedule_history(&self.entries, &self.memory.place, &self.id, &self.name) {
             ScheduleHistory::NeverOn { last_write, .. } => last_write,
-            _ if self.last_word() == (LastWord::Off { in_between: true }) => self.last_write(),
+            _ if self.last_word() == (LastScheduleAction::Off { in_between: true }) => self.last_write(),
             _ => return false,
         };
         // A line that cannot be read may show the opposite.
@@ -230,12 +230,12 @@ impl CampaignMemory<'_> {
         self.memory.reported_times()
     }
 
-    fn whose(&self) -> Whose<'_> {
-        Whose { id: &self.id, name: &self.name, created_at: self.created_at }
+    fn whose(&self) -> CampaignKey<'_> {
+        CampaignKey { id: &self.id, name: &self.name, created_at: self.created_at }
     }
 
     /// This machine's last action on the campaign's schedule.
-    pub(in crate::commands) fn last_word(&self) -> LastWord<'_> {
+    pub(in crate::commands) fn last_word(&self) -> LastScheduleAction<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }
 
@@ -364,7 +364,7 @@ impl CampaignMemory<'_> {
         field: &str,
         value: Option<&str>,
         lead: SignedDuration,
-    ) -> Option<Recollection> {
+    ) -> Option<MemoryComparison> {
         let sent = last_sent(&self.entries, &self.memory.place, &self.id)?;
         let prints = self.memory.prints.as_ref()?;
         let trace = &sent.write.trace;
@@ -374,9 +374,9 @@ impl CampaignMemory<'_> {
         let known = trace.fields.get(field)?;
         Some(if *known == prints.of(field, value) {
             let changed = self.changed_since(|entry| entry.key == sent.key, lead, CLOCK_ROUNDING * 2);
-            changed.map_or(Recollection::Same, Recollection::ChangedSince)
+            changed.map_or(MemoryComparison::Same, MemoryComparison::ChangedSince)
         } else {
-            Recollection::Other(sent.at)
+            MemoryComparison::Other(sent.at)
         })
     }
 }

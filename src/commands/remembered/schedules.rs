@@ -14,7 +14,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::halt::KeptSchedule;
-use crate::journal::LastWord;
+use crate::journal::LastScheduleAction;
 use crate::manifest;
 use crate::platform::platform::Platform;
 
@@ -54,7 +54,9 @@ impl Schedules {
         platform: &dyn Platform,
     ) -> Option<Remembered> {
         let memory = self.0.as_ref()?.of(campaign);
-        let LastWord::On(at, SentSchedule { body, clock }) = memory.last_word() else { return None };
+        let LastScheduleAction::On(at, SentSchedule { body, clock }) = memory.last_word() else {
+            return None;
+        };
         let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
         let reported_times = memory.reported_times();
         Some(Remembered { body: body.clone(), clock, at, changed, reported_times })

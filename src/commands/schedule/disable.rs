@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{campaign_name, refuse_anothers, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
-use crate::commands::campaign::several::{Carried, Each, carry_out};
+use crate::commands::campaign::several::{Carried, PlannedWrite, carry_out};
 use crate::commands::carrying::warn_of;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
@@ -136,9 +136,9 @@ async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> R
 }
 
 async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) -> Result<Exit, Error> {
-    let each: Vec<Each<ScheduleChange>> = all
+    let each: Vec<PlannedWrite<ScheduleChange>> = all
         .iter()
-        .map(|named| Each { name: named.target.label.clone(), write: Ok(named.write(platform)) })
+        .map(|named| PlannedWrite { name: named.target.label.clone(), write: Ok(named.write(platform)) })
         .collect();
     let view_of = |at: usize, sent: Result<ScheduleChange, Error>, context: &mut Context| {
         let named = &all[at];

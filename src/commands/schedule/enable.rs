@@ -22,7 +22,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{Scope, Terms};
+use crate::manifest::{FilePolicy, Scope};
 use crate::platform::platform::CheckName;
 use crate::ui::Ui;
 use crate::view::live_schedule::LiveScheduleView;
@@ -89,7 +89,7 @@ impl EnableArgs {
 /// The request and everything else for its check, except the calling hours.
 struct Judgement {
     asked: EnableInput,
-    terms: Terms,
+    terms: FilePolicy,
     findings: Findings,
     zone: Zone,
     now: Timestamp,

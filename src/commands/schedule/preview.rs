@@ -22,11 +22,11 @@ use crate::domain::rules;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{LAST_YEAR, RunPlan};
 use crate::domain::wall_clock::shown;
-use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{Scope, Terms};
+use crate::manifest::{FilePolicy, Scope};
 use crate::view::preview::PreviewView;
 use crate::view::{html, ics};
 
@@ -268,7 +268,7 @@ fn asked(
 /// The plan of its runs; `None` if the findings say what is wrong.
 fn plan(
     asked: &PreviewInput,
-    terms: &Terms,
+    terms: &FilePolicy,
     findings: &mut Findings,
     context: &Context,
 ) -> Result<Option<RunPlan>, Error> {
@@ -340,7 +340,7 @@ fn until(
     let first_zone = campaigns.first().map(|campaign| campaign.plan.reader_zone().clone());
     let zone = context.operator_zone()?.or(first_zone);
     let now = context.clock.now();
-    let resolved = match input.resolve(zone.as_ref(), Edge::End, now) {
+    let resolved = match input.resolve(zone.as_ref(), ScheduleBound::End, now) {
         Ok(resolved) => resolved,
         Err(ResolveError::Wrong(problem)) => {
             findings.push(problem.at(&text.origin));

@@ -1,6 +1,6 @@
 //! Compares a live campaign with the one that was to be created, and writes differences in words.
 
-use super::{FieldDifference, Old, burki, kore, row};
+use super::{FieldDifference, OldValue, burki, kore, row};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -38,7 +38,7 @@ pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign)
 
 /// The difference for a schedule that is on, though nobody can have switched it on yet.
 fn switched_on(live: &LiveCampaign) -> Option<FieldDifference> {
-    let (old, new) = (Old::Read(Some("on".to_owned())), Some("off".to_owned()));
+    let (old, new) = (OldValue::Read(Some("on".to_owned())), Some("off".to_owned()));
     (live.scheduling_enabled == Some(true)).then_some(FieldDifference { field: "schedule", old, new })
 }
 
@@ -55,10 +55,10 @@ impl FieldDifference {
         let Self { field, old, new } = self;
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "missing".to_owned());
         match old {
-            Old::Read(old) if !is_private(field) => {
+            OldValue::Read(old) if !is_private(field) => {
                 format!("{field} is {}, not {}", shown(old), shown(new))
             }
-            Old::NotReadable if !is_private(field) => format!("{field} is not returned by the platform"),
+            OldValue::NotReadable if !is_private(field) => format!("{field} is not returned by the platform"),
             _ => (*field).to_owned(),
         }
     }
@@ -68,7 +68,7 @@ impl FieldDifference {
     /// Whether the current value can be read.
     #[must_use]
     pub const fn is_readable(&self) -> bool {
-        matches!(self.old, Old::Read(_))
+        matches!(self.old, OldValue::Read(_))
     }
 
     /// The change in words: `priority 3 → 5`. For a text or a phone number, only the field's name.
@@ -77,8 +77,8 @@ impl FieldDifference {
         let Self { field, old, new } = self;
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
         match old {
-            Old::Read(old) if !is_private(field) => format!("{field} {} → {}", shown(old), shown(new)),
-            Old::NotReadable if !is_private(field) => format!("{field} → {}", shown(new)),
+            OldValue::Read(old) if !is_private(field) => format!("{field} {} → {}", shown(old), shown(new)),
+            OldValue::NotReadable if !is_private(field) => format!("{field} → {}", shown(new)),
             _ => (*field).to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Old, burki, kore, row::Row};
+use super::{OldValue, burki, kore, row::Row};
 use crate::domain::calling_hours::{parse_time, wire_time};
 use crate::domain::live::{LiveCampaign, LiveWindow};
 use crate::domain::platform_kind::PlatformKind;
@@ -66,7 +66,7 @@ impl Live {
     }
 }
 
-impl From<Live> for Old {
+impl From<Live> for OldValue {
     fn from(live: Live) -> Self {
         match live {
             Live::Read(value) => Self::Read(value.map(LiveValue::compared)),

@@ -1,6 +1,6 @@
 //! The comparison of a field: one row reads the sent and the live value.
 
-use super::{FieldDifference, FieldValue, Live, Old};
+use super::{FieldDifference, FieldValue, Live, OldValue};
 use crate::domain::live::LiveCampaign;
 
 /// A field of a campaign of type `C`.
@@ -95,12 +95,12 @@ impl<C> Row<C> {
         Self { default: Some(default), ..self }
     }
 
-    fn held_against(&self, live: &LiveCampaign, campaign: &C) -> Old {
-        if (self.is_comparable)(live, campaign) { (self.live)(live).into() } else { Old::NotReadable }
+    fn held_against(&self, live: &LiveCampaign, campaign: &C) -> OldValue {
+        if (self.is_comparable)(live, campaign) { (self.live)(live).into() } else { OldValue::NotReadable }
     }
 
-    fn change(&self, old: Old, new: Option<String>) -> Option<FieldDifference> {
-        let is_same = matches!(&old, Old::Read(old) if *old == new);
+    fn change(&self, old: OldValue, new: Option<String>) -> Option<FieldDifference> {
+        let is_same = matches!(&old, OldValue::Read(old) if *old == new);
         (!is_same).then_some(FieldDifference { field: self.field, old, new })
     }
 }
@@ -124,14 +124,14 @@ pub(super) fn says_whom_or_what<C>(rows: &[Row<C>], field: &str) -> bool {
 pub(super) fn readable_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> usize {
     let in_lists = |field| rows.iter().any(|row| row.field == field && row.is_in_lists_alone);
     let changed = changes(rows, live, campaign);
-    changed.iter().filter(|change| change.old != Old::NotReadable && !in_lists(change.field)).count()
+    changed.iter().filter(|change| change.old != OldValue::NotReadable && !in_lists(change.field)).count()
 }
 
 /// Every field that no update sets, that was read, and that is otherwise.
 pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let fixed = rows.iter().filter(|row| row.is_fixed);
     let different = fixed.filter_map(|row| match (row.held_against(live, campaign), (row.sent)(campaign)) {
-        (old @ Old::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
+        (old @ OldValue::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
         _ => None,
     });
     different.collect()
@@ -140,11 +140,11 @@ pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &
 /// Every readable field that differs from the campaign to create.
 pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let different = rows.iter().filter_map(|row| {
-        let Old::Read(old) = row.held_against(live, campaign) else { return None };
+        let OldValue::Read(old) = row.held_against(live, campaign) else { return None };
         let (old, new) = (filled(old), created(row, campaign)?);
         // The answer may also leave out a value that was not sent.
         let is_left_out = old.is_none() && matches!((row.sent)(campaign), Sent::LeftOut);
-        if is_left_out { None } else { row.change(Old::Read(old), new) }
+        if is_left_out { None } else { row.change(OldValue::Read(old), new) }
     });
     different.collect()
 }
@@ -153,12 +153,13 @@ pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) ->
 /// neither does one that was left to the platform.
 pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let contradicting = rows.iter().filter_map(|row| {
-        let (Old::Read(old), Sent::Value(new)) = (row.held_against(live, campaign), (row.sent)(campaign))
+        let (OldValue::Read(old), Sent::Value(new)) =
+            (row.held_against(live, campaign), (row.sent)(campaign))
         else {
             return None;
         };
         let (old, new) = (Some(filled(old)?), Some(filled(new)?));
-        row.change(Old::Read(old), new)
+        row.change(OldValue::Read(old), new)
     });
     contradicting.collect()
 }
@@ -181,8 +182,8 @@ pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue
 /// The values of a campaign that the platform returned, by field; a field that cannot be read is left out.
 pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldValue> {
     let read = rows.iter().filter_map(|row| match (row.live)(live).into() {
-        Old::Read(value) => Some((row.field, value)),
-        Old::NotReadable => None,
+        OldValue::Read(value) => Some((row.field, value)),
+        OldValue::NotReadable => None,
     });
     read.collect()
 }

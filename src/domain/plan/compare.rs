@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use super::completed::completed;
 use super::line::{Difference, Item, Line};
 use super::{
-    Choices, Found, Held, HeldSchedule, Known, LeftOut, Obstacle, Recall, Recollection, Wanted,
+    Choices, Found, Held, HeldSchedule, Known, LeftOut, MemoryComparison, MemoryLookup, Obstacle, Wanted,
     WantedSchedule, caution,
 };
-use crate::domain::difference::{FieldDifference, Old, changes, fixed_changes};
+use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
@@ -16,7 +16,12 @@ use crate::domain::schedule::PlannedSchedule;
 /// The lines of a plan for one campaign: first for the campaign itself, then for its schedule. If nothing is to be
 /// done, one line says that the campaign is unchanged.
 #[must_use]
-pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall: Recall<'_>) -> Vec<Line> {
+pub fn lines_of(
+    wanted: Wanted<'_>,
+    found: &Found<'_>,
+    choices: Choices,
+    recall: MemoryLookup<'_>,
+) -> Vec<Line> {
     let name = wanted.campaign.name();
     let type_word = wanted.campaign.type_word().to_owned();
     let absent = |item| {
@@ -58,7 +63,7 @@ struct Unknown {
 struct Comparison<'run> {
     known: &'run Known,
     choices: Choices,
-    recall: Recall<'run>,
+    recall: MemoryLookup<'run>,
 }
 
 impl Comparison<'_> {
@@ -148,12 +153,12 @@ impl Comparison<'_> {
         let mut is_changed = false;
         for change in changes(&self.known.live, to).into_iter().filter(|change| !is_left_out(change)) {
             let recollection = match change.old {
-                Old::Read(_) => None,
-                Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
-                    Some(Recollection::Same) => continue,
-                    Some(Recollection::Other(at)) => Some(at),
-                    unknown_now @ (None | Some(Recollection::ChangedSince(_))) => {
-                        if let Some(Recollection::ChangedSince(at)) = unknown_now {
+                OldValue::Read(_) => None,
+                OldValue::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
+                    Some(MemoryComparison::Same) => continue,
+                    Some(MemoryComparison::Other(at)) => Some(at),
+                    unknown_now @ (None | Some(MemoryComparison::ChangedSince(_))) => {
+                        if let Some(MemoryComparison::ChangedSince(at)) = unknown_now {
                             unknown.changed = Some(at);
                         }
                         unknown.fields.push(change.field);

@@ -13,7 +13,7 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::difference::{FieldDifference, Old};
+use super::difference::{FieldDifference, OldValue};
 use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
@@ -164,7 +164,7 @@ impl Held {
     /// The fields that differ, or may differ, from the file's schedule.
     #[must_use]
     pub fn differences(self) -> Vec<FieldDifference> {
-        let not_read = |field| vec![FieldDifference { field, old: Old::NotReadable, new: None }];
+        let not_read = |field| vec![FieldDifference { field, old: OldValue::NotReadable, new: None }];
         match self {
             Self::Same => Vec::new(),
             Self::Differs(differences, _) => differences,
@@ -176,7 +176,7 @@ impl Held {
 
 /// How a value compares with what this machine remembers of a field that the platform does not return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recollection {
+pub enum MemoryComparison {
     /// This value was sent last.
     Same,
     /// This value was sent last, and the campaign was changed at this instant, later: by somebody else or by a run.
@@ -186,7 +186,7 @@ pub enum Recollection {
 }
 
 /// Looks up what is remembered of a campaign's field, compared with the value to send.
-pub type Recall<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<Recollection>;
+pub type MemoryLookup<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<MemoryComparison>;
 
 /// Permissions for actions that a plan leaves out by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

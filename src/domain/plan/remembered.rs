@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use serde_json::Value;
 
-use crate::domain::difference::{FieldDifference, Old};
+use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::wall_clock::{self, days_from};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
@@ -69,7 +69,7 @@ pub fn remembered_differences(
                 (old.map(|told| with(told, before, sent_before)), new.map(|told| with(told, now, sent_now)))
             }
         };
-        Some(FieldDifference { field, old: Old::Read(old), new })
+        Some(FieldDifference { field, old: OldValue::Read(old), new })
     });
     different.collect()
 }
@@ -144,7 +144,7 @@ fn shown(value: Option<&Value>) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{FieldDifference, Old, SentSchedule, Zone, remembered_differences};
+    use super::{FieldDifference, OldValue, SentSchedule, Zone, remembered_differences};
     use crate::domain::finding::Problem;
 
     /// The differences of two bodies that were both sent on a UTC clock.
@@ -195,7 +195,8 @@ mod tests {
         now["startDateTime"] = json!("2027-01-04 10:00:00");
         let (old, new) =
             ("2027-01-04 14:30 Asia/Kolkata".to_owned(), "2027-01-04 15:30 Asia/Kolkata".to_owned());
-        let change = FieldDifference { field: "startDateTime", old: Old::Read(Some(old)), new: Some(new) };
+        let change =
+            FieldDifference { field: "startDateTime", old: OldValue::Read(Some(old)), new: Some(new) };
         assert_eq!(differences(&before, &now, &"Asia/Kolkata".parse()?), [change]);
         Ok(())
     }
@@ -229,10 +230,10 @@ mod tests {
         let now = SentSchedule { body: &bodies[1], clock: clock(now.0)? };
         let found = remembered_differences(&before, &now, &"Asia/Kolkata".parse()?);
         let line = |change: FieldDifference| match change.old {
-            Old::Read(old) => {
+            OldValue::Read(old) => {
                 format!("{} {} → {}", change.field, old.unwrap_or_default(), change.new.unwrap_or_default())
             }
-            Old::NotReadable => change.field.to_owned(),
+            OldValue::NotReadable => change.field.to_owned(),
         };
         Ok(found.into_iter().filter(|change| change.field != "endDateTime").map(line).collect())
     }

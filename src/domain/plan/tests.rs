@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::{
-    Choices, Found, Held, HeldSchedule, Item, Known, Line, Obstacle, Recollection, Wanted, WantedSchedule,
-    lines_of,
+    Choices, Found, Held, HeldSchedule, Item, Known, Line, MemoryComparison, Obstacle, Wanted,
+    WantedSchedule, lines_of,
 };
 use crate::domain::caller_id::CallerId;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, wire_time};
@@ -87,7 +87,7 @@ fn known(live: LiveCampaign, schedule: HeldSchedule) -> Known {
     Known { live, may_update: Ok(()), schedule }
 }
 
-fn nothing(_: &'static str, _: Option<&str>) -> Option<Recollection> {
+fn nothing(_: &'static str, _: Option<&str>) -> Option<MemoryComparison> {
     None
 }
 
@@ -166,7 +166,7 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
     let campaign = kore(&wanted);
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
     let known = known(live, HeldSchedule::Untold);
-    let of = |recollection: Option<Recollection>, choices| {
+    let of = |recollection: Option<MemoryComparison>, choices| {
         lines_of(wanted, &Found::One(&known), choices, &|_, _| recollection)
     };
     let first = |lines: Vec<Line>| lines.into_iter().next().map(|line| line.item);
@@ -175,18 +175,18 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
         matches!(&unknown, Some(Item::Unreadable { fields, .. }) if *fields == ["message"]),
         "{unknown:?}"
     );
-    let same = first(of(Some(Recollection::Same), Choices::default()));
+    let same = first(of(Some(MemoryComparison::Same), Choices::default()));
     assert!(matches!(same, Some(Item::Unchanged { .. })), "{same:?}");
     let at = jiff::Timestamp::UNIX_EPOCH;
-    let since = first(of(Some(Recollection::ChangedSince(at)), Choices::default()));
+    let since = first(of(Some(MemoryComparison::ChangedSince(at)), Choices::default()));
     assert!(
         matches!(&since, Some(Item::Unreadable { fields, changed: Some(then), .. }) if *fields == ["message"] && *then == at),
         "{since:?}"
     );
     let resend = Choices { resend_unreadable: true, ..Choices::default() };
-    let again = first(of(Some(Recollection::ChangedSince(at)), resend));
+    let again = first(of(Some(MemoryComparison::ChangedSince(at)), resend));
     assert!(matches!(&again, Some(Item::Update { .. })), "{again:?}");
-    let other = first(of(Some(Recollection::Other(at)), Choices::default()));
+    let other = first(of(Some(MemoryComparison::Other(at)), Choices::default()));
     let Some(Item::Update { differences, .. }) = other else { panic!("{other:?}") };
     assert_eq!((differences[0].change.field, differences[0].other_sent), ("message", Some(at)));
     assert!(matches!(first(of(None, resend)), Some(Item::Update { .. })));

@@ -12,7 +12,7 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
     BurkiScheduleRequest, KoreScheduleRequest, RequestedTime, RunPlan, ScheduleClock, convert,
 };
-use crate::domain::wall_time::{Edge, TimeInput};
+use crate::domain::wall_time::{ScheduleBound, TimeInput};
 use crate::domain::zone::Zone;
 
 const NOW: &str = "2026-11-21T06:00:00Z";
@@ -56,7 +56,7 @@ fn on_utc(start: &str, end: &str, recurrence: Recurrence, zone: &str) -> RunPlan
 fn on_wall_clock(start: &str, pattern: impl Into<RunPattern>, zone: &str) -> RunPlan {
     let input: TimeInput = start.parse().unwrap();
     let zone: Zone = zone.parse().unwrap();
-    let start = input.resolve(Some(&zone), Edge::Start { at: None }, NOW.parse().unwrap()).unwrap();
+    let start = input.resolve(Some(&zone), ScheduleBound::Start { at: None }, NOW.parse().unwrap()).unwrap();
     let request = BurkiScheduleRequest {
         start: located(start),
         is_start_said: true,

@@ -4,7 +4,7 @@ use super::{MessagePlace, words};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::message::Message;
 use crate::domain::policy::Policy;
-use crate::domain::segments::{Forcing, Segments, name_of, plain_form};
+use crate::domain::segments::{Segments, Ucs2Character, name_of, plain_form};
 use crate::domain::template::Template;
 
 /// Checks a message that is sent unchanged.
@@ -50,7 +50,7 @@ fn report_forcing(segments: Segments, text: &str, place: &MessagePlace, findings
 
 /// The finding about a character that forces UCS-2. A stray character is probably a mistake; one of another script is
 /// surely intended.
-fn forced(forcing: Forcing, segments: Segments) -> Problem {
+fn forced(forcing: Ucs2Character, segments: Segments) -> Problem {
     let code = "sms/ucs2-forced";
     let message = format!(
         "{} at character {} makes the message UCS-2: {} to a segment instead of 160 characters",
@@ -90,7 +90,7 @@ fn several(segments: Segments, wire: &str, most: usize) -> Problem {
 }
 
 /// The place of the character if it is on the first line of the text, since comments that allow a finding are there.
-fn place_of(forcing: Forcing, text: &str, place: &MessagePlace) -> Origin {
+fn place_of(forcing: Ucs2Character, text: &str, place: &MessagePlace) -> Origin {
     if let MessagePlace::Written(Origin::Text { source, span }) = place
         && let Some(line) = source.text.get(span.clone()).and_then(|written| written.lines().next())
         && !text[..forcing.offset].contains('\n')

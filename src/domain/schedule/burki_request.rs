@@ -230,7 +230,7 @@ mod tests {
     use crate::domain::finding::{Findings, Located, Origin};
     use crate::domain::recurrence::Recurrence;
     use crate::domain::run_pattern::RunPattern;
-    use crate::domain::wall_time::{Edge, Resolved, TimeInput};
+    use crate::domain::wall_time::{Resolved, ScheduleBound, TimeInput};
     use crate::domain::zone::Zone;
 
     const NOW: &str = "2026-11-21T06:00:00Z";
@@ -249,9 +249,9 @@ mod tests {
             )
         };
         let request = BurkiScheduleRequest {
-            start: resolve(start, Edge::Start { at: None }),
+            start: resolve(start, ScheduleBound::Start { at: None }),
             is_start_said: true,
-            end: end.map(|end| resolve(end, Edge::End)),
+            end: end.map(|end| resolve(end, ScheduleBound::End)),
             pattern: Located::new(pattern, Origin::Flag("--monthly".into())),
         };
         let mut findings = Findings::new();

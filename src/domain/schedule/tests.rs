@@ -7,7 +7,7 @@ use super::{KoreSchedule, KoreScheduleRequest, RequestedTime, ScheduleClock, con
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Finding, Findings, Located, Origin, Severity};
 use crate::domain::recurrence::{Recurrence, interval};
-use crate::domain::wall_time::{Edge, TimeInput};
+use crate::domain::wall_time::{ScheduleBound, TimeInput};
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
@@ -460,8 +460,8 @@ fn typed_times_become_a_request_in_the_zone_of_the_start() {
         Located::new(input.resolve(Some(&zone(name)), edge, NOW.parse().unwrap()).unwrap(), flag(name))
     };
     let request = KoreScheduleRequest::from_resolved(
-        resolved("next mon 09:00", Edge::Start { at: None }, "Australia/Sydney"),
-        resolved("2026-12-31", Edge::End, "Australia/Sydney"),
+        resolved("next mon 09:00", ScheduleBound::Start { at: None }, "Australia/Sydney"),
+        resolved("2026-12-31", ScheduleBound::End, "Australia/Sydney"),
         Located::new(weekly(1, "Mon"), flag("--weekly")),
     );
     assert_eq!(request.clock, ScheduleClock::Operator(zone("Australia/Sydney")));

@@ -12,7 +12,7 @@ use super::{
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
+use crate::domain::wall_time::{ResolveError, Resolved, ScheduleBound, TimeInput, time_of_day};
 use crate::domain::zone::Zone;
 
 /// The days on which a schedule is to run.
@@ -179,12 +179,15 @@ impl TypedSchedule {
         let start = self.start.as_ref().and_then(|text| match at {
             // Without a valid time of day, only the start's own text can be checked.
             Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
-            at => self.resolve(text, zone, Edge::Start { at: at.flatten() }, now, findings),
+            at => self.resolve(text, zone, ScheduleBound::Start { at: at.flatten() }, now, findings),
         });
         let at = at.flatten().zip(self.at.as_ref()).map(|(time, at)| Located::new(time, at.origin.clone()));
         // An end without an offset is read in the zone of the start.
         let end_zone = zone.or_else(|| Some(&start.as_ref()?.value.zone));
-        let end = self.end.as_ref().and_then(|text| self.resolve(text, end_zone, Edge::End, now, findings));
+        let end = self
+            .end
+            .as_ref()
+            .and_then(|text| self.resolve(text, end_zone, ScheduleBound::End, now, findings));
         if start.is_some() || end.is_some() || at.is_some() {
             let caution = self.zone.as_ref().and_then(|zone| Some(zone.value.caution()?.at(&zone.origin)));
             findings.extend(caution);
@@ -205,7 +208,7 @@ impl TypedSchedule {
         &self,
         text: &Located<String>,
         zone: Option<&Zone>,
-        edge: Edge,
+        edge: ScheduleBound,
         now: Timestamp,
         findings: &mut Findings,
     ) -> Option<Located<Resolved>> {

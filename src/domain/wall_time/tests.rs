@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::{Time, date, time};
 use proptest::prelude::*;
 
-use super::{Edge, ResolveError, Resolved, TimeInput, time_of_day, wall_end, wall_time};
+use super::{ResolveError, Resolved, ScheduleBound, TimeInput, time_of_day, wall_end, wall_time};
 use crate::domain::zone::Zone;
 
-const START: Edge = Edge::Start { at: None };
+const START: ScheduleBound = ScheduleBound::Start { at: None };
 
 /// A Saturday; in Kolkata it is 05:30.
 fn now() -> Timestamp {
@@ -18,16 +18,16 @@ fn zone(name: &str) -> Zone {
     name.parse().unwrap()
 }
 
-fn resolve(text: &str, name: &str, edge: Edge) -> Result<Resolved, ResolveError> {
+fn resolve(text: &str, name: &str, edge: ScheduleBound) -> Result<Resolved, ResolveError> {
     text.parse::<TimeInput>().unwrap().resolve(Some(&zone(name)), edge, now())
 }
 
-fn instant(text: &str, name: &str, edge: Edge) -> String {
+fn instant(text: &str, name: &str, edge: ScheduleBound) -> String {
     resolve(text, name, edge).unwrap().instant.to_string()
 }
 
-fn at(text: &str) -> Edge {
-    Edge::Start { at: Some(time_of_day(text).unwrap()) }
+fn at(text: &str) -> ScheduleBound {
+    ScheduleBound::Start { at: Some(time_of_day(text).unwrap()) }
 }
 
 fn refused(text: &str) -> (&'static str, String) {
@@ -90,8 +90,8 @@ fn today_is_the_day_of_the_zone() {
 fn a_day_alone_takes_its_time_from_the_flag_or_ends_with_its_last_second() {
     assert_eq!(instant("2026-12-01", "Asia/Kolkata", at("09:00")), "2026-12-01T03:30:00Z");
     assert_eq!(instant("tomorrow", "UTC", at("09:00")), "2026-11-22T09:00:00Z");
-    assert_eq!(instant("2026-12-31", "Asia/Kolkata", Edge::End), "2026-12-31T18:29:59Z");
-    assert_eq!(instant("2028-02-29", "UTC", Edge::End), "2028-02-29T23:59:59Z");
+    assert_eq!(instant("2026-12-31", "Asia/Kolkata", ScheduleBound::End), "2026-12-31T18:29:59Z");
+    assert_eq!(instant("2028-02-29", "UTC", ScheduleBound::End), "2028-02-29T23:59:59Z");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn wall_time_without_a_zone_is_not_guessed() {
         assert_eq!(input.resolve(None, START, now()), Err(ResolveError::ZoneMissing));
     }
     let day: TimeInput = "2026-12-31".parse().unwrap();
-    assert_eq!(day.resolve(None, Edge::End, now()), Err(ResolveError::ZoneMissing));
+    assert_eq!(day.resolve(None, ScheduleBound::End, now()), Err(ResolveError::ZoneMissing));
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn a_gap_is_an_error_and_a_fold_is_the_earlier_with_a_note() {
         ResolveError::Wrong(problem) => assert_eq!(problem.code, "time/in-dst-gap"),
         ResolveError::ZoneMissing => panic!("the zone is there"),
     }
-    match resolve("2011-12-30", "Pacific/Apia", Edge::End).unwrap_err() {
+    match resolve("2011-12-30", "Pacific/Apia", ScheduleBound::End).unwrap_err() {
         ResolveError::Wrong(problem) => {
             assert_eq!(problem.help.unwrap(), "2011-12-29 23:59:59 and 2011-12-31 00:00 exist");
         }
@@ -155,7 +155,7 @@ fn a_gap_is_an_error_and_a_fold_is_the_earlier_with_a_note() {
 #[test]
 fn a_day_that_goes_back_over_midnight_ends_the_second_time() {
     // Beirut's clock goes from 24:00 back to 23:00.
-    let end = resolve("2026-10-24", "Asia/Beirut", Edge::End).unwrap();
+    let end = resolve("2026-10-24", "Asia/Beirut", ScheduleBound::End).unwrap();
     assert_eq!(end.instant.to_string(), "2026-10-24T21:59:59Z");
     assert!(end.notes.is_empty());
 }

@@ -4,7 +4,7 @@ use crate::import::headers::{ColumnContent, plain_words};
 
 /// The meaning of a column's cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Says {
+pub(super) enum OptOutMeaning {
     /// Yes is an opt-out, and so is whatever is not a no: a date, a reason.
     OptOut,
     /// No is an opt-out.
@@ -250,7 +250,7 @@ const PLAIN_WORDS: &[&str] = &[
     "telephonique",
 ];
 
-impl Says {
+impl OptOutMeaning {
     /// What a column with this header says; `None` where it says nothing of an opt-out.
     pub(super) fn of_header(header: &str) -> Option<Self> {
         let header = header.trim();

@@ -1,6 +1,6 @@
 //! Headers and cells of columns that say who opted out, and such that do not.
 
-use super::Says;
+use super::OptOutMeaning;
 
 /// Headers of columns of opt-outs, with `|` between them.
 const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not contact|Do Not Text|DNC|dnc|Opt out|opt_out|Opt-Out|OptedOut|\
@@ -41,13 +41,13 @@ const STATUS_OTHER: &str = "|active|Subscribed|new|no|0|true|customer|pending|Ca
 #[test]
 fn a_header_says_what_its_column_is_in_every_way_of_writing_it() {
     for (says, headers) in [
-        (Some(Says::OptOut), OUT_HEADERS),
-        (Some(Says::Consent), CONSENT_HEADERS),
-        (Some(Says::Status), STATUS_HEADERS),
+        (Some(OptOutMeaning::OptOut), OUT_HEADERS),
+        (Some(OptOutMeaning::Consent), CONSENT_HEADERS),
+        (Some(OptOutMeaning::Status), STATUS_HEADERS),
         (None, OTHER_HEADERS),
     ] {
         for header in headers.split('|') {
-            assert_eq!(Says::of_header(header), says, "{header}");
+            assert_eq!(OptOutMeaning::of_header(header), says, "{header}");
         }
     }
 }
@@ -55,12 +55,12 @@ fn a_header_says_what_its_column_is_in_every_way_of_writing_it() {
 #[test]
 fn a_cell_says_whether_somebody_opted_out() {
     for (says, out, cells) in [
-        (Says::OptOut, true, OUT_YES),
-        (Says::OptOut, false, OUT_NO),
-        (Says::Consent, true, CONSENT_OUT),
-        (Says::Consent, false, CONSENT_GIVEN),
-        (Says::Status, true, STATUS_OUT),
-        (Says::Status, false, STATUS_OTHER),
+        (OptOutMeaning::OptOut, true, OUT_YES),
+        (OptOutMeaning::OptOut, false, OUT_NO),
+        (OptOutMeaning::Consent, true, CONSENT_OUT),
+        (OptOutMeaning::Consent, false, CONSENT_GIVEN),
+        (OptOutMeaning::Status, true, STATUS_OUT),
+        (OptOutMeaning::Status, false, STATUS_OTHER),
     ] {
         for cell in cells.split('|') {
             assert_eq!(says.opted_out(cell), out, "{says:?} {cell:?}");

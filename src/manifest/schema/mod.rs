@@ -31,19 +31,19 @@ use crate::domain::platform_kind::PlatformKind;
 
 /// A finding that a JSON Schema cannot express.
 #[derive(Debug, Clone, Copy)]
-pub struct Beyond {
+pub struct SchemaGap {
     /// The finding's code.
     pub code: &'static str,
     /// Why a schema cannot express it.
     pub because: &'static str,
 }
 
-const fn beyond(code: &'static str, because: &'static str) -> Beyond {
-    Beyond { code, because }
+const fn beyond(code: &'static str, because: &'static str) -> SchemaGap {
+    SchemaGap { code, because }
 }
 
 /// The findings of a document that its schema cannot express. It expresses all others.
-pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
+pub static BEYOND_JSON_SCHEMA: &[SchemaGap] = &[
     beyond("campaign/name-too-long", "lengths count UTF-16 code units, a schema counts code points"),
     beyond("campaign/description-too-long", "as names"),
     beyond("contact-list/name-too-long", "as names"),

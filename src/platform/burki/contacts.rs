@@ -11,7 +11,7 @@ use super::envelope::Marker;
 use crate::domain::burki_contact::{CampaignContact, ContactStatus, Execution};
 use crate::domain::live::CampaignId;
 use crate::platform::error::PlatformError;
-use crate::platform::footprint::{Footprint, OnHeap};
+use crate::platform::footprint::{Footprint, HeapSize};
 use crate::platform::page_reading::Page;
 use crate::platform::request::{Effect, Request};
 
@@ -100,7 +100,7 @@ impl Burki {
     }
 
     /// Reads rows from as many pages as needed. A row that moves to another page meanwhile is returned once.
-    async fn rows<Row: OnHeap>(
+    async fn rows<Row: HeapSize>(
         &self,
         key: &str,
         limit: usize,

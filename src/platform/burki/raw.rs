@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::endpoints::Endpoints;
 use crate::platform::address::{Address, AddressError};
 use crate::platform::mask;
-use crate::platform::raw::{RawCall, RawPage, Turn};
+use crate::platform::raw::{PageParameter, RawCall, RawPage};
 use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
@@ -30,5 +30,5 @@ pub fn page(answer: &Value) -> Option<RawPage<'_>> {
     let pagination = answer.get("pagination")?;
     let rows = answer.as_object()?.values().find_map(Value::as_array)?;
     let more = pagination["has_next"].as_bool().unwrap_or(false);
-    Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(Turn::Number("page")) })
+    Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(PageParameter::Number("page")) })
 }

@@ -10,7 +10,7 @@ use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{BurkiSchedule, BurkiScheduleRequest, PlannedSchedule, RequestedSchedule};
-use crate::domain::wall_time::{Edge, TimeInput};
+use crate::domain::wall_time::{ScheduleBound, TimeInput};
 use crate::domain::zone::Zone;
 
 /// Makes a rule's problem an error of a test.
@@ -40,9 +40,9 @@ pub(super) fn planned(
         Ok(Located::new(resolved, origin()))
     };
     let request = BurkiScheduleRequest {
-        start: resolve(start, Edge::Start { at: None })?,
+        start: resolve(start, ScheduleBound::Start { at: None })?,
         is_start_said: true,
-        end: end.map(|end| resolve(end, Edge::End)).transpose()?,
+        end: end.map(|end| resolve(end, ScheduleBound::End)).transpose()?,
         pattern: Located::new(pattern, origin()),
     };
     let mut findings = Findings::new();

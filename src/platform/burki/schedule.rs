@@ -9,7 +9,7 @@ use super::body::{immediate_body, schedule_body};
 use super::client::Burki;
 use super::envelope::Marker;
 use crate::domain::change::{Change, ScheduleTarget};
-use crate::domain::difference::{FieldDifference, Old};
+use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{CallAnswer, CampaignId, LiveSchedule, ReportedTimes};
 use crate::domain::schedule::BurkiSchedule;
@@ -162,7 +162,7 @@ fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -
     let mut found = Vec::new();
     let mut compare = |field: &'static str, old: Option<String>, new: Option<String>| {
         if old != new {
-            found.push(FieldDifference { field, old: Old::Read(old), new });
+            found.push(FieldDifference { field, old: OldValue::Read(old), new });
         }
     };
     let text = |key: &str| sent.body[key].as_str().map(ToOwned::to_owned);

@@ -13,12 +13,12 @@ use http_body::{Body, Frame, SizeHint};
 ///
 /// The client asks a body whether it is empty when it writes the head of its request. It has a connection by then:
 /// the name look-up, the proxy and TLS are done. A request whose body was not asked has certainly not been sent.
-pub(super) struct GoingOut {
+pub(super) struct SendMarker {
     is_told: AtomicBool,
     tell: Box<dyn Fn() + Send + Sync>,
 }
 
-impl GoingOut {
+impl SendMarker {
     /// `tell` is called at that moment, on the thread that sends. If it does not return, nothing is sent.
     pub(super) fn new(tell: impl Fn() + Send + Sync + 'static) -> Arc<Self> {
         Arc::new(Self { is_told: AtomicBool::new(false), tell: Box::new(tell) })
@@ -31,7 +31,7 @@ impl GoingOut {
 
     /// The request's body, empty where the request has none.
     pub(super) fn body(self: &Arc<Self>, text: String) -> reqwest::Body {
-        reqwest::Body::wrap(Announced { rest: Bytes::from(text), going_out: Arc::clone(self) })
+        reqwest::Body::wrap(TrackedBody { rest: Bytes::from(text), going_out: Arc::clone(self) })
     }
 
     fn tell(&self) {
@@ -41,12 +41,12 @@ impl GoingOut {
     }
 }
 
-struct Announced {
+struct TrackedBody {
     rest: Bytes,
-    going_out: Arc<GoingOut>,
+    going_out: Arc<SendMarker>,
 }
 
-impl Body for Announced {
+impl Body for TrackedBody {
     type Data = Bytes;
     type Error = Infallible;
 

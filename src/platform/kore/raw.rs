@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::endpoints::Endpoints;
 use crate::platform::address::{Address, AddressError};
 use crate::platform::mask;
-use crate::platform::raw::{RawCall, RawPage, Turn};
+use crate::platform::raw::{PageParameter, RawCall, RawPage};
 use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
@@ -37,6 +37,10 @@ pub fn page(answer: &Value, number: u64) -> Option<RawPage<'_>> {
         (None, Some(total)) => number < total,
         (None, None) => false,
     };
-    let turn = if paged["skip"].is_u64() { Turn::RowsBefore("skip") } else { Turn::Number("page") };
+    let turn = if paged["skip"].is_u64() {
+        PageParameter::RowsBefore("skip")
+    } else {
+        PageParameter::Number("page")
+    };
     Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(turn) })
 }

@@ -7,7 +7,7 @@ use super::body::campaign_body;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::lifecycle::Target;
-use crate::domain::difference::{FieldDifference, Old, kore_changes};
+use crate::domain::difference::{FieldDifference, OldValue, kore_changes};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
@@ -101,6 +101,6 @@ fn readable(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference
     // Only the list has the name of the queue or flow.
     let in_list = ["queue_name", "experienceFlowName"];
     let mut changes = kore_changes(live, campaign);
-    changes.retain(|change| change.old != Old::NotReadable && !in_list.contains(&change.field));
+    changes.retain(|change| change.old != OldValue::NotReadable && !in_list.contains(&change.field));
     changes
 }

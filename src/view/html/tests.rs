@@ -9,7 +9,7 @@ use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::{PlannedCampaign, Selection, preview};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::{BurkiScheduleRequest, RunPlan};
-use crate::domain::wall_time::{Edge, TimeInput};
+use crate::domain::wall_time::{ScheduleBound, TimeInput};
 use crate::domain::zone::Zone;
 
 const NOW: &str = "2026-12-03T08:00:00Z";
@@ -17,7 +17,7 @@ const NOW: &str = "2026-12-03T08:00:00Z";
 fn plan(start: &str, days: &str, zone: &str) -> RunPlan {
     let zone: Zone = zone.parse().unwrap();
     let input: TimeInput = start.parse().unwrap();
-    let start = input.resolve(Some(&zone), Edge::Start { at: None }, NOW.parse().unwrap()).unwrap();
+    let start = input.resolve(Some(&zone), ScheduleBound::Start { at: None }, NOW.parse().unwrap()).unwrap();
     let days = days.parse().unwrap();
     let pattern = Recurrence::Weekly { every: 1.try_into().unwrap(), days }.into();
     let origin = Origin::Flag("--start".into());

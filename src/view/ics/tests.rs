@@ -15,13 +15,13 @@ use crate::domain::preview::PlannedCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{BurkiScheduleRequest, KoreScheduleRequest, RunPlan, convert};
-use crate::domain::wall_time::{Edge, Resolved, TimeInput};
+use crate::domain::wall_time::{Resolved, ScheduleBound, TimeInput};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
 
 const NOW: &str = "2026-12-03T08:00:00Z";
 
-fn resolved(text: &str, zone: &str, edge: Edge) -> Located<Resolved> {
+fn resolved(text: &str, zone: &str, edge: ScheduleBound) -> Located<Resolved> {
     let zone: Zone = zone.parse().unwrap();
     let input: TimeInput = text.parse().unwrap();
     let resolved = input.resolve(Some(&zone), edge, NOW.parse().unwrap()).unwrap();
@@ -30,9 +30,9 @@ fn resolved(text: &str, zone: &str, edge: Edge) -> Located<Resolved> {
 
 fn plan(start: &str, end: Option<&str>, pattern: RunPattern, zone: &str) -> RunPlan {
     let request = BurkiScheduleRequest {
-        start: resolved(start, zone, Edge::Start { at: None }),
+        start: resolved(start, zone, ScheduleBound::Start { at: None }),
         is_start_said: true,
-        end: end.map(|end| resolved(end, zone, Edge::End)),
+        end: end.map(|end| resolved(end, zone, ScheduleBound::End)),
         pattern: Located::new(pattern, Origin::Flag("--weekly".into())),
     };
     request.plan(NOW.parse().unwrap(), &mut Findings::new()).unwrap()
@@ -294,8 +294,8 @@ fn an_event_ends_with_its_window() {
             .flat_map(|text| CallingWindow::parse_all(text).unwrap())
             .collect(),
     };
-    let start = resolved("2026-12-07 09:00", "America/New_York", Edge::Start { at: None });
-    let end = resolved("2027-03-20", "America/New_York", Edge::End);
+    let start = resolved("2026-12-07 09:00", "America/New_York", ScheduleBound::Start { at: None });
+    let end = resolved("2027-03-20", "America/New_York", ScheduleBound::End);
     let recurrence = Located::new(Recurrence::Daily { every: 1.try_into().unwrap() }, start.origin.clone());
     let request = KoreScheduleRequest::from_resolved(start, end, recurrence);
     let now = NOW.parse().unwrap();
@@ -333,7 +333,7 @@ fn a_day_that_the_zone_left_out_breaks_the_rule_off() {
     let civil: DateTime = "2011-12-28T09:00".parse().unwrap();
     let start =
         Resolved { instant: zone.read(civil).instant(), zone, offset: None, civil, notes: Vec::new() };
-    let end = resolved("2012-01-02", "Pacific/Apia", Edge::End);
+    let end = resolved("2012-01-02", "Pacific/Apia", ScheduleBound::End);
     let request = BurkiScheduleRequest {
         start: Located::new(start, Origin::Flag("--start".into())),
         is_start_said: true,
@@ -374,8 +374,8 @@ fn one_run_needs_no_rule_and_utc_no_zone() {
 
 #[test]
 fn a_fixed_offset_has_a_clock_too() {
-    let start = resolved("2026-12-05 09:00", "Asia/Kolkata", Edge::Start { at: None });
-    let end = resolved("2032-12-31", "Asia/Kolkata", Edge::End);
+    let start = resolved("2026-12-05 09:00", "Asia/Kolkata", ScheduleBound::Start { at: None });
+    let end = resolved("2032-12-31", "Asia/Kolkata", ScheduleBound::End);
     let recurrence = Recurrence::Daily { every: 400.try_into().unwrap() };
     let recurrence = Located::new(recurrence, Origin::Flag("--daily".into()));
     let request = KoreScheduleRequest::from_resolved(start, end, recurrence);

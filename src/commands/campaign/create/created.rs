@@ -1,7 +1,7 @@
 //! The outcome of each campaign, and the report on all campaigns.
 
 use super::has_schedule;
-use super::why_off::WhyOff;
+use super::why_off::ScheduleOffReason;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
 use crate::commands::remembered::enable_command_with;
@@ -125,7 +125,11 @@ impl Created {
     }
 
     /// The result if a campaign with the name exists and its schedule is off or unknown.
-    pub(super) fn exists_not_scheduled(checked: &CheckedCampaign, existing: &Existing, why: &WhyOff) -> Self {
+    pub(super) fn exists_not_scheduled(
+        checked: &CheckedCampaign,
+        existing: &Existing,
+        why: &ScheduleOffReason,
+    ) -> Self {
         let mut result = Self::found(checked, why.outcome(), existing);
         let (cause, hints) = (why.cause(existing), why.next_steps(existing, checked));
         result.schedule_left_as_it_is(Some(&existing.live), &cause, hints);

@@ -2,7 +2,7 @@
 
 use super::created::{Created, Existing};
 use super::has_schedule;
-use super::why_off::WhyOff;
+use super::why_off::ScheduleOffReason;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::held::{Returned, held_returned};
 use crate::commands::remembered::memory::{Anothers, Memory};
@@ -94,7 +94,7 @@ fn why_off(
     (enabled, count): (Option<bool>, usize),
     memory: &Memory,
     context: &Context,
-) -> Result<Option<WhyOff>, Error> {
+) -> Result<Option<ScheduleOffReason>, Error> {
     let campaign = &checked.manifest.campaign;
     let history = memory.schedule_history(&existing.live, context)?;
     let is_another = existing.differences.iter().any(|change| says_whom_or_what(campaign, change.field));
@@ -104,23 +104,25 @@ fn why_off(
     };
     Ok(Some(match (enabled, history) {
         (_, ScheduleHistory::NotKnown) if open_create.is_some() => {
-            WhyOff::CreateInDoubt { key: open_create.map(|entry| entry.key).unwrap_or_default() }
+            ScheduleOffReason::CreateInDoubt { key: open_create.map(|entry| entry.key).unwrap_or_default() }
         }
-        (None, _) => WhyOff::NotTold,
-        _ if count > 1 => WhyOff::SeveralOfTheName(count),
+        (None, _) => ScheduleOffReason::NotTold,
+        _ if count > 1 => ScheduleOffReason::SeveralOfTheName(count),
         // A start or stop by hand may have been meant to replace the schedule.
         (_, ScheduleHistory::NotKnown | ScheduleHistory::NeverOn { by_hand: true, .. }) => {
-            WhyOff::MayBeDecided
+            ScheduleOffReason::MayBeDecided
         }
-        (_, ScheduleHistory::InDoubt { key }) => WhyOff::EnableInDoubt { key },
-        (_, ScheduleHistory::Damaged { lines }) => WhyOff::JournalDamaged { lines },
-        (_, ScheduleHistory::NeverOn { was_to_follow: Some(false), .. }) => WhyOff::WasNotToFollow,
-        (_, ScheduleHistory::NeverOn { was_to_follow: None, .. }) => WhyOff::NotTellingWhetherToFollow,
-        (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
+        (_, ScheduleHistory::InDoubt { key }) => ScheduleOffReason::EnableInDoubt { key },
+        (_, ScheduleHistory::Damaged { lines }) => ScheduleOffReason::JournalDamaged { lines },
+        (_, ScheduleHistory::NeverOn { was_to_follow: Some(false), .. }) => ScheduleOffReason::WasNotToFollow,
+        (_, ScheduleHistory::NeverOn { was_to_follow: None, .. }) => {
+            ScheduleOffReason::NotTellingWhetherToFollow
+        }
+        (_, ScheduleHistory::NeverOn { .. }) if is_another => ScheduleOffReason::NotAsItsFile,
         (_, ScheduleHistory::NeverOn { last_write, .. }) => {
             match memory.of(&existing.live).anothers(&existing.live, last_write) {
-                Anothers::Change(at) => WhyOff::ChangedSince(Some(at)),
-                Anothers::NotTold => WhyOff::ChangedSince(None),
+                Anothers::Change(at) => ScheduleOffReason::ChangedSince(Some(at)),
+                Anothers::NotTold => ScheduleOffReason::ChangedSince(None),
                 Anothers::None => return Ok(None),
             }
         }

@@ -11,7 +11,7 @@ use crate::commands::carrying::Carrying;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
-use crate::context::{Consent, Context, Together};
+use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
 use crate::domain::kore_campaign::ListName;
@@ -190,9 +190,9 @@ impl<'checked> Plan<'checked> {
     }
 
     /// The writes, if nothing fails. A write that is not possible is reported when it is tried.
-    fn writes(&self, platform: &dyn Platform) -> Together {
+    fn writes(&self, platform: &dyn Platform) -> WriteBatch {
         let of = |(checked, todo): (_, &Todo)| writes(checked, todo.existing(), platform).ok();
-        self.waiting().filter_map(of).fold(Together::at(Stake::Nothing), Together::with)
+        self.waiting().filter_map(of).fold(WriteBatch::at(Stake::Nothing), WriteBatch::with)
     }
 
     fn say_what_was_left(&mut self, context: &mut Context) {
@@ -263,9 +263,9 @@ pub(super) fn writes(
     checked: &CheckedCampaign,
     existing: Option<&LiveCampaign>,
     platform: &dyn Platform,
-) -> Result<Together, PlatformError> {
+) -> Result<WriteBatch, PlatformError> {
     let campaign = &checked.manifest.campaign;
-    let nothing = Together::at(Stake::Nothing);
+    let nothing = WriteBatch::at(Stake::Nothing);
     let (writes, target) = if let Some(live) = existing {
         (nothing, platform.schedule_target_of(live))
     } else {

@@ -14,7 +14,7 @@ use crate::view::creation::Outcome;
 
 /// Why a schedule that is off is left off.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum WhyOff {
+pub(super) enum ScheduleOffReason {
     /// The platform does not tell whether it is on.
     NotTold,
     /// Nothing shows that it was never on: a user may have switched it off.
@@ -49,7 +49,7 @@ pub(super) enum WhyOff {
     NotAsItsFile,
 }
 
-impl WhyOff {
+impl ScheduleOffReason {
     /// The outcome of the campaign.
     pub(super) const fn outcome(&self) -> Outcome {
         match self {

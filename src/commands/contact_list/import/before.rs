@@ -3,7 +3,7 @@
 
 use super::ImportArgs;
 use crate::commands::contacts_file::Checked;
-use crate::context::{Consent, Context, Together};
+use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
@@ -235,7 +235,7 @@ impl Before {
         &self,
         args: &ImportArgs,
         list: &ContactList,
-        first: Together,
+        first: WriteBatch,
         context: &mut Context,
     ) -> Result<Option<Consent>, Error> {
         let Extent { to_send, twice, .. } = self.extent;
@@ -251,7 +251,7 @@ impl Before {
         });
         let question = format!("add {} to the list {:?}{addition}?", counted(to_send, "contact"), list.name);
         let stake = if asks_twice { Stake::AddsTwice } else { Stake::Nothing };
-        context.agree(&Together::at(stake).with(first), &question).map_err(|mut error| {
+        context.agree(&WriteBatch::at(stake).with(first), &question).map_err(|mut error| {
             error.hints.extend(hint);
             error
         })

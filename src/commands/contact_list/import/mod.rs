@@ -10,7 +10,7 @@ use crate::domain::list_ref::ListRef;
 use crate::domain::number::NumberForm;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::Intake;
+use crate::import::DestinationRules;
 use crate::view::import::{ImportOutcome, ImportView};
 
 /// The most contacts in one request.
@@ -70,7 +70,7 @@ fn batch_size(text: &str) -> Result<u32, String> {
 /// nobody agrees, or a batch fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     // A missing file is reported before anything is read from the platform.
-    let opened = args.file.open(&Intake::CONTACT_LIST, context)?;
+    let opened = args.file.open(&DestinationRules::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
     let mut list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;
     let (past, has_waited) = args.file.past_imports(&list.id, "this list", context)?;
@@ -78,7 +78,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         list = platform.list_to_fill(&ListRef::Id(list.id.clone())).await?;
     }
     let destination = Destination {
-        intake: &Intake::CONTACT_LIST,
+        intake: &DestinationRules::CONTACT_LIST,
         own_columns: &list.mapping,
         form: if args.number_form == "plus" { NumberForm::Plus } else { NumberForm::Digits },
         waiting: 0,

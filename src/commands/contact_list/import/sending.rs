@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::ImportArgs;
 use super::before::{Before, Extent};
 use crate::commands::contacts_file::{Checked, journal_batches};
-use crate::context::{Consent, Context, Together, settle_command};
+use crate::context::{Consent, Context, WriteBatch, settle_command};
 use crate::domain::change::Stake;
 use crate::domain::live::{ContactList, NamedAlone};
 use crate::domain::number::Number;
@@ -31,7 +31,7 @@ pub(super) fn first(
     checked: &mut Checked,
     before: &Before,
     context: &Context,
-) -> Result<Together, Error> {
+) -> Result<WriteBatch, Error> {
     let to_send = before.extent.to_send;
     let Checked { content, plan, .. } = checked;
     let path = content.path().to_owned();
@@ -44,7 +44,7 @@ pub(super) fn first(
         let number = verdict.ok().filter(|number| before.sends(args, plan, row, *number));
         first.extend(number.map(|number| rows.contact(number)));
     }
-    let together = Together::at(Stake::Nothing);
+    let together = WriteBatch::at(Stake::Nothing);
     if first.is_empty() {
         let remark = "every contact of this file was sent before, or may have been: no request would be sent";
         return Ok(together.remarking([remark.to_owned()]));

@@ -5,7 +5,7 @@ use crate::domain::live::CampaignStatus;
 
 /// The intended effect of a write on a campaign's status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aim {
+pub(super) enum ExpectedStatus {
     /// The campaign runs.
     Start,
     /// The campaign has ended.
@@ -41,7 +41,7 @@ impl Reading {
     }
 }
 
-impl Aim {
+impl ExpectedStatus {
     /// What a status tells. `has_run` tells whether the platform names a run of the campaign.
     pub(super) fn reading(
         self,
@@ -78,7 +78,7 @@ impl Aim {
 
 #[cfg(test)]
 mod tests {
-    use super::{Aim, CampaignStatus, Change, Moment, Reading};
+    use super::{CampaignStatus, Change, ExpectedStatus, Moment, Reading};
 
     #[test]
     fn what_is_there_tells_of_a_write_only_where_nobody_changed_it_since() {
@@ -108,30 +108,30 @@ mod tests {
     #[test]
     fn a_status_says_what_it_can_of_each_write() {
         for (aim, before, now, has_run, reading) in [
-            (Aim::Start, "Ready", "Active", true, Reading::Reached),
-            (Aim::Start, "draft", "running", false, Reading::Reached),
-            (Aim::Start, "draft", "scheduled", false, Reading::Reached),
-            (Aim::Start, "scheduled", "scheduled", false, Reading::Neither),
-            (Aim::Start, "scheduled", "running", false, Reading::Neither),
-            (Aim::Start, "Scheduled", "Active", true, Reading::Neither),
-            (Aim::Start, "Rescheduled", "Active", true, Reading::Neither),
-            (Aim::Start, "Ready", "Scheduled", false, Reading::Neither),
-            (Aim::Start, "Ready", "Ready", false, Reading::Missed),
-            (Aim::Start, "Ready", "Ready", true, Reading::Neither),
-            (Aim::Start, "paused", "paused", false, Reading::Neither),
-            (Aim::Start, "Stopped", "Stopped", true, Reading::Neither),
-            (Aim::Start, "Ready", "Completed", true, Reading::Neither),
-            (Aim::Stop, "Active", "Stopped", true, Reading::Reached),
-            (Aim::Stop, "running", "cancelled", false, Reading::Reached),
-            (Aim::Stop, "Active", "Active", true, Reading::Missed),
-            (Aim::Stop, "Active", "Completed", true, Reading::Neither),
-            (Aim::Pause, "running", "paused", false, Reading::Reached),
-            (Aim::Pause, "running", "running", false, Reading::Missed),
-            (Aim::Pause, "running", "cancelled", false, Reading::Neither),
-            (Aim::ReExecute, "cancelled", "draft", false, Reading::Reached),
-            (Aim::ReExecute, "cancelled", "cancelled", false, Reading::Missed),
-            (Aim::ReExecute, "completed", "completed", false, Reading::Neither),
-            (Aim::ReExecute, "completed", "running", false, Reading::Neither),
+            (ExpectedStatus::Start, "Ready", "Active", true, Reading::Reached),
+            (ExpectedStatus::Start, "draft", "running", false, Reading::Reached),
+            (ExpectedStatus::Start, "draft", "scheduled", false, Reading::Reached),
+            (ExpectedStatus::Start, "scheduled", "scheduled", false, Reading::Neither),
+            (ExpectedStatus::Start, "scheduled", "running", false, Reading::Neither),
+            (ExpectedStatus::Start, "Scheduled", "Active", true, Reading::Neither),
+            (ExpectedStatus::Start, "Rescheduled", "Active", true, Reading::Neither),
+            (ExpectedStatus::Start, "Ready", "Scheduled", false, Reading::Neither),
+            (ExpectedStatus::Start, "Ready", "Ready", false, Reading::Missed),
+            (ExpectedStatus::Start, "Ready", "Ready", true, Reading::Neither),
+            (ExpectedStatus::Start, "paused", "paused", false, Reading::Neither),
+            (ExpectedStatus::Start, "Stopped", "Stopped", true, Reading::Neither),
+            (ExpectedStatus::Start, "Ready", "Completed", true, Reading::Neither),
+            (ExpectedStatus::Stop, "Active", "Stopped", true, Reading::Reached),
+            (ExpectedStatus::Stop, "running", "cancelled", false, Reading::Reached),
+            (ExpectedStatus::Stop, "Active", "Active", true, Reading::Missed),
+            (ExpectedStatus::Stop, "Active", "Completed", true, Reading::Neither),
+            (ExpectedStatus::Pause, "running", "paused", false, Reading::Reached),
+            (ExpectedStatus::Pause, "running", "running", false, Reading::Missed),
+            (ExpectedStatus::Pause, "running", "cancelled", false, Reading::Neither),
+            (ExpectedStatus::ReExecute, "cancelled", "draft", false, Reading::Reached),
+            (ExpectedStatus::ReExecute, "cancelled", "cancelled", false, Reading::Missed),
+            (ExpectedStatus::ReExecute, "completed", "completed", false, Reading::Neither),
+            (ExpectedStatus::ReExecute, "completed", "running", false, Reading::Neither),
         ] {
             let (before, now) = (CampaignStatus::reported(before), CampaignStatus::reported(now));
             assert_eq!(aim.reading(Some(&before), &now, has_run), reading, "{aim:?} {before} {now}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::aim::{Aim, Reading};
+use super::aim::{ExpectedStatus, Reading};
 use super::window::{Change, Moment, Window};
 use crate::context::Context;
 use crate::domain::action_name;
@@ -62,10 +62,10 @@ impl Inspection<'_> {
             action_name::CREATE_CAMPAIGN => self.create(context).await,
             action_name::UPDATE_CAMPAIGN => self.update(context).await,
             action_name::DELETE_CAMPAIGN => self.delete(context).await,
-            action_name::START_CAMPAIGN => self.status(context, Aim::Start).await,
-            action_name::STOP_CAMPAIGN => self.status(context, Aim::Stop).await,
-            action_name::PAUSE_CAMPAIGN => self.status(context, Aim::Pause).await,
-            action_name::RE_EXECUTE_CAMPAIGN => self.status(context, Aim::ReExecute).await,
+            action_name::START_CAMPAIGN => self.status(context, ExpectedStatus::Start).await,
+            action_name::STOP_CAMPAIGN => self.status(context, ExpectedStatus::Stop).await,
+            action_name::PAUSE_CAMPAIGN => self.status(context, ExpectedStatus::Pause).await,
+            action_name::RE_EXECUTE_CAMPAIGN => self.status(context, ExpectedStatus::ReExecute).await,
             action_name::IMPORT_CONTACTS => self.import(context).await,
             action_name::ENABLE_SCHEDULE => self.schedule(context, true).await,
             action_name::DISABLE_SCHEDULE => self.schedule(context, false).await,
@@ -235,7 +235,7 @@ impl Inspection<'_> {
         Ok(gone(live.is_none(), self.window(context, self.platform.clock_lead()), id))
     }
 
-    async fn status(&self, context: &Context, aim: Aim) -> Result<Verdict, Error> {
+    async fn status(&self, context: &Context, aim: ExpectedStatus) -> Result<Verdict, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let before = self.entry.write.trace.status.as_deref().map(CampaignStatus::reported);
         let window = match self.window(context, self.platform.clock_lead()) {
@@ -248,8 +248,8 @@ impl Inspection<'_> {
         if reading == Reading::Neither {
             return Ok(open(&format!("{words}, which may have other causes")));
         }
-        let reading = reading.dated(change, aim == Aim::Start);
-        if (aim, reading) == (Aim::Start, Reading::Reached)
+        let reading = reading.dated(change, aim == ExpectedStatus::Start);
+        if (aim, reading) == (ExpectedStatus::Start, Reading::Reached)
             && self.platform.scheduling_enabled(&live).await? != Some(false)
         {
             return Ok(open(&format!("{words}, and its schedule may have begun that")));

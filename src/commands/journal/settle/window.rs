@@ -94,7 +94,7 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
 
     use super::{Moment, Window};
-    use crate::journal::{Entry, NotedWrite, Outcome, Trace};
+    use crate::journal::{Entry, JournalEvidence, NotedWrite, Outcome};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap_or_default()
@@ -109,7 +109,7 @@ mod tests {
             host: "h".into(),
             account: None,
             stream: None,
-            trace: Trace::default(),
+            trace: JournalEvidence::default(),
         };
         let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
         let outcome = Some((at(1_010), outcome));

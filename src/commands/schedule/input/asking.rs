@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Located, Origin};
 use crate::domain::recurrence::interval;
-use crate::domain::wall_time::{Edge, ResolveError, TimeInput, time_of_day};
+use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput, time_of_day};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::ui::prompt::Prompt;
@@ -78,7 +78,7 @@ impl Values {
             None => None,
         };
         let zone = schedule.zone.as_ref().map(|zone| zone.value.clone());
-        let typing = Typing { zone, now, start: Edge::Start { at } };
+        let typing = Typing { zone, now, start: ScheduleBound::Start { at } };
         if schedule.start.is_none() && !schedule.starts_by_itself() {
             schedule.start = Some(typing.ask_start(answered, prompts)?);
         }
@@ -96,7 +96,7 @@ struct Typing {
     zone: Option<Zone>,
     now: Timestamp,
     /// How the start is read.
-    start: Edge,
+    start: ScheduleBound,
 }
 
 impl Typing {
@@ -107,7 +107,7 @@ impl Typing {
     }
 
     /// The instant of a text; `None` where the platform is to say in which zone it is.
-    fn resolve(&self, text: &str, edge: Edge) -> Result<Option<Timestamp>, String> {
+    fn resolve(&self, text: &str, edge: ScheduleBound) -> Result<Option<Timestamp>, String> {
         let input: TimeInput = text.parse().map_err(in_one_line)?;
         match input.resolve(self.zone.as_ref(), edge, self.now) {
             Ok(resolved) => Ok(Some(resolved.instant)),
@@ -138,7 +138,7 @@ impl Typing {
             if may_go_on && text.trim().is_empty() {
                 return Ok(());
             }
-            match self.resolve(text, Edge::End)? {
+            match self.resolve(text, ScheduleBound::End)? {
                 Some(end) if end <= self.now => Err("that time has passed".to_owned()),
                 Some(end) if start.is_some_and(|start| end < start) => {
                     Err("the end must be after the start".to_owned())

@@ -10,7 +10,7 @@ use super::{NOW, daily, flag, weekly, zone};
 use crate::domain::finding::{Findings, Located};
 use crate::domain::occurrence::Occurrences;
 use crate::domain::recurrence::Recurrence;
-use crate::domain::wall_time::{Edge, Resolved, TimeInput};
+use crate::domain::wall_time::{Resolved, ScheduleBound, TimeInput};
 use crate::domain::zone::Zone;
 
 /// The input of an operator: `--start`, `--end` and a recurrence.
@@ -22,7 +22,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn time(text: &str, zone: &Zone, edge: Edge) -> Resolved {
+    fn time(text: &str, zone: &Zone, edge: ScheduleBound) -> Resolved {
         let input: TimeInput = text.parse().unwrap();
         input
             .resolve(Some(zone), edge, NOW.parse().unwrap())
@@ -31,24 +31,24 @@ impl Typed {
 
     fn request(&self, zone: &Zone) -> KoreScheduleRequest {
         KoreScheduleRequest::from_resolved(
-            Located::new(Self::time(&self.start, zone, Edge::Start { at: None }), flag("--start")),
-            Located::new(Self::time(&self.end, zone, Edge::End), flag("--end")),
+            Located::new(Self::time(&self.start, zone, ScheduleBound::Start { at: None }), flag("--start")),
+            Located::new(Self::time(&self.end, zone, ScheduleBound::End), flag("--end")),
             Located::new(self.recurrence, flag("--weekly")),
         )
     }
 
     /// The input with a later start. If the end is not after the new start, the end becomes the day of that start.
     fn starting(&self, start: String, zone: &Zone) -> Self {
-        let ends_there = Self::time(&self.end, zone, Edge::End).instant
-            <= Self::time(&start, zone, Edge::Start { at: None }).instant;
+        let ends_there = Self::time(&self.end, zone, ScheduleBound::End).instant
+            <= Self::time(&start, zone, ScheduleBound::Start { at: None }).instant;
         let end = if ends_there { start.split(' ').next().unwrap().to_owned() } else { self.end.clone() };
         Self { start, end, recurrence: self.recurrence }
     }
 
     /// The requested runs, on the operator's clock.
     fn asked(&self, zone: &Zone) -> Vec<DateTime> {
-        let start = Self::time(&self.start, zone, Edge::Start { at: None });
-        let end = Self::time(&self.end, zone, Edge::End);
+        let start = Self::time(&self.start, zone, ScheduleBound::Start { at: None });
+        let end = Self::time(&self.end, zone, ScheduleBound::End);
         Occurrences::new(start.civil, Some(end.instant), self.recurrence, zone)
             .map(|run| run.platform)
             .collect()
@@ -269,7 +269,7 @@ proptest! {
         let resolves = |text: &str, edge| {
             text.parse::<TimeInput>().unwrap().resolve(Some(&operator), edge, now).is_ok_and(|it| it.notes.is_empty())
         };
-        prop_assume!(resolves(&typed.start, Edge::Start { at: None }) && resolves(&end, Edge::End));
+        prop_assume!(resolves(&typed.start, ScheduleBound::Start { at: None }) && resolves(&end, ScheduleBound::End));
         let asked = typed.asked(&operator);
         prop_assume!(!asked.is_empty());
         match follow(&typed, &operator, &Zone::utc()) {

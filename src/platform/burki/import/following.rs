@@ -8,9 +8,10 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 use crate::platform::burki::Burki;
 use crate::platform::burki::answer::text;
+use crate::platform::contacts::Following;
 use crate::platform::error::{ErrorKind, PlatformError, Refusal};
 use crate::platform::mask;
-use crate::platform::platform::{Following, Platform as _};
+use crate::platform::platform::Platform as _;
 
 /// The wait before the first look at a running import: a short import is over by then.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
