@@ -232,8 +232,7 @@ impl Content {
         Ok(beginnings)
     }
 
-    /// The line in which the rest after a beginning starts, counted from 1. If the beginning ends inside a
-    /// line, that line.
+    /// The line, counted from 1, in which the rest after a beginning starts, or which the beginning ends in.
     ///
     /// # Errors
     ///

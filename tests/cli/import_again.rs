@@ -1,5 +1,4 @@
-//! A file that grew or was changed, imported into a list again: possible duplicates are reported and asked about
-//! first.
+//! A file that grew or was changed, imported into a list again: possible duplicates are reported first.
 
 use serde_json::{Value, json};
 
