@@ -86,7 +86,6 @@ fn what_may_be_on_a_page_that_never_came_is_not_taken_for_absent() {
                     &["apply", "one.yaml", "--yes"],
                     &["campaign", "list", "--all"],
                     &["campaign", "export", "--all", "-d", "out"],
-                    &["campaign", "start", "--all", "--search", "C2", "--yes"],
                 ] {
                     let run = world.run([line, &["-o", "json"]].concat()).expect_code(8);
                     let message = run.error_json()["message"].to_string();

@@ -39,6 +39,7 @@ impl Watch for Late {
         } else if request.line.contains(LIST) && !self.is_shown {
             let is_seen = |row: &Value| self.hidden == Hidden::ThroughOneList && row["name"] != VICTIM;
             rows(answer).retain(is_seen);
+            answer["data"]["totalResults"] = json!(rows(answer).len());
             if self.is_created && self.hidden == Hidden::ThroughOneList {
                 for row in rows(answer) {
                     row["status"] = json!("Preparing");

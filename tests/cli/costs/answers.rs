@@ -108,7 +108,7 @@ fn pages_without_an_end_cost_no_more_than_the_bound() {
     ends(kind, &small, &["campaign", "list", "--type", "sms", "--status", "Ready"]);
     ends(kind, &small, &["campaign", "get", "somebody's"]);
     ends(kind, &small, &["campaign", "contacts", campaign]);
-    ends(kind, &small, &["contact-list", "contacts", list]);
+    ends(kind, &small, &["contact-list", "contacts", &format!("id:{list}")]);
     ends(kind, &small, &raw);
     let kind = "few large rows";
     ends(kind, &large, &["campaign", "list", "--type", "sms"]);
