@@ -58,6 +58,11 @@ impl Context {
         Ok(folder.join("seen").join(format!("{}.json", self.journal_place()?.digest("seen"))))
     }
 
+    /// The folder of what kcamp remembers.
+    ///
+    /// # Errors
+    ///
+    /// There is no home folder for it, or a halt continues without it.
     pub(super) fn state_folder(&self) -> Result<PathBuf, Error> {
         self.may_use_state_folder()?;
         profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))

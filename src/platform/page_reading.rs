@@ -61,6 +61,10 @@ pub async fn every_row<P: Pages, E: From<PlatformError>>(
 }
 
 /// The rows of all pages that are left.
+///
+/// # Errors
+///
+/// Any error of [`Pages::next`].
 pub(super) async fn rest(pages: &mut impl Pages) -> Result<Vec<LiveCampaign>, PlatformError> {
     let mut all = Vec::new();
     while let Some(rows) = pages.next().await? {

@@ -31,6 +31,10 @@ impl ContactsFileArgs {
 }
 
 /// What the journal says of the batches of imports.
+///
+/// # Errors
+///
+/// The journal cannot be read.
 pub(in crate::commands) fn journal_batches(context: &Context) -> Result<JournalBatches, Error> {
     let entries = context.journal()?.entries()?.into_iter();
     let batch = |text: &String| BatchId::read(text);

@@ -79,24 +79,7 @@ pub struct PreviewArgs {
 /// The files or flags have errors, values are missing, a live schedule cannot be read, or a calendar or page cannot be written or
 /// would be in one file.
 pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
-    let on_stdout = |path: &Option<PathBuf>| path.as_deref().is_some_and(is_stdout);
-    if on_stdout(&args.ics) && on_stdout(&args.html) {
-        return Err(Error::usage("usage/stdout-twice", "--ics - and --html - both go to stdout")
-            .hint("write one of them to a file"));
-    }
-    let outputs = [("--ics", &args.ics), ("--html", &args.html)];
-    output_file::check_apart(
-        outputs
-            .iter()
-            .filter_map(|(flag, path)| Some((*flag, path.as_deref().filter(|path| !is_stdout(path))?))),
-    )?;
-    for (flag, path) in outputs {
-        match path.as_deref() {
-            Some(path) if is_stdout(path) => context.refuse_format_beside(&format!("{flag} -"), false)?,
-            Some(path) => output_file::check(flag, path, &OWN, &args.file)?,
-            None => {}
-        }
-    }
+    check_outputs(args, context)?;
     let mut findings = Findings::new();
     let campaigns = planned(args, &mut findings, context).await?;
     let until = until(args, &campaigns, &mut findings, context)?;
@@ -120,7 +103,7 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
     if let Some(path) = &args.html {
         write(path, &html::page(&campaigns, &runs, basis, now), context)?;
     }
-    if on_stdout(&args.ics) || on_stdout(&args.html) {
+    if is_on_stdout(args.ics.as_ref()) || is_on_stdout(args.html.as_ref()) {
         return Ok(Exit::Success);
     }
     let months = match campaigns.first() {
@@ -140,6 +123,36 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
         context.ui.talk(&format!("runs are computed until the year {LAST_YEAR}"));
     }
     Ok(Exit::Success)
+}
+
+fn is_on_stdout(path: Option<&PathBuf>) -> bool {
+    path.is_some_and(|path| is_stdout(path))
+}
+
+/// Refuses what cannot be written beside the rest.
+///
+/// # Errors
+///
+/// Both outputs go to stdout or to one file, a format is named beside one on stdout, or a file holds something else.
+fn check_outputs(args: &PreviewArgs, context: &Context) -> Result<(), Error> {
+    if is_on_stdout(args.ics.as_ref()) && is_on_stdout(args.html.as_ref()) {
+        return Err(Error::usage("usage/stdout-twice", "--ics - and --html - both go to stdout")
+            .hint("write one of them to a file"));
+    }
+    let outputs = [("--ics", &args.ics), ("--html", &args.html)];
+    output_file::check_apart(
+        outputs
+            .iter()
+            .filter_map(|(flag, path)| Some((*flag, path.as_deref().filter(|path| !is_stdout(path))?))),
+    )?;
+    for (flag, path) in outputs {
+        match path.as_deref() {
+            Some(path) if is_stdout(path) => context.refuse_format_beside(&format!("{flag} -"), false)?,
+            Some(path) => output_file::check(flag, path, &OWN, &args.file)?,
+            None => {}
+        }
+    }
+    Ok(())
 }
 
 /// A number of runs, 1 or more. A number that is too large means all of them.
