@@ -91,7 +91,7 @@ fn every_question_of_yes_or_no_wants_one_of_them_and_nothing_else() {
 fn yes_is_taken_in_any_case_and_after_any_number_of_stray_lines() {
     for (terminal, typed) in TERMINALS.into_iter().zip([" YES ", "Y"]) {
         let (sandbox, world) = with_campaign();
-        let mut session = start_with(terminal, &world, &["campaign", "delete", "Event Reminder"]);
+        let mut session = start_with(terminal, &world, ["campaign", "delete", "Event Reminder"]);
         stray_then(&mut session, "delete the", typed);
         let (rest, code) = end(&mut session);
         assert_eq!(code, 0, "{rest}");
@@ -144,7 +144,7 @@ fn a_choice_is_made_by_its_name_and_by_no_other_line() {
         let (_sandbox, world) = with_campaign();
         world.file("other.yaml", FILE.replace("Event Reminder", "Other"));
         world.run("campaign create -f other.yaml").expect_code(0);
-        let mut session = start_with(terminal, &world, &["campaign", "get", "-o", "json"]);
+        let mut session = start_with(terminal, &world, ["campaign", "get", "-o", "json"]);
         session.exp_string("Event Reminder").unwrap();
         for stray in &STRAY[..5] {
             press(&mut session, &line(stray));

@@ -149,8 +149,8 @@ fn a_list_that_changes_while_it_is_read_is_read_again_and_else_said_to_miss_some
 fn contacts_of_a_list_that_comes_cut_are_said_to_miss_some() {
     let sandbox = Sandbox::with_flags(&SMALL_PAGES);
     let world = sandbox.world();
-    let rows: String = (0..CAMPAIGNS).map(|at| format!("+9198700000{at:02}\n")).collect();
-    world.file("people.csv", format!("Mobile No\n{rows}"));
+    let rows: Vec<String> = (0..CAMPAIGNS).map(|at| format!("+9198700000{at:02}\n")).collect();
+    world.file("people.csv", format!("Mobile No\n{}", rows.concat()));
     world.run("contact-list import 'Event Guests' people.csv --yes").expect_code(0);
     for wrong in [Wrong::Short, Wrong::Endless] {
         let world = relay(&sandbox, Spoiled(wrong));

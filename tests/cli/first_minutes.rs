@@ -215,7 +215,7 @@ fn a_place_of_the_secret_that_was_named_is_kept_while_it_is_asked_about() {
     let sandbox = Sandbox::new();
     let world = World::new();
     let line_of = ["setup", "--platform", "burki", "--host", &sandbox.address, "--profile", "acme"];
-    let mut session = start(&world, &[&line_of[..], &["--timezone", "UTC", "--region", "none"]].concat());
+    let mut session = start(&world, [&line_of[..], &["--timezone", "UTC", "--region", "none"]].concat());
     session.exp_string("where to keep the API key?").unwrap();
     answer(&mut session, "in plain text", ENTER);
     answer(&mut session, "name of the variable", &line("NOT_SET_HERE"));

@@ -102,14 +102,15 @@ fn at_once(worlds: &[&World]) -> Vec<Run> {
         .collect()
 }
 
+const KORE_LOOK: [&str; 2] = ["POST getAllCampaignDetails"; 2];
+const BURKI_LOOK: [&str; 1] = ["GET campaigns"];
+/// The read that shows whether several contact lists have the name of one.
+const LISTS: &str = "POST getAllListDetails";
+
 /// All requests of a create without failures: another one could fail, and would count towards the account's limit.
 /// With `--if-absent`, the listing that may show others' campaigns replaces the read by id.
 #[test]
 fn a_good_create_makes_exactly_these_requests() {
-    const KORE_LOOK: [&str; 2] = ["POST getAllCampaignDetails"; 2];
-    // Whether a name of a contact list is that of several.
-    const LISTS: &str = "POST getAllListDetails";
-    const BURKI_LOOK: [&str; 1] = ["GET campaigns"];
     for (side, is_absent_asked, is_scheduled, expected) in [
         (&SIDES[0], false, false, [LISTS, "POST campaign", "GET campaign/{id}"].to_vec()),
         (

@@ -461,7 +461,7 @@ mod on_a_terminal {
         ] {
             let (sandbox, world) = begun();
             world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
-            let mut session = start(&world, &["contact-list", "import", super::LIST, "people.csv"]);
+            let mut session = start(&world, ["contact-list", "import", super::LIST, "people.csv"]);
             answer(&mut session, "the second time?", &line(answered));
             let (rest, ended) = end(&mut session);
             assert_eq!(ended, code, "{rest}");

@@ -456,7 +456,7 @@ fn an_interrupted_init_prints_the_command_that_asks_only_for_the_rest() {
         assert!(code == 130 && rest.contains("nothing was written"), "{rest}");
         assert!(world.files().is_empty());
         let again = repeated(&rest);
-        let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut session = start(&world, again.iter().map(String::as_str).collect::<Vec<_>>());
         answer(&mut session, "which pipeline", ENTER);
         let (rest, code) = end(&mut session);
         assert_eq!(code, 0, "{again:?} {rest}");

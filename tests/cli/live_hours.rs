@@ -244,11 +244,11 @@ fn on_a_terminal_a_typed_name_is_looked_at_before_the_question() {
 
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     let weekly = ["--weekly", "Mon", "--start", "2026-12-07 08:00"];
-    let mut session = start(&world, &[&["schedule", "enable", NAME][..], &weekly, &REST].concat());
+    let mut session = start(&world, [&["schedule", "enable", NAME][..], &weekly, &REST].concat());
     let shown = answer(&mut session, "switch this schedule on?", &line("n"));
     assert!(shown.contains("has 200 contacts") && shown.contains("outside-calling-hours"), "{shown}");
     assert_eq!((end(&mut session).1, schedule_calls(&sandbox)), (12, 0));
-    let mut session = start(&world, &[&["schedule", "enable", "Evnt"][..], &weekly, &REST].concat());
+    let mut session = start(&world, [&["schedule", "enable", "Evnt"][..], &weekly, &REST].concat());
     assert_eq!(end(&mut session).1, 5);
 }
 
@@ -259,14 +259,14 @@ fn on_a_terminal_campaigns_are_offered_where_none_is_named() {
 
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     for command in ["get", "status"] {
-        let mut session = start(&world, &["campaign", command]);
+        let mut session = start(&world, ["campaign", command]);
         let shown = answer(&mut session, &id, ENTER);
         assert!(shown.contains(NAME), "{shown}");
         let (rest, code) = end(&mut session);
         assert!(code == 0 && rest.contains("Ready"), "{command}: {rest}");
     }
     for (command, question) in [("start", "start the"), ("stop", "stop the")] {
-        let mut session = start(&world, &["campaign", command]);
+        let mut session = start(&world, ["campaign", command]);
         answer(&mut session, &id, ENTER);
         answer(&mut session, question, &line("y"));
         assert_eq!(end(&mut session).1, 0, "{command}");

@@ -11,7 +11,7 @@ fn create_asks_for_what_the_flags_leave_out() {
     let sandbox = Sandbox::new();
     let world = sandbox.world().with("KCAMP_TIMEZONE", "Europe/Berlin");
     let flags = ["campaign", "create", "--name", "Spring Event", "--description", "Reminds guests"];
-    let mut session = start(&world, &flags);
+    let mut session = start(&world, flags);
     answer(&mut session, "type of the campaign", ENTER);
     answer(&mut session, "format", ENTER);
     // Enter alone chooses no list, so the question is repeated.
@@ -70,7 +70,7 @@ fn a_paste_of_an_answer_and_a_yes_switches_nothing_on() {
     let sandbox = Sandbox::new();
     let world = with_campaign(&sandbox).with("KCAMP_TIMEZONE", "Asia/Kolkata");
     let line_of = ["schedule", "enable", "Spring Event", "--weekly", "Mon", "--start", "2037-01-05 09:30"];
-    let mut session = start(&world, &line_of);
+    let mut session = start(&world, line_of);
     answer(&mut session, "last day", "2037-03-31\ryes\r");
     answer(&mut session, "several lines were pasted", "");
     press(&mut session, &line("2037-03-31"));
@@ -118,7 +118,7 @@ fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     assert_eq!(code, 130, "{rest}");
     let again = repeated(&rest);
     assert!(again.ends_with(&["--timeout", "25s", "--yes"].map(str::to_owned)), "{again:?}");
-    let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut session = start(&world, again.iter().map(String::as_str).collect::<Vec<_>>());
     answer(&mut session, "priority, 1 to 5", &line("4"));
     answer(&mut session, "number to call or write from", &line("+12025550124"));
     answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));
@@ -139,7 +139,7 @@ fn create_asks_for_what_a_campaign_of_burki_needs() {
     let trap = Trap::new();
     let world = World::new().with("KCAMP_HOST", trap.address()).with("KCAMP_TOKEN", "burki_live_1");
     let flags = ["campaign", "create", "--platform", "burki", "--dry-run", "--max-attempts", "2"];
-    let mut session = start(&world, &flags);
+    let mut session = start(&world, flags);
     answer(&mut session, "type of the campaign", ENTER);
     answer(&mut session, "name of the campaign", &line("Spring check-in"));
     answer(&mut session, "id of the assistant", &line("seven"));
@@ -197,7 +197,7 @@ fn enable_offers_the_zone_of_the_machine() {
     let sandbox = Sandbox::new();
     let world = with_campaign(&sandbox).without("KCAMP_TIMEZONE").with("TZ", "America/New_York");
     let flags = ["schedule", "enable", "Spring Event", "--daily", "--end", "2026-12-31", "--yes"];
-    let mut session = start(&world, &flags);
+    let mut session = start(&world, flags);
     answer(&mut session, "your time zone, such as Asia/Kolkata [America/New_York]", ENTER);
     answer(&mut session, "start, such as", &line("2026-12-07 09:30"));
     let (rest, code) = end(&mut session);
@@ -237,7 +237,7 @@ fn an_enable_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     let flags =
         ["schedule", "enable", "--every", "2", "--weekly", "Mon,Wed", "--timeout", "25s", "Spring Event"];
     assert_eq!(again, flags);
-    let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut session = start(&world, again.iter().map(String::as_str).collect::<Vec<_>>());
     answer(&mut session, "start, such as", &line("2026-12-07 09:30"));
     answer(&mut session, "last day", &line("2027-02-28"));
     answer(&mut session, "switch this schedule on?", &line("n"));

@@ -293,7 +293,7 @@ fn a_text_is_on_the_screen_before_it_is_sent() {
     .into_iter()
     .enumerate()
     {
-        let mut session = start(&world, &["campaign", command, "-f", file]);
+        let mut session = start(&world, ["campaign", command, "-f", file]);
         // Nothing is sent before the question is answered.
         let before = session.exp_string("type the profile's name").unwrap();
         assert!(before.contains(text) && before.contains("1 segment, GSM-7"), "{command}: {before}");

@@ -201,7 +201,7 @@ fn one_that_is_off_live_has_a_question_of_its_own_on_a_terminal() {
         world.run("schedule disable 'Event Reminder'").expect_code(0);
         let before = writes(&sandbox).len();
         let mut session =
-            start(&world, &[&["apply", "campaigns"][..], if yes { &["--yes"] } else { &[] }].concat());
+            start(&world, [&["apply", "campaigns"][..], if yes { &["--yes"] } else { &[] }].concat());
         let shown = answer(&mut session, "[y/N]", &line(answers[0]));
         assert!(shown.contains("is off, and somebody may have switched it off"), "{shown}");
         if !yes {

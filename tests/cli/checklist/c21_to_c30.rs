@@ -145,7 +145,7 @@ fn c25_what_knows_no_colour_gets_no_escapes() {
         }
     }
     let coloured = |variables: &[(&str, &str)]| {
-        let mut session = crate::terminal::start_with(variables, &world, &["validate", "wrong.yaml"]);
+        let mut session = crate::terminal::start_with(variables, &world, ["validate", "wrong.yaml"]);
         crate::terminal::end(&mut session).0.contains(ESCAPE)
     };
     assert!(coloured(&[("TERM", "xterm")]) && coloured(&[("TERM", "xterm"), ("NO_COLOR", "")]));

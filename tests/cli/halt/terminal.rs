@@ -29,7 +29,7 @@ fn a_lift_asks_who_and_why_and_notes_both() {
     let (sandbox, world) = halted_at(&[]);
     world.run("halt --yes").expect_code(0);
     let lift = |more: &[&str], yes: &str| {
-        let mut session = start(&world, &[&["halt", "--lift"], more].concat());
+        let mut session = start(&world, [&["halt", "--lift"], more].concat());
         answer(&mut session, "who lifts the halt", &line("Ada"));
         if more.is_empty() {
             answer(&mut session, "why", &line("the list was fixed"));

@@ -58,7 +58,7 @@ fn a_further_campaign_by_prompts_is_asked_for_no_pipeline() {
         init(&world, &["--type", "sms", "--ci", ci]);
         let before = world.files().len();
         let mut session =
-            start(&world, &[&["init", "--type", "sms", "--format", "simple"], &ZONE[..]].concat());
+            start(&world, [&["init", "--type", "sms", "--format", "simple"], &ZONE[..]].concat());
         answer(&mut session, "name of the campaign", &line("Two"));
         let (shown, code) = end(&mut session);
         assert!(code == 0 && !shown.contains("which pipeline"), "{shown}");

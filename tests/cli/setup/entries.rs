@@ -49,7 +49,7 @@ fn command(config: &std::path::Path, profile: &str) -> Value {
 /// Sets up the profile acme, with its key in `pass`.
 fn set_up(sandbox: &Sandbox) -> World {
     let world = with_pass();
-    let mut session = start(&world, &setup(&sandbox.address, "acme"));
+    let mut session = start(&world, setup(&sandbox.address, "acme"));
     answer(&mut session, "in plain text", ENTER);
     answer(&mut session, "API key (not shown)", &line(API_KEY));
     let (shown, code) = end(&mut session);
@@ -86,7 +86,7 @@ fn the_keychain_gets_the_secret_that_is_saved_and_no_other() {
     let sandbox = Sandbox::new();
     for (is_right, keys) in [(true, format!("{DOWN}{ENTER}")), (false, format!("{UP}{UP}{ENTER}"))] {
         let world = set_up(&sandbox);
-        let mut session = start(&world, &[&setup(&sandbox.address, "acme")[..], &["--yes"]].concat());
+        let mut session = start(&world, [&setup(&sandbox.address, "acme")[..], &["--yes"]].concat());
         answer(&mut session, "in plain text", &format!("{DOWN}{ENTER}"));
         answer(&mut session, "API key (not shown)", &line(OTHER_KEY));
         answer(&mut session, "end without saving", &keys);
@@ -111,7 +111,7 @@ fn an_entry_is_put_back_where_the_profile_cannot_be_saved() {
     let world = set_up(&sandbox);
     world.file("in-the-way", "");
     let mut session =
-        start(&world, &[&setup(&sandbox.address, "acme")[..], &["--yes", "--no-check"]].concat());
+        start(&world, [&setup(&sandbox.address, "acme")[..], &["--yes", "--no-check"]].concat());
     answer(&mut session, "in plain text", &format!("{DOWN}{ENTER}"));
     answer(&mut session, "API key (not shown)", &line(OTHER_KEY));
     let (shown, code) = end(&mut session);
@@ -134,7 +134,7 @@ fn an_entry_that_the_profile_does_not_read_is_asked_about() {
                 let config = json!({ "profiles": { other: profile } });
                 private(&world.file(CONFIG, config.to_string()));
             }
-            let mut session = start(&world, &setup(&sandbox.address, "acme"));
+            let mut session = start(&world, setup(&sandbox.address, "acme"));
             answer(&mut session, "in plain text", ENTER);
             answer(&mut session, "API key (not shown)", &line(API_KEY));
             let whose = other.map_or("the profile acme does not read it".to_owned(), |name| {
@@ -186,8 +186,7 @@ fn every_keychain_is_asked_what_it_has_before_it_is_written_to() {
         let world = with_keychains(World::new(), &[(name, script)]);
         world.file("items/id0", r#"{"fields":[{"id":"password","value":"theirs"}]}"#);
         world.file("title-id0", "kcamp acme");
-        let mut session =
-            start(&world, &[&setup("http://127.0.0.1:9", "acme")[..], &["--no-check"]].concat());
+        let mut session = start(&world, [&setup("http://127.0.0.1:9", "acme")[..], &["--no-check"]].concat());
         answer(&mut session, "in plain text", ENTER);
         answer(&mut session, "API key (not shown)", &line(API_KEY));
         let mut shown = session.exp_string(said).unwrap();
@@ -242,7 +241,7 @@ fn a_ready_token_can_be_kept_as_it_is() {
     );
     let more = ["--platform", "kore", "--profile", "acme", "--region", "IN", "--yes"];
     let flags = super::setup(&sandbox.address, &more);
-    let mut session = start(&world, &flags.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut session = start(&world, flags.iter().map(String::as_str).collect::<Vec<_>>());
     answer(&mut session, "keep the ready token where it is now: env TOKEN", ENTER);
     let (shown, code) = end(&mut session);
     assert_eq!(code, 0, "{shown}");

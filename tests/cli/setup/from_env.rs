@@ -198,7 +198,7 @@ fn nothing_is_asked_on_a_terminal_either() {
             4,
         ),
     ] {
-        let mut session = start(&world, &[&["setup", "--from-env"], flags].concat());
+        let mut session = start(&world, [&["setup", "--from-env"], flags].concat());
         let (shown, ended) = end(&mut session);
         assert_eq!(ended, code, "{shown}");
         assert!(!shown.contains("[y/N]") && !shown.contains("what next?"), "{shown}");

@@ -47,7 +47,7 @@ fn a_keychain_that_fails_leads_back_to_the_places() {
             ("vault", "exit 2"),
         ],
     );
-    let mut session = start(&world, &setup(&sandbox.address, "acme"));
+    let mut session = start(&world, setup(&sandbox.address, "acme"));
     let offered = answer(&mut session, "in plain text", ENTER);
     assert!(offered.contains("through secret-tool") && offered.contains("through pass"), "{offered}");
     assert!(!offered.contains("1Password") && !offered.contains("HashiCorp"), "{offered}");

@@ -68,7 +68,7 @@ fn at_a_terminal_no_command_is_named_on_either_platform() {
     let world = World::new().with("ACME_KEY", "wrong");
     let line = ["setup", "--platform", "burki", "--host", &sandbox.address, "--timezone", "UTC"];
     let rest = ["--profile", "w", "--secret-env", "ACME_KEY", "--region", "none"];
-    let mut session = start(&world, &[&line[..], &rest].concat());
+    let mut session = start(&world, [&line[..], &rest].concat());
     let mut shown = answer(&mut session, "the check failed; what next?", "\x03");
     shown += &end(&mut session).0;
     assert!(shown.contains("check the API key") && !shown.contains("profile show"), "{shown}");

@@ -75,7 +75,7 @@ fn a_command_that_is_typed_is_split_as_a_shell_does() {
         let world = World::new();
         world.file("my keys/the key", super::API_KEY);
         crate::world::private(&world.home().join("my keys/the key"));
-        let mut session = start(&world, &["setup", "--platform", "burki", "--host", &sandbox.address]);
+        let mut session = start(&world, ["setup", "--platform", "burki", "--host", &sandbox.address]);
         let mut shown = answer(&mut session, "name of the profile", ENTER);
         shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
         shown += &answer(&mut session, "(or empty)", ENTER);
@@ -136,7 +136,7 @@ fn an_interrupted_wizard_keeps_every_flag_and_every_answer() {
         "--deadline",
         "5m",
     ];
-    let mut session = start(&world, &flags);
+    let mut session = start(&world, flags);
     answer(&mut session, "name of the profile", &line("acme"));
     answer(&mut session, "which platform?", ENTER);
     answer(&mut session, "address of the platform", &line(&sandbox.address));
@@ -155,7 +155,7 @@ fn an_interrupted_wizard_keeps_every_flag_and_every_answer() {
         assert!(rest.contains(kept), "{kept}: {rest}");
     }
     let again = repeated(&rest);
-    let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut session = start(&world, again.iter().map(String::as_str).collect::<Vec<_>>());
     answer(&mut session, "account id", &line(account.account_id));
     answer(&mut session, "client id", &line(account.client_id));
     answer(&mut session, "your time zone", &line("Asia/Kolkata"));
@@ -184,7 +184,7 @@ fn a_setup_that_fails_after_its_last_answer_keeps_the_place_of_the_secret() {
     ] {
         let world = World::new();
         let known = ["setup", "--platform", "burki", "--host", "http://127.0.0.1:9", "--profile", "acme"];
-        let mut session = start(&world, &[&known[..], &flags].concat());
+        let mut session = start(&world, [&known[..], &flags].concat());
         answer(&mut session, "your time zone", &line("UTC"));
         answer(&mut session, "(or empty)", ENTER);
         answer(&mut session, "the check failed; what next?", "\x03");
@@ -249,7 +249,7 @@ fn a_check_that_fails_leads_back_to_the_one_answer() {
     let place = flags.iter().position(|word| word == account.client_id).unwrap();
     flags[place] = "cs-other".to_owned();
     flags.extend(["--platform", "kore"].map(str::to_owned));
-    let mut session = start(&world, &flags.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut session = start(&world, flags.iter().map(String::as_str).collect::<Vec<_>>());
     let mut shown = session.exp_string("the check failed; what next?").unwrap();
     shown += &answer(&mut session, "cs-other", &format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
     shown += &answer(&mut session, "[cs-other]", &line(account.client_id));
