@@ -36,7 +36,7 @@ use crate::ui::Talk;
 /// How long after its expiry a token is still used: the platform's clock may be this far behind.
 const EXPIRY_LEEWAY: SignedDuration = SignedDuration::from_secs(60);
 
-/// A wait of this length is told of with `-q` too.
+/// A wait of this length is reported with `-q` too.
 const LONG_WAIT: Duration = Duration::from_secs(3);
 
 /// The longest that a halt waits for one answer: what else runs has to be stopped too, and this is asked again.

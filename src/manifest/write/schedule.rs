@@ -9,7 +9,7 @@ use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::zone::Zone;
 use crate::manifest::node::Node;
 
-/// The block of a live Burki schedule as a document; `None` if there is no schedule, or nothing says when it runs.
+/// The block of a live Burki schedule as a document; `None` if there is no schedule, or its time is not known.
 #[must_use]
 pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
     match Tree::of_json(&schedule_block(held)?) {
@@ -18,7 +18,7 @@ pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
     }
 }
 
-/// Like `schedule_document`, as JSON; `None` if there is no schedule, or nothing says when it runs.
+/// Like `schedule_document`, as JSON; `None` if there is no schedule, or its time is not known.
 ///
 /// The answer has no zone beside `recurring_config` and calls its time UTC, but its samples contradict this
 /// (Burki contract §9.3). For a repeating schedule, the time of day in its own zone decides which reading is right. For
