@@ -54,6 +54,26 @@ const WEEKDAYS: [&str; 11] = [
     "America/New_York",
 ];
 
+/// The first run of a schedule without a start is sent as its start: where the clock jumps over it, nothing is sent.
+#[test]
+fn a_first_run_that_does_not_exist_is_refused() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world().with("KCAMP_NOW", "2027-03-10T12:00:00Z");
+    world.file("campaign.yaml", "platform: burki\nname: Gap\ncampaign_type: call\nassistant_id: 7\n");
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    for (pattern, at, code) in
+        [("--weekly Sun", "02:15", 3), ("--monthly 14", "02:45", 3), ("--weekly Sun", "03:00", 0)]
+    {
+        let line = format!(
+            "schedule enable Gap {pattern} --at {at} --timezone America/New_York --end 2027-12-31 --yes"
+        );
+        let run = world.run(&line).expect_code(code);
+        assert_eq!(run.stderr.contains("time/in-dst-gap"), code == 3, "{}", run.stderr);
+        assert_eq!(sandbox.received_at("POST", "/schedule").len(), usize::from(code == 0), "{line}");
+    }
+    world.run("schedule preview Gap").expect_code(0);
+}
+
 #[test]
 fn a_schedule_goes_out_as_it_is_documented_and_is_read_back() {
     let (sandbox, world) = with_campaign(&[]);

@@ -87,6 +87,7 @@ impl BurkiScheduleRequest {
         found.extend(self.seconds_problem().map(|problem| problem.at(&self.start.origin)));
         found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
         found.extend(self.fold_problem().map(|problem| problem.at(&self.start.origin)));
+        found.extend(self.gap_problem().map(|problem| problem.at(&self.start.origin)));
         if let Some(end) = &self.end {
             found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
         }
@@ -165,6 +166,17 @@ impl BurkiScheduleRequest {
                 shown(clear_of_fold(earlier, later, zone))
             ))
         })
+    }
+
+    /// The finding about a first run inside a clock gap. It is sent as the start, and that local time does not exist. A start that
+    /// was given is refused where it is read.
+    fn gap_problem(&self) -> Option<Problem> {
+        let Resolved { zone, civil, .. } = &self.start.value;
+        let problem = Resolved::wall(*civil, zone).err()?;
+        Some(
+            problem
+                .help("it would be the first run: begin on another day with --start, or choose another time"),
+        )
     }
 
     fn end_problem(&self, end: &Located<Resolved>, now: Timestamp) -> Option<Problem> {
@@ -305,6 +317,34 @@ mod tests {
             let run = first_run(pattern, time.parse().unwrap(), &zone, now);
             assert_eq!(run.civil.to_string(), first, "{pattern} {time}");
             assert_eq!(zone.wall(run.instant), run.civil);
+        }
+    }
+
+    #[test]
+    fn a_first_run_inside_a_clock_gap_is_refused() {
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let every = 1.try_into().unwrap();
+        let sundays = RunPattern::Recurring(Recurrence::Weekly { every, days: "Sun".parse().unwrap() });
+        for (now, time, is_refused) in [
+            ("2027-03-10T12:00:00Z", "02:15", true),
+            ("2027-03-10T12:00:00Z", "03:00", false),
+            // Later runs inside a gap are warned of.
+            ("2027-03-14T12:00:00Z", "02:15", false),
+        ] {
+            let now = now.parse().unwrap();
+            let request = BurkiScheduleRequest {
+                start: Located::new(
+                    first_run(sundays, time.parse().unwrap(), &zone, now),
+                    Origin::Flag("--at".into()),
+                ),
+                is_start_said: false,
+                end: None,
+                pattern: Located::new(sundays, Origin::Flag("--weekly".into())),
+            };
+            let mut findings = Findings::new();
+            let is_planned = request.plan(now, &mut findings).is_some();
+            let is_named = findings.iter().any(|finding| finding.problem.code == "time/in-dst-gap");
+            assert_eq!((is_named, is_planned), (is_refused, !is_refused), "{now} {time}");
         }
     }
 
