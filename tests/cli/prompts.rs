@@ -32,7 +32,8 @@ fn answered(world: &World, arguments: &[&str], question: &str, keys: &[&str]) ->
     let kcamp = world.command(arguments);
     let quoted = |text: &std::ffi::OsStr| format!("'{}'", text.to_string_lossy().replace('\'', r"'\''"));
     let line: Vec<String> = [kcamp.get_program()].into_iter().chain(kcamp.get_args()).map(quoted).collect();
-    world.file("shell.sh", format!("{}; echo the code is $?\n", line.join(" ")));
+    // Between two keys, Ctrl-C is a signal, which goes to the shell, too.
+    world.file("shell.sh", format!("trap : INT; {}; echo the code is $?\n", line.join(" ")));
     let mut shell = Command::new("sh");
     shell.arg("narrow.sh").env_clear().current_dir(world.home());
     shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
@@ -69,7 +70,7 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let (typed, code) = answered(&world, &create, "description", &[long, "\u{1b}[D", "\u{7f}", "\u{1b}"]);
     assert_eq!(code, "130", "{typed}");
     let lists = [&create[..], &["--description", "Reminds"]].concat();
-    let tick_all = [" ", "\u{1b}[B", " ", "\u{1b}[B", " ", ENTER, "\u{3}"];
+    let tick_all = [" ", "\u{1b}[B", " ", "\u{1b}[B", " ", ENTER, "\u{1b}"];
     let (ticked, code) = answered(&world, &lists, "contact lists", &tick_all);
     assert_eq!(code, "130", "{ticked}");
     // The error's command, which keeps the answers, is not wrapped, so it is cut off here.
