@@ -184,7 +184,7 @@ impl<'run> TreeBuilder<'run> {
         self.report.problem(code, span, |_| problem());
     }
 
-    /// Whether the file has so many values that reading was given up.
+    /// Whether reading was given up because the file has too many values.
     pub(super) const fn has_given_up(&self) -> bool {
         self.report.given_up
     }

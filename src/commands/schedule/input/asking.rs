@@ -100,7 +100,7 @@ struct Typing {
 }
 
 impl Typing {
-    /// The day so many days from now, for the examples of a question: they are times that it takes.
+    /// The day that is this number of days from now, for the examples of a question.
     fn days_from_now(&self, days: i64) -> Date {
         let today = self.zone.as_ref().unwrap_or(&Zone::utc()).wall(self.now).date();
         today.saturating_add(days.days())
