@@ -19,13 +19,13 @@ pub use parse::{time_of_day, wall_end, wall_time, written_time};
 /// A time as it was typed, before its zone is known.
 ///
 /// ```
-/// use kcamp::domain::wall_time::{Edge, TimeInput};
+/// use kcamp::domain::wall_time::{ScheduleBound, TimeInput};
 /// use kcamp::domain::zone::Zone;
 ///
 /// let zone: Zone = "Asia/Kolkata".parse().unwrap();
 /// let now = "2026-12-01T20:00:00Z".parse().unwrap(); // 01:30 on the 2nd in Kolkata
 /// let tomorrow: TimeInput = "tomorrow 09:00".parse().unwrap();
-/// let resolved = tomorrow.resolve(Some(&zone), Edge::Start { at: None }, now).unwrap();
+/// let resolved = tomorrow.resolve(Some(&zone), ScheduleBound::Start { at: None }, now).unwrap();
 /// assert_eq!(resolved.instant.to_string(), "2026-12-03T03:30:00Z");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
