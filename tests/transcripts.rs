@@ -51,6 +51,7 @@ fn mark<'line>(line: &'line str, key: &str) -> Option<&'line str> {
 /// The output of a command that reads `input` in this folder, and how it ended. Afterwards the file `folder` of
 /// `kept` holds the shell's last folder.
 fn output(command: &str, input: &str, home: &Path, folder: &Path, kept: &Path) -> String {
+    start_a_new_minute(home);
     let mut stdin = tempfile::tempfile().unwrap();
     stdin.write_all(input.as_bytes()).unwrap();
     stdin.rewind().unwrap();
@@ -77,12 +78,17 @@ fn output(command: &str, input: &str, home: &Path, folder: &Path, kept: &Path) -
     let status = child.wait().unwrap();
     let text = text.replace(&*home.to_string_lossy(), HOME);
     let mut shown: Vec<String> = text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect();
-    // Whether a page waits, and how long, depends on the machine.
-    shown.retain(|line| !line.starts_with("this account's requests of the last minute are used up"));
     if !status.success() {
         shown.push(status.code().map_or_else(|| "[killed]".to_owned(), |code| format!("[exit {code}]")));
     }
     shown.join("\n")
+}
+
+/// Forgets the requests of the last minute, here and in the sandbox, so that no command waits for those before it.
+fn start_a_new_minute(home: &Path) {
+    let state = home.join(".local/state/kcamp");
+    let _ = std::fs::remove_dir_all(state.join("budget"));
+    let _ = std::fs::remove_file(state.join("sandbox/rate-window"));
 }
 
 /// The document with the current output of its commands, and the blocks that a command refused.
