@@ -2,14 +2,18 @@
 
 use crate::shipped_files;
 
-/// The functions of a file that other modules may call, that may fail, and that do not say how.
+/// The functions of a file that other modules may call, those of a public trait among them, that may fail, and that do not say how.
 fn silent(text: &str) -> Vec<String> {
     let shipped = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
     let lines: Vec<&str> = shipped.lines().collect();
     let mut found = Vec::new();
+    let mut is_in_trait = false;
     for (at, line) in lines.iter().enumerate() {
         let (first, mut head) = (line.trim_start(), String::new());
-        if !(first.starts_with("pub ") || first.starts_with("pub(")) || !first.contains("fn ") {
+        let is_public = first.starts_with("pub ") || first.starts_with("pub(");
+        is_in_trait = is_public && first.contains(" trait ") || is_in_trait && *line != "}";
+        let of_trait = is_in_trait && ["    fn ", "    async fn "].iter().any(|it| line.starts_with(it));
+        if !(of_trait || is_public && first.contains("fn ")) {
             continue;
         }
         for part in &lines[at..] {
@@ -45,6 +49,8 @@ fn what_is_silent_is_found_and_nothing_else() {
         "pub fn f() -> Result<u8, Error> {",
         "/// Reads.\npub(super) async fn f(\n    text: &str,\n) -> Result<u8, Error> {",
         "/// Reads.\n#[must_use]\n    pub(in crate::ui) fn f() -> std::io::Result<()> {",
+        "pub trait T {\n    /// Reads.\n    async fn f(\n        &self,\n    ) -> Result<u8, Error>;\n}",
+        "pub trait T: U {\n    /// Makes.\n    fn f(&self) -> Result<u8, Error> {\n        Ok(1)\n    }\n}",
     ] {
         assert_eq!(silent(text).len(), 1, "{text}");
     }
@@ -54,6 +60,8 @@ fn what_is_silent_is_found_and_nothing_else() {
         "pub fn f() -> Option<Result<u8, Error>> {",
         "/// Reads.\n///\n/// # Errors\n///\n/// It fails.\n#[inline]\npub fn f() -> Result<u8, Error> {",
         "pub struct Failing;",
+        "trait T {\n    fn f() -> Result<u8, Error>;\n}",
+        "pub trait T {\n    fn f() -> u8;\n}\nimpl T for U {\n    fn f() -> Result<u8, Error> {}\n}",
     ] {
         assert!(silent(text).is_empty(), "{text}");
     }

@@ -2,18 +2,64 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use super::answer::{self, id, instant, pairs, text};
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
-use crate::domain::burki_contact::{CampaignContact, ContactStatus, Execution};
-use crate::domain::live::CampaignId;
+use super::import;
+use crate::domain::burki_contact::{CampaignContact, ContactFile, ContactStatus, Execution};
+use crate::domain::change::Change;
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::plural::counted;
+use crate::platform::contacts::{Contacts, Following};
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::{Footprint, HeapSize};
 use crate::platform::page_reading::Page;
+use crate::platform::platform::CampaignContacts;
 use crate::platform::request::{Effect, Request};
+use crate::platform::write::Write;
+
+#[async_trait(?Send)]
+impl CampaignContacts for Burki {
+    async fn contacts_of(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Contacts, PlatformError> {
+        self.contacts(id, status, limit).await.map(Contacts::Own)
+    }
+
+    async fn executions(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Vec<Execution>, PlatformError> {
+        self.read_executions(id, status, limit).await
+    }
+
+    fn import(
+        &self,
+        campaign: &LiveCampaign,
+        file: ContactFile,
+        contacts: u64,
+        following: Following,
+    ) -> Result<Write<()>, PlatformError> {
+        let request = self.endpoints().import(campaign, &file);
+        let evidence = import::evidence(campaign, &file);
+        let (burki, live) = (self.clone(), campaign.clone());
+        let change = Change::ImportContacts { campaign: Box::new(campaign.clone()), contacts };
+        let send = async move || burki.import_and_follow(&live, &file, &following).await;
+        Ok(Write::new(change, request, send).leaving(evidence).remarking(format!(
+            "kcamp sends only the {} that passed the checks; the curl command would send the file as it is",
+            counted(contacts, "contact")
+        )))
+    }
+}
 
 /// The most rows that a page may have.
 const PAGE_ROWS_MAX: usize = 1000;

@@ -1,8 +1,26 @@
 //! Whether campaigns call people, and which requests start that. Burki contract §3, §4 and §5.
 
+use super::client::Burki;
+use crate::domain::change::Trigger;
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::platform::platform::Halting;
 use crate::platform::request::{Method, Payload, Request};
+
+impl Halting for Burki {
+    fn activity(&self, row: &LiveCampaign) -> Activity {
+        activity(row)
+    }
+
+    /// Burki cannot resume a stopped campaign, so a pause is used.
+    fn halting(&self) -> Trigger {
+        Trigger::Pause
+    }
+
+    fn begins_calls(&self, request: &Request) -> bool {
+        begins_calls(request)
+    }
+}
 
 /// Tells from a row of the list whether the campaign calls people, now or by a schedule. A campaign that runs or is
 /// paused may have a schedule too, which rows do not show. A campaign that is scheduled waits for its time, or was

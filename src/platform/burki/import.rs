@@ -16,7 +16,7 @@ use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Form, Method, Payload, Request};
 

@@ -10,7 +10,7 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Deleted, Triggered, Updated};
-use crate::platform::platform::{Platform as _, ReadAfterWrite};
+use crate::platform::platform::{Campaigns as _, ReadAfterWrite};
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
 

@@ -1,12 +1,43 @@
 //! Raw requests, which kcamp does not interpret.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use async_trait::async_trait;
 use serde_json::Value;
 
+use super::client::Burki;
 use super::endpoints::Endpoints;
+use super::envelope::{self, Marker};
 use crate::platform::address::{Address, AddressError};
+use crate::platform::failure::Body;
 use crate::platform::mask;
-use crate::platform::raw::{PageParameter, RawCall, RawPage};
+use crate::platform::platform::{Halting as _, RawRequests};
+use crate::platform::raw::{PageParameter, RawAnswer, RawCall, RawPage, ReadRequest, send_raw, write_raw};
 use crate::platform::request::{Effect, Request};
+use crate::platform::write::Write;
+
+#[async_trait(?Send)]
+impl RawRequests for Burki {
+    fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError> {
+        ReadRequest::new(|effect| self.endpoints().raw(call, effect))
+    }
+
+    fn raw_page<'answer>(&self, answer: &'answer Value, _number: u64) -> Option<RawPage<'answer>> {
+        page(answer)
+    }
+
+    async fn send_read(&self, request: &ReadRequest) -> RawAnswer {
+        send_raw(&self.line, request, envelope::expecting(Marker::Nothing)).await
+    }
+
+    fn raw_write(&self, call: &RawCall, body: Rc<RefCell<Option<Body>>>) -> Result<Write<()>, AddressError> {
+        let request = self.endpoints().raw(call, Effect::Write)?;
+        let begins_calls = self.begins_calls(&request);
+        let understand = envelope::expecting(Marker::Nothing);
+        Ok(write_raw(&self.line, &call.path, request, begins_calls, body, understand))
+    }
+}
 
 impl Endpoints {
     /// Any request to the platform; `query` is added to the path's own query.

@@ -13,7 +13,7 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ReExecuted;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Request};
 

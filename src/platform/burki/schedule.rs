@@ -16,7 +16,7 @@ use crate::domain::schedule::BurkiSchedule;
 use crate::domain::zone::Zone;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ScheduleChange;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::Schedules as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::Request;
 use crate::platform::retry::Haste;

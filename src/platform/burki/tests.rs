@@ -24,7 +24,9 @@ use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::outcome::{Created, Creation, ScheduleChange};
 use crate::platform::page_reading::rest;
-use crate::platform::platform::{CheckName, Platform as _, ReadAfterWrite};
+use crate::platform::platform::{
+    Account as _, CampaignWrites as _, Campaigns as _, CheckName, ReadAfterWrite, Schedules as _,
+};
 use crate::platform::request::Method;
 use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
 use crate::platform::scripted_server::{Act, ScriptedServer};

@@ -1,15 +1,44 @@
 //! The contacts that a campaign dialled, and call-backs to them. Kore.ai contract §8.5 and §11.
 
+use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use super::client::Kore;
 use super::endpoints::Endpoints;
+use crate::domain::burki_contact::ContactStatus;
+use crate::domain::change::Change;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::live::CampaignId;
 use crate::domain::plural::counted;
+use crate::platform::contacts::Contacts;
 use crate::platform::error::PlatformError;
+use crate::platform::feature::Feature;
 use crate::platform::footprint::Footprint;
+use crate::platform::platform::{Account as _, CampaignContacts};
 use crate::platform::request::{Effect, Request};
+use crate::platform::write::Write;
+
+#[async_trait(?Send)]
+impl CampaignContacts for Kore {
+    async fn contacts_of(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Contacts, PlatformError> {
+        if status.is_some() {
+            return Err(Feature::ContactsByStatus.lacking(self.kind()));
+        }
+        self.dialled_contacts(id, limit).await.map(Contacts::Dialled)
+    }
+
+    fn call_back(&self, run: &str, calls: &[CallBack]) -> Result<Write<Vec<CallBackOutcome>>, PlatformError> {
+        let request = self.endpoints().call_back(run, calls);
+        let (kore, id, asked) = (self.clone(), run.to_owned(), calls.to_vec());
+        let change = Change::CallBack { run: run.to_owned(), calls: calls.to_vec() };
+        Ok(Write::new(change, request, async move || kore.send_call_back(&id, &asked).await))
+    }
+}
 
 /// The most rows of a page of dialled contacts.
 const PAGE_ROWS: u64 = 100;

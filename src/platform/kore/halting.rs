@@ -1,8 +1,26 @@
 //! Whether campaigns call people, and which requests start that. Kore.ai contract §5, §9, §10 and §16.
 
+use super::client::Kore;
+use crate::domain::change::Trigger;
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::platform::platform::Halting;
 use crate::platform::request::{Method, Payload, Request};
+
+impl Halting for Kore {
+    fn activity(&self, row: &LiveCampaign) -> Activity {
+        activity(row)
+    }
+
+    /// Kore.ai has no pause.
+    fn halting(&self) -> Trigger {
+        Trigger::Stop
+    }
+
+    fn begins_calls(&self, request: &Request) -> bool {
+        begins_calls(request)
+    }
+}
 
 /// Tells from a row of the list whether the campaign calls people, now or by a schedule. If the row does not tell
 /// whether a schedule is on, the status may show that it is on, but never that it is off: a campaign that runs or has

@@ -12,7 +12,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
 use crate::platform::outcome::Deleted;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::settle_delete;
 use crate::platform::request::{Effect, Method, Request};
 

@@ -22,7 +22,7 @@ use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
 use crate::platform::outcome::{Matches, Settled};
 use crate::platform::page_reading::is_short;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::ContactLists as _;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::client::Kore;
 use crate::domain::live::{LiveCampaign, Progress};
 use crate::platform::error::PlatformError;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::ContactLists as _;
 
 /// The most dialled contacts that are counted, in ten requests: the API itself gives no counts.
 const COUNTED_MAX: usize = 1000;

@@ -4,7 +4,7 @@ use super::client::Kore;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Matches, ScheduleChange};
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 
 impl Kore {

@@ -18,7 +18,7 @@ use crate::jwt::{self, Jti};
 use crate::platform::credentials::Credentials;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::page_reading::rest;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::{Account as _, Campaigns as _, ContactLists as _};
 use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
 use crate::platform::scripted_server::{Act, ScriptedServer};
 use crate::secret::Secret;

@@ -18,7 +18,7 @@ use crate::platform::address::Address;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::failure::{Answer, Body};
 use crate::platform::outcome::Triggered;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Request};

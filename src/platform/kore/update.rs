@@ -12,7 +12,7 @@ use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
-use crate::platform::platform::{Platform as _, ReadAfterWrite};
+use crate::platform::platform::{Campaigns as _, ReadAfterWrite};
 use crate::platform::recovery::settle_update;
 use crate::platform::request::{Effect, Method, Request};
 

@@ -11,7 +11,7 @@ use crate::platform::burki::answer::text;
 use crate::platform::contacts::Following;
 use crate::platform::error::{ErrorKind, PlatformError, Refusal};
 use crate::platform::mask;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::Account as _;
 
 /// The wait before the first look at a running import: a short import is over by then.
 const FIRST_WAIT: Duration = Duration::from_millis(500);

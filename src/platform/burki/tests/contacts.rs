@@ -1,6 +1,7 @@
 //! Contacts, imports, templates and raw requests.
 
 use super::*;
+use crate::platform::platform::{RawRequests as _, Templates as _};
 use crate::platform::raw::RawCall;
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::samples::campaign;
 use crate::platform::outcome::{Created, Creation};
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::{CampaignWrites as _, Campaigns as _};
 
 /// The platform's clock when kcamp looks; the create was sent at most eight seconds before.
 const DATE: &str = "Sat, 21 Nov 2026 09:30:10 GMT";

@@ -1,0 +1,167 @@
+//! How Kore.ai reads campaigns.
+
+use std::collections::VecDeque;
+
+use async_trait::async_trait;
+
+use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::finding::Problem;
+use crate::domain::kore_campaign::CampaignType;
+use crate::domain::live::{
+    Audience, CampaignId, LiveCallingHours, LiveCampaign, OwnFields, Progress, StatusReading,
+};
+use crate::platform::error::PlatformError;
+use crate::platform::kore::client::Kore;
+use crate::platform::kore::endpoints::PAGE_ROWS;
+use crate::platform::kore::lifecycle::Target;
+use crate::platform::kore::pages::CampaignPages;
+use crate::platform::kore::{answer, progress};
+use crate::platform::outcome::Matches;
+use crate::platform::page_reading::{Pages, every_row};
+use crate::platform::platform::{Campaigns, ContactLists as _};
+
+#[async_trait(?Send)]
+impl Campaigns for Kore {
+    /// The pages of one type follow those of the other.
+    fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem> {
+        let types = match type_word {
+            Some(word) => vec![word.parse()?],
+            None => CampaignType::ALL.to_vec(),
+        };
+        Ok(Box::new(TypeAfterType::new(self, &types)))
+    }
+
+    fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)> {
+        let what = |campaign_type| match campaign_type {
+            CampaignType::Voice => "voice campaigns",
+            CampaignType::Sms => "sms campaigns",
+        };
+        let part = |campaign_type: CampaignType| -> (&'static str, Box<dyn Pages + '_>) {
+            (what(campaign_type), Box::new(TypeAfterType::new(self, &[campaign_type])))
+        };
+        CampaignType::ALL.into_iter().map(part).collect()
+    }
+
+    async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let is_asked = |each: &CampaignType| type_words.is_empty() || type_words.contains(&each.wire_name());
+        let types: Vec<CampaignType> = CampaignType::ALL.into_iter().filter(is_asked).collect();
+        every_row("list the campaigns", || Ok(TypeAfterType::new(self, &types))).await
+    }
+
+    fn pages_of(&self, type_words: &[&str]) -> usize {
+        let rows = |kind: CampaignType| type_words.iter().filter(|word| **word == kind.wire_name()).count();
+        CampaignType::ALL.into_iter().map(|kind| rows(kind).div_ceil(PAGE_ROWS).max(1)).sum()
+    }
+
+    async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
+        let request = self.endpoints().campaign(id);
+        let value = self.send(&request).await?;
+        answer::campaign(&value["data"], None).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    /// Adds the name of a voice campaign's queue or flow, which only the row has.
+    async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
+        let mut live = self.campaign(&row.id).await?;
+        if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
+            own.campaign_type = row.campaign_type.or(own.campaign_type);
+            own.connection = row.connection;
+        }
+        Ok(Target::new(live)?.live)
+    }
+
+    /// Looks at both types. The API has no filter by name, so every page is read.
+    async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
+        let rows = self.list(&[]).await?;
+        Ok(Matches::named(&rows, name))
+    }
+
+    async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
+        let CampaignRef::Id(id) = campaign else { return self.whole(self.locate(campaign).await?).await };
+        let mut live = self.campaign(id).await?;
+        let connection = self.connection(&live).await?;
+        if let Some(own) = live.kore_mut() {
+            own.connection = connection;
+        }
+        Ok(Target::new(live)?.live)
+    }
+
+    async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
+        let request = self.endpoints().status(id);
+        let value = self.send(&request).await?;
+        answer::status_reading(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    async fn progress(
+        &self,
+        campaign: &LiveCampaign,
+        _reading: &StatusReading,
+    ) -> Result<Progress, PlatformError> {
+        progress::counted(self, campaign).await
+    }
+
+    async fn calling_hours(
+        &self,
+        campaign: &LiveCampaign,
+    ) -> Result<Option<LiveCallingHours>, PlatformError> {
+        match campaign.calling_hours() {
+            Some(hours) => Ok(Some(hours.clone())),
+            None => Ok(self.campaign(&campaign.id).await?.calling_hours().cloned()),
+        }
+    }
+
+    async fn audiences(&self, campaigns: &[&LiveCampaign]) -> Result<Vec<Audience>, PlatformError> {
+        let lists = self.contact_lists().await?;
+        Ok(campaigns.iter().map(|live| Audience::of_lists(live.contact_lists(), &lists)).collect())
+    }
+
+    /// The answers to a create and an update have every field of a read. The row has what a schedule has changed
+    /// since.
+    fn as_read(&self, answered: LiveCampaign, row: &LiveCampaign) -> Option<LiveCampaign> {
+        let mut live = answered;
+        let of_row = row.kore()?;
+        let is_same = live.name == row.name
+            && live.contact_lists() == row.contact_lists()
+            && live.priority() == row.priority()
+            && live.kore()?.dnc_list == of_row.dnc_list
+            && row.description.as_ref().is_none_or(|text| live.description.as_ref() == Some(text));
+        let own = live.kore_mut()?;
+        // An answer with little more than the id tells nothing about the other fields.
+        if !is_same || own.caller_id.is_none() || own.calling_hours.is_none() {
+            return None;
+        }
+        own.campaign_type = of_row.campaign_type.or(own.campaign_type);
+        own.connection.clone_from(&of_row.connection);
+        own.recurrence_enabled = of_row.recurrence_enabled.or(own.recurrence_enabled);
+        live.status = row.status.clone();
+        live.scheduling_enabled = row.scheduling_enabled;
+        (live.created_at, live.updated_at) = (row.created_at, row.updated_at);
+        Some(Target::new(live).ok()?.live)
+    }
+}
+
+/// The pages of one type after those of another, and whether a list that was read to its end was seen to change.
+struct TypeAfterType<'kore>(VecDeque<CampaignPages<'kore>>, bool);
+
+impl<'kore> TypeAfterType<'kore> {
+    fn new(kore: &'kore Kore, types: &[CampaignType]) -> Self {
+        Self(kore.list_types(types.iter().copied()).collect(), false)
+    }
+}
+
+#[async_trait(?Send)]
+impl Pages for TypeAfterType<'_> {
+    async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        while let Some(pages) = self.0.front_mut() {
+            if let Some(rows) = pages.next().await? {
+                return Ok(Some(rows));
+            }
+            self.1 |= pages.has_moved();
+            self.0.pop_front();
+        }
+        Ok(None)
+    }
+
+    fn has_moved(&self) -> bool {
+        self.1 || self.0.front().is_some_and(CampaignPages::has_moved)
+    }
+}

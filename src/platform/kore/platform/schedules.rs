@@ -1,0 +1,116 @@
+//! How Kore.ai switches and reads schedules.
+
+use async_trait::async_trait;
+use serde_json::Value;
+
+use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::change::{Change, ScheduleTarget};
+use crate::domain::evidence::Evidence;
+use crate::domain::live::{LiveCampaign, LiveSchedule};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::schedule::PlannedSchedule;
+use crate::platform::error::PlatformError;
+use crate::platform::kore::body::{recurrence_body, schedule_body};
+use crate::platform::kore::client::Kore;
+use crate::platform::outcome::ScheduleChange;
+use crate::platform::platform::{Account as _, Campaigns as _, CheckName, Schedules};
+use crate::platform::write::Write;
+
+#[async_trait(?Send)]
+impl Schedules for Kore {
+    fn known_schedule_target(&self, campaign: &CampaignRef) -> Option<ScheduleTarget> {
+        let CampaignRef::Name(name) = campaign else { return None };
+        Some(named(name))
+    }
+
+    fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget {
+        named(campaign.name())
+    }
+
+    async fn schedule_target(
+        &self,
+        campaign: &CampaignRef,
+        check: CheckName,
+    ) -> Result<ScheduleTarget, PlatformError> {
+        let typed = match campaign {
+            CampaignRef::Name(name) => name.clone(),
+            other => self.locate(other).await?.name,
+        };
+        match check {
+            CheckName::First => Ok(named(&self.one_named(&typed).await?.name)),
+            CheckName::No => Ok(named(&typed)),
+        }
+    }
+
+    async fn schedule_target_and_campaign(
+        &self,
+        campaign: &CampaignRef,
+        check: CheckName,
+    ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError> {
+        let by_id = match campaign {
+            CampaignRef::Name(_) => None,
+            other => Some(self.campaign(&self.resolve(other).await?).await?),
+        };
+        let typed = by_id.as_ref().map_or(campaign.as_str(), |live| &live.name);
+        let row = if check == CheckName::First { Some(self.one_named(typed).await?) } else { None };
+        let target = named(row.as_ref().map_or(typed, |row| &row.name));
+        let campaign = match (by_id, row) {
+            (Some(live), _) => Some(live),
+            (None, Some(row)) => Some(self.campaign(&row.id).await?),
+            (None, None) => None,
+        };
+        Ok((target, campaign))
+    }
+
+    /// Tells whether the campaign has a schedule, and whether it repeats. No read returns more.
+    async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
+        let live = self.one_named(&campaign.key).await?;
+        let recurs = live.kore().is_some_and(|own| own.recurrence_enabled == Some(true));
+        Ok(LiveSchedule {
+            enabled: live.scheduling_enabled,
+            kind: recurs.then(|| "recurring".to_owned()),
+            ..LiveSchedule::default()
+        })
+    }
+
+    async fn scheduling_enabled(&self, campaign: &LiveCampaign) -> Result<Option<bool>, PlatformError> {
+        Ok(campaign.scheduling_enabled)
+    }
+
+    fn recurrence(&self, schedule: &PlannedSchedule) -> Value {
+        match schedule {
+            PlannedSchedule::Kore(schedule) => recurrence_body(schedule.recurrence()),
+            PlannedSchedule::Burki(_) | PlannedSchedule::Immediate => Value::Null,
+        }
+    }
+
+    fn enable_schedule(
+        &self,
+        campaign: &ScheduleTarget,
+        schedule: &PlannedSchedule,
+    ) -> Result<Write<ScheduleChange>, PlatformError> {
+        let PlannedSchedule::Kore(own) = schedule.clone() else {
+            return Err(PlatformError::of_other(self.kind(), PlatformKind::Burki));
+        };
+        let request = self.endpoints().enable_schedule(&campaign.key, &own);
+        let (kore, name) = (self.clone(), campaign.key.clone());
+        let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
+        let remembered = Evidence::remembering(schedule_body(&own), own.platform_zone().clone());
+        let write = Write::new(change, request, async move || kore.send_enable(&name, &own).await);
+        Ok(write.identified(ScheduleChange::id_text).leaving(remembered))
+    }
+
+    fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange> {
+        let request = self.endpoints().disable_schedule(&campaign.key);
+        let (kore, name) = (self.clone(), campaign.key.clone());
+        let change = Change::DisableSchedule(campaign.clone());
+        Write::new(change, request, async move || kore.send_disable(&name).await)
+            .identified(ScheduleChange::id_text)
+    }
+}
+
+/// The schedule calls use a campaign's name as it is given.
+fn named(name: &str) -> ScheduleTarget {
+    ScheduleTarget { key: name.to_owned(), label: name.to_owned() }
+}

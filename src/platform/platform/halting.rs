@@ -1,0 +1,18 @@
+//! What an emergency stop has to know of a platform.
+
+use crate::domain::change::Trigger;
+use crate::domain::halt::Activity;
+use crate::domain::live::LiveCampaign;
+use crate::platform::request::Request;
+
+/// What calls people, and how that is ended.
+pub trait Halting {
+    /// Tells from a row of the list whether the campaign calls people, now or by a schedule.
+    fn activity(&self, row: &LiveCampaign) -> Activity;
+
+    /// The trigger that ends the calls of a campaign and loses the least: a pause where the platform has one.
+    fn halting(&self) -> Trigger;
+
+    /// Whether the platform calls or writes to people because of a raw request, now or by a schedule.
+    fn begins_calls(&self, request: &Request) -> bool;
+}
