@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 
 use crate::context::Context;
 use crate::domain::duration::duration_text;
-use crate::domain::platform_kind::{ClockBasis, RepeatingClock};
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::plural::counted;
 use crate::domain::zone::Database;
 use crate::env::Environment;
@@ -214,19 +214,13 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>, toke
 }
 
 fn zones(checks: &mut Checks, settings: &Settings, context: &Context) {
-    let repeats = match settings.platform.value.schedule_clock() {
-        RepeatingClock::Platform => {
-            let clock = &settings.schedule_timezone;
-            match settings.clock_basis() {
-                ClockBasis::Assumed => {
-                    format!("the platform's clock is assumed to be {}, which is not documented", clock.value)
-                }
-                ClockBasis::Set | ClockBasis::Documented => {
-                    format!("the platform's clock is {} ({})", clock.value, clock.source)
-                }
-            }
+    let clock = &settings.schedule_timezone;
+    let repeats = match settings.clock_basis() {
+        ClockBasis::Documented => "each schedule repeats in its own time zone".to_owned(),
+        ClockBasis::Set => format!("the platform's clock is {} ({})", clock.value, clock.source),
+        ClockBasis::Assumed => {
+            format!("the platform's clock is assumed to be {}, which is not documented", clock.value)
         }
-        RepeatingClock::Schedule => "each schedule repeats in its own time zone".to_owned(),
     };
     let database = Database::in_use();
     let system = context.system_zone_edition();

@@ -41,31 +41,57 @@ impl PlatformKind {
 
     /// The clock that repeats its schedules.
     #[must_use]
-    pub const fn schedule_clock(self) -> RepeatingClock {
+    pub(in crate::domain) const fn schedule_clock(self) -> RepeatingClock {
         match self {
             Self::Kore => RepeatingClock::Platform,
             Self::Burki => RepeatingClock::Schedule,
         }
     }
+
+    /// Whether it repeats schedules on a clock of its own, so that times are converted to it and a setting names its zone.
+    #[must_use]
+    pub const fn has_own_clock(self) -> bool {
+        matches!(self.schedule_clock(), RepeatingClock::Platform)
+    }
+
+    /// Whether every schedule of it needs an end.
+    #[must_use]
+    pub const fn needs_end(self) -> bool {
+        matches!(self.schedule_clock(), RepeatingClock::Platform)
+    }
+
+    /// Whether a time of day is enough of a start: the schedule begins at the first run that the pattern gives from now on.
+    #[must_use]
+    pub const fn takes_time_as_start(self) -> bool {
+        matches!(self.schedule_clock(), RepeatingClock::Schedule)
+    }
+
+    /// How it is known on which clock it repeats schedules, where the user said the zone of its clock or did not.
+    #[must_use]
+    pub const fn clock_basis(self, is_zone_said: bool) -> ClockBasis {
+        match (self.schedule_clock(), is_zone_said) {
+            (RepeatingClock::Schedule, _) => ClockBasis::Documented,
+            (RepeatingClock::Platform, false) => ClockBasis::Assumed,
+            (RepeatingClock::Platform, true) => ClockBasis::Set,
+        }
+    }
+
+    /// This platform, unless it is the one that is meant where none is named.
+    #[must_use]
+    pub fn unless_default(self) -> Option<Self> {
+        Some(self).filter(|platform| *platform != Self::default())
+    }
 }
 
 /// The clock that repeats a platform's schedules. It decides which patterns are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RepeatingClock {
+pub(in crate::domain) enum RepeatingClock {
     /// The platform's own clock. Requested times are converted; only days and weeks are possible, always with an end.
     /// Kore.ai contract §9.
     Platform,
     /// The schedule's own zone. Requested times are sent unchanged; once, days, weeks and months are possible, with or
     /// without an end. Burki contract §3.
     Schedule,
-}
-
-impl RepeatingClock {
-    /// Whether every schedule must have an end.
-    #[must_use]
-    pub const fn needs_end(self) -> bool {
-        matches!(self, Self::Platform)
-    }
 }
 
 /// How the clock on which a platform repeats schedules is known.

@@ -22,7 +22,7 @@ pub use sign_in::{AccountId, AccountSecret, Proof, SignIn};
 pub use table::{Settings, identifier};
 
 use crate::domain::finding::Problem;
-use crate::domain::platform_kind::{ClockBasis, PlatformKind, RepeatingClock};
+use crate::domain::platform_kind::{ClockBasis, PlatformKind};
 use crate::env::Environment;
 use crate::profile::{ConfigFile, ProfileName};
 use crate::secret::Secret;
@@ -76,11 +76,7 @@ impl Settings {
     /// How the clock that repeats schedules is known.
     #[must_use]
     pub fn clock_basis(&self) -> ClockBasis {
-        match (self.platform.value.schedule_clock(), &self.schedule_timezone.source) {
-            (RepeatingClock::Schedule, _) => ClockBasis::Documented,
-            (RepeatingClock::Platform, SettingSource::Default) => ClockBasis::Assumed,
-            (RepeatingClock::Platform, _) => ClockBasis::Set,
-        }
+        self.platform.value.clock_basis(self.schedule_timezone.source != SettingSource::Default)
     }
 }
 

@@ -9,7 +9,7 @@ use super::live_schedule::LiveScheduleView;
 use super::moment::{exact, rfc3339, utc, without_zone};
 use super::reach::ReachView;
 use crate::domain::occurrence::{ClockChange, Occurrence};
-use crate::domain::platform_kind::{ClockBasis, RepeatingClock};
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{PlannedSchedule, RunPlan};
 use crate::domain::wall_clock::{shown, shown_time};
@@ -98,7 +98,9 @@ pub struct ScheduleView {
     #[serde(skip)]
     days_here: Option<String>,
     #[serde(skip)]
-    repeated_on: RepeatingClock,
+    is_converted: bool,
+    #[serde(skip)]
+    ends_on_a_day: bool,
 }
 
 impl ScheduleView {
@@ -144,7 +146,8 @@ impl ScheduleView {
             last_run: left.and_then(|(_, last)| last).map(|run| RunView::new(campaign, &run, &plan)),
             platform_repeats: rotated.then(|| plan.pattern().to_string()),
             days_here: plan.days_for_reader().map(|days| days.to_string()),
-            repeated_on: schedule.repeated_on(),
+            is_converted: schedule.is_converted(),
+            ends_on_a_day: schedule.ends_on_a_day(),
         })
     }
 
@@ -159,7 +162,7 @@ impl ScheduleView {
             ClockBasis::Set | ClockBasis::Documented => String::new(),
         };
         lines.extend(
-            self.is_converted()
+            self.is_converted
                 .then(|| format!("         time in {} = the platform's clock{assumed}", self.timezone)),
         );
         lines.push(format!("  from   {}{}", self.start.local, self.converted(&self.start.wire)));
@@ -185,30 +188,18 @@ impl ScheduleView {
         }
     }
 
-    /// Whether the platform repeats the schedule by another clock than the reader's.
-    fn is_converted(&self) -> bool {
-        self.repeated_on == RepeatingClock::Platform
-    }
-
     /// The time by the platform's clock, worded to follow the local time; empty if times are not converted.
     fn converted(&self, on_platform: &str) -> String {
-        if self.is_converted() {
-            format!(" = {on_platform} {}", self.platform_timezone)
-        } else {
-            String::new()
-        }
+        if self.is_converted { format!(" = {on_platform} {}", self.platform_timezone) } else { String::new() }
     }
 
     /// The note on an end that is sent as a day: it is not documented whether the platform still runs on that day.
     const fn end_is_assumed(&self) -> &'static str {
-        match self.repeated_on {
-            RepeatingClock::Schedule => " (that the last day counts is assumed, not documented)",
-            RepeatingClock::Platform => "",
-        }
+        if self.ends_on_a_day { " (that the last day counts is assumed, not documented)" } else { "" }
     }
 
     fn reading(&self, moment: &MomentView) -> String {
-        let there = if self.is_converted() { " on the platform's clock" } else { "" };
+        let there = if self.is_converted { " on the platform's clock" } else { "" };
         format!("{}{}{there}", moment.local, self.converted(&moment.wire))
     }
 
@@ -262,7 +253,7 @@ impl ScheduleView {
     fn table(&self) -> Table {
         let title = self.title();
         let notes = |run: &RunView| run.notes.join("; ");
-        if self.is_converted() {
+        if self.is_converted {
             let platform = format!("PLATFORM ({}{})", self.platform_timezone, self.basis.remark());
             let rows = self.next_runs.iter().map(|run| [run.cell(), run.platform.clone(), notes(run).into()]);
             Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows)
@@ -276,7 +267,7 @@ impl ScheduleView {
     fn fitted_table(&self) -> Table {
         let title = format!("{}, times in {}", self.title(), self.timezone);
         let local = |run: &RunView| without_zone(&run.local, Some(&self.timezone));
-        let table = if self.is_converted() {
+        let table = if self.is_converted {
             let clock = format!("the platform's clock is {}{}", self.platform_timezone, self.basis.remark());
             let rows = self.next_runs.iter().map(|run| [Cell::from(local(run)), run.platform.clone()]);
             Table::new(["RUN", "PLATFORM CLOCK"]).title(format!("{title}; {clock}")).rows(rows)

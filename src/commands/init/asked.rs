@@ -87,8 +87,8 @@ impl Answers {
         let zone = context.operator_zone()?;
         let starter = starter(args, zone.is_none(), context)?;
         let platform = starter.platform();
-        if platform != PlatformKind::default() {
-            self.note("--platform", platform.to_string());
+        if let Some(named) = platform.unless_default() {
+            self.note("--platform", named.to_string());
         }
         for flag in KIND {
             if let Some(value) = starter.value(flag) {
@@ -179,9 +179,8 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
 
 /// The flags for each of these kinds.
 fn choices(kinds: &[Starter]) -> String {
-    let default = PlatformKind::default();
     let said = kinds.iter().map(|kind| {
-        let platform = Some(kind.platform()).filter(|it| *it != default).map(|it| format!("--platform {it}"));
+        let platform = kind.platform().unless_default().map(|named| format!("--platform {named}"));
         let flags = KIND.iter().filter_map(|flag| Some(format!("{flag} {}", kind.value(flag)?)));
         platform.into_iter().chain(flags).collect::<Vec<String>>().join(" ")
     });

@@ -11,7 +11,6 @@ use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Findings, Located, Origin};
-use crate::domain::platform_kind::RepeatingClock;
 use crate::domain::schedule::{RequestedSchedule, TypedSchedule, TypingZone, variable_ignored};
 use crate::error::Error;
 use crate::manifest::{self, Node};
@@ -68,8 +67,7 @@ impl EnableInput {
         if context.ui.can_prompt() {
             values.ask_all(timing, answered, context).await?;
         }
-        let mut missing = Vec::new();
-        missing.extend(values.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
+        let missing = values.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)");
         values.all_there("schedule enable", missing)?;
         let request = values.schedule.requested(context.clock.now(), findings);
         Ok(request.map(|request| Self {
@@ -102,7 +100,7 @@ impl PreviewInput {
         if context.ui.can_prompt() {
             values.ask(timing, &mut Answered::default(), context)?;
         }
-        values.all_there("schedule preview", Vec::new())?;
+        values.all_there("schedule preview", None)?;
         let request = values.schedule.requested(context.clock.now(), findings);
         Ok(request.map(|request| Self {
             campaign: values.campaign,
@@ -176,23 +174,21 @@ impl Values {
     }
 
     /// Returns an error that lists everything that is missing; `missing` is what the command itself misses.
-    fn all_there(&self, command: &str, mut missing: Vec<&str>) -> Result<(), Error> {
+    fn all_there(&self, command: &str, missing: Option<&str>) -> Result<(), Error> {
         let schedule = &self.schedule;
         let timed = schedule.in_file.is_some();
-        let clock = schedule.platform.schedule_clock();
-        let (patterns, start) = match clock {
-            RepeatingClock::Platform => ("--daily or --weekly DAYS", "--start (or KCAMP_START)"),
-            RepeatingClock::Schedule if schedule.is_once() => ("", "--start (or KCAMP_START)"),
-            RepeatingClock::Schedule => (
-                "--daily, --weekly DAYS, --monthly DAY or --once",
-                "a time (--at HH:MM, or --start or KCAMP_START)",
-            ),
+        let patterns = pattern::flags_of(schedule.platform);
+        let mut missing: Vec<&str> = missing.into_iter().collect();
+        let start = if schedule.platform.takes_time_as_start() && !schedule.is_once() {
+            "a time (--at HH:MM, or --start or KCAMP_START)"
+        } else {
+            "--start (or KCAMP_START)"
         };
-        missing.extend((schedule.pattern.is_none() && !timed).then_some(patterns));
+        missing.extend((schedule.pattern.is_none() && !timed).then_some(patterns.as_str()));
         let start_missing =
             schedule.start.is_none() && !schedule.starts_by_itself() && !schedule.is_immediate();
         missing.extend((start_missing && !timed).then_some(start));
-        let end_missing = schedule.end.is_none() && clock.needs_end() && !timed;
+        let end_missing = schedule.end.is_none() && schedule.platform.needs_end() && !timed;
         missing.extend(end_missing.then_some("--end (or KCAMP_END)"));
         let time_missing = !timed && !schedule.is_immediate() && (start_missing || end_missing);
         let zone_missing = schedule.misses_zone() || (time_missing && schedule.may_miss_zone());

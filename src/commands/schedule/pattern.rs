@@ -4,10 +4,10 @@ use std::num::NonZeroU32;
 
 use super::timing::TimingArgs;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
-use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::run_pattern::{DayOfMonth, RunPattern};
-use crate::domain::schedule::{RequestedSchedule, TypedPattern};
+use crate::domain::schedule::{PatternKind, RequestedSchedule, TypedPattern};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::error::Error;
 use crate::ui::prompt::Prompt;
@@ -118,27 +118,46 @@ fn nothing_to_repeat(in_file: Option<RunPattern>) -> Problem {
 ///
 /// A question was not answered.
 pub(super) fn ask(
-    clock: RepeatingClock,
+    platform: PlatformKind,
     every: NonZeroU32,
     prompts: &mut dyn Prompt,
 ) -> Result<TypedPattern, Error> {
-    let weekly_and_daily = ["weekly, on days of the week", "daily"];
-    let more = ["monthly, on a day of the month", "once", "never: it runs only when it is started"];
-    let kinds: Vec<String> = match clock {
-        RepeatingClock::Platform => weekly_and_daily.map(str::to_owned).to_vec(),
-        RepeatingClock::Schedule => weekly_and_daily.into_iter().chain(more).map(str::to_owned).collect(),
-    };
-    match prompts.select("how does it repeat?", &kinds)? {
-        0 => ask_days(every, prompts).map(TypedPattern::from),
-        1 => Ok(Recurrence::Daily { every }.into()),
-        2 => {
+    let kinds = PatternKind::taken_by(platform);
+    let items: Vec<String> = kinds.iter().map(|kind| words(*kind).0.to_owned()).collect();
+    match kinds[prompts.select("how does it repeat?", &items)?] {
+        PatternKind::Weekly => ask_days(every, prompts).map(TypedPattern::from),
+        PatternKind::Daily => Ok(Recurrence::Daily { every }.into()),
+        PatternKind::Monthly => {
             let check = |text: &str| text.parse::<DayOfMonth>().map(|_| ()).map_err(in_one_line);
             let text = prompts.text("day of the month, 1 to 31", None, &check)?;
             let day = text.parse().map_err(|problem| Error::bad_value("the day of the month", problem))?;
             Ok(RunPattern::Monthly { every, day }.into())
         }
-        3 => Ok(RunPattern::Once.into()),
-        _ => Ok(TypedPattern::Immediate),
+        PatternKind::Once => Ok(RunPattern::Once.into()),
+        PatternKind::Immediate => Ok(TypedPattern::Immediate),
+    }
+}
+
+/// The words of a question for a kind of pattern, and the flag that says it.
+const fn words(kind: PatternKind) -> (&'static str, &'static str) {
+    match kind {
+        PatternKind::Weekly => ("weekly, on days of the week", "--weekly DAYS"),
+        PatternKind::Daily => ("daily", "--daily"),
+        PatternKind::Monthly => ("monthly, on a day of the month", "--monthly DAY"),
+        PatternKind::Once => ("once", "--once"),
+        PatternKind::Immediate => ("never: it runs only when it is started", "--immediate"),
+    }
+}
+
+/// The flags that say when a schedule of this platform runs, such as `--daily or --weekly DAYS`.
+pub(super) fn flags_of(platform: PlatformKind) -> String {
+    let mut kinds = PatternKind::taken_by(platform).to_vec();
+    kinds.retain(|kind| *kind != PatternKind::Immediate);
+    kinds.sort_unstable();
+    let flags: Vec<&str> = kinds.into_iter().map(|kind| words(kind).1).collect();
+    match flags.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => flags.concat(),
     }
 }
 

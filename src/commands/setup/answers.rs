@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
-use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
@@ -448,8 +448,8 @@ fn in_one_line(problem: Problem) -> String {
 
 /// Refuses flags that have no meaning on the platform.
 fn refuse_foreign(args: &SetupArgs, platform: PlatformKind, context: &Context) -> Result<(), Error> {
-    let own_clock = platform.schedule_clock() == RepeatingClock::Platform;
-    let of_clock = args.schedule_timezone.as_ref().filter(|_| !own_clock).map(|_| "--schedule-timezone");
+    let of_clock =
+        args.schedule_timezone.as_ref().filter(|_| !platform.has_own_clock()).map(|_| "--schedule-timezone");
     let foreign = SignIn::foreign_flags(platform).find(|flag| context.flag(flag).is_some()).or(of_clock);
     let Some(flag) = foreign else { return Ok(()) };
     let message = format!("{} has no use for {flag}; nothing was saved", platform.title());

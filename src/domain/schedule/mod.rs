@@ -31,7 +31,7 @@ pub use overlay::{
 };
 pub use planned::{BurkiSchedule, PlannedSchedule, RequestedSchedule};
 pub use run_plan::RunPlan;
-pub use typed::{TypedPattern, TypedSchedule, variable_ignored};
+pub use typed::{PatternKind, TypedPattern, TypedSchedule, variable_ignored};
 
 /// A requested schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -169,7 +169,7 @@ impl RequestedSchedule {
 
     /// The clock that repeats the schedule on its platform.
     #[must_use]
-    pub const fn repeated_on(&self) -> RepeatingClock {
+    pub(super) const fn repeated_on(&self) -> RepeatingClock {
         match self {
             Self::Kore(_) => RepeatingClock::Platform,
             Self::Burki(_) | Self::Immediate => RepeatingClock::Schedule,
@@ -234,13 +234,16 @@ impl PlannedSchedule {
         matches!(self, Self::Immediate)
     }
 
-    /// The clock that repeats the schedule.
+    /// Whether its times go out on another clock than the one on which they were asked for: the platform's own.
     #[must_use]
-    pub const fn repeated_on(&self) -> RepeatingClock {
-        match self {
-            Self::Kore(_) => RepeatingClock::Platform,
-            Self::Burki(_) | Self::Immediate => RepeatingClock::Schedule,
-        }
+    pub const fn is_converted(&self) -> bool {
+        matches!(self, Self::Kore(_))
+    }
+
+    /// Whether its end goes out as a day alone, of which no documentation says whether it still runs on it. Burki contract §3.
+    #[must_use]
+    pub const fn ends_on_a_day(&self) -> bool {
+        matches!(self, Self::Burki(_))
     }
 
     /// The beginning that is sent: its instant, and its local time on the platform's clock. `None` without a schedule.

@@ -49,6 +49,34 @@ impl TypedPattern {
     }
 }
 
+/// A kind of pattern, in the order of the flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PatternKind {
+    /// Every day, or every few days.
+    Daily,
+    /// Days of the week.
+    Weekly,
+    /// A day of the month.
+    Monthly,
+    /// A single run.
+    Once,
+    /// No days of its own: it runs when it is started.
+    Immediate,
+}
+
+impl PatternKind {
+    /// The kinds that a platform takes, the usual ones first.
+    #[must_use]
+    pub const fn taken_by(platform: PlatformKind) -> &'static [Self] {
+        match platform.schedule_clock() {
+            RepeatingClock::Platform => &[Self::Weekly, Self::Daily],
+            RepeatingClock::Schedule => {
+                &[Self::Weekly, Self::Daily, Self::Monthly, Self::Once, Self::Immediate]
+            }
+        }
+    }
+}
+
 /// The values of a schedule, as far as they are known.
 #[derive(Debug)]
 pub struct TypedSchedule {
@@ -109,7 +137,7 @@ impl TypedSchedule {
     /// Whether the schedule begins with the first run of its pattern from now on, at the given time of day.
     #[must_use]
     pub fn starts_by_itself(&self) -> bool {
-        self.platform.schedule_clock() == RepeatingClock::Schedule && self.at.is_some() && !self.is_once()
+        self.platform.takes_time_as_start() && self.at.is_some() && !self.is_once()
     }
 
     /// Whether the days were typed. Typing only an interval for a file's days does not count.
@@ -284,7 +312,7 @@ pub fn variable_ignored(why: &str) -> Problem {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{TypedPattern, TypedSchedule};
+    use super::{PatternKind, TypedPattern, TypedSchedule};
     use crate::domain::finding::{Findings, Located, Origin};
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::recurrence::Recurrence;
@@ -312,14 +340,15 @@ mod tests {
         let now = "2027-01-01T00:00:00Z".parse().unwrap();
         let monthly = RunPattern::Monthly { every: 1.try_into().unwrap(), day: "5".parse().unwrap() };
         let weekly = Recurrence::Weekly { every: 1.try_into().unwrap(), days: "Mon".parse().unwrap() };
-        for (pattern, end, is_kores) in [
-            (weekly.into(), Some("2027-02-01"), true),
-            (monthly.into(), Some("2027-02-01"), false),
-            (RunPattern::Once.into(), None, false),
-            (TypedPattern::Immediate, None, false),
+        for (pattern, kind, end, is_kores) in [
+            (weekly.into(), PatternKind::Weekly, Some("2027-02-01"), true),
+            (monthly.into(), PatternKind::Monthly, Some("2027-02-01"), false),
+            (RunPattern::Once.into(), PatternKind::Once, None, false),
+            (TypedPattern::Immediate, PatternKind::Immediate, None, false),
         ] {
             for platform in PlatformKind::ALL {
                 let is_taken = pattern.taken_by(platform);
+                assert_eq!(is_taken.is_ok(), PatternKind::taken_by(platform).contains(&kind), "{pattern:?}");
                 assert_eq!(is_taken.is_ok(), is_kores || platform == PlatformKind::Burki, "{pattern:?}");
                 if is_taken.is_err() {
                     continue;

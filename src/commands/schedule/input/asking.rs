@@ -57,7 +57,7 @@ impl Values {
         if schedule.pattern.is_none() && schedule.in_file.is_none() {
             let every = timing.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
             let every = every.map_err(|problem| Error::bad_value("--every", problem))?;
-            let pattern = pattern::ask(schedule.platform.schedule_clock(), every, prompts)?;
+            let pattern = pattern::ask(schedule.platform, every, prompts)?;
             answered.pattern(pattern);
             schedule.pattern = Some(Located::new(pattern, Origin::Prompt("recurrence".into())));
         }
@@ -84,7 +84,7 @@ impl Values {
         }
         if schedule.end.is_none() && !schedule.is_once() {
             let start = schedule.start.as_ref().map(|start| start.value.as_str());
-            let may_go_on = !schedule.platform.schedule_clock().needs_end();
+            let may_go_on = !schedule.platform.needs_end();
             schedule.end = typing.ask_end(start, may_go_on, answered, prompts)?;
         }
         Ok(())
