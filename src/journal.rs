@@ -9,6 +9,7 @@
 mod entry;
 mod fingerprint;
 mod pair;
+mod place;
 mod reading;
 mod schedules;
 mod sent;
@@ -26,8 +27,9 @@ use crate::files::{self, Held, LockError, Patience};
 pub use self::entry::{Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, Told};
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
-    Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
+    ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
+pub use self::place::Place;
 pub use self::schedules::{CampaignKey, LastScheduleAction, last_word, writes_under_way};
 pub use self::sent::last_sent;
 

@@ -17,7 +17,7 @@ use super::platform_kind::PlatformKind;
 
 pub use self::creation::{creation_contradictions, creation_differences, in_words, readable_differences};
 pub use self::live_value::{Live, LiveValue, live_field};
-pub use self::meanwhile::ConcurrentChange;
+pub use self::meanwhile::LastChange;
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.

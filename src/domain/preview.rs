@@ -158,7 +158,7 @@ impl PlannedCampaign {
         if !run.is_shifted(reader, from) {
             return None;
         }
-        let last_change = last_drift(reader, self.plan.platform_zone(), run.instant)?;
+        let last_change = last_drift(reader, self.plan.repeat_zone(), run.instant)?;
         Some(Oddity::Shifted { from, on: reader.wall(last_change).date() })
     }
 }

@@ -69,17 +69,17 @@ pub struct CampaignView {
     /// The id of the latest run (Kore.ai); `null` until there was one.
     instance_id: Option<String>,
     #[serde(flatten)]
-    assistant: Option<AssistantView>,
+    burki: Option<BurkiView>,
     #[serde(skip)]
     created_local: Cell,
     #[serde(skip)]
     updated_local: Cell,
 }
 
-/// The fields that only a campaign of an assistant has; its keys are there on such a platform only.
+/// The fields that only a campaign of Burki has; their keys are missing on Kore.ai.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct AssistantView {
+struct BurkiView {
     /// The id of the assistant that speaks or writes.
     assistant_id: Option<u64>,
     /// The assistant's name.
@@ -160,7 +160,7 @@ pub const KORE_COLUMNS: [&str; 14] = [
 /// The number of these columns that are shown by default.
 const KORE_USUAL: usize = 7;
 /// The possible columns of Burki campaigns.
-pub const ASSISTANT_COLUMNS: [&str; 12] = [
+pub const BURKI_COLUMNS: [&str; 12] = [
     "NAME",
     "TYPE",
     "STATUS",
@@ -175,7 +175,7 @@ pub const ASSISTANT_COLUMNS: [&str; 12] = [
     "DESCRIPTION",
 ];
 /// The number of these columns that are shown by default.
-const ASSISTANT_USUAL: usize = 8;
+const BURKI_USUAL: usize = 8;
 /// The columns that a narrow terminal leaves out, the least important first.
 const SPARE_COLUMNS: [&str; 7] =
     ["ID", "CONTACT LISTS", "PRIORITY", "ASSISTANT", "FAILED", "COMPLETED", "CONTACTS"];
@@ -224,7 +224,7 @@ impl CampaignView {
             created_at: campaign.created_at.map(utc),
             updated_at: campaign.updated_at.map(utc),
             instance_id: campaign.instance_id.clone(),
-            assistant: campaign.burki().map(AssistantView::new),
+            burki: campaign.burki().map(BurkiView::new),
             created_local: cell(campaign.created_at, zone),
             updated_local: cell(campaign.updated_at, zone),
         }
@@ -254,16 +254,16 @@ impl CampaignView {
         ]
     }
 
-    /// A row of the list, with a cell for each of [`ASSISTANT_COLUMNS`].
-    fn assistant_row(&self, assistant: &AssistantView) -> [Cell; 12] {
+    /// A row of the list, with a cell for each of [`BURKI_COLUMNS`].
+    fn burki_row(&self, burki: &BurkiView) -> [Cell; 12] {
         [
             Cell::from(&self.name),
             self.type_name(),
             Cell::from(&self.status),
-            Cell::of(assistant.assistant_name.clone().or_else(|| Some(assistant.assistant_id?.to_string()))),
-            Cell::of(assistant.total_contacts),
-            Cell::of(assistant.completed_contacts),
-            Cell::of(assistant.failed_contacts),
+            Cell::of(burki.assistant_name.clone().or_else(|| Some(burki.assistant_id?.to_string()))),
+            Cell::of(burki.total_contacts),
+            Cell::of(burki.completed_contacts),
+            Cell::of(burki.failed_contacts),
             Cell::from(&self.id),
             Cell::of(self.scheduled()),
             self.created_local.clone(),
@@ -277,7 +277,7 @@ impl CampaignView {
     }
 }
 
-impl AssistantView {
+impl BurkiView {
     fn new(live: &LiveBurkiCampaign) -> Self {
         let Templates { welcome_message, agenda, end_call_message, sms_message } = live.templates.clone();
         Self {
@@ -397,10 +397,10 @@ impl View for CampaignView {
             ("type", self.type_name()),
             ("status", Cell::from(&self.status)),
         ];
-        let of_assistant = self.assistant.iter().flat_map(AssistantView::fields);
+        let of_burki = self.burki.iter().flat_map(BurkiView::fields);
         let known = |(label, value): (&'static str, Option<String>)| Some((label, Cell::from(value?)));
         let last_run = [("last run", self.instance_id.clone())];
-        let after = last_run.into_iter().chain(of_assistant).filter_map(known);
+        let after = last_run.into_iter().chain(of_burki).filter_map(known);
         let optional = optional.into_iter().filter_map(known).chain(hours);
         let optional = optional.chain(more.into_iter().filter_map(known)).chain(times).chain(after);
         Document::new().fields(fields.into_iter().chain(optional))
@@ -416,18 +416,15 @@ pub struct CampaignsView(pub Vec<CampaignView>);
 impl CampaignsView {
     /// The table of the default columns, or of all.
     fn table(&self, is_whole: bool) -> Table {
-        let of_assistants: Vec<_> = self
-            .0
-            .iter()
-            .filter_map(|campaign| Some(campaign.assistant_row(campaign.assistant.as_ref()?)))
-            .collect();
+        let burki_rows: Vec<_> =
+            self.0.iter().filter_map(|campaign| Some(campaign.burki_row(campaign.burki.as_ref()?))).collect();
         // All campaigns are of one platform.
-        let table = if of_assistants.is_empty() {
+        let table = if burki_rows.is_empty() {
             let shown = if is_whole { KORE_COLUMNS.len() } else { KORE_USUAL };
             Table::new(KORE_COLUMNS.into_iter().take(shown)).rows(self.0.iter().map(CampaignView::kore_row))
         } else {
-            let shown = if is_whole { ASSISTANT_COLUMNS.len() } else { ASSISTANT_USUAL };
-            Table::new(ASSISTANT_COLUMNS.into_iter().take(shown)).rows(of_assistants)
+            let shown = if is_whole { BURKI_COLUMNS.len() } else { BURKI_USUAL };
+            Table::new(BURKI_COLUMNS.into_iter().take(shown)).rows(burki_rows)
         };
         let table = table.one_line(&SPARE_COLUMNS).empty("no campaigns");
         table.tones("STATUS", self.0.iter().map(|campaign| status_tone(&campaign.status)))

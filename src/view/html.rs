@@ -54,7 +54,7 @@ pub fn page(
             &mut page,
             format_args!(
                 "<p class=\"quiet\">That the platform's clock is {} is assumed: it is not documented.</p>\n",
-                escaped(campaign.plan.platform_zone().name())
+                escaped(campaign.plan.repeat_zone().name())
             ),
         );
     }

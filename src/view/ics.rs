@@ -42,7 +42,7 @@ pub fn calendar(
     lines.push("CALSCALE:GREGORIAN");
     let mut spans: BTreeMap<&str, (&Zone, Timestamp, Timestamp)> = BTreeMap::new();
     for (campaign, series) in &series {
-        let zone = campaign.plan.platform_zone();
+        let zone = campaign.plan.repeat_zone();
         for series in series.iter().filter(|series| series.rule.is_some() && !is_utc(zone)) {
             let (first, last) = (series.first().instant, series.last().instant);
             let (_, from, to) = spans.entry(zone.name()).or_insert((zone, first, last));
@@ -79,7 +79,7 @@ impl Event<'_> {
             self.push_one(when.into_iter().chain(end_of(first)), now, lines);
             return;
         };
-        let zone = self.campaign.plan.platform_zone();
+        let zone = self.campaign.plan.repeat_zone();
         let usual = self.series.usual_length();
         let start = |run: &Run| format!("DTSTART{}", local(zone, run.occurrence.scheduled));
         let length = usual.is_positive().then(|| format!("DURATION:{}", duration(usual)));
@@ -128,7 +128,7 @@ impl Event<'_> {
         let mut text = format!(
             "Runs {} on the platform's clock ({}{}).",
             plan.pattern(),
-            plan.platform_zone(),
+            plan.repeat_zone(),
             self.basis.remark()
         );
         let counted = plan.pattern().every().filter(|every| every.get() > 1);

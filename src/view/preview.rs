@@ -190,7 +190,7 @@ impl View for PreviewView {
 impl PreviewedRunView {
     fn new(previewed: &PreviewedRun<'_>, basis: ClockBasis) -> Self {
         let campaign = previewed.campaign;
-        let (reader, platform) = (campaign.plan.reader_zone(), campaign.plan.platform_zone());
+        let (reader, platform) = (campaign.plan.reader_zone(), campaign.plan.repeat_zone());
         let instant = previewed.run.instant;
         let local = reader.wall(instant);
         Self {
@@ -242,7 +242,7 @@ fn shown_span(span: OpenSpan, zone: &Zone) -> String {
 /// Remarks about a run, one phrase each.
 pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     let campaign = previewed.campaign;
-    let mut notes = schedule::notes(&previewed.run, campaign.plan.platform_zone());
+    let mut notes = schedule::notes(&previewed.run, campaign.plan.repeat_zone());
     match previewed.reach {
         Some(Reach::LaterThatDay(span)) => notes.push(format!(
             "outside the calling hours: nobody is reached before {}, assuming that the run is still in progress then",

@@ -115,7 +115,7 @@ impl ScheduleView {
         now: Timestamp,
     ) -> Option<Self> {
         let plan = schedule.runs()?;
-        let (reader, platform) = (plan.reader_zone(), plan.platform_zone());
+        let (reader, platform) = (plan.reader_zone(), plan.repeat_zone());
         let moment = |instant| MomentView {
             at: rfc3339(instant, reader),
             utc: utc(instant),
@@ -285,7 +285,7 @@ fn wire(wall: DateTime) -> String {
 
 impl RunView {
     fn new(campaign: &str, run: &Occurrence, plan: &RunPlan) -> Self {
-        let (reader, platform) = (plan.reader_zone(), plan.platform_zone());
+        let (reader, platform) = (plan.reader_zone(), plan.repeat_zone());
         let mut notes = notes(run, platform);
         notes.extend(plan.is_counting_assumed(run).then(|| counting_assumed(plan)));
         notes.extend(plan.is_on_the_end_date(run).then(|| END_DATE_ASSUMED.to_owned()));

@@ -156,7 +156,7 @@ impl<'run> ApplyRun<'run> {
                     Err(error) => Err(error),
                 };
                 match created {
-                    Ok(()) => return self.has_created(at, context),
+                    Ok(()) => return self.keep_created(at, context),
                     Err(error) => Err(error),
                 }
             }
@@ -171,7 +171,7 @@ impl<'run> ApplyRun<'run> {
                 if let Ok(updated) = &sent {
                     self.left.insert(live.id.clone(), StateAfterUpdate::by(updated, platform, context));
                     if let Some(answered) = &updated.live {
-                        self.carrying.has_written_to(answered, updated.changed_at(), context);
+                        self.carrying.keep_written(answered, updated.changed_at(), context);
                     }
                 }
                 sent.map(|updated| done(updated.answer_lost))
@@ -185,14 +185,14 @@ impl<'run> ApplyRun<'run> {
     async fn settle(&mut self, context: &mut Context) {
         for (at, settled) in self.carrying.settle(context).await {
             match settled {
-                Ok(()) => self.has_created(at, context),
+                Ok(()) => self.keep_created(at, context),
                 Err(error) => self.note(at, Err(error), context),
             }
         }
     }
 
     /// Notes that the campaign of a line was created, if that is known.
-    fn has_created(&mut self, at: usize, context: &mut Context) {
+    fn keep_created(&mut self, at: usize, context: &mut Context) {
         let (Some(created), Some(applied)) = (self.carrying.made(at), &mut self.results[at]) else { return };
         applied.view.id = Some(created.id.to_string());
         if self.plan.lines[at].item.begins_calls() {
@@ -324,7 +324,7 @@ impl<'run> ApplyRun<'run> {
         }
         match self.switch_on(at, live, (schedule, true), context).await {
             Ok(is_lost) => self.note(at, Ok(done(is_lost)), context),
-            Err(error) => self.is_not_replaced(at, live, &error, context),
+            Err(error) => self.note_not_replaced(at, live, &error, context),
         }
     }
 

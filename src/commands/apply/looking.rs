@@ -32,7 +32,7 @@ impl ApplyRun<'_> {
                 let why = format!("the campaigns could not be listed: {}", error.message);
                 for at in 0..self.plan.lines.len() {
                     if let Some(live) = self.was_on(at).cloned() {
-                        self.is_not_known(at, &live, &why, context);
+                        self.note_not_known(at, &live, &why, context);
                     }
                 }
                 false
@@ -96,19 +96,19 @@ impl ApplyRun<'_> {
                 Some(LiveCampaign { scheduling_enabled: Some(true), .. }) => continue,
                 Some(row @ LiveCampaign { scheduling_enabled: Some(false), .. }) => {
                     if !is_over(row, self.carrying.platform, context) {
-                        self.is_off_now(at, row, (BY_UPDATE_OR_SOMEBODY, &[]), context);
+                        self.note_off_now(at, row, (BY_UPDATE_OR_SOMEBODY, &[]), context);
                     }
                     continue;
                 }
                 Some(_) => "the last listing does not say so",
                 None => "the campaign is missing from the last listing",
             };
-            self.is_not_known(at, &before, why, context);
+            self.note_not_known(at, &before, why, context);
         }
     }
 
     /// Reports that it is unknown whether the schedule of an updated campaign, which was on, still is.
-    fn is_not_known(&mut self, at: usize, live: &LiveCampaign, why: &str, context: &mut Context) {
+    fn note_not_known(&mut self, at: usize, live: &LiveCampaign, why: &str, context: &mut Context) {
         let message = format!("kcamp does not know whether its schedule is still on: {why}");
         let key = self.carrying.platform.schedule_target_of(live).key;
         let error = Error::new("apply/schedule-not-seen", message, Exit::Partial).hint(format!(
@@ -121,7 +121,7 @@ impl ApplyRun<'_> {
 
     /// Reports that the second of the two calls that replace a schedule failed, so that it is off now, or that it is
     /// unknown whether it is on again.
-    pub(super) fn is_not_replaced(
+    pub(super) fn note_not_replaced(
         &mut self,
         at: usize,
         row: &LiveCampaign,
@@ -138,12 +138,12 @@ impl ApplyRun<'_> {
         }
         // The hints about the other campaign come first: a call with the name would reach that campaign again.
         let first = if cause.code == "campaign/other-scheduled" { &cause.hints[..] } else { &[] };
-        self.is_off_now(at, row, (&cause.message, first), context);
+        self.note_off_now(at, row, (&cause.message, first), context);
     }
 
     /// Reports that a campaign's schedule, which was on, is off now, with the reason and the command that switches it
     /// on.
-    fn is_off_now(
+    fn note_off_now(
         &mut self,
         at: usize,
         row: &LiveCampaign,

@@ -7,7 +7,7 @@ use super::carrying::ApplyRun;
 use crate::commands::carrying::meanwhile::stale;
 use crate::commands::remembered::seen::platform_now;
 use crate::context::Context;
-use crate::domain::difference::ConcurrentChange;
+use crate::domain::difference::LastChange;
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::name::look_the_same;
 use crate::domain::plan::{Item, Plan};
@@ -35,7 +35,7 @@ impl StateAfterUpdate {
         before: &LiveCampaign,
         to: &PlatformCampaign,
         now: &LiveCampaign,
-    ) -> Option<ConcurrentChange> {
+    ) -> Option<LastChange> {
         let answered = self.answered.as_ref();
         // An answer with the earlier state of the campaign does not tell when it was updated.
         let own =
@@ -53,7 +53,7 @@ impl StateAfterUpdate {
         if !before.status.is_like(&now.status) {
             fields.push("status");
         }
-        Some(ConcurrentChange { at, fields }).filter(|changed| !changed.is_none())
+        Some(LastChange { at, fields }).filter(|changed| !changed.is_none())
     }
 }
 
@@ -75,7 +75,7 @@ impl ApplyRun<'_> {
         let now = self.carrying.platform.whole(live.clone()).await?;
         let changed = match (self.left.get(&live.id), update_of(self.plan, live)) {
             (Some(left), Some((before, to))) => left.changed_since(before, to, &now),
-            _ => ConcurrentChange::between(live, &now),
+            _ => LastChange::between(live, &now),
         };
         changed.map_or(Ok(now), |changed| Err(stale(&changed, &self.asked.plan_again())))
     }

@@ -4,7 +4,7 @@ use super::carrying::{ApplyRun, done};
 use crate::commands::carrying::meanwhile::stale;
 use crate::commands::plan::reading::not_to_be_deleted;
 use crate::context::Context;
-use crate::domain::difference::ConcurrentChange;
+use crate::domain::difference::LastChange;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Choices, Item};
 use crate::error::Error;
@@ -66,7 +66,7 @@ impl ApplyRun<'_> {
             self.spare(at, &obstacle.why, obstacle.next.unwrap_or(next), context);
             return None;
         }
-        match ConcurrentChange::between(planned, now) {
+        match LastChange::between(planned, now) {
             None => self.delete(at, now, context).await,
             Some(changed) => {
                 let error = stale(&changed, &self.asked.plan_again());

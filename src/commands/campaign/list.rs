@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::platform::page_reading::READINGS_MAX;
 use crate::platform::platform::Platform;
-use crate::view::campaign::{ASSISTANT_COLUMNS, CampaignView, CampaignsView, KORE_COLUMNS};
+use crate::view::campaign::{BURKI_COLUMNS, CampaignView, CampaignsView, KORE_COLUMNS};
 
 /// List campaigns of every type; complete, unless --limit cuts the list
 ///
@@ -100,7 +100,7 @@ impl ListArgs {
 
 /// The possible columns for the campaigns of this account.
 pub fn columns_of(context: &Context) -> &'static [&'static str] {
-    if context.require(Feature::Priorities).is_ok() { &KORE_COLUMNS } else { &ASSISTANT_COLUMNS }
+    if context.require(Feature::Priorities).is_ok() { &KORE_COLUMNS } else { &BURKI_COLUMNS }
 }
 
 /// Reads pages until the list is complete or long enough, and shows it.

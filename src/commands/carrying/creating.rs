@@ -51,21 +51,21 @@ impl Carrying<'_> {
                 let again = open.again();
                 let open = open.dated(done.created.changed_at());
                 context.end_write(open, Ok(Some(done.created.id.to_string())));
-                self.has_made(at, done.created.clone(), Some((done, again)), context);
+                self.keep_made(at, done.created.clone(), Some((done, again)), context);
             }
             Creation::Lost(lost) => self.open.push(OpenCreate { at, lost: *lost, write: open, held }),
         }
         Ok(())
     }
 
-    fn has_made(
+    fn keep_made(
         &mut self,
         at: usize,
         created: Created,
         answered: Option<(Box<CreateDone>, Reopening)>,
         context: &Context,
     ) {
-        self.has_written_to(&created.campaign, created.changed_at(), context);
+        self.keep_written(&created.campaign, created.changed_at(), context);
         self.made.insert(at, Made { created, answered });
     }
 
@@ -89,7 +89,7 @@ impl Carrying<'_> {
             let settle = write.settle_command();
             let write = write.dated(result.as_ref().ok().and_then(Created::changed_at));
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
-            let result = result.map(|created| self.has_made(at, created, None, context)).map_err(|error| {
+            let result = result.map(|created| self.keep_made(at, created, None, context)).map_err(|error| {
                 let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
                 hint.into_iter().fold(Error::from(error), Error::hint)
             });
@@ -112,7 +112,7 @@ impl Carrying<'_> {
     }
 
     /// Accepts the answer to the create as final.
-    pub(super) fn is_settled(&mut self, id: &CampaignId) {
+    pub(super) fn confirm_create(&mut self, id: &CampaignId) {
         for made in self.made.values_mut().filter(|made| made.created.id == *id) {
             made.answered = None;
         }

@@ -1,6 +1,6 @@
 //! Changes by others between the read of a campaign and a write to it.
 
-use crate::domain::difference::{ConcurrentChange, changed_meanwhile};
+use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
@@ -22,11 +22,11 @@ pub(in crate::commands) async fn refuse_changed(
 ) -> Result<LiveCampaign, Error> {
     let now = platform.whole(live.clone()).await?;
     let would_go = changed_meanwhile(live, &now, to);
-    let changed = ConcurrentChange::between(live, &now).unwrap_or_default().with(would_go);
+    let changed = LastChange::between(live, &now).unwrap_or_default().with(would_go);
     if changed.is_none() { Ok(now) } else { Err(stale(&changed, next)) }
 }
 
 /// The error for a campaign that another user has changed: nothing is written to it.
-pub(in crate::commands) fn stale(changed: &ConcurrentChange, next: &str) -> Error {
+pub(in crate::commands) fn stale(changed: &LastChange, next: &str) -> Error {
     Error::new("plan/stale", format!("it was {changed}; nothing was sent for it"), Exit::Conflict).hint(next)
 }

@@ -95,7 +95,7 @@ impl<'run> Carrying<'run> {
     }
 
     /// Keeps the campaign from the answer to a write, and when the answer says it was changed.
-    pub(super) fn has_written_to(
+    pub(super) fn keep_written(
         &mut self,
         answered: &LiveCampaign,
         changed_at: Option<Timestamp>,

@@ -63,14 +63,14 @@ impl Carrying<'_> {
         if sent.as_ref().err().is_none_or(|error| error.exit == Exit::Unknown) {
             // Calls may begin from now on. A later doubt about the create would claim that no schedule was switched
             // on.
-            self.is_settled(&live.id);
+            self.confirm_create(&live.id);
         }
         let change = sent?;
         warn_of(&change, context);
         if let Some(other) = change.id.filter(|other| *other != live.id) {
             return Ok(Switched::Anothers(other));
         }
-        self.has_switched(live, context);
+        self.keep_switched(live, context);
         Ok(Switched::On { answer_lost: change.answer_lost })
     }
 
@@ -90,7 +90,7 @@ impl Carrying<'_> {
         write.evidence.in_between = in_between;
         write.evidence.updated_at = self.changed_before(live);
         let change = context.send(write, self.consent).await?;
-        self.has_switched(live, context);
+        self.keep_switched(live, context);
         Ok(change.answer_lost)
     }
 
@@ -109,9 +109,9 @@ impl Carrying<'_> {
     }
 
     /// Keeps that a campaign's schedule was switched and that nothing else changed.
-    fn has_switched(&mut self, live: &LiveCampaign, context: &Context) {
+    fn keep_switched(&mut self, live: &LiveCampaign, context: &Context) {
         let known = self.written.get(&live.id).map_or_else(|| live.clone(), |(known, _)| known.clone());
-        self.has_written_to(&known, None, context);
+        self.keep_written(&known, None, context);
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::zone::names_of_today;
 use crate::env::Environment;
 use crate::manifest::Table;
 use crate::ui::column_key;
-use crate::view::campaign::{ASSISTANT_COLUMNS, KORE_COLUMNS};
+use crate::view::campaign::{BURKI_COLUMNS, KORE_COLUMNS};
 use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
 
 /// The account of a command line, as far as it is typed.
@@ -294,7 +294,7 @@ impl Values {
                     Shown::ContactLists => LIST_COLUMNS.to_vec(),
                     Shown::Campaigns => match account.context() {
                         Some(context) if context.settings().is_ok() => columns_of(&context).to_vec(),
-                        _ => KORE_COLUMNS.into_iter().chain(ASSISTANT_COLUMNS).collect(),
+                        _ => KORE_COLUMNS.into_iter().chain(BURKI_COLUMNS).collect(),
                     },
                 };
                 once_each(&mut headers.into_iter().map(column_key))

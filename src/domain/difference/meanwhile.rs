@@ -9,14 +9,14 @@ use crate::domain::live::LiveCampaign;
 
 /// The signs that a campaign has changed since an earlier read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ConcurrentChange {
+pub struct LastChange {
     /// When the campaign was changed, by the platform's clock; `None` if the platform does not say.
     pub at: Option<Timestamp>,
     /// The fields that were seen to change. A field that the platform does not return is not included.
     pub fields: Vec<&'static str>,
 }
 
-impl ConcurrentChange {
+impl LastChange {
     /// The changes since a campaign was read; `None` if nothing shows a change. A newer time of the last change is a
     /// sign too, since the platform does not return every field. Both reads must be of the same kind: of the list, or
     /// of the campaign.
@@ -61,7 +61,7 @@ impl ConcurrentChange {
 }
 
 /// Writes, for example, `changed on 2026-12-03 09:03 UTC since it was read (description)`.
-impl fmt::Display for ConcurrentChange {
+impl fmt::Display for LastChange {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("changed")?;
         if let Some(at) = self.at {
@@ -77,7 +77,7 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
 
     use super::super::tests::{live, own};
-    use super::ConcurrentChange;
+    use super::LastChange;
     use crate::domain::live::{CampaignStatus, LiveCampaign};
 
     type Edit = fn(&mut LiveCampaign);
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn every_difference_that_can_be_read_is_named() {
-        assert_eq!(ConcurrentChange::between(&read(), &read()), None);
+        assert_eq!(LastChange::between(&read(), &read()), None);
         let edits: [(Edit, &str); 10] = [
             (|it| it.name.push('x'), "name"),
             (|it| it.description = None, "description"),
@@ -104,8 +104,8 @@ mod tests {
         for (edit, field) in edits {
             let mut now = read();
             edit(&mut now);
-            let found = ConcurrentChange::between(&read(), &now);
-            assert_eq!(found, Some(ConcurrentChange { at: None, fields: vec![field] }), "{field}");
+            let found = LastChange::between(&read(), &now);
+            assert_eq!(found, Some(LastChange { at: None, fields: vec![field] }), "{field}");
         }
     }
 
@@ -114,11 +114,11 @@ mod tests {
         for (seconds, is_changed) in [(-60, false), (0, false), (1, true), (3_600, true)] {
             let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
             let now = LiveCampaign { updated_at: Some(at), ..read() };
-            let found = ConcurrentChange::between(&read(), &now);
-            let expected = is_changed.then_some(ConcurrentChange { at: Some(at), fields: Vec::new() });
+            let found = LastChange::between(&read(), &now);
+            let expected = is_changed.then_some(LastChange { at: Some(at), fields: Vec::new() });
             assert_eq!(found, expected, "{seconds}");
             let undated = LiveCampaign { updated_at: None, ..read() };
-            assert_eq!(ConcurrentChange::between(&undated, &now), None, "nothing to hold it against");
+            assert_eq!(LastChange::between(&undated, &now), None, "nothing to hold it against");
         }
     }
 
@@ -133,8 +133,8 @@ mod tests {
         for (number, edit) in edits.into_iter().enumerate() {
             let mut now = read();
             edit(&mut now);
-            assert_eq!(ConcurrentChange::between(&read(), &now), None, "{number}");
-            assert_eq!(ConcurrentChange::between(&now, &read()), None, "{number}");
+            assert_eq!(LastChange::between(&read(), &now), None, "{number}");
+            assert_eq!(LastChange::between(&now, &read()), None, "{number}");
         }
     }
 }

@@ -153,7 +153,7 @@ impl RequestedSchedule {
     #[must_use]
     pub fn has_begun(&self, planned: &PlannedSchedule, held: &LiveSchedule, now: Timestamp) -> bool {
         let (Self::Burki(asked), PlannedSchedule::Burki(own)) = (self, planned) else { return false };
-        let zone = own.plan.platform_zone();
+        let zone = own.plan.repeat_zone();
         let held_start = held.scheduled_at.as_deref().and_then(|text| {
             let wall = text.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
             text.parse::<Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
@@ -196,7 +196,7 @@ impl RequestedSchedule {
             Self::Kore(request) => {
                 let zone = match &request.clock {
                     ScheduleClock::Operator(zone) => zone,
-                    ScheduleClock::Platform => plan.platform_zone(),
+                    ScheduleClock::Platform => plan.repeat_zone(),
                 };
                 let wall = match request.end.value {
                     RequestedTime::Wall(wall) => wall,
@@ -253,7 +253,7 @@ impl PlannedSchedule {
             Self::Kore(schedule) => Some((schedule.start(), schedule.platform_start())),
             // The first run, which a clock gap may move.
             Self::Burki(BurkiSchedule { plan, first_run }) => {
-                Some((plan.platform_zone().read(*first_run).instant(), *first_run))
+                Some((plan.repeat_zone().read(*first_run).instant(), *first_run))
             }
             Self::Immediate => None,
         }

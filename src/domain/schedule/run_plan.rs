@@ -22,7 +22,7 @@ pub struct RunPlan {
     end: Option<Timestamp>,
     pattern: RunPattern,
     asked_pattern: RunPattern,
-    platform_zone: Zone,
+    repeat_zone: Zone,
     reader_zone: Zone,
     /// Whether its end is sent as a day without a time.
     ends_by_day: bool,
@@ -39,7 +39,7 @@ impl RunPlan {
             end,
             pattern,
             asked_pattern: pattern,
-            platform_zone: start.zone.clone(),
+            repeat_zone: start.zone.clone(),
             reader_zone: start.zone.clone(),
             ends_by_day: true,
             starts_with_a_run: true,
@@ -50,15 +50,15 @@ impl RunPlan {
     /// schedule may end later, in the zone of the request.
     #[must_use]
     pub fn runs(&self) -> Occurrences {
-        let last = || self.platform_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
+        let last = || self.repeat_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
         let end = self.end.unwrap_or_else(last);
-        Occurrences::new(self.start, Some(end), self.pattern, &self.platform_zone)
+        Occurrences::new(self.start, Some(end), self.pattern, &self.repeat_zone)
     }
 
     /// The first run after one instant and not later than another, without regard to the end.
     #[must_use]
     pub fn first_run_between(&self, after: Timestamp, last: Timestamp) -> Option<Occurrence> {
-        let runs = Occurrences::new(self.start, Some(last), self.pattern, &self.platform_zone);
+        let runs = Occurrences::new(self.start, Some(last), self.pattern, &self.repeat_zone);
         runs.starting_from(after).find(|run| run.instant > after)
     }
 
@@ -68,7 +68,7 @@ impl RunPlan {
     pub fn goes_on_as_begun(&self, begun: DateTime, now: Timestamp) -> bool {
         let next = |start| {
             let mut runs =
-                Occurrences::new(start, self.end, self.pattern, &self.platform_zone).starting_from(now);
+                Occurrences::new(start, self.end, self.pattern, &self.repeat_zone).starting_from(now);
             runs.next().map(|run| run.instant)
         };
         next(self.start) == next(begun)
@@ -114,7 +114,7 @@ impl RunPlan {
     /// runs on that day.
     #[must_use]
     pub fn end_date_sent(&self) -> Option<Date> {
-        self.end.filter(|_| self.ends_by_day).map(|end| self.platform_zone.wall(end).date())
+        self.end.filter(|_| self.ends_by_day).map(|end| self.repeat_zone.wall(end).date())
     }
 
     /// The pattern on the platform's clock.
@@ -138,10 +138,10 @@ impl RunPlan {
         (self.pattern == self.asked_pattern && there != days).then_some(there)
     }
 
-    /// The platform's clock, which repeats the schedule.
+    /// The zone of the clock that repeats the schedule: the platform's, or the schedule's own.
     #[must_use]
-    pub const fn platform_zone(&self) -> &Zone {
-        &self.platform_zone
+    pub const fn repeat_zone(&self) -> &Zone {
+        &self.repeat_zone
     }
 
     /// The zone in which people read the schedule.
@@ -159,7 +159,7 @@ impl From<&KoreSchedule> for RunPlan {
             end: Some(schedule.end()),
             pattern: schedule.recurrence().into(),
             asked_pattern: schedule.asked_recurrence().into(),
-            platform_zone: schedule.platform_zone().clone(),
+            repeat_zone: schedule.platform_zone().clone(),
             reader_zone: schedule.reader_zone().clone(),
             ends_by_day: false,
             starts_with_a_run: false,

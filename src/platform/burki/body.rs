@@ -59,7 +59,7 @@ pub fn immediate_body() -> Value {
 #[must_use]
 pub fn schedule_body(schedule: &BurkiSchedule) -> Value {
     let BurkiSchedule { plan, first_run } = schedule;
-    let zone = plan.platform_zone().name();
+    let zone = plan.repeat_zone().name();
     let kind = if plan.pattern() == RunPattern::Once { "scheduled" } else { "recurring" };
     let mut body = Map::new();
     body.insert("schedule_type".into(), json!(kind));
@@ -94,9 +94,9 @@ pub fn recurring_config(plan: &RunPlan) -> Option<Map<String, Value>> {
         }
     }
     insert("time", json!(plan.platform_start().strftime("%H:%M").to_string()));
-    insert("time_zone", json!(plan.platform_zone().name()));
+    insert("time_zone", json!(plan.repeat_zone().name()));
     if let Some(end) = plan.end() {
-        let end = plan.platform_zone().wall(end);
+        let end = plan.repeat_zone().wall(end);
         // The platform takes a day as the end, and runs on that day. If the end is before that day's run, the day
         // before is sent.
         let runs_that_day = end.time() >= plan.platform_start().time();

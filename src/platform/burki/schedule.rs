@@ -55,7 +55,7 @@ impl Sent {
     }
 
     fn enabled(schedule: &BurkiSchedule) -> Self {
-        let first_run = schedule.plan.platform_zone().read(schedule.first_run).instant();
+        let first_run = schedule.plan.repeat_zone().read(schedule.first_run).instant();
         Self { body: schedule_body(schedule), first_run: Some(first_run) }
     }
 

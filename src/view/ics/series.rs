@@ -34,7 +34,7 @@ impl Run {
         let closes = campaign.calling_hours.as_ref().and_then(|hours| hours.closes_after(begins));
         let ends = closes.unwrap_or(begins);
         let length = ends.duration_since(begins);
-        let wall = |instant| campaign.plan.platform_zone().wall(instant);
+        let wall = |instant| campaign.plan.repeat_zone().wall(instant);
         let meets_change = wall(ends).duration_since(wall(begins)) != length;
         Self { occurrence, length, meets_change }
     }

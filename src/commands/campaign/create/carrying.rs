@@ -342,7 +342,7 @@ impl<'checked> Creating<'_, 'checked> {
                 Ok(true)
             }
             Ok(Switched::Anothers(other)) => {
-                result.has_scheduled_another(live, &other);
+                result.note_other_scheduled(live, &other);
                 Ok(false)
             }
             Err(error) => {

@@ -137,7 +137,7 @@ impl Created {
     }
 
     /// Notes that the platform switched on the schedule of another campaign with the name.
-    pub(super) fn has_scheduled_another(&mut self, ours: &LiveCampaign, other: &CampaignId) {
+    pub(super) fn note_other_scheduled(&mut self, ours: &LiveCampaign, other: &CampaignId) {
         let name = &self.view.name;
         let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
         let state = if existed { "exists already, and its own schedule is off" } else { CREATED_AND_OFF };

@@ -1,6 +1,6 @@
 //! What a campaign's status tells about a write that was to change it.
 
-use super::window::{Change, Moment};
+use super::window::{LastChange, Moment};
 use crate::domain::live::CampaignStatus;
 
 /// The intended effect of a write on a campaign's status.
@@ -32,7 +32,7 @@ impl Reading {
     /// change was made at the write's time (and soon after it, if `is_strict`). That the write did not happen is
     /// certain if nothing has changed the campaign since it was sent. In other cases, another user may have made the
     /// state, or undone it.
-    pub(super) fn dated(self, change: Change, is_strict: bool) -> Self {
+    pub(super) fn dated(self, change: LastChange, is_strict: bool) -> Self {
         match self {
             Self::Reached if change.moment == Moment::Within && (change.is_soon || !is_strict) => self,
             Self::Missed if change.moment == Moment::Before || change.is_known => self,
@@ -78,7 +78,7 @@ impl ExpectedStatus {
 
 #[cfg(test)]
 mod tests {
-    use super::{CampaignStatus, Change, ExpectedStatus, Moment, Reading};
+    use super::{CampaignStatus, ExpectedStatus, LastChange, Moment, Reading};
 
     #[test]
     fn what_is_there_tells_of_a_write_only_where_nobody_changed_it_since() {
@@ -95,7 +95,7 @@ mod tests {
             (After, false, false, Neither, Neither, Neither),
             (Untold, false, false, Neither, Neither, Neither),
         ] {
-            let change = Change { moment, is_soon, is_known };
+            let change = LastChange { moment, is_soon, is_known };
             assert_eq!(Reached.dated(change, false), reached, "{change:?}");
             assert_eq!(Reached.dated(change, true), strict, "{change:?}");
             for is_strict in [false, true] {

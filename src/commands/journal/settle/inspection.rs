@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::aim::{ExpectedStatus, Reading};
-use super::window::{Change, Moment, Window};
+use super::window::{LastChange, Moment, Window};
 use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::burki_contact::CampaignContact;
@@ -258,7 +258,7 @@ impl Inspection<'_> {
     }
 
     /// The campaign's last change. A campaign that was never changed counts as unchanged since before the write.
-    fn last_change(&self, live: &LiveCampaign, window: Window) -> Change {
+    fn last_change(&self, live: &LiveCampaign, window: Window) -> LastChange {
         window.change(live.updated_at, &[self.entry.write.trace.updated_at, live.created_at])
     }
 
@@ -415,7 +415,7 @@ fn changed_by(action: &str) -> &str {
 }
 
 /// The verdict on a campaign that was read.
-fn told(reading: Reading, words: &str, live: &LiveCampaign, change: Change, window: Window) -> Verdict {
+fn told(reading: Reading, words: &str, live: &LiveCampaign, change: LastChange, window: Window) -> Verdict {
     match reading {
         Reading::Reached => Verdict::Done { words: words.to_owned(), id: Some(live.id.to_string()) },
         Reading::Missed if window.is_over => Verdict::NotDone(words.to_owned()),

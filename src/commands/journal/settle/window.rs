@@ -34,7 +34,7 @@ pub(super) enum Moment {
 
 /// A campaign's last change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct LastChange {
     pub(super) moment: Moment,
     /// Whether it was made before the last sign of the write, not only in the minutes in which the write may still be
     /// applied.
@@ -58,8 +58,8 @@ impl Window {
 
     /// The last change of a campaign, at `at`. `before` are its last changes before the write, as far as their exact
     /// times are known from the platform.
-    pub(super) fn change(&self, at: Option<Timestamp>, before: &[Option<Timestamp>]) -> Change {
-        Change {
+    pub(super) fn change(&self, at: Option<Timestamp>, before: &[Option<Timestamp>]) -> LastChange {
+        LastChange {
             moment: self.moment(at),
             is_soon: at.is_some_and(|at| self.from <= at && at <= self.soon),
             is_known: at.is_some() && before.contains(&at),
