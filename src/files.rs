@@ -40,11 +40,30 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(special()) }
 }
 
+/// Opens a file whose place the user chose. A new file is private. A link is followed, and a pipe or a device is opened
+/// too.
+///
+/// # Errors
+///
+/// The file cannot be opened or created.
+pub fn open_chosen(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    private_when_new(options);
+    options.open(path)
+}
+
+#[cfg(unix)]
+fn private_when_new(options: &mut OpenOptions) {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+}
+
+#[cfg(not(unix))]
+const fn private_when_new(_: &mut OpenOptions) {}
+
 /// Makes new files private, and makes opening a symbolic link fail.
 #[cfg(unix)]
 fn refuse_links(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600);
+    private_when_new(options);
     // The flags are a small bit set, but the system's type for them is signed.
     options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
 }

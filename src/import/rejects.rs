@@ -129,11 +129,8 @@ impl Rejects {
         }
         // Removes a file that a process with the same id left behind. A new file is never a link to another file.
         files::remove(&self.unfinished).map_err(ImportError::file("write", &self.unfinished))?;
-        let mut options = File::options();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&self.unfinished).map_err(ImportError::file("write", &self.unfinished))?;
+        let file = files::open_chosen(&self.unfinished, File::options().write(true).create_new(true));
+        let file = file.map_err(ImportError::file("write", &self.unfinished))?;
         let mut writer = self.dialect.writer(file);
         let path = self.unfinished.clone();
         let written = writer.write_byte_record(&self.header);

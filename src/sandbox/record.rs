@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -14,6 +14,7 @@ use super::{
     faults::Fault,
     kore::auth,
 };
+use crate::files;
 
 /// A file of JSON Lines, one per request: `{method, path, query, headers, claims, body, status, fault}`.
 ///
@@ -32,13 +33,9 @@ impl Record {
     ///
     /// The file cannot be opened, or closed to others.
     pub(super) fn open(path: &Path) -> Result<Self, SandboxError> {
-        let mut options = File::options();
-        options.create(true).append(true);
         // The received requests contain contacts' numbers and the user's own texts.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file =
-            options.open(path).and_then(private).map_err(SandboxError::file("open the record", path))?;
+        let file = files::open_chosen(path, File::options().create(true).append(true)).and_then(private);
+        let file = file.map_err(SandboxError::file("open the record", path))?;
         Ok(Self { path: path.to_owned(), file })
     }
 
@@ -60,22 +57,11 @@ impl Record {
     }
 }
 
-/// Makes the file readable by its owner only. An existing file keeps its mode when it is opened, so the mode is set
-/// too. A device or a pipe keeps its mode.
-#[cfg(unix)]
-fn private(file: File) -> std::io::Result<File> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let metadata = file.metadata()?;
-    if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
-        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+/// Closes a file that is there already to others; its mode is kept when it is opened. A device or a pipe keeps its mode.
+fn private(file: File) -> io::Result<File> {
+    if file.metadata()?.is_file() {
+        files::close_to_others(&file)?;
     }
-    Ok(file)
-}
-
-// Other systems have no permission bits.
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
-fn private(file: File) -> std::io::Result<File> {
     Ok(file)
 }
 
