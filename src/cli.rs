@@ -404,7 +404,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
                 _ => about::show_help(page.unwrap_or_else(|| error.render().to_string()), &mut ui),
             }
         } else {
-            page.map_or_else(|| error.print().map_err(OutputError::from), |page| print(&page))
+            page.map_or_else(|| error.print().map_err(OutputError::Stream), |page| print(&page))
         };
         return answered(printed, arguments, environment);
     }
@@ -419,13 +419,13 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
 }
 
 fn print(text: &str) -> Result<(), OutputError> {
-    Ok(io::stdout().write_all(text.as_bytes())?)
+    io::stdout().write_all(text.as_bytes()).map_err(OutputError::Stream)
 }
 
 /// Ends a request for help or the version. Reports if the text did not reach stdout, unless the reader was closed, as
 /// `head` does.
 fn answered(printed: Result<(), OutputError>, arguments: &[OsString], environment: Environment) -> Exit {
-    let flushed = printed.and_then(|()| Ok(io::stdout().flush()?));
+    let flushed = printed.and_then(|()| io::stdout().flush().map_err(OutputError::Stream));
     let Err(error) = flushed else { return Exit::Success };
     let error = Error::from(error);
     if error.code != BROKEN_PIPE {

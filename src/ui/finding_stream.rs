@@ -56,9 +56,9 @@ impl<'ui> FindingStream<'ui> {
             }
             Format::Json => {
                 let start = if is_first { "[" } else { "," };
-                records_json(found, start)?
+                records_json(found, start).map_err(OutputError::Stream)?
             }
-            Format::Yaml => structured::yaml(&super::records(found))?,
+            Format::Yaml => structured::yaml(&super::records(found)).map_err(OutputError::Stream)?,
             Format::Csv => {
                 let rows = self.ui.csv(&Document::new().findings(found.clone()))?;
                 if is_first {

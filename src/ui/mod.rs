@@ -180,17 +180,18 @@ impl Ui {
     fn json(&self, value: &impl Serialize) -> Result<String, OutputError> {
         match &self.query {
             Some(query) => {
-                let document = serde_json::to_string(value).map_err(io::Error::from)?;
+                let document =
+                    serde_json::to_string(value).map_err(|error| OutputError::Stream(error.into()))?;
                 query.answers_until(&document, self.stdout.surface, self.query_end)
             }
-            None => Ok(structured::json(value)?),
+            None => structured::json(value).map_err(OutputError::Stream),
         }
     }
 
     /// A document as CSV. A byte order mark means that a spreadsheet reads it.
-    fn csv(&self, document: &Document) -> io::Result<String> {
+    fn csv(&self, document: &Document) -> Result<String, OutputError> {
         let reader = if self.bom { CsvReader::Spreadsheet } else { CsvReader::Program };
-        structured::csv(document, self.stdout.surface, reader)
+        structured::csv(document, self.stdout.surface, reader).map_err(OutputError::Stream)
     }
 
     /// The beginning of a CSV.
@@ -223,7 +224,7 @@ impl Ui {
                 document.names().map(|name| escape::one_line(name).into_owned() + "\n").collect()
             }
             Format::Json => self.json(view)?,
-            Format::Yaml => structured::yaml(view)?,
+            Format::Yaml => structured::yaml(view).map_err(OutputError::Stream)?,
             Format::Csv => {
                 let document = match (chosen(), view.of_every_row()) {
                     (Some(document), _) => document,
@@ -260,7 +261,7 @@ impl Ui {
             return Ok(());
         }
         self.talk.done_waiting();
-        Ok(self.stdout.write(text)?)
+        self.stdout.write(text).map_err(OutputError::Stream)
     }
 
     /// Another handle on stderr, for code that writes while a command holds the `Ui`.

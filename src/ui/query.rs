@@ -118,13 +118,14 @@ impl Query {
         let Some(end) = end else { return self.answers(document, surface) };
         let (expression, document) = (self.expression.clone(), document.to_owned());
         let (sender, receiver) = mpsc::sync_channel(1);
-        thread::Builder::new().name("jq".to_owned()).stack_size(STACK).spawn(move || {
+        let started = thread::Builder::new().name("jq".to_owned()).stack_size(STACK).spawn(move || {
             let answers = Self::parse(&expression)
                 .map_err(|error| OutputError::Query(error.to_string()))
                 .and_then(|query| query.answers(&document, surface));
             // After the deadline, no one receives this.
             let _ = sender.send(answers);
-        })?;
+        });
+        started.map_err(|error| OutputError::Query(format!("the filter could not be started: {error}")))?;
         let time = end.saturating_duration_since(Instant::now()).max(QUERY_TIME_MIN);
         receiver.recv_timeout(time).unwrap_or_else(|error| {
             Err(match error {

@@ -64,7 +64,7 @@ fn sized(is_terminal: bool, size: Option<(terminal_size::Width, terminal_size::H
 pub enum OutputError {
     /// The stream cannot be written.
     #[error("cannot write to stdout: {0}")]
-    Stream(#[from] io::Error),
+    Stream(io::Error),
     /// The filter of `--jq` failed.
     #[error("--jq: {0}")]
     Query(String),
