@@ -69,7 +69,7 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
         return None;
     }
     let name = column.name();
-    let (numbers, are) = if rows.count == 1 { ("number", "is") } else { ("numbers", "are") };
+    let are = by_count(rows.count, "is", "are");
     let otherwise = format!("if the column means something else, leave it out with --map '{name}='");
     let own = match (column.has_prefixes(), column.reads()) {
         _ if column.has_unnamed_codes() => None,
@@ -94,8 +94,8 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
     });
     let why: Vec<String> = own.into_iter().chain(unnamed).collect();
     Some(format!(
-        "{} {numbers} without a country code {are} not sent ({rows}): {}",
-        rows.count,
+        "{} without a country code {are} not sent ({rows}): {}",
+        counted(rows.count, "number"),
         why.join("; ")
     ))
 }

@@ -7,7 +7,7 @@ use super::calling_hours::CallingHours;
 use super::finding::{Finding, Findings, Origin, Problem};
 use super::kore_campaign::{Channel, ListName, Sms};
 use super::platform_campaign::PlatformCampaign;
-use super::plural::counted;
+use super::plural::{by_count, counted};
 use super::policy::Policy;
 use super::schedule::{PlannedSchedule, RequestedSchedule};
 
@@ -185,7 +185,7 @@ pub fn shared_contacts_problem(meeting: &shared_contacts::Meeting<'_>, more: usi
         0 => String::new(),
         more => format!("; the same is true of {}", counted(more, "more campaign")),
     };
-    let are = if meeting.contacts == 1 { "is" } else { "are" };
+    let are = by_count(meeting.contacts, "is", "are");
     Problem::warning(
         "schedule/contacts-shared",
         format!(
@@ -206,7 +206,7 @@ fn and_later_days(days: u32) -> String {
 /// The message about contacts on several lists of one campaign.
 #[must_use]
 pub fn contacts_twice_problem(contacts: usize, lists: &[&str]) -> Problem {
-    let are = if contacts == 1 { "is" } else { "are" };
+    let are = by_count(contacts, "is", "are");
     Problem::warning(
         "schedule/contacts-shared",
         format!(
