@@ -324,7 +324,7 @@ impl Context {
     }
 
     /// Drops an expected write that is not needed.
-    pub fn needs_no_write(&mut self, action: &str, subject: &str) {
+    pub fn drop_expected_write(&mut self, action: &str, subject: &str) {
         self.progress().drop_expected(&write_in_words(action, subject));
     }
 

@@ -52,10 +52,10 @@ pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDif
 /// Whether a field says whom a campaign reaches, or with what words. Where one differs, no schedule is switched on that an earlier
 /// run did not come to.
 #[must_use]
-pub fn says_whom_or_what(campaign: &PlatformCampaign, field: &str) -> bool {
+pub fn decides_who_hears_what(campaign: &PlatformCampaign, field: &str) -> bool {
     match campaign {
-        PlatformCampaign::Kore(_) => row::says_whom_or_what(kore::ROWS, field),
-        PlatformCampaign::Burki(_) => row::says_whom_or_what(burki::ROWS, field),
+        PlatformCampaign::Kore(_) => row::decides_who_hears_what(kore::ROWS, field),
+        PlatformCampaign::Burki(_) => row::decides_who_hears_what(burki::ROWS, field),
     }
 }
 

@@ -98,7 +98,7 @@ pub(super) static ROWS: &[Field] = &[
     Field {
         is_comparable: is_of_one_mode,
         is_in_lists_alone: true,
-        says_whom_or_what: true,
+        decides_who_hears_what: true,
         ..Field::new(
             &["experienceFlowName"],
             |it| Sent::if_of_its_kind(experience_flow(it)),

@@ -21,7 +21,7 @@ pub(super) struct Row<C> {
     /// Whether the field is fixed once the campaign exists; an update does not set it.
     pub(super) is_fixed: bool,
     /// Whether it says whom a campaign reaches, or with what words.
-    pub(super) says_whom_or_what: bool,
+    pub(super) decides_who_hears_what: bool,
     /// Whether lists of campaigns have its value, and the read of one campaign has not.
     pub(super) is_in_lists_alone: bool,
     /// Whether its values are texts for people or numbers of theirs: only its name is told.
@@ -68,7 +68,7 @@ impl<C> Row<C> {
             default: None,
             is_fixed: false,
             is_in_lists_alone: false,
-            says_whom_or_what: false,
+            decides_who_hears_what: false,
             is_private: false,
         }
     }
@@ -88,7 +88,7 @@ impl<C> Row<C> {
 
     /// Returns the row of a field that says whom a campaign reaches, or with what words.
     pub(super) const fn whom_or_what(self) -> Self {
-        Self { says_whom_or_what: true, ..self }
+        Self { decides_who_hears_what: true, ..self }
     }
 
     pub(super) const fn or_default(self, default: &'static str) -> Self {
@@ -116,8 +116,8 @@ pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> 
 }
 
 /// Whether the field of this name says whom a campaign reaches, or with what words.
-pub(super) fn says_whom_or_what<C>(rows: &[Row<C>], field: &str) -> bool {
-    rows.iter().any(|row| row.field == field && row.says_whom_or_what)
+pub(super) fn decides_who_hears_what<C>(rows: &[Row<C>], field: &str) -> bool {
+    rows.iter().any(|row| row.field == field && row.decides_who_hears_what)
 }
 
 /// The number of fields that an update changes and that the read of one campaign returns.

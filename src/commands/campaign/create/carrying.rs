@@ -299,7 +299,7 @@ impl<'checked> Creating<'_, 'checked> {
         let mut result = result.of_live(live);
         let twins = self.carrying.twins(name, live, self.if_absent);
         if !twins.is_empty() {
-            result.has_twins(checked, live, &twins, self.if_absent);
+            result.report_twins(checked, live, &twins, self.if_absent);
             return (result, None);
         }
         if let Some(error) = &self.unlisted
@@ -410,7 +410,7 @@ async fn taken(checked: &CheckedCampaign, platform: &dyn Platform, context: &mut
 
 fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
     for step in steps(checked) {
-        context.needs_no_write(step, checked.manifest.campaign.name());
+        context.drop_expected_write(step, checked.manifest.campaign.name());
     }
 }
 

@@ -214,7 +214,7 @@ impl Created {
     }
 
     /// Notes that another campaign with the same name exists: reports both, and which one is younger.
-    pub(super) fn has_twins(
+    pub(super) fn report_twins(
         &mut self,
         checked: &CheckedCampaign,
         ours: &LiveCampaign,

@@ -8,7 +8,7 @@ use crate::commands::plan::held::{Returned, held_returned};
 use crate::commands::remembered::memory::{Anothers, Memory};
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::Context;
-use crate::domain::difference::{readable_differences, says_whom_or_what};
+use crate::domain::difference::{decides_who_hears_what, readable_differences};
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::journal::ScheduleHistory;
@@ -97,7 +97,7 @@ fn why_off(
 ) -> Result<Option<ScheduleOffReason>, Error> {
     let campaign = &checked.manifest.campaign;
     let history = memory.schedule_history(&existing.live, context)?;
-    let is_another = existing.differences.iter().any(|change| says_whom_or_what(campaign, change.field));
+    let is_another = existing.differences.iter().any(|change| decides_who_hears_what(campaign, change.field));
     let open_create = match history {
         ScheduleHistory::NotKnown => memory.open_create(campaign.name()),
         _ => None,
