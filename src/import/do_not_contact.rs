@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use csv::ByteRecord;
 
@@ -18,8 +19,8 @@ use super::records::{Records, has_broken_cell, is_blank};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{
-    Entry, Line, NationalNumber, Number, NumberRegion, Numbers, Possible, Reading, WrongNumber,
-    possible_numbers,
+    Entry, Line, NationalNumber, Number, NumberRegion, Numbers, Possible, Reading, SoughtNumbers,
+    WrongNumber, each_possible_number,
 };
 use crate::domain::plural::by_count;
 
@@ -71,6 +72,8 @@ pub struct DoNotContact {
     /// The entries that were written without a country code. A contact that is written in the same way counts as the
     /// same person, whatever country its row has.
     nationals: HashSet<NationalNumber>,
+    /// Both, to find them inside texts; made where the first text is read.
+    sought: OnceLock<SoughtNumbers>,
     counts: EntryCounts,
     assumed: Vec<AssumedEntries>,
     fingerprints: Vec<Fingerprint>,
@@ -92,6 +95,7 @@ impl DoNotContact {
         numbers: Numbers,
         leniency: Leniency,
     ) -> Result<Option<String>, ImportError> {
+        self.sought = OnceLock::new();
         let mut content = Content::open(path, LIMIT)?;
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
@@ -298,14 +302,19 @@ impl DoNotContact {
     /// The numbers that stand somewhere in a text of which no number can be read, and that one of the files has.
     #[must_use]
     pub fn listed_in(&self, text: &str, countries: &[NumberRegion]) -> Vec<Number> {
+        let (mut listed, mut known) = (Vec::new(), HashSet::new());
         if self.is_empty() {
-            return Vec::new();
+            return listed;
         }
-        let listed = |Possible { numbers, national }: Possible| {
+        let sought = self.sought.get_or_init(|| {
+            SoughtNumbers::of(self.lines.iter().copied(), self.nationals.iter().copied())
+        });
+        each_possible_number(text, countries, sought, |Possible { numbers, national }| {
             let is_listed = self.nationals.contains(&national);
-            numbers.into_iter().filter(move |it| is_listed || self.lines.contains(&it.line()))
-        };
-        possible_numbers(text, countries).into_iter().flat_map(listed).collect()
+            let listed_now = numbers.into_iter().filter(|it| is_listed || self.lines.contains(&it.line()));
+            listed.extend(listed_now.filter(|number| known.insert(*number)));
+        });
+        listed
     }
 
     /// Whether nobody is in them.

@@ -1,11 +1,14 @@
 //! Numbers inside a text that is not a number alone. They are looked up among the numbers that must not be contacted, and never
 //! called: a match too many is right.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
-use super::{DIGITS_MAX, Entry, NationalNumber, Number, NumberRegion, Numbers};
+use super::{DIGITS_MAX, Entry, Line, NationalNumber, Number, NumberRegion, Numbers, old_forms};
 
 /// How many digits a number has behind a country code that somebody said.
 const NATIONAL_DIGITS: RangeInclusive<usize> = 5..=14;
@@ -38,37 +41,90 @@ impl Numbers {
     }
 }
 
-/// The parts of a text that may be a number: any digits of it in a row, whatever stands between them, with the calling codes of these
-/// countries; of every country where none is known.
-#[must_use]
-pub fn possible_numbers(text: &str, countries: &[NumberRegion]) -> Vec<Possible> {
-    let mut codes: Vec<u64> = countries.iter().map(|country| country.calling_code().into()).collect();
-    let (national, is_said) =
-        (if codes.is_empty() { WHOLE_DIGITS } else { NATIONAL_DIGITS }, !codes.is_empty());
-    if !is_said {
-        codes =
-            PHONE_NUMBER_UTIL.get_supported_calling_codes().filter_map(|code| code.try_into().ok()).collect();
+/// Numbers that are looked for inside texts, by their digits with and without a calling code. Almost no digits of a text are those of
+/// one, so that the others need not be looked up with the calling code of each country.
+#[derive(Debug, Default)]
+pub struct SoughtNumbers(HashSet<u64, BuildHasherDefault<DigitsHasher>>);
+
+impl SoughtNumbers {
+    /// The numbers of these lines, in each form, and those that are written without a calling code.
+    pub fn of(
+        lines: impl Iterator<Item = Line>,
+        nationals: impl Iterator<Item = NationalNumber>,
+    ) -> Self {
+        let with_national = |number: Number| {
+            let code = CALLING_CODES.iter().find(|code| number.begins_with(**code));
+            [Some(number.0), code.map(|code| number.national(*code).0)]
+        };
+        let of_lines = lines.flat_map(old_forms::forms).flat_map(with_national).flatten();
+        Self(of_lines.chain(nationals.map(|national| national.0)).collect())
     }
-    let shortest = (*national.start()).min(*WHOLE_DIGITS.start());
-    let mut possible = Vec::new();
+}
+
+/// Spreads digits over a table. They come from the operator's own files.
+#[derive(Debug, Default)]
+struct DigitsHasher(u64);
+
+impl Hasher for DigitsHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, digits: u64) {
+        let product = (self.0 ^ digits).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = product ^ product >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// The calling codes of all countries and networks. None of them is the beginning of another one.
+static CALLING_CODES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    PHONE_NUMBER_UTIL.get_supported_calling_codes().filter_map(|code| code.try_into().ok()).collect()
+});
+
+/// Gives each part of a text that may be a number that is sought: any digits of it in a row, whatever stands between them, with the
+/// calling codes of these countries; of every country where none is known.
+pub fn each_possible_number(
+    text: &str,
+    countries: &[NumberRegion],
+    sought: &SoughtNumbers,
+    mut found: impl FnMut(Possible),
+) {
+    let said: Vec<u16> = countries.iter().map(|country| country.calling_code()).collect();
+    let (codes, national) =
+        if said.is_empty() { (&*CALLING_CODES, WHOLE_DIGITS) } else { (&said, NATIONAL_DIGITS) };
+    let shortest = *national.start().min(WHOLE_DIGITS.start());
+    each_run_of_digits(text, shortest, |value, length| {
+        if !sought.0.contains(&value) {
+            return;
+        }
+        let scale = 10_u64.pow(u32::try_from(length).unwrap_or(DIGITS_MAX));
+        let own = WHOLE_DIGITS.contains(&length).then_some(value);
+        let codes = codes.iter().filter(|_| national.contains(&length));
+        let behind = codes.map(|code| u64::from(*code) * scale + value);
+        found(Possible {
+            numbers: behind.chain(own).map(Number).collect(),
+            national: NationalNumber(value),
+        });
+    });
+}
+
+/// Gives the value of all digits in a row, with how many they are: at least `shortest`, and at most as many as a number has.
+fn each_run_of_digits(text: &str, shortest: usize, mut run: impl FnMut(u64, usize)) {
     for digits in readings(text) {
         for start in 0..digits.len() {
-            for length in (shortest..=*WHOLE_DIGITS.end()).take_while(|length| start + length <= digits.len())
-            {
-                let value =
-                    digits[start..start + length].iter().fold(0, |sum, digit| sum * 10 + u64::from(*digit));
-                let behind =
-                    |code: &u64| code * 10_u64.pow(u32::try_from(length).unwrap_or(DIGITS_MAX)) + value;
-                let own = WHOLE_DIGITS.contains(&length).then_some(value);
-                let codes = codes.iter().filter(|_| national.contains(&length));
-                possible.push(Possible {
-                    numbers: codes.map(behind).chain(own).map(Number).collect(),
-                    national: NationalNumber(value),
-                });
+            let mut value = 0;
+            for (digit, length) in digits[start..].iter().zip(1..=*WHOLE_DIGITS.end()) {
+                value = value * 10 + u64::from(*digit);
+                if length >= shortest {
+                    run(value, length);
+                }
             }
         }
     }
-    possible
 }
 
 /// The digits of a text in each way in which it may be meant: without its letters, with letters for the digits that they look like, and
@@ -91,6 +147,8 @@ fn readings(text: &str) -> Vec<Vec<u8>> {
         let part: Vec<u8> = part.chars().filter_map(digit).collect();
         let is_ending = (1..=ENDING_DIGITS_MAX).contains(&part.len()) && whole.len() >= BEFORE_ENDING_MIN;
         if is_ending {
+            // What stands further in front of the end is looked at as it is written.
+            let whole = &whole[whole.len().saturating_sub(*WHOLE_DIGITS.end())..];
             readings.push([&whole[..whole.len() - part.len()], &part].concat());
         } else if !part.is_empty() {
             whole = part;
@@ -139,14 +197,94 @@ const fn on_a_keypad(sign: char) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Number, NumberRegion};
-    use super::possible_numbers;
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::super::{Line, NationalNumber, Number, NumberRegion};
+    use super::{CALLING_CODES, NATIONAL_DIGITS, SoughtNumbers, WHOLE_DIGITS, each_possible_number, readings};
+
+    fn regions(countries: &[&str]) -> Vec<NumberRegion> {
+        countries.iter().filter_map(|country| country.parse().ok()).collect()
+    }
+
+    /// The numbers in a text that are of one of these lines, or written as one of these without a country code.
+    fn found(
+        text: &str,
+        countries: &[NumberRegion],
+        lines: &[Line],
+        nationals: &[NationalNumber],
+    ) -> HashSet<Number> {
+        let sought = SoughtNumbers::of(lines.iter().copied(), nationals.iter().copied());
+        let mut found = HashSet::new();
+        each_possible_number(text, countries, &sought, |it| {
+            let is_national = nationals.contains(&it.national);
+            found.extend(it.numbers.iter().filter(|number| is_national || lines.contains(&number.line())));
+        });
+        found
+    }
+
+    /// The same, by looking at every part of the text with every code.
+    fn found_by_looking_at_all(
+        text: &str,
+        countries: &[NumberRegion],
+        lines: &[Line],
+        nationals: &[NationalNumber],
+    ) -> HashSet<Number> {
+        let said: Vec<u16> = countries.iter().map(|country| country.calling_code()).collect();
+        let (codes, national) =
+            if said.is_empty() { (&*CALLING_CODES, WHOLE_DIGITS) } else { (&said, NATIONAL_DIGITS) };
+        let mut found = HashSet::new();
+        for digits in readings(text) {
+            for (start, length) in (0..digits.len()).flat_map(|start| (5..=15).map(move |it| (start, it))) {
+                let Some(part) = digits.get(start..start + length) else { continue };
+                let value = part.iter().fold(0, |sum, digit| sum * 10 + u64::from(*digit));
+                let codes = codes.iter().filter(|_| national.contains(&length));
+                let scale = (0..length).fold(1, |scale, _| scale * 10);
+                let behind = codes.map(|code| u64::from(*code) * scale + value);
+                let own = WHOLE_DIGITS.contains(&length).then_some(value);
+                let is_national = nationals.contains(&NationalNumber(value));
+                let numbers = behind.chain(own).map(Number);
+                found.extend(numbers.filter(|number| is_national || lines.contains(&number.line())));
+            }
+        }
+        found
+    }
 
     /// Whether a number may stand in a text of these countries.
     fn is_in(text: &str, number: u64, countries: &[&str]) -> bool {
-        let countries: Vec<NumberRegion> =
-            countries.iter().filter_map(|country| country.parse().ok()).collect();
-        possible_numbers(text, &countries).iter().any(|it| it.numbers.contains(&Number(number)))
+        let number = Number(number);
+        found(text, &regions(countries), &[number.line()], &[]).contains(&number)
+    }
+
+    proptest! {
+        #[test]
+        fn the_numbers_that_are_found_are_those_that_are_found_by_looking_at_all(
+            before in "[-+ ,/a-zO0-9(]{0,12}",
+            number in prop_oneof![
+                Just(12_025_550_177_u64), Just(493_090_182_600), Just(390_612_345_678), Just(5_215_512_345_678),
+                Just(525_512_345_678), Just(5_491_123_456_789), Just(5_511_987_654_321), Just(6_581_234_568),
+                1_000_000_u64..1_000_000_000_000_000,
+            ],
+            (dropped, zeros, ending) in (0_usize..5, 0_usize..3, 0_usize..4),
+            after in "[-+ ,/a-zO0-9)]{0,12}",
+            country in prop_oneof![Just(None), Just(Some("US")), Just(Some("MX")), Just(Some("DE"))],
+            is_national in any::<bool>(),
+        ) {
+            let digits = number.to_string();
+            let written = &digits[dropped..];
+            let (start, end) = written.split_at(written.len().saturating_sub(ending));
+            let text = format!("{before}{}{start} {end}{after}", "0".repeat(zeros));
+            let countries = regions(country.as_slice());
+            let nationals: Vec<NationalNumber> =
+                written.parse().ok().filter(|_| is_national).map(NationalNumber).into_iter().collect();
+            let lines = [Number(number).line(), Number(4_930_901_826).line()];
+            prop_assert_eq!(
+                found(&text, &countries, &lines, &nationals),
+                found_by_looking_at_all(&text, &countries, &lines, &nationals),
+                "{}", text
+            );
+        }
     }
 
     #[test]

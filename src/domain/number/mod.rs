@@ -11,7 +11,7 @@ use std::fmt;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
 
 pub use country::NumberRegion;
-pub use inside::{Possible, possible_numbers};
+pub use inside::{Possible, SoughtNumbers, each_possible_number};
 
 /// Maximum number of digits in E.164.
 const DIGITS_MAX: u32 = 15;
@@ -57,6 +57,15 @@ impl Number {
     #[must_use]
     pub const fn line(self) -> Line {
         Line(old_forms::short_form(self))
+    }
+
+    /// Whether its first digits are a calling code.
+    const fn begins_with(self, calling_code: u16) -> bool {
+        let mut beginning = self.0;
+        while beginning > calling_code as u64 {
+            beginning /= 10;
+        }
+        beginning == calling_code as u64
     }
 
     /// The part after the calling code.

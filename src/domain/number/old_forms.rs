@@ -7,12 +7,15 @@
 //! | `+54 9 N` | `+54 N` | always | libphonenumber's mobile token of 54 is `9` (`GetCountryMobileToken`): the `9` stands in front of mobile numbers that are called from abroad, and is left out in many lists. |
 //! | `+55 DD 9 8digits` | `+55 DD 8digits` | 2016 | Anatel's resolution 553/2010 put a `9` before every mobile number of eight digits, area by area until November 2016. The eight digits begin with 6 to 9; those that begin with 2 to 5 are landlines, which have none. |
 
-use super::Number;
+use super::{Line, Number};
 
 const TEN_DIGITS: u64 = 10_000_000_000;
 const NINE_DIGITS: u64 = 1_000_000_000;
 const EIGHT_DIGITS: u64 = 100_000_000;
 const SEVEN_DIGITS: u64 = 10_000_000;
+
+/// The country code of Mexico with what was dialled before a number of ten digits.
+const DIALLED_IN_MEXICO: [u64; 7] = [521, 5201, 5244, 5245, 52_001, 52_044, 52_045];
 
 /// The shorter of the two forms, which is the same for two numbers of one line.
 pub(super) const fn short_form(Number(digits): Number) -> Number {
@@ -39,6 +42,16 @@ pub(super) const fn long_form(Number(digits): Number) -> Number {
     })
 }
 
+/// The forms in which numbers of a line are written, the shorter one first.
+pub(super) fn forms(line: Line) -> impl Iterator<Item = Number> {
+    let short = line.short_form();
+    let national = short.0 % TEN_DIGITS;
+    let dialled: &[u64] = if short.0 / TEN_DIGITS == 52 { &DIALLED_IN_MEXICO } else { &[] };
+    let long = Some(long_form(short)).filter(|long| *long != short && dialled.is_empty());
+    let dialled = dialled.iter().map(move |before| Number(before * TEN_DIGITS + national));
+    std::iter::once(short).chain(long).chain(dialled)
+}
+
 /// Whether the last eight digits begin like a mobile number.
 const fn is_mobile_of_brazil(digits: u64) -> bool {
     digits % EIGHT_DIGITS / SEVEN_DIGITS >= 6
@@ -49,7 +62,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Number;
-    use super::{long_form, short_form};
+    use super::{DIALLED_IN_MEXICO, TEN_DIGITS, forms, long_form, short_form};
 
     #[test]
     fn both_forms_of_a_line_have_the_same_short_form() {
@@ -89,6 +102,15 @@ mod tests {
             let short = short_form(Number(digits));
             prop_assert_eq!(short_form(short), short);
             prop_assert_eq!(short_form(long_form(short)), short);
+        }
+
+        #[test]
+        fn every_form_of_a_line_is_one_of_its_forms(national in 0_u64..TEN_DIGITS, other in 1_000_000_u64..1_000_000_000_000_000) {
+            let before = DIALLED_IN_MEXICO.into_iter().chain([52, 54, 549, 55]).chain(550..=559);
+            for number in before.map(|before| before * TEN_DIGITS + national).chain([other]).map(Number) {
+                prop_assert!(forms(number.line()).any(|form| form == number));
+                prop_assert!(forms(number.line()).all(|form| form.line() == number.line()));
+            }
         }
     }
 }
