@@ -1,13 +1,14 @@
 //! A file of contacts before it is sent: the common part of all imports.
 
 mod past;
+mod taken_for_no;
 mod verdict;
 mod warnings;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub(super) use self::past::journal_batches;
+use self::taken_for_no::TakenForNo;
 use self::warnings::{region_words, tell_left_out, tell_opted_out, used_column, warn};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
@@ -30,8 +31,6 @@ const ROWS_AT_A_TIME: u64 = 20_000;
 
 /// The number of rejected rows that are shown if no file is written for them.
 const REJECTIONS_SHOWN: usize = 5;
-/// How many different cells of columns of opt-outs are shown that count as a no.
-const CELLS_SHOWN: usize = 8;
 /// The replacement for the extension in the name of the file of rejects.
 const REJECTS_EXTENSION: &str = ".rejects.csv";
 
@@ -423,25 +422,18 @@ async fn read_opt_outs(plan: &mut Plan, opened: &mut Content, context: &mut Cont
     }
     let path = opened.path().to_owned();
     let mut rows = Rows::new(plan, opened.read_again()?, &path)?;
-    let mut taken_for_no = BTreeSet::new();
+    let mut taken_for_no = TakenForNo::default();
     while rows.judge_next()?.is_some() {
-        if let Some(record) = rows.record()
-            && taken_for_no.len() < CELLS_SHOWN
-        {
-            taken_for_no.extend(plan.opt_outs.taken_for_no(record));
+        if let Some(record) = rows.record() {
+            plan.opt_outs.taken_for_no(record).for_each(|(place, cell)| taken_for_no.add(place, cell));
         }
         if rows.row() % ROWS_AT_A_TIME == 0 {
             context.ui.progress(&format!("reading who opted out: {} rows", rows.row()));
             tokio::task::yield_now().await;
         }
     }
-    for place in plan.opt_outs.places() {
-        let cells = taken_for_no.iter().filter(|(of, _)| *of == place).map(|(_, cell)| format!("{cell:?}"));
-        let cells: Vec<String> = cells.collect();
-        if !cells.is_empty() {
-            let (name, cells) = (plan.columns.name(place), cells.join(", "));
-            context.ui.note(&format!("in the column {name}, cells such as {cells} count as a no"));
-        }
+    for (place, cells) in &taken_for_no.0 {
+        context.ui.note(&format!("in the column {}, {cells}", plan.columns.name(*place)));
     }
     let opted_out = rows.opted_out().to_vec();
     plan.opt_outs.add(opted_out);

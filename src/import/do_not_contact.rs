@@ -306,9 +306,9 @@ impl DoNotContact {
         if self.is_empty() {
             return listed;
         }
-        let sought = self.sought.get_or_init(|| {
-            SoughtNumbers::of(self.lines.iter().copied(), self.nationals.iter().copied())
-        });
+        let sought = self
+            .sought
+            .get_or_init(|| SoughtNumbers::of(self.lines.iter().copied(), self.nationals.iter().copied()));
         each_possible_number(text, countries, sought, |Possible { numbers, national }| {
             let is_listed = self.nationals.contains(&national);
             let listed_now = numbers.into_iter().filter(|it| is_listed || self.lines.contains(&it.line()));

@@ -30,6 +30,8 @@ pub(super) enum ColumnContent {
     Consent,
     /// A status, which may be that somebody opted out.
     Status,
+    /// Tags, one of which may say so.
+    Tags,
 }
 
 impl ColumnContent {
@@ -47,6 +49,7 @@ impl ColumnContent {
             "opt out" => Self::OptOut,
             "consent" => Self::Consent,
             "status" => Self::Status,
+            "tags" => Self::Tags,
             _ => return None,
         })
     }

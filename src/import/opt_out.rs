@@ -11,7 +11,7 @@ use super::columns::Columns;
 use super::headers::plain;
 use crate::domain::number::{Line, Number};
 
-/// Words in a cell that mean no, in the form of [`plain`]; zeros mean it too.
+/// Cells that say no, in the form of [`plain`]; zeros say it too. The table in docs/import.md has them all, and the other words below.
 const NO: &[&str] = &[
     "no",
     "n",
@@ -19,7 +19,6 @@ const NO: &[&str] = &[
     "f",
     "off",
     "none",
-    "never",
     "nein",
     "non",
     "nao",
@@ -41,17 +40,15 @@ const NO: &[&str] = &[
     "아니요",
 ];
 
-/// Words in an opt-out column that mean that somebody did not opt out.
+/// Cells of an opt-out column that say that somebody did not opt out, or that nothing is known of it. Whatever is not here is an
+/// opt-out: nobody is contacted because a file was hard to read.
 const NOT_OPTED_OUT: &[&str] = &[
     "null",
     "nil",
     "na",
-    "ok",
-    "okay",
     "clean",
     "cleared",
     "clear",
-    "safe",
     "allow",
     "allowed",
     "callable",
@@ -67,6 +64,7 @@ const NOT_OPTED_OUT: &[&str] = &[
 
 /// Words in a consent column that mean that there is no consent.
 const NO_CONSENT: &[&str] = &[
+    "never",
     "revoked",
     "withdrawn",
     "denied",
@@ -91,8 +89,14 @@ const STOP: &[&str] = &["stop", "stopall"];
 /// The ways to say no of which nobody has to be told that they do.
 const PLAIN_NO: &[&str] = &["no", "n", "false", "f", "0"];
 
-/// Signs that mark a cell where nothing else is in it.
-const MARKS: [char; 5] = ['*', '+', '!', '?', '#'];
+/// Signs that make a cell another one than its words: a mark, a doubt, or the error of a spreadsheet.
+const MARKS: [char; 4] = ['*', '+', '?', '#'];
+
+/// Signs of a cell in which nothing stands: quotes and dashes. Every other sign without a word is a mark.
+const NOTHING: &str = "'\"`-_\u{ad}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2060}\u{feff}";
+
+/// Signs between the tags of a cell.
+const BETWEEN_TAGS: [char; 6] = [',', ';', '|', '\n', '\r', '\t'];
 
 /// The columns of a file that show who opted out, and the numbers of these people.
 #[derive(Debug, Default)]
@@ -163,6 +167,11 @@ impl OptOutColumns {
 impl OptOutMeaning {
     /// Whether a cell says that somebody opted out.
     fn opted_out(self, cell: &str) -> bool {
+        if self == Self::Tags {
+            let is_alone = !cell.contains(BETWEEN_TAGS);
+            return cell.split(BETWEEN_TAGS).any(|tag| Self::Status.opted_out(tag))
+                || is_alone && cell.split_whitespace().any(|tag| Self::Status.opted_out(tag));
+        }
         let word = plain(cell);
         let is_one_of = |words: &[&str]| words.contains(&word.as_str());
         let says_no = || is_one_of(NO) || word.chars().all(|digit| digit == '0');
@@ -172,12 +181,19 @@ impl OptOutMeaning {
                 || OPTED_OUT.iter().any(|beginning| word.starts_with(beginning))
         };
         match self {
-            _ if word.is_empty() => self == Self::OptOut && cell.contains(MARKS),
+            Self::OptOut if cell.chars().all(says_nothing) => false,
+            Self::OptOut if word.is_empty() || cell.contains(MARKS) => true,
             Self::OptOut => !says_no() && !is_one_of(NOT_OPTED_OUT),
+            _ if word.is_empty() => false,
             Self::Consent => says_no() || is_one_of(NO_CONSENT) || is_opt_out(),
-            Self::Status => is_opt_out(),
+            Self::Status | Self::Tags => is_opt_out(),
         }
     }
+}
+
+/// Whether nobody says anything by a character that stands alone or beside others of these.
+fn says_nothing(sign: char) -> bool {
+    sign.is_whitespace() || sign.is_control() || NOTHING.contains(sign)
 }
 
 #[cfg(test)]

@@ -47,6 +47,10 @@ const OPTED_OUT: &[[&str; 3]] = &[
     ["Status", "STOP", "stopped by"],
     ["DNC_Status", "active", "clear"],
     ["DNC", "x", "-"],
+    ["DNC", "#N/A", "n/a"],
+    ["DNC", "ok", "none"],
+    ["DNC", ".", "0000-00-00"],
+    ["Do not call", "never", "false."],
     ["dnc", "1.0", "0.0"],
     ["DNC", "Yes!", "No!"],
     ["Do_Not_Call__c", "TRUE", "FALSE"],
@@ -60,6 +64,11 @@ const OPTED_OUT: &[[&str; 3]] = &[
     ["Robinson", "ja", "nein"],
     ["Telefonsperre", "ja", ""],
     ["Bloctel", "oui", "non"],
+    ["Tags", "vip;dnc", "vip"],
+    ["Labels", "new | do not call", "new"],
+    ["Contact tags", "vip opt-out", "vip opera"],
+    ["tag", "Unsubscribed", ""],
+    ["Lead labels", "vip; STOP", "non-stop"],
 ];
 
 #[test]
@@ -244,6 +253,9 @@ fn cells_that_count_as_a_no_are_named() {
             ("No!", true),
             ("clear", true),
             ("N/A", true),
+            ("none", true),
+            ("null", true),
+            ("false.", true),
             ("no", false),
             ("FALSE", false),
             ("0", false),
@@ -255,7 +267,7 @@ fn cells_that_count_as_a_no_are_named() {
             let (run, received) = import(&sandbox, world, command, &[]);
             assert_eq!(received, ["a", "z"], "{cell}");
             let run = run.expect_code(0);
-            let note = format!("in the column DNC, cells such as {cell:?} count as a no");
+            let note = format!("in the column DNC, 2 cells count as a no: {cell:?} (2)");
             assert_eq!(run.stderr.contains(&note), is_named, "{cell}: {}", run.stderr);
             assert_eq!(run.stderr.contains("count as a no"), is_named, "{cell}: {}", run.stderr);
         }

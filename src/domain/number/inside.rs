@@ -48,10 +48,7 @@ pub struct SoughtNumbers(HashSet<u64, BuildHasherDefault<DigitsHasher>>);
 
 impl SoughtNumbers {
     /// The numbers of these lines, in each form, and those that are written without a calling code.
-    pub fn of(
-        lines: impl Iterator<Item = Line>,
-        nationals: impl Iterator<Item = NationalNumber>,
-    ) -> Self {
+    pub fn of(lines: impl Iterator<Item = Line>, nationals: impl Iterator<Item = NationalNumber>) -> Self {
         let with_national = |number: Number| {
             let code = CALLING_CODES.iter().find(|code| number.begins_with(**code));
             [Some(number.0), code.map(|code| number.national(*code).0)]
@@ -105,10 +102,7 @@ pub fn each_possible_number(
         let own = WHOLE_DIGITS.contains(&length).then_some(value);
         let codes = codes.iter().filter(|_| national.contains(&length));
         let behind = codes.map(|code| u64::from(*code) * scale + value);
-        found(Possible {
-            numbers: behind.chain(own).map(Number).collect(),
-            national: NationalNumber(value),
-        });
+        found(Possible { numbers: behind.chain(own).map(Number).collect(), national: NationalNumber(value) });
     });
 }
 
@@ -202,7 +196,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::{Line, NationalNumber, Number, NumberRegion};
-    use super::{CALLING_CODES, NATIONAL_DIGITS, SoughtNumbers, WHOLE_DIGITS, each_possible_number, readings};
+    use super::{
+        CALLING_CODES, NATIONAL_DIGITS, SoughtNumbers, WHOLE_DIGITS, each_possible_number, readings,
+    };
 
     fn regions(countries: &[&str]) -> Vec<NumberRegion> {
         countries.iter().filter_map(|country| country.parse().ok()).collect()

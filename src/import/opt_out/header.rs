@@ -11,6 +11,8 @@ pub(super) enum OptOutMeaning {
     Consent,
     /// A few states are.
     Status,
+    /// A few tags among others are, the same as of a state.
+    Tags,
 }
 
 /// The ends that Salesforce gives the names of fields that somebody added.
@@ -222,6 +224,9 @@ const ABOUT_IT: &[&str] = &[
     "back",
 ];
 
+/// Words for tags, one of which may say that somebody opted out.
+const TAGS: &[&str] = &["tags", "tag", "labels", "label"];
+
 /// Words beside one of [`OPTED_OUT_ALONE`] that leave it what it is.
 const PLAIN_WORDS: &[&str] = &[
     "is",
@@ -259,6 +264,7 @@ impl OptOutMeaning {
             Some(ColumnContent::OptOut) => Some(Self::OptOut),
             Some(ColumnContent::Consent) => Some(Self::Consent),
             Some(ColumnContent::Status) => Some(Self::Status),
+            Some(ColumnContent::Tags) => Some(Self::Tags),
             Some(_) => None,
             None => Self::of_words(&plain_words(header)),
         }
@@ -273,7 +279,7 @@ impl OptOutMeaning {
         if words.refuse() {
             return Some(Self::OptOut);
         }
-        words.places().find_map(|place| {
+        let of_place = words.places().find_map(|place| {
             let is_taken_back = place > 0 && words.is_at(place - 1, TAKES_BACK);
             if words.opts_out(place) || words.stands_alone(place) {
                 Some(if is_taken_back { Self::Consent } else { Self::OptOut })
@@ -282,7 +288,8 @@ impl OptOutMeaning {
             } else {
                 None
             }
-        })
+        });
+        of_place.or_else(|| words.have(TAGS).then_some(Self::Tags))
     }
 }
 
