@@ -246,6 +246,21 @@ pub fn own_folder(folder: &Path) -> io::Result<()> {
     close_folder(folder)
 }
 
+/// Whether two paths lead to one file, in whatever way: on Unix also by its hard links.
+#[must_use]
+pub fn are_one(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let identity = |path| fs::metadata(path).map(|it| (it.dev(), it.ino()));
+        matches!((identity(one), identity(other)), (Ok(one), Ok(other)) if one == other)
+    }
+    #[cfg(not(unix))]
+    {
+        matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+    }
+}
+
 /// Refuses a symbolic link in the place of a file or folder of kcamp's own. A missing file is not an error.
 ///
 /// # Errors

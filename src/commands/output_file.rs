@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::files;
 
 /// Most links that are followed one after the other to where a file would be written.
 const LINKS_MAX: usize = 40;
@@ -21,7 +22,9 @@ pub fn check_apart<'args>(
     let mut before: Vec<(&str, PathBuf)> = Vec::new();
     for (flag, path) in outputs {
         let place = place_of(path);
-        if let Some((other, _)) = before.iter().find(|(_, known)| *known == place) {
+        // A file that is there may have several names.
+        let is_one = |known: &PathBuf, place: &PathBuf| known == place || files::are_one(known, place);
+        if let Some((other, _)) = before.iter().find(|(_, known)| is_one(known, &place)) {
             let message = format!(
                 "{other} and {flag} name one file, {}: one output would replace the other; nothing was done",
                 path.display()
@@ -63,7 +66,7 @@ pub fn check<'args>(
     inputs: impl IntoIterator<Item = &'args PathBuf>,
 ) -> Result<(), Error> {
     let place = path.display();
-    if inputs.into_iter().any(|input| is_one_file(input, path)) {
+    if inputs.into_iter().any(|input| files::are_one(input, path)) {
         let message =
             format!("{flag} {place}: the command reads this file, and would replace it; nothing was done");
         return Err(Error::usage("usage/output-is-input", message).hint("name another file"));
@@ -77,13 +80,6 @@ pub fn check<'args>(
             .hint("name another file, or delete this one first"));
     }
     Ok(())
-}
-
-fn is_one_file(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
 }
 
 fn begins_with(path: &Path, text: &str) -> bool {

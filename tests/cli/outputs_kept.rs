@@ -85,6 +85,11 @@ fn two_outputs_of_a_command_never_go_to_one_file() {
     }
     let sandbox = Sandbox::new();
     let world = world(&sandbox);
+    // Two names of one file, none of which is a link to the other.
+    std::fs::hard_link(world.file("first", ""), world.home().join("second")).unwrap();
+    let run = world.run(PREVIEW.iter().chain(&["--ics", "first", "--html", "second"])).expect_code(2);
+    run.expect_stderr(&["name one file"]);
+    assert!(std::fs::read(world.home().join("first")).unwrap().is_empty());
     world.run(PREVIEW.iter().chain(&["--ics", "out", "--html", "out.html"])).expect_code(0);
     assert!(["out", "out.html"].iter().all(|name| world.home().join(name).exists()));
 }
