@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 pub(super) use self::past::journal_batches;
 use self::taken_for_no::TakenForNo;
 use self::warnings::{region_words, tell_left_out, tell_opted_out, used_column, warn};
-use crate::commands::do_not_contact::DoNotContactArgs;
+use crate::commands::do_not_contact::{DoNotContactArgs, refuse_folder};
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 use crate::domain::size::parse_size;
 use crate::error::Error;
+use crate::files;
 use crate::import::{
     AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, DestinationRules, Dialect,
     EXPORT_AS_UTF8, Fingerprint, Header, ImportError, MapChoice, OptOutColumns, OptOuts, PastImports, Plan,
@@ -157,6 +158,7 @@ impl ContactsFileArgs {
         let said = self.max_size.as_deref().map(parse_size).transpose();
         let limit = intake.size_limit(said.map_err(|problem| Error::bad_value("--max-size", problem))?);
         if !self.is_stdin() {
+            refuse_folder(&self.file, "name a file in it", "")?;
             return context.reading(|| Content::open(&self.file, limit)).map_err(|error| {
                 let near = near_path(&self.file).filter(|_| !self.file.exists());
                 let error = Error::from(error);
@@ -263,13 +265,10 @@ impl ContactsFileArgs {
         let mut shown = Vec::new();
         let mut rows = Rows::new(plan, opened.read_again()?, &path)?;
         while let Some(verdict) = rows.judge_next()? {
-            match (verdict, &rejects_path, &mut rejects) {
+            match (verdict, &mut rejects) {
                 // People who opted out, and rows that another one stands for, are only counted: the file is there to be fixed
                 // and imported.
-                (Err(rejection), Some(rejects_path), Some(rejects)) if rejection.is_wrong() => {
-                    if self.file == *rejects_path || is_same_file(&self.file, rejects_path) {
-                        return Err(over_itself(&rejection, rows.line()).into());
-                    }
+                (Err(rejection), Some(rejects)) if rejection.is_wrong() => {
                     if let Some(record) = rows.record() {
                         rejects.add(record, rows.line(), &rejection)?;
                     }
@@ -401,7 +400,24 @@ impl ContactsFileArgs {
             )
             .hint("name a file in it"));
         }
+        self.refuse_over_input(&path)?;
         Ok(Some(path))
+    }
+
+    /// Refuses to write the rejects over a file that the import reads: also over one that an import of the same contacts wrote.
+    fn refuse_over_input(&self, path: &Path) -> Result<(), ImportError> {
+        let is_one = |input: &Path| input == path || files::are_one(input, path);
+        let what = if is_one(&self.file) {
+            "the contacts"
+        } else if self.do_not_contact.files().any(is_one) {
+            "the numbers of --dnc"
+        } else {
+            return Ok(());
+        };
+        let message = format!("the rejected rows would be written over {}, which has {what}", path.display());
+        Err(Problem::error("import/rejects-over-itself", message)
+            .help("name another file for them with --rejects")
+            .into())
     }
 
     /// The source of the rows, by which a file of rejects is matched to it: the path of a file, or a digest of stdin.
@@ -465,21 +481,4 @@ fn delimiter(text: &str) -> Result<u8, Error> {
         )
         .hint("write one character, such as ';', or the word tab")),
     }
-}
-
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
-/// The error if the rejects of a file of rejects would replace the file that is being corrected.
-fn over_itself(rejection: &Rejection, line: u64) -> ImportError {
-    Problem::error(
-        "import/rejects-over-itself",
-        format!(
-            "line {line} is rejected ({}), and the rejects would be written over the file itself",
-            rejection.code()
-        ),
-    )
-    .help("name another file for them with --rejects")
-    .into()
 }

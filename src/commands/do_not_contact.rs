@@ -3,9 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::context::Context;
+use crate::domain::finding::Problem;
 use crate::domain::number::Numbers;
 use crate::error::Error;
 use crate::import::{DoNotContact, ImportError, Leniency};
+use crate::ui::shell_word;
+
+/// How many files of a folder are named.
+const FILES_SHOWN: usize = 3;
 
 /// The files, and what they may be.
 #[derive(Debug, clap::Args)]
@@ -22,6 +27,11 @@ pub struct DoNotContactArgs {
 }
 
 impl DoNotContactArgs {
+    /// The files.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.dnc.iter().map(PathBuf::as_path)
+    }
+
     /// Reads the files, and warns about entries that cannot match any number if that is not an error.
     ///
     /// # Errors
@@ -31,6 +41,7 @@ impl DoNotContactArgs {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
         let mut do_not_contact = DoNotContact::default();
         for path in &self.dnc {
+            refuse_folder(path, "name the files in it", "--dnc ")?;
             let unusable = context
                 .reading(|| do_not_contact.add(path, numbers, leniency))
                 .map_err(|error| naming(path, error))?;
@@ -40,6 +51,32 @@ impl DoNotContactArgs {
         }
         Ok(do_not_contact)
     }
+}
+
+/// Refuses a folder in place of a file, with the first files in it. `what` is what to do, and `flag` stands before each of them.
+///
+/// # Errors
+///
+/// It is a folder (`import/not-csv`).
+pub(super) fn refuse_folder(path: &Path, what: &str, flag: &str) -> Result<(), ImportError> {
+    if !path.is_dir() {
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let is_shown = |file: &PathBuf| {
+        file.is_file() && !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+    };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_shown).collect();
+    files.sort();
+    let name = |file: &PathBuf| format!("{flag}{}", shell_word(&file.display().to_string()));
+    let first: Vec<String> = files.iter().take(FILES_SHOWN).map(name).collect();
+    let such = match first.is_empty() {
+        true => "; it has none".to_owned(),
+        false => format!(", such as {}", first.join(" ")),
+    };
+    Err(Problem::error("import/not-csv", format!("{} is a folder", path.display()))
+        .help(format!("{what}{such}"))
+        .into())
 }
 
 /// Adds the name of the file to an error, because the contacts are in a file too.

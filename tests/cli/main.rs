@@ -62,6 +62,7 @@ mod import_settled;
 mod import_to_campaign;
 mod imports_at_once;
 mod init;
+mod inputs_kept;
 mod jwt;
 mod large_lists;
 mod late_rows;

@@ -1,0 +1,72 @@
+//! Files that an import or a preview reads or writes: none is lost to another one.
+
+use crate::contact_inputs::{LIST, imports};
+use crate::world::{Sandbox, World};
+
+const PEOPLE: &str = "Phone,uniqueId\n+12025550131,a\nask Bo,b\n";
+
+fn import(world: &World, more: &[&str]) -> crate::world::Run {
+    let line = ["contact-list", "import", LIST, "people.csv", "--again", "-o", "json"];
+    world.run([&line[..], more].concat())
+}
+
+#[test]
+fn rejects_are_never_written_over_a_file_that_the_import_reads() {
+    // Who wrote the file, the path by which it is named now, and the path of the rejects.
+    for (written, dnc, rejects) in [
+        ("people.rejects.csv", "people.rejects.csv", None),
+        ("out.csv", "./out.csv", Some("out.csv")),
+        ("out.csv", "hard.csv", Some("out.csv")),
+        ("out.csv", "link.csv", Some("./out.csv")),
+        ("out.csv", "other.csv", Some("people.csv")),
+        ("out.csv", "other.csv", Some("./people.csv")),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        let home = world.home();
+        world.file("people.csv", PEOPLE);
+        world.file("other.csv", "+12025550139\n");
+        import(&world, &["--rejects", written, "--yes"]).expect_code(10);
+        std::fs::hard_link(home.join(written), home.join("hard.csv")).unwrap();
+        std::os::unix::fs::symlink(written, home.join("link.csv")).unwrap();
+        let flags = rejects.map_or(vec![], |path| vec!["--rejects", path]);
+        let files = || ["people.csv", written].map(|name| std::fs::read_to_string(home.join(name)).unwrap());
+        let (before, since) = (files(), sandbox.received().len());
+        for check in [&["--check"][..], &["--yes"]] {
+            if check == ["--check"] && rejects.is_none() {
+                continue;
+            }
+            let line = ["--dnc", dnc, "--dnc-lenient", "--dnc-may-be-empty"];
+            let run = import(&world, &[&line[..], &flags, check].concat()).expect_code(3);
+            let error = run.error_json();
+            assert_eq!(error["code"], "import/rejects-over-itself", "{dnc} {rejects:?}: {error}");
+            assert!(error["message"].as_str().unwrap().contains("would be written over"), "{error}");
+            assert_eq!(files(), before, "{dnc} {rejects:?}");
+        }
+        assert_eq!(imports(&sandbox, since), 0);
+    }
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_is_answered_with_the_files_in_it() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("people.csv", PEOPLE);
+    world.file("dnc/b c.txt", "+12025550131\n");
+    world.file("dnc/a.txt", "+12025550132\n");
+    world.file("dnc/.hidden", "");
+    let error = import(&world, &["--dnc", "dnc"]).expect_code(3).error_json();
+    assert_eq!(error["code"], "import/not-csv", "{error}");
+    let hint = error["hint"].to_string();
+    assert!(hint.contains("name the files in it, such as --dnc dnc/a.txt --dnc 'dnc/b c.txt'"), "{error}");
+    let run = world.run(["contact-list", "import", LIST, "dnc", "-o", "json"]).expect_code(3);
+    assert!(
+        run.error_json()["hint"].to_string().contains("name a file in it, such as dnc/a.txt"),
+        "{}",
+        run.stderr
+    );
+    std::fs::create_dir(world.home().join("empty")).unwrap();
+    let error = import(&world, &["--dnc", "empty"]).expect_code(3).error_json();
+    assert!(error["hint"].to_string().contains("it has none"), "{error}");
+    assert_eq!(imports(&sandbox, 0), 0);
+}
