@@ -6,7 +6,7 @@
 //! next one would know neither whom it sends nor whom it leaves out. The lock of the turn comes before those of the journal and of
 //! the budget of requests, which are held for single records.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
@@ -80,9 +80,7 @@ impl PastImports {
     ///
     /// Another process imports for longer than `patience` allows ([`ImportError::UnderWay`]), or the lock's file cannot be used.
     pub fn take_turn(&mut self, into: &str, patience: &Patience) -> Result<bool, ImportError> {
-        let Owner { place, account, id } = &self.owner;
-        let key = Fingerprint::of_texts(&[LOCK_EXTENSION, place, account, id]);
-        let path = self.folder.join(format!("{key:.32}")).with_extension(LOCK_EXTENSION);
+        let path = self.lock_path();
         let doing = format!("imports contacts into {into}");
         files::own_folder(&self.folder).map_err(ImportError::file("write", &self.folder))?;
         let at_once = files::hold(&path, &doing, &Patience::none());
@@ -95,19 +93,36 @@ impl PastImports {
         Ok(waits)
     }
 
+    fn lock_path(&self) -> PathBuf {
+        let Owner { place, account, id } = &self.owner;
+        let key = Fingerprint::of_texts(&[LOCK_EXTENSION, place, account, id]);
+        self.folder.join(format!("{key:.32}")).with_extension(LOCK_EXTENSION)
+    }
+
+    /// Whether another process imports into the list or campaign now. Nothing is made, and nobody waits.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        let held = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+        self.turn.is_none() && File::open(self.lock_path()).is_ok_and(held)
+    }
+
     /// Says what the journal has of batches: it decides where a checkpoint does not know what became of one.
     pub fn told_by(&mut self, journal: JournalBatches) {
         self.journal = journal;
     }
 
-    /// The numbers that earlier imports from whatever file had.
+    /// The numbers that earlier imports from whatever file had. Of an import that is under way, those of its whole blocks: the last one
+    /// may just be written.
     ///
     /// # Errors
     ///
     /// They cannot be read, or their file is damaged (`import/memory-unreadable`).
     pub fn numbers(&self, what: Remembered) -> Result<NumberMemory, ImportError> {
         let Owner { place, account, id } = &self.owner;
-        NumberMemory::of(&self.folder, &[place, account, id], what, &self.journal)
+        let read = |being_written| {
+            NumberMemory::read(&self.folder, &[place, account, id], what, &self.journal, being_written)
+        };
+        read(false).or_else(|error| if self.is_under_way() { read(true) } else { Err(error) })
     }
 
     /// Opens the checkpoint of a file or makes it; see [`Checkpoint::open`].

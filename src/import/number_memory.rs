@@ -60,23 +60,33 @@ pub struct NumberMemory {
 
 impl NumberMemory {
     /// Reads the numbers of one list or campaign, whose names in this folder are `owners`: place, account and id. Empty
-    /// where nothing was kept yet. Those of batches that were not sent, by what the journal says, are none.
+    /// where nothing was kept yet. Those of batches that were not sent, by what the journal says, are none. Where another process just
+    /// writes the file, its last block need not be whole.
     ///
     /// # Errors
     ///
     /// The file is a symbolic link or cannot be read, or is damaged (`import/memory-unreadable`).
-    pub(super) fn of(
+    pub(super) fn read(
         folder: &Path,
         owners: &[&str],
         what: Remembered,
         journal: &JournalBatches,
+        is_being_written: bool,
     ) -> Result<Self, ImportError> {
         let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());
         let bytes = files::refuse_link(&path).and_then(|()| files::read(&path));
         let known = match bytes.map_err(ImportError::file("read", &path))? {
             None => HashMap::new(),
-            Some(bytes) => blocks(&bytes, journal).ok_or_else(|| unreadable(&path))?,
+            Some(bytes) => {
+                let bytes = if is_being_written { whole_blocks(&bytes) } else { &bytes };
+                let known = if bytes.is_empty() && is_being_written {
+                    Some(HashMap::new())
+                } else {
+                    blocks(bytes, journal)
+                };
+                known.ok_or_else(|| unreadable(&path))?
+            }
         };
         Ok(Self { path, key, known })
     }
@@ -146,6 +156,20 @@ impl NumberMemory {
     }
 }
 
+/// The bytes up to the end of the last block that has one.
+fn whole_blocks(bytes: &[u8]) -> &[u8] {
+    let ends = [END_OF_BLOCK, END_OF_BLOCK_TAKEN_BACK].map(|sign| sign as u8);
+    let mut end = bytes.len();
+    while let Some(line_end) = bytes[..end].iter().rposition(|byte| *byte == b'\n') {
+        let start = bytes[..line_end].iter().rposition(|byte| *byte == b'\n').map_or(0, |before| before + 1);
+        if bytes.get(start).is_some_and(|first| ends.contains(first)) {
+            return &bytes[..=line_end];
+        }
+        end = line_end;
+    }
+    &[]
+}
+
 /// How often each hash was added and not taken back, by all blocks of what was or may have been sent; `None` where a block is not
 /// whole, or there is none.
 fn blocks(bytes: &[u8], journal: &JournalBatches) -> Option<HashMap<u64, u32>> {
@@ -195,10 +219,20 @@ fn unreadable(path: &Path) -> Problem {
 #[cfg(test)]
 mod tests {
     use std::error::Error;
+    use std::path::Path;
 
     use super::{BatchId, JournalBatches, NumberMemory, Remembered, RowState};
     use crate::domain::number::{Number, Numbers, WrongNumber};
-    use crate::import::JournalBatch;
+    use crate::import::{ImportError, JournalBatch};
+
+    fn memory_of(
+        folder: &Path,
+        owners: &[&str],
+        what: Remembered,
+        journal: &JournalBatches,
+    ) -> Result<NumberMemory, ImportError> {
+        NumberMemory::read(folder, owners, what, journal, false)
+    }
 
     fn number(digit: u8) -> Result<Number, &'static str> {
         let number = Numbers::WITH_COUNTRY_CODE.valid(&format!("+1202555012{digit}"));
@@ -210,12 +244,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let of = |list: &str| {
             let owners = ["sandbox", "a", list];
-            NumberMemory::of(
-                &folder.path().join("imports"),
-                &owners,
-                Remembered::LeftOut,
-                &JournalBatches::new(),
-            )
+            memory_of(&folder.path().join("imports"), &owners, Remembered::LeftOut, &JournalBatches::new())
         };
         assert!(!of("cl-1")?.has(number(1)?));
         of("cl-1")?.add(&[number(1)?, number(2)?], None)?;
@@ -229,7 +258,7 @@ mod tests {
     #[test]
     fn what_was_taken_back_is_known_as_often_as_it_was_added_otherwise() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
+        let of = || memory_of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
         of()?.add(&[number(1)?, number(2)?], None)?;
         of()?.add(&[number(1)?, number(3)?], None)?;
         of()?.take_back(&[number(1)?, number(3)?], None)?;
@@ -244,8 +273,7 @@ mod tests {
     #[test]
     fn what_was_not_sent_by_what_the_journal_says_is_not_known() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of =
-            |journal: &JournalBatches| NumberMemory::of(folder.path(), &["a"], Remembered::Sent, journal);
+        let of = |journal: &JournalBatches| memory_of(folder.path(), &["a"], Remembered::Sent, journal);
         let ids = [BatchId::by_chance(), BatchId::by_chance()];
         let memory = of(&JournalBatches::new())?;
         memory.add(&[number(1)?, number(2)?], Some(ids[0]))?;
@@ -268,7 +296,7 @@ mod tests {
     #[test]
     fn the_forms_of_one_line_are_one() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::LeftOut, &JournalBatches::new());
+        let of = || memory_of(folder.path(), &["a"], Remembered::LeftOut, &JournalBatches::new());
         let read = |text: &str| Numbers::WITH_COUNTRY_CODE.valid(text).map_err(WrongNumber::reason);
         for (one, other) in [("+5491123456789", "+541123456789"), ("+541143210987", "+5491143210987")] {
             of()?.add(&[read(one)?], None)?;
@@ -278,9 +306,32 @@ mod tests {
     }
 
     #[test]
+    fn of_a_file_that_is_just_written_the_whole_blocks_are_known() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let journal = JournalBatches::new();
+        let read = |is_being_written| {
+            NumberMemory::read(folder.path(), &["a"], Remembered::Sent, &journal, is_being_written)
+        };
+        read(false)?.add(&[number(1)?, number(2)?], None)?;
+        read(false)?.add(&[number(3)?], None)?;
+        let path = std::fs::read_dir(folder.path())?.next().ok_or("no file")??.path();
+        let whole = std::fs::read(&path)?;
+        let first_block = 2 * 17 + 3;
+        for end in 0..=whole.len() {
+            std::fs::write(&path, &whole[..end])?;
+            let memory = read(true)?;
+            assert_eq!(memory.has(number(1)?), end >= first_block, "{end}");
+            assert_eq!(memory.has(number(3)?), end == whole.len(), "{end}");
+        }
+        std::fs::write(&path, [&b"no hash\n=1\n"[..], &whole].concat())?;
+        assert!(read(true).is_err());
+        Ok(())
+    }
+
+    #[test]
     fn a_file_that_was_cut_off_emptied_or_damaged_is_an_error() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
+        let of = || memory_of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
         of()?.add(&[number(1)?, number(2)?], None)?;
         of()?.add(&[number(3)?], None)?;
         assert!(of()?.has(number(1)?) && of()?.has(number(3)?) && !of()?.has(number(4)?));

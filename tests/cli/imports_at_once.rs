@@ -221,7 +221,32 @@ fn other_lists_and_who_only_looks_wait_for_nobody() {
     {
         let run = world.run(import(list, "people.csv", more)).expect_code(code);
         assert!(!run.stderr.contains("waiting"), "{list} {more:?}: {}", run.stderr);
+        let is_said = run.stderr.contains("another kcamp process imports contacts into this list");
+        assert_eq!(is_said, list == LIST, "{list} {more:?}: {}", run.stderr);
     }
+    go.send(()).unwrap();
+    assert_eq!(ended(first, "").code, Some(0));
+    let check = world.run(import(LIST, "people.csv", &["--check"])).expect_code(0);
+    assert!(!check.stderr.contains("another kcamp process"), "{}", check.stderr);
+}
+
+/// The first one just writes down whom it sends: what is written of that is not taken for damage.
+#[test]
+fn who_looks_while_an_import_writes_reads_what_is_whole() {
+    let sandbox = Sandbox::new();
+    let (holding_back, there, go) = HoldingBack::new();
+    let world = relay_at_once(&sandbox, holding_back);
+    world.file("people.csv", people(100..104));
+    let first = spawned(world.command(import(LIST, "people.csv", &["-o", "json", "--timeout", "10m"])));
+    there.recv().unwrap();
+    let is_memory = |path: &std::path::Path| path.extension().is_some_and(|it| it == "sent");
+    let (path, whole) = world.files().into_iter().find(|(path, _)| is_memory(path)).unwrap();
+    for half in [format!("{whole}0123456789"), format!("{whole}0123456789abcdef\n"), whole[..20].to_owned()] {
+        std::fs::write(&path, half).unwrap();
+        let run = world.run(import(LIST, "people.csv", &["--check", "-o", "json"])).expect_code(0);
+        assert!(run.stderr.contains("another kcamp process imports contacts"), "{}", run.stderr);
+    }
+    std::fs::write(&path, whole).unwrap();
     go.send(()).unwrap();
     assert_eq!(ended(first, "").code, Some(0));
 }

@@ -18,13 +18,18 @@ impl ContactsFileArgs {
         &self,
         id: &str,
         into: &str,
-        context: &Context,
+        context: &mut Context,
     ) -> Result<(PastImports, bool), Error> {
         let account = context.journal_place()?.account.unwrap_or_default();
         let owner = Owner { place: context.place()?, account, id: id.to_owned() };
         let mut past = PastImports::of(context.imports_folder()?, owner);
         let looks_only = self.check || context.dry_run().is_some();
         let has_waited = !looks_only && past.take_turn(into, &context.patience())?;
+        if looks_only && past.is_under_way() {
+            context.ui.note(&format!(
+                "another kcamp process imports contacts into {into}: what follows is as of now, and may be outdated when that is done"
+            ));
+        }
         past.told_by(journal_batches(context)?);
         Ok((past, has_waited))
     }
