@@ -18,7 +18,8 @@ pub struct DoNotContactArgs {
     /// Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more
     #[arg(long, value_name = "FILE")]
     dnc: Vec<PathBuf>,
-    /// Continue if entries of a --dnc file can match nobody, such as masked numbers, and count them
+    /// Continue if entries of a --dnc file cannot be read: every number that may stand in them is left out; those without any are
+    /// counted
     #[arg(long, requires = "dnc")]
     dnc_lenient: bool,
     /// Continue if a --dnc file has no entry
@@ -32,11 +33,11 @@ impl DoNotContactArgs {
         self.dnc.iter().map(PathBuf::as_path)
     }
 
-    /// Reads the files, and warns about entries that cannot match any number if that is not an error.
+    /// Reads the files, and warns about entries that cannot be read if that is not an error.
     ///
     /// # Errors
     ///
-    /// A file cannot be read, or has an entry that cannot match or no entry at all and this is not allowed.
+    /// A file cannot be read, or has an entry that cannot be read or no entry at all and this is not allowed.
     pub(super) fn read(&self, numbers: Numbers, context: &mut Context) -> Result<DoNotContact, Error> {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
         let mut do_not_contact = DoNotContact::default();
@@ -70,10 +71,8 @@ pub(super) fn refuse_folder(path: &Path, what: &str, flag: &str) -> Result<(), I
     files.sort();
     let name = |file: &PathBuf| format!("{flag}{}", shell_word(&file.display().to_string()));
     let first: Vec<String> = files.iter().take(FILES_SHOWN).map(name).collect();
-    let such = match first.is_empty() {
-        true => "; it has none".to_owned(),
-        false => format!(", such as {}", first.join(" ")),
-    };
+    let such =
+        if first.is_empty() { "; it has none".to_owned() } else { format!(", such as {}", first.join(" ")) };
     Err(Problem::error("import/not-csv", format!("{} is a folder", path.display()))
         .help(format!("{what}{such}"))
         .into())

@@ -1,18 +1,20 @@
 //! Numbers that must not be contacted, from the operator's own files.
 
+mod entries;
+
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use csv::ByteRecord;
 
+use self::entries::{Entries, UnreadCountry};
 use super::ImportError;
 use super::area_code::AreaCodeColumn;
 use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::country_candidates::CountryEvidence;
 use super::country_column::{Countries, CountryColumn, RowCountry};
-use super::counts::FirstLines;
 use super::dialect::Dialect;
 use super::entry_column::EntryColumn;
 use super::records::{Records, has_broken_cell, is_blank};
@@ -20,22 +22,19 @@ use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{
     Entry, Line, NationalNumber, Number, NumberRegion, Numbers, Possible, Reading, SoughtNumbers,
-    WrongNumber, each_possible_number,
+    WrongNumber, each_number_that_may_be_meant, each_possible_number, whole_parts,
 };
-use crate::domain::plural::by_count;
 
 /// Maximum size of a file. The platform's own limit for a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
     SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with its own --dnc" };
-/// Maximum length of a cell that a message shows, in characters.
-const CELL_SHOWN_MAX: usize = 40;
-/// Maximum number of unusable entries that a message names.
-const UNUSABLE_SHOWN: usize = 10;
+/// How many numbers the entries of a file that cannot be read may mean together: more would need too much memory.
+const POSSIBLE_MAX: u64 = 10_000_000;
 
 /// Problems of a file that are not errors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Leniency {
-    /// Entries that match nobody are counted and left out.
+    /// Entries that cannot be read are counted, and every number that may stand in them is left out.
     pub unusable: bool,
     /// A file may be without entries.
     pub empty: bool,
@@ -50,8 +49,10 @@ pub struct EntryCounts {
     pub entries: u64,
     /// The number of entries whose line was in an earlier entry, in the same or another form.
     pub duplicates: u64,
-    /// The number of entries that match nobody.
+    /// The number of entries that cannot be read and have no number.
     pub unusable: u64,
+    /// The number of entries that cannot be read: every number that may stand in them is left out.
+    pub may_mean_somebody: u64,
 }
 
 /// Entries without a country code, and the country with which they were read.
@@ -72,7 +73,10 @@ pub struct DoNotContact {
     /// The entries that were written without a country code. A contact that is written in the same way counts as the
     /// same person, whatever country its row has.
     nationals: HashSet<NationalNumber>,
-    /// Both, to find them inside texts; made where the first text is read.
+    /// The numbers without a country code that may stand in entries that cannot be read, where no country is known: each keeps the
+    /// numbers of all countries that have it from being contacted.
+    of_any_country: HashSet<NationalNumber>,
+    /// All of these, to find them inside texts; made where the first text is read.
     sought: OnceLock<SoughtNumbers>,
     counts: EntryCounts,
     assumed: Vec<AssumedEntries>,
@@ -81,9 +85,9 @@ pub struct DoNotContact {
 
 impl DoNotContact {
     /// Adds the numbers of a file: one on each line, or a CSV file with phone columns. Every number in any other column
-    /// is an entry too, whatever its header. Each entry is checked like a contact. An entry that matches nobody is an
+    /// is an entry too, whatever its header. Each entry is checked like a contact. An entry that cannot be read is an
     /// error, since it may be meant for somebody, unless the leniency allows it. Returns a sentence that names such
-    /// entries, if there are any.
+    /// entries and says what becomes of them, if there are any.
     ///
     /// # Errors
     ///
@@ -185,8 +189,14 @@ impl DoNotContact {
                     entries.count += 1;
                     unread = Some(column);
                 }
+                (Err(WrongNumber::NoCountry), None) => self.take(found, None, line, entries),
                 (Ok(entry), _) if is_apart(entry) => {
                     self.take(Err(WrongNumber::AreaCodeApart), None, line, entries);
+                }
+                (Err(wrong), _) => {
+                    let countries: Vec<NumberRegion> =
+                        own.into_iter().chain(others.iter().copied()).chain(common.region()).collect();
+                    self.take_unread(&cell, *wrong, (common, &countries), line, entries);
                 }
                 _ => {
                     let read = |other: &NumberRegion| numbers.read_entry(&cell, Some(*other)).ok();
@@ -229,6 +239,39 @@ impl DoNotContact {
         }
     }
 
+    /// Takes an entry that cannot be read: each number that may stand in it is left out.
+    fn take_unread(
+        &mut self,
+        cell: &str,
+        wrong: WrongNumber,
+        (numbers, countries): (Numbers, &[NumberRegion]),
+        line: u64,
+        entries: &mut Entries,
+    ) {
+        let before = entries.possible;
+        let own = countries.first().copied();
+        let parts = if wrong.lacks_digits() { whole_parts(cell, numbers, own) } else { vec![cell] };
+        for part in parts {
+            for entry in numbers.entries_in(part, own) {
+                entries.possible += 1;
+                self.lines.extend(entry.lines());
+                self.nationals.extend(entry.national());
+            }
+            each_number_that_may_be_meant(part, countries, |Possible { numbers, national }| {
+                entries.possible += 1;
+                if entries.possible > POSSIBLE_MAX {
+                    return;
+                }
+                self.lines.extend(numbers.into_iter().map(Number::line));
+                if countries.is_empty() {
+                    self.of_any_country.insert(national);
+                }
+            });
+        }
+        entries.may_mean_somebody += u64::from(entries.possible > before);
+        self.take(Err(wrong), None, line, entries);
+    }
+
     fn assume(&mut self, region: NumberRegion, column: Option<&str>) {
         let known =
             self.assumed.iter_mut().find(|known| known.region == region && known.column.as_deref() == column);
@@ -248,7 +291,8 @@ impl DoNotContact {
     ) -> Result<Option<String>, ImportError> {
         self.counts.files += 1;
         self.counts.entries += entries.count;
-        self.counts.unusable += entries.unusable.count;
+        self.counts.unusable += entries.unusable.count - entries.may_mean_somebody;
+        self.counts.may_mean_somebody += entries.may_mean_somebody;
         let shown = path.display();
         // Such entries can match somebody, so no leniency allows them.
         if let Some(unread) = &entries.country_unreadable {
@@ -257,23 +301,24 @@ impl DoNotContact {
         if entries.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: shown.to_string(), rows: entries.without_country });
         }
-        let unusable = (entries.unusable.count > 0).then(|| {
-            format!(
-                "{} of the {} entries of {shown} can match nobody: {}",
-                entries.unusable.count,
-                entries.count,
-                entries.unusable.sentence()
-            )
-        });
+        let unusable = entries.unusable_sentence(&shown.to_string());
+        if entries.possible > POSSIBLE_MAX {
+            let message = format!(
+                "entries of {shown} that cannot be read may mean more than {POSSIBLE_MAX} numbers, which is too many to leave out"
+            );
+            return Err(Problem::error("import/do-not-contact-unreadable", message)
+                .help("check that it is the right file, and write each number whole in a cell of its own")
+                .into());
+        }
         if let Some(message) = unusable.as_ref().filter(|_| !leniency.unusable) {
             return Err(Problem::error("import/do-not-contact-unreadable", message.clone())
                 .help(
                     "write each number whole, with + and its country code, and name a column of numbers phone in the first \
-                     line; or add --dnc-lenient to continue without these entries",
+                     line; or add --dnc-lenient to leave out every number that may stand in them",
                 )
                 .into());
         }
-        if entries.usable == 0 && !leniency.empty {
+        if entries.usable + entries.may_mean_somebody == 0 && !leniency.empty {
             let message = match unusable {
                 Some(message) => message,
                 None => format!("the do-not-contact file {shown} has no entry"),
@@ -282,7 +327,7 @@ impl DoNotContact {
                 .help("export it again; if nobody is on it, add --dnc-may-be-empty")
                 .into());
         }
-        Ok(unusable)
+        Ok(unusable.map(|message| format!("{message}; {}", entries.consequence())))
     }
 
     /// Whether a contact is in one of the files, by its line, or by its number as it is written without a country code.
@@ -290,6 +335,7 @@ impl DoNotContact {
     pub fn has(&self, contact: &Reading) -> bool {
         self.lines.contains(&contact.number.line())
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
+            || !self.of_any_country.is_empty() && self.of_any_country.contains(&contact.behind_its_code())
     }
 
     /// Whether one of the files has any number that this entry may mean.
@@ -297,6 +343,8 @@ impl DoNotContact {
     pub fn has_entry(&self, entry: Entry) -> bool {
         entry.lines().any(|line| self.lines.contains(&line))
             || entry.national().is_some_and(|national| self.nationals.contains(&national))
+            || !self.of_any_country.is_empty()
+                && entry.behind_codes().any(|national| self.of_any_country.contains(&national))
     }
 
     /// The numbers that stand somewhere in a text of which no number can be read, and that one of the files has.
@@ -306,11 +354,11 @@ impl DoNotContact {
         if self.is_empty() {
             return listed;
         }
-        let sought = self
-            .sought
-            .get_or_init(|| SoughtNumbers::of(self.lines.iter().copied(), self.nationals.iter().copied()));
+        let nationals = self.nationals.iter().chain(&self.of_any_country);
+        let sought =
+            self.sought.get_or_init(|| SoughtNumbers::of(self.lines.iter().copied(), nationals.copied()));
         each_possible_number(text, countries, sought, |Possible { numbers, national }| {
-            let is_listed = self.nationals.contains(&national);
+            let is_listed = self.nationals.contains(&national) || self.of_any_country.contains(&national);
             let listed_now = numbers.into_iter().filter(|it| is_listed || self.lines.contains(&it.line()));
             listed.extend(listed_now.filter(|number| known.insert(*number)));
         });
@@ -355,90 +403,6 @@ struct EntryReading<'file> {
     countries: Countries,
     /// How a number is read where its row says no country.
     numbers: Numbers,
-}
-
-/// The counts of one file's entries, and the first that are wrong.
-#[derive(Debug, Default)]
-struct Entries {
-    count: u64,
-    usable: u64,
-    unusable: Unusable,
-    without_country: FirstLines,
-    country_unreadable: Option<UnreadCountry>,
-}
-
-/// Entries without a country code, in rows whose own country cannot be read.
-#[derive(Debug)]
-struct UnreadCountry {
-    rows: FirstLines,
-    column: String,
-    /// The text of the country's cell in the first row.
-    cell: String,
-    may_be_area_code: bool,
-    is_place: bool,
-}
-
-impl UnreadCountry {
-    fn of(column: &CountryColumn, record: &ByteRecord) -> Self {
-        Self {
-            rows: FirstLines::default(),
-            column: column.name().to_owned(),
-            cell: String::from_utf8_lossy(column.cell(record)).trim().to_owned(),
-            may_be_area_code: column.has_prefixes(),
-            is_place: column.has_places(),
-        }
-    }
-
-    fn problem(&self, path: &Path) -> Problem {
-        let Self { rows, column, cell, may_be_area_code, is_place } = self;
-        // Somebody's number may be in the wrong column.
-        let is_shown = cell.chars().count() <= CELL_SHOWN_MAX && !looks_like_a_number(cell);
-        let what = match (is_shown, may_be_area_code) {
-            _ if *is_place => {
-                format!("the {column} is another country than the one that was given, or a part of it")
-            }
-            (true, false) => format!("the {column} {cell:?} is not a country"),
-            (false, false) => format!("the {column} is not a country"),
-            (true, true) => format!("the {column} {cell:?} may be a calling code or an area code"),
-            (false, true) => format!("the {column} may be a calling code or an area code"),
-        };
-        let whose = by_count(rows.count, "the entry has", "the entries have");
-        Problem::error(
-            "import/country-unreadable",
-            format!("{}, {rows}: {what}, and {whose} no country code", path.display()),
-        )
-        .help(format!(
-            "write a country such as GB or a calling code such as +44 in the column {column}, or each number with + and its \
-             country code"
-        ))
-    }
-}
-
-/// Entries that match nobody: their number, and the first of them with their reasons.
-#[derive(Debug, Default)]
-struct Unusable {
-    count: u64,
-    first: Vec<(u64, WrongNumber)>,
-}
-
-impl Unusable {
-    fn add(&mut self, line: u64, wrong: WrongNumber) {
-        self.count += 1;
-        if self.first.len() < UNUSABLE_SHOWN {
-            self.first.push((line, wrong));
-        }
-    }
-
-    /// A sentence such as `line 4: there is no phone number; line 9: … and 3 more`.
-    fn sentence(&self) -> String {
-        let first: Vec<String> =
-            self.first.iter().map(|(line, wrong)| format!("line {line}: {}", wrong.reason())).collect();
-        let first = first.join("; ");
-        match self.count - self.first.len() as u64 {
-            0 => first,
-            more => format!("{first}; and {more} more"),
-        }
-    }
 }
 
 /// The places of the numbers in a file.

@@ -127,3 +127,42 @@ fn whoever_opted_out_by_a_column_beside_a_cell_that_cannot_be_read_is_remembered
     kore.run(["contact-list", "import", LIST, "fixed.csv", "--region", "US", "--yes"]).expect_code(0);
     assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["new"]);
 }
+
+#[test]
+fn an_entry_that_cannot_be_read_keeps_every_number_in_it_from_being_contacted() {
+    let mut regions: Vec<&str> = CELLS.iter().map(|[region, ..]| *region).collect();
+    regions.dedup();
+    for region in regions {
+        let (sandbox, kore, burki) = worlds();
+        // A line break ends an entry, and without a country a number needs its +.
+        let cells: Vec<&[&str; 3]> = CELLS
+            .iter()
+            .filter(|it| it[0] == region && !it[1].contains('\n') && (region != "-" || it[1].contains('+')))
+            .collect();
+        let row = |phone: &str, id: &str| vec![phone.to_owned(), id.to_owned()];
+        let rows = cells.iter().flat_map(|[_, cell, number]| [row(number, "o"), row(cell, "o")]);
+        let people = csv([row("Phone", "uniqueId"), row("+12025550142", "good")].into_iter().chain(rows));
+        let listed = cells.iter().map(|[_, cell, _]| vec![(*cell).to_owned()]);
+        let header = vec!["Phone".to_owned()];
+        let listed = csv([header].into_iter().chain(listed).chain([vec!["+1202****0142".to_owned()]]));
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("people.csv", &people);
+            world.file("dnc.csv", &listed);
+            let since = sandbox.received().len();
+            let flags = ["people.csv", "--dnc", "dnc.csv", "--yes", "-o", "json"];
+            let line = [&command[..], &flags, &region_flags(region)].concat();
+            world.run(&line).expect_code(3);
+            let run = world.run(line.iter().chain(&["--dnc-lenient"])).expect_code(0);
+            assert_eq!(run.json()["do_not_contact"], 2 * cells.len(), "{region}: {}", run.stdout);
+            assert_eq!(run.json()["do_not_contact_files"]["unusable"], 1, "{region}");
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            assert_eq!(received.into_keys().collect::<Vec<_>>(), ["good"], "{region}");
+            run.expect_stderr(&["1 of them has no number and keeps nobody out"]);
+        }
+    }
+}

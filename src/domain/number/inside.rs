@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
-use super::{DIGITS_MAX, Entry, Line, NationalNumber, Number, NumberRegion, Numbers, old_forms};
+use super::{DIGITS_MAX, Entry, Line, NationalNumber, Number, NumberRegion, Numbers, WrongNumber, old_forms};
 
 /// How many digits a number has behind a country code that somebody said.
 const NATIONAL_DIGITS: RangeInclusive<usize> = 5..=14;
@@ -31,6 +31,23 @@ pub struct Possible {
     pub national: NationalNumber,
 }
 
+impl Possible {
+    /// The part with this value and length, as it is and behind each of these codes.
+    fn of<'code>(value: u64, length: usize, codes: impl Iterator<Item = &'code u16>) -> Self {
+        let scale = 10_u64.pow(u32::try_from(length).unwrap_or(DIGITS_MAX));
+        let own = WHOLE_DIGITS.contains(&length).then_some(value);
+        let behind = codes.map(|code| u64::from(*code) * scale + value);
+        Self { numbers: behind.chain(own).map(Number).collect(), national: NationalNumber(value) }
+    }
+}
+
+impl Number {
+    /// What is behind its calling code; `None` where no country has one with which it begins.
+    pub(super) fn behind_its_code(self) -> Option<NationalNumber> {
+        CALLING_CODES.iter().find(|code| self.begins_with(**code)).map(|code| self.national(*code))
+    }
+}
+
 impl Numbers {
     /// The numbers that stand in a text beside words or other numbers, each read as an entry is.
     #[must_use]
@@ -49,10 +66,8 @@ pub struct SoughtNumbers(HashSet<u64, BuildHasherDefault<DigitsHasher>>);
 impl SoughtNumbers {
     /// The numbers of these lines, in each form, and those that are written without a calling code.
     pub fn of(lines: impl Iterator<Item = Line>, nationals: impl Iterator<Item = NationalNumber>) -> Self {
-        let with_national = |number: Number| {
-            let code = CALLING_CODES.iter().find(|code| number.begins_with(**code));
-            [Some(number.0), code.map(|code| number.national(*code).0)]
-        };
+        let with_national =
+            |number: Number| [Some(number.0), number.behind_its_code().map(|national| national.0)];
         let of_lines = lines.flat_map(old_forms::forms).flat_map(with_national).flatten();
         Self(of_lines.chain(nationals.map(|national| national.0)).collect())
     }
@@ -64,7 +79,9 @@ struct DigitsHasher(u64);
 
 impl Hasher for DigitsHasher {
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
     }
 
     fn write_u64(&mut self, digits: u64) {
@@ -95,15 +112,34 @@ pub fn each_possible_number(
         if said.is_empty() { (&*CALLING_CODES, WHOLE_DIGITS) } else { (&said, NATIONAL_DIGITS) };
     let shortest = *national.start().min(WHOLE_DIGITS.start());
     each_run_of_digits(text, shortest, |value, length| {
-        if !sought.0.contains(&value) {
-            return;
+        if sought.0.contains(&value) {
+            found(Possible::of(value, length, codes.iter().filter(|_| national.contains(&length))));
         }
-        let scale = 10_u64.pow(u32::try_from(length).unwrap_or(DIGITS_MAX));
-        let own = WHOLE_DIGITS.contains(&length).then_some(value);
-        let codes = codes.iter().filter(|_| national.contains(&length));
-        let behind = codes.map(|code| u64::from(*code) * scale + value);
-        found(Possible { numbers: behind.chain(own).map(Number).collect(), national: NationalNumber(value) });
     });
+}
+
+/// Gives each part of a text that may be a number, with the calling codes of these countries. Where none is known its numbers are
+/// without a code that nobody said: then it is of any country.
+pub fn each_number_that_may_be_meant(
+    text: &str,
+    countries: &[NumberRegion],
+    mut found: impl FnMut(Possible),
+) {
+    let said: Vec<u16> = countries.iter().map(|country| country.calling_code()).collect();
+    let national = if said.is_empty() { WHOLE_DIGITS } else { NATIONAL_DIGITS };
+    each_run_of_digits(text, *national.start(), |value, length| {
+        found(Possible::of(value, length, said.iter().filter(|_| national.contains(&length))));
+    });
+}
+
+/// The parts of a text in which digits are missing that may be whole numbers beside it.
+#[must_use]
+pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> Vec<&str> {
+    let parts = text.split(|sign: char| sign.is_whitespace() || ",;/|&".contains(sign));
+    let is_long =
+        |part: &&str| part.chars().filter(|sign| sign.is_numeric()).count() >= *WHOLE_DIGITS.start();
+    let is_whole = |part: &&str| !numbers.read_entry(part, own).is_err_and(WrongNumber::lacks_digits);
+    parts.filter(is_long).filter(is_whole).collect()
 }
 
 /// Gives the value of all digits in a row, with how many they are: at least `shortest`, and at most as many as a number has.

@@ -11,7 +11,7 @@ use std::fmt;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
 
 pub use country::NumberRegion;
-pub use inside::{Possible, SoughtNumbers, each_possible_number};
+pub use inside::{Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, whole_parts};
 
 /// Maximum number of digits in E.164.
 const DIGITS_MAX: u32 = 15;
@@ -50,9 +50,7 @@ impl Number {
             NumberForm::Plus => format!("+{}", self.0),
         }
     }
-}
 
-impl Number {
     /// The line that the number rings. It is equal for all numbers that ring the same line, see `old_forms`.
     #[must_use]
     pub const fn line(self) -> Line {
@@ -167,6 +165,12 @@ impl WrongNumber {
         }
     }
 
+    /// Whether digits of the number are missing, so that no number can be made of the others.
+    #[must_use]
+    pub const fn lacks_digits(self) -> bool {
+        matches!(self, Self::Empty | Self::Masked | Self::Scientific | Self::TooShort)
+    }
+
     /// The problem and the fix, without naming the number.
     #[must_use]
     pub const fn reason(self) -> &'static str {
@@ -230,7 +234,13 @@ impl Reading {
     /// The number as it was written, if it was written without a country code.
     #[must_use]
     pub fn national(&self) -> Option<NationalNumber> {
-        self.assumed.map(|_| self.number.national(self.calling_code))
+        self.assumed.map(|_| self.behind_its_code())
+    }
+
+    /// The number without its calling code.
+    #[must_use]
+    pub const fn behind_its_code(&self) -> NationalNumber {
+        self.number.national(self.calling_code)
     }
 }
 
@@ -253,6 +263,11 @@ impl Entry {
     /// The one or two lines that the entry may mean.
     pub fn lines(self) -> impl Iterator<Item = Line> {
         std::iter::once(self.number).chain(self.international).map(Number::line)
+    }
+
+    /// The one or two numbers that the entry may mean, without their calling codes.
+    pub fn behind_codes(self) -> impl Iterator<Item = NationalNumber> {
+        std::iter::once(self.number).chain(self.international).filter_map(Number::behind_its_code)
     }
 
     /// The number as it was written, if it was written without a country code.

@@ -107,8 +107,10 @@ struct EntriesView {
     entries: u64,
     /// The rows whose number came before.
     duplicates: u64,
-    /// The entries that can match nobody.
+    /// The entries that cannot be read and have no number: they keep nobody out.
     unusable: u64,
+    /// The entries that cannot be read, of which every number that may stand in them is left out.
+    unreadable: u64,
     /// The contacts of the file that are left out because of the others; without the ones who were sent before.
     contacts_left_out: u64,
     /// The entries without a country code, by the country that they were read with.
@@ -148,6 +150,7 @@ impl ReadingView {
                 entries: counts.entries,
                 duplicates: counts.duplicates,
                 unusable: counts.unusable,
+                unreadable: counts.may_mean_somebody,
                 contacts_left_out: parts.counts.do_not_contact
                     - parts.counts.opted_out_later
                     - left_out_otherwise,
@@ -187,8 +190,12 @@ impl ReadingView {
         let files = self.do_not_contact_files.as_ref().map(|files| {
             let assumed = assumed_words(&files.read_with_country)
                 .map_or_else(String::new, |words| format!("; {words}"));
+            let unreadable = match files.unreadable {
+                0 => String::new(),
+                entries => format!(", unreadable: {entries}"),
+            };
             format!(
-                "{} left out; entries: {}, duplicates: {}, unusable: {}{assumed}",
+                "{} left out; entries: {}, duplicates: {}, unusable: {}{unreadable}{assumed}",
                 files.contacts_left_out, files.entries, files.duplicates, files.unusable
             )
         });
