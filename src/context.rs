@@ -50,6 +50,7 @@ pub use given::{GivenFlag, command_line};
 use halting::Halting;
 pub use hold::NameHeld;
 pub use interrupt::Progress;
+pub use latch::LATCHED;
 use log::LogForm;
 use signals::Listening;
 pub use signals::block_on;

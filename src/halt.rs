@@ -32,10 +32,20 @@ pub enum Since {
     Unknown,
 }
 
-/// The content of the latch's file.
+/// The latch as it was read, to tell later whether a halt set it again.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LatchState(Option<Vec<u8>>);
+
+/// A line of the latch's file. The first one says since when the account is halted; later ones are only added, so that
+/// processes need no lock.
 #[derive(Debug, Serialize, Deserialize)]
-struct Note {
-    at: Timestamp,
+struct Line {
+    /// When a halt set the latch, for the first time or again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+    /// The records of earlier halts that a resume did not finish, because another halt began meanwhile.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unfinished: Vec<PathBuf>,
 }
 
 impl Latch {
@@ -48,28 +58,63 @@ impl Latch {
     /// Since when the latch is set; `None` if it is not set.
     #[must_use]
     pub fn since(&self) -> Option<Since> {
+        let bytes = self.state().0?;
+        let first = lines(&bytes).next();
+        Some(first.and_then(|line| line.at).map_or(Since::Unknown, Since::At))
+    }
+
+    /// The latch at this moment. It changes with every halt, also if the latch was set before.
+    #[must_use]
+    pub fn state(&self) -> LatchState {
         match fs::symlink_metadata(&self.path) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return None;
+                return LatchState(None);
             }
             _ => {}
         }
-        let bytes = files::read(&self.path).ok().flatten().unwrap_or_default();
-        Some(serde_json::from_slice(&bytes).map_or(Since::Unknown, |note: Note| Since::At(note.at)))
+        LatchState(Some(files::read(&self.path).ok().flatten().unwrap_or_default()))
     }
 
-    /// Sets the latch. A latch that is already set is not changed.
+    /// The records of earlier halts that the next resume has to bring back too.
+    #[must_use]
+    pub fn unfinished(&self) -> Vec<PathBuf> {
+        let bytes = self.state().0.unwrap_or_default();
+        lines(&bytes).flat_map(|line| line.unfinished).collect()
+    }
+
+    /// Sets the latch. If it is already set, its beginning stays, and only its state changes.
     ///
     /// # Errors
     /// If its file cannot be created or written. [`Self::since`] tells whether it is set nevertheless, as on a full
     /// disk, where a file can be created but not written.
     pub fn set(&self, now: Timestamp) -> io::Result<()> {
-        let mut file = match files::open(&self.path, OpenOptions::new().write(true).create_new(true)) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
-            file => file?,
-        };
-        let text = serde_json::to_vec(&Note { at: now }).map_err(io::Error::from)?;
-        file.write_all(&text)
+        let line = Line { at: Some(now), unfinished: Vec::new() };
+        match self.add(OpenOptions::new().append(true).create_new(true), &line) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            set => return set,
+        }
+        match self.add(OpenOptions::new().append(true), &line) {
+            // It was lifted at this moment.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                self.add(OpenOptions::new().append(true).create(true), &line)
+            }
+            // A latch whose file cannot be written is set anyway.
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps in a latch that is set the records that the next resume has to bring back too.
+    ///
+    /// # Errors
+    /// If the latch is not set, or its file cannot be written.
+    pub fn leave_unfinished(&self, records: &[PathBuf]) -> io::Result<()> {
+        let line = Line { at: None, unfinished: records.to_vec() };
+        self.add(OpenOptions::new().append(true), &line)
+    }
+
+    fn add(&self, options: &mut OpenOptions, line: &Line) -> io::Result<()> {
+        let text = serde_json::to_string(line).map_err(io::Error::from)? + "\n";
+        files::open(&self.path, options)?.write_all(text.as_bytes())
     }
 
     /// Removes the latch.
@@ -81,9 +126,16 @@ impl Latch {
     }
 }
 
+/// The lines of a latch's file, up to the first that cannot be read.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = Line> {
+    serde_json::Deserializer::from_slice(bytes).into_iter().map_while(Result::ok)
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::path::PathBuf;
 
     use jiff::Timestamp;
 
@@ -104,6 +156,34 @@ mod tests {
         latch.lift().unwrap();
         latch.lift().unwrap();
         assert_eq!(latch.since(), None);
+    }
+
+    #[test]
+    fn every_halt_changes_the_state_and_keeps_what_no_resume_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let latch = Latch::new(folder.path().join("latch"));
+        let records: Vec<PathBuf> = ["one", "two"].map(PathBuf::from).to_vec();
+        assert!(latch.leave_unfinished(&records).is_err());
+        let mut states = vec![latch.state()];
+        for _ in 0..3 {
+            latch.set(at("2026-12-03T08:00:00Z")).unwrap();
+            let state = latch.state();
+            assert!(!states.contains(&state), "{states:?}");
+            states.push(state);
+        }
+        for record in &records {
+            latch.leave_unfinished(std::slice::from_ref(record)).unwrap();
+        }
+        assert_eq!(latch.unfinished(), records);
+        assert_eq!(latch.since(), Some(Since::At(at("2026-12-03T08:00:00Z"))));
+        latch.lift().unwrap();
+        assert_eq!((latch.state(), latch.unfinished()), (states.swap_remove(0), vec![]));
+        // A latch of an earlier version has only its beginning.
+        std::fs::write(folder.path().join("latch"), r#"{"at":"2026-12-03T08:00:00Z"}"#).unwrap();
+        let before = latch.state();
+        latch.set(at("2026-12-03T09:00:00Z")).unwrap();
+        assert_eq!(latch.since(), Some(Since::At(at("2026-12-03T08:00:00Z"))));
+        assert_ne!(latch.state(), before);
     }
 
     #[test]

@@ -1,23 +1,26 @@
 //! `kcamp resume`.
 
+mod meanwhile;
+mod records;
 mod steps;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use self::records::{Recorded, recorded};
 use self::steps::{Facts, HaltedAt, Step};
 use super::carrying::other_scheduled;
 use super::lift;
 use super::remembered::memory::Memory;
-use crate::context::{Consent, Context, WriteBatch};
+use crate::context::{Consent, Context, LATCHED, WriteBatch};
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, KeptSchedule, Record, RecordError, Since};
+use crate::halt::{Halted, KeptSchedule};
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome, ResumeView, ResumedView};
 use crate::view::moment::local;
@@ -61,7 +64,8 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     if context.is_halted_by_variable() && context.dry_run().is_none() {
         context.refuse_while_halted()?;
     }
-    let halted = recorded(args.record.as_deref(), context)?;
+    let latched = context.latch()?.state();
+    let Recorded { paths, halted } = recorded(args.record.as_deref(), context)?;
     let platform = context.connect().await?;
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
     let resumed = resumed(halted, &rows, args.begin_anew, &*platform, context).await?;
@@ -74,12 +78,19 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let Some(consent) = context.agree(&writes, &question)? else {
         return Ok(Exit::Success);
     };
+    meanwhile::refuse_halted_since(&latched, &paths, context)?;
     lift::lift("by kcamp resume", context)?;
     let (mut views, mut hints) = (Vec::with_capacity(resumed.len()), Vec::new());
     for each in resumed {
         let (view, undo) = apply(each, &*platform, &consent, context).await;
         views.push(view);
         hints.extend(undo);
+    }
+    if context.latch()?.since().is_some() {
+        meanwhile::look_again(&mut views, &*platform).await;
+        let error = meanwhile::error(&views, &paths, context);
+        context.show_result(&ResumeView { lifted: false, campaigns: views })?;
+        return Err(hints.into_iter().fold(error, Error::hint));
     }
     report(views, hints, context)
 }
@@ -106,76 +117,6 @@ async fn resumed(
         }
     }
     Ok(resumed)
-}
-
-/// The campaigns in this account's records, with the times of their halts: from the named record, or else from all
-/// records since the account was halted. If several records have a campaign, the first one counts.
-fn recorded(named: Option<&Path>, context: &Context) -> Result<Vec<(Halted, HaltedAt)>, Error> {
-    let records = match named {
-        Some(path) => vec![named_record(path, context)?],
-        None => records_since_halted(context)?,
-    };
-    let mut halted: Vec<(Halted, HaltedAt)> = Vec::new();
-    for Record { at, campaigns, .. } in records {
-        for campaign in campaigns {
-            match halted.iter_mut().find(|(known, _)| known.id == campaign.id) {
-                Some((known, times)) => {
-                    known.ran |= campaign.ran;
-                    times.last = at.max(times.last);
-                }
-                None => halted.push((campaign, HaltedAt { first: at, last: at })),
-            }
-        }
-    }
-    Ok(halted)
-}
-
-fn records_since_halted(context: &Context) -> Result<Vec<Record>, Error> {
-    let since = match context.latch()?.since() {
-        Some(Since::At(at)) => at,
-        Some(Since::Unknown) => {
-            return Err(Error::usage(
-                "halt/record-not-known",
-                "the time of the halt is unknown, so kcamp cannot find its record; nothing was sent",
-            )
-            .hint("name the record: kcamp resume RECORD")
-            .hint("or lift the halt without one: kcamp halt --lift"));
-        }
-        None => {
-            return Err(Error::new(
-                "halt/not-halted",
-                format!("{} is not halted on this machine; nothing was sent", context.whereabouts()?),
-                Exit::NotFound,
-            )
-            .hint("to bring back what an earlier halt stopped, name its record: kcamp resume RECORD"));
-        }
-    };
-    let all = Record::of_account(&context.halts_folder()?, &context.halts_stem()?);
-    Ok(all.into_iter().map(|(_, record)| record).filter(|record| record.at >= since).collect())
-}
-
-fn named_record(path: &Path, context: &Context) -> Result<Record, Error> {
-    let in_folder = context.halts_folder()?.join(path);
-    let path = if path.exists() { path.to_owned() } else { in_folder };
-    let record = Record::read(&path).map_err(|error| {
-        let exit = match error {
-            RecordError::Missing(_) => Exit::NotFound,
-            RecordError::Unreadable { .. } => Exit::Usage,
-        };
-        Error::new("halt/record-unreadable", format!("{error}; nothing was sent"), exit).hint(
-            "kcamp halt prints the path of its record; to lift the halt without a record, run kcamp halt --lift",
-        )
-    })?;
-    if record.place() != context.halts_place()? {
-        let message = format!(
-            "the record {} is for another account ({}); nothing was sent",
-            path.display(),
-            record.account.as_deref().unwrap_or(&record.host)
-        );
-        return Err(Error::new("halt/record-of-another-account", message, Exit::Conflict)
-            .hint("choose the profile of that account with --profile"));
-    }
-    Ok(record)
 }
 
 /// Says what will be done for each campaign.
@@ -290,34 +231,61 @@ async fn apply(
 
 fn failed(error: Error) -> (ResumeOutcome, Option<String>) {
     let outcome = if error.exit == Exit::Unknown { ResumeOutcome::Unknown } else { ResumeOutcome::NotDone };
-    (outcome, Some(error.message))
+    let is_halted = error.code == LATCHED;
+    (outcome, Some(if is_halted { meanwhile::NOT_TRIED.to_owned() } else { error.message }))
+}
+
+/// Such as `"Billing": cannot be brought back: its status is Completed`.
+fn in_words(it: &ResumedView, context: &Context) -> String {
+    let words = it.outcome.in_words(it.message.as_deref());
+    format!("{:?}: {}", it.name, context.ui.with_account(&words))
+}
+
+/// The next steps for what was not brought back.
+fn ways_on(missing: &[&ResumedView], all: &[ResumedView]) -> Vec<String> {
+    let has_schedule = |run: &ResumedView| {
+        let is_its = |it: &&ResumedView| it.id == run.id && it.part == HaltedPart::Schedule;
+        all.iter()
+            .find(is_its)
+            .is_some_and(|it| matches!(it.outcome, ResumeOutcome::SwitchedOn | ResumeOutcome::OnAlready))
+    };
+    let runs = || missing.iter().filter(|it| it.part == HaltedPart::Run);
+    let is_schedule = |it: &&ResumedView| it.part == HaltedPart::Schedule;
+    [
+        (missing.iter().any(is_schedule), "switch a schedule on: kcamp schedule enable NAME"),
+        (runs().any(|it| !has_schedule(it)), "start a campaign: kcamp campaign start NAME"),
+        (
+            runs().any(|it| has_schedule(it)),
+            "to call with a schedule's campaign before its next run, switch the schedule off first: kcamp schedule disable NAME; kcamp campaign start NAME",
+        ),
+    ]
+    .into_iter()
+    .filter(|(is_needed, _)| *is_needed)
+    .map(|(_, step)| step.to_owned())
+    .collect()
 }
 
 fn report(campaigns: Vec<ResumedView>, mut hints: Vec<String>, context: &mut Context) -> Result<Exit, Error> {
-    let in_words = |it: &ResumedView| {
-        let words = it.outcome.in_words(it.message.as_deref());
-        format!("{:?}: {}", it.name, context.ui.with_account(&words))
-    };
-    let named = |outcomes: &[ResumeOutcome]| -> Vec<String> {
-        campaigns.iter().filter(|campaign| outcomes.contains(&campaign.outcome)).map(in_words).collect()
-    };
-    let unknown = named(&[ResumeOutcome::Unknown]);
-    let missing = named(&[ResumeOutcome::NotDone, ResumeOutcome::NotBroughtBack]);
-    if hints.is_empty() {
-        hints.push(
-            "switch a schedule on with kcamp schedule enable NAME, and start a campaign with kcamp campaign start NAME"
-                .to_owned(),
-        );
-    }
-    context.show_result(&ResumeView { lifted: true, campaigns })?;
+    let (unknown, missing): (Vec<&ResumedView>, Vec<&ResumedView>) = campaigns
+        .iter()
+        .filter(|it| it.outcome.is_missing())
+        .partition(|it| it.outcome == ResumeOutcome::Unknown);
     let (exit, begins) = match (unknown.is_empty(), missing.is_empty()) {
-        (true, true) => return Ok(Exit::Success),
+        (true, true) => (Exit::Success, ""),
         (false, _) => {
             (Exit::Unknown, "the halt is lifted, but kcamp does not know whether everything was brought back")
         }
         (true, false) => (Exit::Partial, "the halt is lifted, but not everything was brought back"),
     };
-    let all: Vec<String> = unknown.into_iter().chain(missing).collect();
-    let error = Error::new("halt/not-all-resumed", format!("{begins}: {}", all.join("; ")), exit);
+    let all: Vec<&ResumedView> = unknown.into_iter().chain(missing).collect();
+    if hints.is_empty() {
+        hints = ways_on(&all, &campaigns);
+    }
+    let told: Vec<String> = all.into_iter().map(|it| in_words(it, context)).collect();
+    context.show_result(&ResumeView { lifted: true, campaigns })?;
+    if exit == Exit::Success {
+        return Ok(exit);
+    }
+    let error = Error::new("halt/not-all-resumed", format!("{begins}: {}", told.join("; ")), exit);
     Err(hints.into_iter().fold(error, Error::hint))
 }

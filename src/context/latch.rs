@@ -14,6 +14,9 @@ use crate::halt::{Latch, Since};
 use crate::journal::{self, JournalEvidence, Outcome, Place};
 use crate::view::moment::local;
 
+/// The code of what is refused because `kcamp halt` halted the account.
+pub const LATCHED: &str = "halt/latched";
+
 impl Context {
     /// The folder of the latches and records. For the sandbox it is in the sandbox's folder.
     ///
@@ -101,7 +104,7 @@ impl Context {
             "{} is halted{since}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent",
             self.whereabouts()?
         );
-        Err(Error::new("halt/latched", message, Exit::Unconfirmed)
+        Err(Error::new(LATCHED, message, Exit::Unconfirmed)
             .hint("to see what was stopped and bring it back: kcamp resume")
             .hint("to lift the halt alone: kcamp halt --lift"))
     }

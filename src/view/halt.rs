@@ -237,6 +237,8 @@ pub enum ResumeOutcome {
     NotDone,
     /// It is not known whether it happened.
     Unknown,
+    /// It was brought back, and another halt that began meanwhile took it away again.
+    HaltedAgain,
 }
 
 impl ResumeOutcome {
@@ -251,7 +253,14 @@ impl ResumeOutcome {
             Self::Gone => "gone",
             Self::NotDone => "NOT DONE",
             Self::Unknown => "NOT KNOWN",
+            Self::HaltedAgain => "HALTED AGAIN",
         }
+    }
+
+    /// Whether something is not as it was before the halt, or may not be.
+    #[must_use]
+    pub const fn is_missing(self) -> bool {
+        matches!(self, Self::NotDone | Self::NotBroughtBack | Self::Unknown | Self::HaltedAgain)
     }
 
     /// The outcome for a line, with the reason and the next step.
@@ -259,8 +268,8 @@ impl ResumeOutcome {
     pub fn in_words(self, why: Option<&str>) -> String {
         let because = why.map_or_else(String::new, |why| format!(": {why}"));
         match self {
-            Self::SwitchedOn => "its schedule is on as it was".to_owned(),
-            Self::Started => "started".to_owned(),
+            Self::SwitchedOn => format!("its schedule was switched on as it was{because}"),
+            Self::Started => format!("started{because}"),
             Self::OnAlready => "it is on already".to_owned(),
             Self::WouldBeginAnew => "not started: it would begin with its whole list again".to_owned(),
             Self::AtNextRun => format!("its run is not started{because}"),
@@ -268,6 +277,7 @@ impl ResumeOutcome {
             Self::Gone => "gone from the platform".to_owned(),
             Self::NotDone => format!("not done{because}"),
             Self::Unknown => format!("not known{because}"),
+            Self::HaltedAgain => "brought back, and halted again by the other halt".to_owned(),
         }
     }
 }
@@ -294,7 +304,7 @@ pub struct ResumedView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResumeView {
-    /// Whether the halt was lifted.
+    /// Whether the halt is lifted; it is not where another one began meanwhile.
     pub lifted: bool,
     /// The campaigns that were halted.
     pub campaigns: Vec<ResumedView>,
@@ -314,7 +324,8 @@ impl View for ResumeView {
         let part = has_part.then_some("PART");
         let headers = ["NAME"].into_iter().chain(part).chain(["OUTCOME", "WAS", "ID"]);
         let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("no campaign was to be brought back");
-        Document::new().table(table).fields([("halt", "lifted")])
+        let halt = if self.lifted { "lifted" } else { "set again: another kcamp halt began meanwhile" };
+        Document::new().table(table).fields([("halt", halt)])
     }
 
     fn rows(&self) -> Document {

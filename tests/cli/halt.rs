@@ -7,6 +7,7 @@ mod machine;
 mod meanwhile;
 mod odd_lists;
 mod resume;
+mod resume_halted;
 mod runs;
 #[cfg(unix)]
 mod terminal;
@@ -98,8 +99,8 @@ fn state(world: &World, name: &str) -> PathBuf {
 }
 
 /// The world, with the journal of the one that switched the schedules on.
-fn with_known_schedules(world: World, sandbox: &Sandbox) -> World {
-    let text = PREPARED.journal.replace(&PREPARED.address, &sandbox.address);
+fn with_known_schedules(world: World) -> World {
+    let text = PREPARED.journal.replace(&PREPARED.address, world.variable("KCAMP_HOST").unwrap());
     world.file(".local/state/kcamp/journal.jsonl", text);
     world
 }
@@ -177,7 +178,7 @@ fn everything_that_runs_is_stopped_by_priority_and_then_every_schedule_is_switch
 #[test]
 fn the_schedule_that_would_run_first_is_switched_off_first_where_the_journal_knows_it() {
     let (sandbox, world) = halted_at(&[]);
-    let world = with_known_schedules(world, &sandbox);
+    let world = with_known_schedules(world);
     world.run(HALT).expect_code(0);
     let names: Vec<String> = disables(&sandbox)
         .iter()

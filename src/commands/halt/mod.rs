@@ -73,7 +73,7 @@ pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(error) = first.error_of_all() {
         return Err(report::nothing_seen(error, is_sure, context));
     }
-    let mut sweep = Sweep::new(&*platform, selection, context);
+    let mut sweep = Sweep::new(&*platform, selection);
     sweep.selection().check(&first, context)?;
     sweep.see(first, context);
     plan::announce(&sweep, context)?;

@@ -56,6 +56,8 @@ pub(super) struct Target {
     pub(super) schedule: Danger,
     /// Whether the platform accepted a stop of it.
     took_stop: bool,
+    /// Whether the platform switched its schedule off while it was on.
+    took_off: bool,
     /// Whether it no longer exists on the platform.
     pub(super) is_gone: bool,
     /// Why the last request for it failed.
@@ -83,7 +85,6 @@ struct UnderWay {
 pub(super) struct Sweep<'run> {
     platform: &'run dyn Platform,
     selection: Selection,
-    schedules: Schedules,
     /// Whether schedules are read before they are switched off; false after the first that cannot be read.
     reads_schedules: bool,
     /// The campaigns that are halted, in the order in which they were first seen.
@@ -98,11 +99,10 @@ pub(super) struct Sweep<'run> {
 }
 
 impl<'run> Sweep<'run> {
-    pub(super) fn new(platform: &'run dyn Platform, selection: Selection, context: &Context) -> Self {
+    pub(super) fn new(platform: &'run dyn Platform, selection: Selection) -> Self {
         Self {
             platform,
             selection,
-            schedules: Schedules::known(context),
             reads_schedules: platform.kind().returns_schedules(),
             targets: Vec::new(),
             places: HashMap::new(),
@@ -125,6 +125,8 @@ impl<'run> Sweep<'run> {
     /// Adds what was read from the platform.
     pub(super) fn see(&mut self, listing: Listing, context: &Context) {
         let under_way = context.calls_under_way();
+        // Another process may have switched schedules on since the last read.
+        let schedules = Schedules::known(context);
         let is_whole = listing.is_whole();
         self.left.clear();
         let seen: Vec<CampaignId> = listing.rows.iter().map(|row| row.id.clone()).collect();
@@ -138,7 +140,7 @@ impl<'run> Sweep<'run> {
                 start: begins(action_name::START_CAMPAIGN),
                 schedule: begins(action_name::ENABLE_SCHEDULE),
             };
-            self.see_row(row, under_way);
+            self.see_row(row, under_way, &schedules);
         }
         if is_whole {
             for (at, target) in self.targets.iter_mut().enumerate() {
@@ -150,7 +152,7 @@ impl<'run> Sweep<'run> {
         self.unseen = listing.unseen;
     }
 
-    fn see_row(&mut self, row: LiveCampaign, under_way: UnderWay) {
+    fn see_row(&mut self, row: LiveCampaign, under_way: UnderWay, schedules: &Schedules) {
         self.means_any |= self.selection.takes(&row);
         let activity = self.platform.activity(&row);
         let calls = match activity.runs {
@@ -169,12 +171,23 @@ impl<'run> Sweep<'run> {
         let is_quiet =
             calls == Danger::None && activity.schedule == ScheduleSwitch::Off && off == Danger::None;
         if let Some(place) = self.places.get(&row.id) {
+            // What was not scheduled before may be since.
+            let is_new = self.targets[*place].scheduled == Some(false)
+                && (activity.schedule == ScheduleSwitch::On || off != Danger::None);
+            let now = is_new.then(|| schedules.of(&row, self.platform));
+            let now = now.map(|remembered| (self.kept(remembered.as_ref()), remembered));
             let target = &mut self.targets[*place];
+            if let Some((kept, remembered)) = now {
+                (target.kept, target.remembered) = (kept, remembered);
+                target.scheduled = told_on(activity.schedule, off);
+            }
             target.ran |= activity.runs;
             // A campaign whose stop was accepted had already started, so its start cannot take effect again.
             target.calls = if target.took_stop && !activity.runs { Danger::None } else { calls };
             target.schedule = match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
+                // What switched it on had arrived before it was switched off.
+                ScheduleSwitch::Off if target.took_off => Danger::None,
                 ScheduleSwitch::Off => off,
                 // The outcome of switching it off is the last known state.
                 ScheduleSwitch::Untold => target.schedule,
@@ -192,7 +205,8 @@ impl<'run> Sweep<'run> {
             self.left.push(row);
             return;
         }
-        self.add(row, activity, (calls, off), message);
+        let remembered = schedules.of(&row, self.platform);
+        self.add(row, activity, (calls, off), remembered, message);
     }
 
     /// Adds a campaign that is to be stopped: the dangers are that it calls, and that its schedule is on although it is told to be off.
@@ -201,14 +215,15 @@ impl<'run> Sweep<'run> {
         row: LiveCampaign,
         activity: Activity,
         (calls, off): (Danger, Danger),
+        remembered: Option<Remembered>,
         message: Option<String>,
     ) {
-        let remembered = self.schedules.of(&row, self.platform);
         let kept = self.kept(remembered.as_ref());
-        let (scheduled, schedule) = match activity.schedule {
-            ScheduleSwitch::On => (Some(true), Danger::Certain),
-            ScheduleSwitch::Off => (Some(false), off),
-            ScheduleSwitch::Untold => (None, Danger::Unknown),
+        let scheduled = told_on(activity.schedule, off);
+        let schedule = match activity.schedule {
+            ScheduleSwitch::On => Danger::Certain,
+            ScheduleSwitch::Off => off,
+            ScheduleSwitch::Untold => Danger::Unknown,
         };
         self.places.insert(row.id.clone(), self.targets.len());
         self.targets.push(Target {
@@ -221,6 +236,7 @@ impl<'run> Sweep<'run> {
             calls,
             schedule,
             took_stop: false,
+            took_off: false,
             is_gone: false,
             message,
             live: row,
@@ -356,6 +372,7 @@ impl<'run> Sweep<'run> {
         let target = &mut self.targets[at];
         context.ui.progress(&format!("switch off the schedule of {:?}", target.live.name));
         let mut write = self.platform.disable_schedule(&key);
+        let is_told_off = self.platform.activity(&target.live).schedule == ScheduleSwitch::Off;
         // A change by another user before this write stays visible.
         write.evidence.updated_at = target.live.updated_at;
         match context.send(write, consent).await {
@@ -373,7 +390,10 @@ impl<'run> Sweep<'run> {
                             .to_owned(),
                     );
                 }
+                // A call that switches it on is under way, and may arrive after this one.
+                _ if is_told_off => {}
                 _ => {
+                    target.took_off = true;
                     target.schedule = Danger::None;
                     target.live.scheduling_enabled = Some(false);
                     if target.calls == Danger::None {
@@ -412,6 +432,16 @@ fn in_its_words(held: &LiveSchedule) -> Value {
         "scheduled_at": held.scheduled_at,
         "recurring_config": held.recurrence,
     })
+}
+
+/// Whether a schedule is on, as far as the list tells it; `off` is the danger that it is on although the list says
+/// that it is off.
+fn told_on(schedule: ScheduleSwitch, off: Danger) -> Option<bool> {
+    match schedule {
+        ScheduleSwitch::On => Some(true),
+        ScheduleSwitch::Off => (off == Danger::None).then_some(false),
+        ScheduleSwitch::Untold => None,
+    }
 }
 
 /// The danger and the reason for a campaign whose request failed.

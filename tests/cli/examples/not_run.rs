@@ -27,6 +27,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "campaign/other-scheduled",
             "campaign/schedule-lost",
             "campaign/still-preparing",
+            "halt/halted-again",
             "halt/may-still-call",
             "halt/not-all-resumed",
             "halt/unclear-exception",

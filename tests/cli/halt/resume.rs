@@ -5,7 +5,7 @@ use super::{HALT, PREPARED, RUNNING, SCHEDULED, alive, enabled, halted_at, with_
 #[test]
 fn resume_brings_back_the_schedules_that_the_journal_knows_and_says_what_would_begin_anew() {
     let (sandbox, world) = halted_at(&[]);
-    let world = with_known_schedules(world, &sandbox);
+    let world = with_known_schedules(world);
     let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
     world.run("resume").expect_code(12).expect_stderr(&[
         "as it was switched on",
@@ -39,8 +39,8 @@ fn resume_starts_what_would_begin_anew_only_where_it_is_told_to() {
 
 #[test]
 fn what_was_brought_back_and_stopped_since_is_not_brought_back_again() {
-    let (sandbox, world) = halted_at(&[]);
-    let world = with_known_schedules(world, &sandbox);
+    let (_sandbox, world) = halted_at(&[]);
+    let world = with_known_schedules(world);
     let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
     let world = world.with("KCAMP_NOW", "2026-12-03T08:00:30Z");
     let again = ["resume", &record, "--begin-anew", "--yes", "-o", "json"];
@@ -61,8 +61,8 @@ fn what_was_brought_back_and_stopped_since_is_not_brought_back_again() {
 
 #[test]
 fn a_second_halt_loses_nothing_of_the_first_ones_record() {
-    let (sandbox, world) = halted_at(&[]);
-    let world = with_known_schedules(world, &sandbox);
+    let (_sandbox, world) = halted_at(&[]);
+    let world = with_known_schedules(world);
     world.run(HALT).expect_code(0);
     world.run(HALT).expect_code(0);
     world.run("resume --yes").expect_code(0);

@@ -70,6 +70,10 @@ fn a_run_that_its_schedule_began_is_told_beside_the_schedule() {
             (code, vec![pair("schedule", "switched_on"), pair("run", of_run)])
         );
         assert!(run.stderr.contains(whom), "{}", run.stderr);
+        // The next step does not contradict that it is not started by hand.
+        let step = "kcamp schedule disable NAME; kcamp campaign start NAME";
+        assert_eq!(run.stderr.contains(step), code == 10, "{}", run.stderr);
+        assert!(!run.stderr.contains("start a campaign: "), "{}", run.stderr);
         let (saved, started) = begun(&sandbox);
         assert_eq!((saved.len(), started), (1, 0), "{run:?}");
     }

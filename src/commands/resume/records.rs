@@ -1,0 +1,110 @@
+//! The records of halts that a resume brings back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::steps::HaltedAt;
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::halt::{Halted, KeptSchedule, Record, RecordError, Since};
+
+/// The campaigns of all records that a resume uses.
+pub(super) struct Recorded {
+    /// The files of the records.
+    pub(super) paths: Vec<PathBuf>,
+    /// The campaigns, with the times of their halts.
+    pub(super) halted: Vec<(Halted, HaltedAt)>,
+}
+
+/// The campaigns in this account's records, with the times of their halts: from the named record, or else from all
+/// records since the account was halted, and those that an earlier resume did not finish. If several records have a
+/// campaign, the first one counts.
+///
+/// # Errors
+///
+/// A record cannot be read or is of another account; the account is not halted, or it is unknown since when.
+pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Recorded, Error> {
+    let records = match named {
+        Some(path) => vec![named_record(path, context)?],
+        None => records_since_halted(context)?,
+    };
+    let paths = records.iter().map(|(path, _)| path.clone()).collect();
+    let mut halted: Vec<(Halted, HaltedAt)> = Vec::new();
+    for (_, Record { at, campaigns, .. }) in records {
+        for campaign in campaigns {
+            match halted.iter_mut().find(|(known, _)| known.id == campaign.id) {
+                Some((known, times)) => {
+                    known.ran |= campaign.ran;
+                    times.last = at.max(times.last);
+                    // A halt does not know a schedule that was being switched on at that moment.
+                    if known.schedule == KeptSchedule::NotKnown {
+                        known.scheduled = known.scheduled.or(campaign.scheduled);
+                        known.schedule = campaign.schedule;
+                    }
+                }
+                None => halted.push((campaign, HaltedAt { first: at, last: at })),
+            }
+        }
+    }
+    Ok(Recorded { paths, halted })
+}
+
+fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Error> {
+    let latch = context.latch()?;
+    let since = match latch.since() {
+        Some(Since::At(at)) => at,
+        Some(Since::Unknown) => {
+            return Err(Error::usage(
+                "halt/record-not-known",
+                "the time of the halt is unknown, so kcamp cannot find its record; nothing was sent",
+            )
+            .hint("name the record: kcamp resume RECORD")
+            .hint("or lift the halt without one: kcamp halt --lift"));
+        }
+        None => {
+            return Err(Error::new(
+                "halt/not-halted",
+                format!("{} is not halted on this machine; nothing was sent", context.whereabouts()?),
+                Exit::NotFound,
+            )
+            .hint("to bring back what an earlier halt stopped, name its record: kcamp resume RECORD"));
+        }
+    };
+    let unfinished = latch.unfinished();
+    let mut all = Record::of_account(&context.halts_folder()?, &context.halts_stem()?);
+    all.retain(|(path, record)| record.at >= since || unfinished.contains(path));
+    let place = context.halts_place()?;
+    for path in unfinished {
+        // A record that was named by its path may lie in another folder.
+        let is_known = all.iter().any(|(known, _)| *known == path);
+        let record = (!is_known).then(|| Record::read(&path).ok()).flatten();
+        all.extend(record.filter(|record| record.place() == place).map(|record| (path, record)));
+    }
+    all.sort_by(|(path, record), (other, later)| (record.at, path).cmp(&(later.at, other)));
+    Ok(all)
+}
+
+fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Error> {
+    let in_folder = context.halts_folder()?.join(path);
+    let path = if path.exists() { path.to_owned() } else { in_folder };
+    let record = Record::read(&path).map_err(|error| {
+        let exit = match error {
+            RecordError::Missing(_) => Exit::NotFound,
+            RecordError::Unreadable { .. } => Exit::Usage,
+        };
+        Error::new("halt/record-unreadable", format!("{error}; nothing was sent"), exit).hint(
+            "kcamp halt prints the path of its record; to lift the halt without a record, run kcamp halt --lift",
+        )
+    })?;
+    if record.place() != context.halts_place()? {
+        let message = format!(
+            "the record {} is for another account ({}); nothing was sent",
+            path.display(),
+            record.account.as_deref().unwrap_or(&record.host)
+        );
+        return Err(Error::new("halt/record-of-another-account", message, Exit::Conflict)
+            .hint("choose the profile of that account with --profile"));
+    }
+    Ok((fs::canonicalize(&path).unwrap_or(path), record))
+}
