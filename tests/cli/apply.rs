@@ -4,6 +4,7 @@ mod any_state;
 mod colleague;
 mod doubtful_schedules;
 mod faults;
+mod halted;
 mod interrupted;
 mod kept_on;
 mod meanwhile;

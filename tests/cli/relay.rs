@@ -3,11 +3,13 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 
 use serde_json::Value;
 
-use crate::world::{Sandbox, World};
+use crate::world::{Sandbox, World, wait_until};
 
 /// The end of the path of a page of Kore.ai's campaigns.
 pub const LIST: &str = "/getAllCampaignDetails";
@@ -78,6 +80,63 @@ fn pass(mut client: TcpStream, to: &str, watch: &mut impl Watch) -> std::io::Res
     let length = body.len();
     write!(client, "{}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n", head.join("\r\n"))?;
     client.write_all(&body)
+}
+
+/// Whether a request is held before the platform gets it, or its answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Held {
+    Request,
+    Answer,
+}
+
+/// Holds the first request with this part in its line, once it is armed, until it is let go.
+#[derive(Clone)]
+pub struct Gate {
+    part: &'static str,
+    held: Held,
+    is_armed: Arc<AtomicBool>,
+    is_holding: Arc<AtomicBool>,
+}
+
+impl Gate {
+    /// A world that talks to the sandbox through the gate.
+    pub fn before(sandbox: &Sandbox, part: &'static str, held: Held) -> (World, Self) {
+        let gate = Self { part, held, is_armed: Arc::default(), is_holding: Arc::default() };
+        (relay_at_once(sandbox, gate.clone()), gate)
+    }
+
+    /// Runs the first, and the second to its end while a request of the first is held.
+    pub fn during<One: Send, Other>(
+        &self,
+        first: impl FnOnce() -> One + Send,
+        second: impl FnOnce() -> Other,
+    ) -> (One, Other) {
+        self.is_armed.store(true, SeqCst);
+        thread::scope(|scope| {
+            let first = scope.spawn(first);
+            wait_until("a request is held", || self.is_holding.load(SeqCst) || first.is_finished());
+            let second = second();
+            self.is_holding.store(false, SeqCst);
+            (first.join().unwrap(), second)
+        })
+    }
+
+    fn pass(&self, held: Held, request: &Passing) {
+        if self.held == held && request.line.contains(self.part) && self.is_armed.swap(false, SeqCst) {
+            self.is_holding.store(true, SeqCst);
+            wait_until("the request is let go", || !self.is_holding.load(SeqCst));
+        }
+    }
+}
+
+impl Watch for Gate {
+    fn before(&mut self, request: &Passing) {
+        self.pass(Held::Request, request);
+    }
+
+    fn after(&mut self, request: &Passing, _answer: &mut Value) {
+        self.pass(Held::Answer, request);
+    }
 }
 
 /// The lines of a message's head, and its body.

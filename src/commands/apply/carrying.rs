@@ -65,10 +65,8 @@ impl<'run> ApplyRun<'run> {
         let Self { mut results, carrying: Carrying { rows, .. }, stopped, .. } = self;
         for applied in results.iter_mut().flatten() {
             applied.read_in(&rows);
-            if let (ApplyOutcome::NotTried, None, Some(error)) =
-                (applied.view.outcome, &applied.error, &stopped)
-            {
-                applied.stopped_by(error);
+            if let Some(error) = &stopped {
+                applied.ended_by(error);
             }
         }
         results

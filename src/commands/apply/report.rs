@@ -75,10 +75,19 @@ impl Applied {
         self.error = Some(error);
     }
 
-    /// Marks the line as not tried because of an earlier error.
-    pub(super) fn stopped_by(&mut self, error: &Error) {
-        self.exit = error.exit;
+    /// Notes the error that ended the run, if the line was not tried to its end because of that.
+    pub(super) fn ended_by(&mut self, error: &Error) {
+        match (self.view.outcome, &self.error) {
+            (ApplyOutcome::NotTried, None) => self.exit = error.exit,
+            (ApplyOutcome::CreatedNotScheduled, None) => {}
+            _ => return,
+        }
         self.error = Some(error.clone());
+    }
+
+    /// Whether its error is that of the run, and is not told for the line itself.
+    const fn is_ended(&self) -> bool {
+        self.error.is_some() && self.view.error.is_none()
     }
 }
 
@@ -144,12 +153,14 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
         Some(more @ 1..) => format!("; and {more} more"),
         _ => String::new(),
     };
-    // The error that ended the run is added to lines without a reason of their own.
-    let is_not_tried = |it: &&&Applied| it.view.outcome == ApplyOutcome::NotTried;
-    let ended = failed.iter().filter(is_not_tried).find_map(|applied| applied.error.as_ref());
-    let ended =
-        ended.filter(|_| !failed.iter().any(|it| it.view.error.as_ref().is_some_and(|_| it.error.is_some())));
-    let why = ended.map_or_else(String::new, |error| {
+    // The error that ended the run is told once, for all lines without a reason of their own.
+    let ended = failed.iter().find(|applied| applied.is_ended()).and_then(|applied| applied.error.as_ref());
+    let is_told = |error: &Error| {
+        let told =
+            |applied: &&Applied| applied.view.error.as_ref().is_some_and(|it| it.message == error.message);
+        failed.iter().any(told)
+    };
+    let why = ended.filter(|error| !is_told(error)).map_or_else(String::new, |error| {
         let why = error.message.strip_suffix("; nothing was sent").unwrap_or(&error.message);
         format!("; nothing more was sent: {why}")
     });
@@ -162,7 +173,10 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
         },
         named.join("; ")
     );
-    let cause = failed.iter().find_map(|applied| applied.error.as_ref());
+    // After a halt, the next step of another error would be refused.
+    let is_of_halt = |error: &&Error| error.code.starts_with("halt/");
+    let errors = || failed.iter().filter_map(|applied| applied.error.as_ref());
+    let cause = errors().find(is_of_halt).or_else(|| errors().next());
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
     let hints = match (cause, &first.view.error) {
         (Some(cause), _) => cause.hints.clone(),
@@ -183,7 +197,7 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
         )
     };
     if failed.iter().any(is_left) {
-        let when = if cause.is_some_and(|cause| cause.code.starts_with("halt/")) {
+        let when = if cause.as_ref().is_some_and(is_of_halt) {
             "lift the halt, then run kcamp apply again to do the rest; kcamp plan shows it"
         } else {
             "run kcamp apply again to do the rest; kcamp plan shows it"

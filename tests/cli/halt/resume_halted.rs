@@ -1,55 +1,15 @@
 //! Another halt that begins while a resume is under way: the halt counts, and the next resume brings everything back.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-
-use serde_json::Value;
-
 use super::{HALT, SCHEDULED, alive, disables, enabled, halted_at, state, with_known_schedules};
-use crate::relay::{LIST, Passing, Watch, relay_at_once};
-use crate::world::{Run, Sandbox, World, wait_until};
-
-/// Whether a request is held before the platform gets it, or its answer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Held {
-    Request,
-    Answer,
-}
-
-/// Holds the first such request, once it is armed, until it is let go.
-#[derive(Clone)]
-struct Gate {
-    part: &'static str,
-    held: Held,
-    is_armed: Arc<AtomicBool>,
-    is_holding: Arc<AtomicBool>,
-}
-
-impl Gate {
-    fn pass(&self, held: Held, request: &Passing) {
-        if self.held == held && request.line.contains(self.part) && self.is_armed.swap(false, SeqCst) {
-            self.is_holding.store(true, SeqCst);
-            wait_until("the request is let go", || !self.is_holding.load(SeqCst));
-        }
-    }
-}
-
-impl Watch for Gate {
-    fn before(&mut self, request: &Passing) {
-        self.pass(Held::Request, request);
-    }
-
-    fn after(&mut self, request: &Passing, _answer: &mut Value) {
-        self.pass(Held::Answer, request);
-    }
-}
+use crate::relay::{Gate, Held, LIST};
+use crate::world::{Run, Sandbox, World};
 
 /// Halts, and resumes with these arguments. While the resume waits at the gate, another halt runs to its end. The runs
 /// of the resume and of the second halt.
 fn halted_at_gate(part: &'static str, held: Held, is_lifted: bool) -> (Sandbox, World, [Run; 2]) {
     let (sandbox, _) = halted_at(&[]);
-    let gate = Gate { part, held, is_armed: Arc::default(), is_holding: Arc::default() };
-    let world = with_known_schedules(relay_at_once(&sandbox, gate.clone()));
+    let (world, gate) = Gate::before(&sandbox, part, held);
+    let world = with_known_schedules(world);
     let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
     let mut line = vec!["resume", "--yes", "-o", "json"];
     if is_lifted {
@@ -57,15 +17,8 @@ fn halted_at_gate(part: &'static str, held: Held, is_lifted: bool) -> (Sandbox, 
         world.run("halt --lift --yes").expect_code(0);
         line.push(&record);
     }
-    gate.is_armed.store(true, SeqCst);
-    let runs = std::thread::scope(|scope| {
-        let resume = scope.spawn(|| world.run(&line[..]));
-        wait_until("the request is held", || gate.is_holding.load(SeqCst) || resume.is_finished());
-        let halt = world.run(HALT);
-        gate.is_holding.store(false, SeqCst);
-        [resume.join().unwrap(), halt]
-    });
-    (sandbox, world, runs)
+    let runs = gate.during(|| world.run(&line[..]), || world.run(HALT));
+    (sandbox, world, runs.into())
 }
 
 /// Checks that a later resume without a record brings every schedule back.
