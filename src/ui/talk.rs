@@ -111,7 +111,9 @@ impl Talk {
     pub fn say(&self, text: &str) {
         let mut speech = self.speech();
         if speech.verbosity > Verbosity::Quiet && !speech.object(None, text) {
-            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), 0, 0);
+            // What a line wraps to is indented below it.
+            let further = text.len() - text.trim_start_matches(' ').len() + 2;
+            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), 0, further);
             speech.line(&text);
         }
     }
