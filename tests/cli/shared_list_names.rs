@@ -93,3 +93,23 @@ fn no_campaign_is_given_one_of_several_lists_of_a_name() {
         world.run("campaign update 'Event Reminder SMS' --priority 3 --yes").expect_code(0);
     }
 }
+
+#[test]
+fn an_update_of_something_else_sends_no_list_name_that_another_list_got_since() {
+    for other in ["Guests", "guests"] {
+        let (sandbox, world, ids) = with_lists(["Guests", "Members"]);
+        let file = std::fs::read_to_string("examples/event-reminder.yaml").unwrap();
+        let file = file.replace("Event Guests", "Guests");
+        world.file("event.yaml", &file);
+        world.run("campaign create -f event.yaml --yes").expect_code(0);
+        world.run(["contact-list", "rename", &ids[1], "--name", other]).expect_code(0);
+        let before = sent(&sandbox);
+        let update = "campaign update 'Event Reminder SMS' --priority 3 --yes -o json";
+        let error = world.run(update).expect_code(6).error_json();
+        assert_eq!(error["code"], "platform/contact-list-name-shared", "{other}");
+        assert_eq!(sent(&sandbox), before, "{other}");
+        world.run(["contact-list", "rename", &ids[1], "--name", "Members"]).expect_code(0);
+        world.run("campaign update 'Event Reminder SMS' --priority 2 --yes").expect_code(0);
+        assert_eq!(sent(&sandbox) - before, 1);
+    }
+}

@@ -80,10 +80,9 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     show_changed_texts(&campaign, &differences, context);
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(consent) = context.agree_to(&write)? else { return Ok(Exit::Success) };
-    if differences.iter().any(|change| change.field == "contactLists") {
-        let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
-        refuse_shared(&lists, &*platform, context).await?;
-    }
+    // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
+    let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
+    refuse_shared(&lists, &*platform, context).await?;
     // The answer may take long.
     refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
     let done = context.send(write, &consent).await?;
