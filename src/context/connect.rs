@@ -80,7 +80,7 @@ impl Context {
             self.ui.problem(&note);
         }
         let platform = self.platform()?;
-        platform.line().connect(self.http(&settings, served_at)?);
+        join(&*platform, &settings, self.http(&settings, served_at)?);
         Ok(platform)
     }
 
@@ -91,7 +91,7 @@ impl Context {
     /// The settings lack what the platform needs, or the HTTP client cannot be set up.
     pub fn connect_to(&self, settings: &Settings) -> Result<Rc<dyn Platform>, Error> {
         let platform = self.platform_of(settings)?;
-        platform.line().connect(self.http(settings, None)?);
+        join(&*platform, settings, self.http(settings, None)?);
         Ok(platform)
     }
 
@@ -281,6 +281,14 @@ impl Context {
         self.sandbox = Some(server);
         Ok(origin)
     }
+}
+
+/// Connects a platform with this client, as the settings say.
+fn join(platform: &dyn Platform, settings: &Settings, http: Http) {
+    if !settings.list_totals.value {
+        platform.line().ignore_totals();
+    }
+    platform.line().connect(http);
 }
 
 /// The problems of a ready token, one sentence each, as in `jwt inspect`.

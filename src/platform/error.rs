@@ -172,11 +172,13 @@ impl PlatformError {
 
     /// A listing that is over before it has the rows that the platform says it has.
     pub(super) fn list_cut(purpose: &str, read: usize, total: Option<u64>) -> Self {
-        let cause = match total {
-            Some(total) => format!("the platform reports {total} rows but sends {read}"),
-            None => format!("the platform reports more rows but sends {read}"),
-        };
-        Self::new(ErrorKind::Unavailable, purpose, cause)
+        let new = |cause| Self::new(ErrorKind::Unavailable, purpose, cause);
+        match total {
+            Some(total) => new(format!("the platform reports {total} rows but sends {read}")).with_hint(
+                "run the command again; if the platform always counts rows that it does not list, set list_totals to false in the profile (KCAMP_LIST_TOTALS)",
+            ),
+            None => new(format!("the platform reports more rows but sends {read}")),
+        }
     }
 
     /// A listing that changed each time it was read.

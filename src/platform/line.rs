@@ -1,6 +1,6 @@
 //! The connection to a platform.
 
-use std::cell::{OnceCell, RefCell, RefMut};
+use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::rc::Rc;
 
 use super::error::{ErrorKind, PlatformError};
@@ -13,6 +13,7 @@ use crate::domain::known_names::NamesMet;
 pub struct Line {
     http: Rc<OnceCell<Http>>,
     names: Rc<RefCell<NamesMet>>,
+    ignores_totals: Rc<Cell<bool>>,
 }
 
 impl Line {
@@ -25,6 +26,17 @@ impl Line {
     #[must_use]
     pub fn is_connected(&self) -> bool {
         self.http.get().is_some()
+    }
+
+    /// Stops to believe the number of rows that the platform reports for a list, for an account that counts rows which
+    /// it does not list.
+    pub fn ignore_totals(&self) {
+        self.ignores_totals.set(true);
+    }
+
+    /// The number of rows that the platform reports for a list, if it is believed.
+    pub(super) fn believed(&self, total: Option<u64>) -> Option<u64> {
+        total.filter(|_| !self.ignores_totals.get())
     }
 
     /// The names that were seen in answers on this line.

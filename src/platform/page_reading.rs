@@ -204,6 +204,7 @@ impl PageReading {
         let Some(Page { mut rows, unreadable, has_more, total }) = page else {
             return Err(PlatformError::undocumented(purpose));
         };
+        let total = line.believed(total);
         self.footprint.borrow_mut().add(purpose, &rows)?;
         let listed = rows.len() + unreadable;
         self.pages += 1;

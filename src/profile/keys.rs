@@ -105,6 +105,7 @@ keys! {
     schedule_timezone: String, "Kore.ai: the IANA zone of the platform's own clock; UTC where it is missing";
     message_encoding: String, "How the text of an SMS goes out", "base64" | "percent-base64";
     rate_limit: String, "Requests a minute, counted over all kcamp processes of this machine";
+    list_totals: String, "Whether a list with fewer rows than the platform reports is an error; true where it is missing";
     jti: String, "Whether tokens carry a random jti";
     trigger_path: String, "The path that starts and stops a campaign, where it is another than the documented one";
     timeout: String, "How long one request may take, such as 30s";

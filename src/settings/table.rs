@@ -92,6 +92,9 @@ settings! {
     /// Requests a minute, at least 1; `None` where neither anybody nor the platform's documentation names a number.
     rate_limit: Option<Setting<u32>> = SAID.variable("KCAMP_RATE_LIMIT"),
         |layers, key| Ok(layers.read(key, rate_limit)?.or_else(|| layers.documented_rate_limit()));
+    /// Whether a list that ends before it has as many rows as the platform reports is an error. Kore.ai contract §1.6.
+    list_totals: Setting<bool> = SAID.variable("KCAMP_LIST_TOTALS"),
+        |layers, key| or(layers.read(key, on_or_off), true);
     /// Whether tokens carry `jti`.
     jti: Setting<bool> = SAID.variable("KCAMP_JTI").of_kore(),
         |layers, key| or(layers.read(key, on_or_off), false);
@@ -178,7 +181,9 @@ mod tests {
     /// it means; nothing else here lists settings.
     #[test]
     fn a_setting_is_one_row_of_each_table() -> Result<(), Box<dyn Error>> {
-        for name in ["message_encoding", "jti", "trigger_path", "region", "rate_limit", "ca_cert"] {
+        for name in
+            ["message_encoding", "list_totals", "jti", "trigger_path", "region", "rate_limit", "ca_cert"]
+        {
             let mut rows = Vec::new();
             for folder in ["src/settings", "src/profile"] {
                 for file in std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()? {

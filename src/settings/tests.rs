@@ -140,6 +140,14 @@ fn cases() -> Vec<Case> {
             in_profile: true,
         },
         Case {
+            name: "list_totals",
+            default: Some("true"),
+            values: ["", "true", "false"],
+            flag: None,
+            variable: Some("KCAMP_LIST_TOTALS"),
+            in_profile: true,
+        },
+        Case {
             name: "jti",
             default: Some("false"),
             values: ["", "false", "true"],

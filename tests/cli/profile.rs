@@ -33,7 +33,7 @@ struct Row {
     default: Option<&'static str>,
 }
 
-const ROWS: [Row; 12] = [
+const ROWS: [Row; 13] = [
     Row {
         name: "host",
         flag: Some("--host"),
@@ -67,6 +67,7 @@ const ROWS: [Row; 12] = [
     ),
     row("message_encoding", None, "KCAMP_MESSAGE_ENCODING", ["", "base64", "percent-base64"], Some("base64")),
     row("rate_limit", None, "KCAMP_RATE_LIMIT", ["", "20", "30"], Some("60")),
+    row("list_totals", None, "KCAMP_LIST_TOTALS", ["", "true", "false"], Some("true")),
     row("jti", None, "KCAMP_JTI", ["", "false", "true"], Some("false")),
     row(
         "trigger_path",
@@ -357,6 +358,7 @@ fn a_profile_of_burki_shows_what_burki_has() {
             "timezone",
             "region",
             "rate_limit",
+            "list_totals",
             "timeout",
             "deadline",
             "ca_cert",
