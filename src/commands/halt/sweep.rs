@@ -264,13 +264,30 @@ impl<'run> Sweep<'run> {
             return;
         };
         target.scheduled = held.enabled.or(target.scheduled);
-        if held.enabled == Some(true) {
-            let is_sent = |it: &&Remembered| it.is_held(&held, self.platform, context);
-            target.kept = match target.remembered.as_ref().filter(is_sent) {
-                Some(remembered) => remembered.as_sent(),
-                None => KeptSchedule::Another { held: in_its_words(&held) },
-            };
+        if held.enabled != Some(true) {
+            return;
         }
+        let kept = match target.remembered.as_ref() {
+            Some(sent) if sent.is_held(&held, self.platform, context) => Some(sent.as_sent()),
+            // All but its start is as this machine sent it.
+            Some(sent)
+                if held.is_start_untold()
+                    && sent.is_held(&held.started_as(&sent.body), self.platform, context) =>
+            {
+                self.unchanged(at, context).await
+            }
+            _ => None,
+        };
+        let target = &mut self.targets[at];
+        target.kept = kept.unwrap_or_else(|| KeptSchedule::Another { held: in_its_words(&held) });
+    }
+
+    /// The schedule that this machine sent last, if nobody changed the campaign since. Its row does not tell that on
+    /// every platform, so it is read.
+    async fn unchanged(&self, at: usize, context: &Context) -> Option<KeptSchedule> {
+        let live = self.platform.whole(self.targets[at].live.clone()).await.ok()?;
+        let remembered = Schedules::known(context).of(&live, self.platform)?;
+        remembered.changed.is_none().then(|| remembered.as_sent())
     }
 
     /// The indexes of the targets that call, or may: highest priority first, then in the order of the list.

@@ -91,6 +91,21 @@ fn a_schedule_that_nobody_else_touched_comes_back_as_it_was() {
 }
 
 #[test]
+fn a_schedule_whose_start_the_platform_does_not_tell_comes_back_unless_somebody_changed_the_campaign() {
+    let untold = ["--choice", "burki-scheduled-at=untold"];
+    let [_, _, daily] = platforms();
+    let halt = || At(TEN, Who::Own, &[HALT]);
+    for (steps, code, outcome) in [
+        (vec![halt()], 0, "switched_on"),
+        (vec![At(NINE, Who::Colleague, &[OTHER_TIMES]), halt()], 10, "not_brought_back"),
+    ] {
+        let (sandbox, _, run) = resumed(&daily, &untold, &steps);
+        assert_eq!((run.code, &run.json()["campaigns"][0]["outcome"]), (code, &outcome.into()), "{run:?}");
+        assert_eq!(begun(&sandbox).0.len(), usize::from(code == 0), "{run:?}");
+    }
+}
+
+#[test]
 fn a_schedule_that_a_colleague_decided_about_stays_as_it_is() {
     for platform in platforms() {
         let after: [&[&str]; 3] = [&[OTHER_TIMES, DISABLE], &[UPDATE], &[UPDATE, OTHER_TIMES, DISABLE]];
