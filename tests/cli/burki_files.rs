@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::create::FILE;
-use crate::world::{Run, Trap, World};
+use crate::world::{Run, Sandbox, Trap, World};
 
 const OF_BURKI: &str = "\
 platform: burki
@@ -161,6 +161,31 @@ fn a_campaign_goes_from_its_file_to_the_platform_and_back() {
     }
     world.file("b.yaml", exported);
     burki(&["validate", "b.yaml"]).expect_code(0);
+}
+
+/// Months without the day have no run, so runs may be many months apart.
+#[test]
+fn a_monthly_schedule_on_a_late_day_is_the_same_once_it_was_exported() {
+    // Its start is a run, or comes before the first one, or is left to the platform.
+    for start in ["scheduled_at: '2027-07-31T09:00:00', timezone: America/New_York, ", ""] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.burki_world();
+        for (day, every) in (29..=31).flat_map(|day| (1..=12).map(move |every| (day, every))) {
+            let schedule = format!(
+                "schedule: {{schedule_type: recurring, {start}recurring_config: {{frequency: monthly, interval: {every}, day_of_month: {day}, \
+                 time: '09:00', time_zone: America/New_York, end_date: '2047-12-31'}}}}\n"
+            );
+            let file = OF_BURKI.replace("Spring check-in", &format!("Day {day} of {every}")) + &schedule;
+            world.file(&format!("files/{day}-{every}.yaml"), file);
+        }
+        world.run("apply files --yes -q").expect_code(0);
+        // Another machine has only what the platform tells.
+        for world in [world, sandbox.burki_world()] {
+            world.run("campaign export --all -d live").expect_code(0);
+            let counts = world.run("plan live --exit-code -o json").expect_code(0).json()["counts"].clone();
+            assert_eq!(counts["unchanged"], 36, "{counts}");
+        }
+    }
 }
 
 #[test]
