@@ -5,6 +5,7 @@ pub(super) mod settle;
 use jiff::Timestamp;
 
 use crate::context::{Context, write_in_words};
+use crate::domain::finding::Problem;
 use crate::domain::name::look_the_same;
 use crate::domain::past_time::past_time;
 use crate::domain::plural::{by_count, counted};
@@ -110,10 +111,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(note) = why_empty(since, until, context.clock.now(), is_outside) {
         context.ui.note(note);
     }
-    if entries.is_empty() && !elsewhere.is_empty() && !context.in_sandbox() {
-        let writes = counted(elsewhere.len(), "write");
-        context.ui.hint(&format!("{writes} to the sandbox: kcamp --sandbox journal"));
-    }
+    let in_sandbox_alone = entries.is_empty() && !elsewhere.is_empty() && !context.in_sandbox();
     let open: Vec<(String, String)> = entries
         .iter()
         .filter(|entry| args.failed && entry.is_open())
@@ -125,13 +123,18 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let rows = entries.into_iter().map(|entry| JournalRow::new(parts(entry), &zone)).collect();
     let view = JournalView { rows, empty: args.empty() };
     context.ui.show(&view)?;
+    if in_sandbox_alone {
+        let writes = counted(elsewhere.len(), "write");
+        context.ui.hint(&format!("{writes} to the sandbox: kcamp --sandbox journal"));
+    }
     for (settle, what) in open {
         context.ui.hint(&format!("check whether {what} happened, and note the outcome: {settle}"));
     }
     let path = journal.path().display();
     if let count @ 1.. = journal.unreadable_lines()? {
         let (lines, are) = (counted(count, "line"), by_count(count, "is", "are"));
-        context.ui.warning(&format!("{lines} of the journal {path} cannot be read and {are} not shown"));
+        let message = format!("{lines} of the journal {path} cannot be read and {are} not shown");
+        context.ui.problem(&Problem::warning("journal/lines-unreadable", message));
     }
     Ok(Exit::Success)
 }

@@ -250,11 +250,11 @@ impl Found {
             0 => String::new(),
             skipped => format!("; {}", files::skipped_in_words(skipped)),
         };
+        let checked = counted(files.len(), "file");
+        context.ui.talk(&format!("checked {} in {checked}{others}", counted(self.campaigns, "campaign")));
         if let Some(fixes) = fixes {
             context.ui.hint(&fixes);
         }
-        let checked = counted(files.len(), "file");
-        context.ui.talk(&format!("checked {} in {checked}{others}", counted(self.campaigns, "campaign")));
         Ok(Exit::Success)
     }
 }

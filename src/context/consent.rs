@@ -3,6 +3,7 @@
 use tracing::info;
 
 use super::{Context, WriteBatch};
+use crate::domain::finding::Problem;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -188,7 +189,8 @@ impl Context {
             )
             .hint(format!("add --yes --confirm {profile}")));
         }
-        self.ui.warning(&format!("{question} the profile {profile} is protected"));
+        let message = format!("{question} the profile {profile} is protected");
+        self.ui.problem(&Problem::warning("consent/protected-profile", message));
         let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
         if typed == profile { Ok(()) } else { Err(declined(undone)) }
     }

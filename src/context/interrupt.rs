@@ -321,7 +321,7 @@ impl Context {
             }
             Ok(exit) => {
                 if !is_left {
-                    self.ui.warning(&unprinted.to_string());
+                    self.ui.setback(&unprinted.into());
                 }
                 Ok(exit)
             }

@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use jiff::Timestamp;
 
 use super::Context;
+use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -120,7 +121,8 @@ impl Context {
         let noted = self.note_in_journal(action, message);
         self.did(action, noted.is_ok());
         if let Err(error) = noted {
-            self.ui.warning(&format!("{action} is not in the journal: {}", error.message));
+            let message = format!("{action} is not in the journal: {}", error.message);
+            self.ui.problem(&Problem::warning("journal/not-noted", message));
         }
     }
 

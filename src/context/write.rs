@@ -11,6 +11,7 @@ use super::whereabouts::settle_command;
 use super::{Context, Progress, WriteBatch};
 use crate::domain::change::{Change, ListChange, NewList, Stake};
 use crate::domain::evidence::Evidence;
+use crate::domain::finding::Problem;
 use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignStatus, PLATFORM_CLOCKS_APART, ReportedTimes};
 use crate::domain::plural::counted;
@@ -26,6 +27,9 @@ use crate::ui::{shell_command, shell_flag};
 
 /// The most open writes of earlier commands that are named.
 const OPEN_NAMED_MAX: usize = 3;
+
+/// The code for a write of an earlier command whose outcome is unknown.
+const OUTCOME_UNKNOWN: &str = "journal/outcome-unknown";
 
 /// A write that was noted and has no outcome yet.
 #[derive(Debug)]
@@ -208,10 +212,11 @@ impl Context {
         let journal = self.journal()?;
         let receipt = journal.begin(write, consent, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
-            self.ui.warning(&format!(
+            let message = format!(
                 "others can read the journal {}, and kcamp could not make it private (mode 0600)",
                 journal.path().display()
-            ));
+            );
+            self.ui.problem(&Problem::warning("journal/readable-by-others", message));
         }
         Ok(receipt)
     }
@@ -286,14 +291,18 @@ impl Context {
             (Err(_), Some(_)) if settle.is_none() => {}
             (Err(reason), Some(halting)) => halting.outcome_unnoted(reason),
             (Err(reason), None) => {
-                self.ui.warning(&format!(
-                    "{what} ended, but the journal shows its outcome as unknown: {reason}; the outcome is: {message}"
-                ));
-                if let Some(settle) = settle {
-                    self.ui.hint(&format!(
+                let problem = Problem::warning(
+                    "journal/outcome-not-noted",
+                    format!(
+                        "{what} ended, but the journal shows its outcome as unknown: {reason}; the outcome is: {message}"
+                    ),
+                );
+                self.ui.problem(&match settle {
+                    Some(settle) => problem.help(format!(
                         "make room for the journal, then let kcamp note the outcome: {settle}"
-                    ));
-                }
+                    )),
+                    None => problem,
+                });
             }
         }
     }
@@ -346,19 +355,19 @@ impl Context {
         }
         for entry in open.iter().take(OPEN_NAMED_MAX) {
             let journal::NotedWrite { action, subject, .. } = &entry.write;
-            self.ui.warning(&format!(
+            let message = format!(
                 "the outcome of {} of {} is unknown",
                 write_in_words(action, subject),
                 entry.at.strftime("%Y-%m-%d %H:%M UTC")
-            ));
-            let settle = self.settle_command_of(entry);
-            self.ui.hint(&format!("look at the platform and note the outcome: {settle}"));
+            );
+            let help =
+                format!("look at the platform and note the outcome: {}", self.settle_command_of(entry));
+            self.ui.problem(&Problem::warning(OUTCOME_UNKNOWN, message).help(help));
         }
         if let Some(more @ 1..) = open.len().checked_sub(OPEN_NAMED_MAX) {
-            self.ui.warning(&format!(
-                "the outcome of {} is unknown: kcamp journal --failed shows all of them",
-                counted(more, "more write")
-            ));
+            let message = format!("the outcome of {} is unknown", counted(more, "more write"));
+            let help = "kcamp journal --failed shows all of them";
+            self.ui.problem(&Problem::warning(OUTCOME_UNKNOWN, message).help(help));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::commands::AccountFlags;
 use super::document::View;
@@ -140,7 +140,7 @@ impl Talk {
         let label = format!("{severity}[{code}]");
         self.labelled(least, &label, paint::severity(*severity), &self.with_account(message));
         if let Some(help) = help {
-            self.hint(help);
+            self.labelled(least, "hint", HELP, &self.with_account(help));
         }
     }
 
@@ -249,8 +249,7 @@ impl Talk {
     fn labelled(&self, least: Verbosity, label: &str, style: anstyle::Style, text: &str) {
         let text = &without_numbers(text.to_owned());
         let mut speech = self.speech();
-        let kind = label.split('[').next();
-        if speech.verbosity >= least && !speech.object(kind, text) {
+        if speech.verbosity >= least && !speech.object(Some(label), text) {
             let under = label.len() + 2;
             let text = wrapped(&escape::lines(text), speech.stream.surface.width(), under, under);
             let label = speech.painter.paint(style, &format!("{label}:"));
@@ -289,14 +288,19 @@ impl Speech {
         self.write(text);
     }
 
-    /// Writes a text as a JSON object, with its kind if it has one. Returns whether lines are JSON objects.
-    fn object(&mut self, kind: Option<&str>, text: &str) -> bool {
+    /// Writes a text as a JSON object, with the kind and the code of its label. Returns whether lines are JSON objects.
+    fn object(&mut self, label: Option<&str>, text: &str) -> bool {
+        let (kind, code) = label.map_or((None, None), |label| match label.split_once('[') {
+            Some((kind, code)) => (Some(kind), code.strip_suffix(']')),
+            None => (Some(label), None),
+        });
         let level = match kind {
             Some("error") => "error",
             Some("warning") => "warn",
             _ => "info",
         };
-        self.stamped(level, kind, text, None)
+        let code = code.map(|code| ("code", json!(code)));
+        self.stamped(level, kind, text, code)
     }
 
     fn finding(&mut self, finding: &Finding) {
@@ -305,8 +309,8 @@ impl Speech {
             Severity::Warning => "warn",
             Severity::Note => "info",
         };
-        let record = FindingRecord::from(finding);
-        self.stamped(level, Some("finding"), &finding.problem.message, Some(&record));
+        let record = json!(FindingRecord::from(finding));
+        self.stamped(level, Some("finding"), &finding.problem.message, Some(("finding", record)));
     }
 
     fn stamped(
@@ -314,15 +318,15 @@ impl Speech {
         level: &str,
         kind: Option<&str>,
         message: &str,
-        finding: Option<&FindingRecord>,
+        more: Option<(&str, Value)>,
     ) -> bool {
         let Some(stamp) = &self.stamp else { return false };
         let mut object = json!({ "time": stamp(), "level": level, "message": message });
         if let Some(kind) = kind {
             object["kind"] = json!(kind);
         }
-        if let Some(finding) = finding {
-            object["finding"] = json!(finding);
+        if let Some((key, value)) = more {
+            object[key] = value;
         }
         let line = escape::json(&object.to_string()).into_owned();
         self.line(&line);

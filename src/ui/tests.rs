@@ -112,6 +112,31 @@ fn quiet_keeps_warnings_and_errors() {
 }
 
 #[test]
+fn a_warning_keeps_its_fix_and_its_code_however_it_is_printed() {
+    for (verbosity, is_in_json, expected) in [
+        (Verbosity::Normal, false, "warning[a/b]: bad\nhint: fix\n"),
+        (Verbosity::Quiet, false, "warning[a/b]: bad\nhint: fix\n"),
+        (
+            Verbosity::Quiet,
+            true,
+            "{\"time\":\"now\",\"level\":\"warn\",\"message\":\"bad\",\"kind\":\"warning\",\"code\":\"a/b\"}\n\
+             {\"time\":\"now\",\"level\":\"info\",\"message\":\"fix\",\"kind\":\"hint\"}\n",
+        ),
+    ] {
+        let options = UiOptions { verbosity, ..UiOptions::default() };
+        let (mut ui, _, stderr) = ui(&options, Surface::Plain);
+        if is_in_json {
+            ui.talk_in_json(Box::new(|| "now".to_owned()));
+        }
+        ui.problem(&Problem::warning("a/b", "bad").help("fix"));
+        ui.problem(&Problem::note("a/c", "small").help("look"));
+        let text = stderr.text();
+        let shown = if verbosity == Verbosity::Quiet { &text } else { text.split("note").next().unwrap() };
+        assert_eq!(shown, expected);
+    }
+}
+
+#[test]
 fn an_error_shows_its_findings_first() {
     let (mut ui, stdout, stderr) = ui(&UiOptions::default(), Surface::Plain);
     let mut report =

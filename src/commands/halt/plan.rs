@@ -3,6 +3,7 @@
 use super::sweep::Sweep;
 use crate::context::Context;
 use crate::domain::change::Trigger;
+use crate::domain::finding::Problem;
 use crate::domain::plural::counted;
 use crate::error::Error;
 
@@ -37,10 +38,9 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
         });
     }
     for part in &sweep.unseen {
-        context.ui.warning(&format!(
-            "{}; kcamp stops what is listed and then reads the list again",
-            part.in_words()
-        ));
+        let message =
+            format!("{}; kcamp stops what is listed and then reads the list again", part.in_words());
+        context.ui.problem(&Problem::warning("halt/list-incomplete", message));
     }
     if !sweep.left.is_empty() {
         let left: Vec<String> = sweep.left.iter().map(|row| format!("{:?}", row.name)).collect();

@@ -6,6 +6,7 @@ use super::selection::latch_in_words;
 use super::sweep::{Danger, Sweep, Target};
 use crate::context::Context;
 use crate::domain::change::Trigger;
+use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Halted, Record};
@@ -219,16 +220,20 @@ fn view(target: &Target, trigger: Trigger) -> HaltedView {
 /// Warns about records that the halt could not write on this machine, which did not keep it from stopping campaigns.
 fn say_what_is_not_kept(latch: Result<(), String>, record: &Recording, context: &mut Context) {
     if let Err(reason) = latch {
-        context.ui.warning(&format!(
-            "the halt could not be noted on this machine ({reason}): kcamp may start campaigns again; set KCAMP_HALT=1 to prevent that"
-        ));
+        let message = format!(
+            "the halt could not be noted on this machine ({reason}): kcamp may start campaigns again"
+        );
+        let problem = Problem::warning("halt/not-noted", message).help("set KCAMP_HALT=1 to prevent that");
+        context.ui.problem(&problem);
     }
     if let Some(reason) = &record.failure {
-        context.ui.warning(&format!(
-            "the record of what ran could not be written ({reason}), so kcamp resume cannot bring it back: keep this output"
-        ));
+        let message = format!(
+            "the record of what ran could not be written ({reason}), so kcamp resume cannot bring it back"
+        );
+        let help = "keep this output, which names what ran";
+        context.ui.problem(&Problem::warning("halt/record-not-written", message).help(help));
     }
     if let Some(missing) = context.unnoted_in_words() {
-        context.ui.warning(&missing);
+        context.ui.problem(&Problem::warning("halt/journal-incomplete", missing));
     }
 }

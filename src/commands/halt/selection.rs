@@ -5,6 +5,7 @@ use super::listing::Listing;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::choice::nearest;
+use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -70,7 +71,8 @@ impl Selection {
                 "run it again now with the name or id that kcamp campaign list shows, or leave --except out",
             ));
         }
-        context.ui.warning(&format!("{message}, and not all campaigns could be listed"));
+        let message = format!("{message}, and not all campaigns could be listed");
+        context.ui.problem(&Problem::warning("halt/exception-not-seen", message));
         Ok(())
     }
 

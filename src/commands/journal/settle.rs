@@ -101,14 +101,14 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         context.ui.note(&format!("this replaces what was noted before: {}", before.message));
     }
     entry.outcome = Some((now, outcome));
-    if entry.write.trace.batch.is_some() {
-        if entry.is_done() {
-            context.ui.note("the next import counts these contacts as sent");
-        } else {
-            context.ui.hint("import their file again to send these contacts");
-        }
+    let (is_batch, is_done) = (entry.write.trace.batch.is_some(), entry.is_done());
+    if is_batch && is_done {
+        context.ui.note("the next import counts these contacts as sent");
     }
     context.ui.show(&JournalView { rows: vec![JournalRow::new(parts(entry), &zone)], empty: "" })?;
+    if is_batch && !is_done {
+        context.ui.hint("import their file again to send these contacts");
+    }
     Ok(Exit::Success)
 }
 

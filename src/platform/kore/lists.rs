@@ -358,7 +358,7 @@ impl Kore {
             let value = self.send(&request).await?;
             let ContactsPage { mut rows, has_more, total } =
                 answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
-            let total = self.line().believed(total);
+            let total = self.line.believed(total);
             footprint.add(&request.purpose, &rows)?;
             skip += rows.len();
             let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= ListContacts::PAGE_ROWS);

@@ -74,6 +74,7 @@ fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_writ
     assert_eq!(sandbox.received().len(), before + 1, "{}", run.stderr);
     assert!(!run.stderr.contains("nothing was sent"), "{}", run.stderr);
     run.expect_stdout(&["Named"]).expect_stderr(&[
+        "warning[journal/outcome-not-noted]: ",
         "the journal shows its outcome as unknown",
         "the outcome is: done",
         "hint: make room for the journal, then let kcamp note the outcome: kcamp journal settle ",

@@ -92,9 +92,11 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     // All other commands are refused.
     world.run("campaign list").expect_code(2).expect_stderr(&["symbolic link"]);
     let run = world.run(HALT).expect_stderr(&[
-        "the halt could not be noted on this machine",
-        "the record of what ran could not be written",
-        "the journal lacks 21 requests that were sent",
+        "warning[halt/not-noted]: the halt could not be noted on this machine",
+        "hint: set KCAMP_HALT=1",
+        "warning[halt/record-not-written]: the record of what ran could not be written",
+        "hint: keep this output",
+        "warning[halt/journal-incomplete]: the journal lacks 21 requests that were sent",
         "symbolic link",
     ]);
     assert_eq!(run.code, 0, "{run:?}");
