@@ -1,6 +1,6 @@
 //! The error that every command ends with, and the conversion of all other errors into it.
 
-use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::finding::{Findings, Origin, PATH_NOT_FOUND, Problem, Severity};
 use crate::exit::Exit;
 use crate::files::{self, Held};
 use crate::import::ImportError;
@@ -64,7 +64,8 @@ impl Error {
         if format == Format::Json { Err(self) } else { Ok(self.exit) }
     }
 
-    /// The error for input with findings that keep it from being sent (exit 3).
+    /// The error for input with findings that keep it from being sent (exit 3). If the only error is a path that leads
+    /// nowhere, its help is the next step.
     #[must_use]
     pub fn stopped_by(findings: Findings) -> Self {
         let mut error = Self::new(
@@ -74,10 +75,18 @@ impl Error {
                 crate::ui::summary(&findings).replacen("error", "problem", 1)
             ),
             Exit::Findings,
-        )
-        .hint("fix the errors above and run the command again");
+        );
+        let mut errors = findings.iter().filter(|finding| finding.problem.severity == Severity::Error);
+        let step = match (errors.next(), errors.next()) {
+            (Some(only), None) if only.problem.code == PATH_NOT_FOUND => only.problem.help.clone(),
+            _ => None,
+        };
+        let (findings, step) = match step {
+            Some(step) => (findings.without_help(PATH_NOT_FOUND), step),
+            None => (findings, "fix the errors above and run the command again".to_owned()),
+        };
         *error.findings = findings;
-        error
+        error.hint(step)
     }
 }
 

@@ -77,6 +77,9 @@ impl Origin {
     }
 }
 
+/// The code for a path on the command line that leads nowhere.
+pub const PATH_NOT_FOUND: &str = "file/not-found";
+
 /// A problem that a rule found, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

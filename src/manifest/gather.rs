@@ -9,11 +9,14 @@ use std::path::{Path, PathBuf};
 use super::build::FILE_SIZE_MAX;
 use super::load::{Loaded, load_bytes, too_large};
 use crate::domain::choice::near;
-use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::finding::{Findings, Origin, PATH_NOT_FOUND, Problem};
 use crate::domain::policy::POLICY_FILE;
 
 /// The name of standard input in findings.
 pub const STDIN_NAME: &str = "<stdin>";
+/// The most files and folders that are named where a path leads nowhere.
+const NAMES_SHOWN_MAX: usize = 5;
+
 /// The name of a file of defaults.
 pub const DEFAULTS_FILE: &str = "kcamp.defaults.yaml";
 
@@ -161,6 +164,33 @@ pub fn near_path(path: &Path) -> Option<PathBuf> {
     })
 }
 
+/// The campaign files and folders of the deepest folder of a path that is there, for one who cannot have meant another path.
+fn what_is_there(path: &Path) -> String {
+    let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
+    let (shown, searched) = folder.map_or_else(
+        || ("the folder in which kcamp runs".to_owned(), Path::new(".")),
+        |folder| (format!("the folder {}", folder.display()), folder),
+    );
+    let mut names: Vec<String> = fs::read_dir(searched)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let (name, is_folder) = (entry.file_name().into_string().ok()?, entry.path().is_dir());
+            let is_named = !name.starts_with('.') && (is_folder || is_campaign_file(Path::new(&name)));
+            is_named.then(|| if is_folder { name + "/" } else { name })
+        })
+        .collect();
+    names.sort();
+    let more = names.len().saturating_sub(NAMES_SHOWN_MAX);
+    names.truncate(NAMES_SHOWN_MAX);
+    match (names.is_empty(), more) {
+        (true, _) => format!("check the path: {shown} has no campaign files"),
+        (false, 0) => format!("check the path: {shown} has {}", names.join(", ")),
+        (false, more) => format!("check the path: {shown} has {} and {more} more", names.join(", ")),
+    }
+}
+
 /// Whether a file is a link that leads out of the folder in which it lies.
 pub(super) fn leads_out(path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -175,9 +205,9 @@ fn special() -> Problem {
 fn unreadable(error: &io::Error, path: &Path) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound => {
-            Problem::error("file/not-found", "no such file or folder").help(match near_path(path) {
+            Problem::error(PATH_NOT_FOUND, "no such file or folder").help(match near_path(path) {
                 Some(near) => format!("did you mean {}?", near.display()),
-                None => "check the path; it is relative to the folder in which kcamp runs".to_owned(),
+                None => what_is_there(path),
             })
         }
         io::ErrorKind::PermissionDenied => Problem::error("file/unreadable", "you may not read the file")

@@ -54,6 +54,22 @@ fn a_path_that_leads_nowhere_is_answered_with_the_nearest_one() {
         let run = world.run(["validate", typed]).expect_code(3);
         assert!(!run.stdout.contains("did you mean"), "{typed}: {}", run.stdout);
     }
+    for (line, last) in [
+        ("plan campagins", "did you mean campaigns?"),
+        ("apply campaigns/main/remider.yaml --yes", "did you mean campaigns/main/reminder.yaml?"),
+        ("campaign create -f campaigns/mian --yes", "did you mean campaigns/main?"),
+        ("apply last-week.plan --yes", "check the path: the folder in which kcamp runs has campaigns/"),
+        ("plan campaigns/main/other.yaml", "check the path: the folder campaigns/main has reminder.yaml"),
+        ("plan campaigns/elsewhere/a.yaml", "check the path: the folder campaigns has main/"),
+        ("plan campaigns/main elsewhere", "check the path: the folder in which kcamp runs has campaigns/"),
+        ("plan elsewhere nowhere", "fix the errors above and run the command again"),
+    ] {
+        let run = world.run(&format!("--sandbox {line}")).expect_code(3);
+        assert_eq!(run.stderr.lines().last(), Some(&*format!("hint: {last}")), "{line}: {}", run.stderr);
+        assert_eq!(run.stderr.matches(last).count(), 1, "{line}: {}", run.stderr);
+        let error = world.run(&format!("--sandbox {line} -o json")).expect_code(3).error_json();
+        assert_eq!(error["hint"], last, "{line}");
+    }
     let import = world.run("--sandbox contact-list import 'Event Guests' guest.csv --yes").expect_code(2);
     import.expect_stderr(&["there is no file guest.csv", "did you mean guests.csv?"]);
 }

@@ -158,6 +158,13 @@ impl Findings {
         self.list.iter()
     }
 
+    /// Leaves out the help of the findings of this code, which is said elsewhere.
+    #[must_use]
+    pub fn without_help(mut self, code: &str) -> Self {
+        self.list.iter_mut().filter(|it| it.problem.code == code).for_each(|it| it.problem.help = None);
+        self
+    }
+
     /// Puts the findings of each text in the order of their places; texts stay in the order of their first finding.
     pub fn sort_by_place(&mut self) {
         let mut texts: Vec<Arc<Source>> = Vec::new();
