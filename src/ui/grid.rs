@@ -297,7 +297,7 @@ pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Paint
             None => vec![escape::one_line(value).into_owned()],
             Some(width) => {
                 let room = width.saturating_sub(widest + GAP).max(NARROWEST);
-                value.lines().flat_map(|line| wrapped(&escape::one_line(line), room)).collect()
+                value.lines().flat_map(|line| in_own_column(&escape::one_line(line), room)).collect()
             }
         };
         let indent = " ".repeat(widest + GAP);
@@ -307,6 +307,12 @@ pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Paint
         text.push('\n');
     }
     text
+}
+
+/// A line of a value, wrapped to lines of this width: commands stay whole where they fit.
+fn in_own_column(line: &str, room: usize) -> Vec<String> {
+    let lines: Vec<String> = wrap::wrapped(line, Some(room), 0, 0).lines().map(str::to_owned).collect();
+    if lines.iter().all(|line| line.width() <= room) { lines } else { wrapped(line, room) }
 }
 
 /// A line wrapped at words to lines of this width. A word that does not fit is broken.

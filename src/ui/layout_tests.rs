@@ -96,6 +96,22 @@ STATUS  draft
 }
 
 #[test]
+fn a_command_in_a_value_is_broken_only_where_it_does_not_fit() {
+    let command = "kcamp --sandbox halt --lift";
+    let value = format!("nothing starts here from this machine; to lift the halt alone: {command}");
+    for width in 24..90 {
+        let shown = document(
+            &Document::new().fields([("halted", value.as_str())]),
+            Surface::Terminal { width },
+            Painter::Plain,
+        )
+        .text;
+        assert!(shown.lines().all(|line| line.width() <= width), "{width}: {shown}");
+        assert_eq!(shown.contains(command), width >= "halted  ".len() + command.len(), "{width}: {shown}");
+    }
+}
+
+#[test]
 fn on_a_very_narrow_terminal_even_an_id_is_broken_and_nothing_is_lost() {
     let text = at(40);
     assert!(text.lines().all(|line| line.width() <= 40), "{text}");

@@ -20,9 +20,9 @@ pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -
             shown.push('\n');
         }
         let before = if number == 0 { first } else { 0 };
-        // An indented line continues with the same indent.
+        // An indented line continues with the same indent, also if it is the first one.
         let own = line.len() - line.trim_start_matches(' ').len();
-        let indent = if number == 0 { further } else { own.min(width - NARROWEST) };
+        let indent = own.min(width - NARROWEST).max(if number == 0 { further } else { 0 });
         if before + line.width() <= width {
             shown.push_str(line);
         } else {
@@ -135,6 +135,14 @@ mod tests {
         );
         assert_eq!(wrapped(text, None, 6, 6), text);
         assert_eq!(wrapped("short\n  and short", Some(40), 6, 6), "short\n  and short");
+        for line in [
+            "(UTC is assumed, not documented: docs/time.md)",
+            "+ create  Spring: sms, 1 list, first run at one",
+        ] {
+            let shown = wrapped(&format!("  {line}"), Some(30), 0, 0);
+            assert!(shown.lines().count() > 1 && shown.lines().all(|it| it.starts_with("  ")), "{shown}");
+            assert!(!line.contains("docs") || shown.contains("docs/time.md"), "{shown}");
+        }
         let block = "schedule of A\n  from   Mon 2027-01-04 09:30 America/New_York = 2027-01-04 14:30:00 UTC";
         assert_eq!(
             wrapped(block, Some(50), 0, 0),
