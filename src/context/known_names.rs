@@ -11,8 +11,14 @@ use crate::exit::Exit;
 use crate::files::{self, Durability, Patience};
 use crate::platform::mask::phone_numbers;
 
+/// Whether a name may be kept and offered. A list that is named after a person's number is not.
+fn is_kept(name: &str) -> bool {
+    phone_numbers(name) == name
+}
+
 impl Context {
-    /// The known names of this account; empty if they cannot be read.
+    /// The known names of this account: those that earlier commands kept, if they can be read, and those that this command
+    /// has met so far.
     #[must_use]
     pub fn known_names(&self) -> KnownNames {
         let known = || {
@@ -20,7 +26,12 @@ impl Context {
             let bytes = files::read(&self.names_file().ok()?).ok()??;
             serde_json::from_slice(&bytes).ok()
         };
-        known().unwrap_or_default()
+        let mut known: KnownNames = known().unwrap_or_default();
+        if let Some(platform) = self.platform.get() {
+            known.learn(platform.line().names().clone());
+            known.keep_only(is_kept);
+        }
+        known
     }
 
     /// The hints for a write that the platform refused: which known names its campaign probably means.
@@ -56,8 +67,7 @@ impl Context {
             let before = self.known_names();
             let mut known = before.clone();
             known.learn(met);
-            // A list that is named after a person's number is not saved here.
-            known.keep_only(|name| phone_numbers(name) == name);
+            known.keep_only(is_kept);
             if known == before {
                 return Some(());
             }

@@ -1,6 +1,8 @@
 //! Names, statuses and paths that are misspelt: what was probably meant is said.
 
 use crate::create::FILE;
+use crate::lifecycle::sample;
+use crate::tampering::{Answer, Tampering};
 use crate::world::{Sandbox, World};
 
 /// A world that has met the campaign of [`FILE`], with its contact list.
@@ -33,6 +35,44 @@ fn a_list_that_the_platform_does_not_know_is_answered_with_the_known_one() {
     let far = world.run("campaign create -f a.yaml --name Third --contact-list Unheard").expect_code(7);
     assert!(!far.stderr.contains("did you mean"), "{}", far.stderr);
     far.expect_stderr(&["contact-list list` shows the names"]);
+}
+
+/// The list of campaigns that `--if-absent` reads for its own name also names the lists and queues of the others, so a home that
+/// has met nothing yet needs no request more.
+#[test]
+fn what_the_command_itself_has_read_is_offered_in_a_fresh_home() {
+    let sandbox = Sandbox::new();
+    let world = met(&sandbox);
+    world.file("calls.json", sample("progressive"));
+    world.run("campaign create -f calls.json --name Calls").expect_code(0);
+    let refusal = serde_json::json!({"errors": [{"msg": "no such queue", "code": 400}]});
+    for (line, meant) in [
+        (
+            "campaign create --if-absent -f calls.json --name Other --queue 'Defalt Queue'",
+            "queue \"Default Queue\"",
+        ),
+        (
+            "campaign create --if-absent -f calls.json --name Other --contact-list 'Evnt Guests'",
+            "contact list \"Event Guests\"",
+        ),
+        (
+            "campaign create --if-absent -f calls.json --name Other --dnc-list testdc",
+            "do-not-contact list \"testdnc\"",
+        ),
+        ("campaign update Calls --queue 'Default Queu' --yes", "queue \"Default Queue\""),
+        ("campaign create --if-absent -f calls.json --name Other --queue Unheard", ""),
+    ] {
+        let id = world.run("campaign get Calls -o json").json()["id"].as_str().unwrap().to_owned();
+        let answers =
+            [("POST", "/campaign"), ("PUT", &id)].map(|(method, path)| Answer::to(method, path, &refusal));
+        let fresh = Tampering::of(&sandbox, answers.to_vec()).world(sandbox.world());
+        fresh.file("calls.json", sample("progressive"));
+        let run = fresh.run(line).expect_code(7);
+        let hint = run.stderr.lines().find(|line| line.contains("did you mean")).unwrap_or_default();
+        let expected =
+            if meant.is_empty() { String::new() } else { format!("hint: did you mean the {meant}?") };
+        assert_eq!(hint, expected, "{line}: {}", run.stderr);
+    }
 }
 
 #[test]
