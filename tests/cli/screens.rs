@@ -1,4 +1,4 @@
-//! The screens of the most used commands on a terminal of 80 columns: a real pseudo-terminal, compared with the files
+//! The screens of the most used commands on a terminal of 80 and of 120 columns: a real pseudo-terminal, compared with the files
 //! `screen_*` of `tests/snapshots`.
 //!
 //! `INSTA_UPDATE=always cargo test --test cli screens::` writes these files again.
@@ -56,8 +56,13 @@ fn prepared_without_a_schedule(world: World) -> World {
 /// Compares a screen of 80 columns with the snapshot of this name.
 #[track_caller]
 fn assert_screen(world: &World, name: &str, line: &str) {
-    let shown = screen(world, 80, line);
-    let wide: Vec<&str> = shown.lines().filter(|line| line.chars().count() > 80).collect();
+    assert_screen_of(80, world, name, line);
+}
+
+#[track_caller]
+fn assert_screen_of(columns: u16, world: &World, name: &str, line: &str) {
+    let shown = screen(world, columns, line);
+    let wide: Vec<&str> = shown.lines().filter(|line| line.chars().count() > usize::from(columns)).collect();
     assert!(wide.is_empty(), "{line}: {wide:#?}");
     let shown = shown.replace(&*world.home().to_string_lossy(), "/home/ada");
     let mut settings = insta::Settings::clone_current();
@@ -69,7 +74,7 @@ fn assert_screen(world: &World, name: &str, line: &str) {
 }
 
 #[test]
-fn the_most_used_commands_read_well_in_80_columns() {
+fn the_most_used_commands_read_well_in_80_and_in_120_columns() {
     let world = prepared(World::new().with("KCAMP_SANDBOX", "1"));
     assert_screen(&world, "list", "campaign list");
     assert_screen(&world, "contact_lists", "contact-list list");
@@ -81,6 +86,13 @@ fn the_most_used_commands_read_well_in_80_columns() {
     assert_screen(&world, "preview", "schedule preview -f scheduled.yaml --count 3");
     assert_screen(&world, "plan", "plan scheduled.yaml");
     assert_screen(&world, "journal", "journal");
+    for (name, line) in [
+        ("list_at_120", "campaign list"),
+        ("plan_at_120", "plan scheduled.yaml"),
+        ("journal_at_120", "journal"),
+    ] {
+        assert_screen_of(120, &world, name, line);
+    }
 }
 
 #[test]
