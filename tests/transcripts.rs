@@ -243,6 +243,62 @@ fn what_looks_like_a_transcript_is_run() {
     }
 }
 
+/// The commands of kcamp that a document names without running them: in its sentences, and in blocks that are not run.
+fn named_commands(text: &str) -> Vec<String> {
+    let (mut commands, mut prose, mut above, mut is_run) = (Vec::new(), String::new(), "", None);
+    for line in text.lines() {
+        if line.trim_start().starts_with(FENCE) {
+            is_run = match is_run {
+                None => Some(mark(above, "not run:").is_none()),
+                Some(_) => None,
+            };
+        } else if is_run.is_none() {
+            prose.extend([line, " "]);
+        } else if is_run == Some(false) && line.trim_start().starts_with("kcamp ") {
+            commands.push(line.trim().trim_end_matches('\\').to_owned());
+        }
+        above = line;
+    }
+    let code = prose.split('`').skip(1).step_by(2).filter(|code| code.starts_with("kcamp "));
+    commands.extend(code.map(str::to_owned));
+    let end_of_command = |text: &str| {
+        [" |", " \\|", " >", " &&", " #", "; "]
+            .iter()
+            .filter_map(|end| text.find(end))
+            .min()
+            .unwrap_or(text.len())
+    };
+    commands.iter().map(|text| text[..end_of_command(text)].replace('…', "x")).collect()
+}
+
+#[test]
+fn every_command_that_is_named_and_not_run_has_options_that_exist() {
+    let home = TempDir::new().unwrap();
+    let mut wrong = Vec::new();
+    let documents = documents().into_iter().filter(|path| !path.ends_with("reference.md"));
+    let named: Vec<(PathBuf, Vec<String>)> = documents
+        .map(|path| (path.clone(), named_commands(&std::fs::read_to_string(path).unwrap())))
+        .collect();
+    assert!(named.iter().map(|(_, commands)| commands.len()).sum::<usize>() > 100, "{named:?}");
+    for (document, commands) in named {
+        for command in commands {
+            // A value such as WHEN may be wrong; a word that is no command, and an option that there is not, may not.
+            let printed = output(&format!("{command} --help"), "", home.path(), home.path(), home.path());
+            if ["unrecognized subcommand", "unexpected argument"].iter().any(|fault| printed.contains(fault))
+            {
+                wrong.push(format!("{}: {command}: {printed}", document.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn commands_are_found_in_sentences_and_in_blocks_that_are_not_run() {
+    let text = "See `kcamp plan A | cat` and `other`.\n<!-- not run: x -->\n```sh\nkcamp setup --id … \\\n```\n```console\n$ kcamp no\n```\n`kcamp\nlist`\n";
+    assert_eq!(named_commands(text), ["kcamp setup --id x ", "kcamp plan A", "kcamp list"]);
+}
+
 #[test]
 fn the_examples_are_valid_for_ten_years() {
     let home = TempDir::new().unwrap();
