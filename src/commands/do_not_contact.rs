@@ -7,7 +7,7 @@ use crate::domain::finding::Problem;
 use crate::domain::number::Numbers;
 use crate::error::Error;
 use crate::import::{DoNotContact, ImportError, Leniency};
-use crate::ui::shell_word;
+use crate::ui::in_a_shell;
 
 /// How many files of a folder are named.
 const FILES_SHOWN: usize = 3;
@@ -69,7 +69,7 @@ pub(super) fn refuse_folder(path: &Path, what: &str, flag: &str) -> Result<(), I
     };
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_shown).collect();
     files.sort();
-    let name = |file: &PathBuf| format!("{flag}{}", shell_word(&file.display().to_string()));
+    let name = |file: &PathBuf| format!("{flag}{}", in_a_shell(&file.display().to_string()));
     let first: Vec<String> = files.iter().take(FILES_SHOWN).map(name).collect();
     let such =
         if first.is_empty() { "; it has none".to_owned() } else { format!(", such as {}", first.join(" ")) };
