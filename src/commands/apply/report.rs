@@ -144,6 +144,20 @@ fn combined(results: &[Applied]) -> Exit {
     }
 }
 
+/// Why nothing more was sent, told once for all lines without a reason of their own; empty if that is told already.
+fn why_ended(failed: &[&Applied]) -> String {
+    let ended = failed.iter().find(|applied| applied.is_ended()).and_then(|applied| applied.error.as_ref());
+    let is_told = |error: &Error| {
+        let told =
+            |applied: &&Applied| applied.view.error.as_ref().is_some_and(|it| it.message == error.message);
+        failed.iter().any(told)
+    };
+    ended.filter(|error| !is_told(error)).map_or_else(String::new, |error| {
+        let why = error.message.strip_suffix("; nothing was sent").unwrap_or(&error.message);
+        format!("; nothing more was sent: {why}")
+    })
+}
+
 fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<Error> {
     let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
     let first = failed.first()?;
@@ -153,17 +167,7 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
         Some(more @ 1..) => format!("; and {more} more"),
         _ => String::new(),
     };
-    // The error that ended the run is told once, for all lines without a reason of their own.
-    let ended = failed.iter().find(|applied| applied.is_ended()).and_then(|applied| applied.error.as_ref());
-    let is_told = |error: &Error| {
-        let told =
-            |applied: &&Applied| applied.view.error.as_ref().is_some_and(|it| it.message == error.message);
-        failed.iter().any(told)
-    };
-    let why = ended.filter(|error| !is_told(error)).map_or_else(String::new, |error| {
-        let why = error.message.strip_suffix("; nothing was sent").unwrap_or(&error.message);
-        format!("; nothing more was sent: {why}")
-    });
+    let why = why_ended(&failed);
     let message = format!(
         "{} not made as planned: {}{more}{why}",
         match (failed.len(), results.len()) {

@@ -54,10 +54,8 @@ pub(super) struct Target {
     pub(super) calls: Danger,
     /// Whether it will call by its schedule.
     pub(super) schedule: Danger,
-    /// Whether the platform accepted a stop of it.
-    took_stop: bool,
-    /// Whether the platform switched its schedule off while it was on.
-    took_off: bool,
+    /// What the platform has done to it.
+    took: Took,
     /// Whether it no longer exists on the platform.
     pub(super) is_gone: bool,
     /// Why the last request for it failed.
@@ -69,6 +67,15 @@ impl Target {
     pub(super) fn danger(&self) -> Danger {
         self.calls.max(self.schedule)
     }
+}
+
+/// What the platform has done to a campaign at the request of this halt.
+#[derive(Debug, Clone, Copy, Default)]
+struct Took {
+    /// It accepted a stop.
+    stop: bool,
+    /// It switched the schedule off while it was on.
+    switch_off: bool,
 }
 
 /// The requests of this machine for a campaign that have no answer yet.
@@ -183,11 +190,11 @@ impl<'run> Sweep<'run> {
             }
             target.ran |= activity.runs;
             // A campaign whose stop was accepted had already started, so its start cannot take effect again.
-            target.calls = if target.took_stop && !activity.runs { Danger::None } else { calls };
+            target.calls = if target.took.stop && !activity.runs { Danger::None } else { calls };
             target.schedule = match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
                 // What switched it on had arrived before it was switched off.
-                ScheduleSwitch::Off if target.took_off => Danger::None,
+                ScheduleSwitch::Off if target.took.switch_off => Danger::None,
                 ScheduleSwitch::Off => off,
                 // The outcome of switching it off is the last known state.
                 ScheduleSwitch::Untold => target.schedule,
@@ -235,8 +242,7 @@ impl<'run> Sweep<'run> {
             kept,
             calls,
             schedule,
-            took_stop: false,
-            took_off: false,
+            took: Took::default(),
             is_gone: false,
             message,
             live: row,
@@ -375,7 +381,7 @@ impl<'run> Sweep<'run> {
         match result {
             Ok(done) => {
                 target.live.status = done.status;
-                target.took_stop = true;
+                target.took.stop = true;
                 (target.calls, target.message) = (Danger::None, None);
             }
             Err(error) => (target.calls, target.message) = failed(error),
@@ -410,7 +416,7 @@ impl<'run> Sweep<'run> {
                 // A call that switches it on is under way, and may arrive after this one.
                 _ if is_told_off => {}
                 _ => {
-                    target.took_off = true;
+                    target.took.switch_off = true;
                     target.schedule = Danger::None;
                     target.live.scheduling_enabled = Some(false);
                     if target.calls == Danger::None {
