@@ -77,6 +77,46 @@ fn killed_between_create_and_enable_the_journal_says_which_was_open() {
     assert_eq!(sandbox.creates().len(), 1);
 }
 
+/// The clock of a world stands still, so no time tells the killed create from what follows.
+#[test]
+fn on_a_clock_that_stands_still_nothing_is_sent_twice_after_a_kill() {
+    // The platform took the create, or the schedule too.
+    for (fault, path, enables) in
+        [("slowx1:10m:POST:campaign", "/campaign", 0), ("slowx1:10m:POST:schedule", "/schedule", 1)]
+    {
+        let again = [&CREATE[..], &["--if-absent"]].concat();
+        let apply = ["apply", "campaign.yaml", "--yes", "-ojson"];
+        for follows in [&again[..], &apply, &["journal", "settle"]] {
+            let sandbox = Sandbox::with_faults(&[fault]);
+            let world = sandbox.world();
+            world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+            world.kill_when(CREATE, || !sandbox.received_at("POST", path).is_empty());
+            let rows = world.run("journal -o json").expect_code(0).json();
+            let open = rows.as_array().unwrap().iter().find(|row| row["outcome"] == "unknown").unwrap();
+            let key = open["entry"].as_str().unwrap().to_owned();
+            let is_settle = follows[0] == "journal";
+            let line = if is_settle { [follows, &[&key]].concat() } else { follows.to_vec() };
+            let run = world.run(line);
+            // Whether the schedule is the one that was sent cannot be read on Kore.ai, and is not guessed.
+            let is_open = is_settle && enables == 1;
+            assert!(if is_open { run.code == 9 } else { [0, 10].contains(&run.code) }, "{run:?}");
+            let sent = || (sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len());
+            assert_eq!(sent().0, 1, "{run:?}");
+            if enables == 1 {
+                assert_eq!(sent(), (1, 1), "{run:?}");
+            }
+            if is_settle && !is_open {
+                assert!(!journal(&world).iter().any(|row| row[2] == "unknown"), "{run:?}");
+            }
+            // Whatever came first, an apply creates nothing, and switches on what is not on.
+            for _ in 0..2 {
+                let then = world.run([&apply[..], &["--reenable"]].concat());
+                assert_eq!(sent(), (1, 1), "{then:?}");
+            }
+        }
+    }
+}
+
 /// Runs every write in a world with a broken state, and checks that it reports this and sends no writes.
 fn nothing_is_sent(spoil: impl Fn(World) -> World + Sync, said: &[&str]) {
     let prepared = prepared();
