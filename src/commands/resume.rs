@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use self::records::{Recorded, recorded};
 use self::steps::{Facts, HaltedAt, Step};
-use super::carrying::other_scheduled;
+use super::carrying::{SwitchedTo, other_scheduled};
 use super::lift;
 use super::remembered::memory::Memory;
 use crate::context::{Consent, Context, LATCHED, WriteBatch};
@@ -205,13 +205,13 @@ async fn apply(
                 Err(error) => Err(error.into()),
             };
             match sent {
-                Ok(change) => match change.id {
-                    Some(id) if id != live.id && id.as_str() != target.key => {
-                        let error = other_scheduled(&live.name, (&live, false), "is off", &id);
+                Ok(change) => match change.of(Some(&live.id)) {
+                    Ok(_) => (ResumeOutcome::SwitchedOn, None),
+                    Err(other) => {
+                        let error = other_scheduled(&live.name, false, SwitchedTo::On, "is off", &other);
                         hints = error.hints;
                         (ResumeOutcome::NotDone, Some(error.message))
                     }
-                    _ => (ResumeOutcome::SwitchedOn, None),
                 },
                 Err(error) => failed(error),
             }

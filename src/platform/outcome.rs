@@ -73,13 +73,15 @@ pub struct Settled<T> {
     pub answer_lost: bool,
 }
 
-/// The outcome of switching a schedule on or off.
+/// The outcome of switching a schedule on or off. Whose schedule it was is only told by [`ScheduleChange::of`], because a
+/// call that takes a name may reach another campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[must_use = "the schedule of another campaign may have been switched"]
 pub struct ScheduleChange {
     /// The campaign's id, where it is known.
-    pub id: Option<CampaignId>,
+    pub(in crate::platform) id: Option<CampaignId>,
     /// Whether the answer was lost and the new state was read back.
-    pub answer_lost: bool,
+    pub(in crate::platform) answer_lost: bool,
     /// The schedule that was read back, on a platform that returns schedules; `None` where it was not read back.
     pub held: Option<LiveSchedule>,
     /// Points that the platform's documentation leaves open and that the user must know.
@@ -91,11 +93,43 @@ pub struct ScheduleChange {
 }
 
 impl ScheduleChange {
-    /// The campaign's id as text.
-    #[must_use]
-    pub fn id_text(&self) -> Option<String> {
+    /// The switched schedule, if it is not known to be that of another campaign than `meant`. `None` if the call was made
+    /// with a name that was not looked up: the platform then decides whose schedule it is.
+    ///
+    /// # Errors
+    ///
+    /// The platform named another campaign. Its name does not excuse it: a campaign may be named like another's id.
+    pub fn of(self, meant: Option<&CampaignId>) -> Result<SwitchedSchedule, OtherSwitched> {
+        match (self.id, meant) {
+            (Some(other), Some(meant)) if other != *meant => {
+                Err(OtherSwitched { meant: meant.clone(), other })
+            }
+            (id, _) => Ok(SwitchedSchedule { id, answer_lost: self.answer_lost }),
+        }
+    }
+
+    /// The campaign's id as text, as the journal notes it.
+    pub(in crate::platform) fn id_text(&self) -> Option<String> {
         self.id.as_ref().map(ToString::to_string)
     }
+}
+
+/// A schedule that was switched on or off, and that is not known to be another campaign's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SwitchedSchedule {
+    /// The campaign's id, where the platform told it.
+    pub id: Option<CampaignId>,
+    /// Whether the answer was lost and the new state was read back.
+    pub answer_lost: bool,
+}
+
+/// A schedule call that switched the schedule of another campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherSwitched {
+    /// The campaign that was meant.
+    pub meant: CampaignId,
+    /// The campaign whose schedule was switched.
+    pub other: CampaignId,
 }
 
 /// A campaign that was started, stopped or paused.

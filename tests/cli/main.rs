@@ -86,6 +86,7 @@ mod offsets;
 mod opt_out_columns;
 mod opted_out;
 mod opted_out_unread;
+mod other_scheduled;
 mod output;
 mod outputs_kept;
 #[cfg(unix)]

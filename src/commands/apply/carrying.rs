@@ -10,7 +10,7 @@ use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::carrying::preparing::{is_preparing, still_preparing};
 use crate::commands::carrying::{
-    CREATED_AND_OFF, Carrying, Switched, created_twice, meets_all, other_scheduled,
+    CREATED_AND_OFF, Carrying, Switched, SwitchedTo, created_twice, meets_all, other_scheduled,
 };
 use crate::commands::plan::saved::PlanRequest;
 use crate::commands::remembered::seen::SeenCampaigns;
@@ -302,7 +302,7 @@ impl<'run> ApplyRun<'run> {
                     (false, true) => "is there as before, and its own schedule is off",
                     (false, false) => "is as it was",
                 };
-                Err(other_scheduled(&live.name, (live, is_new), state, &other))
+                Err(other_scheduled(&live.name, is_new, SwitchedTo::On, state, &other))
             }
         }
     }

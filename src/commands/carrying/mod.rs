@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use self::creating::{Made, OpenCreate};
-pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, other_scheduled, warn_of};
+pub(super) use self::switching::{
+    CREATED_AND_OFF, Switched, SwitchedTo, created_twice, other_scheduled, warn_of,
+};
 use super::remembered::memory::CLOCK_ROUNDING;
 use super::remembered::seen::{Written, platform_now};
 use crate::context::{Consent, Context};

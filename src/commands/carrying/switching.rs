@@ -7,11 +7,11 @@ use super::Carrying;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{FieldDifference, OldValue};
-use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::ScheduleChange;
+use crate::platform::outcome::{OtherSwitched, ScheduleChange, SwitchedSchedule};
 use crate::ui::shell_command;
 
 /// The end of a report about a new campaign, if the schedule of another campaign was switched on instead.
@@ -24,8 +24,8 @@ pub(in crate::commands) enum Switched {
         /// Whether the answer was lost and this was read back.
         answer_lost: bool,
     },
-    /// The schedule of another campaign with the name is on; this is its id.
-    Anothers(CampaignId),
+    /// The schedule of another campaign is on.
+    Anothers(OtherSwitched),
 }
 
 /// Says which fields the platform holds otherwise than they were sent, and what its documentation leaves open.
@@ -67,11 +67,13 @@ impl Carrying<'_> {
         }
         let change = sent?;
         warn_of(&change, context);
-        if let Some(other) = change.id.filter(|other| *other != live.id) {
-            return Ok(Switched::Anothers(other));
+        match change.of(Some(&live.id)) {
+            Ok(SwitchedSchedule { answer_lost, .. }) => {
+                self.keep_switched(live, context);
+                Ok(Switched::On { answer_lost })
+            }
+            Err(other) => Ok(Switched::Anothers(other)),
         }
-        self.keep_switched(live, context);
-        Ok(Switched::On { answer_lost: change.answer_lost })
     }
 
     /// Switches a campaign's schedule off. Returns whether the answer was lost. `in_between` means that it is to be
@@ -79,7 +81,7 @@ impl Carrying<'_> {
     ///
     /// # Errors
     ///
-    /// If the schedule was not switched off, or this is unknown.
+    /// If the schedule was not switched off, or this is unknown, or the schedule of another campaign was switched off.
     pub(in crate::commands) async fn switch_off(
         &mut self,
         live: &LiveCampaign,
@@ -90,8 +92,11 @@ impl Carrying<'_> {
         write.evidence.in_between = in_between;
         write.evidence.updated_at = self.changed_before(live);
         let change = context.send(write, self.consent).await?;
+        let switched = change
+            .of(Some(&live.id))
+            .map_err(|other| other_scheduled(&live.name, false, SwitchedTo::Off, "is as it was", &other))?;
         self.keep_switched(live, context);
-        Ok(change.answer_lost)
+        Ok(switched.answer_lost)
     }
 
     /// When the campaign was last changed before its schedule call, by the platform's clock. `None` for a campaign
@@ -151,29 +156,47 @@ pub(in crate::commands) fn created_twice(
     Error::new("campaign/created-twice", message, Exit::Partial).hint(hint)
 }
 
-/// The error if the platform switched on the schedule of another campaign with the name. `is_new` tells whether this
-/// run created the intended campaign; `state` is its state. A campaign that existed before is not to be deleted.
+/// What a schedule call does to a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::commands) enum SwitchedTo {
+    /// It is switched on, with the times of the call.
+    On,
+    /// It is switched off.
+    Off,
+}
+
+/// The error if the platform switched the schedule of another campaign, which has the name too or whose id is the name.
+/// `is_new` tells whether this run created the intended campaign; `state` is its state. A campaign that existed before is
+/// not to be deleted.
 pub(in crate::commands) fn other_scheduled(
     name: &str,
-    (ours, is_new): (&LiveCampaign, bool),
+    is_new: bool,
+    to: SwitchedTo,
     state: &str,
-    other: &CampaignId,
+    OtherSwitched { meant: ours, other }: &OtherSwitched,
 ) -> Error {
+    let now = match to {
+        SwitchedTo::On => "on now with these times",
+        SwitchedTo::Off => "off now",
+    };
     let message = format!(
-        "the schedule of another campaign, {other}, was changed: it is on now with these times; \
-         {name:?} ({}) {state}, because a schedule call takes only a name",
-        ours.id
+        "the schedule of another campaign, {other}, was changed: it is {now}; {name:?} ({ours}) {state}, because a schedule call takes only a name"
     );
-    let undo = if is_new {
-        format!(
-            "to undo this, delete the campaign that you do not want, such as kcamp campaign delete {} --yes, and then switch off the schedule of the remaining one: {}",
-            ours.id,
+    // If the name is the id of the other one, another name of that one would change nothing.
+    let to_be_renamed = if name == other.as_str() { ours } else { other };
+    let own_name =
+        format!("give this one a name of its own: kcamp campaign update {to_be_renamed} --name NAME");
+    let undo = match (to, is_new) {
+        (SwitchedTo::On, true) => format!(
+            "to undo this, delete the campaign that you do not want, such as kcamp campaign delete {ours} --yes, and then switch off the schedule of the remaining one: {}",
             shell_command("kcamp schedule disable", name, " --check-name")
-        )
-    } else {
-        format!(
-            "to undo this, give the other one a name of its own: kcamp campaign update {other} --name NAME; and then switch off its schedule: kcamp schedule disable {other}"
-        )
+        ),
+        (SwitchedTo::On, false) => format!(
+            "to undo this, {own_name}; and then switch off the schedule of the other one: kcamp schedule disable {other}"
+        ),
+        (SwitchedTo::Off, _) => format!(
+            "to undo this, {own_name}; then switch the schedule of the other one on again if it was on: kcamp schedule enable {other}; and switch off the one that you meant: kcamp schedule disable {ours}"
+        ),
     };
     Error::new("campaign/other-scheduled", message, Exit::Partial)
         .hint(format!("look at the other one: kcamp campaign get {other}"))

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::listing::{Listing, Unseen};
 use super::selection::Selection;
+use crate::commands::carrying::{SwitchedTo, other_scheduled};
 use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::action_name;
@@ -17,6 +18,7 @@ use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::KeptSchedule;
+use crate::platform::outcome::SwitchedSchedule;
 use crate::platform::platform::Platform;
 
 /// The number of times that everything that still calls is stopped. Campaigns that started meanwhile or are in doubt
@@ -399,14 +401,14 @@ impl<'run> Sweep<'run> {
         // A change by another user before this write stays visible.
         write.evidence.updated_at = target.live.updated_at;
         match context.send(write, consent).await {
-            Ok(change) => match change.id {
-                Some(id) if id != target.live.id && id.as_str() != key.key => {
+            Ok(change) => match change.of(Some(&target.live.id)) {
+                Err(other) => {
                     target.schedule = Danger::Certain;
-                    target.message = Some(format!(
-                        "the platform switched off the schedule of {id}, which has the same name"
-                    ));
+                    let (name, state) = (&target.live.name, "is as it was");
+                    target.message =
+                        Some(other_scheduled(name, false, SwitchedTo::Off, state, &other).message);
                 }
-                None if has_twin => {
+                Ok(SwitchedSchedule { id: None, .. }) if has_twin => {
                     target.schedule = Danger::Unknown;
                     target.message = Some(
                         "another campaign has the same name, and the platform did not say whose schedule it switched off"
@@ -414,8 +416,8 @@ impl<'run> Sweep<'run> {
                     );
                 }
                 // A call that switches it on is under way, and may arrive after this one.
-                _ if is_told_off => {}
-                _ => {
+                Ok(_) if is_told_off => {}
+                Ok(_) => {
                     target.took.switch_off = true;
                     target.schedule = Danger::None;
                     target.live.scheduling_enabled = Some(false);

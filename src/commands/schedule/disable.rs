@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{campaign_name, refuse_anothers, with_look_up};
+use super::{campaign_name, own, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
 use crate::commands::campaign::several::{Carried, PlannedWrite, carry_out};
-use crate::commands::carrying::warn_of;
+use crate::commands::carrying::{SwitchedTo, warn_of};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
@@ -60,6 +60,29 @@ impl Named {
         write.evidence.updated_at = self.updated_at;
         write
     }
+
+    /// The result of a call.
+    ///
+    /// # Errors
+    ///
+    /// `campaign/other-scheduled`.
+    fn view(&self, change: ScheduleChange, context: &mut Context) -> Result<ScheduleChangeView, Error> {
+        warn_of(&change, context);
+        let switched = own(change, self.id.as_ref(), &self.target, SwitchedTo::Off)?;
+        Ok(ScheduleChangeView {
+            campaign: self.target.label.clone(),
+            id: switched.id.map(|id| id.to_string()),
+            outcome: if self.was_on == Some(false) { "off_already" } else { "disabled" },
+            was_on: self.was_on,
+            message: switched
+                .answer_lost
+                .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
+            reach: None,
+            replaced: None,
+            caution: None,
+            schedule: None,
+        })
+    }
 }
 
 fn was_on(row: &LiveCampaign, platform: &dyn Platform) -> Option<bool> {
@@ -91,7 +114,7 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
         let platform = context.connect().await?;
         let mut rows = args.all.rows(&*platform, context).await?;
         rows.retain(|row| platform.activity(row).schedule != ScheduleSwitch::Off);
-        return Ok(rows.iter().map(|row| Named { id: None, ..Named::read(row, &*platform) }).collect());
+        return Ok(rows.iter().map(|row| Named::read(row, &*platform)).collect());
     }
     let mut given = NamedArgs { campaign: args.named.campaign.clone(), file: args.named.file.clone() };
     if given.campaign.is_empty() && given.file.is_empty() {
@@ -129,9 +152,8 @@ async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> R
         .await
         .map_err(|error| with_look_up(error, &named.target.label, named.check, context))?;
     let Some(change) = sent else { return Ok(Exit::Success) };
-    warn_of(&change, context);
-    refuse_anothers(named.id.as_ref(), &named.target, &change, "off")?;
-    context.show_result(&view(named, &change))?;
+    let view = named.view(change, context)?;
+    context.show_result(&view)?;
     Ok(Exit::Success)
 }
 
@@ -143,28 +165,10 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
     let view_of = |at: usize, sent: Result<ScheduleChange, Error>, context: &mut Context| {
         let named = &all[at];
         let change = sent.map_err(|error| with_look_up(error, &named.target.label, named.check, context))?;
-        warn_of(&change, context);
-        refuse_anothers(named.id.as_ref(), &named.target, &change, "off")?;
-        Ok(view(named, &change))
+        named.view(change, context)
     };
     let carried = carry_out("switch off the schedules of", each, context, view_of).await?;
     let Some(Carried { views, error }) = carried else { return Ok(Exit::Success) };
     context.show_result(&ScheduleChangesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
-}
-
-fn view(named: &Named, change: &ScheduleChange) -> ScheduleChangeView {
-    ScheduleChangeView {
-        campaign: named.target.label.clone(),
-        id: change.id_text(),
-        outcome: if named.was_on == Some(false) { "off_already" } else { "disabled" },
-        was_on: named.was_on,
-        message: change
-            .answer_lost
-            .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
-        reach: None,
-        replaced: None,
-        caution: None,
-        schedule: None,
-    }
 }

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::input::EnableInput;
 use super::repeat::Answered;
 use super::timing::TimingArgs;
-use super::{campaign_name, refuse_anothers, remembered, with_near_name};
+use super::{campaign_name, own, remembered, with_near_name};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
-use crate::commands::carrying::warn_of;
+use crate::commands::carrying::{SwitchedTo, warn_of};
 use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::ScheduleTarget;
@@ -189,11 +189,11 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let Some(change) = sent else { return Ok(Exit::Success) };
     let outcome = if schedule.is_immediate() { "cleared" } else { "enabled" };
     warn_of(&change, context);
-    refuse_anothers(asked.campaign.id_of(live.as_ref()).as_ref(), &target, &change, "on")?;
+    let switched = own(change, asked.campaign.id_of(live.as_ref()).as_ref(), &target, SwitchedTo::On)?;
     let shown = view(context.clock.now());
     context.show_result(&ScheduleChangeView {
         campaign: target.label.clone(),
-        id: change.id_text(),
+        id: switched.id.map(|id| id.to_string()),
         outcome,
         was_on: live.as_ref().map(|_| replaced.is_some()),
         caution: replaced.as_ref().and(live.as_ref()).and_then(of_replacing),

@@ -15,13 +15,14 @@ mod weekdays_apart;
 
 pub use weekdays_apart::weekdays_apart;
 
+use crate::commands::carrying::{SwitchedTo, other_scheduled};
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::choice::nearest;
 use crate::domain::live::CampaignId;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::ScheduleChange;
+use crate::platform::outcome::{ScheduleChange, SwitchedSchedule};
 use crate::platform::platform::CheckName;
 
 /// Switch a campaign's schedule on and off, and preview its runs
@@ -34,29 +35,19 @@ pub enum ScheduleCommand {
     Preview(preview::PreviewArgs),
 }
 
-/// Refuses an answer that names another campaign than the one whose id was typed: a schedule call takes the name alone, and
-/// another campaign may have it too. `state` is what the schedule of the other one is now.
+/// The switched schedule, if it is not known to be another campaign's: a schedule call takes the name alone, and another
+/// campaign may have it too.
 ///
 /// # Errors
 ///
-/// `campaign/other-scheduled`, if the answer names another campaign.
-pub(super) fn refuse_anothers(
+/// `campaign/other-scheduled`, if the answer names another campaign than the one that was read or whose id was typed.
+fn own(
+    change: ScheduleChange,
     meant: Option<&CampaignId>,
     target: &ScheduleTarget,
-    change: &ScheduleChange,
-    state: &str,
-) -> Result<(), Error> {
-    let (Some(meant), Some(other)) = (meant, change.id.as_ref()) else { return Ok(()) };
-    if other == meant {
-        return Ok(());
-    }
-    let message = format!(
-        "the schedule of another campaign, {other}, was changed and is {state} now; that of {meant} is unchanged, because a schedule call takes only a name ({:?})",
-        target.label
-    );
-    Err(Error::new("campaign/other-scheduled", message, Exit::Partial)
-        .hint(format!("look at both: kcamp campaign get {other}; kcamp campaign get {meant}"))
-        .hint("delete the one that you do not want, and then switch the schedule of the other one on or off"))
+    to: SwitchedTo,
+) -> Result<SwitchedSchedule, Error> {
+    change.of(meant).map_err(|other| other_scheduled(&target.label, false, to, "is as it was", &other))
 }
 
 /// Adds to the error for a name that the platform does not know the known name that was probably meant. Nothing is

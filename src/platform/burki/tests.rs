@@ -266,7 +266,7 @@ async fn a_redirect_is_not_followed_and_the_key_is_in_no_error() {
 async fn a_rate_limit_is_waited_out_as_long_as_it_asks() {
     let limited = Act::answer(429, "Retry-After: 7\r\n", r#"{"detail":"Too many requests"}"#);
     let bench = bench([limited, done(), ok(&json!({"schedule_type": "immediate"}))]);
-    bench.burki.disable_schedule(&target()).send_unnoted().await.unwrap();
+    drop(bench.burki.disable_schedule(&target()).send_unnoted().await.unwrap());
     assert_eq!((bench.pace.waits(), bench.writes()), (vec![Duration::from_secs(7)], 2));
 }
 

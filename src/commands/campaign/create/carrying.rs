@@ -342,7 +342,7 @@ impl<'checked> Creating<'_, 'checked> {
                 Ok(true)
             }
             Ok(Switched::Anothers(other)) => {
-                result.note_other_scheduled(live, &other);
+                result.note_other_scheduled(&other);
                 Ok(false)
             }
             Err(error) => {

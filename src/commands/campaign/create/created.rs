@@ -3,17 +3,18 @@
 use super::has_schedule;
 use super::why_off::ScheduleOffReason;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
+use crate::commands::carrying::{CREATED_AND_OFF, SwitchedTo, created_twice, failure_view, other_scheduled};
 use crate::commands::remembered::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::FieldDifference;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
+use crate::platform::outcome::OtherSwitched;
 use crate::ui::{shell_flag, shell_path};
 use crate::view::creation::{CreationView, CreationsView, Outcome};
 use crate::view::wording::WordingView;
@@ -136,12 +137,12 @@ impl Created {
         result
     }
 
-    /// Notes that the platform switched on the schedule of another campaign with the name.
-    pub(super) fn note_other_scheduled(&mut self, ours: &LiveCampaign, other: &CampaignId) {
+    /// Notes that the platform switched on the schedule of another campaign.
+    pub(super) fn note_other_scheduled(&mut self, other: &OtherSwitched) {
         let name = &self.view.name;
         let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
         let state = if existed { "exists already, and its own schedule is off" } else { CREATED_AND_OFF };
-        let error = other_scheduled(name, (ours, !existed), state, other);
+        let error = other_scheduled(name, !existed, SwitchedTo::On, state, other);
         self.view.outcome = Outcome::OtherScheduled;
         self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
         self.set_error(error);
