@@ -13,8 +13,8 @@
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 //!
 //! The documented behaviour of these APIs is in `docs/contracts/kore.md` and `docs/contracts/burki.md`. Comments
-//! refer to a
-//! section of them as `Kore.ai contract §9` or `Burki contract §3`; `tests/reference.rs` checks that it exists.
+//! refer to a section of them as `Kore.ai contract §9` or `Burki contract §3`; `tests/documents.rs` checks that it
+//! exists.
 
 pub mod address;
 pub mod budget;

@@ -1,14 +1,13 @@
 //! A colleague's changes between the plan and a write: that write is not sent, and the others are.
 
 use std::sync::{Arc, Mutex};
-use std::thread::sleep;
-use std::time::Duration;
+use std::time::UNIX_EPOCH;
 
 use serde_json::Value;
 
 use crate::create::{FILE, SCHEDULE};
 use crate::relay::{LIST, Passing, Watch, relay};
-use crate::world::{Run, Sandbox, World};
+use crate::world::{Run, Sandbox, World, wait_until};
 
 use super::{named, results, writes};
 
@@ -39,8 +38,10 @@ impl Watch for Colleague {
         if order.as_mut().is_some_and(|(is_time, ..)| is_time(request)) {
             let (_, world, commands) = order.take().unwrap();
             if world.variable("KCAMP_PLATFORM").is_some() {
-                // The sandbox's times have whole seconds.
-                sleep(Duration::from_millis(1_100));
+                // The sandbox's times have whole seconds, and its clock is this machine's.
+                let second = || UNIX_EPOCH.elapsed().unwrap().as_secs();
+                let before = second();
+                wait_until("the next second of the sandbox's clock", || second() != before);
             }
             for command in commands {
                 world.run([command, &["--yes"][..]].concat()).expect_code(0);

@@ -60,7 +60,7 @@ fn this_machines_own_count_of_requests_is_not_waited_for() {
     let (_sandbox, world) = halted_at(&[]);
     let world = world.with("KCAMP_RATE_LIMIT", "1");
     world.run("contact-list list").expect_code(0);
-    let run = world.run([&HALT[..], &["--deadline", "30s"]].concat());
+    let run = world.run(HALT);
     assert!(!run.stderr.contains("waiting"), "{}", run.stderr);
     assert_quiet(&run, &world.with("KCAMP_RATE_LIMIT", "100000"));
 }
