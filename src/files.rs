@@ -40,17 +40,6 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(special()) }
 }
 
-/// Opens a file whose place the user chose. A new file is private. A link is followed, and a pipe or a device is opened
-/// too.
-///
-/// # Errors
-///
-/// The file cannot be opened or created.
-pub fn open_chosen(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    private_when_new(options);
-    options.open(path)
-}
-
 #[cfg(unix)]
 fn private_when_new(options: &mut OpenOptions) {
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
@@ -173,10 +162,7 @@ pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<
 /// The path names no file, there is no file, or the new one cannot be written, given the same permissions and owner,
 /// or put in place.
 pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
-    let before = fs::metadata(path)?;
-    let folder = folder_of(path);
-    let unfinished = folder.join(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
+    let (before, folder, unfinished) = (fs::metadata(path)?, folder_of(path), unfinished(path)?);
     let rewritten = write_new(&unfinished, bytes, Durability::Disk)
         .and_then(|()| keep_owner(&unfinished, &before))
         .and_then(|()| fs::set_permissions(&unfinished, before.permissions()))
@@ -212,6 +198,62 @@ pub fn folder_of(path: &Path) -> PathBuf {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     }
+}
+
+/// Creates a file with these bytes, all of them or none, and writes it to the disk. One that is there already stays as it is,
+/// also where another process creates it at the same time.
+///
+/// # Errors
+///
+/// The path names no file, or the file cannot be written or put in place.
+pub fn create_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = unfinished(path)?;
+    // A process with the same id may have left one behind.
+    let created = remove(&unfinished)
+        .and_then(|()| write_new(&unfinished, bytes, Durability::Disk))
+        // Unlike a rename, a hard link never replaces the file of another process.
+        .and_then(|()| fs::hard_link(&unfinished, path));
+    // The first error is the one to report.
+    let _ = fs::remove_file(&unfinished);
+    match created {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// The path of an unfinished file of this process, beside the one that it becomes.
+fn unfinished(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
+    Ok(path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), std::process::id())))
+}
+
+/// Creates a private file in a folder that exists; it is never a link to another file.
+///
+/// # Errors
+///
+/// There is something at the path, or the file cannot be created or made private.
+pub fn create_new(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    refuse_links(options.write(true).create_new(true));
+    let file = options.open(path)?;
+    make_private(&file)?;
+    Ok(file)
+}
+
+/// Opens a file that a user named, such as a log, to append to it; a new one is private, and an existing one is closed to
+/// others. A device or a pipe keeps its mode.
+///
+/// # Errors
+///
+/// The file cannot be opened, or closed to others.
+pub fn append_to_named(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    private_when_new(options.create(true).append(true));
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        close_to_others(&file)?;
+    }
+    Ok(file)
 }
 
 fn write_new(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
@@ -367,7 +409,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Durability, LockError, Patience, hold, open_locked, read, replace};
+    use super::{Durability, LockError, Patience, create_new, create_once, hold, open_locked, read, replace};
 
     #[test]
     fn a_file_that_cannot_be_made_is_an_error() {
@@ -377,6 +419,32 @@ mod tests {
             let made = hold(&folder.path().join(path), "works", &Patience::default());
             assert!(matches!(made, Err(LockError::File(_))), "{made:?}");
         }
+    }
+
+    #[test]
+    fn what_is_created_once_is_whole_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["name", "new/name"] {
+            let path = folder.path().join(name);
+            for _ in 0..2 {
+                create_once(&path, b"first").unwrap();
+                assert_eq!(read(&path).unwrap().unwrap(), b"first");
+                assert!(create_new(&path).is_err());
+                assert_eq!(
+                    path.parent()
+                        .unwrap()
+                        .read_dir()
+                        .unwrap()
+                        .flatten()
+                        .filter(|it| it.path().is_file())
+                        .count(),
+                    1
+                );
+            }
+            create_once(&path, b"second").unwrap();
+            assert_eq!(read(&path).unwrap().unwrap(), b"first");
+        }
+        assert!(create_once(&folder.path().join(".."), b"first").is_err());
     }
 
     #[test]

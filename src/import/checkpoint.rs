@@ -173,23 +173,7 @@ fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
     if path.try_exists()? {
         return Ok(());
     }
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(format!(".{}.new", std::process::id()));
-    let unfinished = PathBuf::from(unfinished);
-    // A file that a process with the same id left behind.
-    files::remove(&unfinished)?;
-    let mut file = files::open(&unfinished, File::options().write(true).create_new(true))?;
-    let is_written = written(&Line::Begun(begun.clone()))
-        .and_then(|line| file.write_all(line.as_bytes()))
-        .and_then(|()| file.sync_data())
-        // Unlike a rename, a hard link never replaces the file of another process.
-        .and_then(|()| std::fs::hard_link(&unfinished, path));
-    // A file that remains is overwritten by the next process.
-    let _ = std::fs::remove_file(&unfinished);
-    match is_written {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    }
+    files::create_once(path, written(&Line::Begun(begun.clone()))?.as_bytes())
 }
 
 fn written(line: &Line) -> std::io::Result<String> {

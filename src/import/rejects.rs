@@ -127,10 +127,10 @@ impl Rejects {
         if let Some(ref mut writer) = self.writer {
             return Ok(writer);
         }
-        // Removes a file that a process with the same id left behind. A new file is never a link to another file.
+        // Removes a file that a process with the same id left behind.
         files::remove(&self.unfinished).map_err(ImportError::file("write", &self.unfinished))?;
-        let file = files::open_chosen(&self.unfinished, File::options().write(true).create_new(true));
-        let file = file.map_err(ImportError::file("write", &self.unfinished))?;
+        let file =
+            files::create_new(&self.unfinished).map_err(ImportError::file("write", &self.unfinished))?;
         let mut writer = self.dialect.writer(file);
         let path = self.unfinished.clone();
         let written = writer.write_byte_record(&self.header);

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -34,8 +34,7 @@ impl Record {
     /// The file cannot be opened, or closed to others.
     pub(super) fn open(path: &Path) -> Result<Self, SandboxError> {
         // The received requests contain contacts' numbers and the user's own texts.
-        let file = files::open_chosen(path, File::options().create(true).append(true)).and_then(private);
-        let file = file.map_err(SandboxError::file("open the record", path))?;
+        let file = files::append_to_named(path).map_err(SandboxError::file("open the record", path))?;
         Ok(Self { path: path.to_owned(), file })
     }
 
@@ -55,14 +54,6 @@ impl Record {
             .write_all(format!("{line}\n").as_bytes())
             .map_err(SandboxError::file("write the record", &self.path))
     }
-}
-
-/// Closes a file that is there already to others; its mode is kept when it is opened. A device or a pipe keeps its mode.
-fn private(file: File) -> io::Result<File> {
-    if file.metadata()?.is_file() {
-        files::close_to_others(&file)?;
-    }
-    Ok(file)
 }
 
 fn line(received: &Received, status: Option<u16>, fault: Option<&Fault>) -> Value {
