@@ -1,6 +1,7 @@
 //! The context of a command: the output, the configuration, the time, and a client if the command asks for one. Only
 //! here are the parts put together.
 
+mod clearance;
 mod connect;
 mod consent;
 mod dry_run;

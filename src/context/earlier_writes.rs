@@ -12,6 +12,10 @@ use crate::journal::{Entry, NotedWrite, created_lately, may_have_created_another
 /// deadline.
 const CALLS_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
+/// The actions that make a campaign call people, now or by a schedule.
+const BEGINNING: [&str; 3] =
+    [action_name::START_CAMPAIGN, action_name::RE_EXECUTE_CAMPAIGN, action_name::ENABLE_SCHEDULE];
+
 impl Context {
     /// The campaigns of this name that the journal shows kcamp to have created from this machine a moment ago: none of them is made
     /// by a create that is sent now. What a sandbox of the command's own has is forgotten where it is reset, and its ids come again.
@@ -35,13 +39,13 @@ impl Context {
             .any(|write| write.is_of(live.id.as_str(), &live.name))
     }
 
-    /// The starts and schedule enables that this machine just sent and whose outcome is not noted. A process may
+    /// The starts, re-executions and schedule enables that this machine just sent and whose outcome is not noted. A process may
     /// still wait for the answer. Empty if the journal cannot be read.
     #[must_use]
     pub fn calls_under_way(&self) -> Vec<NotedWrite> {
         let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
         self.writes_here(|entry| {
-            matches!(entry.write.action.as_str(), action_name::START_CAMPAIGN | action_name::ENABLE_SCHEDULE)
+            BEGINNING.contains(&entry.write.action.as_str())
                 && entry.at >= since
                 && (entry.outcome.is_none() || entry.is_open())
         })

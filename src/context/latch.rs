@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
-use jiff::Timestamp;
-
 use super::Context;
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
@@ -96,24 +94,17 @@ impl Context {
             return Err(Error::new("halt/variable", message, Exit::Unconfirmed)
                 .hint("unset KCAMP_HALT or set it to 0 when campaigns may call again"));
         }
-        let Some(since) = self.latch()?.since() else { return Ok(()) };
-        let since = match since {
-            Since::At(at) => format!(" since {}", self.moment_in_words(at)),
-            Since::Unknown => String::new(),
-        };
-        let message = format!(
-            "{} is halted{since}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent",
-            self.whereabouts()?
-        );
-        Err(Error::new(LATCHED, message, Exit::Unconfirmed)
-            .hint("to see what was stopped and bring it back: kcamp resume")
-            .hint("to lift the halt alone: kcamp halt --lift"))
+        self.latch_watch()?.refusal().map_or(Ok(()), Err)
     }
 
-    /// An instant in the form for people.
-    fn moment_in_words(&self, at: Timestamp) -> String {
+    /// What asks the latch of this account again, also where the context is in use.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or the settings cannot be resolved.
+    pub(super) fn latch_watch(&self) -> Result<LatchWatch, Error> {
         let zone = self.reader_zone().unwrap_or_else(|_| Zone::utc());
-        local(at, &zone)
+        Ok(LatchWatch { latch: self.latch()?, account: self.whereabouts()?, zone })
     }
 
     /// Notes in the journal something that was done without sending anything. Warns if it cannot be noted.
@@ -146,5 +137,33 @@ impl Context {
         };
         let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
         Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)
+    }
+}
+
+/// The latch of an account, with the words of its refusal.
+#[derive(Debug)]
+pub(super) struct LatchWatch {
+    latch: Latch,
+    account: String,
+    /// The zone in which the start of the halt is told.
+    zone: Zone,
+}
+
+impl LatchWatch {
+    /// The refusal of what makes the platform call people; `None` while the account is not halted.
+    pub(super) fn refusal(&self) -> Option<Error> {
+        let since = match self.latch.since()? {
+            Since::At(at) => format!(" since {}", local(at, &self.zone)),
+            Since::Unknown => String::new(),
+        };
+        let message = format!(
+            "{} is halted{since}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent",
+            self.account
+        );
+        Some(
+            Error::new(LATCHED, message, Exit::Unconfirmed)
+                .hint("to see what was stopped and bring it back: kcamp resume")
+                .hint("to lift the halt alone: kcamp halt --lift"),
+        )
     }
 }

@@ -2,6 +2,7 @@
 //! outcome. If the command is interrupted in between, the report names it.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::{MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -136,18 +137,22 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// The write cannot be begun: the account is halted, or the journal cannot be written. Or it failed: the journal notes that.
+    /// The write cannot be begun: the account is halted, or the journal cannot be written. Or it failed, or the account was halted
+    /// while it waited for its turn: the journal notes that.
     pub async fn send_open<T: 'static>(
         &mut self,
         write: Write<T>,
         consent: &Consent,
     ) -> Result<(Sent<T>, OpenWrite), Error> {
+        let clearance = self.clearance(&write)?;
         let open = self.begin_write(&write, consent).await?;
+        let platform = self.platform()?;
         let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
         let status_read = status_read.map(ToString::to_string);
         let look = look_at_the_other(&write.change);
         let campaign = write.change.campaign_sent().cloned();
-        match write.send(&open.receipt).await {
+        let gate = Rc::clone(&clearance);
+        match platform.line().through(gate, write.send(&open.receipt)).await {
             Ok(sent) => {
                 let open = OpenWrite { reported_times: sent.reported_times, ..open.dated(sent.changed_at) };
                 Ok((sent, open))
@@ -155,6 +160,9 @@ impl Context {
             Err(error) => {
                 let settle = open.settle_command();
                 self.end_write(open, Err(&error));
+                if let Some(refusal) = clearance.take_refusal() {
+                    return Err(refusal);
+                }
                 let error = with_look(with_state(error.into(), status_read), look);
                 let error = self.with_near_names(error, campaign.as_ref());
                 Err(match settle.filter(|_| error.exit == Exit::Unknown) {

@@ -4,6 +4,7 @@
 mod going_out;
 mod log;
 mod moments;
+mod passing;
 mod setup;
 mod trust;
 mod weight;
@@ -25,6 +26,7 @@ use tracing::info;
 use self::going_out::SendMarker;
 pub use self::moments::ClockReading;
 use self::moments::Moments;
+use self::passing::Gates;
 pub use self::setup::HttpOptions;
 use self::setup::build_client;
 use self::trust::{Distrust, speaks_no_tls};
@@ -76,6 +78,7 @@ pub struct Http {
     clock: Clock,
     moments: Arc<Mutex<Moments>>,
     not_counting_was_said: Rc<Cell<bool>>,
+    gates: Gates,
 }
 
 impl fmt::Debug for Http {
@@ -118,6 +121,7 @@ impl Http {
             clock,
             moments: Arc::default(),
             not_counting_was_said: Rc::default(),
+            gates: Gates::default(),
         })
     }
 
@@ -160,7 +164,7 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// The token cannot be made, the deadline leaves no time, the request cannot be sent, or the platform refuses it or does not answer as
+    /// The token cannot be made, the deadline leaves no time, the request cannot be sent or its gate is closed, or the platform refuses it or does not answer as
     /// it documents. A write that may have arrived says so.
     pub async fn send(
         &self,
@@ -172,7 +176,7 @@ impl Http {
         let purpose = self.redactor.clean(request.purpose.clone());
         info!(target: "kcamp::http", "{purpose}");
         loop {
-            self.take_place(&request.purpose).await?;
+            self.take_turn(request).await?;
             let limit = self.time_for(request)?;
             let token = self.tokens.token(&request.purpose, self.clock.now())?;
             self.redactor.learn_token(&token);
@@ -260,25 +264,6 @@ impl Http {
             return Err(PlatformError::new(ErrorKind::DeadlinePassed, purpose, cause));
         }
         Ok(())
-    }
-
-    /// Waits until the account's budget has room for one more request.
-    async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
-        let Some(budget) = &self.options.budget else { return Ok(()) };
-        let patience = self.time_left().unwrap_or(Duration::MAX);
-        // A process that did not release the file once is not waited for again.
-        let lock_limit = if self.not_counting_was_said.get() { Duration::ZERO } else { patience };
-        match budget.reserve(patience, lock_limit) {
-            Ok(Duration::ZERO) => Ok(()),
-            Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
-            Err(error) => {
-                // The platform can still refuse, and that refusal is waited out. The message is shown only once.
-                if !self.not_counting_was_said.replace(true) {
-                    self.observer.not_counting(&error);
-                }
-                Ok(())
-            }
-        }
     }
 
     fn time_left(&self) -> Option<Duration> {

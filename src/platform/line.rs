@@ -1,9 +1,11 @@
 //! The connection to a platform.
 
 use std::cell::{Cell, OnceCell, RefCell, RefMut};
+use std::future::Future;
 use std::rc::Rc;
 
 use super::error::{ErrorKind, PlatformError};
+use super::gate::Gate;
 use super::http::Http;
 use crate::domain::known_names::NamesMet;
 
@@ -43,6 +45,19 @@ impl Line {
     #[must_use]
     pub fn names(&self) -> RefMut<'_, NamesMet> {
         self.names.borrow_mut()
+    }
+
+    /// Sends a write, each of whose attempts asks this gate.
+    ///
+    /// # Errors
+    ///
+    /// The line is not connected, or the write fails.
+    pub async fn through<T>(
+        &self,
+        gate: Rc<dyn Gate>,
+        sending: impl Future<Output = Result<T, PlatformError>>,
+    ) -> Result<T, PlatformError> {
+        self.http()?.through(gate, sending).await
     }
 
     /// The client.

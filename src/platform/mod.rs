@@ -7,6 +7,7 @@
 //! - [`error`] has every error. Each maps to one exit code.
 //! - [`platform`] is what every platform can do: reads, and writes as values, which [`write`] has. [`outcome`] has
 //!   their results. [`line`] is the connection, which is made when it is needed.
+//! - [`gate`] is what is asked directly before a write goes out, after every wait.
 //! - [`memory`] keeps what was learnt about an account where the documentation contradicts itself.
 //! - [`footprint`] limits the memory of listings that do not end.
 //! - `recovery` settles lost answers.
@@ -25,6 +26,7 @@ pub mod error;
 pub mod failure;
 pub mod feature;
 pub mod footprint;
+pub mod gate;
 pub mod http;
 pub mod kore;
 pub mod line;

@@ -11,6 +11,7 @@ mod resume_halted;
 mod runs;
 #[cfg(unix)]
 mod terminal;
+mod waiting;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

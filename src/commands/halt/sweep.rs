@@ -18,12 +18,17 @@ use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::KeptSchedule;
+use crate::journal::NotedWrite;
 use crate::platform::outcome::SwitchedSchedule;
 use crate::platform::platform::Platform;
 
 /// The number of times that everything that still calls is stopped. Campaigns that started meanwhile or are in doubt
 /// get a second request, which is harmless.
 const ROUNDS: usize = 2;
+
+/// What is said of a schedule that may be switched on again after the halt has switched it off.
+const ENABLE_UNDER_WAY: &str =
+    "this machine sent a call a moment ago that switches its schedule on, and the call may still arrive";
 
 /// Whether a campaign calls people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +94,16 @@ struct UnderWay {
     schedule: bool,
 }
 
+impl UnderWay {
+    /// What is in progress for this campaign.
+    fn of(campaign: &LiveCampaign, calls: &[NotedWrite]) -> Self {
+        let of_it = calls.iter().filter(|write| write.is_of(campaign.id.as_str(), &campaign.name));
+        let is_enable = |write: &NotedWrite| write.action == action_name::ENABLE_SCHEDULE;
+        let (enables, starts): (Vec<&NotedWrite>, Vec<&NotedWrite>) = of_it.partition(|it| is_enable(it));
+        Self { start: !starts.is_empty(), schedule: !enables.is_empty() }
+    }
+}
+
 /// The campaigns to stop, and the progress.
 #[derive(Debug)]
 pub(super) struct Sweep<'run> {
@@ -133,22 +148,14 @@ impl<'run> Sweep<'run> {
 
     /// Adds what was read from the platform.
     pub(super) fn see(&mut self, listing: Listing, context: &Context) {
-        let under_way = context.calls_under_way();
+        let calls = context.calls_under_way();
         // Another process may have switched schedules on since the last read.
         let schedules = Schedules::known(context);
         let is_whole = listing.is_whole();
         self.left.clear();
         let seen: Vec<CampaignId> = listing.rows.iter().map(|row| row.id.clone()).collect();
         for row in listing.rows {
-            let begins = |action: &str| {
-                under_way
-                    .iter()
-                    .any(|write| write.action == action && write.is_of(row.id.as_str(), &row.name))
-            };
-            let under_way = UnderWay {
-                start: begins(action_name::START_CAMPAIGN),
-                schedule: begins(action_name::ENABLE_SCHEDULE),
-            };
+            let under_way = UnderWay::of(&row, &calls);
             self.see_row(row, under_way, &schedules);
         }
         if is_whole {
@@ -171,10 +178,10 @@ impl<'run> Sweep<'run> {
         };
         let off = if under_way.schedule { Danger::Unknown } else { Danger::None };
         let message = match (calls, activity.schedule) {
-            (Danger::Unknown, _) => Some("a start that this machine sent a moment ago may still arrive".to_owned()),
-            (_, ScheduleSwitch::Off) if under_way.schedule => {
-                Some("this machine sent a call a moment ago that switches its schedule on, and the call may still arrive".to_owned())
+            (Danger::Unknown, _) => {
+                Some("a start that this machine sent a moment ago may still arrive".to_owned())
             }
+            (_, ScheduleSwitch::Off) if under_way.schedule => Some(ENABLE_UNDER_WAY.to_owned()),
             _ => None,
         };
         let is_quiet =
@@ -350,6 +357,7 @@ impl<'run> Sweep<'run> {
             for at in self.scheduled() {
                 self.switch_off(at, consent, context).await;
             }
+            self.doubt_what_is_under_way(context);
             // In the second round, the answers tell as much as another list, if all of them came.
             let is_known = self.targets.iter().all(|target| target.danger() == Danger::None);
             if round == ROUNDS && is_known && self.unseen.is_empty() {
@@ -365,6 +373,17 @@ impl<'run> Sweep<'run> {
         for target in &mut self.targets {
             if target.next_run.is_none() {
                 target.next_run = target.remembered.as_ref().and_then(|it| it.next_run(context));
+            }
+        }
+    }
+
+    /// Doubts that a schedule stays off while this machine has a call under way that switches it on.
+    fn doubt_what_is_under_way(&mut self, context: &Context) {
+        let calls = context.calls_under_way();
+        for target in self.targets.iter_mut().filter(|target| target.schedule == Danger::None) {
+            if !target.is_gone && UnderWay::of(&target.live, &calls).schedule {
+                target.schedule = Danger::Unknown;
+                target.message = Some(ENABLE_UNDER_WAY.to_owned());
             }
         }
     }

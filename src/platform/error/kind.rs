@@ -48,6 +48,8 @@ pub enum ErrorKind {
     NotFollowed,
     /// The client cannot be set up, or a value cannot be put in a request.
     Unsendable,
+    /// The account was halted while the write waited for its turn.
+    Halted,
 }
 
 /// A type of thing that is found by name.
@@ -106,6 +108,7 @@ impl ErrorKind {
             Self::DeadlinePassed => ("platform/deadline-passed", Exit::OutOfTime, NothingChanged),
             Self::NotFollowed => ("platform/not-followed", Exit::Partial, Outside::Accepted),
             Self::Unsendable => ("platform/unsendable", Exit::Usage, NothingSent),
+            Self::Halted => ("halt/latched", Exit::Unconfirmed, NothingSent),
         }
     }
 
@@ -146,7 +149,8 @@ impl ErrorKind {
             | Self::CertificateRefused
             | Self::RateLimited
             | Self::NotFollowed
-            | Self::Unsendable => return None,
+            | Self::Unsendable
+            | Self::Halted => return None,
         })
     }
 }
