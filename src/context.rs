@@ -42,6 +42,7 @@ use crate::platform::platform::Platform;
 use crate::profile::{self, ConfigFile, Profile, ProfileName};
 use crate::sandbox;
 use crate::secret::Secret;
+use crate::secret::redact::Redactor;
 use crate::settings::{self, Flags, Host, SandboxAccount, Settings, Switches};
 use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity};
 
@@ -103,6 +104,8 @@ pub struct Context {
     settings: OnceCell<Settings>,
     /// The problems of the ready token; set after the token was read.
     token_remarks: OnceCell<Vec<String>>,
+    /// The secrets and tokens that no output and no file may show.
+    redactor: Arc<Redactor>,
     platform: OnceCell<Rc<dyn Platform>>,
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
@@ -142,6 +145,8 @@ impl Context {
                 if log_form == LogForm::Json {
                     ui.talk_in_json(Box::new(move || log::stamp(clock)));
                 }
+                let redactor = Arc::<Redactor>::default();
+                ui.hide(Arc::clone(&redactor));
                 log::start(options.verbosity, log_form, clock, &ui);
                 Ok(Self {
                     ui,
@@ -151,6 +156,7 @@ impl Context {
                     switches,
                     settings: OnceCell::new(),
                     token_remarks: OnceCell::new(),
+                    redactor,
                     platform: OnceCell::new(),
                     sandbox: None,
                     progress: Arc::default(),
@@ -258,6 +264,7 @@ impl Context {
         };
         let settings =
             settings::resolve(&self.startup.flags, &self.environment, config.as_ref(), account.as_ref())?;
+        self.learn_secrets_at_hand(&settings);
         Ok(self.settings.get_or_init(|| settings))
     }
 

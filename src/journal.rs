@@ -17,12 +17,14 @@ mod sent;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
 use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
+use crate::secret::redact::Redactor;
 
 pub use self::entry::{Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, Told};
 pub use self::fingerprint::Fingerprints;
@@ -103,14 +105,23 @@ impl Receipt {
 pub struct Journal {
     path: PathBuf,
     patience: Patience,
+    /// The secrets that are struck from each record.
+    redactor: Arc<Redactor>,
 }
 
 impl Journal {
     /// The journal in this file, which the first record creates. `patience` limits the wait for other processes
     /// that write to it.
     #[must_use]
-    pub const fn new(path: PathBuf, patience: Patience) -> Self {
-        Self { path, patience }
+    pub fn new(path: PathBuf, patience: Patience) -> Self {
+        Self { path, patience, redactor: Arc::default() }
+    }
+
+    /// Strikes these secrets from each record, such as one that was typed as a name.
+    #[must_use]
+    pub fn hiding(mut self, secrets: Arc<Redactor>) -> Self {
+        self.redactor = secrets;
+        self
     }
 
     /// Sets the maximum wait for other processes that hold the journal.
@@ -333,7 +344,9 @@ impl Journal {
     }
 
     fn append(&self, file: &mut File, record: &Record) -> Result<(), JournalError> {
-        let mut line = self.written(serde_json::to_vec(record).map_err(io::Error::from))?;
+        let mut value = self.written(serde_json::to_value(record).map_err(io::Error::from))?;
+        self.redactor.clean_value(&mut value);
+        let mut line = value.to_string().into_bytes();
         line.push(b'\n');
         let mut append = |file: &mut File| {
             if ends_torn(file)? {

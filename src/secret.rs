@@ -1,5 +1,7 @@
 //! A client secret, a token or an API key: text that no output may show.
 
+pub mod redact;
+
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};

@@ -28,7 +28,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("secret", &[]),
     ("domain", &[]),
-    ("journal", &["domain", "files"]),
+    ("journal", &["domain", "files", "secret"]),
     ("halt", &["files", "journal"]),
     ("jwt", &["domain", "secret"]),
     ("import", &["domain", "files"]),
@@ -36,7 +36,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("profile", &["domain", "env", "files", "secret"]),
     ("settings", &["domain", "env", "profile", "secret"]),
     ("platform", &["clock", "domain", "exit", "files", "journal", "jwt", "secret"]),
-    ("ui", &["domain", "exit"]),
+    ("ui", &["domain", "exit", "secret"]),
     ("view", &["domain", "exit", "import", "ui"]),
     ("sandbox", &["clock", "files", "jwt", "secret"]),
     (

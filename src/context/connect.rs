@@ -232,7 +232,8 @@ impl Context {
         });
         let pace = Arc::new(RealPace::starting_now(self.clock));
         // The file of certificates may be a pipe too. From here on, sending observes the deadline.
-        Ok(self.reading(|| Http::new(options, Rc::new(credentials), self.clock, pace, observer))?)
+        let http = self.reading(|| Http::new(options, Rc::new(credentials), self.clock, pace, observer))?;
+        Ok(http.hiding_with(Arc::clone(&self.redactor)))
     }
 
     /// What this machine has learnt about the account.

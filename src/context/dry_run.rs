@@ -28,8 +28,9 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// The requests cannot be printed.
+    /// A request contains a secret, dry run or not, or the requests cannot be printed.
     pub fn rehearse(&mut self, requests: &[Request]) -> Result<bool, Error> {
+        self.refuse_secrets(requests)?;
         let Some(form) = self.dry_run() else { return Ok(false) };
         let previews: Vec<RequestPreview> = requests.iter().map(RequestPreview::from).collect();
         let text =

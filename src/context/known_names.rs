@@ -11,12 +11,12 @@ use crate::exit::Exit;
 use crate::files::{self, Durability, Patience};
 use crate::platform::mask::phone_numbers;
 
-/// Whether a name may be kept and offered. A list that is named after a person's number is not.
-fn is_kept(name: &str) -> bool {
-    phone_numbers(name) == name
-}
-
 impl Context {
+    /// Whether a name may be kept and offered. One that is a person's number or contains a secret is not.
+    fn is_kept(&self, name: &str) -> bool {
+        phone_numbers(name) == name && !self.has_secret(name)
+    }
+
     /// The known names of this account: those that earlier commands kept, if they can be read, and those that this command
     /// has met so far.
     #[must_use]
@@ -29,7 +29,7 @@ impl Context {
         let mut known: KnownNames = known().unwrap_or_default();
         if let Some(platform) = self.platform.get() {
             known.learn(platform.line().names().clone());
-            known.keep_only(is_kept);
+            known.keep_only(|name| self.is_kept(name));
         }
         known
     }
@@ -67,7 +67,7 @@ impl Context {
             let before = self.known_names();
             let mut known = before.clone();
             known.learn(met);
-            known.keep_only(is_kept);
+            known.keep_only(|name| self.is_kept(name));
             if known == before {
                 return Some(());
             }

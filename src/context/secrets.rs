@@ -7,10 +7,12 @@ use zeroize::Zeroizing;
 
 use super::Context;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::platform::feature::Feature;
+use crate::platform::request::Request;
 use crate::profile::{self, COMMAND_LIMIT, ReadSecret, SecretKind, SecretSource};
 use crate::secret::Secret;
-use crate::settings::Setting;
+use crate::settings::{Setting, Settings};
 
 /// The most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
@@ -81,7 +83,64 @@ impl Context {
         let written_in = setting.written_in();
         let read =
             profile::resolve_secret(&setting.value, kind, &written_in, &self.environment, COMMAND_LIMIT)?;
-        Ok(self.remarked(read))
+        let secret = self.remarked(read);
+        self.redactor.learn(&secret);
+        Ok(secret)
+    }
+
+    /// Learns the secrets that need neither a file nor a program: those in variables and in the configuration. So they are kept out
+    /// of what a command prints that sends nothing.
+    pub(super) fn learn_secrets_at_hand(&self, settings: &Settings) {
+        for source in [&settings.client_secret, &settings.token].into_iter().flatten() {
+            match &source.value {
+                SecretSource::Plain(secret) => self.redactor.learn(secret),
+                SecretSource::Env(name) => {
+                    if let Some(text) = self.environment.text(name) {
+                        self.redactor.learn(&Secret::new(text.trim().to_owned()));
+                    }
+                }
+                SecretSource::File(_) | SecretSource::Command { .. } => {}
+            }
+        }
+    }
+
+    /// Refuses requests with a secret in them, before a question is asked and before anything is sent. Nothing keeps a halt from going out.
+    ///
+    /// # Errors
+    ///
+    /// `platform/secret-in-request`.
+    pub(super) fn refuse_secrets(&self, requests: &[Request]) -> Result<(), Error> {
+        if self.halting.is_some() {
+            return Ok(());
+        }
+        requests.iter().try_for_each(|request| request.refuse_secret(&self.redactor)).map_err(Error::from)
+    }
+
+    /// Refuses to write a text into a file that is read again later: without its secret it would say something else.
+    ///
+    /// # Errors
+    ///
+    /// `secret/in-file` if the text contains a secret. `file` names the file.
+    pub fn refuse_secret_in_file(&self, file: &str, text: &str) -> Result<(), Error> {
+        if self.without_secrets(text) == text {
+            return Ok(());
+        }
+        let message = format!("{file} would contain a secret of this profile; nothing was written");
+        Err(Error::new("secret/in-file", message, Exit::Findings).hint(
+            "take the secret out of the campaign on the platform; where others may have seen it, replace it",
+        ))
+    }
+
+    /// Whether a text contains a secret that kcamp knows, of 8 bytes or more.
+    #[must_use]
+    pub fn has_secret(&self, text: &str) -> bool {
+        self.redactor.is_in(text)
+    }
+
+    /// A text for a file that a command writes beside its result, without the secrets that kcamp knows.
+    #[must_use]
+    pub fn without_secrets(&self, text: &str) -> String {
+        self.redactor.clean(text.to_owned())
     }
 
     /// The problems of the ready token's claims, one sentence each; empty if no token was read.

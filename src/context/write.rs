@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
@@ -187,6 +187,7 @@ impl Context {
             self.refuse_while_halted()?;
         }
         self.connect().await?;
+        self.refuse_secrets(write.requests())?;
         let Place { host, account, stream } = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
         let Write { change, evidence, .. } = write;
@@ -388,9 +389,10 @@ impl Context {
         if let Some(path) = self.environment.text("KCAMP_JOURNAL") {
             // The user's own path may be a link; kcamp's own folder has none.
             let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-            return Ok(Journal::new(path, self.patience()));
+            return Ok(Journal::new(path, self.patience()).hiding(Arc::clone(&self.redactor)));
         }
-        Ok(Journal::new(self.state_folder()?.join("journal.jsonl"), self.patience()))
+        let path = self.state_folder()?.join("journal.jsonl");
+        Ok(Journal::new(path, self.patience()).hiding(Arc::clone(&self.redactor)))
     }
 
     /// The account of these settings, in the form of the journal.

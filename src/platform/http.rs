@@ -37,11 +37,11 @@ use super::failure::{Answer, Body, CutOff, Outcome, ParsedAnswer, Verdict, judge
 use super::mask;
 use super::presentable::presentable;
 use super::proxy::Proxy;
-use super::redact::Redactor;
 use super::request::{Effect, Payload, Request};
 use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
 use crate::secret::Secret;
+use crate::secret::redact::Redactor;
 
 /// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -72,7 +72,7 @@ pub struct Http {
     options: Rc<HttpOptions>,
     tokens: Rc<dyn Tokens>,
     connect_timeout: Duration,
-    redactor: Rc<Redactor>,
+    redactor: Arc<Redactor>,
     pace: Arc<dyn Pace>,
     observer: Arc<dyn Observer>,
     clock: Clock,
@@ -106,7 +106,7 @@ impl Http {
             .min(options.deadline.map_or(Duration::MAX, |deadline| deadline / CONNECT_SHARE_OF_DEADLINE));
         let client = build_client(&options, connect_timeout)?;
         let options = Rc::new(options);
-        let redactor = Rc::<Redactor>::default();
+        let redactor = Arc::<Redactor>::default();
         if let Some(secret) = tokens.secret() {
             redactor.learn(secret);
         }
@@ -125,7 +125,16 @@ impl Http {
         })
     }
 
-    /// The redactor that keeps secrets out of answers and logs; it must learn a secret before anything is sent.
+    /// Shares its secrets and tokens with this redactor, which keeps them out of all that is printed and noted.
+    #[must_use]
+    pub fn hiding_with(self, redactor: Arc<Redactor>) -> Self {
+        if let Some(secret) = self.tokens.secret() {
+            redactor.learn(secret);
+        }
+        Self { redactor, ..self }
+    }
+
+    /// The redactor that keeps secrets out of logs; it must learn a secret before anything is sent.
     #[cfg(test)]
     pub(crate) fn redactor(&self) -> &Redactor {
         &self.redactor
@@ -172,7 +181,10 @@ impl Http {
         understand: impl Fn(&Answer, &Redactor) -> ParsedAnswer,
     ) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::of(self.options.haste);
-        // A purpose may contain a name from the platform.
+        // Nothing keeps a halt from going out.
+        if self.options.haste == Haste::Calm {
+            request.refuse_secret(&self.redactor)?;
+        }
         let purpose = self.redactor.clean(request.purpose.clone());
         info!(target: "kcamp::http", "{purpose}");
         loop {
@@ -358,23 +370,22 @@ impl Http {
         }
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let text = self.redactor.clean(text);
         let body = if text.trim().is_empty() {
             Body::Empty
         } else {
-            match self.redactor.parse_cleaned(&text) {
-                Some(value) => Body::Json(value),
-                None if text.len() > TEXT_MAX_BYTES => {
+            match serde_json::from_str(&text) {
+                Ok(value) => Body::Json(value),
+                Err(_) if text.len() > TEXT_MAX_BYTES => {
                     let cause = format!(
                         "the answer is not JSON, is larger than {} MiB and was not read",
                         TEXT_MAX_BYTES >> 20
                     );
                     return Outcome::NoAnswer { cause, cut: CutOff::Size, source: None };
                 }
-                None => Body::Text(text),
+                Err(_) => Body::Text(text),
             }
         };
-        Self::log_answer(&headers, &body, private);
+        self.log_answer(&headers, &body, private);
         let header =
             |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         self.remember_date(header("date").and_then(http_date));

@@ -3,7 +3,7 @@
 //! - [`http`] has the client, [`retry`] when and how long to wait, [`failure`] the outcome of a request.
 //! - [`request`] is a request before it is sent, [`address`] its URL, [`preview`] how a dry run shows it.
 //! - [`proxy`] is the proxy that the environment names.
-//! - [`redact`] keeps secrets out of all output, [`mask`] keeps phone numbers and message texts out of logs.
+//! - [`mask`] keeps phone numbers and message texts out of logs.
 //! - [`error`] has every error. Each maps to one exit code.
 //! - [`platform`] is what every platform can do: reads, and writes as values, which [`write`] has. [`outcome`] has
 //!   their results. [`line`] is the connection, which is made when it is needed.
@@ -32,6 +32,7 @@ pub mod kore;
 pub mod line;
 pub mod mask;
 pub mod memory;
+mod no_secret;
 pub mod outcome;
 pub mod page_reading;
 #[expect(clippy::module_inception, reason = "the trait that everything here is about")]
@@ -41,7 +42,6 @@ pub mod preview;
 pub mod proxy;
 pub mod raw;
 mod recovery;
-pub mod redact;
 pub mod request;
 pub mod retry;
 #[cfg(test)]

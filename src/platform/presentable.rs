@@ -1,7 +1,7 @@
 //! Makes a platform's own words safe to show.
 
 use super::mask;
-use super::redact::Redactor;
+use crate::secret::redact::Redactor;
 
 /// The most characters of a platform's own message in an error.
 const PLATFORM_MESSAGE_MAX: usize = 300;

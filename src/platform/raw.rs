@@ -10,10 +10,10 @@ use super::error::PlatformError;
 use super::failure::{Answer, Body, ParsedAnswer};
 use super::line::Line;
 use super::mask;
-use super::redact::Redactor;
 use super::request::{Effect, Method, Request};
 use super::write::Write;
 use crate::domain::change::Change;
+use crate::secret::redact::Redactor;
 
 /// A request as the user gave it. On Kore.ai, `{streamId}` and `{accountId}` in the path are replaced by the ids.
 #[derive(Debug)]

@@ -145,6 +145,11 @@ impl Form {
         self.csv.len()
     }
 
+    /// The content of the file.
+    pub(super) fn csv(&self) -> &str {
+        &self.csv
+    }
+
     /// The body as it is sent.
     fn text(&self) -> String {
         let Self { boundary, csv, .. } = self;

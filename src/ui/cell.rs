@@ -41,6 +41,11 @@ impl Cell {
         }
     }
 
+    /// Changes its texts: the one for people, and the value.
+    pub(super) fn each_text(&mut self, change: impl Fn(&mut String)) {
+        std::iter::once(&mut self.text).chain(&mut self.value).for_each(change);
+    }
+
     /// The value in CSV.
     pub(super) fn value(&self) -> &str {
         self.value.as_deref().unwrap_or(&self.text)

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::cell::Cell;
 use super::structured::column_key;
 use crate::domain::finding::Findings;
+use crate::secret::redact::Redactor;
 
 /// A result. JSON and YAML are made from its `Serialize`, tables and CSV from its document, so that every format
 /// shows the same value.
@@ -176,6 +177,27 @@ impl Document {
                 empty: table.empty.clone(),
                 ..Table::default()
             };
+        }
+        self
+    }
+
+    /// Strikes secrets from its texts, before a layout cuts or wraps them.
+    #[must_use]
+    pub(super) fn without(mut self, secrets: &Redactor) -> Self {
+        let strike = |text: &mut String| *text = secrets.clean(std::mem::take(text));
+        for block in &mut self.blocks {
+            match block {
+                Block::Table(table) => {
+                    table.title.iter_mut().chain(&mut table.under).chain(&mut table.empty).for_each(strike);
+                    table.rows.iter_mut().flatten().for_each(|cell| cell.each_text(strike));
+                }
+                Block::Fields(fields) => fields.iter_mut().for_each(|(_, cell)| cell.each_text(strike)),
+                Block::Lines(lines) | Block::Sentences(lines) => lines.iter_mut().for_each(strike),
+                Block::Drawing(lines) => {
+                    lines.iter_mut().flatten().for_each(|piece| strike(&mut piece.text));
+                }
+                Block::Findings(findings) => findings.each_text(strike),
+            }
         }
         self
     }

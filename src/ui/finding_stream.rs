@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
 use super::document::Document;
 use super::finding_record::FindingRecord;
@@ -45,9 +46,14 @@ impl<'ui> FindingStream<'ui> {
         }
         let is_first = self.tally.is_empty();
         self.tally.count(found);
+        let secrets = Arc::clone(&self.ui.redactor);
+        let mut found = found.clone();
+        found.each_text(|text| *text = secrets.clean(std::mem::take(text)));
+        let found = &found;
         let text = match self.ui.format {
             Format::Table | Format::Wide | Format::Name | Format::Markdown => {
-                let list = findings::list(found, self.ui.stdout.surface, self.ui.painter);
+                // The lines of the files are in it too.
+                let list = secrets.clean(findings::list(found, self.ui.stdout.surface, self.ui.painter));
                 if is_first { list } else { format!("\n{list}") }
             }
             Format::Json if self.ui.query.is_some() => {

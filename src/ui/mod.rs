@@ -21,6 +21,7 @@ mod talk;
 mod wrap;
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -43,6 +44,7 @@ pub use talk::{Stamp, Talk};
 pub use wrap::wrapped;
 
 use crate::domain::finding::{Findings, Problem};
+use crate::secret::redact::Redactor;
 use paint::Painter;
 use prompt::{DumbTerminal, Prompt, Silent, Terminal};
 
@@ -63,6 +65,8 @@ pub struct Ui {
     /// When the filter must have ended; `None` without a deadline.
     query_end: Option<Instant>,
     bom: bool,
+    /// The secrets that are struck from results. Messages have the same.
+    redactor: Arc<Redactor>,
     /// Why the result did not reach stdout.
     unprinted: Option<OutputError>,
 }
@@ -100,8 +104,20 @@ impl Ui {
             query: None,
             query_end: None,
             bom: options.bom,
+            redactor: Arc::default(),
             unprinted: None,
         }
+    }
+
+    /// Strikes these secrets from everything that is printed, also those that are learnt later.
+    pub fn hide(&mut self, secrets: Arc<Redactor>) {
+        self.talk.hide(Arc::clone(&secrets));
+        self.redactor = secrets;
+    }
+
+    /// Prints results as they are, for a command whose result is a secret.
+    pub fn show_secrets(&mut self) {
+        self.redactor = Arc::default();
     }
 
     /// The format of results.
@@ -178,14 +194,22 @@ impl Ui {
 
     /// A JSON document, or the output of the filter for it.
     fn json(&self, value: &impl Serialize) -> Result<String, OutputError> {
+        let value = self.without_secrets(value)?;
         match &self.query {
             Some(query) => {
                 let document =
-                    serde_json::to_string(value).map_err(|error| OutputError::Stream(error.into()))?;
+                    serde_json::to_string(&value).map_err(|error| OutputError::Stream(error.into()))?;
                 query.answers_until(&document, self.stdout.surface, self.query_end)
             }
-            None => structured::json(value).map_err(OutputError::Stream),
+            None => structured::json(&value).map_err(OutputError::Stream),
         }
+    }
+
+    /// A value for a document of JSON or YAML, whose secrets are struck before texts are quoted.
+    fn without_secrets(&self, value: &impl Serialize) -> Result<serde_json::Value, OutputError> {
+        let mut value = serde_json::to_value(value).map_err(|error| OutputError::Stream(error.into()))?;
+        self.redactor.clean_value(&mut value);
+        Ok(value)
     }
 
     /// A document as CSV. A byte order mark means that a spreadsheet reads it.
@@ -200,38 +224,45 @@ impl Ui {
     }
 
     fn rendered<V: View>(&mut self, view: &V) -> Result<String, OutputError> {
-        let chosen = || self.columns.as_ref().map(|keys| view.wide().with_columns(keys));
+        let clean = |document: Document| document.without(&self.redactor);
+        let chosen = || self.columns.as_ref().map(|keys| clean(view.wide().with_columns(keys)));
         Ok(match self.format {
             // Other forms of a result are written by their commands; only a plan has one.
             Format::Table | Format::Wide | Format::Markdown => {
                 let (surface, painter) = (self.stdout.surface, self.painter);
                 let was_seen = surface != Surface::Plain && self.talk.was_seen();
-                let after_talk = was_seen.then(|| view.after_talk()).flatten();
+                let after_talk = was_seen.then(|| view.after_talk().map(clean)).flatten();
                 let laid = match chosen() {
                     Some(document) => layout::wide(&document, surface, painter),
                     None if self.format == Format::Wide => {
-                        layout::wide(&after_talk.unwrap_or_else(|| view.wide()), surface, painter)
+                        layout::wide(&after_talk.unwrap_or_else(|| clean(view.wide())), surface, painter)
                     }
-                    None if surface == Surface::Plain => layout::document(&view.document(), surface, painter),
-                    None => layout::document(&after_talk.unwrap_or_else(|| view.fitted()), surface, painter),
+                    None if surface == Surface::Plain => {
+                        layout::document(&clean(view.document()), surface, painter)
+                    }
+                    None => layout::document(
+                        &after_talk.unwrap_or_else(|| clean(view.fitted())),
+                        surface,
+                        painter,
+                    ),
                 };
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
                 laid.text
             }
             Format::Name => {
-                let document = view.document();
+                let document = clean(view.document());
                 document.remarks().for_each(|remark| self.talk.say(remark));
                 document.names().map(|name| escape::one_line(name).into_owned() + "\n").collect()
             }
             Format::Json => self.json(view)?,
-            Format::Yaml => structured::yaml(view).map_err(OutputError::Stream)?,
+            Format::Yaml => structured::yaml(&self.without_secrets(view)?).map_err(OutputError::Stream)?,
             Format::Csv => {
                 let document = match (chosen(), view.of_every_row()) {
                     (Some(document), _) => document,
                     (None, Some((label, value))) => view.rows().column(label, value),
                     (None, None) => view.rows(),
                 };
-                self.csv_mark().to_owned() + &self.csv(&document)?
+                self.csv_mark().to_owned() + &self.csv(&clean(document))?
             }
         })
     }
@@ -249,10 +280,11 @@ impl Ui {
     pub fn write_raw(&mut self, text: &str) -> Result<(), OutputError> {
         match &self.query {
             Some(query) => {
-                let answers = query.answers_until(text, self.stdout.surface, self.query_end)?;
+                let text = self.redactor.clean(text.to_owned());
+                let answers = query.answers_until(&text, self.stdout.surface, self.query_end)?;
                 self.write(&answers)
             }
-            None => self.write(text),
+            None => self.write(&self.redactor.clean(text.to_owned())),
         }
     }
 

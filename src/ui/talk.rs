@@ -17,6 +17,7 @@ use super::stream::Stream;
 use super::wrap::wrapped;
 use crate::domain::finding::{Finding, Findings, Problem, Severity};
 use crate::domain::system_error::without_numbers;
+use crate::secret::redact::Redactor;
 
 /// Moves to the start of the line and clears it.
 const CLEAR_LINE: &str = "\r\u{1b}[2K";
@@ -43,6 +44,8 @@ struct Speech {
     rewrites: bool,
     /// The flags that commands in messages need for the account of this run.
     account: AccountFlags,
+    /// The secrets that are struck from every message.
+    redactor: Arc<Redactor>,
 }
 
 /// A message that stays on a terminal only until the next one.
@@ -70,11 +73,16 @@ impl Talk {
             passing: TransientLine::Nothing,
             rewrites,
             account: AccountFlags::default(),
+            redactor: Arc::default(),
         })))
     }
 
     fn speech(&self) -> MutexGuard<'_, Speech> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn hide(&self, secrets: Arc<Redactor>) {
+        self.speech().redactor = secrets;
     }
 
     pub(super) fn name_account(&self, flags: AccountFlags) {
@@ -110,6 +118,7 @@ impl Talk {
     /// Prints a line, unless quiet.
     pub fn say(&self, text: &str) {
         let mut speech = self.speech();
+        let text = &speech.clean(text);
         if speech.verbosity > Verbosity::Quiet && !speech.object(None, text) {
             // What a line wraps to is indented below it.
             let further = text.len() - text.trim_start_matches(' ').len() + 2;
@@ -168,11 +177,14 @@ impl Talk {
     pub(super) fn findings(&self, found: &Findings) {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
-        let heard: Findings = heard(found, speech.verbosity);
+        let mut heard: Findings = heard(found, speech.verbosity);
+        let redactor = Arc::clone(&speech.redactor);
+        heard.each_text(|text| *text = redactor.clean(std::mem::take(text)));
         if speech.stamp.is_some() {
             heard.iter().for_each(|finding| speech.finding(finding));
             return;
         }
+        // The lines of the files are cleaned where they are written.
         let report = findings::report(&heard, surface, painter);
         if !report.is_empty() {
             speech.text(&report);
@@ -184,7 +196,10 @@ impl Talk {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
         if !found.is_empty() {
-            let list = findings::list(found, surface, painter) + "\n";
+            let redactor = Arc::clone(&speech.redactor);
+            let mut found = found.clone();
+            found.each_text(|text| *text = redactor.clean(std::mem::take(text)));
+            let list = findings::list(&found, surface, painter) + "\n";
             speech.text(&list);
         }
     }
@@ -206,7 +221,8 @@ impl Talk {
         if speech.verbosity < least {
             return;
         }
-        let text = escape::one_line(text);
+        let text = speech.clean(text);
+        let text = escape::one_line(&text);
         if let (true, Some(width)) = (speech.rewrites, speech.stream.surface.width()) {
             // A line that wraps could not be cleared.
             let shown: String = text.chars().take(width.saturating_sub(1)).collect();
@@ -227,7 +243,11 @@ impl Talk {
         if speech.verbosity == Verbosity::Quiet || !speech.rewrites {
             return;
         }
-        let laid = layout::document(&view.document(), speech.stream.surface, speech.painter);
+        let laid = layout::document(
+            &view.document().without(&speech.redactor),
+            speech.stream.surface,
+            speech.painter,
+        );
         speech.clear();
         speech.write(&laid.text);
         speech.passing = TransientLine::Picture(laid.text.lines().count());
@@ -247,8 +267,9 @@ impl Talk {
     }
 
     fn labelled(&self, least: Verbosity, label: &str, style: anstyle::Style, text: &str) {
-        let text = &without_numbers(text.to_owned());
+        let text = without_numbers(text.to_owned());
         let mut speech = self.speech();
+        let text = &speech.clean(&text);
         if speech.verbosity >= least && !speech.object(Some(label), text) {
             let under = label.len() + 2;
             let text = wrapped(&escape::lines(text), speech.stream.surface.width(), under, under);
@@ -270,7 +291,9 @@ impl Write for Talk {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut speech = self.speech();
         speech.clear();
-        speech.stream.writer.write(bytes)
+        let text = speech.clean(&String::from_utf8_lossy(bytes));
+        speech.stream.writer.write_all(text.as_bytes())?;
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -328,9 +351,15 @@ impl Speech {
         if let Some((key, value)) = more {
             object[key] = value;
         }
+        self.redactor.clean_value(&mut object);
         let line = escape::json(&object.to_string()).into_owned();
         self.line(&line);
         true
+    }
+
+    /// The text without secrets. They are struck before a text is wrapped, cut or quoted.
+    fn clean(&self, text: &str) -> String {
+        self.redactor.clean(text.to_owned())
     }
 
     fn clear(&mut self) {
@@ -344,6 +373,6 @@ impl Speech {
 
     fn write(&mut self, text: &str) {
         // If stderr is closed, the error cannot be reported.
-        let _ = self.stream.write(text);
+        let _ = self.stream.write(&self.redactor.clean(text.to_owned()));
     }
 }

@@ -116,6 +116,7 @@ mod screens;
 #[cfg(unix)]
 mod second_project;
 mod secret_places;
+mod secret_values;
 mod secrets;
 mod settings_files;
 #[cfg(unix)]

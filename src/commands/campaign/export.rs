@@ -175,6 +175,7 @@ fn warn_of_changes(campaigns: &[(LiveCampaign, Option<Remembered>)], context: &m
 fn to_stdout(found: &(LiveCampaign, Option<Remembered>), context: &mut Context) -> Result<Exit, Error> {
     let (live, known) = found;
     let Written { text, not_returned, .. } = written(live, known.as_ref());
+    context.refuse_secret_in_file(&format!("the file of {:?}", live.name), &text)?;
     warn_of_changes(std::slice::from_ref(found), context);
     let missing = dotted(&not_returned);
     if !missing.is_empty() {
@@ -202,6 +203,12 @@ fn to_folder(
     let paths = paths(directory, campaigns.iter().map(|(live, _)| live));
     let defaults = directory.join(DEFAULTS_FILE);
     let (files, common) = texts(&campaigns, args.with_defaults);
+    for (path, written) in paths.iter().zip(&files) {
+        context.refuse_secret_in_file(&path.display().to_string(), &written.text)?;
+    }
+    if let Some(text) = &common {
+        context.refuse_secret_in_file(&defaults.display().to_string(), text)?;
+    }
     let taken: Vec<String> = paths
         .iter()
         .chain(common.is_some().then_some(&defaults))

@@ -47,6 +47,7 @@ pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
         options.subject.clone_from(subject);
     }
     let minted = jwt::mint(&options, &secret, context.clock.now())?;
+    context.ui.show_secrets();
     match context.ui.format() {
         Format::Table | Format::Wide | Format::Name | Format::Csv | Format::Markdown => {
             context.ui.write_raw(&format!("{}\n", minted.token.expose()))?;

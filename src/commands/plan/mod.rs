@@ -111,7 +111,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.show(&view)?;
     }
     if let Some(path) = &args.out {
-        SavedPlan::new(&plan, asked, context)?.write(path)?;
+        SavedPlan::new(&plan, asked, context)?.write(path, context)?;
         let apply = format!("kcamp apply {}", shell_path(&path.display().to_string()));
         context.ui.note(&format!("the plan is in {}; to carry it out: {apply}", path.display()));
     }

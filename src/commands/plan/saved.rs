@@ -209,10 +209,14 @@ impl SavedPlan {
     ///
     /// # Errors
     ///
-    /// The file cannot be written.
-    pub(super) fn write(&self, path: &Path) -> Result<(), Error> {
+    /// The plan contains a secret, or the file cannot be written.
+    pub(super) fn write(&self, path: &Path, context: &Context) -> Result<(), Error> {
         let mut bytes = serde_json::to_vec_pretty(self).context("a plan cannot be written as JSON")?;
         bytes.push(b'\n');
+        context.refuse_secret_in_file(
+            &format!("the plan {}", path.display()),
+            &String::from_utf8_lossy(&bytes),
+        )?;
         files::replace(path, &bytes, Durability::Process)
             .with_context(|| format!("cannot write the plan {}", path.display()))?;
         Ok(())

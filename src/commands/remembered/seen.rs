@@ -155,7 +155,11 @@ impl SeenCampaigns {
 
     fn write(self, context: &Context) {
         let write = |path: PathBuf| -> Option<()> {
-            let file = SeenFile { version: env!("CARGO_PKG_VERSION").to_owned(), campaigns: self.now };
+            // What has a secret in it is read anew each time.
+            let mut campaigns = self.now;
+            campaigns
+                .retain(|_, seen| serde_json::to_string(seen).is_ok_and(|text| !context.has_secret(&text)));
+            let file = SeenFile { version: env!("CARGO_PKG_VERSION").to_owned(), campaigns };
             let bytes = serde_json::to_vec(&file).ok()?;
             files::own_folder(&files::folder_of(&path)).ok()?;
             let _held =

@@ -88,6 +88,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
     let address = format!("http://{}", server.address());
     if args.export {
         let lines = exported(platform, &address, &zone(context)?);
+        context.ui.show_secrets();
         context.ui.write_raw(&lines)?;
         context.ui.talk("serving until Ctrl-C; the state is kept");
         std::future::pending::<()>().await;

@@ -176,7 +176,8 @@ fn write(path: &Path, text: &str, context: &mut Context) -> Result<(), Error> {
     if is_stdout(path) {
         return Ok(context.ui.write_raw(text)?);
     }
-    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    std::fs::write(path, context.without_secrets(text))
+        .with_context(|| format!("cannot write {}", path.display()))?;
     context.ui.talk(&format!("wrote {}", path.display()));
     Ok(())
 }

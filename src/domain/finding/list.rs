@@ -165,6 +165,13 @@ impl Findings {
         self
     }
 
+    /// Changes the messages and the helps; the lines of the files stay.
+    pub fn each_text(&mut self, change: impl Fn(&mut String)) {
+        for Finding { problem, .. } in &mut self.list {
+            std::iter::once(&mut problem.message).chain(&mut problem.help).for_each(&change);
+        }
+    }
+
     /// Puts the findings of each text in the order of their places; texts stay in the order of their first finding.
     pub fn sort_by_place(&mut self) {
         let mut texts: Vec<Arc<Source>> = Vec::new();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::platform::error::FieldFault;
 use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
-use crate::platform::redact::Redactor;
+use crate::secret::redact::Redactor;
 
 /// The keys under which an error's sentence may be, the documented one first. `rendered_template` holds the error of
 /// a template.
@@ -127,7 +127,7 @@ mod tests {
     use super::{Marker, understand};
     use crate::platform::error::FieldFault;
     use crate::platform::failure::{Answer, Body, ParsedAnswer};
-    use crate::platform::redact::Redactor;
+    use crate::secret::redact::Redactor;
 
     fn meaning(status: u16, body: Body, marker: Marker) -> ParsedAnswer {
         let answer = Answer { status, body, request_id: None, retry_after: None, location: None };

@@ -50,6 +50,8 @@ pub enum ErrorKind {
     Unsendable,
     /// The account was halted while the write waited for its turn.
     Halted,
+    /// The request contains a secret that kcamp knows.
+    SecretInRequest,
 }
 
 /// A type of thing that is found by name.
@@ -109,6 +111,7 @@ impl ErrorKind {
             Self::NotFollowed => ("platform/not-followed", Exit::Partial, Outside::Accepted),
             Self::Unsendable => ("platform/unsendable", Exit::Usage, NothingSent),
             Self::Halted => ("halt/latched", Exit::Unconfirmed, NothingSent),
+            Self::SecretInRequest => ("platform/secret-in-request", Exit::Findings, NothingSent),
         }
     }
 
@@ -138,6 +141,9 @@ impl ErrorKind {
             }
             Self::OutcomeUnknown => {
                 "look at the campaign on the platform before running it again: it may have been applied"
+            }
+            Self::SecretInRequest => {
+                "take the secret out of it; where others may have seen the secret, replace it on the platform"
             }
             Self::DeadlinePassed => "nothing is in doubt; run it again with a longer --deadline",
             Self::Unauthorized

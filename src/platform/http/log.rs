@@ -30,7 +30,7 @@ impl Http {
         }
     }
 
-    pub(super) fn log_answer(headers: &[(String, String)], body: &Body, private: &[String]) {
+    pub(super) fn log_answer(&self, headers: &[(String, String)], body: &Body, private: &[String]) {
         if !enabled!(target: "kcamp::http", Level::TRACE) {
             return;
         }
@@ -42,10 +42,13 @@ impl Http {
             Body::Empty => "(no body)".to_owned(),
             // The body is written as JSON, so that it can be copied into a tool that reads JSON.
             Body::Json(value) => {
-                escaped_json(&mask::text(&mask::body(value).to_string(), private)).into_owned()
+                let mut shown = mask::body(value);
+                self.redactor.clean_value(&mut shown);
+                escaped_json(&mask::text(&shown.to_string(), private)).into_owned()
             }
             Body::Text(text) => {
-                let shown: String = mask::text(text, private).chars().take(LOGGED_TEXT_MAX).collect();
+                let clean = self.redactor.clean(text.clone());
+                let shown: String = mask::text(&clean, private).chars().take(LOGGED_TEXT_MAX).collect();
                 shown.escape_debug().to_string()
             }
         };

@@ -286,6 +286,18 @@ async fn an_echoed_token_is_struck_before_anything_reads_it() {
 }
 
 #[tokio::test]
+async fn an_answer_keeps_the_values_that_have_a_secret_in_them() {
+    for secret in ["guests", "registered", "Event Guests", "p/q\"r"] {
+        let sent =
+            json!({"status": "success", "description": format!("for {secret}, now"), "lists": [secret]});
+        let bench = bench([Act::json(200, &sent.to_string())]);
+        bench.http.redactor().learn(&Secret::new(secret.into()));
+        let request = request(&bench.server.origin, Effect::Read);
+        assert_eq!(bench.http.send(&request, understand).await.unwrap(), sent, "{secret}");
+    }
+}
+
+#[tokio::test]
 async fn an_endless_answer_is_given_up() {
     let size = super::ANSWER_MAX_BYTES + 1;
     let act = Act::json(200, &format!("\"{}\"", "x".repeat(size)));

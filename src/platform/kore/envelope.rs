@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
-use crate::platform::redact::Redactor;
+use crate::secret::redact::Redactor;
 
 /// A part of the documented rate-limit text that no other text has. The text's apostrophe varies.
 const RATE_LIMIT_TEXT: &str = "exceeded the per-minute rate limit";
@@ -104,7 +104,7 @@ mod tests {
 
     use super::{Marker, understand};
     use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
-    use crate::platform::redact::Redactor;
+    use crate::secret::redact::Redactor;
 
     fn meaning(status: u16, body: Body) -> ParsedAnswer {
         let answer = Answer { status, body, request_id: None, retry_after: None, location: None };

@@ -24,8 +24,8 @@ use crate::platform::outcome::{Matches, Settled};
 use crate::platform::page_reading::is_short;
 use crate::platform::platform::ContactLists as _;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
-use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
+use crate::secret::redact::Redactor;
 
 /// The only documented source of a list.
 const SOURCE: &str = "passiveApi";
@@ -425,7 +425,7 @@ mod tests {
 
     use super::understand_add;
     use crate::platform::failure::{Answer, Body, ParsedAnswer};
-    use crate::platform::redact::Redactor;
+    use crate::secret::redact::Redactor;
 
     fn meaning(status: u16, body: Value) -> ParsedAnswer {
         let answer =

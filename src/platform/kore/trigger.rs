@@ -20,8 +20,8 @@ use crate::platform::failure::{Answer, Body};
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
-use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Request};
+use crate::secret::redact::Redactor;
 
 /// A form of the path that starts and stops a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

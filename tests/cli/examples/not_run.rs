@@ -105,6 +105,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "settings/token-wins",
         ],
     ),
+    ("a live campaign needs a secret in it, which kcamp does not send", &["secret/in-file"]),
     ("it is counted, and prints no code", &["import/do-not-contact", "import/duplicate"]),
     ("the format of the error itself is the one that is not known", &["usage/unknown-format"]),
     (

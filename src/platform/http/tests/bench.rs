@@ -16,12 +16,12 @@ use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, ParsedAnswer};
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::envelope;
-use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 use crate::platform::retry::test_pace::SteppedPace;
 use crate::platform::retry::{Observer, WaitReason};
 use crate::platform::scripted_server::{Act, ScriptedServer};
 use crate::secret::Secret;
+use crate::secret::redact::Redactor;
 
 pub(super) const SUCCESS: &str = r#"{"status":"success","id":"cd-1"}"#;
 pub(super) const TOKEN: &str = "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl";

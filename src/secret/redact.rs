@@ -1,7 +1,8 @@
-//! Removes secrets and tokens from everything that is parsed, logged or shown.
+//! Removes secrets and tokens from everything that is printed, logged or noted.
 //!
-//! The client registers each secret before it is used, and passes every answer through [`Redactor::clean`] before
-//! anything else reads it. So a platform that echoes a token cannot make kcamp repeat it.
+//! Each secret is registered before it is used. What was read from a file or a platform keeps its values, because they are compared
+//! and sent back; `ui` and the journal strike the secrets from whatever they write. So a platform that echoes a token cannot make
+//! kcamp repeat it, and stars never become part of a campaign.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -10,13 +11,16 @@ use std::sync::{PoisonError, RwLock};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::secret::Secret;
+use super::Secret;
 
 /// The placeholder for a secret.
 pub const STARS: &str = "***";
 
 /// Shorter secrets are left alone: they protect nothing, and replacing them would make every text unreadable.
 const SHORTEST_SECRET_BYTES: usize = 4;
+
+/// Shorter secrets do not make kcamp refuse a value: they may be a part of everyday words.
+const SHORTEST_REFUSED_BYTES: usize = 8;
 
 /// The shortest signature of a token: HS256's has 43 characters, and no other algorithm's has fewer.
 const SHORTEST_SIGNATURE_BYTES: usize = 43;
@@ -70,6 +74,13 @@ impl Needle {
         Self(forms.into_iter().map(Secret::new).collect())
     }
 
+    /// Whether a text has one of the forms of a secret that is long enough to be nothing else.
+    fn is_in(&self, text: &str) -> bool {
+        self.0
+            .iter()
+            .any(|form| form.expose().len() >= SHORTEST_REFUSED_BYTES && text.contains(form.expose()))
+    }
+
     fn strike_from(&self, text: &mut String) {
         for form in &self.0 {
             if text.contains(form.expose()) {
@@ -119,28 +130,24 @@ impl Redactor {
         text
     }
 
-    /// Parses a text that went through [`Self::clean`]; `None` if it is not JSON.
-    ///
-    /// JSON can write any character as `\u0041`, which hides a secret from the first pass. Texts with such escapes
-    /// are cleaned again after they are parsed.
+    /// Whether a text contains a known secret of 8 bytes or more. Shorter ones may be a part of everyday words.
     #[must_use]
-    pub fn parse_cleaned(&self, text: &str) -> Option<Value> {
-        let mut value = serde_json::from_str(text).ok()?;
-        if text.contains("\\u") {
-            self.clean_value(&mut value);
-        }
-        Some(value)
+    pub fn is_in(&self, text: &str) -> bool {
+        let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        lasting.iter().chain(tokens.iter()).any(|needle| needle.is_in(text))
     }
 
-    fn clean_value(&self, value: &mut Value) {
+    /// Replaces every known secret in the texts of a JSON value with [`STARS`].
+    pub fn clean_value(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = self.clean(std::mem::take(text)),
             Value::Array(items) => items.iter_mut().for_each(|item| self.clean_value(item)),
             Value::Object(fields) => {
-                let entries = std::mem::take(fields);
-                for (key, mut entry) in entries {
-                    self.clean_value(&mut entry);
-                    fields.insert(self.clean(key), entry);
+                for (key, mut field) in std::mem::take(fields) {
+                    self.clean_value(&mut field);
+                    // A short secret may be a part of one of kcamp's own keys.
+                    fields.insert(if self.is_in(&key) { self.clean(key) } else { key }, field);
                 }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -214,13 +221,28 @@ mod tests {
                 percent_encoding::utf8_percent_encode(&secret, percent_encoding::NON_ALPHANUMERIC).to_string(),
             ];
             for text in texts {
-                let clean = redactor.clean(text);
-                if let Some(value) = redactor.parse_cleaned(&clean) {
+                if let Ok(mut value) = serde_json::from_str(&text) {
+                    redactor.clean_value(&mut value);
                     assert_absent(&value, &secret)?;
-                } else {
+                }
+                if !text.contains("\\u") {
+                    let clean = redactor.clean(text);
                     prop_assert!(!clean.contains(&secret), "{clean}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_value_is_refused_for_a_secret_that_is_no_everyday_word() {
+        for (secret, text, is_refused) in [
+            ("guests", "for guests", false),
+            ("seven77", "seven77", false),
+            ("eight888", "see eight888.", true),
+            ("p/q r+s=", "https://host/p%2Fq%20r%2Bs%3D", true),
+            ("eight888", "Eight888", false),
+        ] {
+            assert_eq!(redactor(secret).is_in(text), is_refused, "{secret} in {text}");
         }
     }
 
