@@ -10,10 +10,9 @@ use smol_str::SmolStr;
 
 use super::node::{Entry, Node, Value};
 use super::property::{UnusedAnchors, beginning_lost};
-use super::syntax::value_that_needs_quotes;
-use super::write::quoted;
-use crate::domain::finding::{Findings, Located, Origin, Problem, Severity, Source};
+use crate::domain::finding::{Findings, Located, Origin, Problem, Source};
 
+mod report;
 mod scalar;
 
 use scalar::resolve;
@@ -76,7 +75,7 @@ struct Frame {
 
 enum Collection {
     Sequence(Vec<Node>),
-    Mapping { entries: Entries, merges: Vec<Node>, key: Key },
+    Mapping { entries: Entries, merge: Option<Node>, key: Key },
 }
 
 /// The entries of a mapping, with unique keys.
@@ -159,11 +158,8 @@ impl<'run> TreeBuilder<'run> {
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.collection_tag(tag.as_deref(), "map", tag_place());
-                let mapping = Collection::Mapping {
-                    entries: Entries::default(),
-                    merges: Vec::new(),
-                    key: Key::Awaited,
-                };
+                let mapping =
+                    Collection::Mapping { entries: Entries::default(), merge: None, key: Key::Awaited };
                 self.start(anchor, range.start, mapping);
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
@@ -239,8 +235,8 @@ impl<'run> TreeBuilder<'run> {
                 items.shrink_to_fit();
                 Value::Sequence(items)
             }
-            Collection::Mapping { entries, merges, .. } => {
-                let mut entries = self.report.merged(entries, merges);
+            Collection::Mapping { entries, merge, .. } => {
+                let mut entries = self.report.merged(entries, merge);
                 entries.shrink_to_fit();
                 Value::Mapping(entries)
             }
@@ -332,14 +328,14 @@ impl<'run> TreeBuilder<'run> {
         frame.cost.depth = frame.cost.depth.max(cost.depth + 1);
         match &mut frame.collection {
             Collection::Sequence(items) => items.push(node),
-            Collection::Mapping { entries, merges, key } => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited if is_merge => *key = Key::Merge,
+            Collection::Mapping { entries, merge, key } => match std::mem::replace(key, Key::Awaited) {
+                Key::Awaited if is_merge => *key = self.report.merge_key(node, merge.as_ref()),
                 Key::Awaited => *key = self.report.key(node, entries),
                 Key::Read(name) => {
                     let node = at_its_key_when_empty(node, &name.origin);
                     entries.list.push(Entry { key: name, value: node });
                 }
-                Key::Merge => merges.push(node),
+                Key::Merge => *merge = Some(node),
                 Key::Unusable => {}
             },
         }
@@ -385,82 +381,6 @@ impl<'run> TreeBuilder<'run> {
             Problem::error("file/unknown-tag", format!("the tag {} has no meaning here", tag.original()))
                 .help("remove it; a text that starts with ! needs quotes")
         });
-    }
-}
-
-impl Report<'_> {
-    fn origin(&self, span: Range<usize>) -> Origin {
-        Origin::Text { source: Arc::clone(self.source), span }
-    }
-
-    fn problem(&mut self, code: &'static str, span: Range<usize>, problem: impl FnOnce(&Source) -> Problem) {
-        let origin = self.origin(span);
-        if !self.findings.count_further(code, Severity::Error, &origin) {
-            self.findings.push(problem(self.source).at(&origin));
-        }
-    }
-
-    /// Reads a node as a key, which must not be among the earlier entries.
-    fn key(&mut self, node: Node, entries: &mut Entries) -> Key {
-        let Origin::Text { span, .. } = &node.origin else { return Key::Unusable };
-        let span = span.clone();
-        let text = match node.value {
-            Value::Text(text) | Value::Number(text) => text,
-            Value::Bool(_) | Value::Null => SmolStr::new(&self.source.text[span.clone()]),
-            Value::Sequence(_) | Value::Mapping(_) => {
-                let start = span.start;
-                self.problem("file/key-not-text", span, |source| {
-                    let problem = Problem::error("file/key-not-text", "a key must be a text");
-                    match value_that_needs_quotes(&source.text, start) {
-                        Some(value) => problem.help(format!("put it in quotes: {}", quoted(value))),
-                        None => problem.help(
-                            "write the key as one word before the colon; a text in { } or [ ] needs quotes",
-                        ),
-                    }
-                });
-                return Key::Unusable;
-            }
-        };
-        if let Some(Entry { key: Located { origin: Origin::Text { span: first, .. }, .. }, .. }) =
-            entries.find(&text)
-        {
-            let first = first.start;
-            self.problem("file/duplicate-key", span, |source| {
-                let place = source.position(first);
-                Problem::error("file/duplicate-key", format!("the key {text} is here a second time"))
-                    .help(format!("keep one; the first is at line {}, column {}", place.line, place.column))
-            });
-            return Key::Unusable;
-        }
-        Key::Read(Located::new(text, node.origin))
-    }
-
-    /// The written entries, then those of merge keys with other keys. An earlier merge takes precedence
-    /// over a later one.
-    fn merged(&mut self, mut entries: Entries, merges: Vec<Node>) -> Vec<Entry> {
-        let mut sources = Vec::new();
-        for merge in merges {
-            match merge.value {
-                Value::Sequence(items) => sources.extend(items),
-                _ => sources.push(merge),
-            }
-        }
-        for Node { value, origin } in sources {
-            let Value::Mapping(inherited) = value else {
-                let Origin::Text { span, .. } = origin else { continue };
-                self.problem("file/merge-not-mapping", span, |_| {
-                    Problem::error("file/merge-not-mapping", "<< takes a mapping, or a list of mappings")
-                        .help("write << with an alias of a mapping, as in <<: *defaults")
-                });
-                continue;
-            };
-            for entry in inherited {
-                if entries.find(&entry.key.value).is_none() {
-                    entries.list.push(entry);
-                }
-            }
-        }
-        entries.list
     }
 }
 

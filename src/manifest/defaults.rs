@@ -4,6 +4,8 @@
 //! or otherwise up to the folder named on the command line. The nearest file takes precedence, key by key; lists are
 //! replaced whole. A file that is named explicitly is the only one. For stdin, there are none.
 
+mod above;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use super::decode::{decode_lacking, evidently_for_another, platform_of};
 use super::gather::{DEFAULTS_FILE, Drafts, LinksOut, is_folder, load_file};
 use super::kind::{FORMATS, KindSet, MODES};
 use super::load::Loaded;
+use super::near_setting::NearNames;
 use super::node::{Entry, Node, Value};
 use super::place::Place;
 use super::policy_file::{from_here, refusal};
@@ -35,6 +38,7 @@ pub struct DefaultsFiles {
     platform: PlatformKind,
     /// Texts that are checked instead of the files with the same names.
     drafts: Drafts,
+    near: NearNames,
     by_folder: HashMap<PathBuf, Arc<Inherited>>,
     by_file: HashMap<PathBuf, Option<Arc<Layer>>>,
     /// The findings about the files of defaults.
@@ -48,9 +52,14 @@ struct Layer {
     allowances: Allowances,
 }
 
-/// The files of defaults from which the campaigns of one file inherit, the nearest first.
+/// The files of defaults from which the campaigns of one file inherit.
 #[derive(Debug, Default, Clone)]
-pub struct Inherited(Vec<Arc<Layer>>);
+pub struct Inherited {
+    /// The nearest first.
+    layers: Vec<Arc<Layer>>,
+    /// The nearest file above the folder in which the search ended: it is not used.
+    above: Option<Arc<Layer>>,
+}
 
 impl DefaultsFiles {
     /// Creates a set with no files read yet. `paths` are those of the command line, `instead` is the file to use
@@ -66,9 +75,17 @@ impl DefaultsFiles {
             paths.iter().filter(|path| is_folder(path)).filter_map(|path| path.canonicalize().ok()).collect();
         // The outermost folder ends a search.
         roots.sort_by_key(|root| root.components().count());
-        let (by_folder, by_file, findings) = (HashMap::new(), HashMap::new(), Findings::new());
-        let drafts = Drafts::default();
-        Self { roots, instead, links_out, platform, drafts, by_folder, by_file, findings }
+        Self {
+            roots,
+            instead,
+            links_out,
+            platform,
+            drafts: Drafts::default(),
+            near: NearNames::default(),
+            by_folder: HashMap::new(),
+            by_file: HashMap::new(),
+            findings: Findings::new(),
+        }
     }
 
     /// Adds drafts, which replace files.
@@ -91,7 +108,8 @@ impl DefaultsFiles {
     /// The defaults for the campaigns of a file; without a path, those for stdin.
     pub fn of(&mut self, file: Option<&Path>) -> Arc<Inherited> {
         if let Some(instead) = self.instead.clone() {
-            return Arc::new(Inherited(self.layer(instead).into_iter().collect()));
+            let layers = self.layer(instead).into_iter().collect();
+            return Arc::new(Inherited { layers, above: None });
         }
         let Some(file) = file else { return Arc::default() };
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -99,24 +117,34 @@ impl DefaultsFiles {
         if let Some(known) = self.by_folder.get(folder) {
             return Arc::clone(known);
         }
-        let layers = self.around(folder).into_iter().filter_map(|path| self.layer(path)).collect();
-        let inherited = Arc::new(Inherited(layers));
+        let (searched, above) = self.folders(folder);
+        for folder in &searched {
+            self.findings.extend(self.near.of(folder, DEFAULTS_FILE));
+        }
+        let layers = defaults_in(searched).into_iter().filter_map(|path| self.layer(path)).collect();
+        let above = defaults_in(above).into_iter().next().and_then(|path| above::layer(&path, self.platform));
+        let inherited = Arc::new(Inherited { layers, above });
         self.by_folder.insert(folder.to_owned(), Arc::clone(&inherited));
         inherited
     }
 
     /// The files of defaults around a folder, the nearest first.
     fn around(&self, folder: &Path) -> Vec<PathBuf> {
-        let Ok(folder) = std::path::absolute(folder) else { return Vec::new() };
+        defaults_in(self.folders(folder).0)
+    }
+
+    /// The folders in which files of defaults are searched for, the nearest first, and the folders above those. Above a repository
+    /// nothing is meant for its campaigns.
+    fn folders(&self, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let Ok(folder) = std::path::absolute(folder) else { return Default::default() };
         let folder = folder.canonicalize().unwrap_or(folder);
         let repository = folder.ancestors().find(|above| above.join(".git").exists());
         let named = || self.roots.iter().find(|root| folder.starts_with(root)).map(PathBuf::as_path);
         let end = repository.or_else(named).unwrap_or(&folder).to_owned();
-        let searched = folder.ancestors().take_while(|above| above.starts_with(&end));
-        // Anything with the name counts. Leaving out defaults silently would change campaigns.
-        let there =
-            searched.map(|above| above.join(DEFAULTS_FILE)).filter(|it| it.symlink_metadata().is_ok());
-        there.map(from_here).collect()
+        let is_above = |above: &&Path| !above.starts_with(&end);
+        let (above, searched): (Vec<&Path>, Vec<&Path>) = folder.ancestors().partition(is_above);
+        let owned = |folders: Vec<&Path>| folders.into_iter().map(Path::to_owned).collect();
+        (owned(searched), if repository.is_some() { Vec::new() } else { owned(above) })
     }
 
     fn layer(&mut self, path: PathBuf) -> Option<Arc<Layer>> {
@@ -135,6 +163,12 @@ impl DefaultsFiles {
         self.by_file.insert(path, layer.clone());
         layer
     }
+}
+
+/// The files of defaults in these folders. Anything with the name counts: leaving out defaults silently would change campaigns.
+fn defaults_in(folders: Vec<PathBuf>) -> Vec<PathBuf> {
+    let paths = folders.into_iter().map(|folder| folder.join(DEFAULTS_FILE));
+    paths.filter(|path| path.symlink_metadata().is_ok()).map(from_here).collect()
 }
 
 /// Decodes a file of defaults. Keys are checked here, and values where a campaign inherits them.
@@ -185,14 +219,15 @@ impl Inherited {
     pub fn lay_under(&self, loaded: &mut Loaded, profile: PlatformKind) {
         for document in &mut loaded.documents {
             self.lay_under_document(document, profile);
+            loaded.findings.extend(self.left_out(document, profile));
         }
-        let allowances = self.0.iter().map(|layer| &layer.allowances).filter(|it| !it.is_empty());
+        let allowances = self.layers.iter().map(|layer| &layer.allowances).filter(|it| !it.is_empty());
         loaded.allowances.inherit(allowances);
     }
 
     /// Like `lay_under`, but for one document.
     pub fn lay_under_document(&self, document: &mut Node, profile: PlatformKind) {
-        for Layer { document: inherited, .. } in self.0.iter().map(AsRef::as_ref) {
+        for Layer { document: inherited, .. } in self.layers.iter().map(AsRef::as_ref) {
             let is_of_it = evidently_for_another(document, Table::of(platform_of(inherited, profile)), &[]);
             if is_of_it.is_none() {
                 lay_key(document, inherited, "platform", Table::of(profile), KindSet::ALL);
@@ -204,7 +239,7 @@ impl Inherited {
             return;
         }
         let layers = || {
-            let layers = self.0.iter().map(|layer| &layer.document);
+            let layers = self.layers.iter().map(|layer| &layer.document);
             layers.filter(|layer| platform_of(layer, profile) == platform)
         };
         for field in table.decisive() {

@@ -273,6 +273,14 @@ mod tests {
         assert_eq!(codes("# only\n\n# comments\n"), [("file/empty", 0, 0)]);
         assert_eq!(codes("- a\n"), [("file/not-a-mapping", 1, 1)]);
         assert_eq!(codes("a: 1\nb: 2\na: 3\n"), [("file/duplicate-key", 3, 1)]);
+        for twice in [
+            "x: &x {a: 1}\n<<: *x\n<<: {b: 2}\n",
+            "<<: {a: 1}\nb: 1\n<<: {a: 1}\n",
+            "{<<: {a: 1},\n\n<<: []}\n",
+        ] {
+            assert_eq!(codes(twice), [("file/duplicate-key", 3, 1)], "{twice}");
+        }
+        assert_eq!(codes("x: &x {a: 1}\ny: {<<: *x}\n<<: [*x, {b: 2}]\n\"<<\": 1\n"), []);
         assert_eq!(codes("a:\n\tb: 1\n"), [("file/syntax", 2, 1)]);
         assert_eq!(codes("a: [1, 2\n"), [("file/syntax", 1, 4)]);
         assert_eq!(codes("a: \"\\ud83d\"\n"), [("file/syntax", 1, 4)]);

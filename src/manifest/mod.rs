@@ -28,6 +28,7 @@ mod left_out;
 mod load;
 mod merge;
 mod names;
+mod near_setting;
 mod node;
 mod pasted;
 mod place;

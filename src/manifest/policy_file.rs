@@ -14,6 +14,7 @@ use smol_str::SmolStr;
 
 use super::gather::{LinksOut, leads_out, load_file};
 use super::load::Loaded;
+use super::near_setting::NearNames;
 use super::node::{Entry, Node, Value};
 use crate::domain::calling_hours::parse_time;
 use crate::domain::choice::nearest;
@@ -28,6 +29,7 @@ pub struct Policies {
     by_folder: HashMap<PathBuf, Arc<Policy>>,
     by_file: HashMap<PathBuf, Arc<Policy>>,
     links_out: LinksOut,
+    near: NearNames,
     /// The findings about the policy files.
     pub findings: Findings,
 }
@@ -47,7 +49,7 @@ impl Policies {
         if let Some(known) = self.by_folder.get(folder) {
             return Arc::clone(known);
         }
-        let policy = find(folder).map_or_else(Arc::default, |path| self.read(path));
+        let policy = self.find(folder).map_or_else(Arc::default, |path| self.read(path));
         self.by_folder.insert(folder.to_owned(), Arc::clone(&policy));
         policy
     }
@@ -65,6 +67,25 @@ impl Policies {
         let policy = Arc::new(policy);
         self.by_file.insert(path, Arc::clone(&policy));
         policy
+    }
+
+    /// The nearest path with the name of a policy file, relative to the working folder if it is below it.
+    fn find(&mut self, folder: &Path) -> Option<PathBuf> {
+        let absolute = std::path::absolute(folder).ok()?;
+        // Canonical, so that `..` goes up and the names in findings are short.
+        let absolute = absolute.canonicalize().unwrap_or(absolute);
+        for folder in absolute.ancestors() {
+            self.findings.extend(self.near.of(folder, POLICY_FILE));
+            let candidate = folder.join(POLICY_FILE);
+            // Anything with the name counts. Leaving out a policy silently would allow what it forbids.
+            if fs::symlink_metadata(&candidate).is_ok() {
+                return Some(from_here(candidate));
+            }
+            if folder.join(".git").exists() {
+                return None;
+            }
+        }
+        None
     }
 }
 
@@ -91,24 +112,6 @@ pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Pr
         }
     };
     Some(Problem::error("file/unreadable", format!("the {role} {what}")).help(help))
-}
-
-/// The nearest path with the name of a policy file, relative to the working folder if it is below it.
-fn find(folder: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(folder).ok()?;
-    // Canonical, so that `..` goes up and the names in findings are short.
-    let absolute = absolute.canonicalize().unwrap_or(absolute);
-    for folder in absolute.ancestors() {
-        let candidate = folder.join(POLICY_FILE);
-        // Anything with the name counts. Leaving out a policy silently would allow what it forbids.
-        if fs::symlink_metadata(&candidate).is_ok() {
-            return Some(from_here(candidate));
-        }
-        if folder.join(".git").exists() {
-            return None;
-        }
-    }
-    None
 }
 
 /// A canonical path, relative to the working folder if it is below it.

@@ -119,6 +119,7 @@ mod secret_places;
 mod secret_values;
 mod secrets;
 mod settings_files;
+mod settings_nearby;
 #[cfg(unix)]
 mod settle;
 mod setup;

@@ -98,7 +98,7 @@ fn a_secret_in_a_value_is_refused_wherever_it_was_typed() {
         (format!("campaign update 'Event Reminder' --description 'new {SECRET}'"), "description"),
         (format!("campaign update 'Event Reminder' --message 'Hi {SECRET}'"), "message.message"),
         (format!("schedule disable {SECRET}"), "the name or the id in the address"),
-        (format!("contact-list create --name {SECRET} --description D"), "name"),
+        (format!("contact-list create {SECRET} --description D"), "name"),
         (format!("api POST /x -F name={SECRET}"), "name"),
     ]);
     for (line, key) in lines {

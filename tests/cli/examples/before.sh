@@ -21,6 +21,11 @@ campaign/not-all-created)
     ;;
 campaign/wrong-state | campaign/not-all-done) start ;;
 campaign/ended-otherwise) start; kcamp campaign stop Billing --yes ;;
+defaults/do-not-contact-not-used)
+    grep -v dncLists campaign.yaml > campaigns/sms.yaml; echo "dncLists: testdnc" > kcamp.defaults.yaml
+    ;;
+defaults/not-used) grep -v description campaign.yaml > campaigns/sms.yaml; echo "description: D" > kcamp.defaults.yaml ;;
+file/name-nearly-right) echo "max_segments: 2" > kcamp.policy.yaml ;;
 preview/until-too-early) cp campaign.yaml a.yaml ;;
 schedule/interval-replaced)
     sed "s/recurType: Weekly.*/recurType: Daily, dailyDetails: {onceEveryNdays: 3}}/" campaign.yaml > every-3-days.yaml
