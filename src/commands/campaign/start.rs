@@ -9,8 +9,8 @@ use crate::exit::Exit;
 
 /// Start a campaign now: it begins to reach people
 ///
-/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A campaign that is running or has a
-/// schedule is not started. Several names and -f start several campaigns: kcamp asks once for all of them, and ends in 10 if only
+/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A campaign that is running is
+/// not started, and on Kore.ai neither is one that has a schedule; on Burki one that has a schedule is queued for its time. Several names and -f start several campaigns: kcamp asks once for all of them, and ends in 10 if only
 /// some were started.
 #[derive(Debug, clap::Args)]
 pub struct StartArgs {
