@@ -93,6 +93,7 @@ mod outputs_kept;
 mod pipelines;
 mod plan;
 mod policy;
+mod policy_hours;
 mod preview;
 #[cfg(unix)]
 mod printed_names;

@@ -1,12 +1,15 @@
 //! `kcamp campaign re-execute`.
 
+use crate::commands::campaign_files::{OneDocument, Reading};
 use crate::context::Context;
 use crate::domain::burki_contact::ContactSelection;
-use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::finding::{Located, Origin};
+use crate::domain::rules;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::Scope;
 use crate::platform::feature::Feature;
 use crate::view::burki_contacts::ReExecutionView;
 use crate::view::schedule::ScheduleView;
@@ -79,7 +82,7 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     Ok(Exit::Success)
 }
 
-/// A schedule of a single run, at the time that the user typed.
+/// A schedule of a single run, at the time that the user typed, judged like one of `schedule enable` without a file.
 fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error> {
     let origin = Origin::Flag("--start".to_owned());
     let wrong = |problem| Error::bad_value("--start", problem);
@@ -95,11 +98,16 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
                 .hint("name the time zone, or write the time with its offset"));
         }
     };
-    let mut findings = Findings::new();
+    let reading = Reading::new(false, None, context)?;
+    let OneDocument { mut findings, terms, .. } = OneDocument::load(None, Scope::Schedule, &reading)?;
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     let request = RequestedSchedule::once(Located::new(resolved, origin));
     let platform_zone = context.settings()?.schedule_timezone.value.clone();
     let planned = request.plan(&platform_zone, None, now, &mut findings);
+    if let Some(planned) = &planned {
+        findings.extend(rules::check_schedule(&request, planned, None, &terms.policy, now));
+    }
+    let findings = terms.judge(findings);
     match planned.filter(|_| !findings.has_errors()) {
         Some(planned) => {
             context.ui.findings(&findings);
