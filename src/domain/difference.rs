@@ -10,13 +10,14 @@ mod values;
 
 use serde::Serialize;
 
+use self::row::Row;
 use super::kore_campaign::KoreCampaign;
 use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
 use super::platform_kind::PlatformKind;
 
 pub use self::creation::{creation_contradictions, creation_differences, in_words, readable_differences};
-pub use self::live_value::{Live, LiveValue, live_field};
+pub use self::live_value::{Live, LiveValue};
 pub use self::meanwhile::LastChange;
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
@@ -112,6 +113,23 @@ pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &
 }
 
 /// The paths, in campaign files, of the fields that are compared on a platform.
+/// The live value of the field at a path of a campaign file; `None` where no campaign reports it.
+#[must_use]
+pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
+    fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {
+        let row = rows.iter().find(|row| row.path == path)?;
+        Some(match (row.live)(live) {
+            // Every campaign has a value for a fixed field.
+            Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
+            live => live,
+        })
+    }
+    match live.platform() {
+        PlatformKind::Kore => of(kore::ROWS, live, path),
+        PlatformKind::Burki => of(burki::ROWS, live, path),
+    }
+}
+
 #[cfg(test)]
 pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static [&'static str]> {
     match platform {

@@ -6,11 +6,8 @@ use std::str::FromStr;
 use super::country_candidates::CountryEvidence;
 use super::headers::{ColumnContent, plain};
 use super::intake::{DestinationRules, OtherColumns};
+use super::records::looks_like_a_number;
 use crate::domain::finding::Problem;
-use crate::domain::number::without_scheme;
-
-/// Minimum number of digits in a cell of the first line that makes the line a contact and not a header.
-const NUMBER_DIGITS_MIN: usize = 7;
 
 /// The field for a column with the country of each row's number.
 const COUNTRY_FIELD: &str = "country";
@@ -362,13 +359,6 @@ fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
     } else {
         problem.help(format!("say which, counted from 1: --map 1={phone}"))
     }
-}
-
-/// Whether a text has as many digits as a phone number, and no letters.
-pub(super) fn looks_like_a_number(cell: &str) -> bool {
-    let number = without_scheme(cell);
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    digits >= NUMBER_DIGITS_MIN && !number.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -11,13 +11,12 @@ use csv::ByteRecord;
 use self::entries::{Entries, UnreadCountry};
 use super::ImportError;
 use super::area_code::AreaCodeColumn;
-use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::country_candidates::CountryEvidence;
 use super::country_column::{Countries, CountryColumn, RowCountry};
 use super::dialect::Dialect;
 use super::entry_column::EntryColumn;
-use super::records::{Records, has_broken_cell, is_blank};
+use super::records::{Records, has_broken_cell, is_blank, looks_like_a_number};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{

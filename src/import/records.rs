@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 use csv::ByteRecord;
 
 use super::ImportError;
-use super::columns::looks_like_a_number;
 use super::content::{Content, VerifiedReader};
 use super::counts::Rejection;
 use super::dialect::Dialect;
 use crate::domain::finding::Problem;
+use crate::domain::number::without_scheme;
 
 /// Maximum size of one record, in bytes: far more than 150 columns of 300 characters. A larger one has a quote that
 /// is never closed.
 const RECORD_MAX_BYTES: usize = 1024 * 1024;
 /// Appended after the last record to check whether that one ends. It is a separate record, unless a quote is open.
 const NEXT_RECORD: &[u8] = b"\n.\n";
+
+/// Minimum number of digits of a text that looks like a phone number.
+const NUMBER_DIGITS_MIN: usize = 7;
 
 /// One reading of a file, record by record.
 pub(super) struct Records<'file> {
@@ -256,6 +259,13 @@ pub(super) fn has_broken_cell(record: &ByteRecord) -> bool {
 pub(super) fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
     let cell = record.get(place).unwrap_or_default();
     std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))
+}
+
+/// Whether a text has as many digits as a phone number, and no letters.
+pub(super) fn looks_like_a_number(cell: &str) -> bool {
+    let number = without_scheme(cell);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    digits >= NUMBER_DIGITS_MIN && !number.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]

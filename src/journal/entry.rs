@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::reading::place_of;
 use crate::domain::live::ReportedTimes;
 
 /// A write, as it is recorded before it is sent. It contains no secret, no phone number and no message text.
@@ -252,4 +251,9 @@ fn is_process(number: u32) -> bool {
 #[cfg(not(unix))]
 const fn is_process(_: u32) -> bool {
     false
+}
+
+/// The position at which the line of a write began when it was recorded, from the last part of its key.
+pub(super) fn place_of(key: &str) -> Option<usize> {
+    key.rsplit('-').next()?.parse().ok()
 }

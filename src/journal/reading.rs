@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, NotedWrite, Outcome};
+use super::entry::{Entry, NotedWrite, Outcome, place_of};
 use crate::domain::live::ReportedTimes;
 
 /// One line of the file.
@@ -89,11 +89,6 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
         }
     }
     entries
-}
-
-/// The position at which the line of a write began when it was recorded, from the last part of its key.
-pub(super) fn place_of(key: &str) -> Option<usize> {
-    key.rsplit('-').next()?.parse().ok()
 }
 
 /// The lines from the write with this key on; `None` if the lines are not in order of time.

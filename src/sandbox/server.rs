@@ -18,7 +18,7 @@ use super::{
     exchange::{Platform, Received, Reply, internal},
     faults::{Fate, Faults, Kind},
     kore::Kore,
-    kore::state::Store,
+    kore::store::Store,
     record::Record,
     state_file,
 };

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::cell::Cell;
-use super::structured::column_key;
 use crate::domain::finding::Findings;
 use crate::secret::redact::Redactor;
 
@@ -376,4 +375,11 @@ impl Table {
     {
         rows.into_iter().fold(self, Self::row)
     }
+}
+
+/// The key of a column or field: `contact_lists` for `CONTACT LISTS` and `Contact lists`.
+#[must_use]
+pub fn column_key(header: &str) -> String {
+    let words = header.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }

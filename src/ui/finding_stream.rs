@@ -1,15 +1,14 @@
 //! Findings that are shown while they are found. The text is the same as if all were shown at once.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
 use super::document::Document;
 use super::finding_record::FindingRecord;
+use super::findings::Tally;
 use super::options::Format;
 use super::{OutputError, Ui, escape, findings, structured};
-use crate::domain::finding::{Findings, Origin, Severity};
-use crate::domain::plural::counted;
+use crate::domain::finding::Findings;
 
 /// Findings that are printed to stdout in parts.
 pub struct FindingStream<'ui> {
@@ -113,53 +112,6 @@ fn records_json(found: &Findings, first_sign: &str) -> io::Result<String> {
         }
     }
     Ok(escape::json(&text).into_owned())
-}
-
-/// The number of findings of each severity, and of the files that have them.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    files: BTreeSet<String>,
-}
-
-impl Tally {
-    pub(super) fn count(&mut self, found: &Findings) {
-        self.errors += found.count(Severity::Error);
-        self.warnings += found.count(Severity::Warning);
-        self.notes += found.count(Severity::Note);
-        for finding in found {
-            let file = match &finding.origin {
-                Origin::Text { source, .. } => &source.name,
-                Origin::File(name) => name,
-                Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) | Origin::Field(_) => continue,
-            };
-            if !self.files.contains(file) {
-                self.files.insert(file.clone());
-            }
-        }
-    }
-
-    const fn is_empty(&self) -> bool {
-        self.errors + self.warnings + self.notes == 0
-    }
-
-    /// A summary such as `3 errors, 1 warning in 2 files`; empty if there are no findings.
-    pub(super) fn summary(&self) -> String {
-        let weights = [
-            (self.errors, Severity::Error),
-            (self.warnings, Severity::Warning),
-            (self.notes, Severity::Note),
-        ];
-        let words =
-            |(count, severity): (usize, Severity)| (count > 0).then(|| counted(count, &severity.to_string()));
-        let counts = weights.into_iter().filter_map(words).collect::<Vec<_>>().join(", ");
-        match self.files.len() {
-            0 => counts,
-            files => format!("{counts} in {}", counted(files, "file")),
-        }
-    }
 }
 
 #[cfg(test)]

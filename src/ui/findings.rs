@@ -1,13 +1,15 @@
 //! Draws findings in the way of compilers: the code, the place, the source line with the marked span, the fix.
 
+use std::collections::BTreeSet;
+
 use unicode_width::UnicodeWidthChar;
 
 use super::escape;
-use super::finding_stream::Tally;
 use super::options::Surface;
 use super::paint::{self, FRAME, HELP, Painter};
 use super::wrap::wrapped;
-use crate::domain::finding::{Finding, Findings, Origin, Source};
+use crate::domain::finding::{Finding, Findings, Origin, Severity, Source};
+use crate::domain::plural::counted;
 use crate::ui::region::Region;
 
 /// A tab as it is shown in a source line.
@@ -208,6 +210,53 @@ fn fitting(characters: impl Iterator<Item = char>, room: usize) -> Vec<Cell> {
         used <= room && taken <= 4 * room
     };
     characters.map(cell).take_while(fits).collect()
+}
+
+/// The number of findings of each severity, and of the files that have them.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    files: BTreeSet<String>,
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, found: &Findings) {
+        self.errors += found.count(Severity::Error);
+        self.warnings += found.count(Severity::Warning);
+        self.notes += found.count(Severity::Note);
+        for finding in found {
+            let file = match &finding.origin {
+                Origin::Text { source, .. } => &source.name,
+                Origin::File(name) => name,
+                Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) | Origin::Field(_) => continue,
+            };
+            if !self.files.contains(file) {
+                self.files.insert(file.clone());
+            }
+        }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.errors + self.warnings + self.notes == 0
+    }
+
+    /// A summary such as `3 errors, 1 warning in 2 files`; empty if there are no findings.
+    pub(super) fn summary(&self) -> String {
+        let weights = [
+            (self.errors, Severity::Error),
+            (self.warnings, Severity::Warning),
+            (self.notes, Severity::Note),
+        ];
+        let words =
+            |(count, severity): (usize, Severity)| (count > 0).then(|| counted(count, &severity.to_string()));
+        let counts = weights.into_iter().filter_map(words).collect::<Vec<_>>().join(", ");
+        match self.files.len() {
+            0 => counts,
+            files => format!("{counts} in {}", counted(files, "file")),
+        }
+    }
 }
 
 #[cfg(test)]

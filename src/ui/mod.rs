@@ -28,7 +28,7 @@ use serde::Serialize;
 
 pub use cell::Cell;
 pub use commands::{AccountFlags, in_a_shell, shell_command, shell_flag, shell_path, shell_word};
-pub use document::{Document, Piece, Table, Tone, View};
+pub use document::{Document, Piece, Table, Tone, View, column_key};
 pub use finding_record::{FindingRecord, FixRecord, github_annotations, records};
 pub use finding_stream::FindingStream;
 pub use findings::summary;
@@ -39,7 +39,6 @@ pub(crate) use report::ErrorDocument;
 pub use report::ErrorReport;
 pub use stream::{OutputError, Stream};
 use structured::CsvReader;
-pub use structured::column_key;
 pub use talk::{Stamp, Talk};
 pub use wrap::wrapped;
 

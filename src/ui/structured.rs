@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::cell::Cell;
-use super::document::{Block, Document};
+use super::document::{Block, Document, column_key};
 use super::escape;
 use super::finding_record::{FindingRecord, records};
 use super::options::Surface;
@@ -160,13 +160,6 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<Cell>>) {
         .to_vec()
     };
     (header.map(str::to_owned).to_vec(), records(findings).into_iter().map(row).collect())
-}
-
-/// The key of a column or field: `contact_lists` for `CONTACT LISTS` and `Contact lists`.
-#[must_use]
-pub fn column_key(header: &str) -> String {
-    let words = header.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }
 
 /// A cell that no spreadsheet runs: one that starts with `=`, `+`, `-`, `@`, a tab or a carriage return gets an

@@ -32,6 +32,7 @@ pub mod reach;
 pub mod request;
 pub mod sandbox;
 pub mod schedule;
+pub mod schedule_change;
 pub mod shown_numbers;
 pub mod token;
 pub mod update;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::meanwhile::StateAfterUpdate;
+use super::after_update::StateAfterUpdate;
 use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::meanwhile::refuse_changed;

@@ -1,5 +1,6 @@
 //! `kcamp apply`.
 
+mod after_update;
 mod carrying;
 mod looking;
 mod meanwhile;

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::files::campaign_file;
-use super::place::Place;
+use super::place::{Place, campaign_file};
 use super::{InitArgs, Pipeline};
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::{Context, GivenFlag, command_line};

@@ -8,8 +8,7 @@ use anyhow::Context as _;
 
 use super::Pipeline;
 use super::asked::Project;
-use super::place::Place;
-use crate::commands::campaign::export::slug;
+use super::place::{Place, below, campaign_file};
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -94,12 +93,6 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     Ok(files)
 }
 
-/// The name of a campaign's file.
-pub(super) fn campaign_file(name: &str) -> String {
-    let stem = Some(slug(name)).filter(|slug| !slug.is_empty());
-    format!("{}.yaml", stem.as_deref().unwrap_or("campaign"))
-}
-
 /// The pre-commit hooks of this repository, as local hooks of the project.
 fn hooks() -> String {
     let mut lines = vec![
@@ -162,11 +155,6 @@ fn accounts(project: &Project) -> Result<String, Error> {
 
 fn text_of(lines: &[String]) -> String {
     lines.join("\n") + "\n"
-}
-
-/// The path of a file in the folder. If the folder is the working folder, its name is left out.
-pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
-    if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
 }
 
 /// What happens to a file of a project.

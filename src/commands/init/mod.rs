@@ -106,7 +106,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         files::write(&args.dir, &files, &fates, project.pipeline)?;
     }
     let shown = |(NewFile { path, what, .. }, fate): (&NewFile, &Fate)| NewFileView {
-        file: files::below(&args.dir, path).display().to_string(),
+        file: place::below(&args.dir, path).display().to_string(),
         what,
         outcome: fate.word(),
     };
@@ -171,7 +171,7 @@ fn say_of_kept(files: &[NewFile], fates: &[Fate], project: &Project, args: &Init
     }
     context.ui.talk(&format!("kept as they were: {}, which campaigns share", counted(kept, "file")));
     let is_new = |name: &str| with(Fate::New).any(|file| file.path.ends_with(name));
-    let accounts = files::below(&args.dir, Path::new(files::ACCOUNTS_FILE));
+    let accounts = place::below(&args.dir, Path::new(files::ACCOUNTS_FILE));
     if is_new(DEFAULTS_FILE) && !is_new(files::ACCOUNTS_FILE) && accounts.symlink_metadata().is_ok() {
         context.ui.warning(&format!(
             "the account {} is new in this project: add it to {} and to the pipeline, which were kept",

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::files::below;
+use crate::commands::campaign::export::slug;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
@@ -102,4 +102,15 @@ impl Place {
             format!("kcamp {platform} apply {campaigns} --yes"),
         ]
     }
+}
+
+/// The name of a campaign's file.
+pub(super) fn campaign_file(name: &str) -> String {
+    let stem = Some(slug(name)).filter(|slug| !slug.is_empty());
+    format!("{}.yaml", stem.as_deref().unwrap_or("campaign"))
+}
+
+/// The path of a file in the folder. If the folder is the working folder, its name is left out.
+pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
+    if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
 }

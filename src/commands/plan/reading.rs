@@ -8,6 +8,7 @@ use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::held::held_schedule;
+use super::long_reads::say_cost;
 use super::references;
 use super::renames::Renames;
 use super::shared_contacts;
@@ -28,9 +29,6 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
-
-/// The number of campaigns from which a note is shown before they are read one by one.
-const READS_SAID: usize = 20;
 
 /// The result of comparing the files with the live campaigns.
 pub(in crate::commands) struct Compared<'files> {
@@ -240,29 +238,6 @@ fn not_listed(unseen: Unseen) -> Error {
         )
         .hint("somebody is changing campaigns: run the command again in a minute"),
     }
-}
-
-/// Notes the cost of a long read before it starts.
-fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
-    if reads > READS_SAID {
-        let time = time_of(reads, context)?;
-        context
-            .ui
-            .note(&format!("{reads} campaigns must be read one by one: at least {reads} requests{time}"));
-    }
-    Ok(())
-}
-
-/// The time that requests take at the account's limit, to follow their number; empty on a platform without a known limit.
-///
-/// # Errors
-///
-/// The settings cannot be read.
-pub(super) fn time_of(requests: usize, context: &Context) -> Result<String, Error> {
-    let limit = context.settings()?.rate_limit.as_ref().map(|limit| limit.value.max(1) as usize);
-    let minutes = limit.map(|limit| requests.div_ceil(limit));
-    Ok(minutes
-        .map_or_else(String::new, |minutes| format!(", about {minutes} min at the account's request limit")))
 }
 
 /// The inputs of the comparison of campaign files with live campaigns.

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::reading::time_of;
+use super::long_reads::time_of;
 use super::shared_lists::{LiveDays, days_of_file, days_of_live};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::memory::Memory;

@@ -16,7 +16,7 @@ use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::{CheckName, Platform};
 use crate::platform::write::Write;
-use crate::view::schedule::{ScheduleChangeView, ScheduleChangesView};
+use crate::view::schedule_change::{ScheduleChangeView, ScheduleChangesView};
 
 /// Switch a campaign's schedule off
 ///

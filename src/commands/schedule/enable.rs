@@ -27,7 +27,8 @@ use crate::platform::platform::CheckName;
 use crate::ui::Ui;
 use crate::view::live_schedule::LiveScheduleView;
 use crate::view::reach::ReachView;
-use crate::view::schedule::{ScheduleChangeView, ScheduleView};
+use crate::view::schedule::ScheduleView;
+use crate::view::schedule_change::ScheduleChangeView;
 
 /// Switch a schedule on, or replace the existing one
 ///

@@ -35,7 +35,7 @@ use crate::view::plan::PlanView;
 use crate::view::preview::PreviewedRunView;
 use crate::view::profile::{ProfilesView, SettingsView};
 use crate::view::sandbox;
-use crate::view::schedule::ScheduleChangeView;
+use crate::view::schedule_change::ScheduleChangeView;
 use crate::view::token::{InspectedView, MintedView};
 use crate::view::update::UpdateView;
 use crate::view::watch::WatchView;

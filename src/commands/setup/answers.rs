@@ -3,9 +3,8 @@
 use std::str::FromStr;
 
 use super::SetupArgs;
-use super::entry::Entry;
 use super::keep::{self, Keeping, Kept, Present, lasting};
-use super::vault::Vault;
+use super::vault::{Entry, Vault};
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;

@@ -2,7 +2,7 @@
 //! others is never replaced without a question.
 
 use super::answers::Answers;
-use super::vault::{Found, Vault};
+use super::vault::{Entry, Found, Vault};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::Fingerprint;
@@ -10,31 +10,6 @@ use crate::profile::{self, COMMAND_LIMIT, SecretSource, is_usual_config};
 use crate::secret::Secret;
 use crate::settings::SignIn;
 use crate::ui::prompt::Answer;
-
-/// An entry that was written for a profile that is not saved yet.
-#[derive(Debug)]
-pub struct Entry {
-    vault: Vault,
-    name: String,
-    /// Its earlier secret.
-    before: Option<Secret>,
-}
-
-impl Entry {
-    /// Restores the earlier secret, and adds the outcome to the error about the profile that was not saved.
-    pub fn taken_back(self, error: Error) -> Error {
-        let (program, title) = (self.vault.program(), self.vault.title(&self.name));
-        error.hint(match self.before {
-            Some(before) if self.vault.store(&self.name, &before).is_ok() => {
-                format!("{program} has again what it had in {title} before")
-            }
-            Some(_) => {
-                format!("{program} has the new secret in {title}, and did not take back the one of before")
-            }
-            None => format!("{program} has the secret in {title} now, and no profile reads it yet"),
-        })
-    }
-}
 
 impl Answers<'_> {
     /// Gives the secret to the keychain that was chosen for it. `false` where another place is to be chosen.

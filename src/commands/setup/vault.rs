@@ -26,6 +26,32 @@ pub(super) struct Found {
     pub(super) secret: Option<Secret>,
 }
 
+/// An entry that was written for a profile that is not saved yet.
+#[derive(Debug)]
+pub struct Entry {
+    pub(super) vault: Vault,
+    /// Its name.
+    pub(super) name: String,
+    /// Its earlier secret.
+    pub(super) before: Option<Secret>,
+}
+
+impl Entry {
+    /// Restores the earlier secret, and adds the outcome to the error about the profile that was not saved.
+    pub fn taken_back(self, error: Error) -> Error {
+        let (program, title) = (self.vault.program(), self.vault.title(&self.name));
+        error.hint(match self.before {
+            Some(before) if self.vault.store(&self.name, &before).is_ok() => {
+                format!("{program} has again what it had in {title} before")
+            }
+            Some(_) => {
+                format!("{program} has the new secret in {title}, and did not take back the one of before")
+            }
+            None => format!("{program} has the secret in {title} now, and no profile reads it yet"),
+        })
+    }
+}
+
 /// A keychain that reads a secret from stdin, so that the secret is not in a list of processes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vault {

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{OldValue, burki, kore, row::Row};
+use super::OldValue;
 use crate::domain::calling_hours::{parse_time, wire_time};
-use crate::domain::live::{LiveCampaign, LiveWindow};
-use crate::domain::platform_kind::PlatformKind;
+use crate::domain::live::LiveWindow;
 use crate::domain::weekday::Weekday;
 
 /// A field's live value.
@@ -37,23 +36,6 @@ pub enum LiveValue {
     Pairs(BTreeMap<String, String>),
     /// Blocks of calling hours.
     Windows(Vec<LiveWindow>),
-}
-
-/// The live value of the field at a path of a campaign file; `None` where no campaign reports it.
-#[must_use]
-pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
-    fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {
-        let row = rows.iter().find(|row| row.path == path)?;
-        Some(match (row.live)(live) {
-            // Every campaign has a value for a fixed field.
-            Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
-            live => live,
-        })
-    }
-    match live.platform() {
-        PlatformKind::Kore => of(kore::ROWS, live, path),
-        PlatformKind::Burki => of(burki::ROWS, live, path),
-    }
 }
 
 impl Live {

@@ -58,6 +58,7 @@ mod progression;
 mod recurrence;
 mod refusal;
 mod schedule;
+mod scheduling;
 mod state;
 mod template;
 mod views;
@@ -233,9 +234,9 @@ impl Burki {
                     CampaignCall::Read => campaigns::read(self, id),
                     CampaignCall::Update => campaigns::update(self, received, id),
                     CampaignCall::Delete => campaigns::delete(self, id),
-                    CampaignCall::ShowSchedule => schedule::show(self, id),
-                    CampaignCall::SaveSchedule => schedule::save(self, received, id),
-                    CampaignCall::Unschedule => schedule::cancel(self, id),
+                    CampaignCall::ShowSchedule => scheduling::show(self, id),
+                    CampaignCall::SaveSchedule => scheduling::save(self, received, id),
+                    CampaignCall::Unschedule => scheduling::cancel(self, id),
                     CampaignCall::Start => lifecycle::start(self, id),
                     CampaignCall::Pause => lifecycle::pause(self, id),
                     CampaignCall::Stop => lifecycle::stop(self, id),

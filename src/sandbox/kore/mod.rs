@@ -15,6 +15,7 @@ mod recurrence;
 mod schedule;
 mod seed;
 pub(super) mod state;
+pub(super) mod store;
 mod views;
 
 use std::{
@@ -33,7 +34,8 @@ use super::{
     ACCOUNT, CampaignType, Options,
     choices::{Choices, ContactListMethods, Strictness, TokenIds, TriggerPaths},
     exchange::{Received, Refusal, internal},
-    kore::state::{Campaign, State, Store},
+    kore::state::{Campaign, State},
+    kore::store::Store,
     rate_limit::{self, RateWindow, Verdict},
 };
 use crate::clock::Clock;

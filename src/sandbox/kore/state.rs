@@ -1,21 +1,12 @@
-//! The Kore.ai account of a sandbox, and the file that holds it.
-
-use std::{
-    fs::File,
-    io::Write,
-    path::{Path, PathBuf},
-};
+//! The Kore.ai account of a sandbox.
 
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::seed;
-use crate::files::{self, Patience};
 use crate::sandbox::{
-    CampaignSummary, SandboxError, ScheduleSummary,
+    CampaignSummary, ScheduleSummary,
     pseudo_random::{mixed, spread},
-    state_file,
 };
 
 /// The platform's two kinds of campaign.
@@ -245,135 +236,9 @@ pub(in crate::sandbox) fn id(prefix: &str, first_group: usize, version: u8, numb
     )
 }
 
-/// The beginning of the names of the files of added contacts.
-const CONTACTS_PREFIX: &str = "contacts-";
-
-/// The state file in a folder.
-#[derive(Debug)]
-pub(in crate::sandbox) struct Store {
-    folder: PathBuf,
-    /// The seed of a new state.
-    seed: u64,
-}
-
-impl Store {
-    pub(in crate::sandbox) fn new(folder: &Path) -> Self {
-        Self::seeded(folder, 0)
-    }
-
-    /// Like `new`, but a new state gets this seed.
-    pub(in crate::sandbox) fn seeded(folder: &Path, seed: u64) -> Self {
-        Self { folder: folder.to_owned(), seed }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.join("state.json")
-    }
-
-    /// The state as it was last changed; the seed state if it never was.
-    ///
-    /// # Errors
-    ///
-    /// The file exists but cannot be read or parsed.
-    pub(in crate::sandbox) fn load(&self) -> Result<State, SandboxError> {
-        Ok(state_file::read(&self.file())?.unwrap_or_else(|| seed::state(self.seed)))
-    }
-
-    /// Reads, changes and replaces the state under a lock. If `change` refuses, nothing changes.
-    ///
-    /// # Errors
-    ///
-    /// The state cannot be locked, read or written. The inner error is the one of `change`.
-    pub(in crate::sandbox) fn change<T, E>(
-        &self,
-        change: impl FnOnce(&mut State) -> Result<T, E>,
-    ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = state_file::lock(&self.folder, &Patience::default())?;
-        let mut state = self.load()?;
-        let outcome = change(&mut state);
-        if outcome.is_ok() {
-            self.save(&state)?;
-        }
-        Ok(outcome)
-    }
-
-    /// Restores the seed state.
-    ///
-    /// # Errors
-    ///
-    /// The state is in use by another process, or a file of it cannot be removed.
-    pub(in crate::sandbox) fn reset(&self) -> Result<(), SandboxError> {
-        if !self.folder.exists() {
-            return Ok(());
-        }
-        let _lock = state_file::lock(&self.folder, &Patience::default())?;
-        state_file::remove(&self.file())?;
-        let entries = std::fs::read_dir(&self.folder).map_err(SandboxError::file("read", &self.folder))?;
-        entries
-            .flatten()
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with(CONTACTS_PREFIX))
-            .try_for_each(|entry| state_file::remove(&entry.path()))
-    }
-
-    /// The contacts that were added to a list, oldest first. They are not in the state file, which is read and
-    /// replaced with every change.
-    ///
-    /// # Errors
-    ///
-    /// The list's file exists but cannot be read or parsed.
-    pub(in crate::sandbox) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
-        let path = self.contacts_file(list_id);
-        let bytes = files::read(&path).map_err(SandboxError::file("read", &path))?.unwrap_or_default();
-        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines
-            .map(serde_json::from_slice)
-            .collect::<Result<_, _>>()
-            .map_err(|source| SandboxError::State { path, source })
-    }
-
-    /// Adds contacts to a list's file. Must be called while the state is changed, so that no other process writes.
-    ///
-    /// # Errors
-    ///
-    /// The list's file cannot be opened or written.
-    pub(in crate::sandbox) fn add_contacts(
-        &self,
-        list_id: &str,
-        contacts: &[Value],
-    ) -> Result<(), SandboxError> {
-        let path = self.contacts_file(list_id);
-        let lines: String =
-            contacts.iter().flat_map(|contact| [contact.to_string(), "\n".to_owned()]).collect();
-        files::open(&path, File::options().append(true).create(true))
-            .and_then(|mut file| file.write_all(lines.as_bytes()))
-            .map_err(SandboxError::file("write", &path))
-    }
-
-    /// Removes the added contacts of a list.
-    ///
-    /// # Errors
-    ///
-    /// The list's file exists but cannot be removed.
-    pub(in crate::sandbox) fn drop_contacts(&self, list_id: &str) -> Result<(), SandboxError> {
-        state_file::remove(&self.contacts_file(list_id))
-    }
-
-    /// The file of a list's added contacts. The sandbox makes the ids, so they are safe file names.
-    fn contacts_file(&self, list_id: &str) -> PathBuf {
-        self.folder.join(format!("{CONTACTS_PREFIX}{list_id}.jsonl"))
-    }
-
-    fn save(&self, state: &State) -> Result<(), SandboxError> {
-        let path = self.file();
-        let text = serde_json::to_vec_pretty(state)
-            .map_err(|source| SandboxError::State { path: path.clone(), source })?;
-        state_file::replace(&path, &text)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::{collections::HashSet, convert::Infallible};
+    use std::collections::HashSet;
 
     use super::*;
 
@@ -386,52 +251,5 @@ mod tests {
         assert_eq!(id("cd", 8, 5, 1).split('-').nth(1).map(str::len), Some(8));
         let many: HashSet<String> = (0..10_000).map(|number| id("cd", 7, 4, number)).collect();
         assert_eq!(many.len(), 10_000);
-    }
-
-    #[test]
-    fn reading_writes_nothing_and_a_refused_change_neither() -> Result<(), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        let store = Store::new(folder.path());
-        assert_eq!(store.load()?.contact_lists.len(), 3);
-        let refused = store.change(|state| {
-            state.contact_lists.clear();
-            Err::<(), &str>("no")
-        })?;
-        assert_eq!(refused, Err("no"));
-        assert!(!store.file().exists());
-        Ok(())
-    }
-
-    #[test]
-    fn writers_at_once_lose_nothing() -> Result<(), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
-                    for _ in 0..25 {
-                        let store = Store::new(folder.path());
-                        let done = store.change(|state| {
-                            state.next_id("cd", 7, 4);
-                            Ok::<(), Infallible>(())
-                        });
-                        assert!(done.is_ok());
-                    }
-                });
-            }
-        });
-        let seeded = seed::state(0).ids;
-        assert_eq!(Store::new(folder.path()).load()?.ids, seeded + 100);
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_of_something_else_is_named() -> Result<(), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        std::fs::write(folder.path().join("state.json"), "[]")?;
-        let error = Store::new(folder.path()).load().err().map(|error| error.to_string());
-        assert!(error.as_deref().is_some_and(|text| text.contains("sandbox reset")), "{error:?}");
-        Store::new(folder.path()).reset()?;
-        assert!(Store::new(folder.path()).load().is_ok());
-        Ok(())
     }
 }

@@ -132,8 +132,9 @@ impl Created {
         why: &ScheduleOffReason,
     ) -> Self {
         let mut result = Self::found(checked, why.outcome(), existing);
-        let (cause, hints) = (why.cause(existing), why.next_steps(existing, checked));
-        result.schedule_left_as_it_is(Some(&existing.live), &cause, hints);
+        let Existing { live, differences } = existing;
+        let (cause, hints) = (why.cause(differences), why.next_steps(live, differences, checked));
+        result.schedule_left_as_it_is(Some(live), &cause, hints);
         result
     }
 

@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::created::Existing;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::enable_command;
 use crate::context::settle_command;
 use crate::domain::change::ScheduleTarget;
-use crate::domain::difference::in_words;
+use crate::domain::difference::{FieldDifference, in_words};
+use crate::domain::live::LiveCampaign;
 use crate::domain::plural::counted;
 use crate::ui::shell_path;
 use crate::view::creation::Outcome;
@@ -67,7 +67,7 @@ impl ScheduleOffReason {
     }
 
     /// Why the schedule is left off, with the differences from the file.
-    pub(super) fn cause(&self, Existing { differences, .. }: &Existing) -> String {
+    pub(super) fn cause(&self, differences: &[FieldDifference]) -> String {
         let cause = match self {
             Self::NotTold => "the platform does not tell whether it is on".to_owned(),
             Self::MayBeDecided if differences.is_empty() => "somebody may have switched it off".to_owned(),
@@ -116,7 +116,8 @@ impl ScheduleOffReason {
     /// and nothing shows that it may be another user's.
     pub(super) fn next_steps(
         &self,
-        Existing { live, differences }: &Existing,
+        live: &LiveCampaign,
+        differences: &[FieldDifference],
         checked: &CheckedCampaign,
     ) -> Vec<String> {
         let get = || format!("look at it: kcamp campaign get {}", live.id);

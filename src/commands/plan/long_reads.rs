@@ -1,0 +1,34 @@
+//! Notes how long it takes to read many things of an account.
+
+use crate::context::Context;
+use crate::error::Error;
+
+/// The number of campaigns from which a note is shown before they are read one by one.
+const READS_SAID: usize = 20;
+
+/// Notes the cost of a long read before it starts.
+///
+/// # Errors
+///
+/// The settings cannot be read.
+pub(super) fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
+    if reads > READS_SAID {
+        let time = time_of(reads, context)?;
+        context
+            .ui
+            .note(&format!("{reads} campaigns must be read one by one: at least {reads} requests{time}"));
+    }
+    Ok(())
+}
+
+/// The time that requests take at the account's limit, to follow their number; empty on a platform without a known limit.
+///
+/// # Errors
+///
+/// The settings cannot be read.
+pub(super) fn time_of(requests: usize, context: &Context) -> Result<String, Error> {
+    let limit = context.settings()?.rate_limit.as_ref().map(|limit| limit.value.max(1) as usize);
+    let minutes = limit.map(|limit| requests.div_ceil(limit));
+    Ok(minutes
+        .map_or_else(String::new, |minutes| format!(", about {minutes} min at the account's request limit")))
+}
