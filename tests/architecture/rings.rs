@@ -1,7 +1,7 @@
-//! Commands may use each other one way: where two need the same, it lies below both.
+//! Commands and files of one folder may use each other one way: where two need the same, it lies below both.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::paths::paths;
 use crate::shipped_files;
@@ -47,6 +47,99 @@ fn reached_from<'uses>(uses: &'uses Uses, from: &str) -> BTreeSet<&'uses String>
         }
     }
     reached
+}
+
+/// The files that still use each other in a ring with files beside them. The list may only get shorter.
+const RINGS: [&str; 17] = [
+    "commands/setup/one_password",
+    "commands/setup/vault",
+    "domain/difference/burki",
+    "domain/difference/kore",
+    "domain/difference/row",
+    "domain/difference/values",
+    "platform/address",
+    "platform/mask",
+    "platform/outcome",
+    "platform/recovery",
+    "platform/request",
+    "sandbox/choices",
+    "sandbox/error",
+    "settings/layers",
+    "settings/row",
+    "settings/sign_in",
+    "settings/table",
+];
+
+/// The files, and which files beside them each uses, by its path or by a name that their folder takes from it.
+fn uses_beside(files: &[(PathBuf, String)]) -> Uses {
+    let names = |file: &Path| -> Vec<String> {
+        let file = file.with_extension("");
+        file.iter().filter(|name| *name != "mod").map(|name| name.to_string_lossy().into_owned()).collect()
+    };
+    let modules: BTreeMap<Vec<String>, &(PathBuf, String)> =
+        files.iter().map(|file| (names(&file.0), file)).collect();
+    let holder = |path: &[String]| -> Option<Vec<String>> {
+        (1..=path.len()).rev().map(|length| path[..length].to_vec()).find(|path| modules.contains_key(path))
+    };
+    // Names that a folder takes from a file in it, with that file.
+    let mut taken: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+    for (module, (file, text)) in &modules {
+        for path in paths(file, text) {
+            let path =
+                if path[0] == "crate" { path[1..].to_vec() } else { [module, path.as_slice()].concat() };
+            if let (Some(holder), Some(name)) = (holder(&path), path.last())
+                && holder.len() == module.len() + 1
+                && holder.starts_with(module)
+                && path.len() > holder.len()
+            {
+                taken.insert([module.as_slice(), std::slice::from_ref(name)].concat(), holder);
+            }
+        }
+    }
+    let mut uses = Uses::new();
+    for (module, (file, text)) in modules.iter().filter(|(module, _)| module.len() > 1) {
+        let folder = &module[..module.len() - 1];
+        let beside = uses.entry(module.join("/")).or_default();
+        for path in paths(file, text).iter().filter(|path| path[0] == "crate") {
+            let path = &path[1..];
+            let name = path.get(..module.len()).and_then(|name| taken.get(name));
+            let used = holder(path).filter(|used| used.len() == module.len()).or(name.cloned());
+            beside.extend(
+                used.filter(|used| used.starts_with(folder) && used != module).map(|used| used.join("/")),
+            );
+        }
+    }
+    uses
+}
+
+#[test]
+fn no_file_uses_one_beside_it_that_uses_it() {
+    let uses = uses_beside(&shipped_files());
+    assert!(uses["import/columns"].contains("import/records"), "the files were not found: {uses:#?}");
+    let rings = ring(&uses);
+    let within = |name: &String| uses[name].iter().filter(|used| rings.contains(used)).collect::<Vec<_>>();
+    let arrows: Vec<_> = rings.iter().map(|name| format!("{name} -> {:?}", within(name))).collect();
+    assert_eq!(
+        rings,
+        RINGS,
+        "the files in rings with those beside them have changed:\n{}",
+        arrows.join("\n")
+    );
+}
+
+#[test]
+fn a_ring_of_files_is_found_through_names_that_their_folder_takes() {
+    let file = |name: &str, text: &str| (PathBuf::from(name), text.to_owned());
+    let files = [
+        file("ui/mod.rs", "pub use table::{Table, width}; pub use paint::Tone;"),
+        file("ui/table.rs", "use super::Tone; use crate::domain::name;"),
+        file("ui/paint.rs", "use super::cell;"),
+        file("ui/cell.rs", "use crate::ui::{Table as Rows, paint_tests};"),
+        file("ui/cell/fitted.rs", "use super::super::table::Table;"),
+        file("ui/page.rs", "use super::table::Table;"),
+    ];
+    assert_eq!(ring(&uses_beside(&files)), ["ui/cell", "ui/paint", "ui/table"]);
+    assert!(ring(&uses_beside(&files[1..])).is_empty());
 }
 
 #[test]
