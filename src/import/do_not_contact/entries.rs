@@ -7,9 +7,9 @@ use csv::ByteRecord;
 use crate::domain::finding::Problem;
 use crate::domain::number::WrongNumber;
 use crate::domain::plural::by_count;
-use crate::import::columns::looks_like_a_number;
 use crate::import::country_column::CountryColumn;
 use crate::import::counts::FirstLines;
+use crate::import::records::looks_like_a_number;
 
 /// Maximum length of a cell that a message shows, in characters.
 const CELL_SHOWN_MAX: usize = 40;
