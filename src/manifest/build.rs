@@ -75,7 +75,7 @@ struct Frame {
 
 enum Collection {
     Sequence(Vec<Node>),
-    Mapping { entries: Entries, merge: Option<Node>, key: Key },
+    Mapping { entries: Entries, merge: Option<Box<Node>>, key: Key },
 }
 
 /// The entries of a mapping, with unique keys.
@@ -236,7 +236,7 @@ impl<'run> TreeBuilder<'run> {
                 Value::Sequence(items)
             }
             Collection::Mapping { entries, merge, .. } => {
-                let mut entries = self.report.merged(entries, merge);
+                let mut entries = self.report.merged(entries, merge.map(|merge| *merge));
                 entries.shrink_to_fit();
                 Value::Mapping(entries)
             }
@@ -329,13 +329,13 @@ impl<'run> TreeBuilder<'run> {
         match &mut frame.collection {
             Collection::Sequence(items) => items.push(node),
             Collection::Mapping { entries, merge, key } => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited if is_merge => *key = self.report.merge_key(node, merge.as_ref()),
+                Key::Awaited if is_merge => *key = self.report.merge_key(node, merge.as_deref()),
                 Key::Awaited => *key = self.report.key(node, entries),
                 Key::Read(name) => {
                     let node = at_its_key_when_empty(node, &name.origin);
                     entries.list.push(Entry { key: name, value: node });
                 }
-                Key::Merge => *merge = Some(node),
+                Key::Merge => *merge = Some(Box::new(node)),
                 Key::Unusable => {}
             },
         }

@@ -5,6 +5,9 @@ use serde_json::Value;
 use crate::create::FILE;
 use crate::world::{Sandbox, World};
 
+/// What a case changes before its command.
+type Prepare = dyn Fn(&World);
+
 /// A campaign without a do-not-contact list.
 fn without_list() -> String {
     FILE.replace("dncLists: testdnc\n", "")
@@ -73,7 +76,6 @@ fn the_folder_the_repository_or_a_flag_decides_about_what_is_above() {
     let inner_repository = |world: &World| drop(world.file("c/.git", "gitdir: elsewhere\n"));
     let of_its_own = |world: &World| drop(world.file("c/one.yaml", FILE));
     let comments = |world: &World| drop(world.file("none.yaml", "# nobody opted out\n"));
-    type Prepare = dyn Fn(&World);
     let cases: [(&Prepare, &str, bool); 6] = [
         (&nothing, "campaign create -f .", true),
         (&nothing, "campaign create -f c/one.yaml --defaults kcamp.defaults.yaml", true),
