@@ -56,7 +56,23 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("validate", &["-f", "--filename", "--file"], "validate PATH"),
 ];
 
-/// Adds kcamp's own name to an error about the word of another tool.
+/// Parts of the names of flags that other tools have for a secret's value, without hyphens.
+const SECRETS: [&str; 11] = [
+    "secret",
+    "token",
+    "password",
+    "passwd",
+    "passphrase",
+    "apikey",
+    "accesskey",
+    "privatekey",
+    "credential",
+    "bearer",
+    "jwt",
+];
+
+/// Adds kcamp's own name to an error about the word of another tool. A flag that names a secret is answered with the ways to
+/// give one, and never with a flag of a similar name: what follows would be shown as its value.
 pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::Error {
     let unknown = match error.kind() {
         ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
@@ -77,13 +93,36 @@ pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::E
         // one is removed.
         error.remove(ContextKind::Suggested);
     }
-    if let Some(ours) = ours(&path.join(" "), &word) {
+    let tip = if names_secret(&word) {
+        Some(ways_of_secrets(command))
+    } else {
+        ours(&path.join(" "), &word).map(|ours| format!("did you mean kcamp {ours}?"))
+    };
+    if let Some(tip) = tip {
         error.remove(ContextKind::SuggestedSubcommand);
         error.remove(ContextKind::SuggestedArg);
-        let tip = StyledStr::from(format!("did you mean kcamp {ours}?"));
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
     }
     error
+}
+
+/// Whether the word is a flag that would take a secret's value, such as `--client_secret`.
+fn names_secret(word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--") else { return false };
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let letters = letters.to_ascii_lowercase();
+    SECRETS.iter().any(|part| letters.contains(part))
+        || ["pass", "pwd", "key", "auth"].contains(&letters.as_str())
+}
+
+/// How a secret is given to the command.
+fn ways_of_secrets(command: &clap::Command) -> String {
+    let own = command.get_arguments().filter_map(clap::Arg::get_long).filter(|long| *long != "secret-stdin");
+    let own: String =
+        own.filter(|long| long.starts_with("secret-")).map(|long| format!(", or use --{long}")).collect();
+    format!(
+        "set KCAMP_CLIENT_SECRET (for a ready token or an API key: KCAMP_TOKEN), or pipe the value in with --secret-stdin{own}; no flag takes a secret's value"
+    )
 }
 
 fn ours(command: &str, word: &str) -> Option<&'static str> {

@@ -419,3 +419,42 @@ fn a_protected_profile_is_removed_or_replaced_only_with_its_name() {
     world.run("profile remove live --yes --confirm live").expect_code(0);
     world.run("profile remove other --yes").expect_code(0);
 }
+
+/// Checks that a flag that would take a secret's value leads to the ways to give one, and never to a flag that would show it.
+#[test]
+fn a_flag_for_a_secrets_value_names_the_ways_to_give_one_and_shows_nothing() {
+    let world = World::new();
+    for flag in [
+        "--client-secret",
+        "--client_secret",
+        "--clientSecret",
+        "--secret",
+        "--token",
+        "--access-token",
+        "--api-key",
+        "--apikey",
+        "--API_KEY",
+        "--password",
+        "--passwd",
+        "--private-key",
+        "--bearer-token",
+        "--jwt",
+    ] {
+        for command in ["", "campaign list", "setup", "schedule enable Reminder", "jwt mint", "api GET /"] {
+            for line in
+                [format!("{command} {flag} s3cr3t-value"), format!("{command} {flag}=s3cr3t-value -o json")]
+            {
+                let run = world.run(line.trim()).expect_code(2);
+                let run = run.expect_stderr(&[flag, "--secret-stdin", "KCAMP_CLIENT_SECRET", "KCAMP_TOKEN"]);
+                assert!(!run.stderr.contains("did you mean"), "{line}: {}", run.stderr);
+                assert!(!run.stderr.contains("--client-id"), "{line}: {}", run.stderr);
+                shows_nothing(&run, "s3cr3t-value");
+            }
+        }
+    }
+    world.run("setup --secret x").expect_code(2).expect_stderr(&[
+        "--secret-file",
+        "--secret-env",
+        "--secret-command",
+    ]);
+}
