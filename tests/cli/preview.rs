@@ -4,7 +4,7 @@ mod files;
 
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::world::{Sandbox, World};
 
 /// A campaign file. `schedule` is the lines of its block.
 fn campaign(name: &str, list: &str, days: &str, start: &str, end: &str) -> String {
@@ -272,6 +272,16 @@ fn a_live_campaign_cannot_be_previewed_and_says_why() {
         .run("schedule preview 'Event Reminder SMS' -o json")
         .expect_code(2)
         .expect_stderr(&["schedule/not-readable", "with -f"]);
+}
+
+#[test]
+fn a_name_that_no_campaign_has_is_not_found_in_a_preview() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for line in ["schedule preview 'No Such Thing'", "schedule preview Evnt --calendar"] {
+        let run = world.run(line).expect_code(5);
+        assert!(!run.stderr.contains("does not return the schedule"), "{line}: {}", run.stderr);
+    }
 }
 
 #[test]

@@ -301,7 +301,8 @@ fn plan(
     }
 }
 
-/// A campaign with its runs, from the schedule that this machine last switched on. The platform returns two switches
+/// A campaign with its runs, from the schedule that this machine last switched on. A name that the journal does not know is
+/// looked up where the account can be reached, so that one that no campaign has is reported as such. The platform returns two switches
 /// of a schedule, but not its recurrence (Kore.ai contract §8.2).
 async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let is_name = matches!(campaign, CampaignRef::Name(_));
@@ -327,6 +328,11 @@ async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<Pla
                 caveats: remembered.changed.map(|at| Caveat::ChangedSince { at }).into_iter().collect(),
             });
         }
+    } else if let Ok(platform) = context.connect().await
+        && let Err(error) = platform.locate(campaign).await.map_err(Error::from)
+        && error.exit == Exit::NotFound
+    {
+        return Err(error);
     }
     Err(not_readable(campaign.as_str()))
 }
