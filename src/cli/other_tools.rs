@@ -22,11 +22,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("", &["start", "run"], "campaign start"),
     ("", &["stop", "cancel"], "campaign stop"),
     ("", &["delete", "rm"], "campaign delete"),
-    ("", &["export"], "campaign export"),
     ("", &["import"], "contact-list import"),
-    ("", &["watch"], "campaign watch"),
-    ("", &["preview"], "schedule preview"),
-    ("", &["serve"], "sandbox serve"),
     ("campaign", &["ls"], "campaign list"),
     ("campaign", &["show", "describe"], "campaign get"),
     ("campaign", &["edit"], "campaign update"),
@@ -96,7 +92,9 @@ pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::E
     let tip = if names_secret(&word) {
         Some(ways_of_secrets(command))
     } else {
-        ours(&path.join(" "), &word).map(|ours| format!("did you mean kcamp {ours}?"))
+        let ours = ours(&path.join(" "), &word).map(str::to_owned);
+        let ours = ours.or_else(|| if path.is_empty() { below_a_group(tree, &word) } else { None });
+        ours.map(|ours| format!("did you mean kcamp {ours}?"))
     };
     if let Some(tip) = tip {
         error.remove(ContextKind::SuggestedSubcommand);
@@ -127,6 +125,16 @@ fn ways_of_secrets(command: &clap::Command) -> String {
 
 fn ours(command: &str, word: &str) -> Option<&'static str> {
     WORDS.iter().find(|(place, words, _)| *place == command && words.contains(&word)).map(|(.., ours)| *ours)
+}
+
+/// The command of this name in a group of commands, such as `schedule enable` for `enable`.
+fn below_a_group(tree: &clap::Command, word: &str) -> Option<String> {
+    tree.get_subcommands().filter(|group| !group.is_hide_set() && group.get_name() != "help").find_map(
+        |group| {
+            let below = group.find_subcommand(word).filter(|below| below.get_name() != "help")?;
+            Some(format!("{} {}", group.get_name(), below.get_name()))
+        },
+    )
 }
 
 #[cfg(test)]

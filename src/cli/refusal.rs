@@ -6,8 +6,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command_tree;
 use super::topics::TOPICS;
+use crate::commands::campaign::is_campaign_status;
 use crate::commands::near_words;
 use crate::error::Error;
+use crate::ui::shell_word;
 
 /// The error in a command line, and the help command for it.
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
@@ -29,7 +31,7 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let report = Error::usage("usage/command-line", message(error, &name));
     let usages: Vec<&str> = usage.trim_start_matches("Usage: ").lines().map(str::trim).collect();
     let help = format!("run `{name} --help` to see what it takes; usage: {}", usages.join(", or "));
-    guesses(error).into_iter().fold(report, Error::hint).hint(help)
+    guesses(error, &command).into_iter().fold(report, Error::hint).hint(help)
 }
 
 /// The error for `help` with a word that is neither a command nor a help page.
@@ -65,7 +67,7 @@ fn message(error: &clap::Error, command: &str) -> String {
 }
 
 /// Hints about the intended word, such as `did you mean 'list'?`; empty if clap suggests nothing.
-fn guesses(error: &clap::Error) -> Vec<String> {
+fn guesses(error: &clap::Error, command: &clap::Command) -> Vec<String> {
     let named = [
         (ContextKind::SuggestedSubcommand, ContextKind::InvalidSubcommand),
         (ContextKind::SuggestedArg, ContextKind::InvalidArg),
@@ -82,9 +84,9 @@ fn guesses(error: &clap::Error) -> Vec<String> {
         }
         _ => None,
     });
-    let spaced = match (error.kind(), error.get(ContextKind::InvalidArg)) {
+    let stray = match (error.kind(), error.get(ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(ContextValue::String(word))) if !word.starts_with('-') => {
-            Some("put a name that has spaces in quotes, as in \"Event Reminder\"".to_owned())
+            place_of(word, command)
         }
         _ => None,
     };
@@ -92,5 +94,28 @@ fn guesses(error: &clap::Error) -> Vec<String> {
         Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
         _ => Vec::new(),
     };
-    meant.chain(said).chain(spaced).collect()
+    meant.chain(said).chain(stray).collect()
+}
+
+/// Where a word belongs that the command has no place for: behind a flag, or in quotes with its neighbours.
+fn place_of(word: &str, command: &clap::Command) -> Option<String> {
+    let takes = |flag: &str| command.get_arguments().any(|argument| argument.get_long() == Some(flag));
+    let is_file =
+        word.contains('/') || [".yaml", ".yml", ".json", ".csv"].iter().any(|end| word.ends_with(end));
+    if is_file && takes("file") {
+        Some(format!("put a file behind -f, as in -f {}", shell_word(word)))
+    } else if takes("status") && is_campaign_status(word) {
+        Some(format!("put a status behind --status, as in --status {}", shell_word(word)))
+    } else if command.get_positionals().next().is_some() {
+        Some("put a name that has spaces in quotes, as in \"Event Reminder\"".to_owned())
+    } else if takes("name") {
+        Some(
+            "put a name behind --name, in quotes if it has spaces, as in --name \"Event Reminder\""
+                .to_owned(),
+        )
+    } else if takes("search") {
+        Some(format!("to look for a name, use --search {}", shell_word(word)))
+    } else {
+        None
+    }
 }

@@ -1,6 +1,7 @@
 //! A file of contacts before it is sent: the common part of all imports.
 
 mod past;
+mod swapped;
 mod taken_for_no;
 mod verdict;
 mod warnings;

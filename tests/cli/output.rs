@@ -275,6 +275,16 @@ fn words_of_other_tools_end_in_2_and_name_those_of_kcamp() {
         ("contact-list ls", "contact-list list"),
         ("profile ls", "profile list"),
         ("journal ls", "journal"),
+        ("enable Reminder", "schedule enable"),
+        ("disable", "schedule disable"),
+        ("enable schedule Reminder", "schedule enable"),
+        ("pause Reminder", "campaign pause"),
+        ("re-execute Reminder", "campaign re-execute"),
+        ("rename Guests", "contact-list rename"),
+        ("watch Reminder", "campaign watch"),
+        ("preview", "schedule preview"),
+        ("serve", "sandbox serve"),
+        ("mint", "jwt mint"),
         ("apply -f campaigns", "apply PATH"),
         ("plan --filename campaigns", "plan PATH"),
     ] {
@@ -285,6 +295,52 @@ fn words_of_other_tools_end_in_2_and_name_those_of_kcamp() {
         let hint = world.run(&format!("{line} -o json")).expect_code(2).error_json()["hint"].clone();
         assert!(hint.as_str().is_some_and(|hint| hint.starts_with(&meant)), "{line}: {hint}");
     }
+}
+
+#[test]
+fn a_word_that_a_command_has_no_place_for_is_told_its_place() {
+    let world = World::new();
+    for (line, hint) in [
+        ("campaign create examples/x.yaml", "as in -f 'examples/x.yaml'\n"),
+        ("campaign create x.yml", "as in -f 'x.yml'\n"),
+        ("campaign create Event Reminder", "as in --name \"Event Reminder\"\n"),
+        ("campaign list Ready", "as in --status 'Ready'\n"),
+        ("campaign list active", "as in --status 'active'\n"),
+        ("campaign list Event Reminder", "use --search 'Event'\n"),
+        ("schedule show Event Reminder", "in quotes, as in \"Event Reminder\"\n"),
+        ("schedule enable Reminder x.yaml", "as in -f 'x.yaml'\n"),
+    ] {
+        let run = world.run(line).expect_code(2);
+        assert!(run.stderr.contains(hint), "{line}: {}", run.stderr);
+        let spaced = hint.contains("Event Reminder");
+        assert_eq!(run.stderr.contains("spaces"), spaced, "{line}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn an_import_whose_file_comes_first_is_told_the_order() {
+    let world = World::new();
+    world.file("g.csv", "phone\n+14155550123\n");
+    for command in ["contact-list import", "--platform burki campaign import"] {
+        let words: Vec<&str> = command.split(' ').chain(["g.csv", "Event Guests"]).collect();
+        let run = world.run(words).expect_code(2);
+        run.expect_stderr(&[
+            "g.csv is a file",
+            "nothing was sent",
+            "put the name before the file: 'Event Guests' 'g.csv'",
+        ]);
+    }
+}
+
+#[test]
+fn an_update_names_all_that_is_missing_at_once() {
+    let world = World::new();
+    world
+        .run("campaign update")
+        .expect_code(2)
+        .expect_stderr(&["needs CAMPAIGN (or KCAMP_CAMPAIGN) and something to change"]);
+    let run = world.run("campaign update Reminder").expect_code(2);
+    run.expect_stderr(&["campaign update needs something to change"]);
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub struct ImportArgs {
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Import)?;
     // A missing file is reported before anything is read from the platform.
-    let opened = args.file.open(&DestinationRules::CAMPAIGN, context)?;
+    let opened = args.file.open_for(&args.campaign, &DestinationRules::CAMPAIGN, context)?;
     let platform = context.connect().await?;
     let mut live = platform.locate(&platform.refer(&args.campaign)).await?;
     let (past, has_waited) = args.file.past_imports(live.id.as_str(), "this campaign", context)?;

@@ -23,6 +23,8 @@ pub mod update;
 pub mod watch;
 
 use crate::context::Context;
+use crate::domain::live::CampaignStatus;
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 
@@ -75,4 +77,10 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Callback(args) => callback::run(&args, context).await,
         CampaignCommand::Delete(args) => delete::run(&args, context).await,
     }
+}
+
+/// Whether a platform documents this status of campaigns. Case is ignored.
+pub fn is_campaign_status(word: &str) -> bool {
+    let mut statuses = PlatformKind::ALL.into_iter().flat_map(CampaignStatus::documented);
+    statuses.any(|status| status.as_str().eq_ignore_ascii_case(word))
 }

@@ -153,8 +153,17 @@ impl<'run> UpdateInput<'run> {
             );
         }
         if file.document.is_none() && args.fields.is_empty() && !args.no_dnc_list {
-            return Err(Error::usage("usage/missing-values", "campaign update needs something to change")
-                .hint("give a file with -f, or a field's flag such as --priority 2"));
+            let is_named = args.campaign.is_some() || context.environment.text("KCAMP_CAMPAIGN").is_some();
+            let (campaign, example) = if is_named {
+                ("", "")
+            } else {
+                ("CAMPAIGN (or KCAMP_CAMPAIGN) and ", "the campaign's name, and ")
+            };
+            return Err(Error::usage(
+                "usage/missing-values",
+                format!("campaign update needs {campaign}something to change"),
+            )
+            .hint(format!("give {example}a file with -f, or a field's flag such as --priority 2")));
         }
         Ok(Self { file, args, platform, schedule_file })
     }

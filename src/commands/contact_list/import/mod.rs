@@ -70,7 +70,7 @@ fn batch_size(text: &str) -> Result<u32, String> {
 /// nobody agrees, or a batch fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     // A missing file is reported before anything is read from the platform.
-    let opened = args.file.open(&DestinationRules::CONTACT_LIST, context)?;
+    let opened = args.file.open_for(&args.list, &DestinationRules::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
     let mut list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;
     let (past, has_waited) = args.file.past_imports(&list.id, "this list", context)?;
