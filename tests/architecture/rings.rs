@@ -103,9 +103,11 @@ fn uses_beside(files: &[(PathBuf, String)]) -> Uses {
         for path in paths(file, text).iter().filter(|path| path[0] == "crate") {
             let path = &path[1..];
             let name = path.get(..module.len()).and_then(|name| taken.get(name));
-            let used = holder(path).filter(|used| used.len() == module.len()).or(name.cloned());
+            let target = holder(path).filter(|target| target.len() == module.len()).or(name.cloned());
             beside.extend(
-                used.filter(|used| used.starts_with(folder) && used != module).map(|used| used.join("/")),
+                target
+                    .filter(|target| target.starts_with(folder) && target != module)
+                    .map(|target| target.join("/")),
             );
         }
     }
