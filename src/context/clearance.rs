@@ -1,18 +1,30 @@
 //! What has to hold directly before a write of this command goes out, after every wait for its turn.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+
+use async_trait::async_trait;
 
 use super::Context;
 use super::latch::LatchWatch;
+use crate::domain::change::{Basis, Change};
+use crate::domain::difference::{LastChange, changed_meanwhile};
+use crate::domain::list_ref::ListRef;
+use crate::domain::live::{ContactList, LiveCampaign};
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::platform::error::PlatformError;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Moment};
+use crate::platform::platform::Platform;
 use crate::platform::write::Write;
 
 /// The gate of one write.
-#[derive(Debug)]
 pub(super) struct Clearance {
+    platform: Rc<dyn Platform>,
+    change: Change,
+    basis: Basis,
+    /// When the basis was read last.
+    read: Cell<Moment>,
     /// The latch, for a write that begins calls.
     latch: Option<LatchWatch>,
     /// Why the write was not let through.
@@ -24,9 +36,62 @@ impl Clearance {
     pub(super) fn take_refusal(&self) -> Option<Error> {
         self.refusal.take()
     }
+
+    /// How the campaign differs from the one that was shown; `None` if nothing shows a change.
+    fn campaign_changed(&self, shown: &LiveCampaign, now: &LiveCampaign) -> Option<Error> {
+        let would_go = match &self.change {
+            Change::UpdateCampaign { to, .. } => changed_meanwhile(shown, now, to),
+            _ => Vec::new(),
+        };
+        let changed = LastChange::between(shown, now).unwrap_or_default().with(would_go);
+        if changed.is_none() {
+            return None;
+        }
+        let has_other_lists = self.change.begins_calls() && changed.fields.contains(&"contactLists");
+        let reach = match now.contact_lists() {
+            lists if has_other_lists => format!("; it would reach {} now", lists.join(", ")),
+            _ => String::new(),
+        };
+        let message = format!("the campaign {:?} was {changed}{reach}; nothing was sent for it", shown.name);
+        let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
+        Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+    }
 }
 
+/// The error of a contact list that differs from the one that was shown; `None` if nothing shows a change.
+fn list_changed(shown: &ContactList, now: &ContactList) -> Option<Error> {
+    let changed = LastChange::between_lists(shown, now)?;
+    let message = format!("the contact list {:?} was {changed}; nothing was sent for it", shown.name);
+    let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
+    Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+}
+
+#[async_trait(?Send)]
 impl Gate for Clearance {
+    fn has_to_look(&self) -> bool {
+        self.basis != Basis::Nothing && self.read.get() != self.platform.line().passed().now()
+    }
+
+    async fn look(&self) -> Result<(), PlatformError> {
+        let changed = match &self.basis {
+            Basis::Nothing => None,
+            Basis::Campaign(shown) => {
+                self.campaign_changed(shown, &self.platform.whole((**shown).clone()).await?)
+            }
+            Basis::List(shown) => {
+                let now = self.platform.find_contact_list(&ListRef::Id(shown.id.clone())).await?;
+                list_changed(shown, &now)
+            }
+        };
+        if let Some(refusal) = changed {
+            let error = PlatformError::stale(&refusal.message);
+            self.refusal.replace(Some(refusal));
+            return Err(error);
+        }
+        self.read.set(self.platform.line().passed().now());
+        Ok(())
+    }
+
     fn let_through(&self) -> Result<(), PlatformError> {
         let Some(refusal) = self.latch.as_ref().and_then(LatchWatch::refusal) else { return Ok(()) };
         let error = PlatformError::halted(&refusal.message);
@@ -43,7 +108,20 @@ impl Context {
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub(super) fn clearance<T>(&self, write: &Write<T>) -> Result<Rc<Clearance>, Error> {
         let begins_calls = write.change.begins_calls() || write.evidence.schedule_follows == Some(true);
-        let latch = if begins_calls { Some(self.latch_watch()?) } else { None };
-        Ok(Rc::new(Clearance { latch, refusal: RefCell::default() }))
+        Ok(Rc::new(Clearance {
+            platform: self.platform()?,
+            change: write.change.clone(),
+            basis: write.basis.clone(),
+            read: Cell::new(write.read),
+            latch: if begins_calls { Some(self.latch_watch()?) } else { None },
+            refusal: RefCell::default(),
+        }))
+    }
+
+    /// Notes that something passed, such as a question: what was read before is read again before a write goes out.
+    pub(super) fn has_passed(&self) {
+        if let Some(platform) = self.platform.get() {
+            platform.line().passed().note();
+        }
     }
 }

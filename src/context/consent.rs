@@ -47,11 +47,9 @@ impl Context {
             )
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
-        if self.ui.prompts().confirm(question, Answer::No)? {
-            Ok(Some(Consent::by_asking()))
-        } else {
-            Err(declined("nothing was sent"))
-        }
+        let is_agreed = self.ui.prompts().confirm(question, Answer::No)?;
+        self.has_passed();
+        if is_agreed { Ok(Some(Consent::by_asking())) } else { Err(declined("nothing was sent")) }
     }
 
     /// Whether the user is asked before a write is sent: the answer may take long.
@@ -141,6 +139,7 @@ impl Context {
             self.whereabouts()?
         );
         let typed = self.ui.prompts().text(&question, None, &|_| Ok(()))?;
+        self.has_passed();
         match (typed.trim() == number, self.protected_profile()?) {
             (false, _) => Err(declined("nothing was sent")),
             (true, None) => Ok(Some(Consent::by_asking())),
@@ -192,6 +191,7 @@ impl Context {
         let message = format!("{question} the profile {profile} is protected");
         self.ui.problem(&Problem::warning("consent/protected-profile", message));
         let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
+        self.has_passed();
         if typed == profile { Ok(()) } else { Err(declined(undone)) }
     }
 }

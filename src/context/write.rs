@@ -137,8 +137,8 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// The write cannot be begun: the account is halted, or the journal cannot be written. Or it failed, or the account was halted
-    /// while it waited for its turn: the journal notes that.
+    /// The write cannot be begun: the account is halted, or the journal cannot be written. Or it failed, or while it waited for its
+    /// turn the account was halted, or what it is based on has changed: the journal notes that.
     pub async fn send_open<T: 'static>(
         &mut self,
         write: Write<T>,
@@ -152,7 +152,9 @@ impl Context {
         let look = look_at_the_other(&write.change);
         let campaign = write.change.campaign_sent().cloned();
         let gate = Rc::clone(&clearance);
-        match platform.line().through(gate, write.send(&open.receipt)).await {
+        let sent = platform.line().through(gate, write.send(&open.receipt)).await;
+        self.has_passed();
+        match sent {
             Ok(sent) => {
                 let open = OpenWrite { reported_times: sent.reported_times, ..open.dated(sent.changed_at) };
                 Ok((sent, open))

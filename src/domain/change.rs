@@ -1,5 +1,7 @@
 //! An action on something of a platform, as data. A platform turns it into requests.
 
+mod basis;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -13,6 +15,8 @@ use super::platform_campaign::PlatformCampaign;
 use super::plural::counted;
 use super::schedule::PlannedSchedule;
 use serde::{Deserialize, Serialize};
+
+pub use self::basis::Basis;
 
 /// One change on a platform.
 ///
@@ -300,6 +304,28 @@ impl Change {
             | Self::TriggerCampaign(campaign, _)
             | Self::ReExecuteCampaign { campaign, .. } => Some(&campaign.status),
             _ => None,
+        }
+    }
+
+    /// What the change is based on, which must still be so when it is sent. Nothing is asked before a stop, a pause or a
+    /// disable: they can do no harm. A schedule is enabled by a name, so that its change holds no reading.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        match self {
+            Self::UpdateCampaign { campaign, .. }
+            | Self::DeleteCampaign(campaign)
+            | Self::TriggerCampaign(campaign, Trigger::Start)
+            | Self::ReExecuteCampaign { campaign, .. } => Basis::Campaign(campaign.clone()),
+            Self::UpdateContactList(list, _) | Self::DeleteContactList(list) => Basis::List(list.clone()),
+            Self::TriggerCampaign(_, Trigger::Stop | Trigger::Pause)
+            | Self::CreateCampaign(_)
+            | Self::ImportContacts { .. }
+            | Self::EnableSchedule { .. }
+            | Self::DisableSchedule(_)
+            | Self::CallBack { .. }
+            | Self::CreateContactList(_)
+            | Self::AddContacts { .. }
+            | Self::Request { .. } => Basis::Nothing,
         }
     }
 

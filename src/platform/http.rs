@@ -34,6 +34,7 @@ use self::weight::weight;
 use super::credentials::Tokens;
 use super::error::{ErrorKind, PlatformError, SourceChain};
 use super::failure::{Answer, Body, CutOff, Outcome, ParsedAnswer, Verdict, judge};
+use super::gate::Passed;
 use super::mask;
 use super::presentable::presentable;
 use super::proxy::Proxy;
@@ -79,6 +80,7 @@ pub struct Http {
     moments: Arc<Mutex<Moments>>,
     not_counting_was_said: Rc<Cell<bool>>,
     gates: Gates,
+    passed: Passed,
 }
 
 impl fmt::Debug for Http {
@@ -122,6 +124,7 @@ impl Http {
             moments: Arc::default(),
             not_counting_was_said: Rc::default(),
             gates: Gates::default(),
+            passed: Passed::default(),
         })
     }
 
@@ -237,6 +240,7 @@ impl Http {
     ) -> Result<(), PlatformError> {
         self.has_time_for(wait, purpose, cause)?;
         self.observer.waiting(wait, reason);
+        self.passed.note();
         match reason {
             // The minute that all processes share goes by the machine's clock.
             WaitReason::Budget => self.pace.wait(wait).await,
@@ -254,6 +258,7 @@ impl Http {
     /// The deadline would pass meanwhile.
     pub async fn idle(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         self.has_time_for(wait, purpose, cause)?;
+        self.passed.note();
         self.pace.wait(wait).await;
         Ok(())
     }
@@ -266,6 +271,7 @@ impl Http {
     /// The deadline would pass meanwhile.
     pub async fn back_off(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         self.has_time_for(wait, purpose, cause)?;
+        self.passed.note();
         self.pace.back_off(wait).await;
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use super::error::{ErrorKind, PlatformError};
-use super::gate::Gate;
+use super::gate::{Gate, Passed};
 use super::http::Http;
 use crate::domain::known_names::NamesMet;
 
@@ -16,12 +16,13 @@ pub struct Line {
     http: Rc<OnceCell<Http>>,
     names: Rc<RefCell<NamesMet>>,
     ignores_totals: Rc<Cell<bool>>,
+    passed: Passed,
 }
 
 impl Line {
     /// Connects the line with this client. If it already has a client, this one is dropped.
     pub fn connect(&self, http: Http) {
-        _ = self.http.set(http);
+        _ = self.http.set(http.counting(self.passed.clone()));
     }
 
     /// Whether the line has a client.
@@ -45,6 +46,12 @@ impl Line {
     #[must_use]
     pub fn names(&self) -> RefMut<'_, NamesMet> {
         self.names.borrow_mut()
+    }
+
+    /// What makes the readings of this line old.
+    #[must_use]
+    pub const fn passed(&self) -> &Passed {
+        &self.passed
     }
 
     /// Sends a write, each of whose attempts asks this gate.

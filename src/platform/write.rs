@@ -7,10 +7,11 @@ use std::pin::Pin;
 use jiff::Timestamp;
 
 use super::error::PlatformError;
+use super::gate::Moment;
 use super::request::Request;
-use crate::domain::change::{Change, Stake};
+use crate::domain::change::{Basis, Change, Stake};
 use crate::domain::evidence::Evidence;
-use crate::domain::live::ReportedTimes;
+use crate::domain::live::{LiveCampaign, ReportedTimes};
 use crate::journal::Receipt;
 
 /// A change that is ready to go out: its requests, its stake, the question to ask, and how it is sent and a lost
@@ -32,6 +33,10 @@ pub struct Write<T> {
     pub remark: Option<String>,
     /// The record for the journal, with which a later look can find out whether the write happened.
     pub evidence: Evidence,
+    /// What the write is based on, which must still be so when it goes out.
+    pub basis: Basis,
+    /// When that was read; by default, before anything else of the command.
+    pub read: Moment,
     send: Sending<T>,
 }
 
@@ -63,6 +68,8 @@ impl<T: 'static> Write<T> {
             stake: change.stake(),
             question: change.question(),
             evidence: change.evidence(),
+            basis: change.basis(),
+            read: Moment::default(),
             change,
             requests: vec![request],
             remark: None,
@@ -133,6 +140,16 @@ impl<T: 'static> Write<T> {
 }
 
 impl<T> Write<T> {
+    /// Bases the write on this reading of the campaign, where its change does not hold one.
+    pub fn based_on(self, campaign: &LiveCampaign) -> Self {
+        Self { basis: Basis::Campaign(Box::new(campaign.clone())), ..self }
+    }
+
+    /// Sets when what the write is based on was read.
+    pub fn read_at(self, read: Moment) -> Self {
+        Self { read, ..self }
+    }
+
     /// The requests of the write, as a dry run shows them.
     pub fn requests(&self) -> &[Request] {
         &self.requests

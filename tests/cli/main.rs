@@ -131,6 +131,7 @@ mod slips;
 #[cfg(unix)]
 mod small_terminal;
 mod snapshots;
+mod stale_writes;
 mod tampering;
 #[cfg(unix)]
 mod terminal;

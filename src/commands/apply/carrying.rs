@@ -10,7 +10,7 @@ use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::carrying::preparing::{is_preparing, still_preparing};
 use crate::commands::carrying::{
-    CREATED_AND_OFF, Carrying, Switched, SwitchedTo, created_twice, meets_all, other_scheduled,
+    Before, CREATED_AND_OFF, Carrying, Switched, SwitchedTo, created_twice, meets_all, other_scheduled,
 };
 use crate::commands::plan::saved::PlanRequest;
 use crate::commands::remembered::seen::SeenCampaigns;
@@ -161,7 +161,10 @@ impl<'run> ApplyRun<'run> {
             Item::Update { live, to, .. } => {
                 let sent = match refuse_changed(platform, live, to, &self.asked.plan_again()).await {
                     Ok(now) => match platform.update(&now, to, ReadAfterWrite::Later) {
-                        Ok(write) => context.send(write, consent).await,
+                        Ok(write) => {
+                            let write = write.read_at(platform.line().passed().now());
+                            context.send(write, consent).await
+                        }
                         Err(error) => Err(error.into()),
                     },
                     Err(error) => Err(error),
@@ -293,7 +296,8 @@ impl<'run> ApplyRun<'run> {
         (schedule, in_between): (&PlannedSchedule, bool),
         context: &mut Context,
     ) -> Result<bool, Error> {
-        match self.carrying.switch_on(live, schedule, in_between, context).await? {
+        let before = if in_between { Before::SwitchedOff } else { Before::JustRead };
+        match self.carrying.switch_on(live, schedule, before, context).await? {
             Switched::On { answer_lost } => Ok(answer_lost),
             Switched::Anothers(other) => {
                 let is_new = self.carrying.made(at).is_some();

@@ -9,6 +9,7 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Choices, Item};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::gate::Moment;
 use crate::view::apply::ApplyOutcome;
 
 impl ApplyRun<'_> {
@@ -17,6 +18,7 @@ impl ApplyRun<'_> {
     /// were seen in the list.
     pub(super) async fn prune(&mut self, is_seen: bool, context: &mut Context) {
         let mut why = self.not_done();
+        let listed = self.carrying.platform.line().passed().now();
         if !is_seen {
             why = why.or_else(|| Some("kcamp could not check the changes in the list".to_owned()));
         }
@@ -31,8 +33,8 @@ impl ApplyRun<'_> {
                 continue;
             }
             match self.carrying.rows.iter().find(|row| row.id == live.id).cloned() {
-                Some(row) => match self.read_before_delete(row).await {
-                    Ok(now) => why = self.delete_as_planned(at, live, &now, context).await,
+                Some(row) => match self.read_before_delete(row, listed).await {
+                    Ok(now) => why = self.delete_as_planned(at, live, now, context).await,
                     Err(error) => {
                         let why = format!("it could not be read directly before that: {}", error.message);
                         self.spare(at, &why, format!("try again: {}", self.prune_again()), context);
@@ -46,10 +48,18 @@ impl ApplyRun<'_> {
     }
 
     /// A campaign directly before its delete: the row of the last listing, if rows show when campaigns were changed,
-    /// else read again.
-    async fn read_before_delete(&self, row: LiveCampaign) -> Result<LiveCampaign, Error> {
+    /// else read again; and when that was.
+    async fn read_before_delete(
+        &self,
+        row: LiveCampaign,
+        listed: Moment,
+    ) -> Result<(LiveCampaign, Moment), Error> {
         let platform = self.carrying.platform;
-        if platform.rows_date_changes() { Ok(row) } else { Ok(platform.whole(row).await?) }
+        if platform.rows_date_changes() {
+            return Ok((row, listed));
+        }
+        let now = platform.whole(row).await?;
+        Ok((now, platform.line().passed().now()))
     }
 
     /// Deletes the campaign of a line if it is still as the plan saw it. Returns why no other may be deleted after
@@ -58,16 +68,16 @@ impl ApplyRun<'_> {
         &mut self,
         at: usize,
         planned: &LiveCampaign,
-        now: &LiveCampaign,
+        (now, read): (LiveCampaign, Moment),
         context: &mut Context,
     ) -> Option<String> {
-        if let Some(obstacle) = not_to_be_deleted(now, self.carrying.platform) {
+        if let Some(obstacle) = not_to_be_deleted(&now, self.carrying.platform) {
             let next = format!("once it can be deleted: {}", self.prune_again());
             self.spare(at, &obstacle.why, obstacle.next.unwrap_or(next), context);
             return None;
         }
-        match LastChange::between(planned, now) {
-            None => self.delete(at, now, context).await,
+        match LastChange::between(planned, &now) {
+            None => self.delete(at, (&now, read), context).await,
             Some(changed) => {
                 let error = stale(&changed, &self.asked.plan_again());
                 self.note_as(at, ApplyOutcome::Spared, error, context);
@@ -92,9 +102,14 @@ impl ApplyRun<'_> {
     }
 
     /// Deletes the campaign of a line. Returns why no other may be deleted after that.
-    async fn delete(&mut self, at: usize, live: &LiveCampaign, context: &mut Context) -> Option<String> {
+    async fn delete(
+        &mut self,
+        at: usize,
+        (live, read): (&LiveCampaign, Moment),
+        context: &mut Context,
+    ) -> Option<String> {
         let sent = match self.carrying.platform.delete(live) {
-            Ok(write) => context.send(write, self.carrying.consent).await,
+            Ok(write) => context.send(write.read_at(read), self.carrying.consent).await,
             Err(error) => Err(error.into()),
         };
         let is_unknown = sent.as_ref().is_err_and(|error| error.exit == Exit::Unknown);

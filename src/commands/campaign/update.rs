@@ -85,6 +85,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     refuse_shared(&lists, &*platform, context).await?;
     // The answer may take long.
     refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
+    let write = write.read_at(platform.line().passed().now());
     let done = context.send(write, &consent).await?;
     // The read of one campaign does not return the name of its queue or flow, so the sent one is assumed.
     let after = done.live.map(LiveCampaign::without_connection);

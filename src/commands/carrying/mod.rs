@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use self::creating::{Made, OpenCreate};
 pub(super) use self::switching::{
-    CREATED_AND_OFF, Switched, SwitchedTo, created_twice, other_scheduled, warn_of,
+    Before, CREATED_AND_OFF, Switched, SwitchedTo, created_twice, other_scheduled, warn_of,
 };
 use super::remembered::memory::CLOCK_ROUNDING;
 use super::remembered::seen::{Written, platform_now};

@@ -17,6 +17,17 @@ use crate::ui::shell_command;
 /// The end of a report about a new campaign, if the schedule of another campaign was switched on instead.
 pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
 
+/// What is known of a campaign directly before its schedule is switched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::commands) enum Before {
+    /// It was read directly before, and must still be so when the call goes out.
+    JustRead,
+    /// Its schedule was on, and this machine has just switched it off.
+    SwitchedOff,
+    /// It was read at the beginning, or not at all.
+    ReadEarlier,
+}
+
 /// The outcome of a call to switch a schedule on.
 pub(in crate::commands) enum Switched {
     /// The schedule is on.
@@ -44,7 +55,7 @@ pub(in crate::commands) fn warn_of(change: &ScheduleChange, context: &mut Contex
 }
 
 impl Carrying<'_> {
-    /// Switches a campaign's schedule on. `in_between` means that it was on and this machine has switched it off.
+    /// Switches a campaign's schedule on.
     ///
     /// # Errors
     ///
@@ -53,12 +64,16 @@ impl Carrying<'_> {
         &mut self,
         live: &LiveCampaign,
         schedule: &PlannedSchedule,
-        in_between: bool,
+        before: Before,
         context: &mut Context,
     ) -> Result<Switched, Error> {
         let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule)?;
-        write.evidence.in_between = in_between;
+        write.evidence.in_between = before == Before::SwitchedOff;
         write.evidence.updated_at = self.changed_before(live);
+        // A campaign that this run created was not read.
+        if before == Before::JustRead && self.all_made().all(|(_, created)| created.id != live.id) {
+            write = write.based_on(live).read_at(self.platform.line().passed().now());
+        }
         let sent = context.send(write, self.consent).await;
         if sent.as_ref().err().is_none_or(|error| error.exit == Exit::Unknown) {
             // Calls may begin from now on. A later doubt about the create would claim that no schedule was switched

@@ -26,6 +26,11 @@ pub(in crate::commands) fn of(
         let outgoing = outgoing::of(&line.item, platform)?;
         writes += outgoing.writes.requests.len() + outgoing.reads;
     }
+    // The last listing is as old as the first delete for those after it, so that they are read again.
+    let deletes = plan.count(|item| matches!(item, Item::Delete { .. }));
+    if platform.rows_date_changes() {
+        writes += deletes.saturating_sub(1);
+    }
     let is_written_first = |item: &Item| matches!(item, Item::Create { .. } | Item::Update { .. });
     let changes_schedule = |item: &Item| item.begins_calls() || matches!(item, Item::SwitchOff { .. });
     // One listing at the end and before the deletes, and one before the first schedule is switched on if there are

@@ -164,6 +164,9 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let platform = context.platform()?;
     let mut write = platform.enable_schedule(&target, &schedule)?;
     write.evidence.updated_at = live.as_ref().and_then(|live| live.updated_at);
+    if let Some(live) = &live {
+        write = write.based_on(live);
+    }
     let recurrence = platform.recurrence(&schedule);
     let view = |now| ScheduleView::new(&target.label, &schedule, recurrence.clone(), basis, now);
     let shown_first = view(context.clock.now());

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::values::held_values;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{ContactList, LiveCampaign};
 
 /// The signs that a campaign has changed since an earlier read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +39,20 @@ impl LastChange {
         if !before.status.is_like(&now.status) {
             fields.push("status");
         }
+        Some(Self { at, fields }).filter(|changed| !changed.is_none())
+    }
+
+    /// Like [`Self::between`], for a contact list.
+    #[must_use]
+    pub fn between_lists(before: &ContactList, now: &ContactList) -> Option<Self> {
+        let at = now.updated_at.filter(|at| before.updated_at.is_some_and(|before| *at > before));
+        let signs = [
+            (before.name != now.name, "name"),
+            (before.description.is_some() && before.description != now.description, "description"),
+            (before.records.is_some() && before.records != now.records, "contacts"),
+            (before.used_by != now.used_by, "campaigns"),
+        ];
+        let fields = signs.into_iter().filter_map(|(is_other, field)| is_other.then_some(field)).collect();
         Some(Self { at, fields }).filter(|changed| !changed.is_none())
     }
 

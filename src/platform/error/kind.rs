@@ -52,6 +52,8 @@ pub enum ErrorKind {
     Halted,
     /// The request contains a secret that kcamp knows.
     SecretInRequest,
+    /// What a write is based on has changed since it was read.
+    Stale,
 }
 
 /// A type of thing that is found by name.
@@ -112,6 +114,7 @@ impl ErrorKind {
             Self::Unsendable => ("platform/unsendable", Exit::Usage, NothingSent),
             Self::Halted => ("halt/latched", Exit::Unconfirmed, NothingSent),
             Self::SecretInRequest => ("platform/secret-in-request", Exit::Findings, NothingSent),
+            Self::Stale => ("plan/stale", Exit::Conflict, NothingSent),
         }
     }
 
@@ -156,7 +159,8 @@ impl ErrorKind {
             | Self::RateLimited
             | Self::NotFollowed
             | Self::Unsendable
-            | Self::Halted => return None,
+            | Self::Halted
+            | Self::Stale => return None,
         })
     }
 }

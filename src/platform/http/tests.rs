@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use serde_json::json;
 
 use super::super::budget::Budget;
@@ -426,11 +427,17 @@ async fn requests_keep_within_the_budget_that_processes_share() {
     let request = request(&server.origin, Effect::Write);
     http.send(&request, understand).await.unwrap();
     assert!(pace.waits().is_empty(), "there was room for one more");
-    let gate = Rc::new(ClosingGate { open_for: Cell::new(1), pace: pace.clone(), asked: RefCell::default() });
+    let gate = Rc::new(ClosingGate {
+        open_for: Cell::new(1),
+        pace: pace.clone(),
+        looked: Cell::default(),
+        asked: RefCell::default(),
+    });
     http.through(gate.clone(), http.send(&request, understand)).await.unwrap();
-    assert_eq!(*gate.asked.borrow(), [1], "the gate is asked once the place is there");
+    // The look has its place in the budget before it begins: no wait lies between it and the gate.
+    assert_eq!((gate.looked.get(), &gate.asked.borrow()[..]), (2, &[2][..]));
     let reasons: Vec<WaitReason> = waits.0.lock().unwrap().iter().map(|(_, reason)| *reason).collect();
-    assert_eq!(reasons, [WaitReason::Budget]);
+    assert_eq!(reasons, [WaitReason::Budget; 2]);
     assert!(pace.waits()[0] > Duration::from_secs(50), "{:?}", pace.waits());
 
     options.deadline = Some(Duration::from_secs(20));
@@ -444,11 +451,24 @@ async fn requests_keep_within_the_budget_that_processes_share() {
 struct ClosingGate {
     open_for: Cell<usize>,
     pace: Arc<SteppedPace>,
+    /// The waits that were over at the last look.
+    looked: Cell<usize>,
     /// The waits that were over each time that the gate was asked.
     asked: RefCell<Vec<usize>>,
 }
 
+#[async_trait(?Send)]
 impl Gate for ClosingGate {
+    /// After a wait only.
+    fn has_to_look(&self) -> bool {
+        self.looked.get() != self.pace.waits().len()
+    }
+
+    async fn look(&self) -> Result<(), PlatformError> {
+        self.looked.set(self.pace.waits().len());
+        Ok(())
+    }
+
     fn let_through(&self) -> Result<(), PlatformError> {
         self.asked.borrow_mut().push(self.pace.waits().len());
         let left = self.open_for.get().checked_sub(1);
@@ -472,6 +492,7 @@ async fn a_gate_is_asked_after_every_wait_and_before_each_attempt_of_a_write() {
         let gate = Rc::new(ClosingGate {
             open_for: Cell::new(open_for),
             pace: Arc::clone(&bench.pace),
+            looked: Cell::default(),
             asked: RefCell::default(),
         });
         let request = request(&bench.server.origin, effect);

@@ -7,7 +7,7 @@ use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::still_preparing;
-use crate::commands::carrying::{Carrying, Switched, meets_all};
+use crate::commands::carrying::{Before, Carrying, Switched, meets_all};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Context, NameHeld, write_in_words};
@@ -328,7 +328,7 @@ impl<'checked> Creating<'_, 'checked> {
         result: &mut Created,
     ) -> Result<bool, Error> {
         let Some(schedule) = &checked.schedule else { return Ok(false) };
-        match self.carrying.switch_on(live, schedule, false, context).await {
+        match self.carrying.switch_on(live, schedule, Before::ReadEarlier, context).await {
             Ok(Switched::On { .. }) => {
                 if has_schedule(checked) {
                     result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();

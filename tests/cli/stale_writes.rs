@@ -1,0 +1,265 @@
+//! A write goes out only if what it is based on is still as it was shown: it is read again after a question, a wait, and an
+//! earlier write of the same command, and a colleague's change in between stands.
+
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+
+use crate::colleagues::BURKI_FILE;
+use crate::create::FILE;
+use crate::relay::{Passing, Watch, relay_at_once};
+use crate::world::{Run, Sandbox, World};
+
+type Words = &'static [&'static str];
+
+/// A request, known by its method and a part of its line, and the commands of a colleague.
+type Order = ((&'static str, &'static str), Vec<Command>);
+
+/// A colleague who acts once, when a request was answered and before the answer arrives.
+#[derive(Clone, Default)]
+struct Colleague(Arc<Mutex<Option<Order>>>);
+
+impl Colleague {
+    fn acts(&self, at: (&'static str, &'static str), commands: &[Words], world: &World) {
+        let ready = |words: &Words| world.command([words, &["--yes"][..]].concat());
+        *self.0.lock().unwrap() = Some((at, commands.iter().map(ready).collect()));
+    }
+
+    fn has_acted(&self) -> bool {
+        self.0.lock().unwrap().is_none()
+    }
+}
+
+impl Watch for Colleague {
+    fn after(&mut self, request: &Passing, _: &mut Value) {
+        let mut order = self.0.lock().unwrap();
+        let is_time =
+            |(method, path): (&str, &str)| request.line.starts_with(method) && request.line.contains(path);
+        if order.as_ref().is_some_and(|(at, _)| is_time(*at)) {
+            let (_, commands) = order.take().unwrap();
+            drop(order);
+            for mut command in commands {
+                let output = command.output().unwrap();
+                assert!(output.status.success(), "{command:?}: {output:?}");
+            }
+        }
+    }
+}
+
+/// The user's world behind a relay and a colleague's, with the campaigns `Event Reminder` and `Second`.
+fn two(is_burki: bool, fault: &str) -> (Sandbox, World, World, Colleague) {
+    let sandbox = Sandbox::with_faults(&[fault]);
+    let colleague = Colleague::default();
+    let of = |world: World| if is_burki { world.of_burki() } else { world };
+    let (world, other) = (of(relay_at_once(&sandbox, colleague.clone())), of(sandbox.world()));
+    let file = if is_burki { BURKI_FILE.to_owned() } else { FILE.replace("dncLists: testdnc\n", "") };
+    let second = file.replace("Event Reminder", "Second");
+    let changed = if is_burki {
+        format!("{file}description: Ours\n")
+    } else {
+        file.replace("priority: 5", "priority: 2")
+    };
+    other.file("one/a.yaml", &file);
+    other.file("two/b.yaml", second);
+    other.file("contacts.csv", "phone_number\n+12025550123\n");
+    world.file("changed/a.yaml", changed);
+    for name in ["one/a.yaml", "two/b.yaml"] {
+        other.run(["campaign", "create", "-f", name, "--yes"]).expect_code(0);
+    }
+    if is_burki {
+        for name in ["Event Reminder", "Second"] {
+            other.run(["campaign", "import", name, "contacts.csv", "--yes"]).expect_code(0);
+        }
+    }
+    (sandbox, world, other, colleague)
+}
+
+/// Whether it is Burki, the method and a part of the path of the write, its fault, the command, and what the colleague does.
+type Line = (bool, (&'static str, &'static str), &'static str, Words, &'static [Words]);
+
+const DNC: &[Words] = &[&["campaign", "update", "Event Reminder", "--dnc-list", "testdnc"]];
+const LISTS: &[Words] = &[&["campaign", "update", "Event Reminder", "--contact-list", "CL Only 2020 Dec 4"]];
+const RAN: &[Words] = &[&["campaign", "start", "Event Reminder"], &["campaign", "stop", "Event Reminder"]];
+const RENAMED: &[Words] = &[&["campaign", "update", "Event Reminder", "--name", "Still needed"]];
+const WORDS: &[Words] = &[&["campaign", "update", "Event Reminder", "--description", "Theirs"]];
+const ENABLE: Words = &[
+    "schedule",
+    "enable",
+    "Event Reminder",
+    "--check-name",
+    "--daily",
+    "--start=2027-01-01 09:00",
+    "--end=2027-02-01",
+    "--timezone=UTC",
+];
+const ANOTHER: &[Words] = &[&[
+    "schedule",
+    "enable",
+    "Event Reminder",
+    "--weekly=Mon",
+    "--start=2027-03-01 09:00",
+    "--end=2027-04-01",
+    "--timezone=UTC",
+]];
+
+const LINES: [Line; 13] = [
+    (
+        false,
+        ("PUT", "/campaign/cd-"),
+        "PUT:campaign/*",
+        &["campaign", "update", "Event Reminder", "--priority", "2"],
+        DNC,
+    ),
+    (false, ("PUT", "/campaign/cd-"), "PUT:campaign/*", &["apply", "changed"], DNC),
+    (false, ("POST", "/trigger/"), "POST:trigger/*", &["campaign", "start", "Event Reminder"], LISTS),
+    (false, ("POST", "/trigger/"), "POST:trigger/*", &["campaign", "start", "Event Reminder"], RAN),
+    (
+        false,
+        ("DELETE", "/campaign/cd-"),
+        "DELETE:campaign/*",
+        &["campaign", "delete", "Event Reminder"],
+        RENAMED,
+    ),
+    (
+        false,
+        ("DELETE", "/campaign/cd-"),
+        "DELETE:campaign/*",
+        &["campaign", "delete", "Event Reminder"],
+        ANOTHER,
+    ),
+    (false, ("POST", "/schedule"), "POST:schedule", ENABLE, LISTS),
+    (false, ("POST", "/schedule"), "POST:schedule", ENABLE, ANOTHER),
+    (
+        true,
+        ("PUT", "/campaigns/"),
+        "PUT:campaigns/*",
+        &["campaign", "update", "Event Reminder", "--description", "Ours"],
+        WORDS,
+    ),
+    (true, ("PUT", "/campaigns/"), "PUT:campaigns/*", &["apply", "changed"], WORDS),
+    (true, ("POST", "/start"), "POST:start", &["campaign", "start", "Event Reminder"], RENAMED),
+    (
+        true,
+        ("DELETE", "/campaigns/"),
+        "DELETE:campaigns/*",
+        &["campaign", "delete", "Event Reminder"],
+        ANOTHER,
+    ),
+    (true, ("POST", "/schedule"), "POST:schedule", ENABLE, ANOTHER),
+];
+
+/// How the writes at this place were answered.
+fn answered(sandbox: &Sandbox, (method, path): (&str, &str)) -> Vec<Value> {
+    let mut requests = sandbox.received();
+    requests.retain(|it| it["method"] == method && it["path"].as_str().is_some_and(|it| it.contains(path)));
+    requests.iter().map(|it| it["status"].clone()).collect()
+}
+
+fn carried_out(world: &World, line: Words) -> Run {
+    world.run([line, &["--yes", "-o", "json"]].concat())
+}
+
+/// How many of the colleague's commands write to this place.
+fn of_colleague((method, path): (&str, &str), commands: &[Words]) -> usize {
+    let is_there = |words: &&Words| match (method, path) {
+        ("PUT", _) => words[1] == "update",
+        ("POST", "/trigger/") => ["start", "stop"].contains(&words[1]),
+        ("POST", _) => words[0] == "schedule",
+        _ => false,
+    };
+    commands.iter().filter(is_there).count()
+}
+
+#[test]
+fn a_write_that_waited_is_not_sent_over_what_a_colleague_changed_meanwhile() {
+    for (is_burki, at, place, line, commands) in LINES {
+        let (sandbox, world, other, colleague) = two(is_burki, &format!("429x1:retry-after=30:{place}"));
+        colleague.acts(at, commands, &other);
+        let run = carried_out(&world, line);
+        let case = format!("{line:?} {commands:?}: {run:?}");
+        assert!(colleague.has_acted(), "{case}");
+        assert_eq!(run.code, 6, "{case}");
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert!(said.contains("plan/stale") && said.contains("since it was read"), "{case}");
+        assert!(said.contains("nothing was sent for it"), "{case}");
+        assert!(
+            commands != LISTS || line[0] != "campaign" || said.contains("would reach CL Only 2020 Dec 4"),
+            "{case}"
+        );
+        let mut statuses = answered(&sandbox, at);
+        assert_eq!(statuses.remove(0), 429, "{case}");
+        assert_eq!(statuses.len(), of_colleague(at, commands), "only the colleague's: {case}");
+    }
+}
+
+#[test]
+fn a_write_that_waited_goes_out_after_one_more_read_where_nothing_changed() {
+    for (is_burki, at, place, line, _) in LINES {
+        let requests = |fault: &str| {
+            let (sandbox, world, ..) = two(is_burki, fault);
+            let before = sandbox.received().len();
+            let run = carried_out(&world, line);
+            assert_eq!(run.code, 0, "{line:?}: {run:?}");
+            assert_eq!(answered(&sandbox, at).last(), Some(&Value::from(200)), "{line:?}");
+            sandbox.received().len() - before
+        };
+        let waited = requests(&format!("429x1:retry-after=30:{place}"));
+        assert_eq!(waited, requests("429x1:GET:nothing") + 2, "{line:?}: the read and the second attempt");
+    }
+}
+
+#[test]
+fn a_later_write_of_a_command_is_not_sent_over_what_a_colleague_changed_since_the_first() {
+    for (is_burki, verb, at) in [
+        (false, "start", ("POST", "/trigger/")),
+        (false, "delete", ("DELETE", "/campaign/cd-")),
+        (true, "start", ("POST", "/start")),
+        (true, "delete", ("DELETE", "/campaigns/")),
+    ] {
+        let (sandbox, world, other, colleague) = two(is_burki, "429x1:GET:nothing");
+        let renamed: &[Words] = &[&["campaign", "update", "Second", "--name", "Still needed"]];
+        colleague.acts(at, renamed, &other);
+        let run = world.run(["campaign", verb, "Event Reminder", "Second", "--yes", "-o", "json"]);
+        assert_eq!(run.code, 10, "{verb}: {run:?}");
+        assert!(run.stderr.contains("since it was read"), "{verb}: {run:?}");
+        assert_eq!(answered(&sandbox, at), [200], "{verb}: the first alone");
+    }
+}
+
+#[test]
+fn a_list_that_a_colleague_has_renamed_while_its_delete_waited_stays() {
+    let (sandbox, world, other, colleague) = two(false, "429x1:retry-after=30:DELETE:contactList/*");
+    let made: [Words; 1] = [&["contact-list", "create", "Fresh", "--description", "New"]];
+    other.run([made[0], &["--yes"]].concat()).expect_code(0);
+    let renamed: &[Words] = &[&["contact-list", "rename", "Fresh", "--name", "Still needed"]];
+    colleague.acts(("DELETE", "/contactList/"), renamed, &other);
+    let run = world.run("contact-list delete Fresh --yes -o json").expect_code(6);
+    assert_eq!(run.error_json()["code"], "plan/stale", "{run:?}");
+    assert_eq!(answered(&sandbox, ("DELETE", "/contactList/")), [429]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_colleague_changed_during_the_question_is_not_overridden() {
+    use crate::terminal::{answer, end, start};
+    for (is_burki, at, _, line, commands) in LINES
+        .into_iter()
+        .filter(|(.., line, _)| !["apply", "update"].iter().any(|word| line[..2].contains(word)))
+    {
+        let (sandbox, world, other, _) = two(is_burki, "429x1:GET:nothing");
+        let mut session = start(&world, line);
+        answer(&mut session, "[y/N]", "");
+        for words in commands {
+            other.run([words, &["--yes"][..]].concat()).expect_code(0);
+        }
+        crate::terminal::press(&mut session, "y\r");
+        let (shown, code) = end(&mut session);
+        assert_eq!(code, 6, "{line:?} {commands:?}: {shown}");
+        assert_eq!(
+            answered(&sandbox, at).len(),
+            of_colleague(at, commands),
+            "{line:?} {commands:?}: {shown}"
+        );
+    }
+}
