@@ -307,28 +307,6 @@ impl Change {
         }
     }
 
-    /// What the change is based on, which must still be so when it is sent. Nothing is asked before a stop, a pause or a
-    /// disable: they can do no harm. A schedule is enabled by a name, so that its change holds no reading.
-    #[must_use]
-    pub fn basis(&self) -> Basis {
-        match self {
-            Self::UpdateCampaign { campaign, .. }
-            | Self::DeleteCampaign(campaign)
-            | Self::TriggerCampaign(campaign, Trigger::Start)
-            | Self::ReExecuteCampaign { campaign, .. } => Basis::Campaign(campaign.clone()),
-            Self::UpdateContactList(list, _) | Self::DeleteContactList(list) => Basis::List(list.clone()),
-            Self::TriggerCampaign(_, Trigger::Stop | Trigger::Pause)
-            | Self::CreateCampaign(_)
-            | Self::ImportContacts { .. }
-            | Self::EnableSchedule { .. }
-            | Self::DisableSchedule(_)
-            | Self::CallBack { .. }
-            | Self::CreateContactList(_)
-            | Self::AddContacts { .. }
-            | Self::Request { .. } => Basis::Nothing,
-        }
-    }
-
     /// The values by which a later look can find out, on any platform, whether the change happened.
     #[must_use]
     pub fn evidence(&self) -> Evidence {

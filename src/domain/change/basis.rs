@@ -1,5 +1,6 @@
 //! What a change is based on.
 
+use super::{Change, Trigger};
 use crate::domain::live::{ContactList, LiveCampaign};
 
 /// What a change is based on: the object as it was read and shown.
@@ -11,4 +12,28 @@ pub enum Basis {
     Campaign(Box<LiveCampaign>),
     /// A contact list.
     List(Box<ContactList>),
+}
+
+impl Change {
+    /// What the change is based on, which must still be so when it is sent. Nothing is asked before a stop, a pause or a
+    /// disable: they can do no harm. A schedule is enabled by a name, so that its change holds no reading.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        match self {
+            Self::UpdateCampaign { campaign, .. }
+            | Self::DeleteCampaign(campaign)
+            | Self::TriggerCampaign(campaign, Trigger::Start)
+            | Self::ReExecuteCampaign { campaign, .. } => Basis::Campaign(campaign.clone()),
+            Self::UpdateContactList(list, _) | Self::DeleteContactList(list) => Basis::List(list.clone()),
+            Self::TriggerCampaign(_, Trigger::Stop | Trigger::Pause)
+            | Self::CreateCampaign(_)
+            | Self::ImportContacts { .. }
+            | Self::EnableSchedule { .. }
+            | Self::DisableSchedule(_)
+            | Self::CallBack { .. }
+            | Self::CreateContactList(_)
+            | Self::AddContacts { .. }
+            | Self::Request { .. } => Basis::Nothing,
+        }
+    }
 }
