@@ -115,7 +115,6 @@ pub enum Listed {
 pub struct PageReading {
     listed: Listed,
     pages: u64,
-    rows: usize,
     seen: HashSet<CampaignId>,
     footprint: Rc<RefCell<Footprint>>,
     has_ended: bool,
@@ -135,7 +134,6 @@ impl PageReading {
         Self {
             listed,
             pages: 0,
-            rows: 0,
             seen: HashSet::new(),
             footprint,
             has_ended: false,
@@ -152,10 +150,11 @@ impl PageReading {
         self.pages
     }
 
-    /// The number of rows on the pages so far, including those that cannot be read.
+    /// The number of different rows on the pages so far, including those that cannot be read. A row that came twice
+    /// stands for one place in the list: after it the next page goes on, and with it the total is compared.
     #[must_use]
-    pub const fn rows(&self) -> usize {
-        self.rows
+    pub fn rows(&self) -> usize {
+        self.seen.len() + self.unreadable
     }
 
     /// Whether the last page was read.
@@ -181,14 +180,14 @@ impl PageReading {
         }
         // A list that changed has another number of rows: whoever reads it reads it again.
         if self.is_cut && !self.has_moved {
-            return Err(PlatformError::list_cut(purpose, self.rows, self.total));
+            return Err(PlatformError::list_cut(purpose, self.rows(), self.total));
         }
         Ok(None)
     }
 
     /// Adds the next page, which is `None` if the answer has no page, and returns its campaigns; `None` after the
-    /// last. A campaign that moves to another page meanwhile is returned once. If a page does not tell whether more
-    /// follow, one with `full` rows or more is taken to have a successor.
+    /// last. A campaign that comes again, on this or on another page, is returned once. If a page does not tell
+    /// whether more follow, one with `full` rows or more is taken to have a successor.
     ///
     /// # Errors
     ///
@@ -208,18 +207,17 @@ impl PageReading {
         self.footprint.borrow_mut().add(purpose, &rows)?;
         let listed = rows.len() + unreadable;
         self.pages += 1;
-        self.rows += listed;
         self.unreadable += unreadable;
+        self.has_moved |= rows.iter().any(|row| self.seen.contains(&row.id));
+        rows.retain(|row| self.seen.insert(row.id.clone()));
         // Without the flag, a page that is not full is the last. The platform may give fewer rows than were asked
         // for.
         self.has_ended = listed == 0 || !has_more.unwrap_or(listed >= full);
         // The number of all rows may be that without the search.
-        let is_short = self.listed != Listed::Found && is_short(total, self.rows);
+        let is_short = self.listed != Listed::Found && is_short(total, self.rows());
         self.is_cut = self.has_ended && (has_more == Some(true) || is_short);
         self.has_moved |= self.total.is_some() && total.is_some() && self.total != total;
-        self.has_moved |= rows.iter().any(|row| self.seen.contains(&row.id));
         self.total = total.or(self.total);
-        rows.retain(|row| self.seen.insert(row.id.clone()));
         let mut names = line.names();
         names.campaigns(&rows);
         if self.has_ended && !self.has_moved && !self.is_cut && self.unreadable == 0 {

@@ -198,3 +198,79 @@ fn totals_that_count_more_than_is_listed_are_believed_unless_the_setting_says_ot
         lenient.with("KCAMP_LIST_TOTALS", "maybe").run("campaign list").expect_code(2);
     }
 }
+
+/// Sends rows twice: every row of a page, or the first half of them, which leaves a page as long as it was.
+#[derive(Clone, Copy, Debug)]
+enum Twice {
+    Every,
+    FirstHalf,
+}
+
+impl Watch for Twice {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        let rows = if request.line.contains(LIST) || request.line.contains("getAllContacts") {
+            &mut answer["data"]["results"]
+        } else if request.line.contains("/campaigns/?") {
+            &mut answer["campaigns"]
+        } else {
+            return;
+        };
+        let rows = rows.as_array_mut().unwrap();
+        if matches!(self, Self::FirstHalf) {
+            rows.truncate(rows.len().div_ceil(2));
+        }
+        *rows = rows.iter().flat_map(|row| [row.clone(), row.clone()]).collect();
+    }
+}
+
+#[test]
+fn a_list_whose_rows_come_twice_is_read_to_its_last_different_row() {
+    let kore = FILE.replace("Event Reminder", "NAME");
+    for (of, file) in
+        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
+    {
+        let sandbox = account(of, file);
+        let creates = sandbox.creates().len();
+        for twice in [Twice::Every, Twice::FirstHalf] {
+            let world = of(relay(&sandbox, twice));
+            let code = if matches!(twice, Twice::Every) { 0 } else { 8 };
+            let list = world.run("campaign list --all -o json").expect_code(code);
+            if code == 0 {
+                assert_eq!(list.json().as_array().unwrap().len(), CAMPAIGNS);
+            } else {
+                let message = list.error_json()["message"].to_string();
+                assert!(message.contains("reports 25 rows but sends"), "{message}");
+            }
+            for name in ["C00", "C07", "C12", "C24"] {
+                world.file("one.yaml", file.replace("NAME", name));
+                for line in [
+                    &["campaign", "create", "-f", "one.yaml", "--if-absent", "--yes"][..],
+                    &["plan", "one.yaml"],
+                    &["apply", "one.yaml", "--yes"],
+                ] {
+                    world.run(line).expect_code(code);
+                }
+            }
+            let halt = world.run("halt --yes -o json").expect_code(if code == 0 { 0 } else { 9 });
+            assert_eq!(halt.json()["verdict"] == "unknown", code != 0, "{twice:?}");
+            world.run("halt --lift --yes").expect_code(0);
+        }
+        assert_eq!(sandbox.creates().len(), creates);
+    }
+}
+
+#[test]
+fn contacts_that_come_twice_are_read_to_the_last_different_one() {
+    let sandbox = Sandbox::with_flags(&SMALL_PAGES);
+    let world = sandbox.world();
+    let rows: Vec<String> = (0..CAMPAIGNS).map(|at| format!("+9198700000{at:02}\n")).collect();
+    world.file("people.csv", format!("Mobile No\n{}", rows.concat()));
+    world.run("contact-list import 'Event Guests' people.csv --yes").expect_code(0);
+    let line = ["contact-list", "contacts", "Event Guests", "-o", "json"];
+    let all = world.run(line).expect_code(0).json().as_array().unwrap().len();
+    // The last page has ten rows, of which the first five come.
+    for (twice, code, read) in [(Twice::Every, 0, all), (Twice::FirstHalf, 10, all - 5)] {
+        let run = relay(&sandbox, twice).run(line).expect_code(code);
+        assert_eq!(run.json().as_array().unwrap().len(), read, "{twice:?}");
+    }
+}

@@ -338,8 +338,9 @@ impl Kore {
         .await
     }
 
-    /// The contacts of a list, at most `limit`, each once. `hasMore` is trusted over the totals. A page with nothing
-    /// new ends the list, since the platform may ignore the paging parameters.
+    /// The contacts of a list, at most `limit`, each once. `hasMore` is trusted over the totals. The next page begins
+    /// after the different contacts that have come. A page with nothing new ends the list, since the platform may
+    /// ignore the paging parameters.
     ///
     /// # Errors
     ///
@@ -352,20 +353,19 @@ impl Kore {
         let mut read = ListContacts::default();
         let mut footprint = Footprint::default();
         let mut seen = HashSet::new();
-        let (mut skip, mut reported) = (0, None);
+        let mut reported = None;
         while read.contacts.len() < limit {
-            let request = self.endpoints().contacts_of_list(list, skip);
+            let request = self.endpoints().contacts_of_list(list, seen.len());
             let value = self.send(&request).await?;
             let ContactsPage { mut rows, has_more, total } =
                 answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
             let total = self.line.believed(total);
             footprint.add(&request.purpose, &rows)?;
-            skip += rows.len();
             let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= ListContacts::PAGE_ROWS);
             rows.retain(|row| seen.insert(row.id.clone()));
             let is_over = rows.is_empty() || is_last;
             read.may_miss_some |= total.is_some() && reported.is_some() && total != reported;
-            read.may_miss_some |= is_over && (has_more == Some(true) || is_short(total, skip));
+            read.may_miss_some |= is_over && (has_more == Some(true) || is_short(total, seen.len()));
             reported = total.or(reported);
             read.contacts.extend(rows);
             if is_over {
