@@ -35,6 +35,7 @@ pub struct Rows<'plan, 'file> {
 /// The numbers and zones in the rows so far.
 struct Known {
     lines: HashSet<Line>,
+    /// Those that must not be contacted, except where only an earlier import left them out.
     left_out: Vec<Number>,
     /// The numbers of people who opted out by a column, with the column's index.
     opted_out: Vec<(Line, usize)>,
@@ -133,7 +134,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         &self.counts
     }
 
-    /// The numbers that must not be contacted, once for each row.
+    /// The numbers that must not be contacted, once for each row, without those that only an earlier import left out.
     #[must_use]
     pub fn left_out(&self) -> &[Number] {
         &self.known.left_out
@@ -154,7 +155,11 @@ impl Known {
                 if *is_unread {
                     counts.opted_out_unread.add(row.line);
                 }
-                self.left_out.extend(numbers);
+                // Whom only an earlier import leaves out is remembered for its reason already, and for no other one.
+                let is_news = |number: &&Number| {
+                    *said_by != OptOutSource::EarlierImport || !plan.left_out.has(**number)
+                };
+                self.left_out.extend(numbers.iter().filter(is_news));
                 let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
                 counts.opted_out_later += u64::from(was_sent);
                 match *said_by {

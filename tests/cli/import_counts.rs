@@ -210,3 +210,30 @@ fn an_import_whose_first_call_is_refused_has_done_nothing() {
         assert_eq!(refusing.received_at("POST", "/addContacts").len(), 1);
     }
 }
+
+/// Each import adds to what is remembered whom it leaves out for a reason of its own, and nobody a second time because they are remembered.
+#[test]
+fn whoever_is_left_out_only_by_an_earlier_import_is_not_remembered_again() {
+    use crate::contact_inputs::{LIST, worlds};
+    let (_sandbox, kore, burki) = worlds();
+    let into_list = format!("contact-list import {LIST:?}");
+    for (world, command) in [(&kore, into_list.as_str()), (&burki, "campaign import 1")] {
+        let remembered = || {
+            let mut files = world.files().into_iter();
+            files.find(|(path, _)| path.extension().is_some_and(|it| it == "left-out")).unwrap().1
+        };
+        world.file("dnc.txt", "+12025550131\n");
+        world.file("first.csv", "Phone,Blocked\n+12025550131,\n+12025550132,yes\n+12025550133,\n");
+        world.run(&format!("{command} first.csv --dnc dnc.txt --yes")).expect_code(0);
+        let first = remembered();
+        // Two that are remembered, and one of them in two rows.
+        world.file("later.csv", "Phone\n+12025550131\n+12025550132\n+12025550131\n+12025550134\n");
+        world.run(&format!("{command} later.csv --yes")).expect_code(0);
+        assert_eq!(remembered(), first);
+        // By a column of this file, somebody who is remembered opted out here too.
+        world.file("third.csv", "Phone,Blocked\n+12025550131,yes\n+12025550132,\n+12025550135,\n");
+        world.run(&format!("{command} third.csv --yes")).expect_code(0);
+        let added = remembered();
+        assert_eq!(added.strip_prefix(&first).map(|it| it.lines().count()), Some(2), "{added}");
+    }
+}
