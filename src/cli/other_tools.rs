@@ -116,11 +116,12 @@ fn names_secret(word: &str) -> bool {
 /// How a secret is given to the command.
 fn ways_of_secrets(command: &clap::Command) -> String {
     let own = command.get_arguments().filter_map(clap::Arg::get_long).filter(|long| *long != "secret-stdin");
-    let own: String =
-        own.filter(|long| long.starts_with("secret-")).map(|long| format!(", or use --{long}")).collect();
-    format!(
-        "set KCAMP_CLIENT_SECRET (for a ready token or an API key: KCAMP_TOKEN), or pipe the value in with --secret-stdin{own}; no flag takes a secret's value"
-    )
+    let own = own.filter(|long| long.starts_with("secret-")).map(|long| format!("or use --{long}"));
+    let ways = std::iter::once(
+        "set KCAMP_CLIENT_SECRET (for a ready token or an API key: KCAMP_TOKEN), or pipe the value in with --secret-stdin"
+            .to_owned(),
+    );
+    ways.chain(own).collect::<Vec<_>>().join(", ") + "; no flag takes a secret's value"
 }
 
 fn ours(command: &str, word: &str) -> Option<&'static str> {

@@ -148,6 +148,24 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 }
 
 impl Known {
+    /// Counts and remembers the numbers of a person who is not contacted.
+    fn leave_out(&mut self, numbers: &[Number], said_by: OptOutSource, plan: &Plan, counts: &mut Counts) {
+        // Whom only an earlier import leaves out is remembered for its reason already, and for no other one.
+        let is_news =
+            |number: &&Number| said_by != OptOutSource::EarlierImport || !plan.left_out.has(**number);
+        self.left_out.extend(numbers.iter().filter(is_news));
+        let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
+        counts.opted_out_later += u64::from(was_sent);
+        match said_by {
+            OptOutSource::File => {}
+            OptOutSource::Column(place) => {
+                self.opted_out.extend(numbers.iter().map(|number| (number.line(), place)));
+                counts.opted_out_by_column.entry(place).or_default().add(was_sent);
+            }
+            OptOutSource::EarlierImport => counts.left_out_before.add(was_sent),
+        }
+    }
+
     fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
         let (record, columns) = (&row.record, &plan.columns);
         let number = match &row.person {
@@ -155,21 +173,7 @@ impl Known {
                 if *is_unread {
                     counts.opted_out_unread.add(row.line);
                 }
-                // Whom only an earlier import leaves out is remembered for its reason already, and for no other one.
-                let is_news = |number: &&Number| {
-                    *said_by != OptOutSource::EarlierImport || !plan.left_out.has(**number)
-                };
-                self.left_out.extend(numbers.iter().filter(is_news));
-                let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
-                counts.opted_out_later += u64::from(was_sent);
-                match *said_by {
-                    OptOutSource::File => {}
-                    OptOutSource::Column(place) => {
-                        self.opted_out.extend(numbers.iter().map(|number| (number.line(), place)));
-                        counts.opted_out_by_column.entry(place).or_default().add(was_sent);
-                    }
-                    OptOutSource::EarlierImport => counts.left_out_before.add(was_sent),
-                }
+                self.leave_out(numbers, *said_by, plan, counts);
                 return Err(Rejection::DoNotContact);
             }
             Person::Reachable(number) => Ok(*number),

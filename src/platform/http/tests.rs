@@ -1,16 +1,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use async_trait::async_trait;
 use serde_json::json;
 
 use super::super::budget::Budget;
-use super::super::error::PlatformError;
-use super::super::gate::Gate;
 use super::super::request::{Effect, Payload, Request};
 use super::super::retry::WaitReason;
 use super::super::retry::test_pace::SteppedPace;
@@ -22,6 +18,9 @@ use crate::exit::Exit;
 use crate::secret::Secret;
 
 mod bench;
+mod gate;
+
+use gate::ClosingGate;
 
 use bench::{SUCCESS, Step, TOKEN, Waits, bench, bench_with, both, http, numbered, request, understand};
 
@@ -427,12 +426,7 @@ async fn requests_keep_within_the_budget_that_processes_share() {
     let request = request(&server.origin, Effect::Write);
     http.send(&request, understand).await.unwrap();
     assert!(pace.waits().is_empty(), "there was room for one more");
-    let gate = Rc::new(ClosingGate {
-        open_for: Cell::new(1),
-        pace: pace.clone(),
-        looked: Cell::default(),
-        asked: RefCell::default(),
-    });
+    let gate = Rc::new(ClosingGate::new(1, &pace));
     http.through(gate.clone(), http.send(&request, understand)).await.unwrap();
     // The look has its place in the budget before it begins: no wait lies between it and the gate.
     assert_eq!((gate.looked.get(), &gate.asked.borrow()[..]), (2, &[2][..]));
@@ -445,63 +439,4 @@ async fn requests_keep_within_the_budget_that_processes_share() {
         Http::new(options, numbered(), Clock::System, Arc::new(SteppedPace::default()), waits).unwrap();
     let error = hurried.send(&request, understand).await.unwrap_err();
     assert_eq!((error.exit(), server.received().len()), (Exit::OutOfTime, 2));
-}
-
-/// A gate that is asked, and closes after a number of attempts.
-struct ClosingGate {
-    open_for: Cell<usize>,
-    pace: Arc<SteppedPace>,
-    /// The waits that were over at the last look.
-    looked: Cell<usize>,
-    /// The waits that were over each time that the gate was asked.
-    asked: RefCell<Vec<usize>>,
-}
-
-#[async_trait(?Send)]
-impl Gate for ClosingGate {
-    /// After a wait only.
-    fn has_to_look(&self) -> bool {
-        self.looked.get() != self.pace.waits().len()
-    }
-
-    async fn look(&self) -> Result<(), PlatformError> {
-        self.looked.set(self.pace.waits().len());
-        Ok(())
-    }
-
-    fn let_through(&self) -> Result<(), PlatformError> {
-        self.asked.borrow_mut().push(self.pace.waits().len());
-        let left = self.open_for.get().checked_sub(1);
-        self.open_for.set(left.unwrap_or_default());
-        left.map(drop).ok_or_else(|| PlatformError::halted("the account is halted"))
-    }
-}
-
-#[tokio::test]
-async fn a_gate_is_asked_after_every_wait_and_before_each_attempt_of_a_write() {
-    let limited = Act::json(429, r#"{"message": "slow down"}"#);
-    for (effect, open_for, exit, received, asked) in [
-        (Effect::Write, 0, Exit::Unconfirmed, 0, &[0][..]),
-        (Effect::Write, 1, Exit::Unconfirmed, 1, &[0, 1]),
-        (Effect::Write, 2, Exit::Unconfirmed, 2, &[0, 1, 2]),
-        (Effect::Write, 3, Exit::Success, 3, &[0, 1, 2]),
-        // A read asks nobody.
-        (Effect::Read, 0, Exit::Success, 3, &[]),
-    ] {
-        let bench = bench([limited.clone(), limited.clone(), Act::json(200, SUCCESS)]);
-        let gate = Rc::new(ClosingGate {
-            open_for: Cell::new(open_for),
-            pace: Arc::clone(&bench.pace),
-            looked: Cell::default(),
-            asked: RefCell::default(),
-        });
-        let request = request(&bench.server.origin, effect);
-        let sent = bench.http.through(gate.clone(), bench.http.send(&request, understand)).await;
-        assert_eq!(sent.map_or_else(|error| error.exit(), |_| Exit::Success), exit, "{effect:?} {open_for}");
-        assert_eq!(
-            (bench.server.received().len(), gate.asked.borrow().as_slice()),
-            (received, asked),
-            "{effect:?}"
-        );
-    }
 }
