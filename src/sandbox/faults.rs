@@ -161,6 +161,21 @@ fn with_rows_twice(mut reply: Reply) -> Reply {
 }
 
 impl Fault {
+    /// The kinds that have a name; a status has its number.
+    pub const NAMES: [&'static str; 11] = [
+        "drop-before-apply",
+        "drop-after-send",
+        "slow",
+        "garbage",
+        "empty",
+        "wrong-json",
+        "duplicate-ids",
+        "failed",
+        "half",
+        "redirect",
+        "echo-token",
+    ];
+
     pub(super) const fn kind(&self) -> &Kind {
         &self.kind
     }
@@ -389,6 +404,13 @@ mod tests {
             assert_eq!(fault.to_string(), text);
         }
         Ok(())
+    }
+
+    #[test]
+    fn each_name_is_a_kind() {
+        for name in Fault::NAMES {
+            assert!(!matches!(name.parse::<Fault>(), Err(FaultError::Kind(_))), "{name}");
+        }
     }
 
     #[test]

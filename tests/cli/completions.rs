@@ -155,6 +155,8 @@ fn values_are_offered_where_they_are_known() {
         (&["kcamp", "api", "P"], &["POST", "PUT", "PATCH"]),
         (&["kcamp", "completions", "f"], &["fish"]),
         (&["kcamp", "schema", "d"], &["defaults"]),
+        (&["kcamp", "sandbox", "serve", "--choice", "sch"], &["schedule-while-preparing", "schedule-zone"]),
+        (&["kcamp", "sandbox", "serve", "--fault", "drop"], &["drop-before-apply", "drop-after-send"]),
     ] {
         assert_eq!(offered(&world, words), expected, "{words:?}");
     }

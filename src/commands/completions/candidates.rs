@@ -20,6 +20,7 @@ use crate::domain::weekday::Weekday;
 use crate::domain::zone::names_of_today;
 use crate::env::Environment;
 use crate::manifest::Table;
+use crate::sandbox::{Choices, Fault};
 use crate::ui::column_key;
 use crate::view::campaign::{BURKI_COLUMNS, KORE_COLUMNS};
 use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
@@ -117,7 +118,7 @@ const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// The value names of arguments whose values only the user knows, so they have no completion.
-const FREE: [&str; 29] = [
+const FREE: [&str; 28] = [
     "CHARACTER",
     "COLUMN=FIELD",
     "COMMAND",
@@ -140,7 +141,6 @@ const FREE: [&str; 29] = [
     "PORT",
     "RFC3339",
     "SIZE",
-    "SPEC",
     "TEMPLATE",
     "TEXT",
     "TIME",
@@ -197,6 +197,8 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
         ("STATUS", ..) => Values::CampaignStatuses,
         ("TYPE", ..) => Values::Field("--type"),
         ("MODE", ..) => Values::Words(&DialingMode::WIRE_NAMES),
+        ("NAME=VALUE", "choice", _) => Values::Words(&Choices::NAMES),
+        ("SPEC", "fault", _) => Values::Words(&Fault::NAMES),
         ("1-5", ..) => Values::Words(&["1", "2", "3", "4", "5"]),
         ("FORMAT", "format", _) => Values::Field("--format"),
         ("WHAT", "machine-detect", _) => Values::Field("--machine-detect"),
