@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::policy_file::from_here;
 use crate::domain::finding::{Findings, Origin, Problem};
 
 /// The folders in which such files were looked for.
@@ -52,6 +51,13 @@ fn stem(name: &str) -> Option<String> {
     let stem = [".yaml", ".yml", ".json"].iter().find_map(|end| lower.strip_suffix(end))?;
     let stem = stem.replace(['-', '_', ' '], ".").replace("policies", "policy");
     Some(stem.trim_end_matches('s').to_owned())
+}
+
+/// A canonical path, relative to the working folder if it is below it.
+pub(super) fn from_here(path: PathBuf) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let relative = here.ok().and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
+    relative.unwrap_or(path)
 }
 
 #[cfg(test)]

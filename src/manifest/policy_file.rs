@@ -14,7 +14,7 @@ use smol_str::SmolStr;
 
 use super::gather::{LinksOut, leads_out, load_file};
 use super::load::Loaded;
-use super::near_setting::NearNames;
+use super::near_setting::{NearNames, from_here};
 use super::node::{Entry, Node, Value};
 use crate::domain::calling_hours::parse_time;
 use crate::domain::choice::nearest;
@@ -112,13 +112,6 @@ pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Pr
         }
     };
     Some(Problem::error("file/unreadable", format!("the {role} {what}")).help(help))
-}
-
-/// A canonical path, relative to the working folder if it is below it.
-pub(super) fn from_here(path: PathBuf) -> PathBuf {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    let relative = here.ok().and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
-    relative.unwrap_or(path)
 }
 
 /// Decodes a policy file. Wrong values keep their defaults.

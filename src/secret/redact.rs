@@ -138,6 +138,15 @@ impl Redactor {
         lasting.iter().chain(tokens.iter()).any(|needle| needle.is_in(text))
     }
 
+    /// Whether a text contains any known secret that [`Redactor::clean`] would replace.
+    #[must_use]
+    pub fn has_work(&self, text: &str) -> bool {
+        let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        let mut forms = lasting.iter().chain(tokens.iter()).flat_map(|needle| &needle.0);
+        forms.any(|form| text.contains(form.expose()))
+    }
+
     /// Replaces every known secret in the texts of a JSON value with [`STARS`].
     pub fn clean_value(&self, value: &mut Value) {
         match value {

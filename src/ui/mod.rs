@@ -70,6 +70,14 @@ pub struct Ui {
     unprinted: Option<OutputError>,
 }
 
+/// A value that is ready to be written.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Cleaned<'view, T> {
+    AsItIs(&'view T),
+    Struck(serde_json::Value),
+}
+
 impl Ui {
     /// The streams of the process. The user can be asked if stdin and stderr are terminals and the options allow it.
     #[must_use]
@@ -204,11 +212,19 @@ impl Ui {
         }
     }
 
-    /// A value for a document of JSON or YAML, whose secrets are struck before texts are quoted.
-    fn without_secrets(&self, value: &impl Serialize) -> Result<serde_json::Value, OutputError> {
-        let mut value = serde_json::to_value(value).map_err(|error| OutputError::Stream(error.into()))?;
+    /// A value for a document of JSON or YAML, whose secrets are struck before texts are quoted. One without secrets is
+    /// not copied, since it may have many rows.
+    fn without_secrets<'view, T: Serialize>(
+        &self,
+        value: &'view T,
+    ) -> Result<Cleaned<'view, T>, OutputError> {
+        let io = |error: serde_json::Error| OutputError::Stream(error.into());
+        if !self.redactor.has_work(&serde_json::to_string(value).map_err(io)?) {
+            return Ok(Cleaned::AsItIs(value));
+        }
+        let mut value = serde_json::to_value(value).map_err(io)?;
         self.redactor.clean_value(&mut value);
-        Ok(value)
+        Ok(Cleaned::Struck(value))
     }
 
     /// A document as CSV. A byte order mark means that a spreadsheet reads it.

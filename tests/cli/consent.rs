@@ -155,3 +155,19 @@ fn a_choice_is_made_by_its_name_and_by_no_other_line() {
         assert!(code == 0 && rest.contains("\"name\": \"Event Reminder\""), "{rest}");
     }
 }
+
+#[test]
+fn the_row_of_the_cursor_and_the_ticks_have_signs_whatever_the_colours() {
+    for colors in [("COLORTERM", "truecolor"), ("NO_COLOR", "1")] {
+        let (_sandbox, world) = with_campaign();
+        let list = ["schedule", "enable", "Event Reminder", "--start", "2027-01-04", "--at", "09:00"];
+        let mut session = start_with(&[("TERM", "xterm-256color"), colors], &world, list);
+        answer(&mut session, "how does it repeat?", ENTER);
+        session.exp_string("> [ ] Mon").unwrap();
+        press(&mut session, " ");
+        session.exp_string("> [x] Mon").unwrap();
+        press(&mut session, "\t");
+        session.exp_string("  [x] Mon").unwrap();
+        session.exp_string("> [ ] Tue").unwrap();
+    }
+}

@@ -12,6 +12,7 @@ use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::action_name;
 use crate::domain::change::{ScheduleTarget, Stake, Trigger};
+use crate::domain::finding::Problem;
 use crate::domain::halt::{Activity, ScheduleSwitch, stopping_order};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
 use crate::domain::name::NameKey;
@@ -61,8 +62,8 @@ pub(super) struct Target {
     pub(super) calls: Danger,
     /// Whether it will call by its schedule.
     pub(super) schedule: Danger,
-    /// What the platform has done to it.
-    took: Took,
+    /// Whether the platform accepted a stop of this halt.
+    is_stopped: bool,
     /// Whether it no longer exists on the platform.
     pub(super) is_gone: bool,
     /// Why the last request for it failed.
@@ -74,15 +75,6 @@ impl Target {
     pub(super) fn danger(&self) -> Danger {
         self.calls.max(self.schedule)
     }
-}
-
-/// What the platform has done to a campaign at the request of this halt.
-#[derive(Debug, Clone, Copy, Default)]
-struct Took {
-    /// It accepted a stop.
-    stop: bool,
-    /// It switched the schedule off while it was on.
-    switch_off: bool,
 }
 
 /// The requests of this machine for a campaign that have no answer yet.
@@ -199,11 +191,9 @@ impl<'run> Sweep<'run> {
             }
             target.ran |= activity.runs;
             // A campaign whose stop was accepted had already started, so its start cannot take effect again.
-            target.calls = if target.took.stop && !activity.runs { Danger::None } else { calls };
+            target.calls = if target.is_stopped && !activity.runs { Danger::None } else { calls };
             target.schedule = match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
-                // What switched it on had arrived before it was switched off.
-                ScheduleSwitch::Off if target.took.switch_off => Danger::None,
                 ScheduleSwitch::Off => off,
                 // The outcome of switching it off is the last known state.
                 ScheduleSwitch::Untold => target.schedule,
@@ -251,7 +241,7 @@ impl<'run> Sweep<'run> {
             kept,
             calls,
             schedule,
-            took: Took::default(),
+            is_stopped: false,
             is_gone: false,
             message,
             live: row,
@@ -402,7 +392,7 @@ impl<'run> Sweep<'run> {
         match result {
             Ok(done) => {
                 target.live.status = done.status;
-                target.took.stop = true;
+                target.is_stopped = true;
                 (target.calls, target.message) = (Danger::None, None);
             }
             Err(error) => (target.calls, target.message) = failed(error),
@@ -424,8 +414,10 @@ impl<'run> Sweep<'run> {
                 Err(other) => {
                     target.schedule = Danger::Certain;
                     let (name, state) = (&target.live.name, "is as it was");
-                    target.message =
-                        Some(other_scheduled(name, false, SwitchedTo::Off, state, &other).message);
+                    let message = other_scheduled(name, false, SwitchedTo::Off, state, &other).message;
+                    // Said at once: a later list may show this campaign as quiet, and the other one is in no other row.
+                    context.ui.problem(&Problem::warning("campaign/other-scheduled", message.as_str()));
+                    target.message = Some(message);
                 }
                 Ok(SwitchedSchedule { id: None, .. }) if has_twin => {
                     target.schedule = Danger::Unknown;
@@ -437,7 +429,6 @@ impl<'run> Sweep<'run> {
                 // A call that switches it on is under way, and may arrive after this one.
                 Ok(_) if is_told_off => {}
                 Ok(_) => {
-                    target.took.switch_off = true;
                     target.schedule = Danger::None;
                     target.live.scheduling_enabled = Some(false);
                     if target.calls == Danger::None {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::io::{self, ErrorKind};
 
 use dialoguer::console::{Key, Term, measure_text_width, truncate_str};
-use dialoguer::theme::Theme;
+use dialoguer::theme::{SimpleTheme, Theme};
 
 use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS, rows};
 use super::{named, typed_ahead};
@@ -196,7 +196,8 @@ impl<'ask> List<'ask> {
             let mut line = String::new();
             match self.ticked {
                 None => self.theme.format_select_prompt_item(&mut line, &item, at == self.at),
-                Some(_) => self.theme.format_multi_select_prompt_item(
+                // The coloured theme tells the row of the cursor and the ticks by their colour alone.
+                Some(_) => SimpleTheme.format_multi_select_prompt_item(
                     &mut line,
                     &item,
                     self.is_ticked(at),

@@ -13,7 +13,7 @@ fn every_key(platform: &str) -> Map<String, Value> {
         "client_secret": {"env": "OLD_SECRET"}, "token": {"command": ["cat", "token"]}, "timezone": "Asia/Kolkata",
         "region": "IN", "schedule_timezone": "Asia/Kolkata", "message_encoding": "percent-base64", "rate_limit": "30",
         "jti": "true", "trigger_path": "/run/{campaignId}", "timeout": "90s", "ca_cert": "authority.pem",
-        "defaults": "~/shared.yaml", "protected": "true",
+        "defaults": "~/shared.yaml", "protected": "true", "list_totals": "false",
     });
     all.as_object().unwrap().clone()
 }
