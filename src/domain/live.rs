@@ -105,6 +105,15 @@ impl LiveCampaign {
         }
     }
 
+    /// The campaign once its schedule is off, which makes a campaign of Burki a draft again; `None` if it waits for no
+    /// schedule. Burki contract §3.
+    #[must_use]
+    pub fn once_off(&self) -> Option<Self> {
+        let waits = self.burki().is_some() && self.status == CampaignStatus::Scheduled;
+        let scheduling_enabled = self.scheduling_enabled.map(|_| false);
+        waits.then(|| Self { status: CampaignStatus::Draft, scheduling_enabled, ..self.clone() })
+    }
+
     /// The fields of Kore.ai; `None` for another platform's campaign.
     #[must_use]
     pub fn kore(&self) -> Option<&LiveKoreCampaign> {

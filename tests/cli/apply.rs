@@ -8,6 +8,7 @@ mod halted;
 mod interrupted;
 mod kept_on;
 mod meanwhile;
+mod off_first;
 mod preparing;
 mod prune;
 mod renames;

@@ -7,13 +7,12 @@ use jiff::Timestamp;
 use super::after_update::StateAfterUpdate;
 use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::carrying::preparing::{is_preparing, still_preparing};
 use crate::commands::carrying::{
     Before, CREATED_AND_OFF, Carrying, Switched, SwitchedTo, created_twice, meets_all, other_scheduled,
 };
 use crate::commands::plan::saved::PlanRequest;
-use crate::commands::remembered::seen::SeenCampaigns;
+use crate::commands::remembered::seen::{SeenCampaigns, platform_now};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -34,6 +33,8 @@ pub(super) struct ApplyRun<'run> {
     pub(super) results: Vec<Option<Applied>>,
     /// The state in which the updates of this run left their campaigns.
     pub(super) left: HashMap<CampaignId, StateAfterUpdate>,
+    /// When this run switched off the schedules that were in the way of updates, by the platform's clock.
+    pub(super) off_first: HashMap<CampaignId, Timestamp>,
     /// Why nothing more is sent; `None` while the run continues.
     stopped: Option<Error>,
     /// The arguments from which the plan was made.
@@ -55,6 +56,7 @@ impl<'run> ApplyRun<'run> {
             results: before(plan, &carrying.rows, now),
             carrying,
             left: HashMap::new(),
+            off_first: HashMap::new(),
             stopped: None,
             asked,
         }
@@ -141,7 +143,8 @@ impl<'run> ApplyRun<'run> {
         (0..self.plan.lines.len()).any(|at| self.schedule_step(at).is_some())
     }
 
-    /// Creates or updates the campaign of a line. A lost create is settled later, together with the others.
+    /// Creates or updates the campaign of a line, or switches off the schedule that is in the way of its update. A lost
+    /// create is settled later, together with the others.
     async fn write_campaign(&mut self, at: usize, context: &mut Context) {
         let Carrying { platform, consent, .. } = self.carrying;
         let sent = match &self.plan.lines[at].item {
@@ -159,7 +162,7 @@ impl<'run> ApplyRun<'run> {
                 }
             }
             Item::Update { live, to, .. } => {
-                let sent = match refuse_changed(platform, live, to, &self.asked.plan_again()).await {
+                let sent = match self.read_before_update(at, live, to).await {
                     Ok(now) => match platform.update(&now, to, ReadAfterWrite::Later) {
                         Ok(write) => {
                             let write = write.read_at(platform.line().passed().now());
@@ -176,6 +179,11 @@ impl<'run> ApplyRun<'run> {
                     }
                 }
                 sent.map(|updated| done(updated.answer_lost))
+            }
+            Item::SwitchOff { live } if self.plan.is_off_first(at) => {
+                self.switch_schedule(at, context).await;
+                self.off_first.insert(live.id.clone(), platform_now(platform, context));
+                return;
             }
             _ => return,
         };
@@ -259,8 +267,7 @@ impl<'run> ApplyRun<'run> {
             let other = &self.plan.lines[*other];
             matches!(&other.item, Item::Update { live: updated, .. } if updated.id == live.id)
         };
-        let update =
-            (0..self.plan.lines.len()).find(is_update).and_then(|other| self.results[other].as_ref());
+        let update = (0..at).find(is_update).and_then(|other| self.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
             let message = "its update failed or has an unknown outcome, so its schedule was not changed";
             return Some(

@@ -2,14 +2,43 @@
 //! it.
 
 use super::carrying::ApplyRun;
-use crate::commands::carrying::meanwhile::stale;
+use crate::commands::carrying::meanwhile::{refuse_changed, stale};
 use crate::domain::difference::LastChange;
-use crate::domain::live::LiveCampaign;
-use crate::domain::plan::{Item, Plan};
+use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
+use crate::domain::plan::{Item, Line, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
+use crate::exit::Exit;
 
 impl ApplyRun<'_> {
+    /// The campaign of an update, read directly before it.
+    ///
+    /// # Errors
+    ///
+    /// The schedule that is in its way may still be on; the campaign cannot be read; `plan/stale` if it is neither as
+    /// the plan saw it nor as this run left it.
+    pub(super) async fn read_before_update(
+        &self,
+        at: usize,
+        live: &LiveCampaign,
+        to: &PlatformCampaign,
+    ) -> Result<LiveCampaign, Error> {
+        let is_of_it = |line: &Line| line.item.live().is_some_and(|it| it.id == live.id);
+        let off = (0..at).find(|first| self.plan.is_off_first(*first) && is_of_it(&self.plan.lines[*first]));
+        if off.and_then(|first| self.results[first].as_ref()).is_some_and(|it| it.exit != Exit::Success) {
+            let message = "its schedule was not switched off, or this is not known, so it was not updated";
+            return Err(Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"));
+        }
+        let mut before = live.clone();
+        // Switching the schedule off is a change too.
+        if let Some(own) =
+            self.off_first.get(&live.id).and_then(|at| at.checked_add(PLATFORM_CLOCKS_APART).ok())
+        {
+            before.updated_at = before.updated_at.max(Some(own));
+        }
+        refuse_changed(self.carrying.platform, &before, to, &self.asked.plan_again()).await
+    }
+
     /// The campaign of a schedule call, read directly before the call. A campaign that this run created is not read
     /// again.
     ///

@@ -35,7 +35,8 @@ pub(in crate::commands) fn of(
     let changes_schedule = |item: &Item| item.begins_calls() || matches!(item, Item::SwitchOff { .. });
     // One listing at the end and before the deletes, and one before the first schedule is switched on if there are
     // earlier writes.
-    let is_in_two = plan.count(is_written_first) > 0 && plan.count(changes_schedule) > 0;
+    let is_switched_later = |at: usize| changes_schedule(&plan.lines[at].item) && !plan.is_off_first(at);
+    let is_in_two = plan.count(is_written_first) > 0 && (0..plan.lines.len()).any(is_switched_later);
     let listings = match (plan.count(Item::is_carried_out), is_in_two) {
         (0, _) => 0,
         (_, false) => 1,

@@ -23,7 +23,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plan::{Choices, Found, Item, Known, Line, Obstacle, Plan, Wanted, lines_of};
+use crate::domain::plan::{Choices, Found, Item, Known, Line, MayUpdate, Obstacle, Plan, Wanted, lines_of};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -399,8 +399,13 @@ const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
 }
 
 /// Whether the campaign's state allows an update.
-fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> Result<(), Obstacle> {
-    platform.may(live, Action::Update).map_err(|error| obstacle(error, live))
+fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> MayUpdate {
+    let Err(error) = platform.may(live, Action::Update) else { return MayUpdate::Now };
+    let obstacle = obstacle(error, live);
+    match live.once_off().filter(|off| platform.may(off, Action::Update).is_ok()) {
+        Some(off) => MayUpdate::OnceOff(Box::new(off), obstacle),
+        None => MayUpdate::No(obstacle),
+    }
 }
 
 /// Why the platform does not allow an action, without the words that its line already has.

@@ -5,16 +5,17 @@ use jiff::Timestamp;
 use super::completed::completed;
 use super::line::{Difference, Item, Line};
 use super::{
-    Choices, Found, Held, HeldSchedule, Known, LeftOut, MemoryComparison, MemoryLookup, Obstacle, Wanted,
-    WantedSchedule, caution,
+    Choices, Found, Held, HeldSchedule, Known, LeftOut, MayUpdate, MemoryComparison, MemoryLookup, Obstacle,
+    Wanted, WantedSchedule, caution,
 };
 use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
-/// The lines of a plan for one campaign: first for the campaign itself, then for its schedule. If nothing is to be
-/// done, one line says that the campaign is unchanged.
+/// The lines of a plan for one campaign: first for the campaign itself, then for its schedule, or the other way round where
+/// the schedule that goes off is in the way of the update. If nothing is to be done, one line says that the campaign is
+/// unchanged.
 #[must_use]
 pub fn lines_of(
     wanted: Wanted<'_>,
@@ -81,6 +82,11 @@ impl Comparison<'_> {
             }
             (of_schedule, _) => lines.extend(of_schedule),
         }
+        if let (MayUpdate::OnceOff(..), [Line { item: Item::Update { .. }, .. }, _]) =
+            (&self.known.may_update, lines.as_slice())
+        {
+            lines.reverse();
+        }
         let Unknown { fields, changed } = unknown;
         if !fields.is_empty() {
             lines.push(self.line(Item::Unreadable { live: self.boxed(), fields, changed }));
@@ -93,7 +99,7 @@ impl Comparison<'_> {
 
     /// The line for the campaign itself, `None` if nothing is to be done, and the fields that cannot be compared.
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<Line>, Unknown) {
-        let Wanted { campaign: wanted, left_out, .. } = wanted;
+        let Wanted { campaign: wanted, schedule, left_out } = wanted;
         let live = &self.known.live;
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
@@ -132,10 +138,17 @@ impl Comparison<'_> {
             let what = differences.iter().map(|it| it.change.field).collect();
             return (Some(blocked(what, why, "write the key in the file")), Unknown::default());
         }
-        let update = match &self.known.may_update {
-            Ok(()) => {
-                let item = Item::Update { live: self.boxed(), to, differences };
-                Line { cautions: caution::of_update(live), ..self.line(item) }
+        let is_switched_off =
+            matches!((schedule, &self.known.schedule), (WantedSchedule::Off, HeldSchedule::On(_)));
+        let updated = match &self.known.may_update {
+            MayUpdate::Now => Ok(self.boxed()),
+            MayUpdate::OnceOff(off, _) if is_switched_off => Ok(off.clone()),
+            MayUpdate::OnceOff(_, obstacle) | MayUpdate::No(obstacle) => Err(obstacle),
+        };
+        let update = match updated {
+            Ok(updated) => {
+                let cautions = caution::of_update(&updated);
+                Line { cautions, ..self.line(Item::Update { live: updated, to, differences }) }
             }
             Err(obstacle) => {
                 let what = differences.iter().map(|it| it.change.field).collect();

@@ -41,7 +41,7 @@ pub enum Item {
     },
     /// The campaign is updated to match its file.
     Update {
-        /// The campaign, as it was read.
+        /// The campaign, as it was read; without its schedule if that is switched off first.
         live: Box<LiveCampaign>,
         /// The new campaign, with everything that the file does not manage.
         to: PlatformCampaign,

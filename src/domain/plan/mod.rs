@@ -88,9 +88,20 @@ pub struct Known {
     /// The campaign, with everything that can be read of it.
     pub live: LiveCampaign,
     /// Whether the campaign may be updated in its status, as far as that is documented.
-    pub may_update: Result<(), Obstacle>,
+    pub may_update: MayUpdate,
     /// Whether the schedule is on, and how it compares with the file's.
     pub schedule: HeldSchedule,
+}
+
+/// Whether a live campaign may be updated.
+#[derive(Debug)]
+pub enum MayUpdate {
+    /// It may be updated as it is.
+    Now,
+    /// Its schedule is in the way: the campaign as it is once that is off, and the reason while it is on.
+    OnceOff(Box<LiveCampaign>, Obstacle),
+    /// It may not be updated.
+    No(Obstacle),
 }
 
 /// The reason why a line cannot be carried out, and the next step that removes it.
@@ -246,6 +257,15 @@ impl Plan {
     #[must_use]
     pub fn count(&self, is_meant: impl Fn(&Item) -> bool) -> usize {
         self.lines.iter().filter(|line| is_meant(&line.item)).count()
+    }
+
+    /// Whether the line at this place switches off a schedule that is in the way of its campaign's update, a later line.
+    #[must_use]
+    pub fn is_off_first(&self, at: usize) -> bool {
+        let Item::SwitchOff { live: off } = &self.lines[at].item else { return false };
+        let is_its_update =
+            |line: &Line| matches!(&line.item, Item::Update { live, .. } if live.id == off.id);
+        self.lines[at..].iter().any(is_its_update)
     }
 
     /// The lines of schedules that somebody may have switched off and that can be switched on, because no obstacle

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::{
-    Choices, Found, Held, HeldSchedule, Item, Known, Line, MemoryComparison, Obstacle, Wanted,
+    Choices, Found, Held, HeldSchedule, Item, Known, Line, MayUpdate, MemoryComparison, Obstacle, Wanted,
     WantedSchedule, lines_of,
 };
 use crate::domain::caller_id::CallerId;
@@ -84,7 +84,7 @@ fn kore(campaign: &KoreCampaign) -> PlatformCampaign {
 }
 
 fn known(live: LiveCampaign, schedule: HeldSchedule) -> Known {
-    Known { live, may_update: Ok(()), schedule }
+    Known { live, may_update: MayUpdate::Now, schedule }
 }
 
 fn nothing(_: &'static str, _: Option<&str>) -> Option<MemoryComparison> {
@@ -206,7 +206,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let mut live = reported(&wanted, CampaignStatus::Active);
     live.description = Some("other".into());
     let obstacle = Obstacle::new("it runs".into(), None);
-    let running = Known { may_update: Err(obstacle), ..known(live, HeldSchedule::OffUndecided) };
+    let running = Known { may_update: MayUpdate::No(obstacle), ..known(live, HeldSchedule::OffUndecided) };
     let (campaign, schedule) = (kore(&wanted), planned());
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule), left_out: &[] };
     let found = lines_of(wanted, &Found::One(&running), Choices::default(), &nothing);

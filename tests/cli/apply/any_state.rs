@@ -9,6 +9,15 @@ const OF_BURKI: &str = "platform: burki\ncampaign_type: call\nassistant_id: 7\n"
 const BURKI_SCHEDULE: &str = "schedule: {schedule_type: recurring, scheduled_at: \"2027-02-15T09:00:00\", timezone: UTC, \
                               recurring_config: {frequency: weekly, days_of_week: [Mon, Wed], time: \"09:00\"}}\n";
 
+/// The schedule of a file.
+#[derive(Debug, Clone, Copy)]
+enum Schedule {
+    Unmanaged,
+    None,
+    MondayAndWednesday,
+    Tuesday,
+}
+
 /// The fields of a campaign that vary, live or in a file.
 #[derive(Debug, Clone)]
 struct Varied {
@@ -16,7 +25,7 @@ struct Varied {
     is_upper_case: bool,
     do_not_contact: Option<&'static str>,
     text: u8,
-    schedule: Option<bool>,
+    schedule: Schedule,
 }
 
 impl Varied {
@@ -39,9 +48,10 @@ impl Varied {
         };
         let schedule = if is_burki { BURKI_SCHEDULE } else { SCHEDULE };
         let schedule = match self.schedule {
-            None => String::new(),
-            Some(true) => schedule.to_owned(),
-            Some(false) => schedule.replace("Mon, Wed", "Tue"),
+            Schedule::Unmanaged => String::new(),
+            Schedule::None => "schedule: none\n".to_owned(),
+            Schedule::MondayAndWednesday => schedule.to_owned(),
+            Schedule::Tuesday => schedule.replace("Mon, Wed", "Tue"),
         };
         format!("{own}renamedFrom: none\n{schedule}")
     }
@@ -50,7 +60,13 @@ impl Varied {
 fn varied() -> impl proptest::strategy::Strategy<Value = Option<Varied>> {
     use proptest::prelude::*;
     let list = proptest::sample::select(vec![None, Some("testdnc"), Some("DNC CL Dec 4")]);
-    let one = (1..4_u8, any::<bool>(), list, 0..2_u8, any::<Option<bool>>());
+    let schedule = proptest::sample::select(vec![
+        Schedule::Unmanaged,
+        Schedule::None,
+        Schedule::MondayAndWednesday,
+        Schedule::Tuesday,
+    ]);
+    let one = (1..4_u8, any::<bool>(), list, 0..2_u8, schedule);
     let varied = |(number, is_upper_case, do_not_contact, text, schedule)| Varied {
         number,
         is_upper_case,
