@@ -26,12 +26,14 @@ use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
 use crate::secret::redact::Redactor;
 
-pub use self::entry::{Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, Told};
+pub use self::entry::{
+    Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, WriteReport,
+};
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::place::Place;
+pub use self::place::AccountPlace;
 pub use self::schedules::{CampaignKey, LastScheduleAction, last_word, writes_under_way};
 pub use self::sent::last_sent;
 
@@ -197,12 +199,12 @@ impl Journal {
         &self,
         receipt: Receipt,
         outcome: Outcome,
-        told: Told,
+        told: WriteReport,
         now: Timestamp,
     ) -> Result<(), JournalError> {
         // An outcome without its write would be meaningless.
         let Some(key) = receipt.key else { return Ok(()) };
-        let Told { left_at, reported_times } = told;
+        let WriteReport { left_at, reported_times } = told;
         let record = Record { outcome: Some(outcome), left_at, reported_times, ..Record::new(key, now) };
         self.append(&mut self.open()?, &record)
     }

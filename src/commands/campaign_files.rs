@@ -34,7 +34,7 @@ use texts::Texts;
 
 /// How the files of paths are read.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct FileReadOptions {
     links_out: LinksOut,
     /// The defaults file that is used instead of those in the folders.
     defaults: Option<PathBuf>,
@@ -44,7 +44,7 @@ pub struct Reading {
     drafts: Drafts,
 }
 
-impl Reading {
+impl FileReadOptions {
     /// The way to read that the flags of a command ask for, before the settings.
     ///
     /// # Errors
@@ -149,7 +149,7 @@ impl CheckedFiles {
 /// The settings cannot be resolved, a flag is for another platform, or stdin cannot be read.
 pub fn check(
     paths: &[PathBuf],
-    reading: &Reading,
+    reading: &FileReadOptions,
     fields: Option<&FieldArgs>,
     over: OverSchedules,
     context: &mut Context,
@@ -189,7 +189,7 @@ pub fn check(
 /// Stdin cannot be read, or `take` fails.
 pub fn check_each(
     paths: &[PathBuf],
-    reading: &Reading,
+    reading: &FileReadOptions,
     fields: Option<&FieldArgs>,
     surroundings: &CheckContext,
     run: &mut Run,
@@ -283,7 +283,7 @@ fn name_of(input: &Input) -> String {
     file_of(input).map_or_else(|| STDIN_NAME.to_owned(), |path| path.display().to_string())
 }
 
-fn load(input: &Input, reading: &Reading) -> Result<Loaded, Error> {
+fn load(input: &Input, reading: &FileReadOptions) -> Result<Loaded, Error> {
     match input {
         Input::Stdin => match reading.drafts.get(STDIN_NAME) {
             Some(text) => Ok(manifest::load_bytes(STDIN_NAME, text.to_vec())),
@@ -313,7 +313,7 @@ pub struct ReadFiles {
 /// # Errors
 ///
 /// Stdin cannot be read.
-pub fn read(paths: &[PathBuf], reading: &Reading) -> Result<ReadFiles, Error> {
+pub fn read(paths: &[PathBuf], reading: &FileReadOptions) -> Result<ReadFiles, Error> {
     let texts = Texts::below(paths, reading.links_out, None);
     let Inputs { files: inputs, findings, links_out, .. } = inputs(paths, reading);
     let whole = |(input, _, inherited): &InputFile| {
@@ -370,7 +370,7 @@ impl OneDocument {
     /// # Errors
     ///
     /// The file holds several documents, or stdin cannot be read.
-    pub fn load(path: Option<&Path>, scope: Scope, reading: &Reading) -> Result<Self, Error> {
+    pub fn load(path: Option<&Path>, scope: Scope, reading: &FileReadOptions) -> Result<Self, Error> {
         let links_out = reading.links_out;
         let mut loaded = match path {
             None => Loaded::of_documents(Vec::new()),
@@ -444,7 +444,7 @@ pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Er
 pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFiles, Error> {
     OneDocument {
         document: Some(document),
-        ..OneDocument::load(None, Scope::Whole, &Reading::new(false, None, context)?)?
+        ..OneDocument::load(None, Scope::Whole, &FileReadOptions::new(false, None, context)?)?
     }
     .check(context)
 }

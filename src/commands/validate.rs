@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tracing::info;
 
 use self::fix::{Fixed, Made};
-use crate::commands::campaign_files::{self as files, Counted, Reading};
+use crate::commands::campaign_files::{self as files, Counted, FileReadOptions};
 use crate::commands::repository::Repositories;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Severity};
@@ -67,17 +67,17 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;
-    let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
+    let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?;
     if args.fix {
         return fix(args, &reading, &surroundings, context);
     }
-    let checked = check(args, &reading, &surroundings, Place::Stdout, None, context)?;
+    let checked = check(args, &reading, &surroundings, FindingsOutput::Stdout, None, context)?;
     checked.end(args, context)
 }
 
 /// Where findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum FindingsOutput {
     /// As the result.
     Stdout,
     /// In addition to another result.
@@ -88,7 +88,7 @@ enum Place {
 /// all the findings.
 fn fix(
     args: &ValidateArgs,
-    reading: &Reading,
+    reading: &FileReadOptions,
     surroundings: &CheckContext,
     context: &mut Context,
 ) -> Result<Exit, Error> {
@@ -109,7 +109,7 @@ fn fix(
         } else if !diff.is_empty() {
             context.ui.talk(diff.trim_end());
         }
-        let place = if is_result { Place::Stderr } else { Place::Stdout };
+        let place = if is_result { FindingsOutput::Stderr } else { FindingsOutput::Stdout };
         let checked = check(args, &fixed.as_read(reading), surroundings, place, Some(&fixed), context)?;
         let count = fixed.made.len();
         context.ui.talk(&format!(
@@ -124,7 +124,7 @@ fn fix(
         }
         tell(&fixed.made, context);
         let reading = fixed.reading(reading);
-        let checked = check(args, &reading, surroundings, Place::Stderr, Some(&fixed), context)?;
+        let checked = check(args, &reading, surroundings, FindingsOutput::Stderr, Some(&fixed), context)?;
         if fixed.stdin().is_none() {
             let message = "stdin is not text that kcamp can fix; nothing was printed to stdout";
             return Err(
@@ -138,7 +138,7 @@ fn fix(
     for (file, why) in &failed {
         context.ui.warning(&format!("{file} was not changed: {why}"));
     }
-    let checked = check(args, reading, surroundings, Place::Stdout, Some(&fixed), context)?;
+    let checked = check(args, reading, surroundings, FindingsOutput::Stdout, Some(&fixed), context)?;
     let exit = checked.end(args, context)?;
     match failed.len() {
         0 => Ok(exit),
@@ -173,9 +173,9 @@ struct Found {
 /// Checks the files and shows the findings.
 fn check(
     args: &ValidateArgs,
-    reading: &Reading,
+    reading: &FileReadOptions,
     surroundings: &CheckContext,
-    place: Place,
+    place: FindingsOutput,
     fixed: Option<&Fixed>,
     context: &mut Context,
 ) -> Result<Found, Error> {
@@ -202,7 +202,7 @@ fn check(
             };
             stopped |= found.iter().any(|finding| finding.problem.severity >= denied);
             fixable.extend(found.iter().filter_map(fix::place_of_fix));
-            if form.is_some() || place == Place::Stderr {
+            if form.is_some() || place == FindingsOutput::Stderr {
                 shown.count(&found);
                 reported.extend(found);
             } else if is_read {
@@ -213,9 +213,9 @@ fn check(
             Ok(())
         })?;
     let summary = shown.summary();
-    if let Some(form) = form.filter(|_| place == Place::Stdout) {
+    if let Some(form) = form.filter(|_| place == FindingsOutput::Stdout) {
         reached(context.ui.write_raw(&report(&reported, &counted.files, denied).text(form)))?;
-    } else if place == Place::Stderr {
+    } else if place == FindingsOutput::Stderr {
         context.ui.findings(&reported);
     } else if is_read {
         reached(shown.end())?;

@@ -22,7 +22,7 @@ use crate::platform::credentials::Credentials;
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Kore};
-use crate::platform::line::Line;
+use crate::platform::line::PlatformConnection;
 use crate::platform::memory::Memory;
 use crate::platform::platform::Platform;
 use crate::platform::proxy;
@@ -98,7 +98,9 @@ impl Context {
     fn platform_of(&self, settings: &Settings) -> Result<Rc<dyn Platform>, Error> {
         let origin = settings.host.value.origin().to_owned();
         match settings.platform.value {
-            PlatformKind::Burki => Ok(Rc::new(Burki::new(Line::default(), burki::Endpoints { origin }))),
+            PlatformKind::Burki => {
+                Ok(Rc::new(Burki::new(PlatformConnection::default(), burki::Endpoints { origin })))
+            }
             PlatformKind::Kore => {
                 let (Some(stream_id), Some(account_id)) = (&settings.stream_id, &settings.account_id) else {
                     return Err(match settings.kore_account() {
@@ -114,7 +116,7 @@ impl Context {
                     trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
                 };
                 let memory = self.memory(settings, &account_id.value);
-                Ok(Rc::new(Kore::new(Line::default(), endpoints).remembering(memory)))
+                Ok(Rc::new(Kore::new(PlatformConnection::default(), endpoints).remembering(memory)))
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Latch, Since};
-use crate::journal::{self, JournalEvidence, Outcome, Place};
+use crate::journal::{self, AccountPlace, JournalEvidence, Outcome};
 use crate::view::moment::local;
 
 /// The code of what is refused because `kcamp halt` halted the account.
@@ -40,10 +40,10 @@ impl Context {
     /// # Errors
     ///
     /// The settings cannot be resolved.
-    pub fn halts_place(&self) -> Result<Place, Error> {
+    pub fn halts_place(&self) -> Result<AccountPlace, Error> {
         match self.settings()?.platform.value {
             PlatformKind::Kore => self.journal_place(),
-            PlatformKind::Burki => Ok(Place { host: self.place()?, account: None, stream: None }),
+            PlatformKind::Burki => Ok(AccountPlace { host: self.place()?, account: None, stream: None }),
         }
     }
 
@@ -123,7 +123,7 @@ impl Context {
     }
 
     fn note_in_journal(&self, action: &str, message: String) -> Result<(), Error> {
-        let Place { host, account, stream } = self.journal_place()?;
+        let AccountPlace { host, account, stream } = self.journal_place()?;
         let (action, subject) = (action.to_owned(), "all campaigns".to_owned());
         let profile = self.profile_name();
         let write = journal::NotedWrite {

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
-    self, Consent, Entry, Fingerprints, Journal, JournalEvidence, Outcome, Place, Receipt, Told,
+    self, AccountPlace, Consent, Entry, Fingerprints, Journal, JournalEvidence, Outcome, Receipt, WriteReport,
 };
 use crate::platform::error::PlatformError;
 use crate::platform::write::{Sent, Write};
@@ -190,7 +190,7 @@ impl Context {
         }
         self.connect().await?;
         self.refuse_secrets(write.requests())?;
-        let Place { host, account, stream } = self.journal_place()?;
+        let AccountPlace { host, account, stream } = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
         let Write { change, evidence, .. } = write;
         let trace = self.trace(evidence.clone());
@@ -293,7 +293,7 @@ impl Context {
         let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
         let noted = self.journal().map_err(|error| error.message).and_then(|journal| {
             journal
-                .end(receipt, outcome, Told { left_at, reported_times }, self.clock.now())
+                .end(receipt, outcome, WriteReport { left_at, reported_times }, self.clock.now())
                 .map_err(|error| error.to_string())
         });
         match (noted, &mut self.halting) {
@@ -402,9 +402,9 @@ impl Context {
     /// # Errors
     ///
     /// The settings cannot be resolved.
-    pub fn journal_place(&self) -> Result<Place, Error> {
+    pub fn journal_place(&self) -> Result<AccountPlace, Error> {
         let settings = self.settings()?;
-        Ok(Place {
+        Ok(AccountPlace {
             host: self.place()?,
             account: settings.account_id.as_ref().map(|account| account.value.clone()),
             stream: settings.stream_id.as_ref().map(|stream| stream.value.clone()),

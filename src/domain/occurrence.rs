@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::run_pattern::RunPattern;
-use super::wall_clock::Reading;
+use super::wall_clock::LocalTimeReading;
 use super::zone::Zone;
 
 /// One run.
@@ -120,10 +120,10 @@ impl Iterator for Occurrences {
                 return None;
             }
             let clock = match reading {
-                Reading::Gap(gap) if gap.swallows_a_day() => continue,
-                Reading::Gap(_) => ClockChange::JumpedOver,
-                Reading::Fold { .. } => ClockChange::ShownTwice,
-                Reading::Once(_) => ClockChange::None,
+                LocalTimeReading::Gap(gap) if gap.swallows_a_day() => continue,
+                LocalTimeReading::Gap(_) => ClockChange::JumpedOver,
+                LocalTimeReading::Fold { .. } => ClockChange::ShownTwice,
+                LocalTimeReading::Once(_) => ClockChange::None,
             };
             if instant >= self.not_before {
                 return Some(Occurrence { instant, scheduled, platform: self.zone.wall(instant), clock });

@@ -10,7 +10,7 @@ use super::zone::Zone;
 
 /// The reading of a local time on a zone's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum LocalTimeReading {
     /// The local time occurs once.
     Once(Timestamp),
     /// The local time is inside a clock gap.
@@ -45,7 +45,7 @@ impl Gap {
     }
 }
 
-impl Reading {
+impl LocalTimeReading {
     /// The instant that a repeating clock uses: moved forward in a gap, the earlier one in a fold.
     #[must_use]
     pub const fn instant(&self) -> Timestamp {
@@ -74,11 +74,11 @@ impl Zone {
     /// The reading of a local time on this zone's clock. Local times at the ends of the calendar, outside the years
     /// -9999 to 9999 in UTC, give the last possible instant.
     #[must_use]
-    pub fn read(&self, wall: DateTime) -> Reading {
+    pub fn read(&self, wall: DateTime) -> LocalTimeReading {
         match self.time_zone().to_ambiguous_timestamp(wall).offset() {
-            AmbiguousOffset::Unambiguous { offset } => Reading::Once(instant_at(wall, offset)),
+            AmbiguousOffset::Unambiguous { offset } => LocalTimeReading::Once(instant_at(wall, offset)),
             AmbiguousOffset::Fold { before, after } => {
-                Reading::Fold { earlier: instant_at(wall, before), later: instant_at(wall, after) }
+                LocalTimeReading::Fold { earlier: instant_at(wall, before), later: instant_at(wall, after) }
             }
             AmbiguousOffset::Gap { before, after } => {
                 // With the offset from before the jump, the local time is read as an instant after it. The jump is
@@ -89,7 +89,7 @@ impl Zone {
                     .ok()
                     .and_then(|instant| self.time_zone().preceding(instant).next())
                     .map_or(moved_forward, |transition| transition.timestamp());
-                Reading::Gap(Gap {
+                LocalTimeReading::Gap(Gap {
                     first_missing: before.to_datetime(jump),
                     resumes: after.to_datetime(jump),
                     jump,
@@ -179,7 +179,7 @@ mod tests {
 
     use jiff::civil::DateTime;
 
-    use super::Reading;
+    use super::LocalTimeReading;
     use crate::domain::zone::Zone;
 
     fn zone(name: &str) -> Zone {
@@ -192,7 +192,7 @@ mod tests {
 
     fn gap(name: &str, text: &str) -> (String, String, String) {
         match zone(name).read(wall(text)) {
-            Reading::Gap(gap) => {
+            LocalTimeReading::Gap(gap) => {
                 (gap.first_missing.to_string(), gap.resumes.to_string(), gap.moved_forward.to_string())
             }
             other => panic!("{text} in {name} is not a gap: {other:?}"),
@@ -201,7 +201,7 @@ mod tests {
 
     fn fold(name: &str, text: &str) -> (String, String) {
         match zone(name).read(wall(text)) {
-            Reading::Fold { earlier, later } => (earlier.to_string(), later.to_string()),
+            LocalTimeReading::Fold { earlier, later } => (earlier.to_string(), later.to_string()),
             other => panic!("{text} in {name} is not a fold: {other:?}"),
         }
     }
@@ -261,8 +261,8 @@ mod tests {
     #[test]
     fn the_edges_of_a_gap_exist() {
         let york = zone("America/New_York");
-        assert!(matches!(york.read(wall("2027-03-14T01:59:59")), Reading::Once(_)));
-        assert!(matches!(york.read(wall("2027-03-14T03:00:00")), Reading::Once(_)));
+        assert!(matches!(york.read(wall("2027-03-14T01:59:59")), LocalTimeReading::Once(_)));
+        assert!(matches!(york.read(wall("2027-03-14T03:00:00")), LocalTimeReading::Once(_)));
     }
 
     #[test]
@@ -276,7 +276,7 @@ mod tests {
             assert_eq!(fold(name, text), (earlier, later), "{name} {text}");
         }
         let york = zone("America/New_York");
-        assert!(matches!(york.read(wall("2026-11-01T02:00:00")), Reading::Once(_)));
+        assert!(matches!(york.read(wall("2026-11-01T02:00:00")), LocalTimeReading::Once(_)));
     }
 
     #[test]
@@ -311,7 +311,7 @@ mod tests {
             ("America/New_York", "2027-03-14T02:30:00", false),
         ] {
             match zone(name).read(wall(text)) {
-                Reading::Gap(gap) => assert_eq!(gap.swallows_a_day(), swallows, "{name}"),
+                LocalTimeReading::Gap(gap) => assert_eq!(gap.swallows_a_day(), swallows, "{name}"),
                 other => panic!("{other:?}"),
             }
         }

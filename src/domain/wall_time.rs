@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use super::finding::Problem;
-use super::wall_clock::{Reading, shown_time};
+use super::wall_clock::{LocalTimeReading, shown_time};
 use super::weekday::Weekday;
 use super::zone::Zone;
 
@@ -213,11 +213,11 @@ fn wall_in(wall: DateTime, zone: &Zone) -> Result<Resolved, Problem> {
 fn end_of(date: Date, zone: &Zone) -> Result<Resolved, Problem> {
     let wall = date.at(23, 59, 59, 0);
     match zone.read(wall) {
-        Reading::Fold { later, .. } => {
+        LocalTimeReading::Fold { later, .. } => {
             Ok(Resolved { instant: later, zone: zone.clone(), offset: None, civil: wall, notes: Vec::new() })
         }
         // The day ends where the clock jumps over the rest of it, as in Nuuk.
-        Reading::Gap(gap) if !gap.swallows_a_day() => {
+        LocalTimeReading::Gap(gap) if !gap.swallows_a_day() => {
             let last = gap.first_missing.saturating_sub(jiff::SignedDuration::from_secs(1));
             Ok(Resolved {
                 instant: zone.read(last).instant(),
@@ -227,7 +227,7 @@ fn end_of(date: Date, zone: &Zone) -> Result<Resolved, Problem> {
                 notes: Vec::new(),
             })
         }
-        Reading::Once(_) | Reading::Gap(_) => wall_in(wall, zone),
+        LocalTimeReading::Once(_) | LocalTimeReading::Gap(_) => wall_in(wall, zone),
     }
 }
 

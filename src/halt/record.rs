@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::files::{self, Durability};
-use crate::journal::Place;
+use crate::journal::AccountPlace;
 
 /// The file extension of a record.
 const ENDING: &str = "json";
@@ -104,8 +104,8 @@ pub enum RecordError {
 impl Record {
     /// The place of the campaigns: host, account and stream.
     #[must_use]
-    pub fn place(&self) -> Place {
-        Place { host: self.host.clone(), account: self.account.clone(), stream: self.stream.clone() }
+    pub fn place(&self) -> AccountPlace {
+        AccountPlace { host: self.host.clone(), account: self.account.clone(), stream: self.stream.clone() }
     }
 
     /// Creates a file for a record in a folder, also if another halt creates one in the same second. `stem`

@@ -11,7 +11,7 @@ use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
 use super::plan::Plan;
 use super::records::{Records, text};
-use crate::domain::number::{Entry, Line, Number, NumberRegion, Reading, WrongNumber};
+use crate::domain::number::{Entry, Number, NumberRegion, PhoneLine, ReadNumber, WrongNumber};
 
 /// The number of rows to read ahead.
 const ROWS_AHEAD: usize = 8192;
@@ -71,7 +71,7 @@ impl OptOutSource {
 /// A number as it was read from a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NumberOfRow {
-    pub(super) reading: Reading,
+    pub(super) reading: ReadNumber,
     /// The country from the row.
     pub(super) own: Option<NumberRegion>,
     /// Whether the number was read with the row's country, but another column of the row has a different country.
@@ -232,7 +232,7 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
         }
         entries.dedup();
         for entry in entries {
-            let lines = || entry.lines().map(Line::short_form);
+            let lines = || entry.lines().map(PhoneLine::short_form);
             let is_in_a_file = plan.do_not_contact.has_entry(entry);
             is_unread |= is_inside && is_in_a_file;
             let said = lines()
@@ -292,7 +292,7 @@ fn read_number(
 }
 
 /// Reads the number of a row that has an area code in a separate column, and all of its digits in the number column.
-fn read_with_area_code(record: &ByteRecord, plan: &Plan, cell: &str) -> Option<Reading> {
+fn read_with_area_code(record: &ByteRecord, plan: &Plan, cell: &str) -> Option<ReadNumber> {
     let reading = plan.numbers.read(cell, None).ok()?;
     let is_whole = plan.country.as_ref()?.is_area_code_of(record, reading.number, reading.assumed?);
     is_whole.then_some(reading)

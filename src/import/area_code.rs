@@ -5,7 +5,7 @@ use csv::ByteRecord;
 
 use super::columns::Columns;
 use super::headers::{plain, plain_words};
-use crate::domain::number::{Number, NumberForm, NumberRegion, Reading};
+use crate::domain::number::{Number, NumberForm, NumberRegion, ReadNumber};
 
 /// Headers of such a column, in the form of [`plain`].
 const HEADERS: &[&str] = &[
@@ -64,7 +64,7 @@ impl AreaCodeColumn {
 
     /// Whether a number that was written without a country code does not begin with the area code in the row's cell: it stands
     /// without it then, and is another one.
-    pub(super) fn is_apart(&self, record: &ByteRecord, reading: &Reading) -> bool {
+    pub(super) fn is_apart(&self, record: &ByteRecord, reading: &ReadNumber) -> bool {
         let cell = self.cell(record);
         let Some(country) = reading.assumed else { return false };
         begins_with_area_code(cell, reading.number, country) == Some(false)

@@ -12,7 +12,7 @@ use crate::domain::number::NumberRegion;
 
 /// The way in which the cells of a column are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CellReading {
     /// Every cell that is not empty has two upper-case letters of ISO 3166, so `NA` and `NO` count too.
     Letters,
     /// Countries in any form.
@@ -123,23 +123,23 @@ impl Candidate {
     }
 
     /// How its cells are read, and whether at least one is a country; `None` if they are not countries.
-    pub(super) const fn kind(&self) -> Option<(Kind, bool)> {
+    pub(super) const fn kind(&self) -> Option<(CellReading, bool)> {
         match self {
             Self { header: HeaderKind::Place, has_letters, has_words, has_names, .. }
                 if *has_letters || self.has_norway || *has_words || *has_names =>
             {
-                Some((Kind::Places, false))
+                Some((CellReading::Places, false))
             }
             // In such a column, +44 may also be a number, like a seventh visit.
             Self { header: HeaderKind::Unnamed | HeaderKind::Place, has_marked_codes: true, .. } => {
-                Some((Kind::Unnamed, false))
+                Some((CellReading::Unnamed, false))
             }
             Self { header: HeaderKind::Unnamed | HeaderKind::Place, .. } => None,
             Self { header: HeaderKind::Prefix, has_marked_codes: true, .. } => {
-                Some((Kind::CallingCodes, true))
+                Some((CellReading::CallingCodes, true))
             }
             Self { header: HeaderKind::Prefix, has_calling_codes, has_digits, .. } => {
-                if *has_calling_codes || *has_digits { Some((Kind::Prefixes, false)) } else { None }
+                if *has_calling_codes || *has_digits { Some((CellReading::Prefixes, false)) } else { None }
             }
             // Flags such as 1 and 0 are not countries.
             Self {
@@ -151,15 +151,15 @@ impl Candidate {
                 has_digits,
                 has_others,
                 ..
-            } if *has_digits || *has_others => Some((Kind::Prefixes, false)),
+            } if *has_digits || *has_others => Some((CellReading::Prefixes, false)),
             Self {
                 has_calling_codes: false, has_names: false, has_digits: false, has_others: false, ..
-            } if self.has_letters || self.has_norway && !self.has_words => Some((Kind::Letters, true)),
+            } if self.has_letters || self.has_norway && !self.has_words => Some((CellReading::Letters, true)),
             Self { has_letters, has_calling_codes, has_names, has_words, has_digits, has_others, .. } => {
                 if *has_letters || *has_calling_codes || *has_names || self.has_norway && !*has_words {
-                    Some((Kind::Mixed, true))
+                    Some((CellReading::Mixed, true))
                 } else if *has_words || self.has_norway || *has_digits || *has_others {
-                    Some((Kind::Mixed, false))
+                    Some((CellReading::Mixed, false))
                 } else {
                     None
                 }
@@ -179,10 +179,12 @@ impl Candidate {
     /// Whether every cell that is not empty can be read.
     pub(super) const fn is_whole(&self) -> bool {
         match self.kind() {
-            None | Some((Kind::Prefixes | Kind::Places, _)) => false,
-            Some((Kind::Letters, _)) => true,
-            Some((Kind::Mixed, reads)) => reads && !(self.has_words || self.has_others || self.has_digits),
-            Some((Kind::CallingCodes | Kind::Unnamed, _)) => {
+            None | Some((CellReading::Prefixes | CellReading::Places, _)) => false,
+            Some((CellReading::Letters, _)) => true,
+            Some((CellReading::Mixed, reads)) => {
+                reads && !(self.has_words || self.has_others || self.has_digits)
+            }
+            Some((CellReading::CallingCodes | CellReading::Unnamed, _)) => {
                 !(self.has_words || self.has_others || self.has_digits || self.has_letters || self.has_names)
             }
         }

@@ -8,7 +8,7 @@ use super::ImportError;
 use super::area_code::begins_with_area_code;
 use super::content::Content;
 use super::country_candidates::{
-    Candidate, Cell, CountryEvidence, HeaderKind, Kind, candidates, marked_codes,
+    Candidate, Cell, CellReading, CountryEvidence, HeaderKind, candidates, marked_codes,
 };
 use super::dialect::Dialect;
 use super::records::Records;
@@ -28,7 +28,7 @@ const CELLS_REMEMBERED: usize = 1024;
 pub struct CountryColumn {
     place: usize,
     name: String,
-    kind: Kind,
+    kind: CellReading,
     /// Whether at least one cell is a country or a calling code.
     reads: bool,
     /// Another column of the file with countries.
@@ -138,7 +138,7 @@ impl CountryColumn {
     }
 
     const fn is_doubtful(&self) -> bool {
-        matches!(self.kind, Kind::Prefixes | Kind::Places | Kind::Unnamed)
+        matches!(self.kind, CellReading::Prefixes | CellReading::Places | CellReading::Unnamed)
     }
 
     /// The header of another column with countries, if there is one.
@@ -175,20 +175,20 @@ impl CountryColumn {
     /// Whether its cells are digits that may be calling codes or area codes.
     #[must_use]
     pub fn has_prefixes(&self) -> bool {
-        self.kind == Kind::Prefixes
+        self.kind == CellReading::Prefixes
     }
 
     /// Whether its cells are places. They only prevent using the common country for rows that name another one.
     #[must_use]
     pub fn has_places(&self) -> bool {
-        self.kind == Kind::Places
+        self.kind == CellReading::Places
     }
 
     /// Whether its cells are calling codes and its header does not name a country. It then only prevents reading
     /// numbers with the common country if that is another one.
     #[must_use]
     pub fn has_unnamed_codes(&self) -> bool {
-        self.kind == Kind::Unnamed
+        self.kind == CellReading::Unnamed
     }
 
     /// The columns of calling codes whose headers do not name a country.
@@ -249,31 +249,33 @@ impl CountryColumn {
             common.region().is_some_and(|it| it.calling_code() == region.calling_code())
         };
         match (countries.of(self.cell(record)), self.kind) {
-            (Cell::CallingCode { region, .. }, Kind::Unnamed) if is_common(region) => RowCountry::Unsaid,
-            (Cell::CallingCode { .. }, Kind::Unnamed) => RowCountry::Unreadable,
+            (Cell::CallingCode { region, .. }, CellReading::Unnamed) if is_common(region) => {
+                RowCountry::Unsaid
+            }
+            (Cell::CallingCode { .. }, CellReading::Unnamed) => RowCountry::Unreadable,
             (
                 Cell::Letters(region)
                 | Cell::Norway(region)
                 | Cell::Word(region)
                 | Cell::Name(region)
                 | Cell::CallingCode { region, .. },
-                Kind::Places,
+                CellReading::Places,
             ) if common.region().is_some_and(|common| common.calling_code() != region.calling_code()) => {
                 RowCountry::Unreadable
             }
             (Cell::Empty, _)
-            | (_, Kind::Places)
+            | (_, CellReading::Places)
             | (
                 Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Norway(_) | Cell::Word(_),
-                Kind::Prefixes,
+                CellReading::Prefixes,
             ) => RowCountry::Unsaid,
-            (Cell::CallingCode { .. } | Cell::Digits, Kind::Prefixes) => RowCountry::Prefix,
+            (Cell::CallingCode { .. } | Cell::Digits, CellReading::Prefixes) => RowCountry::Prefix,
             (Cell::CallingCode { region, .. }, _)
             | (
                 Cell::Letters(region) | Cell::Name(region) | Cell::Norway(region),
-                Kind::Letters | Kind::Mixed,
+                CellReading::Letters | CellReading::Mixed,
             )
-            | (Cell::Word(region), Kind::Letters) => RowCountry::Said(region),
+            | (Cell::Word(region), CellReading::Letters) => RowCountry::Said(region),
             (
                 Cell::Other
                 | Cell::Digits
@@ -335,7 +337,7 @@ impl Countries {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Cell, CountryColumn, CountryEvidence, Kind};
+    use super::{Cell, CellReading, CountryColumn, CountryEvidence};
     use crate::import::content::SizeLimit;
     use crate::import::country_headers::{HEADERS, PREFIX_HEADERS};
     use crate::import::headers::plain;
@@ -350,17 +352,17 @@ mod tests {
         CountryColumn::search(&header, may_say, None, Dialect::with_delimiter(b','), &mut content).unwrap()
     }
 
-    fn column(place: usize, name: &str, kind: Kind, reads: bool) -> Option<CountryColumn> {
+    fn column(place: usize, name: &str, kind: CellReading, reads: bool) -> Option<CountryColumn> {
         let name = Some(name.to_owned()).filter(|name| !name.is_empty());
         name.map(|name| CountryColumn { place, name, kind, reads, other: None, unnamed: None })
     }
 
-    fn found(place: usize, name: &str, kind: Kind) -> Option<CountryColumn> {
-        column(place, name, kind, kind != Kind::Prefixes)
+    fn found(place: usize, name: &str, kind: CellReading) -> Option<CountryColumn> {
+        column(place, name, kind, kind != CellReading::Prefixes)
     }
 
     fn unread(place: usize, name: &str) -> Option<CountryColumn> {
-        column(place, name, Kind::Mixed, false)
+        column(place, name, CellReading::Mixed, false)
     }
 
     #[test]
@@ -392,73 +394,79 @@ mod tests {
     #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn a_column_counts_where_its_header_and_a_cell_say_so() {
         for (text, expected) in [
-            ("phone,Country\n1,GB\n2,United Kingdom\n3,\n4,44\n", found(1, "Country", Kind::Mixed)),
-            ("phone,Dial Code\n1,+44\n", found(1, "Dial Code", Kind::Mixed)),
-            ("CC,phone\n91,1\n+1,2\n", found(0, "CC", Kind::Mixed)),
-            ("phone,country_code\n1,IN\n", found(1, "country_code", Kind::Letters)),
+            ("phone,Country\n1,GB\n2,United Kingdom\n3,\n4,44\n", found(1, "Country", CellReading::Mixed)),
+            ("phone,Dial Code\n1,+44\n", found(1, "Dial Code", CellReading::Mixed)),
+            ("CC,phone\n91,1\n+1,2\n", found(0, "CC", CellReading::Mixed)),
+            ("phone,country_code\n1,IN\n", found(1, "country_code", CellReading::Letters)),
             // The calling code belongs to the number; the country may belong to the person.
-            ("phone,Country,Calling Code\n1,India,+1\n", found(2, "Calling Code", Kind::Mixed)),
-            ("phone,Country,Calling Code\n1,India,?\n", found(1, "Country", Kind::Mixed)),
+            ("phone,Country,Calling Code\n1,India,+1\n", found(2, "Calling Code", CellReading::Mixed)),
+            ("phone,Country,Calling Code\n1,India,?\n", found(1, "Country", CellReading::Mixed)),
             // A column in which every cell can be read comes before one with other cells.
-            ("phone,Country,Calling Code\n1,India,+1\n1,India,here\n", found(1, "Country", Kind::Mixed)),
+            (
+                "phone,Country,Calling Code\n1,India,+1\n1,India,here\n",
+                found(1, "Country", CellReading::Mixed),
+            ),
             ("phone,Country\n1,\n", None),
             ("phone,Country\n1,N/A\n2,--\n", None),
             ("phone,Home\n1,GB\n", None),
-            ("phone,Country\n1,GB\n2,Mars\n3,\n", found(1, "Country", Kind::Mixed)),
+            ("phone,Country\n1,GB\n2,Mars\n3,\n", found(1, "Country", CellReading::Mixed)),
             // Words that are also a country's letters count only beside other letters.
-            ("phone,Country\n1,NA\n2,GB\n3,NO\n4,?\n", found(1, "Country", Kind::Letters)),
-            ("phone,Country\n1,NA\n2,India\n", found(1, "Country", Kind::Mixed)),
+            ("phone,Country\n1,NA\n2,GB\n3,NO\n4,?\n", found(1, "Country", CellReading::Letters)),
+            ("phone,Country\n1,NA\n2,India\n", found(1, "Country", CellReading::Mixed)),
             ("phone,Country\n1,\n2,NA\n", unread(1, "Country")),
             ("phone,Country\n1,No\n", unread(1, "Country")),
             // A prefix may be a title.
             ("phone,Prefix\n1,MR\n2,MS\n", None),
-            ("phone,Prefix,Country\n1,MR,GB\n", found(2, "Country", Kind::Letters)),
-            ("phone,Vorwahl\n1,+49\n", found(1, "Vorwahl", Kind::CallingCodes)),
-            ("phone,Vorwahl\n1,0049\n2,44\n", found(1, "Vorwahl", Kind::CallingCodes)),
-            ("phone,Country,Prefix\n1,GB,44\n", found(1, "Country", Kind::Letters)),
+            ("phone,Prefix,Country\n1,MR,GB\n", found(2, "Country", CellReading::Letters)),
+            ("phone,Vorwahl\n1,+49\n", found(1, "Vorwahl", CellReading::CallingCodes)),
+            ("phone,Vorwahl\n1,0049\n2,44\n", found(1, "Vorwahl", CellReading::CallingCodes)),
+            ("phone,Country,Prefix\n1,GB,44\n", found(1, "Country", CellReading::Letters)),
             // 212 is an area code of New York, and the calling code of Morocco.
-            ("phone,Prefix\n1,212\n", found(1, "Prefix", Kind::Prefixes)),
-            ("phone,Vorwahl\n1,030\n2,(0)89\n", found(1, "Vorwahl", Kind::Prefixes)),
-            ("phone,Prefix\n1,MR\n2,212\n", found(1, "Prefix", Kind::Prefixes)),
+            ("phone,Prefix\n1,212\n", found(1, "Prefix", CellReading::Prefixes)),
+            ("phone,Vorwahl\n1,030\n2,(0)89\n", found(1, "Vorwahl", CellReading::Prefixes)),
+            ("phone,Prefix\n1,MR\n2,212\n", found(1, "Prefix", CellReading::Prefixes)),
             ("phone,Prefix,Country\n1,212,Mars\n", unread(2, "Country")),
-            ("phone,Dial Code\n1,870\n", found(1, "Dial Code", Kind::Mixed)),
+            ("phone,Dial Code\n1,870\n", found(1, "Dial Code", CellReading::Mixed)),
             // With a word for a country in the header, every cell must be readable.
-            ("phone,Current country (home)\n1,GB\n", found(1, "Current country (home)", Kind::Letters)),
-            ("phone,home_country_2\n1,GB\n2,India\n", found(1, "home_country_2", Kind::Mixed)),
+            (
+                "phone,Current country (home)\n1,GB\n",
+                found(1, "Current country (home)", CellReading::Letters),
+            ),
+            ("phone,home_country_2\n1,GB\n2,India\n", found(1, "home_country_2", CellReading::Mixed)),
             ("phone,Country Manager\n1,GB\n2,Ada\n", None),
-            ("phone,Ülke\n1,GB\n", found(1, "Ülke", Kind::Letters)),
+            ("phone,Ülke\n1,GB\n", found(1, "Ülke", CellReading::Letters)),
             ("phone,国\n1,Mars\n", unread(1, "国")),
-            ("phone,phone_cc\n1,44\n", found(1, "phone_cc", Kind::Mixed)),
-            ("phone,Int Code\n1,44\n", found(1, "Int Code", Kind::Mixed)),
-            ("phone,Tel Code\n1,212\n", found(1, "Tel Code", Kind::Prefixes)),
+            ("phone,phone_cc\n1,44\n", found(1, "phone_cc", CellReading::Mixed)),
+            ("phone,Int Code\n1,44\n", found(1, "Int Code", CellReading::Mixed)),
+            ("phone,Tel Code\n1,212\n", found(1, "Tel Code", CellReading::Prefixes)),
             // A place may be a state, and a region's number is not a calling code.
-            ("phone,Region\n1,IN\n", column(1, "Region", Kind::Places, false)),
-            ("phone,Market,Country\n1,IN,GB\n", found(2, "Country", Kind::Letters)),
+            ("phone,Region\n1,IN\n", column(1, "Region", CellReading::Places, false)),
+            ("phone,Market,Country\n1,IN,GB\n", found(2, "Country", CellReading::Letters)),
             ("phone,Region\n1,IN\n2,TX\n", None),
             ("phone,Region\n1,1\n2,7\n", None),
             ("phone,CC\n1,boss@example.com\n", unread(1, "CC")),
             // Flags.
-            ("phone,CC\n1,1\n2,0\n", found(1, "CC", Kind::Prefixes)),
-            ("phone,Country Code\n1,44\n2,0\n3,x\n", found(1, "Country Code", Kind::Prefixes)),
-            ("phone,CC\n1,44\n2,GB\n3,0\n", found(1, "CC", Kind::Mixed)),
+            ("phone,CC\n1,1\n2,0\n", found(1, "CC", CellReading::Prefixes)),
+            ("phone,Country Code\n1,44\n2,0\n3,x\n", found(1, "Country Code", CellReading::Prefixes)),
+            ("phone,CC\n1,44\n2,GB\n3,0\n", found(1, "CC", CellReading::Mixed)),
             // Norway.
-            ("phone,Land\n1,NO\n", found(1, "Land", Kind::Letters)),
-            ("phone,Land\n1,NO\n2,SE\n3,Finland\n", found(1, "Land", Kind::Mixed)),
+            ("phone,Land\n1,NO\n", found(1, "Land", CellReading::Letters)),
+            ("phone,Land\n1,NO\n2,SE\n3,Finland\n", found(1, "Land", CellReading::Mixed)),
             ("phone,Country\n1,NO\n2,NA\n", unread(1, "Country")),
             // Other languages.
-            ("phone,Landcode\n1,GB\n", found(1, "Landcode", Kind::Letters)),
-            ("phone,Ország\n1,GB\n", found(1, "Ország", Kind::Letters)),
-            ("phone,Țara\n1,GB\n", found(1, "Țara", Kind::Letters)),
-            ("phone,Quốc gia\n1,GB\n", found(1, "Quốc gia", Kind::Letters)),
-            ("phone,Länderkürzel\n1,GB\n", found(1, "Länderkürzel", Kind::Letters)),
-            ("phone,देश\n1,GB\n", found(1, "देश", Kind::Letters)),
-            ("phone,ประเทศ\n1,GB\n", found(1, "ประเทศ", Kind::Letters)),
-            ("phone,DDI\n1,44\n", found(1, "DDI", Kind::Mixed)),
-            ("phone,Landskod\n1,44\n", found(1, "Landskod", Kind::Mixed)),
-            ("phone,국가번호\n1,44\n", found(1, "국가번호", Kind::Mixed)),
+            ("phone,Landcode\n1,GB\n", found(1, "Landcode", CellReading::Letters)),
+            ("phone,Ország\n1,GB\n", found(1, "Ország", CellReading::Letters)),
+            ("phone,Țara\n1,GB\n", found(1, "Țara", CellReading::Letters)),
+            ("phone,Quốc gia\n1,GB\n", found(1, "Quốc gia", CellReading::Letters)),
+            ("phone,Länderkürzel\n1,GB\n", found(1, "Länderkürzel", CellReading::Letters)),
+            ("phone,देश\n1,GB\n", found(1, "देश", CellReading::Letters)),
+            ("phone,ประเทศ\n1,GB\n", found(1, "ประเทศ", CellReading::Letters)),
+            ("phone,DDI\n1,44\n", found(1, "DDI", CellReading::Mixed)),
+            ("phone,Landskod\n1,44\n", found(1, "Landskod", CellReading::Mixed)),
+            ("phone,국가번호\n1,44\n", found(1, "국가번호", CellReading::Mixed)),
             // Calling codes under a header that does not name a country only hold rows back.
-            ("phone,X\n1,+44\n2,\n3,0049\n", column(1, "X", Kind::Unnamed, false)),
-            ("phone,X,Country\n1,+44,GB\n", found(2, "Country", Kind::Letters)),
+            ("phone,X\n1,+44\n2,\n3,0049\n", column(1, "X", CellReading::Unnamed, false)),
+            ("phone,X,Country\n1,+44,GB\n", found(2, "Country", CellReading::Letters)),
             ("phone,X\n1,+44\n2,home\n", None),
             ("phone,X\n1,44\n", None),
         ] {

@@ -20,7 +20,7 @@ use super::records::{Records, has_broken_cell, is_blank, looks_like_a_number};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{
-    Entry, Line, NationalNumber, Number, NumberRegion, Numbers, Possible, Reading, SoughtNumbers,
+    Entry, NationalNumber, Number, NumberRegion, Numbers, PhoneLine, Possible, ReadNumber, SoughtNumbers,
     WrongNumber, each_number_that_may_be_meant, each_possible_number, whole_parts,
 };
 
@@ -68,7 +68,7 @@ pub struct AssumedEntries {
 /// A set of numbers, eight bytes each. Two forms of one line count once.
 #[derive(Debug, Default)]
 pub struct DoNotContact {
-    lines: HashSet<Line>,
+    lines: HashSet<PhoneLine>,
     /// The entries that were written without a country code. A contact that is written in the same way counts as the
     /// same person, whatever country its row has.
     nationals: HashSet<NationalNumber>,
@@ -160,7 +160,7 @@ impl DoNotContact {
         let mut others = searched.map_or_else(Vec::new, |column| column.unnamed_codes(record, countries));
         others.extend(also);
         let is_apart = |entry: &Entry| {
-            let reading = Reading { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
+            let reading = ReadNumber { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
             area_code.as_ref().is_some_and(|column| column.is_apart(record, &reading))
         };
         // The common country counts only for a number that the row's area code is part of.
@@ -331,7 +331,7 @@ impl DoNotContact {
 
     /// Whether a contact is in one of the files, by its line, or by its number as it is written without a country code.
     #[must_use]
-    pub fn has(&self, contact: &Reading) -> bool {
+    pub fn has(&self, contact: &ReadNumber) -> bool {
         self.lines.contains(&contact.number.line())
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
             || !self.of_any_country.is_empty() && self.of_any_country.contains(&contact.behind_its_code())

@@ -4,7 +4,7 @@ use crate::domain::finding::Problem;
 
 /// A kind of file that people mistake for a CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum MistakenFormat {
     Excel,
     OpenDocument,
     Numbers,
@@ -16,7 +16,7 @@ enum Kind {
     Json,
 }
 
-impl Kind {
+impl MistakenFormat {
     /// The kind that a file's first bytes show; `None` if it may be CSV.
     fn of(start: &[u8]) -> Option<Self> {
         if start.starts_with(b"PK\x03\x04") {
@@ -114,36 +114,39 @@ fn is_spaced_json(text: &[u8]) -> bool {
 ///
 /// `import/not-csv` if the start is that of another kind of file.
 pub(super) fn refuse_other_kinds(start: &[u8]) -> Result<(), Problem> {
-    let Some(kind) = Kind::of(start) else { return Ok(()) };
+    let Some(kind) = MistakenFormat::of(start) else { return Ok(()) };
     Err(Problem::error("import/not-csv", format!("the file is {} and not a CSV file", kind.what()))
         .help(kind.help()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, refuse_other_kinds};
+    use super::{MistakenFormat, refuse_other_kinds};
 
     #[test]
     fn a_kind_is_told_by_the_first_bytes() {
         for (start, kind) in [
-            (&b"PK\x03\x04\x14\x00\x06\x00....[Content_Types].xml"[..], Kind::Excel),
-            (b"PK\x03\x04....xl/workbook.xml", Kind::Excel),
-            (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Kind::OpenDocument),
-            (b"PK\x03\x04....Index/Document.iwa", Kind::Numbers),
-            (b"PK\x03\x04....[Content_Types].xml....word/document.xml", Kind::Archive),
-            (b"PK\x03\x04....people.csv", Kind::Archive),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Kind::OldOffice),
-            (b"\x1f\x8b\x08", Kind::Archive),
-            (b"%PDF-1.7", Kind::Pdf),
-            (b"\xef\xbb\xbf\r\n<HTML>", Kind::Markup),
-            (b"<table border=1>", Kind::Markup),
-            (b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>", Kind::Markup),
-            (b"{\\rtf1\\ansi", Kind::RichText),
-            (b"[{\"phone\": 1}]", Kind::Json),
-            (b"[\n  {\n", Kind::Json),
-            (b"{\n \"phone\"", Kind::Json),
+            (&b"PK\x03\x04\x14\x00\x06\x00....[Content_Types].xml"[..], MistakenFormat::Excel),
+            (b"PK\x03\x04....xl/workbook.xml", MistakenFormat::Excel),
+            (
+                b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+                MistakenFormat::OpenDocument,
+            ),
+            (b"PK\x03\x04....Index/Document.iwa", MistakenFormat::Numbers),
+            (b"PK\x03\x04....[Content_Types].xml....word/document.xml", MistakenFormat::Archive),
+            (b"PK\x03\x04....people.csv", MistakenFormat::Archive),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", MistakenFormat::OldOffice),
+            (b"\x1f\x8b\x08", MistakenFormat::Archive),
+            (b"%PDF-1.7", MistakenFormat::Pdf),
+            (b"\xef\xbb\xbf\r\n<HTML>", MistakenFormat::Markup),
+            (b"<table border=1>", MistakenFormat::Markup),
+            (b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>", MistakenFormat::Markup),
+            (b"{\\rtf1\\ansi", MistakenFormat::RichText),
+            (b"[{\"phone\": 1}]", MistakenFormat::Json),
+            (b"[\n  {\n", MistakenFormat::Json),
+            (b"{\n \"phone\"", MistakenFormat::Json),
         ] {
-            assert_eq!(Kind::of(start), Some(kind), "{}", String::from_utf8_lossy(start));
+            assert_eq!(MistakenFormat::of(start), Some(kind), "{}", String::from_utf8_lossy(start));
             assert!(refuse_other_kinds(start).is_err_and(|problem| problem.help.is_some()));
         }
     }
@@ -159,7 +162,7 @@ mod tests {
             "PK,Name\n",
             "%,phone\n",
         ] {
-            assert_eq!(Kind::of(start.as_bytes()), None, "{start}");
+            assert_eq!(MistakenFormat::of(start.as_bytes()), None, "{start}");
         }
     }
 }

@@ -9,7 +9,7 @@ use csv::ByteRecord;
 use self::header::{OptOutMeaning, is_opt_out};
 use super::columns::Columns;
 use super::headers::plain;
-use crate::domain::number::{Line, Number};
+use crate::domain::number::{Number, PhoneLine};
 
 /// Cells that say no, in the form of [`plain`]; zeros say it too. The table in docs/import.md has them all, and the other words below.
 const NO: &[&str] = &[
@@ -105,7 +105,7 @@ pub struct OptOutColumns {
     columns: Vec<(usize, OptOutMeaning)>,
     /// The numbers in rows that say so, with the index of the column. Somebody who opted out in one row
     /// did so in all rows.
-    lines: HashMap<Line, usize>,
+    lines: HashMap<PhoneLine, usize>,
 }
 
 impl OptOutColumns {
@@ -130,7 +130,7 @@ impl OptOutColumns {
     }
 
     /// Adds the numbers of all rows, from one reading, that say that somebody opted out.
-    pub fn add(&mut self, opted_out: Vec<(Line, usize)>) {
+    pub fn add(&mut self, opted_out: Vec<(PhoneLine, usize)>) {
         self.lines.extend(opted_out);
     }
 
@@ -159,7 +159,7 @@ impl OptOutColumns {
     }
 
     /// The index of the column by which the person of a number opted out in some row.
-    pub(super) fn of_line(&self, line: Line) -> Option<usize> {
+    pub(super) fn of_line(&self, line: PhoneLine) -> Option<usize> {
         self.lines.get(&line).copied()
     }
 }

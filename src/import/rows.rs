@@ -14,7 +14,7 @@ use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
 use crate::domain::name::unseen_characters;
-use crate::domain::number::{Line, Number, WrongNumber};
+use crate::domain::number::{Number, PhoneLine, WrongNumber};
 use crate::domain::zone::Zone;
 
 /// Maximum number of different time zones to remember; a file has a few.
@@ -34,11 +34,11 @@ pub struct Rows<'plan, 'file> {
 
 /// The numbers and zones in the rows so far.
 struct Known {
-    lines: HashSet<Line>,
+    lines: HashSet<PhoneLine>,
     /// Those that must not be contacted, except where only an earlier import left them out.
     left_out: Vec<Number>,
     /// The numbers of people who opted out by a column, with the column's index.
-    opted_out: Vec<(Line, usize)>,
+    opted_out: Vec<(PhoneLine, usize)>,
     zones: HashMap<String, ZoneCell>,
 }
 
@@ -142,7 +142,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 
     /// The numbers of people who opted out by a column, with the column's index.
     #[must_use]
-    pub fn opted_out(&self) -> &[(Line, usize)] {
+    pub fn opted_out(&self) -> &[(PhoneLine, usize)] {
         &self.known.opted_out
     }
 }

@@ -83,7 +83,7 @@ pub struct JournalEvidence {
 
 /// What the platform reported about a write besides its outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct WriteReport {
     /// The latest instant at which the write changed the campaign, by the platform's clock; `None` if the platform does
     /// not report its time.
     pub left_at: Option<Timestamp>,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Entry, Fate, HALT_LIFTED, NotedWrite, Place};
+use super::{AccountPlace, Entry, Fate, HALT_LIFTED, NotedWrite};
 use crate::domain::action_name;
 use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
@@ -48,7 +48,7 @@ pub enum ScheduleHistory {
 /// The history of this campaign's schedule in these entries. An enable that certainly failed did not switch it on. A
 /// disable that was sent is somebody's decision, and so is a halt of the account.
 #[must_use]
-pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
+pub fn schedule_history(entries: &[Entry], place: &AccountPlace, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
     let is_create =
         |entry: &&Entry| entry.write.action == action_name::CREATE_CAMPAIGN && entry.id_made() == Some(id);
@@ -109,7 +109,7 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
 #[must_use]
 pub fn open_create<'entries>(
     entries: &'entries [Entry],
-    place: &Place,
+    place: &AccountPlace,
     name: &str,
 ) -> Option<&'entries Entry> {
     creates_of(entries, place, name).filter(|entry| entry.is_open()).last()
@@ -117,14 +117,19 @@ pub fn open_create<'entries>(
 
 /// Whether kcamp created, or may have created, another campaign of this name from this machine.
 #[must_use]
-pub fn may_have_created_another(entries: &[Entry], place: &Place, id: &str, name: &str) -> bool {
+pub fn may_have_created_another(entries: &[Entry], place: &AccountPlace, id: &str, name: &str) -> bool {
     creates_of(entries, place, name)
         .any(|entry| if entry.is_done() { entry.id_made() != Some(id) } else { entry.is_open() })
 }
 
 /// The campaigns of recent creates of this name.
 #[must_use]
-pub fn created_lately(entries: &[Entry], place: &Place, name: &str, now: Timestamp) -> Vec<CampaignId> {
+pub fn created_lately(
+    entries: &[Entry],
+    place: &AccountPlace,
+    name: &str,
+    now: Timestamp,
+) -> Vec<CampaignId> {
     let lately = creates_of(entries, place, name).filter(|entry| entry.may_still_come(now));
     lately.filter_map(|entry| Some(CampaignId::reported(entry.id_made()?.to_owned()))).collect()
 }
@@ -132,7 +137,7 @@ pub fn created_lately(entries: &[Entry], place: &Place, name: &str, now: Timesta
 /// The creates of this name, in every spelling that counts as the same name.
 fn creates_of<'entries>(
     entries: &'entries [Entry],
-    place: &Place,
+    place: &AccountPlace,
     name: &str,
 ) -> impl Iterator<Item = &'entries Entry> {
     let key = NameKey::of(name);
@@ -148,16 +153,17 @@ mod tests {
 
     use super::super::{Entry, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome};
     use super::{
-        Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
+        AccountPlace, ScheduleHistory, created_lately, may_have_created_another, open_create,
+        schedule_history,
     };
 
-    fn place() -> Place {
-        Place { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
+    fn place() -> AccountPlace {
+        AccountPlace { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
     }
 
     /// A write to this test's place, with the exit code and the id of its outcome.
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> Entry {
-        let Place { host, account, stream } = place();
+        let AccountPlace { host, account, stream } = place();
         let write = NotedWrite {
             action: action.into(),
             subject: subject.into(),
@@ -230,7 +236,7 @@ mod tests {
             let another = may_have_created_another(&entries, &place(), "cd-1", "caf\u{e9}");
             assert_eq!(another, is_another, "{exit_code:?} {id:?}");
             assert!(!may_have_created_another(&entries, &place(), "cd-1", "Other"));
-            let elsewhere = Place { host: "https://other".into(), ..place() };
+            let elsewhere = AccountPlace { host: "https://other".into(), ..place() };
             assert!(!may_have_created_another(&entries, &elsewhere, "cd-1", "Caf\u{e9}"));
         }
         // A campaign created a moment ago is not from another create; for an older one, the time shows that.

@@ -9,7 +9,7 @@ const DIGEST_BYTES: usize = 16;
 
 /// The place of a campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct AccountPlace {
     /// The platform's address, or `sandbox`.
     pub host: String,
     /// The platform's account, if the settings name one.
@@ -18,7 +18,7 @@ pub struct Place {
     pub stream: Option<String>,
 }
 
-impl Place {
+impl AccountPlace {
     /// A file name for this place and one thing in it, such as a campaign, whose own name may have characters that are
     /// not allowed in file names.
     #[must_use]
@@ -34,7 +34,7 @@ impl Place {
 impl NotedWrite {
     /// Whether the write went to this place. Lines of earlier versions do not name a stream.
     #[must_use]
-    pub fn is_at(&self, place: &Place) -> bool {
+    pub fn is_at(&self, place: &AccountPlace) -> bool {
         self.host == place.host
             && self.account == place.account
             && (self.stream.is_none() || self.stream == place.stream)

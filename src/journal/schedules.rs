@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Entry, Fate, Place};
+use super::{AccountPlace, Entry, Fate};
 use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::domain::plan::SentSchedule;
@@ -76,7 +76,7 @@ impl Switched {
 }
 
 /// Whether an entry is the create of exactly this campaign.
-fn is_own_create(entry: &Entry, place: &Place, id: &str) -> bool {
+fn is_own_create(entry: &Entry, place: &AccountPlace, id: &str) -> bool {
     entry.write.action == action_name::CREATE_CAMPAIGN
         && entry.write.is_at(place)
         && entry.id_made() == Some(id)
@@ -86,7 +86,7 @@ fn is_own_create(entry: &Entry, place: &Place, id: &str) -> bool {
 /// older than the campaign is about a former campaign of the same name.
 fn of_schedule<'entries>(
     entries: &'entries [Entry],
-    place: &Place,
+    place: &AccountPlace,
     CampaignKey { id, name, created_at }: CampaignKey<'_>,
 ) -> impl DoubleEndedIterator<Item = &'entries Entry> {
     let key = NameKey::of(name);
@@ -126,7 +126,7 @@ fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
 #[must_use]
 pub fn last_word<'entries>(
     entries: &'entries [Entry],
-    place: &Place,
+    place: &AccountPlace,
     whose: CampaignKey<'_>,
 ) -> LastScheduleAction<'entries> {
     // The state and the instant of the write in doubt; an enable takes precedence over a disable.
@@ -167,7 +167,7 @@ pub fn last_word<'entries>(
 /// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.
 pub fn writes_under_way<'entries>(
     entries: &'entries [Entry],
-    place: &Place,
+    place: &AccountPlace,
     whose: CampaignKey<'_>,
     now: Timestamp,
 ) -> impl Iterator<Item = &'entries Entry> {
@@ -181,17 +181,17 @@ mod tests {
     use jiff::Timestamp;
     use serde_json::json;
 
-    use super::super::{Entry, JournalEvidence, NotedWrite, Outcome, Place};
+    use super::super::{AccountPlace, Entry, JournalEvidence, NotedWrite, Outcome};
     use super::{CampaignKey, LastScheduleAction, SentSchedule, last_word, writes_under_way};
 
     const SPRING: CampaignKey<'_> = CampaignKey { id: "cd-1", name: "Spring", created_at: None };
 
-    fn place() -> Place {
-        Place { host: "https://h".into(), account: Some("6777".into()), stream: None }
+    fn place() -> AccountPlace {
+        AccountPlace { host: "https://h".into(), account: Some("6777".into()), stream: None }
     }
 
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>, start: &str) -> Entry {
-        let Place { host, account, stream } = place();
+        let AccountPlace { host, account, stream } = place();
         let trace = JournalEvidence { remembered: Some(json!(start)), ..JournalEvidence::default() };
         let (action, subject) = (action.into(), subject.into());
         let write = NotedWrite { action, subject, profile: None, host, account, stream, trace };
@@ -224,13 +224,13 @@ mod tests {
             (vec![entry("schedule enable", "Spring", Some(0), Some("cd-2"), "e")], None),
             (vec![entry("schedule enable", "Autumn", Some(0), None, "f")], None),
         ] {
-            let enabled = |place: Place| match last_word(&entries, &place, SPRING) {
+            let enabled = |place: AccountPlace| match last_word(&entries, &place, SPRING) {
                 LastScheduleAction::On(_, sent) => Some(sent.body.clone()),
                 _ => None,
             };
             let found = enabled(place());
             assert_eq!(found, known.map(|start| json!(start)), "{entries:?}");
-            let elsewhere = Place { host: "https://other".into(), ..place() };
+            let elsewhere = AccountPlace { host: "https://other".into(), ..place() };
             assert_eq!(enabled(elsewhere), None);
         }
     }

@@ -1,13 +1,17 @@
 //! The last values of a campaign's fields that this machine sent.
 
-use super::{Entry, Place};
+use super::{AccountPlace, Entry};
 use crate::domain::action_name;
 
 /// The last create or update of this campaign that is known to have happened: the fingerprints of its values are
 /// those of the campaign. `None` if the outcome of the last one is not known, or if a `kcamp api` call may have
 /// changed the campaign since.
 #[must_use]
-pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) -> Option<&'entries Entry> {
+pub fn last_sent<'entries>(
+    entries: &'entries [Entry],
+    place: &AccountPlace,
+    id: &str,
+) -> Option<&'entries Entry> {
     let concerns = |entry: &&Entry| {
         let write = &entry.write;
         match write.action.as_str() {
@@ -29,11 +33,11 @@ pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) 
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, JournalEvidence, NotedWrite, Outcome, Place};
+    use super::super::{AccountPlace, Entry, JournalEvidence, NotedWrite, Outcome};
     use super::last_sent;
 
-    fn place() -> Place {
-        Place { host: "https://h".into(), account: None, stream: None }
+    fn place() -> AccountPlace {
+        AccountPlace { host: "https://h".into(), account: None, stream: None }
     }
 
     fn entry(
@@ -43,7 +47,7 @@ mod tests {
         id: Option<&str>,
         target: Option<&str>,
     ) -> Entry {
-        let Place { host, account, stream } = place();
+        let AccountPlace { host, account, stream } = place();
         let trace = JournalEvidence { target: target.map(str::to_owned), ..JournalEvidence::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
         let write =

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use proptest::prelude::{prop, prop_assert_eq};
 
-use super::{Consent, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record, Told, parse};
+use super::{
+    Consent, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record, WriteReport, parse,
+};
 use crate::domain::live::ReportedTimes;
 use crate::files::Patience;
 
@@ -42,7 +44,7 @@ fn outcomes_find_their_writes() {
     assert_eq!(journal.entries().unwrap(), []);
     let first = journal.begin(write("a"), &Consent(()), now()).unwrap();
     let second = journal.begin(write("b"), &Consent(()), now()).unwrap();
-    journal.end(second, done(), Told::default(), now()).unwrap();
+    journal.end(second, done(), WriteReport::default(), now()).unwrap();
     drop(first);
     let entries = journal.entries().unwrap();
     assert_eq!(entries.len(), 2);
@@ -56,9 +58,9 @@ fn what_is_open_is_told_once_and_can_be_settled() {
     let unknown = Outcome { exit_code: 9, message: "no answer".into(), id: None };
     drop(journal.begin(write("dead"), &Consent(()), now()).unwrap());
     let pending = journal.begin(write("lost"), &Consent(()), now()).unwrap();
-    journal.end(pending, unknown, Told::default(), now()).unwrap();
+    journal.end(pending, unknown, WriteReport::default(), now()).unwrap();
     let pending = journal.begin(write("known"), &Consent(()), now()).unwrap();
-    journal.end(pending, done(), Told::default(), now()).unwrap();
+    journal.end(pending, done(), WriteReport::default(), now()).unwrap();
     let untold = journal.untold().unwrap();
     let subjects: Vec<&str> = untold.iter().map(|entry| entry.write.subject.as_str()).collect();
     assert_eq!(subjects, ["dead", "lost"]);
@@ -92,7 +94,9 @@ fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
     let key = receipt.key().unwrap().to_owned();
     assert_eq!(left(), None);
     let told = now() + jiff::SignedDuration::from_secs(2);
-    journal.end(receipt, done(), Told { left_at: Some(told), ..Told::default() }, now()).unwrap();
+    journal
+        .end(receipt, done(), WriteReport { left_at: Some(told), ..WriteReport::default() }, now())
+        .unwrap();
     assert_eq!(left(), Some(told));
     journal.date(vec![(key.clone(), now())], now()).unwrap();
     assert_eq!(left(), Some(now()));
@@ -109,7 +113,9 @@ fn how_the_platform_reported_a_time_is_noted_with_the_outcome() {
     for told in [None, Some(ReportedTimes::Instants), Some(ReportedTimes::LocalTimes)] {
         let receipt = journal.begin(write("a"), &Consent(()), now()).unwrap();
         let key = receipt.key().unwrap().to_owned();
-        journal.end(receipt, done(), Told { reported_times: told, ..Told::default() }, now()).unwrap();
+        journal
+            .end(receipt, done(), WriteReport { reported_times: told, ..WriteReport::default() }, now())
+            .unwrap();
         assert_eq!(times(), told);
         // A more exact date does not change it.
         journal.date(vec![(key, now())], now()).unwrap();
@@ -172,8 +178,8 @@ fn journals_that_were_put_together_tell_the_same_in_either_order() {
     let later = |minutes| now() + jiff::SignedDuration::from_mins(minutes);
     let pending = first.begin(write("a"), &Consent(()), now()).unwrap();
     let other = second.begin(write("b"), &Consent(()), later(1)).unwrap();
-    first.end(pending, done(), Told::default(), later(2)).unwrap();
-    second.end(other, Outcome { exit_code: 7, ..done() }, Told::default(), later(3)).unwrap();
+    first.end(pending, done(), WriteReport::default(), later(2)).unwrap();
+    second.end(other, Outcome { exit_code: 7, ..done() }, WriteReport::default(), later(3)).unwrap();
     let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
     let backwards: Vec<&str> = one.lines().chain(two.lines()).rev().collect();
     for lines in
@@ -197,7 +203,7 @@ fn a_torn_line_is_healed() {
     let mut file = std::fs::OpenOptions::new().append(true).open(journal.path()).unwrap();
     file.write_all(br#"{"key":"7-7","at":"2026-12"#).unwrap();
     let pending = journal.begin(write("b"), &Consent(()), now()).unwrap();
-    journal.end(pending, done(), Told::default(), now()).unwrap();
+    journal.end(pending, done(), WriteReport::default(), now()).unwrap();
     let subjects: Vec<String> =
         journal.entries().unwrap().into_iter().map(|entry| entry.write.subject).collect();
     assert_eq!(subjects, ["a", "b"]);
@@ -212,7 +218,7 @@ fn many_at_once_never_interleave() {
             scope.spawn(move || {
                 for _ in 0..10 {
                     let pending = journal.begin(write(&number.to_string()), &Consent(()), now()).unwrap();
-                    journal.end(pending, done(), Told::default(), now()).unwrap();
+                    journal.end(pending, done(), WriteReport::default(), now()).unwrap();
                 }
             });
         }

@@ -11,7 +11,7 @@ use jiff::civil::Time;
 use super::kore_schedule::{Block, assumed_interval, needed, no_mapping};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
-use super::schedule_words::{FREQUENCIES, Frequency, Kind, TYPES};
+use super::schedule_words::{FREQUENCIES, Frequency, ScheduleType, TYPES};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
@@ -55,7 +55,7 @@ impl<'run> Reading<'_, 'run> {
             return None;
         };
         match chosen {
-            Kind::Immediate => {
+            ScheduleType::Immediate => {
                 for key in ["scheduled_at", "timezone", CONFIG] {
                     self.foreign(
                         self.block,
@@ -66,7 +66,7 @@ impl<'run> Reading<'_, 'run> {
                 }
                 Some(RequestedSchedule::Immediate)
             }
-            Kind::Scheduled => {
+            ScheduleType::Scheduled => {
                 self.foreign(self.block, CONFIG, "schedule_type scheduled", "schedule_type: recurring");
                 let zone = self.zone();
                 let start = self.needed(&["scheduled_at"])?;
@@ -80,7 +80,7 @@ impl<'run> Reading<'_, 'run> {
                     pattern,
                 }))
             }
-            Kind::Recurring => self.recurring().map(RequestedSchedule::Burki),
+            ScheduleType::Recurring => self.recurring().map(RequestedSchedule::Burki),
         }
     }
 

@@ -11,8 +11,11 @@ pub(super) enum Repeat {
 }
 
 /// The words of `schedule_type`.
-pub(super) const TYPES: [(&str, Kind); 3] =
-    [("immediate", Kind::Immediate), ("scheduled", Kind::Scheduled), ("recurring", Kind::Recurring)];
+pub(super) const TYPES: [(&str, ScheduleType); 3] = [
+    ("immediate", ScheduleType::Immediate),
+    ("scheduled", ScheduleType::Scheduled),
+    ("recurring", ScheduleType::Recurring),
+];
 
 /// The words of `recurring_config.frequency`.
 pub(super) const FREQUENCIES: [(&str, Frequency); 3] =
@@ -20,7 +23,7 @@ pub(super) const FREQUENCIES: [(&str, Frequency); 3] =
 
 /// `schedule_type`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ScheduleType {
     Immediate,
     Scheduled,
     Recurring,

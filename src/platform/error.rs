@@ -7,7 +7,7 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-pub use self::kind::{ErrorKind, Named, Outside};
+pub use self::kind::{ErrorKind, ObjectType, Outside};
 pub use self::source_chain::SourceChain;
 use super::request::Request;
 use crate::domain::duration::duration_text;

@@ -12,14 +12,14 @@ use crate::domain::known_names::NamesMet;
 /// The connection to a platform. It is made once, when a request is certain, and shared by all clones. Before that,
 /// nothing is open and no token is needed.
 #[derive(Debug, Clone, Default)]
-pub struct Line {
+pub struct PlatformConnection {
     http: Rc<OnceCell<Http>>,
     names: Rc<RefCell<NamesMet>>,
     ignores_totals: Rc<Cell<bool>>,
     passed: Passed,
 }
 
-impl Line {
+impl PlatformConnection {
     /// Connects the line with this client. If it already has a client, this one is dropped.
     pub fn connect(&self, http: Http) {
         _ = self.http.set(http.counting(self.passed.clone()));
@@ -82,7 +82,7 @@ impl Line {
     }
 }
 
-impl From<Http> for Line {
+impl From<Http> for PlatformConnection {
     fn from(http: Http) -> Self {
         let line = Self::default();
         line.connect(http);

@@ -9,7 +9,7 @@ use crate::domain::live::{
     CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule, ReportedTimes,
 };
 use crate::domain::reference::{Ref, Referable, marked_id};
-use crate::platform::error::{ErrorKind, Named, PlatformError};
+use crate::platform::error::{ErrorKind, ObjectType, PlatformError};
 pub use crate::platform::recovery::LostCreate;
 use crate::platform::recovery::SentCreate;
 
@@ -180,17 +180,17 @@ pub struct ReExecuted {
 }
 
 /// Something that is found by its name or its id.
-pub trait Found: Referable + Clone {
+pub trait Locatable: Referable + Clone {
     /// What it is.
-    const WHAT: Named;
+    const WHAT: ObjectType;
 }
 
-impl Found for LiveCampaign {
-    const WHAT: Named = Named::Campaign;
+impl Locatable for LiveCampaign {
+    const WHAT: ObjectType = ObjectType::Campaign;
 }
 
-impl Found for ContactList {
-    const WHAT: Named = Named::ContactList;
+impl Locatable for ContactList {
+    const WHAT: ObjectType = ObjectType::ContactList;
 }
 
 /// The campaigns, or contact lists, that a name could mean.
@@ -218,7 +218,7 @@ impl Matches {
     }
 }
 
-impl<T: Found> Matches<T> {
+impl<T: Locatable> Matches<T> {
     /// Those among these rows that could be meant.
     #[must_use]
     pub fn among(rows: &[T], wanted: &Ref<T>) -> Self {
@@ -247,8 +247,8 @@ impl<T: Found> Matches<T> {
     pub fn only(mut self, wanted: &Ref<T>) -> Result<T, PlatformError> {
         let text = wanted.as_str();
         let thing = match T::WHAT {
-            Named::Campaign => "campaign",
-            Named::ContactList => "contact list",
+            ObjectType::Campaign => "campaign",
+            ObjectType::ContactList => "contact list",
         };
         let candidate = |row: &T| format!("{:?} ({})", row.name(), T::text_of_id(row.id()));
         let listed = |rows: &[T]| rows.iter().map(candidate).collect::<Vec<_>>().join(", ");

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 
 use super::error::PlatformError;
 use super::footprint::Footprint;
-use super::line::Line;
+use super::line::PlatformConnection;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::plural::counted;
 
@@ -198,7 +198,7 @@ impl PageReading {
         purpose: &str,
         page: Option<Page<LiveCampaign>>,
         full: usize,
-        line: &Line,
+        line: &PlatformConnection,
     ) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         let Some(Page { mut rows, unreadable, has_more, total }) = page else {
             return Err(PlatformError::undocumented(purpose));

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::error::PlatformError;
 use super::failure::{Answer, Body, ParsedAnswer};
-use super::line::Line;
+use super::line::PlatformConnection;
 use super::mask;
 use super::request::{Effect, Method, Request};
 use super::write::Write;
@@ -81,7 +81,7 @@ pub enum PageParameter {
 
 /// Sends a request, and keeps the last answer, which is shown even if it is an error.
 pub(super) async fn send_raw(
-    line: &Line,
+    line: &PlatformConnection,
     request: &Request,
     understand: impl Fn(&Answer, &Redactor) -> ParsedAnswer,
 ) -> RawAnswer {
@@ -100,7 +100,7 @@ pub(super) async fn send_raw(
 /// A write that sends a raw request to this path, as the user typed it. Its answer is stored in `body`.
 /// `begins_calls` tells whether the request makes the platform call people.
 pub(super) fn write_raw(
-    line: &Line,
+    line: &PlatformConnection,
     path: &str,
     request: Request,
     begins_calls: bool,

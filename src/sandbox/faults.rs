@@ -48,7 +48,7 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     text: String,
-    kind: Kind,
+    kind: FaultEffect,
     times: Option<u64>,
     percentage: Option<u64>,
     method: Option<Method>,
@@ -58,7 +58,7 @@ pub struct Fault {
 
 /// What the fault does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FaultEffect {
     Status { status: StatusCode, retry_after: Option<HeaderValue>, request: Fate },
     Drop(Fate),
     Slow(Duration),
@@ -79,7 +79,7 @@ pub(super) enum Fate {
     Ignored,
 }
 
-impl Kind {
+impl FaultEffect {
     /// Whether the request is applied, even though the fault hides or delays its answer.
     pub(super) const fn fate(&self) -> Fate {
         match self {
@@ -176,7 +176,7 @@ impl Fault {
         "echo-token",
     ];
 
-    pub(super) const fn kind(&self) -> &Kind {
+    pub(super) const fn kind(&self) -> &FaultEffect {
         &self.kind
     }
 
@@ -249,7 +249,7 @@ fn percentage(word: &str) -> Result<u64, FaultError> {
     number.filter(|share| (1..=100).contains(share)).ok_or_else(|| FaultError::Percentage(word.to_owned()))
 }
 
-fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
+fn kind(name: &str, argument: &str) -> Result<FaultEffect, FaultError> {
     let unfit = |takes| FaultError::Argument { kind: name.to_owned(), argument: argument.to_owned(), takes };
     let fate = || match argument {
         "" => Ok(Fate::Ignored),
@@ -258,23 +258,23 @@ fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
     };
     let bare = |kind| if argument.is_empty() { Ok(kind) } else { Err(unfit("no argument")) };
     match name {
-        "drop-before-apply" => bare(Kind::Drop(Fate::Ignored)),
-        "drop-after-send" | "drop-before-response" => bare(Kind::Drop(Fate::Applied)),
-        "slow" => {
-            duration(argument).map(Kind::Slow).ok_or_else(|| unfit("a duration such as 500ms, 2s or 1m"))
-        }
-        "garbage" => fate().map(Kind::Garbage),
-        "empty" => fate().map(Kind::Empty),
-        "wrong-json" => fate().map(Kind::WrongJson),
-        "duplicate-ids" => bare(Kind::DuplicateIds),
-        "failed" => bare(Kind::Failed),
-        "half" => bare(Kind::Half),
+        "drop-before-apply" => bare(FaultEffect::Drop(Fate::Ignored)),
+        "drop-after-send" | "drop-before-response" => bare(FaultEffect::Drop(Fate::Applied)),
+        "slow" => duration(argument)
+            .map(FaultEffect::Slow)
+            .ok_or_else(|| unfit("a duration such as 500ms, 2s or 1m")),
+        "garbage" => fate().map(FaultEffect::Garbage),
+        "empty" => fate().map(FaultEffect::Empty),
+        "wrong-json" => fate().map(FaultEffect::WrongJson),
+        "duplicate-ids" => bare(FaultEffect::DuplicateIds),
+        "failed" => bare(FaultEffect::Failed),
+        "half" => bare(FaultEffect::Half),
         "redirect" => HeaderValue::from_str(argument)
             .ok()
             .filter(|_| url::Url::parse(argument).is_ok())
-            .map(Kind::Redirect)
+            .map(FaultEffect::Redirect)
             .ok_or_else(|| unfit("a URL")),
-        "echo-token" => bare(Kind::EchoToken),
+        "echo-token" => bare(FaultEffect::EchoToken),
         _ => {
             let status = name
                 .parse()
@@ -285,10 +285,10 @@ fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
             let takes = "`retry-after=` with seconds or an HTTP date, or `applied`";
             if let Some(value) = argument.strip_prefix("retry-after=") {
                 let value = HeaderValue::from_str(value).map_err(|_| unfit(takes))?;
-                Ok(Kind::Status { status, retry_after: Some(value), request: Fate::Ignored })
+                Ok(FaultEffect::Status { status, retry_after: Some(value), request: Fate::Ignored })
             } else {
                 let request = fate().map_err(|_| unfit(takes))?;
-                Ok(Kind::Status { status, retry_after: None, request })
+                Ok(FaultEffect::Status { status, retry_after: None, request })
             }
         }
     }
@@ -367,12 +367,12 @@ mod tests {
     fn the_text_is_read() -> Result<(), FaultError> {
         let applied = Fate::Applied;
         let ignored = Fate::Ignored;
-        let status = |code, request| Kind::Status {
+        let status = |code, request| FaultEffect::Status {
             status: StatusCode::from_u16(code).unwrap_or_default(),
             retry_after: None,
             request,
         };
-        let retry = |value| Kind::Status {
+        let retry = |value| FaultEffect::Status {
             status: StatusCode::TOO_MANY_REQUESTS,
             retry_after: Some(HeaderValue::from_static(value)),
             request: ignored,
@@ -383,20 +383,20 @@ mod tests {
             ("422", status(422, ignored)),
             ("429:retry-after=2", retry("2")),
             ("429:retry-after=Sat, 21 Nov 2026 05:49:34 GMT:POST", retry("Sat, 21 Nov 2026 05:49:34 GMT")),
-            ("drop-after-send:POST:campaign", Kind::Drop(applied)),
-            ("drop-before-response", Kind::Drop(applied)),
-            ("drop-before-applyx1", Kind::Drop(ignored)),
-            ("slow:2s", Kind::Slow(Duration::from_secs(2))),
-            ("slow:150ms:50%", Kind::Slow(Duration::from_millis(150))),
-            ("garbage", Kind::Garbage(ignored)),
-            ("empty:applied", Kind::Empty(applied)),
-            ("failed", Kind::Failed),
-            ("half", Kind::Half),
+            ("drop-after-send:POST:campaign", FaultEffect::Drop(applied)),
+            ("drop-before-response", FaultEffect::Drop(applied)),
+            ("drop-before-applyx1", FaultEffect::Drop(ignored)),
+            ("slow:2s", FaultEffect::Slow(Duration::from_secs(2))),
+            ("slow:150ms:50%", FaultEffect::Slow(Duration::from_millis(150))),
+            ("garbage", FaultEffect::Garbage(ignored)),
+            ("empty:applied", FaultEffect::Empty(applied)),
+            ("failed", FaultEffect::Failed),
+            ("half", FaultEffect::Half),
             (
                 "redirect:http://127.0.0.1:9/x:POST",
-                Kind::Redirect(HeaderValue::from_static("http://127.0.0.1:9/x")),
+                FaultEffect::Redirect(HeaderValue::from_static("http://127.0.0.1:9/x")),
             ),
-            ("echo-token:GET", Kind::EchoToken),
+            ("echo-token:GET", FaultEffect::EchoToken),
         ];
         for (text, kind) in cases {
             let fault: Fault = text.parse()?;

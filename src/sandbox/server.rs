@@ -16,7 +16,7 @@ use super::{
     burki::{self, Burki},
     connection::{ConnectionHandle, Connections},
     exchange::{Platform, Received, Reply, internal},
-    faults::{Fate, Faults, Kind},
+    faults::{Fate, FaultEffect, Faults},
     kore::Kore,
     kore::store::Store,
     record::Record,
@@ -133,7 +133,7 @@ async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request
     let fault = emulator.faults.choose(&received);
     let kind = fault.map(super::Fault::kind);
     // The true answer. It is computed even if the client does not get it, because that applies the request.
-    let answer = match kind.map(Kind::fate) {
+    let answer = match kind.map(FaultEffect::fate) {
         Some(Fate::Ignored) => None,
         Some(Fate::Applied) | None => Some(match platform {
             Platform::Kore => Reply::from(emulator.kore.answer(&received)),
@@ -149,7 +149,7 @@ async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request
         None => Ok(()),
     };
     let wait = match kind {
-        Some(Kind::Slow(duration)) => Some(*duration),
+        Some(FaultEffect::Slow(duration)) => Some(*duration),
         _ => emulator.latency,
     };
     if let Some(duration) = wait {
@@ -158,7 +158,7 @@ async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request
     if let Err(error) = noted {
         return platform.refuse(internal(&error)).into();
     }
-    if kind == Some(&Kind::Half) {
+    if kind == Some(&FaultEffect::Half) {
         shears.cut_halfway();
     }
     reply.map_or_else(

@@ -13,7 +13,7 @@ use super::update::ChangeView;
 use super::wording::WordingView;
 use crate::domain::difference::FieldDifference;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
-use crate::domain::plan::{Difference, Item, Line, Plan};
+use crate::domain::plan::{Difference, Plan, PlanLine, PlanStep};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
@@ -53,17 +53,19 @@ pub enum PlanAction {
 impl PlanAction {
     /// The action of an item of a plan.
     #[must_use]
-    pub const fn of(item: &Item) -> Self {
+    pub const fn of(item: &PlanStep) -> Self {
         match item {
-            Item::Create { .. } => Self::Create,
-            Item::Update { .. } => Self::Update,
-            Item::SwitchOn { .. } | Item::Replace { .. } | Item::SwitchOff { .. } => Self::Schedule,
-            Item::OffLive { .. } => Self::OffLive,
-            Item::Unchanged { .. } => Self::Unchanged,
-            Item::Blocked { .. } => Self::Blocked,
-            Item::Unreadable { .. } => Self::Unreadable,
-            Item::Delete { .. } => Self::Delete,
-            Item::OnlyLive { .. } => Self::OnlyLive,
+            PlanStep::Create { .. } => Self::Create,
+            PlanStep::Update { .. } => Self::Update,
+            PlanStep::SwitchOn { .. } | PlanStep::Replace { .. } | PlanStep::SwitchOff { .. } => {
+                Self::Schedule
+            }
+            PlanStep::OffLive { .. } => Self::OffLive,
+            PlanStep::Unchanged { .. } => Self::Unchanged,
+            PlanStep::Blocked { .. } => Self::Blocked,
+            PlanStep::Unreadable { .. } => Self::Unreadable,
+            PlanStep::Delete { .. } => Self::Delete,
+            PlanStep::OnlyLive { .. } => Self::OnlyLive,
         }
     }
 
@@ -150,19 +152,19 @@ pub struct PlanLineView {
 impl PlanLineView {
     /// A view of a line, with the runs from `now`.
     #[must_use]
-    pub fn new(line: &Line, now: Timestamp) -> Self {
-        let Line { name, type_word, item, cautions, inherited } = line;
+    pub fn new(line: &PlanLine, now: Timestamp) -> Self {
+        let PlanLine { name, type_word, item, cautions, inherited } = line;
         let campaign = item.live();
         let (runs, next_runs) = item.schedule().map(|schedule| runs_of(schedule, now)).unwrap_or_default();
         let changes = match item {
-            Item::Update { differences, .. } => {
+            PlanStep::Update { differences, .. } => {
                 differences.iter().map(|difference| ChangeView::from(&difference.change)).collect()
             }
-            Item::Replace { differences, .. } => differences.iter().map(ChangeView::from).collect(),
+            PlanStep::Replace { differences, .. } => differences.iter().map(ChangeView::from).collect(),
             _ => Vec::new(),
         };
         let next = match item {
-            Item::Blocked { obstacle, .. } | Item::OnlyLive { kept: Some(obstacle), .. } => {
+            PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { kept: Some(obstacle), .. } => {
                 obstacle.next.clone()
             }
             _ => None,
@@ -178,7 +180,7 @@ impl PlanLineView {
             texts: texts(item),
             next_runs,
             code: match item {
-                Item::Blocked { obstacle, .. } | Item::OnlyLive { kept: Some(obstacle), .. } => {
+                PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { kept: Some(obstacle), .. } => {
                     Some(obstacle.code)
                 }
                 _ => None,
@@ -188,8 +190,8 @@ impl PlanLineView {
             inherited: inherited.clone(),
             runs,
             fields: match item {
-                Item::Blocked { what, .. } => what.clone(),
-                Item::Unreadable { fields, .. } => fields.clone(),
+                PlanStep::Blocked { what, .. } => what.clone(),
+                PlanStep::Unreadable { fields, .. } => fields.clone(),
                 _ => Vec::new(),
             },
         }
@@ -212,9 +214,9 @@ fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<Stri
 }
 
 /// The details of the action, in words.
-fn details(item: &Item, first_run: Option<&String>) -> String {
+fn details(item: &PlanStep, first_run: Option<&String>) -> String {
     match item {
-        Item::Create { campaign, schedule } => {
+        PlanStep::Create { campaign, schedule } => {
             let mut parts = vec![campaign.type_word().to_owned()];
             match campaign.contact_lists().len() {
                 0 => {}
@@ -227,30 +229,30 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             });
             parts.join(", ")
         }
-        Item::Update { differences, .. } => {
+        PlanStep::Update { differences, .. } => {
             differences.iter().map(of_difference).collect::<Vec<_>>().join("; ")
         }
-        Item::SwitchOn { again, .. } => {
+        PlanStep::SwitchOn { again, .. } => {
             let begin = if *again { "switched on again" } else { "switched on" };
             format!("{begin}{}", first_run.map_or_else(String::new, |run| format!(", first run {run}")))
         }
-        Item::Replace { in_doubt: Some(at), .. } => {
+        PlanStep::Replace { in_doubt: Some(at), .. } => {
             format!(
                 "sent again: it is not known whether it was replaced on {}",
                 at.strftime("%Y-%m-%d %H:%M UTC")
             )
         }
-        Item::Replace { differences, since, .. } => of_replacement(differences, *since),
-        Item::SwitchOff { .. } => "switched off".to_owned(),
-        Item::OffLive { .. } => {
+        PlanStep::Replace { differences, since, .. } => of_replacement(differences, *since),
+        PlanStep::SwitchOff { .. } => "switched off".to_owned(),
+        PlanStep::OffLive { .. } => {
             "its schedule is off, and somebody may have switched it off: it stays off".to_owned()
         }
-        Item::Unchanged { .. } => String::new(),
-        Item::Blocked { what, obstacle, .. } => {
+        PlanStep::Unchanged { .. } => String::new(),
+        PlanStep::Blocked { what, obstacle, .. } => {
             let what = if what.is_empty() { String::new() } else { format!(" ({})", what.join(", ")) };
             format!("{}{what}", obstacle.why)
         }
-        Item::Unreadable { fields, changed, .. } => {
+        PlanStep::Unreadable { fields, changed, .. } => {
             let them = by_count(fields.len(), "it", "them");
             let why = changed.map_or_else(
                 || format!("this journal has not seen {them}"),
@@ -261,9 +263,9 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             );
             format!("{}: the platform does not return {them}, and {why}", fields.join(", "))
         }
-        Item::Delete { .. } => "in no file, so it is deleted".to_owned(),
-        Item::OnlyLive { kept: None, .. } => "in no file; --prune deletes it".to_owned(),
-        Item::OnlyLive { kept: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
+        PlanStep::Delete { .. } => "in no file, so it is deleted".to_owned(),
+        PlanStep::OnlyLive { kept: None, .. } => "in no file; --prune deletes it".to_owned(),
+        PlanStep::OnlyLive { kept: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
     }
 }
 
@@ -288,7 +290,7 @@ fn of_difference(difference: &Difference) -> String {
 }
 
 /// The texts that reach people, if they are new or change.
-fn texts(item: &Item) -> Vec<WordingView> {
+fn texts(item: &PlanStep) -> Vec<WordingView> {
     let changes = |campaign: &PlatformCampaign, differences: &[Difference]| {
         let mut texts = WordingView::of(campaign);
         texts.retain(|text| {
@@ -298,8 +300,8 @@ fn texts(item: &Item) -> Vec<WordingView> {
         texts
     };
     match item {
-        Item::Create { campaign, .. } => WordingView::of(campaign),
-        Item::Update { to, differences, .. } => changes(to, differences),
+        PlanStep::Create { campaign, .. } => WordingView::of(campaign),
+        PlanStep::Update { to, differences, .. } => changes(to, differences),
         _ => Vec::new(),
     }
 }

@@ -16,7 +16,7 @@ use crate::commands::remembered::seen::{SeenCampaigns, platform_now};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plan::{Item, Plan};
+use crate::domain::plan::{Plan, PlanStep};
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -148,7 +148,7 @@ impl<'run> ApplyRun<'run> {
     async fn write_campaign(&mut self, at: usize, context: &mut Context) {
         let Carrying { platform, consent, .. } = self.carrying;
         let sent = match &self.plan.lines[at].item {
-            item @ Item::Create { campaign, .. } => {
+            item @ PlanStep::Create { campaign, .. } => {
                 let created = match context.hold(campaign.name()) {
                     Ok(held) => {
                         let campaign = (campaign, item.begins_calls());
@@ -161,7 +161,7 @@ impl<'run> ApplyRun<'run> {
                     Err(error) => Err(error),
                 }
             }
-            Item::Update { live, to, .. } => {
+            PlanStep::Update { live, to, .. } => {
                 let sent = match self.read_before_update(at, live, to).await {
                     Ok(now) => match platform.update(&now, to, ReadAfterWrite::Later) {
                         Ok(write) => {
@@ -180,7 +180,7 @@ impl<'run> ApplyRun<'run> {
                 }
                 sent.map(|updated| done(updated.answer_lost))
             }
-            Item::SwitchOff { live } if self.plan.is_off_first(at) => {
+            PlanStep::SwitchOff { live } if self.plan.is_off_first(at) => {
                 self.switch_schedule(at, context).await;
                 self.off_first.insert(live.id.clone(), platform_now(platform, context));
                 return;
@@ -218,10 +218,12 @@ impl<'run> ApplyRun<'run> {
         // A line that has an error already is not switched.
         let outcome = self.results[at].as_ref().filter(|applied| applied.error.is_none())?.view.outcome;
         match &self.plan.lines[at].item {
-            Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
+            PlanStep::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
                 self.carrying.made(at).map(|created| &created.campaign)
             }
-            Item::SwitchOn { live, .. } | Item::Replace { live, .. } | Item::SwitchOff { live }
+            PlanStep::SwitchOn { live, .. }
+            | PlanStep::Replace { live, .. }
+            | PlanStep::SwitchOff { live }
                 if outcome == ApplyOutcome::NotTried =>
             {
                 Some(live)
@@ -241,8 +243,8 @@ impl<'run> ApplyRun<'run> {
             Err(error) => return self.note(at, Err(error), context),
         };
         let sent = match &self.plan.lines[at].item {
-            Item::SwitchOff { .. } => self.carrying.switch_off(&live, false, context).await,
-            Item::Replace { schedule, .. } => {
+            PlanStep::SwitchOff { .. } => self.carrying.switch_off(&live, false, context).await,
+            PlanStep::Replace { schedule, .. } => {
                 match self.switch_on(at, &live, (schedule, false), context).await {
                     Err(error) if matches!(error.exit, Exit::Conflict | Exit::Refused) => {
                         self.replace_in_two(at, &live, schedule, context).await;
@@ -251,7 +253,7 @@ impl<'run> ApplyRun<'run> {
                     sent => sent,
                 }
             }
-            Item::Create { schedule: Some(schedule), .. } | Item::SwitchOn { schedule, .. } => {
+            PlanStep::Create { schedule: Some(schedule), .. } | PlanStep::SwitchOn { schedule, .. } => {
                 self.switch_on(at, &live, (schedule, false), context).await
             }
             _ => return,
@@ -265,7 +267,7 @@ impl<'run> ApplyRun<'run> {
     pub(super) fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
         let is_update = |other: &usize| {
             let other = &self.plan.lines[*other];
-            matches!(&other.item, Item::Update { live: updated, .. } if updated.id == live.id)
+            matches!(&other.item, PlanStep::Update { live: updated, .. } if updated.id == live.id)
         };
         let update = (0..at).find(is_update).and_then(|other| self.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {

@@ -7,7 +7,7 @@ use crate::commands::remembered::{Schedules, enable_again_command};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plan::{Item, WantedSchedule};
+use crate::domain::plan::{PlanStep, WantedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
@@ -59,7 +59,7 @@ impl ApplyRun<'_> {
     fn was_on(&self, at: usize) -> Option<&LiveCampaign> {
         let applied = self.results[at].as_ref()?;
         match &self.plan.lines[at].item {
-            Item::Update { live, .. }
+            PlanStep::Update { live, .. }
                 if applied.view.outcome.is_sent()
                     && live.scheduling_enabled == Some(true)
                     && !self.is_switched_since(&live.id) =>
@@ -77,8 +77,8 @@ impl ApplyRun<'_> {
             |(line, applied)| {
                 let outcome = applied.as_ref().map(|applied| applied.view.outcome);
                 match &line.item {
-                    Item::SwitchOff { .. } => true,
-                    Item::Replace { .. } => outcome.is_some_and(ApplyOutcome::is_sent),
+                    PlanStep::SwitchOff { .. } => true,
+                    PlanStep::Replace { .. } => outcome.is_some_and(ApplyOutcome::is_sent),
                     _ => false,
                 }
             },

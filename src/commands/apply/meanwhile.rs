@@ -5,7 +5,7 @@ use super::carrying::ApplyRun;
 use crate::commands::carrying::meanwhile::{refuse_changed, stale};
 use crate::domain::difference::LastChange;
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
-use crate::domain::plan::{Item, Line, Plan};
+use crate::domain::plan::{Plan, PlanLine, PlanStep};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -23,7 +23,7 @@ impl ApplyRun<'_> {
         live: &LiveCampaign,
         to: &PlatformCampaign,
     ) -> Result<LiveCampaign, Error> {
-        let is_of_it = |line: &Line| line.item.live().is_some_and(|it| it.id == live.id);
+        let is_of_it = |line: &PlanLine| line.item.live().is_some_and(|it| it.id == live.id);
         let off = (0..at).find(|first| self.plan.is_off_first(*first) && is_of_it(&self.plan.lines[*first]));
         if off.and_then(|first| self.results[first].as_ref()).is_some_and(|it| it.exit != Exit::Success) {
             let message = "its schedule was not switched off, or this is not known, so it was not updated";
@@ -68,7 +68,7 @@ pub(super) fn update_of<'plan>(
     of: &LiveCampaign,
 ) -> Option<(&'plan LiveCampaign, &'plan PlatformCampaign)> {
     plan.lines.iter().find_map(|line| match &line.item {
-        Item::Update { live, to, .. } if live.id == of.id => Some((&**live, to)),
+        PlanStep::Update { live, to, .. } if live.id == of.id => Some((&**live, to)),
         _ => None,
     })
 }

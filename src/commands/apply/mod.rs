@@ -17,7 +17,7 @@ use super::plan::reading::{Compared, ExtraReads, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
-use crate::domain::plan::{Choices, Item, Line, Plan};
+use crate::domain::plan::{Choices, Plan, PlanLine, PlanStep};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
@@ -124,7 +124,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         }
         None => report::before(&plan, live.rows(), now),
     };
-    let unchanged = plan.count(|item| matches!(item, Item::Unchanged { .. }));
+    let unchanged = plan.count(|item| matches!(item, PlanStep::Unchanged { .. }));
     report::report(results, unchanged, asked, context)
 }
 
@@ -163,7 +163,7 @@ fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<bool, Error
     if !context.ui.can_prompt() || context.dry_run().is_some() || context.refuse_while_halted().is_err() {
         return Ok(false);
     }
-    let off: Vec<&Line> = plan.off_live().collect();
+    let off: Vec<&PlanLine> = plan.off_live().collect();
     for line in &off {
         context
             .ui
@@ -209,7 +209,7 @@ fn announce(
         let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
         shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     }
-    let deleted = plan.count(|item| matches!(item, Item::Delete { .. }));
+    let deleted = plan.count(|item| matches!(item, PlanStep::Delete { .. }));
     // A folder of files is confirmed with one question, whatever is in it.
     let mut together = WriteBatch::at(Stake::ChangesCampaigns);
     for line in &plan.lines {
@@ -219,7 +219,7 @@ fn announce(
         context.rehearse(&together.requests)?;
         return Ok(None);
     }
-    let is_written = |item: &Item| item.is_carried_out();
+    let is_written = |item: &PlanStep| item.is_carried_out();
     let question = match plan.count(is_written) {
         1 => "carry out this change?".to_owned(),
         count => format!("carry out these {count} changes?"),

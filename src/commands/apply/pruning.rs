@@ -6,7 +6,7 @@ use crate::commands::plan::reading::not_to_be_deleted;
 use crate::context::Context;
 use crate::domain::difference::LastChange;
 use crate::domain::live::LiveCampaign;
-use crate::domain::plan::{Choices, Item};
+use crate::domain::plan::{Choices, PlanStep};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::gate::Moment;
@@ -23,7 +23,7 @@ impl ApplyRun<'_> {
             why = why.or_else(|| Some("kcamp could not check the changes in the list".to_owned()));
         }
         for at in 0..self.plan.lines.len() {
-            let Item::Delete { live } = &self.plan.lines[at].item else { continue };
+            let PlanStep::Delete { live } = &self.plan.lines[at].item else { continue };
             if let Some(why) = &why {
                 let next = format!("once everything before it is done, delete it: {}", self.prune_again());
                 self.spare(at, why, next, context);
@@ -88,14 +88,14 @@ impl ApplyRun<'_> {
 
     /// Whether the plan deletes anything.
     pub(super) fn has_deletes(&self) -> bool {
-        self.plan.lines.iter().any(|line| matches!(line.item, Item::Delete { .. }))
+        self.plan.lines.iter().any(|line| matches!(line.item, PlanStep::Delete { .. }))
     }
 
     /// The first line before the deletes that was to be carried out and was not, or may not have been.
     fn not_done(&self) -> Option<String> {
         let lines = self.plan.lines.iter().zip(&self.results);
-        let sent =
-            lines.filter(|(line, _)| line.item.is_carried_out() && !matches!(line.item, Item::Delete { .. }));
+        let sent = lines
+            .filter(|(line, _)| line.item.is_carried_out() && !matches!(line.item, PlanStep::Delete { .. }));
         let mut results = sent.filter_map(|(_, applied)| applied.as_ref());
         let view = &results.find(|applied| applied.exit != Exit::Success)?.view;
         Some(format!("something before it has to be done first: {}", view.outcome_in_words()))

@@ -6,7 +6,7 @@ use crate::commands::carrying::failure_view;
 use crate::commands::plan::saved::PlanRequest;
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
-use crate::domain::plan::{Item, Line, Plan};
+use crate::domain::plan::{Plan, PlanLine, PlanStep};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::{AppliedView, ApplyOutcome, ApplyView};
@@ -26,22 +26,22 @@ pub(super) struct Applied {
 
 impl Applied {
     /// A line that was not tried yet; `None` for a line with nothing to do.
-    fn before(line: &Line, now: Timestamp) -> Option<Self> {
+    fn before(line: &PlanLine, now: Timestamp) -> Option<Self> {
         let (outcome, exit) = match &line.item {
-            Item::Unchanged { .. } | Item::OnlyLive { .. } => return None,
-            Item::Blocked { .. } => (ApplyOutcome::Blocked, Exit::Partial),
-            Item::OffLive { .. } => (ApplyOutcome::OffLive, Exit::Partial),
-            Item::Unreadable { .. } => (ApplyOutcome::Unreadable, Exit::Success),
-            Item::Create { .. }
-            | Item::Update { .. }
-            | Item::SwitchOn { .. }
-            | Item::Replace { .. }
-            | Item::SwitchOff { .. }
-            | Item::Delete { .. } => (ApplyOutcome::NotTried, Exit::Partial),
+            PlanStep::Unchanged { .. } | PlanStep::OnlyLive { .. } => return None,
+            PlanStep::Blocked { .. } => (ApplyOutcome::Blocked, Exit::Partial),
+            PlanStep::OffLive { .. } => (ApplyOutcome::OffLive, Exit::Partial),
+            PlanStep::Unreadable { .. } => (ApplyOutcome::Unreadable, Exit::Success),
+            PlanStep::Create { .. }
+            | PlanStep::Update { .. }
+            | PlanStep::SwitchOn { .. }
+            | PlanStep::Replace { .. }
+            | PlanStep::SwitchOff { .. }
+            | PlanStep::Delete { .. } => (ApplyOutcome::NotTried, Exit::Partial),
         };
         let PlanLineView { action, name, id, details, next, .. } = PlanLineView::new(line, now);
         let error = match &line.item {
-            Item::Blocked { .. } => {
+            PlanStep::Blocked { .. } => {
                 Some(FailureView { code: "apply/blocked".to_owned(), message: details.clone(), hint: next })
             }
             _ => None,

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use super::missing;
 use crate::commands::campaign_files::fields::FieldArgs;
-use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles, Reading};
+use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles, FileReadOptions};
 use crate::context::Context;
 use crate::domain::campaign_ref::{CampaignRef, HIDDEN_NAME};
 use crate::domain::finding::{Finding, Findings, Severity};
@@ -64,7 +64,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
         return created.map_err(|error| answers.kept_in(error, args.if_absent));
     }
     files::note_untouched_timezone(context)?;
-    let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
+    let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?;
     let checked = files::check(&args.file, &reading, Some(&args.fields), OverSchedules::Refused, context)?;
     create(checked, args.if_absent, context).await
 }

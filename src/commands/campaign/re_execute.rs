@@ -1,6 +1,6 @@
 //! `kcamp campaign re-execute`.
 
-use crate::commands::campaign_files::{OneDocument, Reading};
+use crate::commands::campaign_files::{FileReadOptions, OneDocument};
 use crate::context::Context;
 use crate::domain::burki_contact::ContactSelection;
 use crate::domain::finding::{Located, Origin};
@@ -98,7 +98,7 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
                 .hint("name the time zone, or write the time with its offset"));
         }
     };
-    let reading = Reading::new(false, None, context)?;
+    let reading = FileReadOptions::new(false, None, context)?;
     let OneDocument { mut findings, terms, .. } = OneDocument::load(None, Scope::Schedule, &reading)?;
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     let request = RequestedSchedule::once(Located::new(resolved, origin));

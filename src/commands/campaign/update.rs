@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::commands::campaign_files::fields::FieldArgs;
-use crate::commands::campaign_files::{self as files, OneDocument, Reading};
+use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
 use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::plan::references::refuse_shared;
 use crate::commands::remembered::enable_again_command;
@@ -136,7 +136,7 @@ impl<'run> UpdateInput<'run> {
         let mut file = OneDocument::load(
             args.file.as_deref(),
             Scope::AllButSchedule,
-            &Reading::new(args.follow_links, args.defaults.as_ref(), context)?,
+            &FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?,
         )?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));

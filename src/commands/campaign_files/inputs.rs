@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tracing::info;
 
-use super::{Reading, file_of};
+use super::{FileReadOptions, file_of};
 use crate::domain::finding::Findings;
 use crate::domain::policy::Policy;
 use crate::manifest::{self, Gathered, Inherited, Input, Policies};
@@ -26,7 +26,7 @@ pub(super) struct Inputs {
     pub(super) links_out: usize,
 }
 
-pub(super) fn inputs(paths: &[PathBuf], reading: &Reading) -> Inputs {
+pub(super) fn inputs(paths: &[PathBuf], reading: &FileReadOptions) -> Inputs {
     let gathered = manifest::gather(paths, reading.links_out);
     let mut policies = Policies::new(reading.links_out);
     let mut defaults = reading.defaults(paths);

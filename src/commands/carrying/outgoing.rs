@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::context::{WriteBatch, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::Stake;
-use crate::domain::plan::{Item, Plan};
+use crate::domain::plan::{Plan, PlanStep};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::platform::write::Write;
@@ -36,12 +36,12 @@ impl Outgoing {
 /// # Errors
 ///
 /// The platform does not support it, or the campaign's state does not allow it.
-pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
+pub(in crate::commands) fn of(item: &PlanStep, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
     let nothing = Outgoing::nothing();
     // An existing campaign is read again before a write to it.
     let again = Outgoing { reads: 1, ..Outgoing::nothing() };
     Ok(match item {
-        Item::Create { campaign, schedule } => {
+        PlanStep::Create { campaign, schedule } => {
             let create = nothing.and(&platform.create_campaign(campaign, HashSet::new())?);
             match schedule {
                 Some(schedule) => {
@@ -51,18 +51,20 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
                 None => create,
             }
         }
-        Item::Update { live, to, .. } => again.and(&platform.update(live, to, ReadAfterWrite::Later)?),
-        Item::SwitchOn { live, schedule, .. } | Item::Replace { live, schedule, .. } => {
+        PlanStep::Update { live, to, .. } => again.and(&platform.update(live, to, ReadAfterWrite::Later)?),
+        PlanStep::SwitchOn { live, schedule, .. } | PlanStep::Replace { live, schedule, .. } => {
             again.and(&platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
         }
-        Item::SwitchOff { live } => again.and(&platform.disable_schedule(&platform.schedule_target_of(live))),
-        Item::Delete { live } if platform.rows_date_changes() => nothing.and(&platform.delete(live)?),
-        Item::Delete { live } => again.and(&platform.delete(live)?),
-        Item::OffLive { .. }
-        | Item::Unchanged { .. }
-        | Item::Blocked { .. }
-        | Item::Unreadable { .. }
-        | Item::OnlyLive { .. } => nothing,
+        PlanStep::SwitchOff { live } => {
+            again.and(&platform.disable_schedule(&platform.schedule_target_of(live)))
+        }
+        PlanStep::Delete { live } if platform.rows_date_changes() => nothing.and(&platform.delete(live)?),
+        PlanStep::Delete { live } => again.and(&platform.delete(live)?),
+        PlanStep::OffLive { .. }
+        | PlanStep::Unchanged { .. }
+        | PlanStep::Blocked { .. }
+        | PlanStep::Unreadable { .. }
+        | PlanStep::OnlyLive { .. } => nothing,
     })
 }
 
@@ -78,20 +80,20 @@ pub(in crate::commands) fn expected(plan: &Plan) -> Vec<String> {
 }
 
 /// The writes of a line, as the journal names them.
-pub(in crate::commands) fn actions(item: &Item) -> Vec<&'static str> {
+pub(in crate::commands) fn actions(item: &PlanStep) -> Vec<&'static str> {
     match item {
-        Item::Create { schedule: Some(_), .. } => {
+        PlanStep::Create { schedule: Some(_), .. } => {
             vec![action_name::CREATE_CAMPAIGN, action_name::ENABLE_SCHEDULE]
         }
-        Item::Create { schedule: None, .. } => vec![action_name::CREATE_CAMPAIGN],
-        Item::Update { .. } => vec![action_name::UPDATE_CAMPAIGN],
-        Item::SwitchOn { .. } | Item::Replace { .. } => vec![action_name::ENABLE_SCHEDULE],
-        Item::SwitchOff { .. } => vec![action_name::DISABLE_SCHEDULE],
-        Item::Delete { .. } => vec![action_name::DELETE_CAMPAIGN],
-        Item::OffLive { .. }
-        | Item::Unchanged { .. }
-        | Item::Blocked { .. }
-        | Item::Unreadable { .. }
-        | Item::OnlyLive { .. } => Vec::new(),
+        PlanStep::Create { schedule: None, .. } => vec![action_name::CREATE_CAMPAIGN],
+        PlanStep::Update { .. } => vec![action_name::UPDATE_CAMPAIGN],
+        PlanStep::SwitchOn { .. } | PlanStep::Replace { .. } => vec![action_name::ENABLE_SCHEDULE],
+        PlanStep::SwitchOff { .. } => vec![action_name::DISABLE_SCHEDULE],
+        PlanStep::Delete { .. } => vec![action_name::DELETE_CAMPAIGN],
+        PlanStep::OffLive { .. }
+        | PlanStep::Unchanged { .. }
+        | PlanStep::Blocked { .. }
+        | PlanStep::Unreadable { .. }
+        | PlanStep::OnlyLive { .. } => Vec::new(),
     }
 }

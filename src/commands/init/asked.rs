@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::place::{Place, campaign_file};
+use super::place::{AccountFolder, campaign_file};
 use super::{InitArgs, Pipeline};
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::{Context, GivenFlag, command_line};
@@ -40,7 +40,7 @@ pub(super) struct Project {
     /// The service that runs the project's pipeline, or none.
     pub(super) pipeline: Pipeline,
     /// The folder of the campaign's account, which the pipeline uses.
-    pub(super) place: Place,
+    pub(super) place: AccountFolder,
     /// The known settings of the account.
     pub(super) known: Profile,
     /// Whether tokens are signed with a client secret; else a ready token is needed.
@@ -101,7 +101,7 @@ impl Answers {
         };
         let is_of_account = !context.in_sandbox() && settings.platform.value == platform;
         let known = if is_of_account { settings.as_profile() } else { Profile::default() };
-        let place = Place::find(&args.dir, account, platform)?;
+        let place = AccountFolder::find(&args.dir, account, platform)?;
         let now = context.clock.now();
         let name = name(args, &starter, &place, now, context)?;
         self.note("--name", name.clone());
@@ -189,7 +189,7 @@ fn choices(kinds: &[Starter]) -> String {
 fn name(
     args: &InitArgs,
     starter: &Starter,
-    place: &Place,
+    place: &AccountFolder,
     now: Timestamp,
     context: &mut Context,
 ) -> Result<String, Error> {

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::Pipeline;
 use super::asked::Project;
-use super::place::{Place, below, campaign_file};
+use super::place::{AccountFolder, below, campaign_file};
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -52,7 +52,7 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
 ///
 /// The configuration of the pipeline's account cannot be written as text.
 pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
-    let Place { folder, schema: name_of_schema, inherited, .. } = &project.place;
+    let AccountFolder { folder, schema: name_of_schema, inherited, .. } = &project.place;
     let defaults = folder.join(DEFAULTS_FILE);
     let update = format!("kcamp schema campaign --defaults {} > .kcamp/{name_of_schema}", defaults.display());
     let around = StarterSurroundings {

@@ -17,7 +17,7 @@ use crate::view::init::{InitView, NewFileView};
 
 use asked::Project;
 use files::{Fate, NewFile};
-use place::Place;
+use place::AccountFolder;
 
 /// Begin a project: a campaign file and everything around it, ready to try in the sandbox
 ///
@@ -149,7 +149,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
 
 /// Says which accounts of the project its new pipeline leaves out: it checks and applies one alone.
 fn say_of_others(project: &Project, context: &mut Context) {
-    let Place { account, others, .. } = &project.place;
+    let AccountFolder { account, others, .. } = &project.place;
     if others.is_empty() {
         return;
     }

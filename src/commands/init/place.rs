@@ -18,7 +18,7 @@ const SCHEMA: &str = "campaign.schema.json";
 
 /// The folder of an account's campaigns in a project.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct AccountFolder {
     /// The account, after which the folder is named.
     pub(super) account: ProfileName,
     /// The folder, relative to the project's folder.
@@ -38,7 +38,7 @@ pub(super) struct Place {
     project: PathBuf,
 }
 
-impl Place {
+impl AccountFolder {
     /// The account's folder. If its defaults are for another platform, from which a campaign cannot inherit, the
     /// folder of an account that is named after the platform.
     ///

@@ -8,14 +8,14 @@ use std::collections::HashSet;
 
 use clap::ValueEnum;
 
-use self::inspection::{Inspection, Verdict};
+use self::inspection::{Inspection, Settlement};
 use super::parts;
 use crate::context::{Context, write_in_words};
 use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Entry, Outcome, Place};
+use crate::journal::{AccountPlace, Entry, Outcome};
 use crate::view::journal::{JournalRow, JournalView};
 
 /// Look at the platform again for a write whose outcome is unknown, and note the outcome
@@ -80,9 +80,9 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         Some(ManualOutcome::Done) => done("done, according to somebody who looked".to_owned(), None),
         Some(ManualOutcome::NotDone) => not_done("not done, according to somebody who looked".to_owned()),
         None => match look(&entry, others, context).await? {
-            Verdict::Done { words, id } => done(format!("looked again: {words}"), id),
-            Verdict::NotDone(words) => not_done(format!("looked again: {words}")),
-            Verdict::Open(words) => {
+            Settlement::Done { words, id } => done(format!("looked again: {words}"), id),
+            Settlement::NotDone(words) => not_done(format!("looked again: {words}")),
+            Settlement::Open(words) => {
                 let message = format!("kcamp cannot tell whether {what} happened: {words}; nothing was sent");
                 return Err(
                     Error::new("journal/not-settled", message, Exit::Unknown).hint(look_yourself(&args.key))
@@ -121,7 +121,7 @@ pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: 
         action_name::ENABLE_SCHEDULE,
         action_name::DISABLE_SCHEDULE,
     ];
-    let entries = || -> Result<(Vec<Entry>, Place), Error> {
+    let entries = || -> Result<(Vec<Entry>, AccountPlace), Error> {
         Ok((context.journal()?.entries()?, context.journal_place()?))
     };
     let Ok((entries, place)) = entries() else { return };
@@ -137,9 +137,9 @@ pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: 
         let Ok(mut others) = context.journal().and_then(|journal| Ok(journal.entries()?)) else { return };
         others.retain(|other| other.key != entry.key);
         let outcome = match look(entry, others, context).await {
-            Ok(Verdict::Done { words, id }) => done(format!("looked again: {words}"), id),
-            Ok(Verdict::NotDone(words)) => not_done(format!("looked again: {words}")),
-            Ok(Verdict::Open(_)) | Err(_) => continue,
+            Ok(Settlement::Done { words, id }) => done(format!("looked again: {words}"), id),
+            Ok(Settlement::NotDone(words)) => not_done(format!("looked again: {words}")),
+            Ok(Settlement::Open(_)) | Err(_) => continue,
         };
         let (what, message) = (write_in_words(&write.action, &write.subject), outcome.message.clone());
         let now = context.clock.now();
@@ -163,7 +163,7 @@ fn not_done(message: String) -> Outcome {
 }
 
 /// The platform's state for the write.
-async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Verdict, Error> {
+async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Settlement, Error> {
     let platform = context.connect().await?;
     let place = context.journal_place()?;
     others.retain(|other| other.write.is_at(&place));

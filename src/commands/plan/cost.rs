@@ -4,7 +4,7 @@ use super::reading::Live;
 use crate::commands::carrying::outgoing;
 use crate::commands::carrying::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
-use crate::domain::plan::{Item, Plan};
+use crate::domain::plan::{Plan, PlanStep};
 use crate::error::Error;
 use crate::platform::platform::Platform;
 use crate::view::plan::PlanCostView;
@@ -27,17 +27,19 @@ pub(in crate::commands) fn of(
         writes += outgoing.writes.requests.len() + outgoing.reads;
     }
     // The last listing is as old as the first delete for those after it, so that they are read again.
-    let deletes = plan.count(|item| matches!(item, Item::Delete { .. }));
+    let deletes = plan.count(|item| matches!(item, PlanStep::Delete { .. }));
     if platform.rows_date_changes() {
         writes += deletes.saturating_sub(1);
     }
-    let is_written_first = |item: &Item| matches!(item, Item::Create { .. } | Item::Update { .. });
-    let changes_schedule = |item: &Item| item.begins_calls() || matches!(item, Item::SwitchOff { .. });
+    let is_written_first =
+        |item: &PlanStep| matches!(item, PlanStep::Create { .. } | PlanStep::Update { .. });
+    let changes_schedule =
+        |item: &PlanStep| item.begins_calls() || matches!(item, PlanStep::SwitchOff { .. });
     // One listing at the end and before the deletes, and one before the first schedule is switched on if there are
     // earlier writes.
     let is_switched_later = |at: usize| changes_schedule(&plan.lines[at].item) && !plan.is_off_first(at);
     let is_in_two = plan.count(is_written_first) > 0 && (0..plan.lines.len()).any(is_switched_later);
-    let listings = match (plan.count(Item::is_carried_out), is_in_two) {
+    let listings = match (plan.count(PlanStep::is_carried_out), is_in_two) {
         (0, _) => 0,
         (_, false) => 1,
         (_, true) => 2,
@@ -45,8 +47,8 @@ pub(in crate::commands) fn of(
     let pages = pages_after(plan, live, platform);
     let requests = writes + listings * pages;
     // Each look at campaigns in preparation lists their one type; the other types take at least one page.
-    let is_preparing = |item: &Item| match item {
-        Item::Create { campaign, schedule: Some(_) } => platform.prepares(campaign),
+    let is_preparing = |item: &PlanStep| match item {
+        PlanStep::Create { campaign, schedule: Some(_) } => platform.prepares(campaign),
         item => item.begins_calls() && item.live().is_some_and(preparing::is_preparing),
     };
     let looks = if plan.count(is_preparing) > 0 { LOOKS_MAX * pages.saturating_sub(1).max(1) } else { 0 };
@@ -63,7 +65,7 @@ pub(in crate::commands) fn of(
 fn pages_after(plan: &Plan, live: &Live, platform: &dyn Platform) -> usize {
     let rows = || live.rows().iter().filter_map(|row| row.type_word());
     let created = plan.lines.iter().filter_map(|line| match &line.item {
-        Item::Create { campaign, .. } => Some(campaign.type_word()),
+        PlanStep::Create { campaign, .. } => Some(campaign.type_word()),
         _ => None,
     });
     let before = platform.pages_of(&rows().collect::<Vec<_>>());

@@ -8,7 +8,7 @@ use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
-    Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
+    HeldSchedule, Obstacle, ScheduleMatch, SentSchedule, WantedSchedule, remembered_differences,
 };
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
@@ -39,7 +39,7 @@ pub(super) async fn held_schedule(
         WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
         WantedSchedule::Off => {
             return Ok(match platform.scheduling_enabled(live).await? {
-                Some(true) => HeldSchedule::On(Held::not_returned(None)),
+                Some(true) => HeldSchedule::On(ScheduleMatch::not_returned(None)),
                 Some(false) => off(false),
                 None => HeldSchedule::Untold,
             });
@@ -69,15 +69,15 @@ pub(super) async fn held_schedule(
             let wanted = SentSchedule { body, clock: sent.clock };
             HeldSchedule::On(match (held_on(memory, &wanted, &reader_zone(schedule)), changed) {
                 // Another user may have given it other times.
-                (Held::Same, Some(at)) => Held::not_returned(Some(at)),
-                (Held::Differs(differences, _), Some(_)) => {
+                (ScheduleMatch::Same, Some(at)) => ScheduleMatch::not_returned(Some(at)),
+                (ScheduleMatch::Differs(differences, _), Some(_)) => {
                     let unread = |difference| FieldDifference { old: OldValue::NotReadable, ..difference };
-                    Held::Differs(differences.into_iter().map(unread).collect(), None)
+                    ScheduleMatch::Differs(differences.into_iter().map(unread).collect(), None)
                 }
                 (held, _) => held,
             })
         }
-        (Some(true), None) => HeldSchedule::On(Held::not_returned(None)),
+        (Some(true), None) => HeldSchedule::On(ScheduleMatch::not_returned(None)),
         (Some(false), _) => off(true),
         (None, _) => HeldSchedule::Untold,
     })
@@ -103,7 +103,7 @@ pub(in crate::commands) async fn held_returned(
     memory: &CampaignMemory<'_>,
     platform: &dyn Platform,
     now: Timestamp,
-) -> Result<Held, Error> {
+) -> Result<ScheduleMatch, Error> {
     let times = memory.reported_times();
     // What the platform tells of a time can mean two, or is nothing; where it holds what this machine sent, that says which it is.
     let as_sent = match memory.last_word() {
@@ -134,7 +134,7 @@ pub(in crate::commands) async fn held_returned(
     {
         let memory = memory.read_again(&platform.whole(live.clone()).await?);
         let is_sole = memory.is_sole_schedule(body, platform.clock_lead().unwrap_or_default());
-        return Ok(if is_sole { Held::Same } else { Held::InDoubt(at) });
+        return Ok(if is_sole { ScheduleMatch::Same } else { ScheduleMatch::InDoubt(at) });
     }
     let asked = checked.manifest.schedule.as_ref();
     let begun = as_sent.as_ref().map_or_else(|| held.clone(), |before| held.started_as(before.body));
@@ -165,7 +165,7 @@ async fn held_without(
     is_sent: bool,
     memory: &CampaignMemory<'_>,
     platform: &dyn Platform,
-) -> Result<Held, Error> {
+) -> Result<ScheduleMatch, Error> {
     let (field, is_enough) = match missing {
         Missing::Zone => ("timezone", memory.reported_times() == Some(ReportedTimes::LocalTimes)),
         Missing::Start => ("scheduled_at", true),
@@ -174,19 +174,19 @@ async fn held_without(
         LastScheduleAction::On(..) if is_sent => {
             let memory = memory.read_again(&platform.whole(live.clone()).await?);
             match memory.schedule_changed_since(platform.clock_lead().unwrap_or_default()) {
-                None if is_enough => Held::Same,
-                changed => Held::NotReadable { field, changed },
+                None if is_enough => ScheduleMatch::Same,
+                changed => ScheduleMatch::NotReadable { field, changed },
             }
         }
-        LastScheduleAction::InDoubt { at, .. } => Held::InDoubt(at),
+        LastScheduleAction::InDoubt { at, .. } => ScheduleMatch::InDoubt(at),
         LastScheduleAction::On(..) | LastScheduleAction::Off { .. } | LastScheduleAction::NotKnown => {
-            Held::NotReadable { field, changed: None }
+            ScheduleMatch::NotReadable { field, changed: None }
         }
     })
 }
 
 /// Compares a schedule that is on, and that the platform does not return, with the one in its file.
-fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) -> Held {
+fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) -> ScheduleMatch {
     match memory.last_word() {
         LastScheduleAction::On(at, before) => {
             of_differences(remembered_differences(&before, wanted, zone), Some(at))
@@ -199,11 +199,11 @@ fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) 
                         .iter()
                         .all(|(_, body)| remembered_differences(body, wanted, zone).is_empty()) =>
             {
-                Held::Same
+                ScheduleMatch::Same
             }
-            _ => Held::InDoubt(at),
+            _ => ScheduleMatch::InDoubt(at),
         },
-        LastScheduleAction::NotKnown | LastScheduleAction::Off { .. } => Held::not_returned(None),
+        LastScheduleAction::NotKnown | LastScheduleAction::Off { .. } => ScheduleMatch::not_returned(None),
     }
 }
 
@@ -224,6 +224,6 @@ fn reader_zone(schedule: &PlannedSchedule) -> Zone {
     schedule.runs().map_or_else(Zone::utc, |runs| runs.reader_zone().clone())
 }
 
-fn of_differences(differences: Vec<FieldDifference>, since: Option<Timestamp>) -> Held {
-    if differences.is_empty() { Held::Same } else { Held::Differs(differences, since) }
+fn of_differences(differences: Vec<FieldDifference>, since: Option<Timestamp>) -> ScheduleMatch {
+    if differences.is_empty() { ScheduleMatch::Same } else { ScheduleMatch::Differs(differences, since) }
 }

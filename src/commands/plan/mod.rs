@@ -12,7 +12,7 @@ pub(super) mod shared_lists;
 
 use std::path::PathBuf;
 
-use super::campaign_files::{self as files, CheckedFiles, Reading};
+use super::campaign_files::{self as files, CheckedFiles, FileReadOptions};
 use super::output_file;
 use crate::context::Context;
 use crate::domain::plan::Choices;
@@ -131,7 +131,7 @@ pub(super) fn checked(
     context: &mut Context,
 ) -> Result<CheckedFiles, Error> {
     files::note_untouched_timezone(context)?;
-    let reading = Reading::new(follow_links, defaults, context)?;
+    let reading = FileReadOptions::new(follow_links, defaults, context)?;
     let mut files = files::check(paths, &reading, None, OverSchedules::Kept, context)?;
     let findings = std::mem::take(&mut files.findings);
     if findings.has_errors() {

@@ -23,7 +23,9 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plan::{Choices, Found, Item, Known, Line, MayUpdate, Obstacle, Plan, Wanted, lines_of};
+use crate::domain::plan::{
+    Choices, Known, LiveMatch, MayUpdate, Obstacle, Plan, PlanLine, PlanStep, Wanted, lines_of,
+};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -161,26 +163,31 @@ impl Live {
 
 /// The line for a campaign without a file. If deletes are asked for, it is deleted, unless it calls people or a file
 /// may mean it; `kept` is the reason in that case.
-fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platform: &dyn Platform) -> Line {
+fn only_live(
+    row: &LiveCampaign,
+    kept: Option<Obstacle>,
+    choices: Choices,
+    platform: &dyn Platform,
+) -> PlanLine {
     let live = Box::new(row.clone());
     let item = match kept.or_else(|| not_to_be_deleted(row, platform)) {
-        kept if !choices.prune => Item::OnlyLive { live, kept },
-        Some(obstacle) => Item::Blocked { live: Some(live), what: vec!["delete"], obstacle },
-        None => Item::Delete { live },
+        kept if !choices.prune => PlanStep::OnlyLive { live, kept },
+        Some(obstacle) => PlanStep::Blocked { live: Some(live), what: vec!["delete"], obstacle },
+        None => PlanStep::Delete { live },
     };
     let type_word = row.type_word().unwrap_or_default().to_owned();
-    Line { name: row.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
+    PlanLine { name: row.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
 }
 
 /// A line for a delete, with the whole campaign if its row does not show when it was last changed. apply compares it
 /// with a read directly before the delete.
-async fn as_it_is_to_be_deleted(line: Line, platform: &dyn Platform) -> Result<Line, Error> {
+async fn as_it_is_to_be_deleted(line: PlanLine, platform: &dyn Platform) -> Result<PlanLine, Error> {
     match line.item {
-        Item::Delete { live: row } if !platform.rows_date_changes() => {
+        PlanStep::Delete { live: row } if !platform.rows_date_changes() => {
             let whole = Box::new(platform.whole(*row).await?);
-            Ok(Line { item: Item::Delete { live: whole }, ..line })
+            Ok(PlanLine { item: PlanStep::Delete { live: whole }, ..line })
         }
-        item => Ok(Line { item, ..line }),
+        item => Ok(PlanLine { item, ..line }),
     }
 }
 
@@ -316,7 +323,7 @@ impl Comparing<'_> {
                 match (found.as_slice(), may_be_another) {
                     ([row], _) => self.with_live(campaign, row, seen).await,
                     ([], Some(obstacle)) => {
-                        Ok((self.without(campaign, &Found::NotToBeCreated(obstacle)), false))
+                        Ok((self.without(campaign, &LiveMatch::NotToBeCreated(obstacle)), false))
                     }
                     (found, _) => Ok((self.with_none_or_several(campaign, found), false)),
                 }
@@ -329,9 +336,9 @@ impl Comparing<'_> {
             context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
             let Some(result) = compared.next().await else { break };
             let (of_campaign, is_seen) = result?;
-            let is_unchanged = of_campaign.iter().all(|line| matches!(line.item, Item::Unchanged { .. }));
+            let is_unchanged = of_campaign.iter().all(|line| matches!(line.item, PlanStep::Unchanged { .. }));
             plan.unchanged_by_row += usize::from(is_seen && is_unchanged);
-            let with_inherited = |line| Line { inherited: campaign.inherited.clone(), ..line };
+            let with_inherited = |line| PlanLine { inherited: campaign.inherited.clone(), ..line };
             plan.lines.extend(of_campaign.into_iter().map(with_inherited));
         }
         Ok(plan)
@@ -342,7 +349,7 @@ impl Comparing<'_> {
         checked: &CheckedCampaign,
         row: &LiveCampaign,
         seen: &RefCell<SeenCampaigns>,
-    ) -> Result<(Vec<Line>, bool), Error> {
+    ) -> Result<(Vec<PlanLine>, bool), Error> {
         let memory = self.memory.of(row);
         let (live, is_seen) = self.whole(row, seen).await?;
         let wanted = wanted(checked);
@@ -351,16 +358,16 @@ impl Comparing<'_> {
         let known = Known { may_update: may_update(&live, self.platform), schedule, live };
         let lead = self.platform.clock_lead().unwrap_or_default();
         let recall = |field: &str, value: Option<&str>| memory.recall(field, value, lead);
-        let lines = lines_of(wanted, &Found::One(&known), self.choices, &recall);
+        let lines = lines_of(wanted, &LiveMatch::One(&known), self.choices, &recall);
         Ok((lines, is_seen))
     }
 
     /// The lines for a campaign with no live campaign or several.
-    fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<Line> {
+    fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<PlanLine> {
         let name = checked.manifest.campaign.name();
         let open = self.memory.open_create(name);
         let found = match (found, open) {
-            ([], Some(open)) if open.may_still_come(self.now) => Found::NotToBeCreated(Obstacle::new(
+            ([], Some(open)) if open.may_still_come(self.now) => LiveMatch::NotToBeCreated(Obstacle::new(
                 format!(
                     "an earlier create of this name from this machine, of {}, has an unknown outcome, and the campaign may still appear",
                     open.at
@@ -370,21 +377,21 @@ impl Comparing<'_> {
                     settle_command(&open.key)
                 )),
             )),
-            ([], _) if checked.is_over => Found::NotToBeCreated(Obstacle::new(
+            ([], _) if checked.is_over => LiveMatch::NotToBeCreated(Obstacle::new(
                 "all runs of its schedule have passed".to_owned(),
                 Some("give the schedule a later end, or leave it out of the file".to_owned()),
             )),
             ([], _) => match CampaignRef::hidden_name(name, checked.manifest.campaign.platform()) {
-                Some(problem) => Found::NotToBeCreated(Obstacle::new(problem.message, problem.help)),
-                None => Found::None,
+                Some(problem) => LiveMatch::NotToBeCreated(Obstacle::new(problem.message, problem.help)),
+                None => LiveMatch::None,
             },
-            (found, _) => Found::Several(found),
+            (found, _) => LiveMatch::Several(found),
         };
         self.without(checked, &found)
     }
 
     /// The lines for a file without a comparison with a live campaign.
-    fn without(&self, checked: &CheckedCampaign, found: &Found<'_>) -> Vec<Line> {
+    fn without(&self, checked: &CheckedCampaign, found: &LiveMatch<'_>) -> Vec<PlanLine> {
         lines_of(wanted(checked), found, self.choices, &|_, _| None)
     }
 }

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::domain::choice::nearest;
 use crate::domain::live::{CampaignId, ContactList};
 use crate::domain::name::NameKey;
-use crate::domain::plan::{Item, Line, Obstacle, Plan};
+use crate::domain::plan::{Obstacle, Plan, PlanLine, PlanStep};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -74,10 +74,10 @@ pub(super) async fn check(
 }
 
 /// The campaign of a line that adds contact lists.
-fn names_new_lists(item: &Item) -> Option<&PlatformCampaign> {
+fn names_new_lists(item: &PlanStep) -> Option<&PlatformCampaign> {
     match item {
-        Item::Create { campaign, .. } => Some(campaign),
-        Item::Update { to, differences, .. }
+        PlanStep::Create { campaign, .. } => Some(campaign),
+        PlanStep::Update { to, differences, .. }
             if differences.iter().any(|difference| difference.change.field == "contactLists") =>
         {
             Some(to)
@@ -179,13 +179,13 @@ pub(in crate::commands) fn spelled_otherwise(name: &str, live: &str) -> String {
     format!("no contact list is named exactly {name:?}; there is {live:?}")
 }
 
-fn block(line: &mut Line, obstacle: Obstacle) {
+fn block(line: &mut PlanLine, obstacle: Obstacle) {
     let what = match &line.item {
-        Item::Create { .. } => vec!["create"],
-        Item::Update { differences, .. } => differences.iter().map(|it| it.change.field).collect(),
+        PlanStep::Create { .. } => vec!["create"],
+        PlanStep::Update { differences, .. } => differences.iter().map(|it| it.change.field).collect(),
         _ => vec!["schedule"],
     };
     let campaign = line.item.live().cloned().map(Box::new);
-    line.item = Item::Blocked { live: campaign, what, obstacle };
+    line.item = PlanStep::Blocked { live: campaign, what, obstacle };
     line.cautions.clear();
 }

@@ -12,7 +12,7 @@ use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
-use crate::domain::plan::{Choices, Line, Plan};
+use crate::domain::plan::{Choices, Plan, PlanLine};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
@@ -158,14 +158,14 @@ struct SavedLine {
 }
 
 impl SavedLine {
-    fn of(line: &Line, now: Timestamp) -> Self {
+    fn of(line: &PlanLine, now: Timestamp) -> Self {
         let PlanLineView { action, name, details, .. } = PlanLineView::new(line, now);
         let digest = if line.item.is_carried_out() { digest_of(line) } else { String::new() };
         Self { action: action.verb().to_owned(), name, details, digest }
     }
 }
 
-fn digest_of(line: &Line) -> String {
+fn digest_of(line: &PlanLine) -> String {
     let bytes = serde_json::to_vec(&line.item).unwrap_or_default();
     digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

@@ -14,8 +14,8 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::MemoryComparison;
 use crate::error::Error;
 use crate::journal::{
-    CampaignKey, Entry, Fingerprints, LastScheduleAction, Place, ScheduleHistory, last_sent, last_word,
-    open_create, schedule_history, writes_under_way,
+    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, last_sent,
+    last_word, open_create, schedule_history, writes_under_way,
 };
 
 /// The precision of the platform's clock, which its answers give in seconds.
@@ -30,7 +30,7 @@ const MACHINE_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(15);
 #[derive(Debug)]
 pub(in crate::commands) struct Memory {
     entries: Vec<Entry>,
-    place: Place,
+    place: AccountPlace,
     prints: Option<Fingerprints>,
     by_name: HashMap<NameKey, Vec<usize>>,
     by_id: HashMap<String, Vec<usize>>,

@@ -9,7 +9,7 @@ use super::repeat::Answered;
 use super::timing::TimingArgs;
 use super::{campaign_name, own, remembered, with_near_name};
 use crate::commands::campaign::trigger::audiences;
-use crate::commands::campaign_files::{self as files, OneDocument, Reading};
+use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
 use crate::commands::carrying::{SwitchedTo, warn_of};
 use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
@@ -135,7 +135,7 @@ async fn gathered(
     let OneDocument { document, mut findings, terms, .. } = OneDocument::load(
         args.file.as_deref(),
         Scope::Schedule,
-        &Reading::new(args.follow_links, None, context)?,
+        &FileReadOptions::new(args.follow_links, None, context)?,
     )?;
     let (campaign, document) = (args.campaign.as_ref(), document.as_ref());
     let asked =

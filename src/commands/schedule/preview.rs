@@ -8,7 +8,7 @@ use super::input::PreviewInput;
 use super::live;
 use super::remembered;
 use super::timing::TimingArgs;
-use crate::commands::campaign_files::{self as files, CheckedCampaign, OneDocument, Reading};
+use crate::commands::campaign_files::{self as files, CheckedCampaign, FileReadOptions, OneDocument};
 use crate::commands::output_file;
 use crate::commands::remembered::Schedules;
 use crate::context::Context;
@@ -198,10 +198,10 @@ async fn planned(
                 Ok(vec![as_enabled(&campaign, context).await?])
             };
         }
-        let given = OneDocument::load(None, Scope::Schedule, &Reading::new(false, None, context)?)?;
+        let given = OneDocument::load(None, Scope::Schedule, &FileReadOptions::new(false, None, context)?)?;
         return asked(args, given, findings, context);
     }
-    let reading = Reading::new(args.follow_links, None, context)?;
+    let reading = FileReadOptions::new(args.follow_links, None, context)?;
     let read = files::read(&args.file, &reading)?;
     files::note_links_out(read.links_out, context);
     let read = match read.only_document(Scope::Schedule) {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::commands::campaign_files::{self as files, Counted, Reading};
+use crate::commands::campaign_files::{self as files, Counted, FileReadOptions};
 use crate::domain::finding::{Finding, Findings, Fix, Origin, Source};
 use crate::error::Error;
 use crate::files::rewrite;
@@ -51,7 +51,11 @@ impl Fixed {
     /// # Errors
     ///
     /// A file or stdin cannot be read.
-    pub fn of(paths: &[PathBuf], reading: &Reading, surroundings: &CheckContext) -> Result<Self, Error> {
+    pub fn of(
+        paths: &[PathBuf],
+        reading: &FileReadOptions,
+        surroundings: &CheckContext,
+    ) -> Result<Self, Error> {
         let mut fixed = Self::default();
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let bytes = files::read_stdin()?;
@@ -88,13 +92,13 @@ impl Fixed {
 
     /// The same reading, but with the fixed texts instead of the files.
     #[must_use]
-    pub fn reading(&self, reading: &Reading) -> Reading {
+    pub fn reading(&self, reading: &FileReadOptions) -> FileReadOptions {
         reading.with_drafts(self.drafts.clone())
     }
 
     /// The same reading without fixes. The text of stdin, which can be read only once, is used instead of it.
     #[must_use]
-    pub fn as_read(&self, reading: &Reading) -> Reading {
+    pub fn as_read(&self, reading: &FileReadOptions) -> FileReadOptions {
         let mut drafts = Drafts::default();
         if let Some(text) = &self.of_stdin {
             drafts.set(STDIN_NAME, text.clone());
@@ -235,7 +239,7 @@ fn place(finding: &Finding) -> Option<Place> {
 /// All findings in the files at these paths, and the names of the files.
 fn check(
     paths: &[PathBuf],
-    reading: &Reading,
+    reading: &FileReadOptions,
     surroundings: &CheckContext,
 ) -> Result<(Findings, Vec<String>), Error> {
     let mut found = Findings::new();

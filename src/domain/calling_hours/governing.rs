@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CallingHours, CallingWindow};
-use crate::domain::wall_clock::Reading;
+use crate::domain::wall_clock::LocalTimeReading;
 use crate::domain::weekday::Weekday;
 
 /// The number of days to search: a week, and another one for a window inside a clock gap.
@@ -111,7 +111,7 @@ impl CallingHours {
     fn spans(&self, date: Date) -> impl Iterator<Item = OpenSpan> + '_ {
         let day = Weekday::from(date.weekday());
         let instant = move |wall: DateTime| match self.zone.read(wall) {
-            Reading::Gap(gap) => gap.jump,
+            LocalTimeReading::Gap(gap) => gap.jump,
             reading => reading.instant(),
         };
         self.windows

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::LiveSchedule;
-use crate::domain::wall_clock::Reading;
+use crate::domain::wall_clock::LocalTimeReading;
 use crate::domain::zone::Zone;
 
 /// `scheduled_at` of a reported schedule, as far as it can be understood. Burki documents it as UTC, but its own
@@ -74,7 +74,7 @@ impl LiveSchedule {
         let converted = instant.map(|instant| zone.wall(instant));
         // For a run inside a clock gap, the platform reports the time to which the jump moved it.
         let moved = converted.map(|wall| wall.date().to_datetime(time)).filter(
-            |wall| matches!(zone.read(*wall), Reading::Gap(gap) if Some(gap.moved_forward) == instant),
+            |wall| matches!(zone.read(*wall), LocalTimeReading::Gap(gap) if Some(gap.moved_forward) == instant),
         );
         let as_written = reported.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
         let wall = [converted, moved, as_written].into_iter().flatten().find(|wall| wall.time() == time)?;

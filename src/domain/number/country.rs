@@ -76,12 +76,12 @@ static BY_NAME: LazyLock<HashMap<String, NumberRegion>> = LazyLock::new(|| {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberRegion {
     calling_code: u16,
-    place: Place,
+    place: CodeTerritory,
 }
 
 /// The place of a calling code's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum CodeTerritory {
     /// In one country.
     Country(Region),
     /// In the countries that share the code, as with `+44`. The region is the main one.
@@ -147,8 +147,8 @@ impl NumberRegion {
     fn of_calling_code(calling_code: u16) -> Option<Self> {
         let region = PHONE_NUMBER_UTIL.get_region_for_country_code(i32::from(calling_code))?;
         let place = match PHONE_NUMBER_UTIL.get_country_code_for_region(region) {
-            Some(_) => Place::CallingCode(region),
-            None => Place::Network,
+            Some(_) => CodeTerritory::CallingCode(region),
+            None => CodeTerritory::Network,
         };
         Some(Self { calling_code, place })
     }
@@ -156,14 +156,14 @@ impl NumberRegion {
     fn of_iso_letters(letters: &str) -> Option<Self> {
         let region = Region::from_code(letters).ok()?;
         let calling_code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
-        Some(Self { calling_code: calling_code.try_into().ok()?, place: Place::Country(region) })
+        Some(Self { calling_code: calling_code.try_into().ok()?, place: CodeTerritory::Country(region) })
     }
 
     /// The country whose rules apply to its numbers; `None` for an international network.
     pub(super) const fn region(self) -> Option<Region> {
         match self.place {
-            Place::Country(region) | Place::CallingCode(region) => Some(region),
-            Place::Network => None,
+            CodeTerritory::Country(region) | CodeTerritory::CallingCode(region) => Some(region),
+            CodeTerritory::Network => None,
         }
     }
 
@@ -187,10 +187,10 @@ impl FromStr for NumberRegion {
                 format!("{text:?} is not a two-letter country code of ISO 3166"),
             );
             match Self::of_cell(text) {
-                Some(Self { place: Place::Country(meant) | Place::CallingCode(meant), .. }) => {
+                Some(Self { place: CodeTerritory::Country(meant) | CodeTerritory::CallingCode(meant), .. }) => {
                     problem.help(format!("write {meant}"))
                 }
-                Some(Self { calling_code, place: Place::Network }) => problem.help(format!(
+                Some(Self { calling_code, place: CodeTerritory::Network }) => problem.help(format!(
                     "+{calling_code} is not a country but an international network: write +{calling_code} before each of its \
                      numbers"
                 )),
@@ -204,8 +204,10 @@ impl FromStr for NumberRegion {
 impl fmt::Display for NumberRegion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.place {
-            Place::Country(region) => write!(formatter, "{region}"),
-            Place::CallingCode(_) | Place::Network => write!(formatter, "+{}", self.calling_code),
+            CodeTerritory::Country(region) => write!(formatter, "{region}"),
+            CodeTerritory::CallingCode(_) | CodeTerritory::Network => {
+                write!(formatter, "+{}", self.calling_code)
+            }
         }
     }
 }

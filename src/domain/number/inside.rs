@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
-use super::{DIGITS_MAX, Entry, Line, NationalNumber, Number, NumberRegion, Numbers, WrongNumber, old_forms};
+use super::{
+    DIGITS_MAX, Entry, NationalNumber, Number, NumberRegion, Numbers, PhoneLine, WrongNumber, old_forms,
+};
 
 /// How many digits a number has behind a country code that somebody said.
 const NATIONAL_DIGITS: RangeInclusive<usize> = 5..=14;
@@ -65,7 +67,10 @@ pub struct SoughtNumbers(HashSet<u64, BuildHasherDefault<DigitsHasher>>);
 
 impl SoughtNumbers {
     /// The numbers of these lines, in each form, and those that are written without a calling code.
-    pub fn of(lines: impl Iterator<Item = Line>, nationals: impl Iterator<Item = NationalNumber>) -> Self {
+    pub fn of(
+        lines: impl Iterator<Item = PhoneLine>,
+        nationals: impl Iterator<Item = NationalNumber>,
+    ) -> Self {
         let with_national =
             |number: Number| [Some(number.0), number.behind_its_code().map(|national| national.0)];
         let of_lines = lines.flat_map(old_forms::forms).flat_map(with_national).flatten();
@@ -231,7 +236,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{Line, NationalNumber, Number, NumberRegion};
+    use super::super::{NationalNumber, Number, NumberRegion, PhoneLine};
     use super::{
         CALLING_CODES, NATIONAL_DIGITS, SoughtNumbers, WHOLE_DIGITS, each_possible_number, readings,
     };
@@ -244,7 +249,7 @@ mod tests {
     fn found(
         text: &str,
         countries: &[NumberRegion],
-        lines: &[Line],
+        lines: &[PhoneLine],
         nationals: &[NationalNumber],
     ) -> HashSet<Number> {
         let sought = SoughtNumbers::of(lines.iter().copied(), nationals.iter().copied());
@@ -260,7 +265,7 @@ mod tests {
     fn found_by_looking_at_all(
         text: &str,
         countries: &[NumberRegion],
-        lines: &[Line],
+        lines: &[PhoneLine],
         nationals: &[NationalNumber],
     ) -> HashSet<Number> {
         let said: Vec<u16> = countries.iter().map(|country| country.calling_code()).collect();

@@ -53,8 +53,8 @@ impl Number {
 
     /// The line that the number rings. It is equal for all numbers that ring the same line, see `old_forms`.
     #[must_use]
-    pub const fn line(self) -> Line {
-        Line(old_forms::short_form(self))
+    pub const fn line(self) -> PhoneLine {
+        PhoneLine(old_forms::short_form(self))
     }
 
     /// Whether its first digits are a calling code.
@@ -83,9 +83,9 @@ pub struct NationalNumber(u64);
 
 /// The line that a number rings, in whichever form the number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Line(Number);
+pub struct PhoneLine(Number);
 
-impl Line {
+impl PhoneLine {
     /// The shorter of the line's two forms.
     #[must_use]
     pub const fn short_form(self) -> Number {
@@ -221,7 +221,7 @@ impl WrongNumber {
 
 /// The result of reading a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReadNumber {
     /// The number.
     pub number: Number,
     /// Its calling code, such as 44.
@@ -230,7 +230,7 @@ pub struct Reading {
     pub assumed: Option<NumberRegion>,
 }
 
-impl Reading {
+impl ReadNumber {
     /// The number as it was written, if it was written without a country code.
     #[must_use]
     pub fn national(&self) -> Option<NationalNumber> {
@@ -261,7 +261,7 @@ impl Entry {
     }
 
     /// The one or two lines that the entry may mean.
-    pub fn lines(self) -> impl Iterator<Item = Line> {
+    pub fn lines(self) -> impl Iterator<Item = PhoneLine> {
         std::iter::once(self.number).chain(self.international).map(Number::line)
     }
 
@@ -336,7 +336,7 @@ impl Numbers {
     ///
     /// The first reason of [`WrongNumber`] that holds: no digits, no known country, too short or too long, an extension,
     /// an old Mexican or Brazilian form, a number that no plan assigns, or one that can be read as two numbers.
-    pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+    pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<ReadNumber, WrongNumber> {
         let text = &*spelling::without_scheme(text);
         let reading = self.read_once(text, own)?;
         let Some(assumed) = reading.assumed else { return Ok(reading) };
@@ -351,7 +351,7 @@ impl Numbers {
         }
     }
 
-    fn read_once(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+    fn read_once(self, text: &str, own: Option<NumberRegion>) -> Result<ReadNumber, WrongNumber> {
         let (parsed, reading) = self.parse(text, own)?;
         if parsed.extension.as_ref().is_some_and(|extension| !extension.is_empty()) {
             return Err(WrongNumber::Extension);
@@ -381,12 +381,12 @@ impl Numbers {
     pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
         let text = &*spelling::without_scheme(text);
         let text = spelling::without_extension(text).unwrap_or(text);
-        let Reading { number, assumed, .. } = self.read_entry_once(text, own)?;
+        let ReadNumber { number, assumed, .. } = self.read_entry_once(text, own)?;
         let other = international(text, Self::read_entry_once).map(|reading| reading.number);
         Ok(Entry { number, assumed, international: other.filter(|other| *other != number) })
     }
 
-    fn read_entry_once(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+    fn read_entry_once(self, text: &str, own: Option<NumberRegion>) -> Result<ReadNumber, WrongNumber> {
         self.read_once(text, own).or_else(|wrong| {
             let (_, reading) = self.parse(text, own)?;
             let number = reading.number;
@@ -397,7 +397,7 @@ impl Numbers {
         })
     }
 
-    fn parse(self, text: &str, own: Option<NumberRegion>) -> Result<(PhoneNumber, Reading), WrongNumber> {
+    fn parse(self, text: &str, own: Option<NumberRegion>) -> Result<(PhoneNumber, ReadNumber), WrongNumber> {
         let text = text.trim();
         let has_plus = spelling::begins_with_plus(text)?;
         let region = own.or(self.region);
@@ -425,7 +425,7 @@ impl Numbers {
         let calling_code = u16::try_from(parsed.country_code).map_err(|_| WrongNumber::CountryCode)?;
         // After a prefix such as 00, a number has a country code too.
         let assumed = region.filter(|region| !has_plus && region.calling_code() == calling_code);
-        Ok((parsed, Reading { number, calling_code, assumed }))
+        Ok((parsed, ReadNumber { number, calling_code, assumed }))
     }
 }
 
@@ -462,8 +462,8 @@ pub fn without_scheme(text: &str) -> Cow<'_, str> {
 /// national number.
 fn international(
     text: &str,
-    read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<Reading, WrongNumber>,
-) -> Option<Reading> {
+    read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<ReadNumber, WrongNumber>,
+) -> Option<ReadNumber> {
     let digits = &text[text.find(char::is_numeric)?..];
     if spelling::begins_with_plus(text.trim()) != Ok(false) {
         return None;

@@ -7,7 +7,7 @@
 //! | `+54 9 N` | `+54 N` | always | libphonenumber's mobile token of 54 is `9` (`GetCountryMobileToken`): the `9` stands in front of mobile numbers that are called from abroad, and is left out in many lists. |
 //! | `+55 DD 9 8digits` | `+55 DD 8digits` | 2016 | Anatel's resolution 553/2010 put a `9` before every mobile number of eight digits, area by area until November 2016. The eight digits begin with 6 to 9; those that begin with 2 to 5 are landlines, which have none. |
 
-use super::{Line, Number};
+use super::{Number, PhoneLine};
 
 const TEN_DIGITS: u64 = 10_000_000_000;
 const NINE_DIGITS: u64 = 1_000_000_000;
@@ -43,7 +43,7 @@ pub(super) const fn long_form(Number(digits): Number) -> Number {
 }
 
 /// The forms in which numbers of a line are written, the shorter one first.
-pub(super) fn forms(line: Line) -> impl Iterator<Item = Number> {
+pub(super) fn forms(line: PhoneLine) -> impl Iterator<Item = Number> {
     let short = line.short_form();
     let national = short.0 % TEN_DIGITS;
     let dialled: &[u64] = if short.0 / TEN_DIGITS == 52 { &DIALLED_IN_MEXICO } else { &[] };

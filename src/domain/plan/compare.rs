@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::completed::completed;
-use super::line::{Difference, Item, Line};
+use super::line::{Difference, PlanLine, PlanStep};
 use super::{
-    Choices, Found, Held, HeldSchedule, Known, LeftOut, MayUpdate, MemoryComparison, MemoryLookup, Obstacle,
-    Wanted, WantedSchedule, caution,
+    Choices, HeldSchedule, Known, LeftOut, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle,
+    ScheduleMatch, Wanted, WantedSchedule, caution,
 };
 use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
@@ -19,37 +19,37 @@ use crate::domain::schedule::PlannedSchedule;
 #[must_use]
 pub fn lines_of(
     wanted: Wanted<'_>,
-    found: &Found<'_>,
+    found: &LiveMatch<'_>,
     choices: Choices,
     recall: MemoryLookup<'_>,
-) -> Vec<Line> {
+) -> Vec<PlanLine> {
     let name = wanted.campaign.name();
     let type_word = wanted.campaign.type_word().to_owned();
     let absent = |item| {
         let cautions = Vec::new();
         let inherited = Vec::new();
-        vec![Line { name: name.to_owned(), type_word: type_word.clone(), item, cautions, inherited }]
+        vec![PlanLine { name: name.to_owned(), type_word: type_word.clone(), item, cautions, inherited }]
     };
     match found {
-        Found::None => absent(Item::Create {
+        LiveMatch::None => absent(PlanStep::Create {
             campaign: wanted.campaign.clone(),
             schedule: match wanted.schedule {
                 WantedSchedule::On(schedule) => Some(schedule.clone()),
                 WantedSchedule::AsItIs | WantedSchedule::Off | WantedSchedule::Over(_) => None,
             },
         }),
-        Found::NotToBeCreated(obstacle) => {
-            absent(Item::Blocked { live: None, what: vec!["create"], obstacle: obstacle.clone() })
+        LiveMatch::NotToBeCreated(obstacle) => {
+            absent(PlanStep::Blocked { live: None, what: vec!["create"], obstacle: obstacle.clone() })
         }
-        Found::Several(rows) => {
+        LiveMatch::Several(rows) => {
             let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
             let obstacle = Obstacle::new(
                 format!("{} live campaigns have this name: {}", rows.len(), ids.join(", ")),
                 Some("delete or rename all but one: kcamp campaign delete ID".to_owned()),
             );
-            absent(Item::Blocked { live: None, what: Vec::new(), obstacle })
+            absent(PlanStep::Blocked { live: None, what: Vec::new(), obstacle })
         }
-        Found::One(known) => Comparison { known, choices, recall }.lines(wanted),
+        LiveMatch::One(known) => Comparison { known, choices, recall }.lines(wanted),
     }
 }
 
@@ -68,42 +68,42 @@ struct Comparison<'run> {
 }
 
 impl Comparison<'_> {
-    fn lines(&self, wanted: Wanted<'_>) -> Vec<Line> {
+    fn lines(&self, wanted: Wanted<'_>) -> Vec<PlanLine> {
         let (campaign, mut unknown) = self.of_campaign(wanted);
-        let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.item, Item::Blocked { .. }));
+        let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.item, PlanStep::Blocked { .. }));
         let schedule = self.of_schedule(wanted.schedule, &mut unknown);
-        let mut lines: Vec<Line> = campaign.into_iter().collect();
+        let mut lines: Vec<PlanLine> = campaign.into_iter().collect();
         match (schedule, lines.last_mut()) {
             // The live message or lists are not as in the file, so no schedule is switched on.
-            (Some(Line { item, .. }), Some(Line { item: Item::Blocked { what, .. }, .. }))
+            (Some(PlanLine { item, .. }), Some(PlanLine { item: PlanStep::Blocked { what, .. }, .. }))
                 if is_blocked && item.begins_calls() =>
             {
                 what.push("schedule");
             }
             (of_schedule, _) => lines.extend(of_schedule),
         }
-        if let (MayUpdate::OnceOff(..), [Line { item: Item::Update { .. }, .. }, _]) =
+        if let (MayUpdate::OnceOff(..), [PlanLine { item: PlanStep::Update { .. }, .. }, _]) =
             (&self.known.may_update, lines.as_slice())
         {
             lines.reverse();
         }
         let Unknown { fields, changed } = unknown;
         if !fields.is_empty() {
-            lines.push(self.line(Item::Unreadable { live: self.boxed(), fields, changed }));
+            lines.push(self.line(PlanStep::Unreadable { live: self.boxed(), fields, changed }));
         }
         if lines.is_empty() {
-            lines.push(self.line(Item::Unchanged { live: self.boxed() }));
+            lines.push(self.line(PlanStep::Unchanged { live: self.boxed() }));
         }
         lines
     }
 
     /// The line for the campaign itself, `None` if nothing is to be done, and the fields that cannot be compared.
-    fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<Line>, Unknown) {
+    fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<PlanLine>, Unknown) {
         let Wanted { campaign: wanted, schedule, left_out } = wanted;
         let live = &self.known.live;
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
-            self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle })
+            self.line(PlanStep::Blocked { live: Some(self.boxed()), what, obstacle })
         };
         let fixed = fixed_changes(live, wanted);
         if let Some(change) = fixed.first() {
@@ -148,11 +148,11 @@ impl Comparison<'_> {
         let update = match updated {
             Ok(updated) => {
                 let cautions = caution::of_update(&updated);
-                Line { cautions, ..self.line(Item::Update { live: updated, to, differences }) }
+                PlanLine { cautions, ..self.line(PlanStep::Update { live: updated, to, differences }) }
             }
             Err(obstacle) => {
                 let what = differences.iter().map(|it| it.change.field).collect();
-                self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle: obstacle.clone() })
+                self.line(PlanStep::Blocked { live: Some(self.boxed()), what, obstacle: obstacle.clone() })
             }
         };
         (Some(update), Unknown::default())
@@ -186,9 +186,9 @@ impl Comparison<'_> {
         (differences, unknown, is_changed)
     }
 
-    fn switch_on(&self, schedule: &PlannedSchedule, again: bool) -> Line {
-        let item = Item::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
-        Line { cautions: caution::of_schedule(&self.known.live, false), ..self.line(item) }
+    fn switch_on(&self, schedule: &PlannedSchedule, again: bool) -> PlanLine {
+        let item = PlanStep::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
+        PlanLine { cautions: caution::of_schedule(&self.known.live, false), ..self.line(item) }
     }
 
     /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt then.
@@ -198,73 +198,66 @@ impl Comparison<'_> {
         differences: Vec<FieldDifference>,
         since: Option<Timestamp>,
         in_doubt: Option<Timestamp>,
-    ) -> Line {
+    ) -> PlanLine {
         let (live, schedule) = (self.boxed(), schedule.clone());
-        let item = Item::Replace { live, schedule, differences, since, in_doubt };
-        Line { cautions: caution::of_schedule(&self.known.live, true), ..self.line(item) }
+        let item = PlanStep::Replace { live, schedule, differences, since, in_doubt };
+        PlanLine { cautions: caution::of_schedule(&self.known.live, true), ..self.line(item) }
     }
 
-    fn blocked_schedule(&self, obstacle: Obstacle) -> Line {
-        self.line(Item::Blocked { live: Some(self.boxed()), what: vec!["schedule"], obstacle })
+    fn blocked_schedule(&self, obstacle: Obstacle) -> PlanLine {
+        self.line(PlanStep::Blocked { live: Some(self.boxed()), what: vec!["schedule"], obstacle })
     }
 
-    fn of_schedule(&self, wanted: WantedSchedule<'_>, unknown: &mut Unknown) -> Option<Line> {
+    fn of_schedule(&self, wanted: WantedSchedule<'_>, unknown: &mut Unknown) -> Option<PlanLine> {
+        use HeldSchedule::{Off, OffUndecided, On, UnderWay, Untold};
+
         match (wanted, &self.known.schedule) {
-            (WantedSchedule::Over(_), HeldSchedule::On(Held::Differs(..) | Held::InDoubt(_))) => {
+            (WantedSchedule::Over(_), On(ScheduleMatch::Differs(..) | ScheduleMatch::InDoubt(_))) => {
                 let obstacle = Obstacle::new(
                     "all runs of the file's schedule have passed, and another schedule is on".to_owned(),
                     Some("write schedule: none in the file to switch it off, or a later end".to_owned()),
                 );
                 Some(self.blocked_schedule(obstacle))
             }
-            (
-                WantedSchedule::Over(_),
-                HeldSchedule::OffUndecided | HeldSchedule::Off | HeldSchedule::On(Held::Same),
-            )
+            (WantedSchedule::Over(_), OffUndecided | Off | On(ScheduleMatch::Same))
             | (WantedSchedule::AsItIs, _)
-            | (WantedSchedule::Off, HeldSchedule::Off | HeldSchedule::OffUndecided)
-            | (WantedSchedule::On(_), HeldSchedule::On(Held::Same)) => None,
-            (WantedSchedule::Off, HeldSchedule::On(_)) => {
-                Some(self.line(Item::SwitchOff { live: self.boxed() }))
-            }
-            (WantedSchedule::On(schedule), HeldSchedule::UnderWay { is_wanted: true, .. })
-                if self.choices.reenable =>
-            {
+            | (WantedSchedule::Off, Off | OffUndecided)
+            | (WantedSchedule::On(_), On(ScheduleMatch::Same)) => None,
+            (WantedSchedule::Off, On(_)) => Some(self.line(PlanStep::SwitchOff { live: self.boxed() })),
+            (WantedSchedule::On(schedule), UnderWay { is_wanted: true, .. }) if self.choices.reenable => {
                 Some(self.switch_on(schedule, true))
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off,
-                HeldSchedule::UnderWay { obstacle, .. },
+                UnderWay { obstacle, .. },
             ) => Some(self.blocked_schedule(obstacle.clone())),
-            (WantedSchedule::On(schedule), HeldSchedule::OffUndecided) => {
-                Some(self.switch_on(schedule, false))
-            }
-            (WantedSchedule::On(schedule), HeldSchedule::Off) if self.choices.reenable => {
+            (WantedSchedule::On(schedule), OffUndecided) => Some(self.switch_on(schedule, false)),
+            (WantedSchedule::On(schedule), Off) if self.choices.reenable => {
                 Some(self.switch_on(schedule, true))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::Off) => {
-                Some(self.line(Item::OffLive { live: self.boxed(), schedule: schedule.clone() }))
+            (WantedSchedule::On(schedule), Off) => {
+                Some(self.line(PlanStep::OffLive { live: self.boxed(), schedule: schedule.clone() }))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::On(Held::Differs(differences, since))) => {
+            (WantedSchedule::On(schedule), On(ScheduleMatch::Differs(differences, since))) => {
                 Some(self.replace(schedule, differences.clone(), *since, None))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::On(Held::InDoubt(at))) => {
+            (WantedSchedule::On(schedule), On(ScheduleMatch::InDoubt(at))) => {
                 Some(self.replace(schedule, Vec::new(), None, Some(*at)))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable { .. }))
+            (WantedSchedule::On(schedule), On(ScheduleMatch::NotReadable { .. }))
                 if self.choices.resend_unreadable =>
             {
                 Some(self.replace(schedule, Vec::new(), None, None))
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_),
-                HeldSchedule::On(Held::NotReadable { field, changed }),
+                On(ScheduleMatch::NotReadable { field, changed }),
             ) => {
                 unknown.fields.push(field);
                 unknown.changed = changed.or(unknown.changed);
                 None
             }
-            (WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off, HeldSchedule::Untold) => {
+            (WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off, Untold) => {
                 unknown.fields.push("schedule");
                 None
             }
@@ -275,9 +268,9 @@ impl Comparison<'_> {
         Box::new(self.known.live.clone())
     }
 
-    fn line(&self, item: Item) -> Line {
+    fn line(&self, item: PlanStep) -> PlanLine {
         let live = &self.known.live;
         let type_word = live.type_word().unwrap_or_default().to_owned();
-        Line { name: live.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
+        PlanLine { name: live.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
     }
 }

@@ -15,13 +15,13 @@ pub(super) const BLOCKED: &str = "plan/blocked";
 
 /// One line of a plan: an action for a campaign, or the reason why there is no action.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
+pub struct PlanLine {
     /// The campaign's name: the live one, or the file's if there is no live campaign.
     pub name: String,
     /// The platform's word for its type, such as `sms`.
     pub type_word: String,
     /// The action, or the reason why there is no action.
-    pub item: Item,
+    pub item: PlanStep,
     /// The questions that the platform's documentation leaves open about the change; the platform may refuse it.
     pub cautions: Vec<&'static str>,
     /// The values that the campaign inherits from files of defaults.
@@ -31,7 +31,7 @@ pub struct Line {
 /// The action for a campaign, or the reason why there is no action.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Item {
+pub enum PlanStep {
     /// The campaign is created, and then its schedule is switched on.
     Create {
         /// The campaign.
@@ -129,7 +129,7 @@ pub struct Difference {
     pub other_sent: Option<Timestamp>,
 }
 
-impl Item {
+impl PlanStep {
     /// The live campaign, where there is one.
     #[must_use]
     pub fn live(&self) -> Option<&LiveCampaign> {

@@ -20,7 +20,7 @@ use super::schedule::PlannedSchedule;
 
 pub use self::caution::of_replacing;
 pub use self::compare::lines_of;
-pub use self::line::{Difference, Item, Line};
+pub use self::line::{Difference, PlanLine, PlanStep};
 pub use self::remembered::{SentSchedule, remembered_differences};
 
 /// A campaign as in the files.
@@ -71,7 +71,7 @@ impl<'files> WantedSchedule<'files> {
 
 /// The live campaigns with a name.
 #[derive(Debug)]
-pub enum Found<'live> {
+pub enum LiveMatch<'live> {
     /// No campaign has the name.
     None,
     /// No campaign has the name, but none may be created: one may still appear, or there is another obstacle.
@@ -140,14 +140,14 @@ pub enum HeldSchedule {
     /// The schedule is off, and somebody may have switched it off.
     Off,
     /// The schedule is on.
-    On(Held),
+    On(ScheduleMatch),
     /// The platform does not say.
     Untold,
 }
 
 /// How the schedule that is on compares with the file's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Held {
+pub enum ScheduleMatch {
     /// The schedule is the file's.
     Same,
     /// The schedule is another one. The instant is when this machine switched it on, for a platform that does not
@@ -165,7 +165,7 @@ pub enum Held {
     },
 }
 
-impl Held {
+impl ScheduleMatch {
     /// The result for a platform that does not return the schedule.
     #[must_use]
     pub const fn not_returned(changed: Option<Timestamp>) -> Self {
@@ -247,7 +247,7 @@ impl Choices {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PlanLine>,
     /// The number of unchanged campaigns that were recognized by their rows in the list, which were seen before.
     pub unchanged_by_row: usize,
 }
@@ -255,22 +255,22 @@ pub struct Plan {
 impl Plan {
     /// The number of lines for which `is_meant` holds.
     #[must_use]
-    pub fn count(&self, is_meant: impl Fn(&Item) -> bool) -> usize {
+    pub fn count(&self, is_meant: impl Fn(&PlanStep) -> bool) -> usize {
         self.lines.iter().filter(|line| is_meant(&line.item)).count()
     }
 
     /// Whether the line at this place switches off a schedule that is in the way of its campaign's update, a later line.
     #[must_use]
     pub fn is_off_first(&self, at: usize) -> bool {
-        let Item::SwitchOff { live: off } = &self.lines[at].item else { return false };
+        let PlanStep::SwitchOff { live: off } = &self.lines[at].item else { return false };
         let is_its_update =
-            |line: &Line| matches!(&line.item, Item::Update { live, .. } if live.id == off.id);
+            |line: &PlanLine| matches!(&line.item, PlanStep::Update { live, .. } if live.id == off.id);
         self.lines[at..].iter().any(is_its_update)
     }
 
     /// The lines of schedules that somebody may have switched off and that can be switched on, because no obstacle
     /// blocks their campaigns.
-    pub fn off_live(&self) -> impl Iterator<Item = &Line> {
+    pub fn off_live(&self) -> impl Iterator<Item = &PlanLine> {
         let places = self.places_off_live();
         places.into_iter().filter_map(|at| self.lines.get(at))
     }
@@ -279,9 +279,10 @@ impl Plan {
     pub fn reenable(&mut self) {
         for at in self.places_off_live() {
             let line = &mut self.lines[at];
-            if let Item::OffLive { live, schedule } = &line.item {
+            if let PlanStep::OffLive { live, schedule } = &line.item {
                 line.cautions = caution::of_schedule(live, false);
-                line.item = Item::SwitchOn { live: live.clone(), schedule: schedule.clone(), again: true };
+                line.item =
+                    PlanStep::SwitchOn { live: live.clone(), schedule: schedule.clone(), again: true };
             }
         }
     }
@@ -291,12 +292,12 @@ impl Plan {
             .lines
             .iter()
             .filter_map(|line| match &line.item {
-                Item::Blocked { live, .. } => live.as_deref(),
+                PlanStep::Blocked { live, .. } => live.as_deref(),
                 _ => None,
             })
             .collect();
-        let is_meant = |item: &Item| match item {
-            Item::OffLive { live, .. } => !blocked.iter().any(|it| it.id == live.id),
+        let is_meant = |item: &PlanStep| match item {
+            PlanStep::OffLive { live, .. } => !blocked.iter().any(|it| it.id == live.id),
             _ => false,
         };
         (0..self.lines.len()).filter(|at| is_meant(&self.lines[*at].item)).collect()

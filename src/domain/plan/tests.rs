@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::{
-    Choices, Found, Held, HeldSchedule, Item, Known, Line, MayUpdate, MemoryComparison, Obstacle, Wanted,
-    WantedSchedule, lines_of,
+    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, Obstacle, PlanLine, PlanStep,
+    ScheduleMatch, Wanted, WantedSchedule, lines_of,
 };
 use crate::domain::caller_id::CallerId;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, wire_time};
@@ -91,20 +91,22 @@ fn nothing(_: &'static str, _: Option<&str>) -> Option<MemoryComparison> {
     None
 }
 
-fn lines(campaign: &KoreCampaign, live: &LiveCampaign) -> Vec<Line> {
+fn lines(campaign: &KoreCampaign, live: &LiveCampaign) -> Vec<PlanLine> {
     let campaign = kore(campaign);
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
     let known = known(live.clone(), HeldSchedule::Untold);
-    lines_of(wanted, &Found::One(&known), Choices::default(), &nothing)
+    lines_of(wanted, &LiveMatch::One(&known), Choices::default(), &nothing)
 }
 
 /// The fields that an update of these lines changes; empty for an unchanged campaign.
-fn fields(lines: &[Line]) -> Vec<&'static str> {
+fn fields(lines: &[PlanLine]) -> Vec<&'static str> {
     let mut fields = Vec::new();
     for line in lines {
         match &line.item {
-            Item::Update { differences, .. } => fields.extend(differences.iter().map(|it| it.change.field)),
-            Item::Unchanged { .. } => {}
+            PlanStep::Update { differences, .. } => {
+                fields.extend(differences.iter().map(|it| it.change.field));
+            }
+            PlanStep::Unchanged { .. } => {}
             other => panic!("{other:?}"),
         }
     }
@@ -148,7 +150,7 @@ fn a_key_that_the_file_does_not_have_stays_as_it_is() -> Result<(), Problem> {
     assert_eq!(fields(&lines(&wanted, &live)), [""; 0]);
     wanted.contact_lists.truncate(1);
     let lines = lines(&wanted, &live);
-    let Item::Update { to: PlatformCampaign::Kore(to), .. } = &lines[0].item else { panic!("{lines:?}") };
+    let PlanStep::Update { to: PlatformCampaign::Kore(to), .. } = &lines[0].item else { panic!("{lines:?}") };
     assert_eq!(to.dnc_list.as_ref().map(ToString::to_string).as_deref(), Some("Opted out"));
     assert_eq!(to.priority.map(Priority::number), Some(5));
     Ok(())
@@ -167,29 +169,29 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
     let known = known(live, HeldSchedule::Untold);
     let of = |recollection: Option<MemoryComparison>, choices| {
-        lines_of(wanted, &Found::One(&known), choices, &|_, _| recollection)
+        lines_of(wanted, &LiveMatch::One(&known), choices, &|_, _| recollection)
     };
-    let first = |lines: Vec<Line>| lines.into_iter().next().map(|line| line.item);
+    let first = |lines: Vec<PlanLine>| lines.into_iter().next().map(|line| line.item);
     let unknown = first(of(None, Choices::default()));
     assert!(
-        matches!(&unknown, Some(Item::Unreadable { fields, .. }) if *fields == ["message"]),
+        matches!(&unknown, Some(PlanStep::Unreadable { fields, .. }) if *fields == ["message"]),
         "{unknown:?}"
     );
     let same = first(of(Some(MemoryComparison::Same), Choices::default()));
-    assert!(matches!(same, Some(Item::Unchanged { .. })), "{same:?}");
+    assert!(matches!(same, Some(PlanStep::Unchanged { .. })), "{same:?}");
     let at = jiff::Timestamp::UNIX_EPOCH;
     let since = first(of(Some(MemoryComparison::ChangedSince(at)), Choices::default()));
     assert!(
-        matches!(&since, Some(Item::Unreadable { fields, changed: Some(then), .. }) if *fields == ["message"] && *then == at),
+        matches!(&since, Some(PlanStep::Unreadable { fields, changed: Some(then), .. }) if *fields == ["message"] && *then == at),
         "{since:?}"
     );
     let resend = Choices { resend_unreadable: true, ..Choices::default() };
     let again = first(of(Some(MemoryComparison::ChangedSince(at)), resend));
-    assert!(matches!(&again, Some(Item::Update { .. })), "{again:?}");
+    assert!(matches!(&again, Some(PlanStep::Update { .. })), "{again:?}");
     let other = first(of(Some(MemoryComparison::Other(at)), Choices::default()));
-    let Some(Item::Update { differences, .. }) = other else { panic!("{other:?}") };
+    let Some(PlanStep::Update { differences, .. }) = other else { panic!("{other:?}") };
     assert_eq!((differences[0].change.field, differences[0].other_sent), ("message", Some(at)));
-    assert!(matches!(first(of(None, resend)), Some(Item::Update { .. })));
+    assert!(matches!(first(of(None, resend)), Some(PlanStep::Update { .. })));
     Ok(())
 }
 
@@ -201,7 +203,10 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
         own.campaign_type = Some(CampaignType::Voice);
     }
     let found = lines(&wanted, &live);
-    assert!(matches!(&found[0].item, Item::Blocked { what, .. } if *what == ["campaignType"]), "{found:?}");
+    assert!(
+        matches!(&found[0].item, PlanStep::Blocked { what, .. } if *what == ["campaignType"]),
+        "{found:?}"
+    );
 
     let mut live = reported(&wanted, CampaignStatus::Active);
     live.description = Some("other".into());
@@ -209,9 +214,11 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let running = Known { may_update: MayUpdate::No(obstacle), ..known(live, HeldSchedule::OffUndecided) };
     let (campaign, schedule) = (kore(&wanted), planned());
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule), left_out: &[] };
-    let found = lines_of(wanted, &Found::One(&running), Choices::default(), &nothing);
+    let found = lines_of(wanted, &LiveMatch::One(&running), Choices::default(), &nothing);
     // No schedule is switched on for a campaign that does not match its file.
-    let [Line { item: Item::Blocked { what, .. }, .. }] = found.as_slice() else { panic!("{found:?}") };
+    let [PlanLine { item: PlanStep::Blocked { what, .. }, .. }] = found.as_slice() else {
+        panic!("{found:?}")
+    };
     assert_eq!(*what, ["description", "schedule"]);
     Ok(())
 }
@@ -243,7 +250,7 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
     let item = |asked: WantedSchedule<'_>, held: HeldSchedule, choices| {
         let known = known(wanted.clone(), held);
         let asked = Wanted { campaign: &campaign, schedule: asked, left_out: &[] };
-        let lines = lines_of(asked, &Found::One(&known), choices, &nothing);
+        let lines = lines_of(asked, &LiveMatch::One(&known), choices, &nothing);
         assert_eq!(lines.len(), 1, "{lines:?}");
         lines.into_iter().next().map(|line| line.item)
     };
@@ -251,28 +258,34 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
     let plain = Choices::default();
     let reenable = Choices { reenable: true, ..plain };
     let resend = Choices { resend_unreadable: true, ..plain };
-    assert!(matches!(item(on, HeldSchedule::OffUndecided, plain), Some(Item::SwitchOn { again: false, .. })));
-    assert!(matches!(item(on, HeldSchedule::Off, plain), Some(Item::OffLive { .. })));
-    assert!(matches!(item(on, HeldSchedule::Off, reenable), Some(Item::SwitchOn { again: true, .. })));
-    assert!(matches!(item(on, HeldSchedule::On(Held::Same), plain), Some(Item::Unchanged { .. })));
     assert!(matches!(
-        item(on, HeldSchedule::On(Held::not_returned(None)), plain),
-        Some(Item::Unreadable { .. })
+        item(on, HeldSchedule::OffUndecided, plain),
+        Some(PlanStep::SwitchOn { again: false, .. })
+    ));
+    assert!(matches!(item(on, HeldSchedule::Off, plain), Some(PlanStep::OffLive { .. })));
+    assert!(matches!(item(on, HeldSchedule::Off, reenable), Some(PlanStep::SwitchOn { again: true, .. })));
+    assert!(matches!(
+        item(on, HeldSchedule::On(ScheduleMatch::Same), plain),
+        Some(PlanStep::Unchanged { .. })
     ));
     assert!(matches!(
-        item(on, HeldSchedule::On(Held::not_returned(None)), resend),
-        Some(Item::Replace { .. })
+        item(on, HeldSchedule::On(ScheduleMatch::not_returned(None)), plain),
+        Some(PlanStep::Unreadable { .. })
     ));
-    assert!(matches!(item(on, HeldSchedule::Untold, resend), Some(Item::Unreadable { .. })));
+    assert!(matches!(
+        item(on, HeldSchedule::On(ScheduleMatch::not_returned(None)), resend),
+        Some(PlanStep::Replace { .. })
+    ));
+    assert!(matches!(item(on, HeldSchedule::Untold, resend), Some(PlanStep::Unreadable { .. })));
     let off = WantedSchedule::Off;
     assert!(matches!(
-        item(off, HeldSchedule::On(Held::not_returned(None)), plain),
-        Some(Item::SwitchOff { .. })
+        item(off, HeldSchedule::On(ScheduleMatch::not_returned(None)), plain),
+        Some(PlanStep::SwitchOff { .. })
     ));
-    assert!(matches!(item(off, HeldSchedule::Off, plain), Some(Item::Unchanged { .. })));
+    assert!(matches!(item(off, HeldSchedule::Off, plain), Some(PlanStep::Unchanged { .. })));
     assert!(matches!(
         item(WantedSchedule::AsItIs, HeldSchedule::Untold, plain),
-        Some(Item::Unchanged { .. })
+        Some(PlanStep::Unchanged { .. })
     ));
     Ok(())
 }
@@ -323,7 +336,7 @@ proptest! {
         for wanted in campaigns {
             let before = live.kore().and_then(|own| own.dnc_list.clone());
             for line in lines(&wanted, &live) {
-                if let Item::Update { to: PlatformCampaign::Kore(to), .. } = line.item {
+                if let PlanStep::Update { to: PlatformCampaign::Kore(to), .. } = line.item {
                     live = reported(&to, CampaignStatus::Ready);
                 }
             }

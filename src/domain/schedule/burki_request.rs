@@ -11,7 +11,7 @@ use super::local_time::clock_change;
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::occurrence::Occurrences;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::wall_clock::{Reading, shown, shown_time};
+use crate::domain::wall_clock::{LocalTimeReading, shown, shown_time};
 use crate::domain::wall_clock::{clear_of_fold, shown_day, shown_now};
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
@@ -155,7 +155,7 @@ impl BurkiScheduleRequest {
     /// the earlier one.
     fn fold_problem(&self) -> Option<Problem> {
         let Resolved { zone, civil, instant, .. } = &self.start.value;
-        let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };
+        let LocalTimeReading::Fold { earlier, later } = zone.read(*civil) else { return None };
         (*instant == later).then(|| {
             let message = format!(
                 "{} comes twice in {zone}, and kcamp cannot tell the platform that the later one is meant",

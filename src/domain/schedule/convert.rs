@@ -10,7 +10,7 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
-use crate::domain::wall_clock::{Reading, clear_of_fold, days_from, shown, shown_day, shown_time};
+use crate::domain::wall_clock::{LocalTimeReading, clear_of_fold, days_from, shown, shown_day, shown_time};
 use crate::domain::zone::Zone;
 
 /// Checks a request completely and converts it to the platform's clock. Each finding is added at the value that it is
@@ -237,7 +237,7 @@ impl<'a> Conversion<'a> {
     /// so it can only mean the earlier one.
     fn check_wire(&mut self, instant: Timestamp, origin: &Origin) {
         let wall = self.platform_zone.wall(instant);
-        if let Reading::Fold { earlier, later } = self.platform_zone.read(wall)
+        if let LocalTimeReading::Fold { earlier, later } = self.platform_zone.read(wall)
             && instant == later
         {
             let zone = self.platform_zone;

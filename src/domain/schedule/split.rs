@@ -11,7 +11,7 @@ use super::{KoreSchedule, ScheduleClock};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::wall_clock::days_from;
-use crate::domain::wall_clock::{Reading, shown, shown_time};
+use crate::domain::wall_clock::{LocalTimeReading, shown, shown_time};
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
@@ -100,8 +100,9 @@ impl Moved {
         let local = zone.wall(run.instant);
         let asked = unmoved(local, start.time());
         let days_behind = days_from(start.date(), schedule.platform_start().date());
-        let is_unavoidable =
-            || matches!(zone.read(asked), Reading::Gap(_)) && zone.read(asked).instant() == run.instant;
+        let is_unavoidable = || {
+            matches!(zone.read(asked), LocalTimeReading::Gap(_)) && zone.read(asked).instant() == run.instant
+        };
         let how = if days_from(local.date(), run.scheduled.date()) != days_behind {
             Some(Move::ToAnotherDay)
         } else if !run.is_shifted(zone, start.time()) {
@@ -248,7 +249,7 @@ fn second_start(
     moved: Moved,
 ) -> Option<Timestamp> {
     let start = match zone.read(moved.asked) {
-        Reading::Gap(_) => return None,
+        LocalTimeReading::Gap(_) => return None,
         reading => reading.instant(),
     };
     let platform = schedule.platform_zone();

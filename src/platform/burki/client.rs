@@ -13,14 +13,14 @@ use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
-use crate::platform::line::Line;
+use crate::platform::line::PlatformConnection;
 use crate::platform::outcome::Created;
 use crate::platform::request::Request;
 
 /// Burki's campaign API for the account of one API key. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Burki {
-    pub(super) line: Line,
+    pub(super) line: PlatformConnection,
     endpoints: Endpoints,
     /// The names of the campaigns that were read: a progress answer has no name.
     names: Rc<RefCell<BTreeMap<String, String>>>,
@@ -29,7 +29,7 @@ pub struct Burki {
 impl Burki {
     /// A client that sends these requests over this line.
     #[must_use]
-    pub fn new(line: impl Into<Line>, endpoints: Endpoints) -> Self {
+    pub fn new(line: impl Into<PlatformConnection>, endpoints: Endpoints) -> Self {
         Self { line: line.into(), endpoints, names: Rc::default() }
     }
 

@@ -121,7 +121,7 @@ impl Burki {
             answer_lost,
             cautions: cautions(sent, held.as_ref()),
             not_as_sent: held.as_ref().map(|held| differences(sent, held, None)).unwrap_or_default(),
-            reported_times: held.as_ref().and_then(|held| Told::of(held, sent)?.times()),
+            reported_times: held.as_ref().and_then(|held| TimeComparison::of(held, sent)?.times()),
             held,
         };
         let answered = self.send(request, Marker::Done).await;
@@ -171,7 +171,8 @@ fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -
         // Its digits alone may be those that are held.
         let zone = text("timezone").map_or_else(String::new, |zone| format!(" {zone}"));
         let new = text("scheduled_at").map(|at| format!("{at}{zone}"));
-        let same = Told::of(held, sent).is_some_and(|told| told.is_same(times.filter(|_| !tells_zone(held))));
+        let same = TimeComparison::of(held, sent)
+            .is_some_and(|told| told.is_same(times.filter(|_| !tells_zone(held))));
         let old = if same { new.clone() } else { held.scheduled_at.clone() };
         compare("scheduled_at", old, new);
     }
@@ -196,7 +197,8 @@ fn unproven(
     let different: Vec<&str> = differences(sent, held, times).iter().map(|change| change.field).collect();
     let is_either = sent.has_the_digits_of_utc() && times != Some(ReportedTimes::Instants);
     let may_be_anothers = is_either && answer == CallAnswer::Lost;
-    let is_untold = Told::of(held, sent).is_some_and(|told| !told.is_proven(times) || may_be_anothers);
+    let is_untold =
+        TimeComparison::of(held, sent).is_some_and(|told| !told.is_proven(times) || may_be_anothers);
     if different.is_empty() && !tells_zone(held) && is_untold {
         return vec![ZONE_UNTOLD];
     }
@@ -220,7 +222,7 @@ fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     }
     let instant = held.and_then(|held| held.scheduled_at.as_deref()?.parse::<Timestamp>().ok());
     if instant.is_some_and(|instant| instant != first_run)
-        && held.and_then(|held| Told::of(held, sent)).is_some_and(|told| told.is_same(None))
+        && held.and_then(|held| TimeComparison::of(held, sent)).is_some_and(|told| told.is_same(None))
     {
         cautions.push(NOT_CONVERTED);
     }
@@ -239,7 +241,7 @@ fn kind(word: Option<&str>) -> String {
 
 /// Compares a time that was read back with the one that was sent. Burki contract §9.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Told {
+struct TimeComparison {
     /// Whether both are the same instant. By the documentation, a time without an offset is UTC.
     is_instant: bool,
     /// Whether both are the same local time, which the samples show with a meaningless `Z`; the time zone is not
@@ -247,7 +249,7 @@ struct Told {
     is_local_time: bool,
 }
 
-impl Told {
+impl TimeComparison {
     /// Compares the two times. `None` where one of them is not a time.
     fn of(held: &LiveSchedule, sent: &Sent) -> Option<Self> {
         let wall = |text: &str| text.parse::<DateTime>().ok();
@@ -319,7 +321,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{
-        CallAnswer, ReportedTimes, Sent, Told, answer, differences, differences_from, unproven_from,
+        CallAnswer, ReportedTimes, Sent, TimeComparison, answer, differences, differences_from, unproven_from,
     };
     use crate::platform::burki::samples::{planned, weekly};
 
@@ -394,7 +396,11 @@ mod tests {
                 let lost = unproven_from(&body, &held, times, Lost);
                 assert_eq!(lost.is_empty(), is_settled, "{zone} {at} {times:?}");
             }
-            assert_eq!(Told::of(&held, &Sent::of(&body)).and_then(Told::times), shows, "{zone} {at}");
+            assert_eq!(
+                TimeComparison::of(&held, &Sent::of(&body)).and_then(TimeComparison::times),
+                shows,
+                "{zone} {at}"
+            );
         }
         // A repeating schedule reports its time zone.
         let sent = sent()?;

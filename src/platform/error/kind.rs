@@ -12,9 +12,9 @@ pub enum ErrorKind {
     /// The answer was 404.
     NotFound,
     /// Nothing of this type has this name.
-    NoneNamed(Named),
+    NoneNamed(ObjectType),
     /// Several things of this type have this name.
-    SeveralNamed(Named),
+    SeveralNamed(ObjectType),
     /// Several contact lists have the name, and the call accepts only a name.
     NameShared,
     /// The platform lacks what was asked for.
@@ -58,7 +58,7 @@ pub enum ErrorKind {
 
 /// A type of thing that is found by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
+pub enum ObjectType {
     /// A campaign.
     Campaign,
     /// A contact list.
@@ -86,14 +86,16 @@ impl ErrorKind {
             Self::Unauthorized => ("platform/unauthorized", Exit::Credentials, NothingChanged),
             Self::NoToken => ("platform/no-token", Exit::Credentials, NothingSent),
             Self::NotFound => ("platform/not-found", Exit::NotFound, NothingChanged),
-            Self::NoneNamed(Named::Campaign) => ("platform/no-such-campaign", Exit::NotFound, NothingChanged),
-            Self::NoneNamed(Named::ContactList) => {
+            Self::NoneNamed(ObjectType::Campaign) => {
+                ("platform/no-such-campaign", Exit::NotFound, NothingChanged)
+            }
+            Self::NoneNamed(ObjectType::ContactList) => {
                 ("platform/no-such-contact-list", Exit::NotFound, NothingChanged)
             }
-            Self::SeveralNamed(Named::Campaign) => {
+            Self::SeveralNamed(ObjectType::Campaign) => {
                 ("platform/several-campaigns", Exit::Conflict, NothingChanged)
             }
-            Self::SeveralNamed(Named::ContactList) => {
+            Self::SeveralNamed(ObjectType::ContactList) => {
                 ("platform/several-contact-lists", Exit::Conflict, NothingChanged)
             }
             Self::NameShared => ("platform/contact-list-name-shared", Exit::Conflict, NothingChanged),
@@ -121,10 +123,10 @@ impl ErrorKind {
     /// The next step, where the error has none of its own; `None` where the message already has it.
     pub(super) const fn hint(self) -> Option<&'static str> {
         Some(match self {
-            Self::NoneNamed(Named::Campaign) => {
+            Self::NoneNamed(ObjectType::Campaign) => {
                 "`kcamp campaign list` shows the names; names must match exactly"
             }
-            Self::NoneNamed(Named::ContactList) => {
+            Self::NoneNamed(ObjectType::ContactList) => {
                 "`kcamp contact-list list` shows the names; names must match exactly"
             }
             Self::SeveralNamed(_) => "give the id of the one that you mean, with id: before it",

@@ -12,7 +12,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::KoreSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
-use crate::platform::line::Line;
+use crate::platform::line::PlatformConnection;
 use crate::platform::memory::Memory;
 use crate::platform::outcome::{Created, ScheduleChange};
 use crate::platform::request::{Method, Request};
@@ -20,7 +20,7 @@ use crate::platform::request::{Method, Request};
 /// Kore.ai's campaign API for one account. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Kore {
-    pub(super) line: Line,
+    pub(super) line: PlatformConnection,
     endpoints: Endpoints,
     memory: Memory,
 }
@@ -28,7 +28,7 @@ pub struct Kore {
 impl Kore {
     /// A client that sends these requests over this line.
     #[must_use]
-    pub fn new(line: impl Into<Line>, endpoints: Endpoints) -> Self {
+    pub fn new(line: impl Into<PlatformConnection>, endpoints: Endpoints) -> Self {
         Self { line: line.into(), endpoints, memory: Memory::default() }
     }
 

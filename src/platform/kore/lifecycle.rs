@@ -64,7 +64,7 @@ impl TryFrom<Trigger> for Signal {
 
 /// A campaign and its type. A start, a stop, an update and a delete have to name the type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct TypedCampaign {
     /// The campaign as it was read.
     pub live: LiveCampaign,
     /// Voice or sms.
@@ -82,7 +82,7 @@ impl Endpoints {
 
     /// Deletes a campaign. Kore.ai contract §5.6.
     #[must_use]
-    pub fn delete_campaign(&self, target: &Target) -> Request {
+    pub fn delete_campaign(&self, target: &TypedCampaign) -> Request {
         let address = self
             .with_account(self.campaigns().segment(target.live.id.as_str()))
             .query("campaignType", target.campaign_type.wire_name());
@@ -97,7 +97,7 @@ impl Kore {
     /// # Errors
     ///
     /// The platform refuses, or it is unknown whether the campaign is gone.
-    pub(super) async fn send_delete(&self, target: &Target) -> Result<Deleted, PlatformError> {
+    pub(super) async fn send_delete(&self, target: &TypedCampaign) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
         let (id, name) = (target.live.id.as_str(), target.live.name.as_str());
         let Err(lost) = self.send_identified(&request, Some(id), &[name]).await else {
@@ -108,7 +108,7 @@ impl Kore {
     }
 }
 
-impl Target {
+impl TypedCampaign {
     /// Checks whether the campaign's state allows the action, as far as that is known before sending. Kore.ai
     /// contract §16.
     ///

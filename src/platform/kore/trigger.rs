@@ -11,7 +11,7 @@ use super::answer;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, FAILED, Marker};
-use super::lifecycle::{Signal, Target};
+use super::lifecycle::{Signal, TypedCampaign};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::platform::address::Address;
@@ -58,7 +58,7 @@ impl TriggerForm {
 impl Endpoints {
     /// Starts or stops a campaign, at the path that the profile sets, or else in this form. Kore.ai contract §5.9.
     #[must_use]
-    pub fn trigger(&self, target: &Target, signal: Signal, form: TriggerForm) -> Request {
+    pub fn trigger(&self, target: &TypedCampaign, signal: Signal, form: TriggerForm) -> Request {
         let template = self.trigger_path.as_deref().unwrap_or(form.template());
         let address = self
             .with_account(self.templated(template, &target.live.id))
@@ -103,7 +103,7 @@ enum AfterA404 {
 
 impl Kore {
     /// The request that starts or stops a campaign, in the form that is tried first.
-    pub(super) fn trigger_request(&self, target: &Target, signal: Signal) -> Request {
+    pub(super) fn trigger_request(&self, target: &TypedCampaign, signal: Signal) -> Request {
         let first = self
             .remembered_form(target, signal)
             .or_else(|| self.form_of_another_type(target, signal))
@@ -120,7 +120,7 @@ impl Kore {
     /// answer.
     pub(super) async fn send_trigger(
         &self,
-        target: &Target,
+        target: &TypedCampaign,
         signal: Signal,
     ) -> Result<Triggered, PlatformError> {
         let endpoints = self.endpoints();
@@ -176,17 +176,17 @@ impl Kore {
         Err(PlatformError::new(ErrorKind::NoTriggerPath, purpose, cause).with_hint(next_step(target, is_set)))
     }
 
-    fn remembered_form(&self, target: &Target, signal: Signal) -> Option<TriggerForm> {
+    fn remembered_form(&self, target: &TypedCampaign, signal: Signal) -> Option<TriggerForm> {
         TriggerForm::remembered_as(&self.memory().recall(&about(target.campaign_type, signal))?)
     }
 
-    fn form_of_another_type(&self, target: &Target, signal: Signal) -> Option<TriggerForm> {
+    fn form_of_another_type(&self, target: &TypedCampaign, signal: Signal) -> Option<TriggerForm> {
         let others = CampaignType::ALL.into_iter().filter(|each| *each != target.campaign_type);
         let mut known = others.filter_map(|each| self.memory().recall(&about(each, signal)));
         TriggerForm::remembered_as(&known.next()?)
     }
 
-    async fn try_form(&self, target: &Target, signal: Signal, request: &Request) -> Tried {
+    async fn try_form(&self, target: &TypedCampaign, signal: Signal, request: &Request) -> Tried {
         let http = match self.http() {
             Ok(http) => http,
             Err(error) => return Tried::Over(Err(error)),
@@ -230,7 +230,7 @@ impl Kore {
     }
 
     /// Reads whether a start that was answered with 404 or 405 was applied anyway.
-    async fn after_a_404(&self, target: &Target) -> AfterA404 {
+    async fn after_a_404(&self, target: &TypedCampaign) -> AfterA404 {
         let before = &target.live;
         let LiveCampaign { status, instance_id, .. } = match self.campaign(&before.id).await {
             Ok(live) => live,
@@ -262,7 +262,7 @@ fn about(campaign_type: CampaignType, signal: Signal) -> String {
     format!("{} {}", campaign_type.wire_name(), signal.wire_name())
 }
 
-fn advice(target: &Target, signal: Signal) -> String {
+fn advice(target: &TypedCampaign, signal: Signal) -> String {
     format!(
         "look at it with `kcamp campaign status {}`, and {} it again only if it is not {} then",
         target.live.id,
@@ -271,7 +271,7 @@ fn advice(target: &Target, signal: Signal) -> String {
     )
 }
 
-fn next_step(target: &Target, is_set: bool) -> String {
+fn next_step(target: &TypedCampaign, is_set: bool) -> String {
     let look = format!("look at it with `kcamp campaign status {}`", target.live.id);
     if is_set {
         let others: Vec<&str> = TriggerForm::ALL.iter().map(|form| form.template()).collect();

@@ -6,7 +6,7 @@ use super::answer;
 use super::body::campaign_body;
 use super::client::Kore;
 use super::endpoints::Endpoints;
-use super::lifecycle::Target;
+use super::lifecycle::TypedCampaign;
 use crate::domain::difference::{FieldDifference, OldValue, kore_changes};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
@@ -22,7 +22,7 @@ impl Endpoints {
     /// If a schedule is on, the body's own `schedule` is left out: `isSchedulingEnabled: false` in it would switch
     /// the schedule off, and its recurrence cannot be read to be sent again.
     #[must_use]
-    pub fn update_campaign(&self, target: &Target, campaign: &KoreCampaign) -> Request {
+    pub fn update_campaign(&self, target: &TypedCampaign, campaign: &KoreCampaign) -> Request {
         let address = self
             .with_account(self.campaigns().segment(target.live.id.as_str()))
             .query("campaignType", target.campaign_type.wire_name());
@@ -64,7 +64,7 @@ impl Kore {
     /// The platform refuses, or reading back does not settle a lost answer.
     pub(super) async fn send_update(
         &self,
-        target: &Target,
+        target: &TypedCampaign,
         campaign: &KoreCampaign,
         look: ReadAfterWrite,
     ) -> Result<Updated, PlatformError> {

@@ -10,7 +10,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::list_ref::ListRef;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
-use crate::platform::line::Line;
+use crate::platform::line::PlatformConnection;
 
 /// The account of a platform: how it is connected, and what is true of all its requests.
 #[async_trait(?Send)]
@@ -19,7 +19,7 @@ pub trait Account: fmt::Debug {
     fn kind(&self) -> PlatformKind;
 
     /// The connection of its reads and writes.
-    fn line(&self) -> &Line;
+    fn line(&self) -> &PlatformConnection;
 
     /// The campaign that a user means by a text.
     fn refer(&self, text: &str) -> CampaignRef {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Burki,
-    fields::{self, ANY_TEXT, Field, Kind, Need, Query},
+    fields::{self, ANY_TEXT, Field, FieldType, Need, Query},
     refusal::Refusal,
     state::{Campaign, Phase, STATUSES},
     views,
@@ -14,42 +14,42 @@ use crate::sandbox::exchange::Received;
 const CAMPAIGN_TYPES: [&str; 3] = ["call", "sms", "mixed"];
 
 const CREATE: &[Field] = &[
-    field("name", Need::Required, Kind::Text(1..=200)),
-    field("campaign_type", Need::Required, Kind::Word(&CAMPAIGN_TYPES)),
-    field("assistant_id", Need::Required, Kind::Whole(i64::MIN..=i64::MAX)),
+    field("name", Need::Required, FieldType::Text(1..=200)),
+    field("campaign_type", Need::Required, FieldType::Word(&CAMPAIGN_TYPES)),
+    field("assistant_id", Need::Required, FieldType::Whole(i64::MIN..=i64::MAX)),
     field("description", Need::Nullable, ANY_TEXT),
     field("welcome_message_template", Need::Nullable, ANY_TEXT),
     field("agenda_template", Need::Nullable, ANY_TEXT),
     field("end_call_message_template", Need::Nullable, ANY_TEXT),
     field("sms_message_template", Need::Nullable, ANY_TEXT),
-    field("max_attempts", Need::Optional, Kind::Whole(1..=10)),
-    field("retry_delay_minutes", Need::Optional, Kind::Whole(5..=1440)),
-    field("fallback_values", Need::Nullable, Kind::TextMap),
-    field("variable_mappings", Need::Nullable, Kind::TextMap),
-    field("available_variables", Need::Nullable, Kind::TextList),
-    field("pending_import", Need::Nullable, Kind::Object),
+    field("max_attempts", Need::Optional, FieldType::Whole(1..=10)),
+    field("retry_delay_minutes", Need::Optional, FieldType::Whole(5..=1440)),
+    field("fallback_values", Need::Nullable, FieldType::TextMap),
+    field("variable_mappings", Need::Nullable, FieldType::TextMap),
+    field("available_variables", Need::Nullable, FieldType::TextList),
+    field("pending_import", Need::Nullable, FieldType::Object),
 ];
 
 /// The limits of a create. The update's own model documents none, and its page only the limit of the name.
 const UPDATE: &[Field] = &[
-    field("name", Need::Nullable, Kind::Text(1..=200)),
+    field("name", Need::Nullable, FieldType::Text(1..=200)),
     field("description", Need::Nullable, ANY_TEXT),
     field("welcome_message_template", Need::Nullable, ANY_TEXT),
     field("agenda_template", Need::Nullable, ANY_TEXT),
     field("end_call_message_template", Need::Nullable, ANY_TEXT),
     field("sms_message_template", Need::Nullable, ANY_TEXT),
-    field("max_attempts", Need::Nullable, Kind::Whole(1..=10)),
-    field("retry_delay_minutes", Need::Nullable, Kind::Whole(5..=1440)),
-    field("fallback_values", Need::Nullable, Kind::TextMap),
-    field("variable_mappings", Need::Nullable, Kind::TextMap),
-    field("available_variables", Need::Nullable, Kind::TextList),
-    field("pending_import", Need::Nullable, Kind::Object),
+    field("max_attempts", Need::Nullable, FieldType::Whole(1..=10)),
+    field("retry_delay_minutes", Need::Nullable, FieldType::Whole(5..=1440)),
+    field("fallback_values", Need::Nullable, FieldType::TextMap),
+    field("variable_mappings", Need::Nullable, FieldType::TextMap),
+    field("available_variables", Need::Nullable, FieldType::TextList),
+    field("pending_import", Need::Nullable, FieldType::Object),
 ];
 
 /// Keys that a `null` in an update does not clear.
 const NEVER_EMPTY: [&str; 3] = ["name", "max_attempts", "retry_delay_minutes"];
 
-const fn field(key: &'static str, need: Need, kind: Kind) -> Field {
+const fn field(key: &'static str, need: Need, kind: FieldType) -> Field {
     Field { key, need, kind }
 }
 

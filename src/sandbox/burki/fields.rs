@@ -12,7 +12,7 @@ use crate::sandbox::{choices::Strictness, exchange::Received};
 pub(super) struct Field {
     pub(super) key: &'static str,
     pub(super) need: Need,
-    pub(super) kind: Kind,
+    pub(super) kind: FieldType,
 }
 
 /// Whether a key may be left out.
@@ -27,7 +27,7 @@ pub(super) enum Need {
 
 /// The type of value that a key must have. Lengths count code points.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum FieldType {
     Text(RangeInclusive<usize>),
     Word(&'static [&'static str]),
     Whole(RangeInclusive<i64>),
@@ -37,7 +37,7 @@ pub(super) enum Kind {
 }
 
 /// Any text.
-pub(super) const ANY_TEXT: Kind = Kind::Text(0..=usize::MAX);
+pub(super) const ANY_TEXT: FieldType = FieldType::Text(0..=usize::MAX);
 
 /// The body, which must be a JSON object.
 ///
@@ -94,7 +94,7 @@ fn faults_of(field: &Field, body: &Map<String, Value>) -> Vec<FieldError> {
         (Some(value), _) => value,
     };
     match &field.kind {
-        Kind::Text(length) => match value.as_str().map(|text| text.chars().count()) {
+        FieldType::Text(length) => match value.as_str().map(|text| text.chars().count()) {
             None => wrong("Input should be a valid string".into(), "string_type"),
             Some(count) if count < *length.start() => {
                 let unit = if *length.start() == 1 { "character" } else { "characters" };
@@ -105,15 +105,15 @@ fn faults_of(field: &Field, body: &Map<String, Value>) -> Vec<FieldError> {
             }
             Some(_) => Vec::new(),
         },
-        Kind::Word(words) if value.as_str().is_some_and(|word| words.contains(&word)) => Vec::new(),
-        Kind::Word(words) => wrong(literal(words), "literal_error"),
-        Kind::Whole(range) => match value.as_i64() {
+        FieldType::Word(words) if value.as_str().is_some_and(|word| words.contains(&word)) => Vec::new(),
+        FieldType::Word(words) => wrong(literal(words), "literal_error"),
+        FieldType::Whole(range) => match value.as_i64() {
             None => wrong("Input should be a valid integer".into(), "int_type"),
             Some(number) => {
                 out_of(number, range).map_or_else(Vec::new, |(message, kind)| wrong(message, kind))
             }
         },
-        Kind::TextMap => match value.as_object() {
+        FieldType::TextMap => match value.as_object() {
             None => wrong("Input should be a valid dictionary".into(), "dict_type"),
             Some(map) => map
                 .iter()
@@ -121,7 +121,7 @@ fn faults_of(field: &Field, body: &Map<String, Value>) -> Vec<FieldError> {
                 .map(|(key, _)| text_fault(location(), json!(key)))
                 .collect(),
         },
-        Kind::TextList => match value.as_array() {
+        FieldType::TextList => match value.as_array() {
             None => wrong("Input should be a valid list".into(), "list_type"),
             Some(list) => list
                 .iter()
@@ -130,8 +130,8 @@ fn faults_of(field: &Field, body: &Map<String, Value>) -> Vec<FieldError> {
                 .map(|(index, _)| text_fault(location(), json!(index)))
                 .collect(),
         },
-        Kind::Object if value.is_object() => Vec::new(),
-        Kind::Object => wrong("Input should be a valid dictionary".into(), "dict_type"),
+        FieldType::Object if value.is_object() => Vec::new(),
+        FieldType::Object => wrong("Input should be a valid dictionary".into(), "dict_type"),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Burki,
-    fields::{self, ANY_TEXT, Field, Kind, Need},
+    fields::{self, ANY_TEXT, Field, FieldType, Need},
     refusal::Refusal,
 };
 use crate::sandbox::{choices::Strictness, exchange::Received};
@@ -27,7 +27,7 @@ pub(super) fn preview(burki: &Burki, received: &Received) -> Result<Value, Refus
     };
     let model = [
         Field { key: "template", need: Need::Required, kind: ANY_TEXT },
-        Field { key: "variables", need: variables, kind: Kind::Object },
+        Field { key: "variables", need: variables, kind: FieldType::Object },
     ];
     fields::check(&body, &model, burki.strictness)?;
     let template = body.get("template").and_then(Value::as_str).unwrap_or_default();

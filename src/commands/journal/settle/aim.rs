@@ -18,7 +18,7 @@ pub(super) enum ExpectedStatus {
 
 /// What a status or a schedule tells about a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum StateEvidence {
     /// The state is as the write was to make it.
     Reached,
     /// The state is as it was before.
@@ -27,7 +27,7 @@ pub(super) enum Reading {
     Neither,
 }
 
-impl Reading {
+impl StateEvidence {
     /// The reading, if the campaign was last changed at that time. The intended state is from the write if the last
     /// change was made at the write's time (and soon after it, if `is_strict`). That the write did not happen is
     /// certain if nothing has changed the campaign since it was sent. In other cases, another user may have made the
@@ -48,7 +48,7 @@ impl ExpectedStatus {
         before: Option<&CampaignStatus>,
         now: &CampaignStatus,
         has_run: bool,
-    ) -> Reading {
+    ) -> StateEvidence {
         use CampaignStatus::{
             Cancelled, Completed, Draft, Paused, Preparing, Ready, Rescheduled, Scheduled, Stopped,
         };
@@ -69,21 +69,21 @@ impl ExpectedStatus {
             Self::ReExecute => before == Some(now) && now.is_over() && *now != Completed,
         };
         match (is_reached, is_missed) {
-            (true, _) => Reading::Reached,
-            (_, true) => Reading::Missed,
-            _ => Reading::Neither,
+            (true, _) => StateEvidence::Reached,
+            (_, true) => StateEvidence::Missed,
+            _ => StateEvidence::Neither,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CampaignStatus, ExpectedStatus, LastChange, Moment, Reading};
+    use super::{CampaignStatus, ExpectedStatus, LastChange, Moment, StateEvidence};
 
     #[test]
     fn what_is_there_tells_of_a_write_only_where_nobody_changed_it_since() {
         use Moment::{After, Before, Untold, Within};
-        use Reading::{Missed, Neither, Reached};
+        use StateEvidence::{Missed, Neither, Reached};
 
         for (moment, is_soon, is_known, reached, strict, missed) in [
             (Before, false, false, Neither, Neither, Missed),
@@ -108,30 +108,30 @@ mod tests {
     #[test]
     fn a_status_says_what_it_can_of_each_write() {
         for (aim, before, now, has_run, reading) in [
-            (ExpectedStatus::Start, "Ready", "Active", true, Reading::Reached),
-            (ExpectedStatus::Start, "draft", "running", false, Reading::Reached),
-            (ExpectedStatus::Start, "draft", "scheduled", false, Reading::Reached),
-            (ExpectedStatus::Start, "scheduled", "scheduled", false, Reading::Neither),
-            (ExpectedStatus::Start, "scheduled", "running", false, Reading::Neither),
-            (ExpectedStatus::Start, "Scheduled", "Active", true, Reading::Neither),
-            (ExpectedStatus::Start, "Rescheduled", "Active", true, Reading::Neither),
-            (ExpectedStatus::Start, "Ready", "Scheduled", false, Reading::Neither),
-            (ExpectedStatus::Start, "Ready", "Ready", false, Reading::Missed),
-            (ExpectedStatus::Start, "Ready", "Ready", true, Reading::Neither),
-            (ExpectedStatus::Start, "paused", "paused", false, Reading::Neither),
-            (ExpectedStatus::Start, "Stopped", "Stopped", true, Reading::Neither),
-            (ExpectedStatus::Start, "Ready", "Completed", true, Reading::Neither),
-            (ExpectedStatus::Stop, "Active", "Stopped", true, Reading::Reached),
-            (ExpectedStatus::Stop, "running", "cancelled", false, Reading::Reached),
-            (ExpectedStatus::Stop, "Active", "Active", true, Reading::Missed),
-            (ExpectedStatus::Stop, "Active", "Completed", true, Reading::Neither),
-            (ExpectedStatus::Pause, "running", "paused", false, Reading::Reached),
-            (ExpectedStatus::Pause, "running", "running", false, Reading::Missed),
-            (ExpectedStatus::Pause, "running", "cancelled", false, Reading::Neither),
-            (ExpectedStatus::ReExecute, "cancelled", "draft", false, Reading::Reached),
-            (ExpectedStatus::ReExecute, "cancelled", "cancelled", false, Reading::Missed),
-            (ExpectedStatus::ReExecute, "completed", "completed", false, Reading::Neither),
-            (ExpectedStatus::ReExecute, "completed", "running", false, Reading::Neither),
+            (ExpectedStatus::Start, "Ready", "Active", true, StateEvidence::Reached),
+            (ExpectedStatus::Start, "draft", "running", false, StateEvidence::Reached),
+            (ExpectedStatus::Start, "draft", "scheduled", false, StateEvidence::Reached),
+            (ExpectedStatus::Start, "scheduled", "scheduled", false, StateEvidence::Neither),
+            (ExpectedStatus::Start, "scheduled", "running", false, StateEvidence::Neither),
+            (ExpectedStatus::Start, "Scheduled", "Active", true, StateEvidence::Neither),
+            (ExpectedStatus::Start, "Rescheduled", "Active", true, StateEvidence::Neither),
+            (ExpectedStatus::Start, "Ready", "Scheduled", false, StateEvidence::Neither),
+            (ExpectedStatus::Start, "Ready", "Ready", false, StateEvidence::Missed),
+            (ExpectedStatus::Start, "Ready", "Ready", true, StateEvidence::Neither),
+            (ExpectedStatus::Start, "paused", "paused", false, StateEvidence::Neither),
+            (ExpectedStatus::Start, "Stopped", "Stopped", true, StateEvidence::Neither),
+            (ExpectedStatus::Start, "Ready", "Completed", true, StateEvidence::Neither),
+            (ExpectedStatus::Stop, "Active", "Stopped", true, StateEvidence::Reached),
+            (ExpectedStatus::Stop, "running", "cancelled", false, StateEvidence::Reached),
+            (ExpectedStatus::Stop, "Active", "Active", true, StateEvidence::Missed),
+            (ExpectedStatus::Stop, "Active", "Completed", true, StateEvidence::Neither),
+            (ExpectedStatus::Pause, "running", "paused", false, StateEvidence::Reached),
+            (ExpectedStatus::Pause, "running", "running", false, StateEvidence::Missed),
+            (ExpectedStatus::Pause, "running", "cancelled", false, StateEvidence::Neither),
+            (ExpectedStatus::ReExecute, "cancelled", "draft", false, StateEvidence::Reached),
+            (ExpectedStatus::ReExecute, "cancelled", "cancelled", false, StateEvidence::Missed),
+            (ExpectedStatus::ReExecute, "completed", "completed", false, StateEvidence::Neither),
+            (ExpectedStatus::ReExecute, "completed", "running", false, StateEvidence::Neither),
         ] {
             let (before, now) = (CampaignStatus::reported(before), CampaignStatus::reported(now));
             assert_eq!(aim.reading(Some(&before), &now, has_run), reading, "{aim:?} {before} {now}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::aim::{ExpectedStatus, Reading};
+use super::aim::{ExpectedStatus, StateEvidence};
 use super::window::{LastChange, Moment, Window};
 use crate::context::Context;
 use crate::domain::action_name;
@@ -23,7 +23,7 @@ use crate::platform::platform::Platform;
 
 /// The result of looking at the platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Settlement {
     /// The write was applied.
     Done {
         /// The evidence, in words.
@@ -51,7 +51,7 @@ impl Inspection<'_> {
     /// # Errors
     ///
     /// The platform cannot be read.
-    pub(super) async fn judge(&self, context: &mut Context) -> Result<Verdict, Error> {
+    pub(super) async fn judge(&self, context: &mut Context) -> Result<Settlement, Error> {
         if let Some(later) = self.followed_by() {
             let what = if later == self.entry.write.action { "the same again" } else { later };
             return Ok(open(&format!(
@@ -111,7 +111,7 @@ impl Inspection<'_> {
 
     /// The time in which the write may have been applied. `lead` is how far the platform's clock is ahead, by its
     /// answers; without it, the write stays open.
-    fn window(&self, context: &Context, lead: Option<SignedDuration>) -> Result<Window, Verdict> {
+    fn window(&self, context: &Context, lead: Option<SignedDuration>) -> Result<Window, Settlement> {
         match lead {
             Some(lead) => Ok(Window::of(self.entry, lead, context.clock.now())),
             None => Err(open("the platform's answers have no Date header to compare times with")),
@@ -152,7 +152,7 @@ impl Inspection<'_> {
         }
     }
 
-    async fn create(&self, context: &Context) -> Result<Verdict, Error> {
+    async fn create(&self, context: &Context) -> Result<Settlement, Error> {
         let mut named = self.platform.find_campaigns(self.subject()).await?.exact;
         named.retain(|row| row.name == self.subject() && !self.is_anothers(row.id.as_str()));
         let window = match self.window(context, self.platform.clock_lead()) {
@@ -173,10 +173,10 @@ impl Inspection<'_> {
     }
 
     /// The verdict on an object that was created at that time, by a comparison of its values with the sent ones.
-    fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Verdict {
+    fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Settlement {
         match self.differences(context, held) {
             Err(words) => open(&format!("{id} has this name and was created at that time, and {words}")),
-            Ok(fields) if fields.is_empty() => Verdict::Done {
+            Ok(fields) if fields.is_empty() => Settlement::Done {
                 words: "it has this name, was created at that time, and has the values that were sent"
                     .to_owned(),
                 id: Some(id.to_owned()),
@@ -188,7 +188,7 @@ impl Inspection<'_> {
         }
     }
 
-    async fn update(&self, context: &Context) -> Result<Verdict, Error> {
+    async fn update(&self, context: &Context) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let window = self.window(context, self.platform.clock_lead());
         Ok(self.changed(context, window, live.id.as_str(), live.updated_at, held_values(&live)))
@@ -198,11 +198,11 @@ impl Inspection<'_> {
     fn changed(
         &self,
         context: &Context,
-        window: Result<Window, Verdict>,
+        window: Result<Window, Settlement>,
         id: &str,
         at: Option<Timestamp>,
         held: Vec<FieldValue>,
-    ) -> Verdict {
+    ) -> Settlement {
         let window = match window {
             Ok(window) => window,
             Err(verdict) => return verdict,
@@ -210,12 +210,12 @@ impl Inspection<'_> {
         let moment = window.moment(at);
         match (moment, self.differences(context, held)) {
             (Moment::Before, _) if window.is_over => {
-                Verdict::NotDone("it was last changed before that".to_owned())
+                Settlement::NotDone("it was last changed before that".to_owned())
             }
             (Moment::Before, _) => open(TOO_EARLY),
             (Moment::Within, Ok(fields)) if fields.is_empty() => match self.entry.write.trace.changes {
                 Some(0) | None => open("the platform returns none of the changed values"),
-                Some(_) => Verdict::Done {
+                Some(_) => Settlement::Done {
                     words: "it was changed at that time, and has the values that were sent".to_owned(),
                     id: Some(id.to_owned()),
                 },
@@ -229,13 +229,13 @@ impl Inspection<'_> {
         }
     }
 
-    async fn delete(&self, context: &Context) -> Result<Verdict, Error> {
+    async fn delete(&self, context: &Context) -> Result<Settlement, Error> {
         let id = self.entry.write.trace.target.clone();
         let live = self.campaign().await?;
         Ok(gone(live.is_none(), self.window(context, self.platform.clock_lead()), id))
     }
 
-    async fn status(&self, context: &Context, aim: ExpectedStatus) -> Result<Verdict, Error> {
+    async fn status(&self, context: &Context, aim: ExpectedStatus) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let before = self.entry.write.trace.status.as_deref().map(CampaignStatus::reported);
         let window = match self.window(context, self.platform.clock_lead()) {
@@ -245,11 +245,11 @@ impl Inspection<'_> {
         let words = format!("its status is {}", live.status);
         let change = self.last_change(&live, window);
         let reading = aim.reading(before.as_ref(), &live.status, live.instance_id.is_some());
-        if reading == Reading::Neither {
+        if reading == StateEvidence::Neither {
             return Ok(open(&format!("{words}, which may have other causes")));
         }
         let reading = reading.dated(change, aim == ExpectedStatus::Start);
-        if (aim, reading) == (ExpectedStatus::Start, Reading::Reached)
+        if (aim, reading) == (ExpectedStatus::Start, StateEvidence::Reached)
             && self.platform.scheduling_enabled(&live).await? != Some(false)
         {
             return Ok(open(&format!("{words}, and its schedule may have begun that")));
@@ -262,7 +262,7 @@ impl Inspection<'_> {
         window.change(live.updated_at, &[self.entry.write.trace.updated_at, live.created_at])
     }
 
-    async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Verdict, Error> {
+    async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let held = self.platform.schedule(&self.platform.schedule_target_of(&live)).await?;
         let window = match self.window(context, self.platform.clock_lead()) {
@@ -274,26 +274,30 @@ impl Inspection<'_> {
         let id = Some(live.id.to_string());
         Ok(match (held.enabled, &trace.schedule) {
             (Some(false), _) if is_on_wanted => {
-                told(Reading::Missed.dated(change, false), "its schedule is off", &live, change, window)
+                told(StateEvidence::Missed.dated(change, false), "its schedule is off", &live, change, window)
             }
-            (Some(true), _) if !is_on_wanted => {
-                told(Reading::Missed.dated(change, false), "its schedule is still on", &live, change, window)
-            }
+            (Some(true), _) if !is_on_wanted => told(
+                StateEvidence::Missed.dated(change, false),
+                "its schedule is still on",
+                &live,
+                change,
+                window,
+            ),
             // The schedule was already off.
             (Some(false), _) if change.moment == Moment::Before && !trace.in_between => {
-                Verdict::Done { words: "its schedule is off".to_owned(), id }
+                Settlement::Done { words: "its schedule is off".to_owned(), id }
             }
             (Some(false), _) => {
                 // A schedule that is off only in between was not switched off by a user, but a user may have decided
                 // soon after.
-                let reading = Reading::Reached.dated(change, trace.in_between);
+                let reading = StateEvidence::Reached.dated(change, trace.in_between);
                 told(reading, "its schedule is off", &live, change, window)
             }
             (Some(true), Some(sent)) => {
                 let times = self.others.iter().rev().find_map(|other| other.write.trace.reported_times);
                 let fields = self.platform.unproven_schedule_fields(sent, &held, times, CallAnswer::Lost);
                 if fields.is_empty() {
-                    Verdict::Done { words: "its schedule is the one that was sent".to_owned(), id }
+                    Settlement::Done { words: "its schedule is the one that was sent".to_owned(), id }
                 } else {
                     open(&format!("its schedule is on, with another {}", fields.join(", ")))
                 }
@@ -305,7 +309,7 @@ impl Inspection<'_> {
         })
     }
 
-    async fn import(&self, context: &Context) -> Result<Verdict, Error> {
+    async fn import(&self, context: &Context) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let last = live.last_import();
         let window = match self.window(context, self.platform.clock_lead()) {
@@ -318,10 +322,10 @@ impl Inspection<'_> {
         match moment {
             Moment::Within => {}
             Moment::Before if window.is_over => {
-                return Ok(Verdict::NotDone("its last import came before that".to_owned()));
+                return Ok(Settlement::NotDone("its last import came before that".to_owned()));
             }
             Moment::Untold if window.is_over && held[0].1.is_none() => {
-                return Ok(Verdict::NotDone("it has had no import".to_owned()));
+                return Ok(Settlement::NotDone("it has had no import".to_owned()));
             }
             Moment::Before => return Ok(open(TOO_EARLY)),
             Moment::After | Moment::Untold => {
@@ -336,7 +340,7 @@ impl Inspection<'_> {
         }
         Ok(match self.differences(context, held) {
             Err(words) => open(&format!("its last import came at that time, and {words}")),
-            Ok(fields) if fields.is_empty() => Verdict::Done {
+            Ok(fields) if fields.is_empty() => Settlement::Done {
                 words: "its last import came at that time, with this file name, number of rows and numbers"
                     .to_owned(),
                 id: Some(live.id.to_string()),
@@ -361,7 +365,7 @@ impl Inspection<'_> {
         }
     }
 
-    async fn list_create(&self, context: &mut Context) -> Result<Verdict, Error> {
+    async fn list_create(&self, context: &mut Context) -> Result<Settlement, Error> {
         let mut named = self.platform.contact_lists().await?;
         named.retain(|list| list.name == self.subject() && !self.is_anothers(&list.id));
         let window = match self.window(context, self.platform.clock_lead()) {
@@ -378,13 +382,13 @@ impl Inspection<'_> {
         })
     }
 
-    async fn list_change(&self, context: &mut Context) -> Result<Verdict, Error> {
+    async fn list_change(&self, context: &mut Context) -> Result<Settlement, Error> {
         let Some(list) = self.list().await? else { return Ok(open("the contact list is gone")) };
         let window = self.window(context, self.platform.clock_lead());
         Ok(self.changed(context, window, &list.id, list.updated_at, list_values(&list)))
     }
 
-    async fn list_delete(&self, context: &mut Context) -> Result<Verdict, Error> {
+    async fn list_delete(&self, context: &mut Context) -> Result<Settlement, Error> {
         let is_gone = self.list().await?.is_none();
         let window = self.window(context, self.platform.clock_lead());
         Ok(gone(is_gone, window, self.entry.write.trace.target.clone()))
@@ -392,10 +396,10 @@ impl Inspection<'_> {
 }
 
 /// The verdict on a delete, by whether the object still exists.
-fn gone(is_gone: bool, window: Result<Window, Verdict>, id: Option<String>) -> Verdict {
+fn gone(is_gone: bool, window: Result<Window, Settlement>, id: Option<String>) -> Settlement {
     match window {
-        _ if is_gone => Verdict::Done { words: "it is not there".to_owned(), id },
-        Ok(Window { is_over: true, .. }) => Verdict::NotDone("it is still there".to_owned()),
+        _ if is_gone => Settlement::Done { words: "it is not there".to_owned(), id },
+        Ok(Window { is_over: true, .. }) => Settlement::NotDone("it is still there".to_owned()),
         Ok(_) => open(TOO_EARLY),
         Err(verdict) => verdict,
     }
@@ -415,12 +419,18 @@ fn changed_by(action: &str) -> &str {
 }
 
 /// The verdict on a campaign that was read.
-fn told(reading: Reading, words: &str, live: &LiveCampaign, change: LastChange, window: Window) -> Verdict {
+fn told(
+    reading: StateEvidence,
+    words: &str,
+    live: &LiveCampaign,
+    change: LastChange,
+    window: Window,
+) -> Settlement {
     match reading {
-        Reading::Reached => Verdict::Done { words: words.to_owned(), id: Some(live.id.to_string()) },
-        Reading::Missed if window.is_over => Verdict::NotDone(words.to_owned()),
-        Reading::Missed => open(TOO_EARLY),
-        Reading::Neither => open(&changed_otherwise(words, change.moment)),
+        StateEvidence::Reached => Settlement::Done { words: words.to_owned(), id: Some(live.id.to_string()) },
+        StateEvidence::Missed if window.is_over => Settlement::NotDone(words.to_owned()),
+        StateEvidence::Missed => open(TOO_EARLY),
+        StateEvidence::Neither => open(&changed_otherwise(words, change.moment)),
     }
 }
 
@@ -432,8 +442,8 @@ fn changed_otherwise(words: &str, moment: Moment) -> String {
 /// The reason if the effect is missing but may still come.
 const TOO_EARLY: &str = "it has not happened yet, but it still may; look again in two minutes";
 
-fn open(words: &str) -> Verdict {
-    Verdict::Open(words.to_owned())
+fn open(words: &str) -> Settlement {
+    Settlement::Open(words.to_owned())
 }
 
 /// An object with the name, and when it was created.
@@ -444,7 +454,7 @@ struct Made<'rows, T> {
 }
 
 /// The one object that was created when the write may have been applied. An older object is never the one.
-fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result<&'rows T, Verdict> {
+fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result<&'rows T, Settlement> {
     let at = |moment: Moment| made.iter().filter(move |it| it.moment == moment);
     let ids = |moment: Moment| at(moment).map(|it| it.id).collect::<Vec<_>>().join(", ");
     match (at(Moment::Within).count(), at(Moment::Untold).count(), at(Moment::After).count()) {
@@ -463,7 +473,7 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
         // A later object may be the one that was sent, if this machine's clock was wrong.
         (0, 0, 1..) => Err(open(&format!("a {what} of this name was created later: {}", ids(Moment::After)))),
         (0, 0, 0) if window.is_over => {
-            Err(Verdict::NotDone(format!("no {what} of this name was created then")))
+            Err(Settlement::NotDone(format!("no {what} of this name was created then")))
         }
         _ => Err(open(TOO_EARLY)),
     }

@@ -8,14 +8,14 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::client::Kore;
-use crate::platform::kore::lifecycle::{Signal, Target};
+use crate::platform::kore::lifecycle::{Signal, TypedCampaign};
 use crate::platform::outcome::{Creation, Deleted, Triggered, Updated};
 use crate::platform::platform::{Account as _, CampaignWrites, ReadAfterWrite};
 use crate::platform::write::Write;
 
 impl CampaignWrites for Kore {
     fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
-        Target::new(campaign.clone())?.may(action)
+        TypedCampaign::new(campaign.clone())?.may(action)
     }
 
     fn create_campaign(
@@ -48,7 +48,7 @@ impl CampaignWrites for Kore {
         let PlatformCampaign::Kore(own) = to.clone() else {
             return Err(PlatformError::of_other(self.kind(), to.platform()));
         };
-        let target = Target::new(campaign.clone())?;
+        let target = TypedCampaign::new(campaign.clone())?;
         target.may(Action::Update)?;
         let request = self.endpoints().update_campaign(&target, &own);
         let change = Change::UpdateCampaign { campaign: Box::new(campaign.clone()), to: to.clone() };
@@ -58,7 +58,7 @@ impl CampaignWrites for Kore {
     }
 
     fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {
-        let target = Target::new(campaign.clone())?;
+        let target = TypedCampaign::new(campaign.clone())?;
         target.may(Action::Delete)?;
         let request = self.endpoints().delete_campaign(&target);
         let kore = self.clone();
@@ -67,7 +67,7 @@ impl CampaignWrites for Kore {
     }
 
     fn trigger(&self, campaign: &LiveCampaign, trigger: Trigger) -> Result<Write<Triggered>, PlatformError> {
-        let target = Target::new(campaign.clone())?;
+        let target = TypedCampaign::new(campaign.clone())?;
         target.may(Action::Trigger(trigger))?;
         let signal = Signal::try_from(trigger)?;
         let request = self.trigger_request(&target, signal);

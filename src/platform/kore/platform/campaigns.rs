@@ -13,7 +13,7 @@ use crate::domain::live::{
 use crate::platform::error::PlatformError;
 use crate::platform::kore::client::Kore;
 use crate::platform::kore::endpoints::PAGE_ROWS;
-use crate::platform::kore::lifecycle::Target;
+use crate::platform::kore::lifecycle::TypedCampaign;
 use crate::platform::kore::pages::CampaignPages;
 use crate::platform::kore::{answer, progress};
 use crate::platform::outcome::Matches;
@@ -66,7 +66,7 @@ impl Campaigns for Kore {
             own.campaign_type = row.campaign_type.or(own.campaign_type);
             own.connection = row.connection;
         }
-        Ok(Target::new(live)?.live)
+        Ok(TypedCampaign::new(live)?.live)
     }
 
     /// Looks at both types. The API has no filter by name, so every page is read.
@@ -82,7 +82,7 @@ impl Campaigns for Kore {
         if let Some(own) = live.kore_mut() {
             own.connection = connection;
         }
-        Ok(Target::new(live)?.live)
+        Ok(TypedCampaign::new(live)?.live)
     }
 
     async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
@@ -135,7 +135,7 @@ impl Campaigns for Kore {
         live.status = row.status.clone();
         live.scheduling_enabled = row.scheduling_enabled;
         (live.created_at, live.updated_at) = (row.created_at, row.updated_at);
-        Some(Target::new(live).ok()?.live)
+        Some(TypedCampaign::new(live).ok()?.live)
     }
 }
 

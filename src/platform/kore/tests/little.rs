@@ -8,16 +8,16 @@ use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveKoreCampaign};
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
-use crate::platform::kore::lifecycle::{Signal, Target};
+use crate::platform::kore::lifecycle::{Signal, TypedCampaign};
 use crate::platform::platform::ReadAfterWrite;
 
 const LIST_ID: &str = "cl-718e888-3aca-4008-973e-6d79940a1b2c";
 
-fn target() -> Target {
+fn target() -> TypedCampaign {
     let own = LiveKoreCampaign { campaign_type: Some(CampaignType::Sms), ..LiveKoreCampaign::default() };
     let id = CampaignId::reported(ID.into());
     let live = LiveCampaign::new(id, "Billing".into(), CampaignStatus::Ready, own);
-    Target { live, campaign_type: CampaignType::Sms }
+    TypedCampaign { live, campaign_type: CampaignType::Sms }
 }
 
 fn list() -> ContactList {

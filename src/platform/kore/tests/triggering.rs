@@ -8,10 +8,10 @@ use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCamp
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::Kore;
-use crate::platform::kore::lifecycle::{Signal, Target};
+use crate::platform::kore::lifecycle::{Signal, TypedCampaign};
 use crate::platform::outcome::Triggered;
 
-fn target(status: CampaignStatus, instance: Option<&str>) -> Target {
+fn target(status: CampaignStatus, instance: Option<&str>) -> TypedCampaign {
     let live = LiveCampaign {
         instance_id: instance.map(str::to_owned),
         ..LiveCampaign::new(
@@ -21,7 +21,7 @@ fn target(status: CampaignStatus, instance: Option<&str>) -> Target {
             LiveKoreCampaign::default(),
         )
     };
-    Target { live, campaign_type: CampaignType::Voice }
+    TypedCampaign { live, campaign_type: CampaignType::Voice }
 }
 
 fn no_route() -> Act {
