@@ -8,6 +8,7 @@ use clap::builder::StyledStr;
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter as _};
 
 use crate::commands::campaign::list::columns_of;
+use crate::commands::sandbox::{CHOICE_NAMES, FAULT_NAMES};
 use crate::context::{Context, Startup};
 use crate::domain::burki_contact::ContactStatus;
 use crate::domain::explanations;
@@ -20,7 +21,6 @@ use crate::domain::weekday::Weekday;
 use crate::domain::zone::names_of_today;
 use crate::env::Environment;
 use crate::manifest::Table;
-use crate::sandbox::{Choices, Fault};
 use crate::ui::column_key;
 use crate::view::campaign::{BURKI_COLUMNS, KORE_COLUMNS};
 use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
@@ -197,8 +197,8 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
         ("STATUS", ..) => Values::CampaignStatuses,
         ("TYPE", ..) => Values::Field("--type"),
         ("MODE", ..) => Values::Words(&DialingMode::WIRE_NAMES),
-        ("NAME=VALUE", "choice", _) => Values::Words(&Choices::NAMES),
-        ("SPEC", "fault", _) => Values::Words(&Fault::NAMES),
+        ("NAME=VALUE", "choice", _) => Values::Words(CHOICE_NAMES),
+        ("SPEC", "fault", _) => Values::Words(FAULT_NAMES),
         ("1-5", ..) => Values::Words(&["1", "2", "3", "4", "5"]),
         ("FORMAT", "format", _) => Values::Field("--format"),
         ("WHAT", "machine-detect", _) => Values::Field("--machine-detect"),

@@ -7,6 +7,13 @@ pub mod status;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::sandbox::{Choices, Fault};
+
+/// The names that `--choice` takes, for completion.
+pub(super) const CHOICE_NAMES: &[&str] = &Choices::NAMES;
+
+/// The names that `--fault` takes, for completion.
+pub(super) const FAULT_NAMES: &[&str] = &Fault::NAMES;
 
 /// Serve, inspect and reset the sandbox: an emulator of Kore.ai and Burki on this machine
 #[derive(Debug, clap::Subcommand)]
