@@ -25,7 +25,9 @@ fn a_halt_in_the_middle_is_named_with_the_step_that_lifts_it() {
             }
             let line = [&["apply", "campaigns", "--yes"][..], flags].concat();
             let (run, halt) = gate.during(|| world.run(line), || world.run("halt --yes -q"));
-            assert_eq!((run.code, halt.code), (10, 0), "{run:?} {halt:?}");
+            // The halt cannot know whether an enable without an answer has arrived, and says so.
+            let unknown = if enables == 0 { 0 } else { 9 };
+            assert_eq!((run.code, halt.code), (10, unknown), "{run:?} {halt:?}");
             let switched = sandbox.received_at("POST", "/schedule");
             let on = switched.iter().filter(|it| it["query"]["enableSchedule"] == "true").count();
             assert_eq!((sandbox.creates().len(), on), (creates, enables), "{run:?}");
