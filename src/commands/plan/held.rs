@@ -8,7 +8,7 @@ use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
-    HeldSchedule, Obstacle, ScheduleMatch, SentSchedule, WantedSchedule, remembered_differences,
+    HeldSchedule, Obstacle, ScheduleMatch, SentField, SentSchedule, WantedSchedule, remembered_differences,
 };
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
@@ -67,7 +67,8 @@ pub(super) async fn held_schedule(
         (Some(true), Some(body)) => {
             let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
             let wanted = SentSchedule { body, clock: sent.clock };
-            HeldSchedule::On(match (held_on(memory, &wanted, &reader_zone(schedule)), changed) {
+            let fields = platform.sent_schedule_fields();
+            HeldSchedule::On(match (held_on(memory, fields, &wanted, &reader_zone(schedule)), changed) {
                 // Another user may have given it other times.
                 (ScheduleMatch::Same, Some(at)) => ScheduleMatch::not_returned(Some(at)),
                 (ScheduleMatch::Differs(differences, _), Some(_)) => {
@@ -117,7 +118,7 @@ pub(in crate::commands) async fn held_returned(
     let mut differences = match &as_sent {
         Some(before) => {
             let wanted = SentSchedule { body, clock: None };
-            remembered_differences(before, &wanted, &reader_zone(schedule))
+            remembered_differences(platform.sent_schedule_fields(), before, &wanted, &reader_zone(schedule))
         }
         None => platform.schedule_differences(body, held, times),
     };
@@ -186,18 +187,19 @@ async fn held_without(
 }
 
 /// Compares a schedule that is on, and that the platform does not return, with the one in its file.
-fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) -> ScheduleMatch {
+fn held_on(
+    memory: &CampaignMemory<'_>,
+    fields: &[SentField],
+    wanted: &SentSchedule<'_>,
+    zone: &Zone,
+) -> ScheduleMatch {
+    let differences = |before: &SentSchedule<'_>| remembered_differences(fields, before, wanted, zone);
     match memory.last_word() {
-        LastScheduleAction::On(at, before) => {
-            of_differences(remembered_differences(&before, wanted, zone), Some(at))
-        }
+        LastScheduleAction::On(at, before) => of_differences(differences(&before), Some(at)),
         LastScheduleAction::InDoubt { at, candidates } => match candidates.as_deref() {
-            Some([(at, only)]) => of_differences(remembered_differences(only, wanted, zone), Some(*at)),
+            Some([(at, only)]) => of_differences(differences(only), Some(*at)),
             Some(several)
-                if !several.is_empty()
-                    && several
-                        .iter()
-                        .all(|(_, body)| remembered_differences(body, wanted, zone).is_empty()) =>
+                if !several.is_empty() && several.iter().all(|(_, body)| differences(body).is_empty()) =>
             {
                 ScheduleMatch::Same
             }

@@ -21,7 +21,7 @@ use super::schedule::PlannedSchedule;
 pub use self::caution::of_replacing;
 pub use self::compare::lines_of;
 pub use self::line::{Difference, PlanLine, PlanStep};
-pub use self::remembered::{SentSchedule, remembered_differences};
+pub use self::remembered::{SentField, SentMeaning, SentSchedule, remembered_differences};
 
 /// A campaign as in the files.
 #[derive(Debug, Clone, Copy)]

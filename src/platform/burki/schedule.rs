@@ -12,6 +12,7 @@ use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{CallAnswer, CampaignId, LiveSchedule, ReportedTimes};
+use crate::domain::plan::{SentField, SentMeaning};
 use crate::domain::schedule::BurkiSchedule;
 use crate::domain::zone::Zone;
 use crate::platform::error::PlatformError;
@@ -22,9 +23,21 @@ use crate::platform::request::Request;
 use crate::platform::retry::Haste;
 use crate::platform::write::Write;
 
-/// The fields of `recurring_config`, in the order of the contract.
-const CONFIG_FIELDS: [&str; 7] =
-    ["frequency", "interval", "days_of_week", "day_of_month", "time", "time_zone", "end_date"];
+/// The values of a schedule's body. Burki contract §3.
+pub(super) const SENT_SCHEDULE: [SentField; 9] = {
+    use SentMeaning::{LocalTime, Plain};
+    [
+        SentField::new("schedule_type", "/schedule_type", Plain),
+        SentField::new("scheduled_at", "/scheduled_at", LocalTime { zone: "/timezone" }),
+        SentField::new("frequency", "/recurring_config/frequency", Plain),
+        SentField::new("interval", "/recurring_config/interval", Plain),
+        SentField::new("days_of_week", "/recurring_config/days_of_week", Plain),
+        SentField::new("day_of_month", "/recurring_config/day_of_month", Plain),
+        SentField::new("time", "/recurring_config/time", Plain),
+        SentField::new("time_zone", "/recurring_config/time_zone", Plain),
+        SentField::new("end_date", "/recurring_config/end_date", Plain),
+    ]
+};
 
 /// The caution for a saved schedule. Burki contract §9.6.
 const MAY_NEED_START: &str = "the documentation does not say whether a scheduled campaign starts on its own: check its status when the first run is due, or start it, which queues it";
@@ -179,7 +192,8 @@ fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -
     let empty = Map::new();
     let sent = sent.body["recurring_config"].as_object().unwrap_or(&empty);
     let held = held.recurrence.as_ref().unwrap_or(&empty);
-    for field in CONFIG_FIELDS {
+    for field in SENT_SCHEDULE.iter().filter(|field| field.pointer.starts_with("/recurring_config/")) {
+        let field = field.name;
         compare(field, normal(field, held.get(field)), normal(field, sent.get(field)));
     }
     found
@@ -321,8 +335,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{
-        CallAnswer, ReportedTimes, Sent, TimeComparison, answer, differences, differences_from, unproven_from,
+        CallAnswer, ReportedTimes, SENT_SCHEDULE, Sent, TimeComparison, Zone, answer, differences,
+        differences_from, unproven_from,
     };
+    use crate::domain::plan::{SentSchedule, remembered_differences};
     use crate::platform::burki::samples::{planned, weekly};
 
     fn sent() -> Result<Sent, Box<dyn Error>> {
@@ -447,5 +463,15 @@ mod tests {
         assert_eq!(fields(&sent, &more), ["day_of_month"]);
         assert_eq!(fields(&Sent::disabled(), &sent.body)[0], "schedule_type");
         Ok(())
+    }
+
+    #[test]
+    fn one_local_time_in_two_zones_is_two_times() {
+        let one_off = |zone| json!({"schedule_type": "scheduled", "scheduled_at": "2037-02-03T10:00:00", "timezone": zone});
+        let (london, berlin) = (one_off("Europe/London"), one_off("Europe/Berlin"));
+        let sent = |body| SentSchedule { body, clock: None };
+        let found = remembered_differences(&SENT_SCHEDULE, &sent(&london), &sent(&berlin), &Zone::utc());
+        assert_eq!(found.iter().map(|it| it.field).collect::<Vec<_>>(), ["scheduled_at"]);
+        assert_eq!(found[0].new.as_deref(), Some("2037-02-03T10:00:00 Europe/Berlin"));
     }
 }

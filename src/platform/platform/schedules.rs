@@ -8,6 +8,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::FieldDifference;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
+use crate::domain::plan::SentField;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::error::PlatformError;
@@ -67,6 +68,9 @@ pub trait Schedules: Account {
 
     /// How a schedule repeats, as it goes out; null where it does not.
     fn recurrence(&self, schedule: &PlannedSchedule) -> Value;
+
+    /// The values of a schedule's body by which two that were sent are compared.
+    fn sent_schedule_fields(&self) -> &'static [SentField];
 
     /// The fields in which a schedule that was read differs from the body that was sent, where the journal kept it; none on a
     /// platform that does not return schedules. `times` is how it was seen to report times, which decides what one without a zone is.

@@ -7,6 +7,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::difference::FieldDifference;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
+use crate::domain::plan::SentField;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
@@ -14,7 +15,7 @@ use crate::platform::burki::answer;
 use crate::platform::burki::body::recurring_config;
 use crate::platform::burki::client::Burki;
 use crate::platform::burki::envelope::Marker;
-use crate::platform::burki::schedule::{differences_from, unproven_from};
+use crate::platform::burki::schedule::{SENT_SCHEDULE, differences_from, unproven_from};
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::{Account as _, Campaigns as _, CheckName, Schedules};
@@ -75,6 +76,10 @@ impl Schedules for Burki {
             }
             PlannedSchedule::Kore(_) | PlannedSchedule::Immediate => Value::Null,
         }
+    }
+
+    fn sent_schedule_fields(&self) -> &'static [SentField] {
+        &SENT_SCHEDULE
     }
 
     fn schedule_differences(

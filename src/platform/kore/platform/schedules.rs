@@ -7,6 +7,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{LiveCampaign, LiveSchedule};
+use crate::domain::plan::{SentField, SentMeaning};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
@@ -16,6 +17,24 @@ use crate::platform::kore::client::Kore;
 use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::{Account as _, Campaigns as _, CheckName, Schedules};
 use crate::platform::write::Write;
+
+/// The values of a schedule's body. Kore.ai contract §9.
+const SENT_SCHEDULE: [SentField; 6] = {
+    use SentMeaning::{Plain, PlatformDays, PlatformTime};
+    const START: &str = "/startDateTime";
+    [
+        SentField::new("startDateTime", START, PlatformTime),
+        SentField::new("endDateTime", "/endDateTime", PlatformTime),
+        SentField::new("recurType", "/recurrenceObject/recurType", Plain),
+        SentField::new("onceEveryNdays", "/recurrenceObject/dailyDetails/onceEveryNdays", Plain),
+        SentField::new("onceEveryNweeks", "/recurrenceObject/weeklyDetails/onceEveryNweeks", Plain),
+        SentField::new(
+            "whichDays",
+            "/recurrenceObject/weeklyDetails/whichDays",
+            PlatformDays { start: START },
+        ),
+    ]
+};
 
 #[async_trait(?Send)]
 impl Schedules for Kore {
@@ -85,6 +104,10 @@ impl Schedules for Kore {
         }
     }
 
+    fn sent_schedule_fields(&self) -> &'static [SentField] {
+        &SENT_SCHEDULE
+    }
+
     fn enable_schedule(
         &self,
         campaign: &ScheduleTarget,
@@ -114,3 +137,6 @@ impl Schedules for Kore {
 fn named(name: &str) -> ScheduleTarget {
     ScheduleTarget { key: name.to_owned(), label: name.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;
