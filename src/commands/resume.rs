@@ -15,6 +15,7 @@ use super::lift;
 use super::remembered::memory::Memory;
 use crate::context::{Consent, Context, LATCHED, WriteBatch};
 use crate::domain::change::{Stake, Trigger};
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
@@ -172,7 +173,8 @@ fn next_run(schedule: &PlannedSchedule, context: &Context) -> Option<Timestamp> 
 fn writes(resumed: &[Resumed], platform: &dyn Platform) -> WriteBatch {
     resumed.iter().fold(WriteBatch::at(Stake::ReachesPeople), |all, each| match (&each.step, &each.live) {
         (Step::SwitchOn(schedule), Some(live)) => {
-            match platform.enable_schedule(&platform.schedule_target_of(live), schedule) {
+            let target = platform.schedule_target_of(live);
+            match platform.enable_schedule(&target, schedule, ScheduleBefore::read(live)) {
                 Ok(write) => all.and(&write),
                 Err(_) => all,
             }
@@ -197,11 +199,8 @@ async fn apply(
         (Step::Nothing(outcome, why), _) => (outcome, why),
         (Step::SwitchOn(schedule), Some(live)) => {
             let target = platform.schedule_target_of(&live);
-            let sent = match platform.enable_schedule(&target, &schedule) {
-                Ok(mut write) => {
-                    write.evidence.updated_at = live.updated_at;
-                    context.send(write, consent).await
-                }
+            let sent = match platform.enable_schedule(&target, &schedule, ScheduleBefore::read(&live)) {
+                Ok(write) => context.send(write, consent).await,
                 Err(error) => Err(error.into()),
             };
             match sent {

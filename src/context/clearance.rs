@@ -107,7 +107,7 @@ impl Context {
     ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub(super) fn clearance<T>(&self, write: &Write<T>) -> Result<Rc<Clearance>, Error> {
-        let begins_calls = write.change.begins_calls() || write.evidence.schedule_follows == Some(true);
+        let begins_calls = write.change.begins_calls() || write.evidence().schedule_follows == Some(true);
         Ok(Rc::new(Clearance {
             platform: self.platform()?,
             change: write.change.clone(),

@@ -192,7 +192,7 @@ impl Context {
         self.refuse_secrets(write.requests())?;
         let AccountPlace { host, account, stream } = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
-        let Write { change, evidence, .. } = write;
+        let (change, evidence) = (&write.change, write.evidence());
         let trace = self.trace(evidence.clone());
         let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();

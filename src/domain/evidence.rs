@@ -43,6 +43,23 @@ pub struct Evidence {
     pub batch: Option<String>,
 }
 
+/// What was known of a campaign before a call to its schedule; nothing by default, as of one that was not read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ScheduleBefore {
+    /// Its last change, by the platform's clock.
+    pub updated_at: Option<Timestamp>,
+    /// Whether the schedule is off only until another one is on. Nobody decided to switch it off then.
+    pub in_between: bool,
+}
+
+impl ScheduleBefore {
+    /// As it was read. A change by another user before the call stays visible.
+    #[must_use]
+    pub const fn read(live: &LiveCampaign) -> Self {
+        Self { updated_at: live.updated_at, in_between: false }
+    }
+}
+
 impl Evidence {
     /// Evidence for a write to a campaign as a whole: start, stop, pause or delete.
     #[must_use]
@@ -110,16 +127,22 @@ impl Evidence {
         Self { changes: Some(changes), values, ..Self::of_list(list) }
     }
 
+    /// Evidence for switching a schedule off, on a platform that returns none.
+    #[must_use]
+    pub fn of_switching(ScheduleBefore { updated_at, in_between }: ScheduleBefore) -> Self {
+        Self { updated_at, in_between, ..Self::default() }
+    }
+
     /// Evidence for switching a schedule on, on a platform that returns none.
     #[must_use]
-    pub fn remembering(body: Value, clock: Zone) -> Self {
-        Self { remembered: Some(body), clock: Some(clock), ..Self::default() }
+    pub fn remembering(body: Value, clock: Zone, before: ScheduleBefore) -> Self {
+        Self { remembered: Some(body), clock: Some(clock), ..Self::of_switching(before) }
     }
 
     /// Evidence for switching a schedule on or off, on a platform whose schedules can be read.
     #[must_use]
-    pub fn of_schedule(target: &str, body: Value) -> Self {
-        Self { target: Some(target.to_owned()), schedule: Some(body), ..Self::default() }
+    pub fn of_schedule(target: &str, body: Value, before: ScheduleBefore) -> Self {
+        Self { target: Some(target.to_owned()), schedule: Some(body), ..Self::of_switching(before) }
     }
 }
 

@@ -31,8 +31,7 @@ pub struct Write<T> {
     pub question: String,
     /// What a dry run says in addition to the requests; `None` if the requests are everything.
     pub remark: Option<String>,
-    /// The record for the journal, with which a later look can find out whether the write happened.
-    pub evidence: Evidence,
+    evidence: Evidence,
     /// What the write is based on, which must still be so when it goes out.
     pub basis: Basis,
     /// When that was read; by default, before anything else of the command.
@@ -119,6 +118,12 @@ impl<T: 'static> Write<T> {
         Self { evidence, ..self }
     }
 
+    /// Adds to the evidence what the command alone knows.
+    pub(super) fn noting(mut self, note: impl FnOnce(&mut Evidence)) -> Self {
+        note(&mut self.evidence);
+        self
+    }
+
     /// Sends the write, and settles a lost answer by looking at the platform. It is never sent again in doubt.
     ///
     /// # Errors
@@ -148,6 +153,12 @@ impl<T> Write<T> {
     /// Sets when what the write is based on was read.
     pub fn read_at(self, read: Moment) -> Self {
         Self { read, ..self }
+    }
+
+    /// The record for the journal, with which a later look can find out whether the write happened. What the platform and
+    /// the command know is in it from the start: the call that makes the write takes it.
+    pub const fn evidence(&self) -> &Evidence {
+        &self.evidence
     }
 
     /// The requests of the write, as a dry run shows them.

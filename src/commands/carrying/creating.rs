@@ -43,8 +43,7 @@ impl Carrying<'_> {
         let mut before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
         // If the journal cannot be read, the note of this create reports it.
         before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
-        let mut write = self.platform.create_campaign(campaign, before)?;
-        write.evidence.schedule_follows = Some(schedule_follows);
+        let write = self.platform.create_campaign(campaign, before, schedule_follows)?;
         let (sent, open) = context.send_open(write, self.consent).await?;
         match sent.value {
             Creation::Done(done) => {

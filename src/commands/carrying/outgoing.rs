@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::context::{WriteBatch, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::Stake;
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::plan::{Plan, PlanStep};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::{Platform, ReadAfterWrite};
@@ -25,7 +26,7 @@ impl Outgoing {
 
     fn and<T>(mut self, write: &Write<T>) -> Self {
         // If schedules can be read, a saved one is read back.
-        self.reads += usize::from(write.evidence.schedule.is_some());
+        self.reads += usize::from(write.evidence().schedule.is_some());
         self.writes = self.writes.and(write);
         self
     }
@@ -42,22 +43,23 @@ pub(in crate::commands) fn of(item: &PlanStep, platform: &dyn Platform) -> Resul
     let again = Outgoing { reads: 1, ..Outgoing::nothing() };
     Ok(match item {
         PlanStep::Create { campaign, schedule } => {
-            let create = nothing.and(&platform.create_campaign(campaign, HashSet::new())?);
+            let create =
+                nothing.and(&platform.create_campaign(campaign, HashSet::new(), schedule.is_some())?);
             match schedule {
                 Some(schedule) => {
                     let target = platform.schedule_target_to_come(campaign);
-                    create.and(&platform.enable_schedule(&target, schedule)?)
+                    create.and(&platform.enable_schedule(&target, schedule, ScheduleBefore::default())?)
                 }
                 None => create,
             }
         }
         PlanStep::Update { live, to, .. } => again.and(&platform.update(live, to, ReadAfterWrite::Later)?),
         PlanStep::SwitchOn { live, schedule, .. } | PlanStep::Replace { live, schedule, .. } => {
-            again.and(&platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
+            let target = platform.schedule_target_of(live);
+            again.and(&platform.enable_schedule(&target, schedule, ScheduleBefore::read(live))?)
         }
-        PlanStep::SwitchOff { live } => {
-            again.and(&platform.disable_schedule(&platform.schedule_target_of(live)))
-        }
+        PlanStep::SwitchOff { live } => again
+            .and(&platform.disable_schedule(&platform.schedule_target_of(live), ScheduleBefore::read(live))),
         PlanStep::Delete { live } if platform.rows_date_changes() => nothing.and(&platform.delete(live)?),
         PlanStep::Delete { live } => again.and(&platform.delete(live)?),
         PlanStep::OffLive { .. }

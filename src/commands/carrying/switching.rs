@@ -1,12 +1,11 @@
 //! Switches a campaign's schedule on, and reports if a schedule call reached another campaign with the name, or may
 //! have.
 
-use jiff::Timestamp;
-
 use super::Carrying;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{FieldDifference, OldValue};
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -67,9 +66,8 @@ impl Carrying<'_> {
         before: Before,
         context: &mut Context,
     ) -> Result<Switched, Error> {
-        let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule)?;
-        write.evidence.in_between = before == Before::SwitchedOff;
-        write.evidence.updated_at = self.changed_before(live);
+        let known = self.known_before(live, before == Before::SwitchedOff);
+        let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule, known)?;
         // A campaign that this run created was not read.
         if before == Before::JustRead && self.all_made().all(|(_, created)| created.id != live.id) {
             write = write.based_on(live).read_at(self.platform.line().passed().now());
@@ -103,9 +101,8 @@ impl Carrying<'_> {
         in_between: bool,
         context: &mut Context,
     ) -> Result<bool, Error> {
-        let mut write = self.platform.disable_schedule(&self.schedule_target(live));
-        write.evidence.in_between = in_between;
-        write.evidence.updated_at = self.changed_before(live);
+        let known = self.known_before(live, in_between);
+        let write = self.platform.disable_schedule(&self.schedule_target(live), known);
         let change = context.send(write, self.consent).await?;
         let switched = change
             .of(Some(&live.id))
@@ -114,11 +111,10 @@ impl Carrying<'_> {
         Ok(switched.answer_lost)
     }
 
-    /// When the campaign was last changed before its schedule call, by the platform's clock. `None` for a campaign
-    /// that this run created, because it was not read since.
-    fn changed_before(&self, live: &LiveCampaign) -> Option<Timestamp> {
+    /// What was known of a campaign before its schedule call. One that this run created was not read since.
+    fn known_before(&self, live: &LiveCampaign, in_between: bool) -> ScheduleBefore {
         let is_new = self.all_made().any(|(_, created)| created.id == live.id);
-        live.updated_at.filter(|_| !is_new)
+        ScheduleBefore { updated_at: live.updated_at.filter(|_| !is_new), in_between }
     }
 
     /// The target of a campaign's schedule calls. For a campaign that this run created, it is the name that was sent,

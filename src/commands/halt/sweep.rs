@@ -12,6 +12,7 @@ use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::action_name;
 use crate::domain::change::{ScheduleTarget, Stake, Trigger};
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::Problem;
 use crate::domain::halt::{Activity, ScheduleSwitch, stopping_order};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
@@ -326,8 +327,9 @@ impl<'run> Sweep<'run> {
             }
         }
         for at in self.scheduled() {
-            let target = self.platform.schedule_target_of(&self.targets[at].live);
-            writes = writes.and(&self.platform.disable_schedule(&target));
+            let live = &self.targets[at].live;
+            let target = self.platform.schedule_target_of(live);
+            writes = writes.and(&self.platform.disable_schedule(&target, ScheduleBefore::read(live)));
         }
         writes
     }
@@ -405,10 +407,8 @@ impl<'run> Sweep<'run> {
         self.keep_schedule(at, &key, context).await;
         let target = &mut self.targets[at];
         context.ui.progress(&format!("switch off the schedule of {:?}", target.live.name));
-        let mut write = self.platform.disable_schedule(&key);
+        let write = self.platform.disable_schedule(&key, ScheduleBefore::read(&target.live));
         let is_told_off = self.platform.activity(&target.live).schedule == ScheduleSwitch::Off;
-        // A change by another user before this write stays visible.
-        write.evidence.updated_at = target.live.updated_at;
         match context.send(write, consent).await {
             Ok(change) => match change.of(Some(&target.live.id)) {
                 Err(other) => {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::{FieldDifference, OldValue};
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
     HeldSchedule, Obstacle, ScheduleMatch, SentField, SentSchedule, WantedSchedule, remembered_differences,
@@ -47,16 +48,17 @@ pub(super) async fn held_schedule(
         WantedSchedule::On(schedule) | WantedSchedule::Over(schedule) => schedule,
     };
     let target = platform.schedule_target_of(live);
-    let sent = platform.enable_schedule(&target, schedule)?.evidence;
+    let write = platform.enable_schedule(&target, schedule, ScheduleBefore::read(live))?;
+    let sent = write.evidence();
     if let Some(at) = memory.may_still_come(sent.remembered.as_ref().or(sent.schedule.as_ref()), now) {
         return Ok(under_way(at, false));
     }
-    if let Some(body) = sent.schedule {
+    if let Some(body) = &sent.schedule {
         let held = platform.schedule(&target).await?;
         return Ok(match held.enabled {
             Some(true) => {
                 let returned = Returned { live, held: &held };
-                let wanted = (schedule, &body);
+                let wanted = (schedule, body);
                 HeldSchedule::On(held_returned(checked, wanted, returned, memory, platform, now).await?)
             }
             Some(false) => off(true),
@@ -66,7 +68,7 @@ pub(super) async fn held_schedule(
     Ok(match (live.scheduling_enabled, &sent.remembered) {
         (Some(true), Some(body)) => {
             let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
-            let wanted = SentSchedule { body, clock: sent.clock };
+            let wanted = SentSchedule { body, clock: sent.clock.clone() };
             let fields = platform.sent_schedule_fields();
             HeldSchedule::On(match (held_on(memory, fields, &wanted, &reader_zone(schedule)), changed) {
                 // Another user may have given it other times.

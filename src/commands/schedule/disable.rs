@@ -1,7 +1,5 @@
 //! `kcamp schedule disable`.
 
-use jiff::Timestamp;
-
 use super::{campaign_name, own, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
 use crate::commands::campaign::several::{Carried, PlannedWrite, carry_out};
@@ -9,6 +7,7 @@ use crate::commands::carrying::{SwitchedTo, warn_of};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
@@ -43,8 +42,7 @@ struct Named {
     check: CheckName,
     /// Whether its schedule was on before; `None` if it was not read, or the platform does not tell.
     was_on: Option<bool>,
-    /// The time of its last change by the platform's clock, if it was read.
-    updated_at: Option<Timestamp>,
+    before: ScheduleBefore,
 }
 
 impl Named {
@@ -52,13 +50,11 @@ impl Named {
     fn read(row: &LiveCampaign, platform: &dyn Platform) -> Self {
         let (target, check) = (platform.schedule_target_of(row), CheckName::First);
         let id = Some(row.id.clone());
-        Self { id, target, check, was_on: was_on(row, platform), updated_at: row.updated_at }
+        Self { id, target, check, was_on: was_on(row, platform), before: ScheduleBefore::read(row) }
     }
 
     fn write(&self, platform: &dyn Platform) -> Write<ScheduleChange> {
-        let mut write = platform.disable_schedule(&self.target);
-        write.evidence.updated_at = self.updated_at;
-        write
+        platform.disable_schedule(&self.target, self.before)
     }
 
     /// The result of a call.
@@ -141,7 +137,13 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
         let id = name.id_of(row.as_ref());
         let platform = context.platform()?;
         let was_on = row.as_ref().and_then(|row| was_on(row, &*platform));
-        targets.push(Named { id, target, check, was_on, updated_at: row.and_then(|row| row.updated_at) });
+        targets.push(Named {
+            id,
+            target,
+            check,
+            was_on,
+            before: row.as_ref().map(ScheduleBefore::read).unwrap_or_default(),
+        });
     }
     Ok(targets)
 }

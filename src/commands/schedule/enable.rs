@@ -14,6 +14,7 @@ use crate::commands::carrying::{SwitchedTo, warn_of};
 use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::ScheduleTarget;
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::of_replacing;
@@ -162,8 +163,8 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     context.ui.findings(&findings);
     context.warn_of_zones();
     let platform = context.platform()?;
-    let mut write = platform.enable_schedule(&target, &schedule)?;
-    write.evidence.updated_at = live.as_ref().and_then(|live| live.updated_at);
+    let before = live.as_ref().map(ScheduleBefore::read).unwrap_or_default();
+    let mut write = platform.enable_schedule(&target, &schedule, before)?;
     if let Some(live) = &live {
         write = write.based_on(live);
     }

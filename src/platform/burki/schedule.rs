@@ -10,7 +10,7 @@ use super::client::Burki;
 use super::envelope::Marker;
 use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::difference::{FieldDifference, OldValue};
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::{Evidence, ScheduleBefore};
 use crate::domain::live::{CallAnswer, CampaignId, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{SentField, SentMeaning};
 use crate::domain::schedule::BurkiSchedule;
@@ -110,12 +110,13 @@ impl Burki {
         change: Change,
         target: &ScheduleTarget,
         schedule: Option<&BurkiSchedule>,
+        before: ScheduleBefore,
     ) -> Write<ScheduleChange> {
         let (request, sent) = match schedule {
             Some(schedule) => (self.endpoints().enable_schedule(target, schedule), Sent::enabled(schedule)),
             None => (self.endpoints().disable_schedule(target), Sent::disabled()),
         };
-        let evidence = Evidence::of_schedule(&target.key, sent.body.clone());
+        let evidence = Evidence::of_schedule(&target.key, sent.body.clone(), before);
         let (burki, target, saving) = (self.clone(), target.clone(), request.clone());
         Write::new(change, request, async move || burki.save(&target, &saving, &sent).await)
             .identified(ScheduleChange::id_text)

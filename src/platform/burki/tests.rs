@@ -14,6 +14,7 @@ use super::{Burki, Endpoints};
 use crate::clock::Clock;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, ImportState};
 use crate::domain::change::{ScheduleTarget, Trigger};
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -135,7 +136,7 @@ async fn a_create_is_one_request_with_a_bearer_token() {
 /// Creates one campaign, and settles a lost answer.
 async fn create(bench: &Bench) -> Result<Created, PlatformError> {
     let campaign = PlatformCampaign::Burki(Box::new(billing().unwrap()));
-    let write = bench.burki.create_campaign(&campaign, HashSet::new()).unwrap();
+    let write = bench.burki.create_campaign(&campaign, HashSet::new(), false).unwrap();
     match write.send_unnoted().await? {
         Creation::Done(done) => Ok(done.created),
         Creation::Lost(lost) => bench.burki.settle_creates(vec![*lost]).await.remove(0),
@@ -266,7 +267,7 @@ async fn a_redirect_is_not_followed_and_the_key_is_in_no_error() {
 async fn a_rate_limit_is_waited_out_as_long_as_it_asks() {
     let limited = Act::answer(429, "Retry-After: 7\r\n", r#"{"detail":"Too many requests"}"#);
     let bench = bench([limited, done(), ok(&json!({"schedule_type": "immediate"}))]);
-    drop(bench.burki.disable_schedule(&target()).send_unnoted().await.unwrap());
+    drop(bench.burki.disable_schedule(&target(), ScheduleBefore::default()).send_unnoted().await.unwrap());
     assert_eq!((bench.pace.waits(), bench.writes()), (vec![Duration::from_secs(7)], 2));
 }
 
@@ -337,7 +338,7 @@ async fn a_status_comes_with_its_progress_and_its_name_is_read_once() {
 
 async fn enable(bench: &Bench, schedule: &BurkiSchedule) -> Result<ScheduleChange, PlatformError> {
     let schedule = PlannedSchedule::Burki(schedule.clone());
-    bench.burki.enable_schedule(&target(), &schedule)?.send_unnoted().await
+    bench.burki.enable_schedule(&target(), &schedule, ScheduleBefore::default())?.send_unnoted().await
 }
 
 #[tokio::test]
@@ -377,7 +378,15 @@ async fn a_lost_save_is_settled_by_what_is_held() {
     assert!(error.hint().unwrap().contains("kcamp schedule show 42"));
 
     let cleared = bench([Act::CloseAfterReading, held, none]);
-    assert!(cleared.burki.disable_schedule(&target()).send_unnoted().await.unwrap().answer_lost);
+    assert!(
+        cleared
+            .burki
+            .disable_schedule(&target(), ScheduleBefore::default())
+            .send_unnoted()
+            .await
+            .unwrap()
+            .answer_lost
+    );
     assert_eq!(cleared.body(0), json!({"schedule_type": "immediate"}));
 }
 

@@ -27,7 +27,8 @@ pub trait CampaignWrites: Campaigns {
     fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError>;
 
     /// Creates a campaign, without its schedule. `before` are the campaigns that were there a moment ago, where somebody
-    /// looked: none of them is ever taken for the new one. A lost answer is not settled by this write: what several creates
+    /// looked: none of them is ever taken for the new one. `schedule_follows` tells whether its schedule is to be switched on
+    /// afterwards. A lost answer is not settled by this write: what several creates
     /// left open is settled together, by [`Self::settle_creates`].
     ///
     /// # Errors
@@ -37,6 +38,7 @@ pub trait CampaignWrites: Campaigns {
         &self,
         campaign: &PlatformCampaign,
         before: HashSet<CampaignId>,
+        schedule_follows: bool,
     ) -> Result<Write<Creation>, PlatformError>;
 
     /// Whether the platform prepares this campaign after its create, so that its schedule has to wait.

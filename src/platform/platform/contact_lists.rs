@@ -88,8 +88,8 @@ pub trait ContactLists: Account {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
-    /// Queues contacts into a list, in one request; `rows` are the first and the last row of the file that they are from. The
-    /// platform says neither which it took nor when they are there.
+    /// Queues contacts into a list, in one request; `rows` are the first and the last row of the file that they are from, `batch` is the
+    /// import's id for them. The platform says neither which it took nor when they are there.
     ///
     /// # Errors
     ///
@@ -99,6 +99,7 @@ pub trait ContactLists: Account {
         _list: &NamedAlone,
         _contacts: &[Map<String, Value>],
         _rows: (u64, u64),
+        _batch: Option<String>,
     ) -> Result<Write<()>, PlatformError> {
         Err(Feature::ContactLists.lacking(self.kind()))
     }

@@ -7,6 +7,7 @@ use super::account::Account;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::FieldDifference;
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::SentField;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -95,7 +96,7 @@ pub trait Schedules: Account {
         Vec::new()
     }
 
-    /// Switches a schedule on, or replaces the one that there is.
+    /// Switches a schedule on, or replaces the one that there is. `before` goes into the journal.
     ///
     /// # Errors
     ///
@@ -104,10 +105,11 @@ pub trait Schedules: Account {
         &self,
         campaign: &ScheduleTarget,
         schedule: &PlannedSchedule,
+        before: ScheduleBefore,
     ) -> Result<Write<ScheduleChange>, PlatformError>;
 
-    /// Switches a schedule off.
-    fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange>;
+    /// Switches a schedule off. `before` goes into the journal.
+    fn disable_schedule(&self, campaign: &ScheduleTarget, before: ScheduleBefore) -> Write<ScheduleChange>;
 }
 
 /// Whether a name is looked up before it goes out.

@@ -9,6 +9,7 @@ use crate::commands::remembered::memory::{Anothers, Memory};
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{decides_who_hears_what, readable_differences};
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::journal::ScheduleHistory;
@@ -156,14 +157,15 @@ async fn read_schedule<'memory>(
     let Some(schedule) = &checked.schedule else {
         return Ok(platform.scheduling_enabled(&existing.live).await?);
     };
-    let Some(body) = platform.enable_schedule(&target, schedule)?.evidence.schedule else {
+    let write = platform.enable_schedule(&target, schedule, ScheduleBefore::read(&existing.live))?;
+    let Some(body) = &write.evidence().schedule else {
         return Ok(platform.scheduling_enabled(&existing.live).await?);
     };
     let held = platform.schedule(&target).await?;
     if held.enabled == Some(true) {
         let (memory, now) = (memory()?.of(&existing.live), context.clock.now());
         let returned = Returned { live: &existing.live, held: &held };
-        let wanted = (schedule, &body);
+        let wanted = (schedule, body);
         let held = held_returned(checked, wanted, returned, &memory, platform, now).await?;
         existing.differences.extend(held.differences());
     }

@@ -14,6 +14,7 @@ use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::kore_campaign::ListName;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -269,11 +270,12 @@ pub(super) fn writes(
     let (writes, target) = if let Some(live) = existing {
         (nothing, platform.schedule_target_of(live))
     } else {
-        let create = platform.create_campaign(campaign, HashSet::new())?;
+        let create = platform.create_campaign(campaign, HashSet::new(), checked.schedule.is_some())?;
         (nothing.and(&create), platform.schedule_target_to_come(campaign))
     };
+    let before = existing.map(ScheduleBefore::read).unwrap_or_default();
     match &checked.schedule {
-        Some(schedule) => Ok(writes.and(&platform.enable_schedule(&target, schedule)?)),
+        Some(schedule) => Ok(writes.and(&platform.enable_schedule(&target, schedule, before)?)),
         None => Ok(writes),
     }
 }

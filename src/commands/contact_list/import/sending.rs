@@ -49,7 +49,7 @@ pub(super) fn first(
         let remark = "every contact of this file was sent before, or may have been: no request would be sent";
         return Ok(together.remarking([remark.to_owned()]));
     }
-    let write = context.platform()?.add_contacts(list, &first, (0, 0))?;
+    let write = context.platform()?.add_contacts(list, &first, (0, 0), None)?;
     let masked = "phone numbers are masked; --show-numbers shows them";
     let requests = to_send.div_ceil(u64::from(args.batch_size));
     let more = (requests > 1).then(|| format!("this is the first of {requests} requests"));
@@ -218,8 +218,8 @@ impl Sender<'_> {
         // Whoever is under way when the process is killed may have been sent.
         self.memory.add(&numbers, batch.id)?;
         self.checkpoint.sending(batch)?;
-        let mut write = self.context.platform()?.add_contacts(self.list, &contacts, (first, last))?;
-        write.evidence.batch = Some(id.to_string());
+        let (rows, batch_id) = ((first, last), Some(id.to_string()));
+        let write = self.context.platform()?.add_contacts(self.list, &contacts, rows, batch_id)?;
         match self.context.send(write, self.consent).await {
             Ok(()) => {
                 self.checkpoint.sent(batch)?;

@@ -23,16 +23,18 @@ impl CampaignWrites for Burki {
         &self,
         campaign: &PlatformCampaign,
         before: HashSet<CampaignId>,
+        schedule_follows: bool,
     ) -> Result<Write<Creation>, PlatformError> {
         let PlatformCampaign::Burki(own) = campaign.clone() else {
             return Err(PlatformError::of_other(self.kind(), campaign.platform()));
         };
         let request = self.endpoints().create_campaign(&own);
         let (burki, campaign, purpose) = (self.clone(), campaign.clone(), request.purpose.clone());
-        Ok(Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
+        let write = Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
             let sent = burki.send_create(&own).await;
             Creation::of(sent, purpose, campaign, before, burki.http()?)
-        }))
+        });
+        Ok(write.noting(|evidence| evidence.schedule_follows = Some(schedule_follows)))
     }
 
     fn update(

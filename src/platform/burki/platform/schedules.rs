@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::difference::FieldDifference;
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::SentField;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -106,16 +107,19 @@ impl Schedules for Burki {
         &self,
         campaign: &ScheduleTarget,
         schedule: &PlannedSchedule,
+        before: ScheduleBefore,
     ) -> Result<Write<ScheduleChange>, PlatformError> {
         let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
         match schedule {
-            PlannedSchedule::Burki(schedule) => Ok(self.save_schedule(change, campaign, Some(schedule))),
-            PlannedSchedule::Immediate => Ok(self.save_schedule(change, campaign, None)),
+            PlannedSchedule::Burki(schedule) => {
+                Ok(self.save_schedule(change, campaign, Some(schedule), before))
+            }
+            PlannedSchedule::Immediate => Ok(self.save_schedule(change, campaign, None, before)),
             PlannedSchedule::Kore(_) => Err(PlatformError::of_other(self.kind(), PlatformKind::Kore)),
         }
     }
 
-    fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange> {
-        self.save_schedule(Change::DisableSchedule(campaign.clone()), campaign, None)
+    fn disable_schedule(&self, campaign: &ScheduleTarget, before: ScheduleBefore) -> Write<ScheduleChange> {
+        self.save_schedule(Change::DisableSchedule(campaign.clone()), campaign, None, before)
     }
 }

@@ -22,16 +22,18 @@ impl CampaignWrites for Kore {
         &self,
         campaign: &PlatformCampaign,
         before: HashSet<CampaignId>,
+        schedule_follows: bool,
     ) -> Result<Write<Creation>, PlatformError> {
         let PlatformCampaign::Kore(own) = campaign.clone() else {
             return Err(PlatformError::of_other(self.kind(), campaign.platform()));
         };
         let request = self.endpoints().create_campaign(&own);
         let (kore, campaign, purpose) = (self.clone(), campaign.clone(), request.purpose.clone());
-        Ok(Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
+        let write = Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
             let sent = kore.send_create(&own).await;
             Creation::of(sent, purpose, campaign, before, kore.http()?)
-        }))
+        });
+        Ok(write.noting(|evidence| evidence.schedule_follows = Some(schedule_follows)))
     }
 
     /// Whether it is a voice campaign: only those are prepared. Kore.ai contract §16.

@@ -80,11 +80,13 @@ impl ContactLists for Kore {
         list: &NamedAlone,
         contacts: &[Map<String, Value>],
         rows: (u64, u64),
+        batch: Option<String>,
     ) -> Result<Write<()>, PlatformError> {
         let request = self.endpoints().add_contacts(&list.name, contacts);
         let count = u64::try_from(contacts.len()).unwrap_or(u64::MAX);
         let change = Change::AddContacts { list: Box::new((**list).clone()), rows, contacts: count };
         let (kore, sent) = (self.clone(), request.clone());
-        Ok(Write::new(change, request, async move || kore.send_contacts(&sent).await))
+        let write = Write::new(change, request, async move || kore.send_contacts(&sent).await);
+        Ok(write.noting(|evidence| evidence.batch = batch))
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Change, ScheduleTarget};
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::{Evidence, ScheduleBefore};
 use crate::domain::live::{LiveCampaign, LiveSchedule};
 use crate::domain::plan::{SentField, SentMeaning};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -112,6 +112,7 @@ impl Schedules for Kore {
         &self,
         campaign: &ScheduleTarget,
         schedule: &PlannedSchedule,
+        before: ScheduleBefore,
     ) -> Result<Write<ScheduleChange>, PlatformError> {
         let PlannedSchedule::Kore(own) = schedule.clone() else {
             return Err(PlatformError::of_other(self.kind(), PlatformKind::Burki));
@@ -119,17 +120,18 @@ impl Schedules for Kore {
         let request = self.endpoints().enable_schedule(&campaign.key, &own);
         let (kore, name) = (self.clone(), campaign.key.clone());
         let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
-        let remembered = Evidence::remembering(schedule_body(&own), own.platform_zone().clone());
+        let remembered = Evidence::remembering(schedule_body(&own), own.platform_zone().clone(), before);
         let write = Write::new(change, request, async move || kore.send_enable(&name, &own).await);
         Ok(write.identified(ScheduleChange::id_text).leaving(remembered))
     }
 
-    fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange> {
+    fn disable_schedule(&self, campaign: &ScheduleTarget, before: ScheduleBefore) -> Write<ScheduleChange> {
         let request = self.endpoints().disable_schedule(&campaign.key);
         let (kore, name) = (self.clone(), campaign.key.clone());
         let change = Change::DisableSchedule(campaign.clone());
         Write::new(change, request, async move || kore.send_disable(&name).await)
             .identified(ScheduleChange::id_text)
+            .leaving(Evidence::of_switching(before))
     }
 }
 

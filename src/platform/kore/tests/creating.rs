@@ -25,7 +25,7 @@ const OTHER_ID: &str = "cd-00000000-a30a-5d1e-80ee-f246cc8a1b2c";
 async fn create(bench: &Bench, campaign: KoreCampaign, before: &[&str]) -> Result<Created, PlatformError> {
     let campaign = PlatformCampaign::Kore(Box::new(campaign));
     let before: HashSet<CampaignId> = before.iter().map(|id| CampaignId::reported((*id).into())).collect();
-    match bench.kore.create_campaign(&campaign, before)?.send_unnoted().await? {
+    match bench.kore.create_campaign(&campaign, before, false)?.send_unnoted().await? {
         Creation::Done(done) => Ok(done.created),
         Creation::Lost(lost) => bench.kore.settle_creates(vec![*lost]).await.remove(0),
     }
@@ -296,7 +296,7 @@ async fn what_is_read_afterwards_is_held_against_what_was_sent_too() {
     let nothing: &dyn Fn(&mut Value) = &|_| ();
     for (change, words) in contradictions.into_iter().chain([(nothing, None)]) {
         let bench = bench([thin(), read(&telling(change))]);
-        let write = bench.kore.create_campaign(&campaign, HashSet::new()).unwrap();
+        let write = bench.kore.create_campaign(&campaign, HashSet::new(), false).unwrap();
         let Creation::Done(done) = write.send_unnoted().await.unwrap() else { panic!("{words:?}") };
         let live = bench.kore.campaign(&done.created.id).await.unwrap();
         match (bench.kore.held_against(*done, &live), words) {
@@ -332,7 +332,7 @@ async fn several_lost_creates_are_settled_in_one_listing_a_look() {
     let campaigns = [first, second].map(|it| PlatformCampaign::Kore(Box::new(it)));
     let mut lost = Vec::new();
     for campaign in &campaigns {
-        let write = bench.kore.create_campaign(campaign, HashSet::new()).unwrap();
+        let write = bench.kore.create_campaign(campaign, HashSet::new(), false).unwrap();
         let Creation::Lost(open) = write.send_unnoted().await.unwrap() else {
             panic!("the answer was not lost");
         };
