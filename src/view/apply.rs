@@ -143,24 +143,45 @@ pub struct ApplyView {
     pub results: Vec<AppliedView>,
 }
 
-impl View for ApplyView {
-    fn document(&self) -> Document {
-        let row = |result: &AppliedView| {
+impl ApplyView {
+    fn table(&self, result: impl Fn(&AppliedView) -> String) -> Table {
+        let row = |line: &AppliedView| {
             [
-                Cell::from(result.action.verb()),
-                Cell::from(&result.name),
-                format!("{}{}", result.outcome.words(), result.reason()).into(),
-                Cell::of(result.status.as_ref()),
-                Cell::of(result.id.as_ref()),
+                Cell::from(line.action.verb()),
+                Cell::from(&line.name),
+                result(line).into(),
+                Cell::of(line.status.as_ref()),
+                Cell::of(line.id.as_ref()),
             ]
         };
-        let table = Table::new(["ACTION", "CAMPAIGN", "RESULT", "STATUS", "ID"]).whole(&["ID"]);
-        let document = Document::new().table(table.rows(self.results.iter().map(row)));
+        let headers = ["ACTION", "CAMPAIGN", "RESULT", "STATUS", "ID"];
+        Table::new(headers).rows(self.results.iter().map(row))
+    }
+
+    /// The table, and below it how many campaigns needed nothing.
+    fn lay_out(&self, table: Table) -> Document {
+        let document = Document::new().table(table);
         match self.unchanged {
             0 => document,
             1 => document.lines(["1 campaign is as its file has it"]),
             count => document.lines([format!("{count} campaigns are as their files have them")]),
         }
+    }
+}
+
+impl View for ApplyView {
+    fn document(&self) -> Document {
+        self.lay_out(self.table(|line| format!("{}{}", line.outcome.words(), line.reason())))
+    }
+
+    /// One line for each campaign, and below it why it was not done.
+    fn fitted(&self) -> Document {
+        let why = self
+            .results
+            .iter()
+            .map(|line| line.error.as_ref().map_or_else(String::new, |error| error.message.clone()));
+        let table = self.table(|line| line.outcome.words().to_owned()).under(why);
+        self.lay_out(table.one_line(&["ID", "STATUS"]).whole(&["RESULT"]))
     }
 }
 

@@ -137,7 +137,7 @@ impl View for HaltView {
         if !self.campaigns.is_empty() {
             let status = has_status.then_some("STATUS");
             let headers = ["NAME", "CALLS", "SCHEDULE"].into_iter().chain(status).chain(["ID"]);
-            document = document.table(Table::new(headers).whole(&["ID"]).rows(rows));
+            document = document.table(Table::new(headers).one_line(&["ID"]).rows(rows));
         }
         let mut fields = vec![("result", self.verdict.words().to_owned())];
         if !self.left_alone.is_empty() {
@@ -323,7 +323,10 @@ impl View for ResumeView {
         });
         let part = has_part.then_some("PART");
         let headers = ["NAME"].into_iter().chain(part).chain(["OUTCOME", "WAS", "ID"]);
-        let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("no campaign was to be brought back");
+        let table = Table::new(headers)
+            .one_line(&["ID", "WAS"])
+            .rows(rows)
+            .empty("no campaign was to be brought back");
         let halt = if self.lifted { "lifted" } else { "set again: another kcamp halt began meanwhile" };
         Document::new().table(table).fields([("halt", halt)])
     }

@@ -179,7 +179,7 @@ impl View for LifecyclesView {
             [Cell::from(&view.name), view.outcome.words().into(), view.status_cell(), Cell::from(&view.id)]
         });
         let headers = ["NAME", "OUTCOME", "STATUS", "ID"];
-        let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("nothing was done");
+        let table = Table::new(headers).one_line(&["ID"]).rows(rows).empty("nothing was done");
         let statuses = self.0.iter().map(|view| view.status.as_deref().map_or(Tone::Plain, status_tone));
         Document::new().table(table.tones("STATUS", statuses))
     }

@@ -105,7 +105,7 @@ impl View for ScheduleChangesView {
     fn document(&self) -> Document {
         let rows =
             self.0.iter().map(|view| [Cell::from(&view.campaign), view.cell(), Cell::of(view.id.as_ref())]);
-        let table = Table::new(["NAME", "OUTCOME", "ID"]).whole(&["ID"]).rows(rows);
+        let table = Table::new(["NAME", "OUTCOME", "ID"]).one_line(&["ID"]).rows(rows);
         Document::new().table(table.empty("no schedule is on"))
     }
 

@@ -72,6 +72,8 @@ mod list;
 mod live_hours;
 mod live_names;
 mod live_preview;
+#[cfg(unix)]
+mod long_names;
 mod lost_creates;
 mod meant;
 mod misnamed;

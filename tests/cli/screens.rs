@@ -55,7 +55,7 @@ fn prepared_without_a_schedule(world: World) -> World {
 
 /// Compares a screen of 80 columns with the snapshot of this name.
 #[track_caller]
-fn assert_screen(world: &World, name: &str, line: &str) {
+pub fn assert_screen(world: &World, name: &str, line: &str) {
     assert_screen_of(80, world, name, line);
 }
 
