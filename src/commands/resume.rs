@@ -13,6 +13,7 @@ use self::steps::{Facts, HaltedAt, Step};
 use super::carrying::{SwitchedTo, other_scheduled};
 use super::lift;
 use super::remembered::memory::Memory;
+use super::remembered::zone_of;
 use crate::context::{Consent, Context, LATCHED, WriteBatch};
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::evidence::ScheduleBefore;
@@ -126,10 +127,11 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
     if resumed.is_empty() {
         context.ui.talk("nothing ran and no schedule was on: only the halt is lifted");
     }
-    let zone = context.reader_zone()?;
     for Resumed { halted, live, step, .. } in resumed {
         let line = match step {
             Step::SwitchOn(schedule) => {
+                let hours = live.as_ref().and_then(LiveCampaign::calling_hours);
+                let zone = zone_of(hours, Some(schedule), context)?;
                 let since = match &halted.schedule {
                     KeptSchedule::AsSent { at, .. } => {
                         Some(format!(", as it was switched on at {}", local(*at, &zone)))

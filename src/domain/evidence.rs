@@ -35,6 +35,8 @@ pub struct Evidence {
     pub remembered: Option<Value>,
     /// The zone of the times and weekdays in `remembered`: the platform's clock.
     pub clock: Option<Zone>,
+    /// The zone in which the person who switched the schedule on read it.
+    pub reader: Option<Zone>,
     /// Whether the schedule is off only until another one is on. Nobody decided to switch it off then.
     pub in_between: bool,
     /// For a create, whether a schedule is to follow; `None` for other writes.
@@ -133,10 +135,16 @@ impl Evidence {
         Self { updated_at, in_between, ..Self::default() }
     }
 
-    /// Evidence for switching a schedule on, on a platform that returns none.
+    /// Evidence for switching a schedule on, on a platform that returns none. `clock` is the platform's, and `reader`
+    /// the zone in which the schedule was shown.
     #[must_use]
-    pub fn remembering(body: Value, clock: Zone, before: ScheduleBefore) -> Self {
-        Self { remembered: Some(body), clock: Some(clock), ..Self::of_switching(before) }
+    pub fn remembering(body: Value, clock: Zone, reader: Zone, before: ScheduleBefore) -> Self {
+        Self {
+            remembered: Some(body),
+            clock: Some(clock),
+            reader: Some(reader),
+            ..Self::of_switching(before)
+        }
     }
 
     /// Evidence for switching a schedule on or off, on a platform whose schedules can be read.

@@ -14,6 +14,7 @@ use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::kore_campaign::CampaignType;
 use super::name::NameKey;
 use super::platform_kind::PlatformKind;
+use super::zone::Zone;
 
 mod audience;
 mod start;
@@ -375,6 +376,12 @@ pub struct LiveCallingHours {
 }
 
 impl LiveCallingHours {
+    /// The zone of the hours; `None` if it is not reported, or not known.
+    #[must_use]
+    pub fn zone(&self) -> Option<Zone> {
+        self.timezone.as_deref()?.parse().ok()
+    }
+
     /// The calling hours as kcamp computes with them; `None` if a part of them cannot be read.
     #[must_use]
     pub fn known(&self) -> Option<CallingHours> {
@@ -385,7 +392,7 @@ impl LiveCallingHours {
         let windows: Vec<CallingWindow> = self.windows.iter().map(window).collect::<Option<_>>()?;
         Some(CallingHours {
             frequency: self.frequency.as_deref().and_then(|word| word.parse().ok()).unwrap_or_default(),
-            zone: self.timezone.as_deref()?.parse().ok()?,
+            zone: self.zone()?,
             windows: Some(windows).filter(|windows| !windows.is_empty())?,
         })
     }

@@ -59,6 +59,9 @@ pub enum KeptSchedule {
         /// The zone of the platform's clock, for its times and weekdays; `None` if the journal did not record it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         clock: Option<String>,
+        /// The zone in which it was shown before it was sent; `None` if the journal did not record it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reader: Option<String>,
         /// When this machine switched it on.
         at: Timestamp,
     },
@@ -183,6 +186,7 @@ mod tests {
                 schedule: KeptSchedule::AsSent {
                     body: serde_json::json!({"startDateTime": "2026-12-01 09:00:00"}),
                     clock: None,
+                    reader: None,
                     at: at.parse().unwrap(),
                 },
             }],

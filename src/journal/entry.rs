@@ -60,6 +60,9 @@ pub struct JournalEvidence {
     /// earlier versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock: Option<String>,
+    /// The zone in which `remembered` was shown before it was sent; missing in lines of earlier versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
     /// Whether the schedule was switched off only until another one is on. Nobody decided to switch it off then.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_between: bool,

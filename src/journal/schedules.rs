@@ -118,8 +118,8 @@ fn of_schedule<'entries>(
 fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
     let trace = &entry.write.trace;
     let body = trace.remembered.as_ref().or(trace.schedule.as_ref())?;
-    let clock = trace.clock.as_ref().and_then(|zone| zone.parse().ok());
-    Some((entry.at, SentSchedule { body, clock }))
+    let zone = |name: &Option<String>| name.as_ref().and_then(|zone| zone.parse().ok());
+    Some((entry.at, SentSchedule { body, clock: zone(&trace.clock), reader: zone(&trace.reader) }))
 }
 
 /// The last action of this machine on the schedule of a campaign, as far as it may have happened.
@@ -258,7 +258,7 @@ mod tests {
                 Some(0),
                 LastScheduleAction::On(
                     Timestamp::UNIX_EPOCH,
-                    SentSchedule { body: &json!("x"), clock: None },
+                    SentSchedule { body: &json!("x"), clock: None, reader: None },
                 ),
             ),
             (

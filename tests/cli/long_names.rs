@@ -10,8 +10,8 @@ const NAMES: [&str; 2] =
 const ID: usize = 39;
 
 /// A folder with two campaigns with long names and a schedule, each on a list of its own.
-fn with_files(sandbox: &Sandbox) -> World {
-    let world = sandbox.world().with("KCAMP_TIMEZONE", "America/New_York");
+fn with_files(world: World) -> World {
+    let world = world.with("KCAMP_TIMEZONE", "America/New_York");
     for (name, list) in NAMES.into_iter().zip(["Event Guests", "Renewal Due July"]) {
         let file = FILE.replace("Event Reminder", name).replace("Event Guests", list);
         world.file(&format!("campaigns/{list}.yaml"), file + SCHEDULE);
@@ -35,7 +35,7 @@ fn assert_one_line_each(shown: &str, line: &str) {
 #[test]
 fn a_campaign_with_a_long_name_is_one_line_of_each_result() {
     let sandbox = Sandbox::new();
-    let world = with_files(&sandbox);
+    let world = with_files(sandbox.world());
     let [one, two] = NAMES;
     for line in [
         "apply campaigns --yes".to_owned(),
@@ -54,8 +54,7 @@ fn a_campaign_with_a_long_name_is_one_line_of_each_result() {
 
 #[test]
 fn results_of_long_names_read_well_in_80_columns() {
-    let sandbox = Sandbox::new();
-    let world = with_files(&sandbox);
+    let world = with_files(World::new().with("KCAMP_SANDBOX", "1"));
     assert_screen(&world, "apply", "apply campaigns --yes");
     assert_screen(&world, "halt", "halt --yes");
     assert_screen(&world, "resume", "resume --yes");
@@ -64,13 +63,14 @@ fn results_of_long_names_read_well_in_80_columns() {
 #[test]
 fn why_a_line_of_a_plan_was_not_done_stands_below_it() {
     let sandbox = Sandbox::with_faults(&["422x1:POST:campaign"]);
-    let world = with_files(&sandbox);
+    let world = with_files(sandbox.world());
     let shown = screen(&world, 80, "apply campaigns --yes");
     let row = shown.lines().position(|line| line.starts_with("create  ") && line.contains("failed")).unwrap();
     let below: Vec<&str> = shown.lines().skip(row + 1).take_while(|line| line.starts_with("    ")).collect();
     assert!(below.join(" ").contains("HTTP 422"), "{shown}");
     // A pipeline has it in the cell.
-    let piped = with_files(&Sandbox::with_faults(&["422x1:POST:campaign"])).run("apply campaigns --yes");
+    let piped =
+        with_files(Sandbox::with_faults(&["422x1:POST:campaign"]).world()).run("apply campaigns --yes");
     assert!(
         piped.stdout.lines().any(|line| line.starts_with("create") && line.contains("HTTP 422")),
         "{piped:#?}"

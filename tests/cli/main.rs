@@ -72,6 +72,7 @@ mod list;
 mod live_hours;
 mod live_names;
 mod live_preview;
+mod local_times;
 #[cfg(unix)]
 mod long_names;
 mod lost_creates;

@@ -1,6 +1,7 @@
 //! `kcamp campaign get`.
 
 use super::chosen;
+use crate::commands::remembered::zone_of;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -19,11 +20,11 @@ pub struct GetArgs {
 ///
 /// No campaign or several campaigns have the name, or the campaign cannot be read.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
-    let zone = context.reader_zone()?;
     let campaign = chosen::one(args.campaign.as_deref(), context).await?;
     let platform = context.connect().await?;
     let id = platform.resolve(&campaign).await?;
     let campaign = platform.campaign(&id).await?;
+    let zone = zone_of(campaign.calling_hours(), None, context)?;
     context.ui.show(&CampaignView::new(&campaign, &zone))?;
     Ok(Exit::Success)
 }

@@ -68,7 +68,7 @@ pub(super) async fn held_schedule(
     Ok(match (live.scheduling_enabled, &sent.remembered) {
         (Some(true), Some(body)) => {
             let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
-            let wanted = SentSchedule { body, clock: sent.clock.clone() };
+            let wanted = SentSchedule { body, clock: sent.clock.clone(), reader: sent.reader.clone() };
             let fields = platform.sent_schedule_fields();
             HeldSchedule::On(match (held_on(memory, fields, &wanted, &reader_zone(schedule)), changed) {
                 // Another user may have given it other times.
@@ -119,7 +119,7 @@ pub(in crate::commands) async fn held_returned(
     };
     let mut differences = match &as_sent {
         Some(before) => {
-            let wanted = SentSchedule { body, clock: None };
+            let wanted = SentSchedule { body, clock: None, reader: None };
             remembered_differences(platform.sent_schedule_fields(), before, &wanted, &reader_zone(schedule))
         }
         None => platform.schedule_differences(body, held, times),

@@ -8,7 +8,9 @@ use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
 use crate::domain::finding::Findings;
-use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes};
+use crate::domain::live::{
+    CallAnswer, LiveCallingHours, LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes,
+};
 use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
@@ -29,6 +31,8 @@ pub struct Remembered {
     pub body: Value,
     /// The platform's clock for which it was sent; `None` if it was not noted, or the schedule names its time zone.
     pub clock: Option<Zone>,
+    /// The zone in which it was shown before it was sent; `None` if it was not noted.
+    pub reader: Option<Zone>,
     /// When it was switched on.
     pub at: Timestamp,
     /// When the campaign was changed after that, by another user or by running: it may have another schedule now.
@@ -54,12 +58,12 @@ impl Schedules {
         platform: &dyn Platform,
     ) -> Option<Remembered> {
         let memory = self.0.as_ref()?.of(campaign);
-        let LastScheduleAction::On(at, SentSchedule { body, clock }) = memory.last_word() else {
+        let LastScheduleAction::On(at, SentSchedule { body, clock, reader }) = memory.last_word() else {
             return None;
         };
         let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
         let reported_times = memory.reported_times();
-        Some(Remembered { body: body.clone(), clock, at, changed, reported_times })
+        Some(Remembered { body: body.clone(), clock, reader, at, changed, reported_times })
     }
 }
 
@@ -70,8 +74,12 @@ impl Remembered {
     ///
     /// If it can no longer be switched on, for example after its end.
     pub fn planned(&self, context: &Context) -> Result<PlannedSchedule, Error> {
-        let Self { body, clock, .. } = self;
-        planned_again(&SentSchedule { body, clock: clock.clone() }, context)
+        planned_again(&self.sent(), context)
+    }
+
+    fn sent(&self) -> SentSchedule<'_> {
+        let Self { body, clock, reader, .. } = self;
+        SentSchedule { body, clock: clock.clone(), reader: reader.clone() }
     }
 
     /// Its source: this machine and not the platform, and whether the campaign was changed since.
@@ -99,7 +107,7 @@ fn told(at: Timestamp) -> String {
 }
 
 /// A schedule that was sent, as it would be sent now. It uses the platform's clock for which it was sent; if none was
-/// noted, the profile's present one.
+/// noted, the profile's present one. It is read in the zone in which it was shown then; if none was noted, on that clock.
 ///
 /// # Errors
 ///
@@ -117,9 +125,28 @@ pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<Plann
         file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
     });
     match planned {
-        Some(schedule) if !findings.has_errors() => Ok(schedule),
+        Some(schedule) if !findings.has_errors() => Ok(match &sent.reader {
+            Some(reader) => schedule.read_in(reader),
+            None => schedule,
+        }),
         _ => Err(Error::stopped_by(findings)),
     }
+}
+
+/// The zone in which people read the times of a campaign: the user's, or else that of the campaign's calling hours, or
+/// else that in which its schedule was shown before it was sent, or else UTC.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
+pub fn zone_of(
+    hours: Option<&LiveCallingHours>,
+    schedule: Option<&PlannedSchedule>,
+    context: &Context,
+) -> Result<Zone, Error> {
+    let of_hours = || hours.and_then(LiveCallingHours::zone);
+    let of_schedule = || Some(schedule?.runs()?.reader_zone().clone());
+    Ok(context.operator_zone()?.or_else(of_hours).or_else(of_schedule).unwrap_or_else(Zone::utc))
 }
 
 /// Whether all runs of a schedule that was sent have passed.
@@ -132,14 +159,14 @@ pub fn is_over(sent: &SentSchedule<'_>, context: &Context) -> bool {
 impl Remembered {
     /// Whether all its runs have passed.
     pub fn is_over(&self, context: &Context) -> bool {
-        let Self { body, clock, .. } = self;
-        is_over(&SentSchedule { body, clock: clock.clone() }, context)
+        is_over(&self.sent(), context)
     }
 
     /// What a halt keeps of it.
     pub(in crate::commands) fn as_sent(&self) -> KeptSchedule {
-        let clock = self.clock.as_ref().map(|zone| zone.name().to_owned());
-        KeptSchedule::AsSent { body: self.body.clone(), clock, at: self.at }
+        let [clock, reader] =
+            [&self.clock, &self.reader].map(|zone| zone.as_ref().map(|zone| zone.name().to_owned()));
+        KeptSchedule::AsSent { body: self.body.clone(), clock, reader, at: self.at }
     }
 
     /// Whether a schedule that the platform returns is known to be this one. When one that repeats began makes no difference where it goes

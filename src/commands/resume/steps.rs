@@ -74,8 +74,8 @@ impl Facts<'_> {
     /// Whether the run that was stopped was the last one of its schedule.
     fn is_spent(&self, halted: &Halted) -> bool {
         match &halted.schedule {
-            KeptSchedule::AsSent { body, clock, .. } if halted.ran => {
-                is_over(&sent(body, clock.as_deref()), self.context)
+            KeptSchedule::AsSent { body, clock, reader, .. } if halted.ran => {
+                is_over(&sent(body, [clock, reader]), self.context)
             }
             _ => false,
         }
@@ -90,8 +90,8 @@ impl Facts<'_> {
             return Step::not_brought_back(&why, &next);
         }
         let why = match &halted.schedule {
-            KeptSchedule::AsSent { body, clock, .. } => {
-                match planned_again(&sent(body, clock.as_deref()), self.context) {
+            KeptSchedule::AsSent { body, clock, reader, .. } => {
+                match planned_again(&sent(body, [clock, reader]), self.context) {
                     Ok(schedule) => {
                         return self.twin(live).unwrap_or(Step::SwitchOn(schedule));
                     }
@@ -195,8 +195,9 @@ impl Facts<'_> {
     }
 }
 
-fn sent<'kept>(body: &'kept Value, clock: Option<&str>) -> SentSchedule<'kept> {
-    SentSchedule { body, clock: clock.and_then(|zone| zone.parse().ok()) }
+fn sent<'kept>(body: &'kept Value, zones: [&Option<String>; 2]) -> SentSchedule<'kept> {
+    let [clock, reader] = zones.map(|zone| zone.as_ref().and_then(|zone| zone.parse().ok()));
+    SentSchedule { body, clock, reader }
 }
 
 fn told(at: Timestamp) -> String {

@@ -10,13 +10,13 @@ use super::remembered;
 use super::timing::TimingArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, FileReadOptions, OneDocument};
 use crate::commands::output_file;
-use crate::commands::remembered::Schedules;
+use crate::commands::remembered::{Remembered, Schedules, zone_of};
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
-use crate::domain::live::LiveCallingHours;
+use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::preview::{Caveat, PlannedCampaign, Preview, Selection, preview};
 use crate::domain::rules;
 use crate::domain::run_pattern::RunPattern;
@@ -308,25 +308,14 @@ async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<Pla
     let is_name = matches!(campaign, CampaignRef::Name(_));
     if !is_name || Schedules::known(context).may_know(campaign.as_str()) {
         let platform = context.connect().await?;
-        if let Some((live, remembered)) = remembered::of(campaign, &*platform, context).await?
-            && live.scheduling_enabled == Some(true)
-            && let Some(plan) = remembered.planned(context)?.runs()
-        {
+        let known = remembered::of(campaign, &*platform, context).await?;
+        if let Some((live, remembered)) = known.filter(|(live, _)| live.scheduling_enabled == Some(true)) {
+            let schedule = remembered.planned(context)?;
             let hours = platform.calling_hours(&live).await?;
-            match remembered.warning(&live.name) {
-                Some(warning) => context.ui.warning(&format!("{warning}: these runs may be others")),
-                None => context.ui.note(&format!(
-                    "{}: the platform does not return it, and somebody may have changed it elsewhere since",
-                    remembered.origin()
-                )),
+            let zone = zone_of(hours.as_ref(), Some(&schedule), context)?;
+            if let Some(plan) = schedule.read_in(&zone).runs() {
+                return Ok(planned_as_enabled(live, plan, hours.as_ref(), &remembered, context));
             }
-            return Ok(PlannedCampaign {
-                contact_lists: live.contact_lists().iter().filter_map(|list| list.parse().ok()).collect(),
-                calling_hours: hours.as_ref().and_then(LiveCallingHours::known),
-                name: live.name,
-                plan,
-                caveats: remembered.changed.map(|at| Caveat::ChangedSince { at }).into_iter().collect(),
-            });
         }
     } else if let Ok(platform) = context.connect().await
         && let Err(error) = platform.locate(campaign).await.map_err(Error::from)
@@ -335,6 +324,30 @@ async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<Pla
         return Err(error);
     }
     Err(not_readable(campaign.as_str()))
+}
+
+/// The campaign with these runs, and a message that they are those of this machine's journal.
+fn planned_as_enabled(
+    live: LiveCampaign,
+    plan: RunPlan,
+    hours: Option<&LiveCallingHours>,
+    remembered: &Remembered,
+    context: &mut Context,
+) -> PlannedCampaign {
+    match remembered.warning(&live.name) {
+        Some(warning) => context.ui.warning(&format!("{warning}: these runs may be others")),
+        None => context.ui.note(&format!(
+            "{}: the platform does not return it, and somebody may have changed it elsewhere since",
+            remembered.origin()
+        )),
+    }
+    PlannedCampaign {
+        contact_lists: live.contact_lists().iter().filter_map(|list| list.parse().ok()).collect(),
+        calling_hours: hours.and_then(LiveCallingHours::known),
+        name: live.name,
+        plan,
+        caveats: remembered.changed.map(|at| Caveat::ChangedSince { at }).into_iter().collect(),
+    }
 }
 
 fn not_readable(campaign: &str) -> Error {

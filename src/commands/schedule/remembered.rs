@@ -1,10 +1,10 @@
 //! A schedule that the platform does not return, from this machine's journal.
 
-use crate::commands::remembered::{Remembered, Schedules};
+use crate::commands::remembered::{Remembered, Schedules, zone_of};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
-use crate::domain::live::{LiveCampaign, LiveSchedule};
+use crate::domain::live::{LiveCallingHours, LiveCampaign, LiveSchedule};
 use crate::error::Error;
 use crate::platform::platform::Platform;
 use crate::view::live_schedule::LiveScheduleView;
@@ -55,11 +55,12 @@ pub(super) async fn on_now(
     let remembered = remembered.filter(|_| !platform.kind().returns_schedules());
     Ok(Some(match remembered {
         None => view,
-        Some(remembered) => shown(view, live, remembered, &*platform, context)?,
+        Some(remembered) => shown(view, live, live.calling_hours(), remembered, &*platform, context)?,
     }))
 }
 
-/// The view with the schedule that this machine switched on.
+/// The view with the schedule that this machine switched on. Its times are in the user's zone, or else in that of the
+/// calling hours.
 ///
 /// # Errors
 ///
@@ -67,14 +68,16 @@ pub(super) async fn on_now(
 pub(super) fn shown(
     view: LiveScheduleView,
     live: &LiveCampaign,
+    hours: Option<&LiveCallingHours>,
     remembered: Remembered,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<LiveScheduleView, Error> {
     let basis = context.settings()?.clock_basis();
     // A schedule that has ended can no longer be planned.
-    let zone = context.reader_zone()?;
-    let schedule = remembered.planned(context).ok().and_then(|schedule| {
+    let planned = remembered.planned(context).ok();
+    let zone = zone_of(hours, planned.as_ref(), context)?;
+    let schedule = planned.and_then(|schedule| {
         let schedule = schedule.read_in(&zone);
         let recurrence = platform.recurrence(&schedule);
         ScheduleView::new(&live.name, &schedule, recurrence, basis, context.clock.now())

@@ -47,7 +47,12 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
             if let Some(warning) = remembered.warning(&live.name) {
                 context.ui.warning(&warning);
             }
-            remembered::shown(view, &live, remembered, &*platform, context)?
+            // The times are right in any zone: without the calling hours, they are in the one in which they were sent.
+            let hours = match context.operator_zone()? {
+                Some(_) => None,
+                None => platform.calling_hours(&live).await.ok().flatten(),
+            };
+            remembered::shown(view, &live, hours.as_ref(), remembered, &*platform, context)?
         }
     };
     context.ui.show(&view)?;

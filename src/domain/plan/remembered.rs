@@ -46,6 +46,8 @@ pub struct SentSchedule<'body> {
     /// The platform's clock when it was sent: the zone of its times and weekdays, on a platform that repeats schedules
     /// on its own clock. `None` if the clock is not known, or each schedule names its zone.
     pub clock: Option<Zone>,
+    /// The zone in which it was shown before it was sent; `None` if that is not known.
+    pub reader: Option<Zone>,
 }
 
 /// The fields of these in which a schedule differs from one that was sent before, with times and weekdays in the reader's

@@ -470,7 +470,7 @@ mod tests {
     fn one_local_time_in_two_zones_is_two_times() {
         let one_off = |zone| json!({"schedule_type": "scheduled", "scheduled_at": "2037-02-03T10:00:00", "timezone": zone});
         let (london, berlin) = (one_off("Europe/London"), one_off("Europe/Berlin"));
-        let sent = |body| SentSchedule { body, clock: None };
+        let sent = |body| SentSchedule { body, clock: None, reader: None };
         let found = remembered_differences(&SENT_SCHEDULE, &sent(&london), &sent(&berlin), &Zone::utc());
         assert_eq!(found.iter().map(|it| it.field).collect::<Vec<_>>(), ["scheduled_at"]);
         assert_eq!(found[0].new.as_deref(), Some("2037-02-03T10:00:00 Europe/Berlin"));

@@ -10,7 +10,7 @@ use crate::domain::zone::Zone;
 
 /// The differences of two bodies that were both sent on a UTC clock.
 fn differences(before: &Value, now: &Value, reader: &Zone) -> Vec<FieldDifference> {
-    let on_utc = |body| SentSchedule { body, clock: Some(Zone::utc()) };
+    let on_utc = |body| SentSchedule { body, clock: Some(Zone::utc()), reader: None };
     remembered_differences(&SENT_SCHEDULE, &on_utc(before), &on_utc(now), reader)
 }
 
@@ -76,8 +76,8 @@ fn told(
 ) -> Result<Vec<String>, Problem> {
     let bodies = [sent(before.1, before.2), sent(now.1, now.2)];
     let clock = |name: Option<&str>| name.map(str::parse).transpose();
-    let before = SentSchedule { body: &bodies[0], clock: clock(before.0)? };
-    let now = SentSchedule { body: &bodies[1], clock: clock(now.0)? };
+    let before = SentSchedule { body: &bodies[0], clock: clock(before.0)?, reader: None };
+    let now = SentSchedule { body: &bodies[1], clock: clock(now.0)?, reader: None };
     let found = remembered_differences(&SENT_SCHEDULE, &before, &now, &"Asia/Kolkata".parse()?);
     let line = |change: FieldDifference| match change.old {
         OldValue::Read(old) => {
