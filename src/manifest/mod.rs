@@ -71,4 +71,7 @@ pub use schema::{
 };
 pub use starter::{Starter, StarterFiles, StarterSurroundings, starter_policy};
 pub use table::Table;
-pub use write::{Written, WrittenTogether, schedule_document, write, write_scheduled, write_together};
+pub use write::{
+    Written, WrittenSchedule, WrittenTogether, schedule_block, schedule_document, write, write_scheduled,
+    write_together,
+};

@@ -3,8 +3,6 @@
 //! The table of fields has the place of each field, and [`live_field`] has its live value. A field that the platform
 //! does not return becomes a comment in the text, and is listed separately. No value is invented.
 
-use serde_json::Value;
-
 use super::field::{Field, Shape, Words};
 use super::kind::{KindSet, kind_of};
 use super::node::LIVE_NAME;
@@ -13,7 +11,7 @@ use super::reader::unfilled_or_masked;
 use super::table::Table;
 use crate::domain::difference::{Live, LiveValue, live_field};
 use crate::domain::kore_campaign::CampaignType;
-use crate::domain::live::{CampaignStatus, LiveCampaign, LiveKoreCampaign, LiveWindow};
+use crate::domain::live::{LiveCampaign, LiveKoreCampaign, LiveWindow};
 use crate::domain::platform_kind::PlatformKind;
 
 #[cfg(test)]
@@ -21,7 +19,7 @@ mod burki_tests;
 mod schedule;
 mod yaml;
 
-pub use schedule::schedule_document;
+pub use schedule::{WrittenSchedule, schedule_block, schedule_document};
 pub(super) use yaml::{Block, Tree, quoted};
 
 /// The turn of the last question about the kind of a campaign. The fields up to this turn are at the top of its file.
@@ -42,14 +40,13 @@ pub struct Written {
 /// counts as voice.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
-    write_scheduled(campaign, None)
+    write_scheduled(campaign, &WrittenSchedule::None)
 }
 
-/// Like [`write()`], with the schedule that was switched on from this machine, if the platform does not return it: the
-/// body that was sent, and its source in words.
+/// Like [`write()`], with the campaign's schedule.
 #[must_use]
-pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Written {
-    let FileDraft { block, not_returned } = unprinted(campaign, enabled);
+pub fn write_scheduled(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> Written {
+    let FileDraft { block, not_returned } = unprinted(campaign, schedule);
     let (text, document) = block.print(LIVE_NAME);
     Written { text, document, not_returned }
 }
@@ -65,9 +62,8 @@ pub struct WrittenTogether {
 
 /// Writes several campaigns of one platform, each with its schedule as in [`write_scheduled`].
 #[must_use]
-pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -> WrittenTogether {
-    let whole: Vec<FileDraft> =
-        campaigns.iter().map(|(live, enabled)| unprinted(live, enabled.clone())).collect();
+pub fn write_together(campaigns: &[(&LiveCampaign, &WrittenSchedule)]) -> WrittenTogether {
+    let whole: Vec<FileDraft> = campaigns.iter().map(|(live, schedule)| unprinted(live, schedule)).collect();
     let shared = match whole.as_slice() {
         [first, others @ ..] if !others.is_empty() => {
             others.iter().fold(first.block.inheritable(), |shared, other| shared.shared_with(&other.block))
@@ -88,7 +84,7 @@ struct FileDraft {
     not_returned: Vec<&'static Field>,
 }
 
-fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> FileDraft {
+fn unprinted(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> FileDraft {
     let mut campaign = campaign.clone();
     let kind = campaign.kore_mut().map_or(KindSet::ALL, complete);
     let platform = campaign.platform();
@@ -123,17 +119,7 @@ fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> File
             }
         }
     }
-    if let Some((body, origin)) = enabled.filter(|_| campaign.scheduling_enabled == Some(true)) {
-        block.comment(&[], &format!("schedule: not returned by the platform; {origin}"));
-        block.put(&["schedule"], Tree::of_json(body));
-    } else if campaign.scheduling_enabled == Some(true) {
-        block.comment(&[], "schedule: is on; its times and its recurrence are not returned by the platform");
-    } else if campaign.burki().is_some() && campaign.status == CampaignStatus::Scheduled {
-        block.comment(
-            &[],
-            "schedule: is on, and no part of what the platform returns of a campaign; kcamp schedule show has it",
-        );
-    }
+    schedule.put_into(&mut block);
     FileDraft { block, not_returned }
 }
 

@@ -22,18 +22,21 @@ pub struct ExportView {
     /// When the campaign was changed after the schedule that its file has was enabled from this machine, by somebody else or as it ran,
     /// so that its schedule may be another one, RFC 3339 in UTC; `null` where nothing says so.
     schedule_changed: Option<String>,
+    /// Why the file does not have the schedule that is on; `null` where it has it, or none is on.
+    schedule_not_written: Option<String>,
     /// The file's text, where it went to stdout.
     text: Option<String>,
 }
 
 impl ExportView {
-    /// A view of a campaign, with the fields that are missing in its file, and when it was changed after its
-    /// remembered schedule was switched on.
+    /// A view of a campaign, with the fields that are missing in its file, when it was changed after its remembered
+    /// schedule was switched on, and why the file does not have its schedule.
     #[must_use]
     pub fn new(
         campaign: &LiveCampaign,
         not_returned: Vec<String>,
         schedule_changed: Option<Timestamp>,
+        schedule_not_written: Option<String>,
     ) -> Self {
         Self {
             name: campaign.name.clone(),
@@ -41,6 +44,7 @@ impl ExportView {
             file: None,
             not_returned,
             schedule_changed: schedule_changed.map(utc),
+            schedule_not_written,
             text: None,
         }
     }

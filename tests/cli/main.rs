@@ -41,6 +41,7 @@ mod ending;
 mod examples;
 mod explain;
 mod export;
+mod exported_schedules;
 mod fault_matrix;
 mod faults;
 mod features;

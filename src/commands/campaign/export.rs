@@ -1,16 +1,18 @@
 //! `kcamp campaign export`.
 
+mod schedule;
+
 use std::collections::HashSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use jiff::Timestamp;
 
+use self::schedule::{FileSchedule, warn_of};
 use super::chosen::{AllArgs, NamedArgs};
 use super::several::error_of;
-use crate::commands::remembered::{Remembered, Schedules};
+use crate::commands::remembered::Schedules;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
@@ -22,7 +24,7 @@ use crate::manifest::{self, DEFAULTS_FILE, DefaultsFiles, Field, Input, LinksOut
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::ui::Format;
-use crate::view::export::{ExportView, ExportsView};
+use crate::view::export::ExportsView;
 
 /// The key of a file that says only what the file is for.
 const PLATFORM: &str = "platform";
@@ -32,8 +34,9 @@ const STEM_MAX: usize = 60;
 /// Write live campaigns as campaign files: one to stdout, several to a folder
 ///
 /// A field that the platform does not return, such as the machine detection, is a comment in the file. Fill it in before a
-/// create; kcamp plan leaves the live value as it is. Kore.ai does not return schedules: the file gets the schedule that was
-/// enabled from this machine, if the journal knows it. If a file exists already, nothing is written unless --force is given, nor if a
+/// create; kcamp plan leaves the live value as it is. A schedule that is on is written too. Kore.ai does not return schedules: the
+/// file gets the schedule that was enabled from this machine, if the journal knows it. If a schedule cannot be written, the file and
+/// a warning say why. If a file exists already, nothing is written unless --force is given, nor if a
 /// file would inherit what the live campaign does not have from a kcamp.defaults.yaml around it. If
 /// one of several campaigns cannot be written, the others are, and the command ends in 10. Only you can read the files (mode
 /// 0600), because they hold the numbers that calls come from.
@@ -57,8 +60,8 @@ pub struct ExportArgs {
 /// The chosen campaigns, as they were read.
 #[derive(Default)]
 struct Found {
-    /// Each campaign, with the schedule that this machine switched on, if the platform does not return it.
-    campaigns: Vec<(LiveCampaign, Option<Remembered>)>,
+    /// Each campaign, with what its file says of its schedule.
+    campaigns: Vec<(LiveCampaign, FileSchedule)>,
     /// The campaigns that could not be read or written: the given name or id, and the error.
     failed: Vec<(String, Error)>,
 }
@@ -98,28 +101,29 @@ async fn find(
 ) -> Result<Found, Error> {
     let mut found = Found::default();
     let schedules = Schedules::known(context);
-    let with_schedule = |live| {
-        let known = enabled(&live, &schedules, platform, context);
-        (live, known)
+    let with_schedule = async |live: Result<LiveCampaign, PlatformError>| {
+        let live = live?;
+        let schedule = FileSchedule::of(&live, &schedules, platform, context).await?;
+        Ok((live, schedule))
     };
     if all.is_given() {
         for row in all.rows(platform, context).await? {
             let name = row.name.clone();
-            found.take(name, platform.whole(row).await.map(with_schedule));
+            found.take(name, with_schedule(platform.whole(row).await).await);
         }
     }
     for name in names {
-        found.take(name.to_string(), platform.locate_whole(name).await.map(with_schedule));
+        found.take(name.to_string(), with_schedule(platform.locate_whole(name).await).await);
     }
     Ok(found)
 }
 
 impl Found {
-    fn take(&mut self, name: String, read: Result<(LiveCampaign, Option<Remembered>), PlatformError>) {
+    fn take(&mut self, name: String, read: Result<(LiveCampaign, FileSchedule), Error>) {
         match read {
             Ok((live, _)) if self.campaigns.iter().any(|(known, _)| known.id == live.id) => {}
             Ok(found) => self.campaigns.push(found),
-            Err(error) => self.failed.push((name, error.into())),
+            Err(error) => self.failed.push((name, error)),
         }
     }
 }
@@ -129,54 +133,24 @@ fn no_folder() -> Error {
         .hint("one campaign is written to stdout, several are written to one file each")
 }
 
-/// The schedule that this machine switched on, if it is on and the platform does not return it, and if it could be
-/// sent again.
-fn enabled(
-    live: &LiveCampaign,
-    schedules: &Schedules,
-    platform: &dyn Platform,
-    context: &Context,
-) -> Option<Remembered> {
-    let is_on = live.scheduling_enabled == Some(true);
-    let known = is_on.then(|| schedules.of(live, platform)).flatten();
-    known.filter(|known| known.planned(context).is_ok())
-}
-
-/// A campaign as a file, with its remembered schedule.
-fn written(live: &LiveCampaign, known: Option<&Remembered>) -> Written {
-    manifest::write_scheduled(live, known.map(|known| (&known.body, known.origin())))
-}
-
 /// The campaigns as files, and the text of their common values if it is asked for.
-fn texts(
-    campaigns: &[(LiveCampaign, Option<Remembered>)],
-    with_defaults: bool,
-) -> (Vec<Written>, Option<String>) {
+fn texts(campaigns: &[(LiveCampaign, FileSchedule)], with_defaults: bool) -> (Vec<Written>, Option<String>) {
+    let known: Vec<_> = campaigns.iter().map(|(live, schedule)| (live, &schedule.written)).collect();
     if !with_defaults {
-        return (campaigns.iter().map(|(live, known)| written(live, known.as_ref())).collect(), None);
+        return (
+            known.iter().map(|(live, schedule)| manifest::write_scheduled(live, schedule)).collect(),
+            None,
+        );
     }
-    let known: Vec<_> = campaigns
-        .iter()
-        .map(|(live, known)| (live, known.as_ref().map(|known| (&known.body, known.origin()))))
-        .collect();
     let WrittenTogether { campaigns, defaults } = manifest::write_together(&known);
     (campaigns, defaults)
 }
 
-/// Warns about remembered schedules of campaigns that were changed since.
-fn warn_of_changes(campaigns: &[(LiveCampaign, Option<Remembered>)], context: &mut Context) {
-    for (live, known) in campaigns {
-        if let Some(warning) = known.as_ref().and_then(|known| known.warning(&live.name)) {
-            context.ui.warning(&format!("{warning}: the file has the one that this machine enabled"));
-        }
-    }
-}
-
-fn to_stdout(found: &(LiveCampaign, Option<Remembered>), context: &mut Context) -> Result<Exit, Error> {
-    let (live, known) = found;
-    let Written { text, not_returned, .. } = written(live, known.as_ref());
+fn to_stdout(found: &(LiveCampaign, FileSchedule), context: &mut Context) -> Result<Exit, Error> {
+    let (live, schedule) = found;
+    let Written { text, not_returned, .. } = manifest::write_scheduled(live, &schedule.written);
     context.refuse_secret_in_file(&format!("the file of {:?}", live.name), &text)?;
-    warn_of_changes(std::slice::from_ref(found), context);
+    warn_of(std::slice::from_ref(found), context);
     let missing = dotted(&not_returned);
     if !missing.is_empty() {
         context.ui.note(&format!("fill in what the platform does not return: {}", missing.join(", ")));
@@ -186,7 +160,7 @@ fn to_stdout(found: &(LiveCampaign, Option<Remembered>), context: &mut Context) 
             context.ui.write_raw(&text)?;
         }
         Format::Json | Format::Yaml => {
-            context.ui.show(&ExportView::new(live, missing, changed(known.as_ref())).with_text(text))?;
+            context.ui.show(&schedule.view(live, missing).with_text(text))?;
         }
     }
     Ok(Exit::Success)
@@ -237,10 +211,11 @@ fn to_folder(
             .with_context(|| format!("cannot write {}", defaults.display()))?;
         context.ui.note(&format!("the values that all campaigns share are in {}", defaults.display()));
     }
-    warn_of_changes(&campaigns, context);
-    for (((live, known), path), Written { text, not_returned, .. }) in campaigns.iter().zip(&paths).zip(files)
+    warn_of(&campaigns, context);
+    for (((live, schedule), path), Written { text, not_returned, .. }) in
+        campaigns.iter().zip(&paths).zip(files)
     {
-        let view = ExportView::new(live, dotted(&not_returned), changed(known.as_ref()));
+        let view = schedule.view(live, dotted(&not_returned));
         match write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display())) {
             Ok(()) => views.push(view.written_to(path.display().to_string())),
             Err(reason) => failed.push((live.name.clone(), reason.into())),
@@ -259,7 +234,7 @@ fn to_folder(
 /// A file would inherit such a value, or the defaults around it cannot be read.
 fn refuse_inheritance(
     directory: &Path,
-    campaigns: &[(LiveCampaign, Option<Remembered>)],
+    campaigns: &[(LiveCampaign, FileSchedule)],
     paths: &[PathBuf],
     is_replaced: bool,
     context: &Context,
@@ -269,8 +244,8 @@ fn refuse_inheritance(
     let around = DefaultsFiles::new(&roots, None, LinksOut::asked(true), platform);
     let mut around = if is_replaced { around.without(directory) } else { around };
     let mut inheriting: Vec<(&str, Vec<InheritedValue>)> = Vec::new();
-    for ((live, known), path) in campaigns.iter().zip(paths) {
-        let Written { document, .. } = written(live, known.as_ref());
+    for ((live, schedule), path) in campaigns.iter().zip(paths) {
+        let Written { document, .. } = manifest::write_scheduled(live, &schedule.written);
         let mut values = around.of(Some(path)).given_to(&document, platform);
         values.retain(|value| value.field != PLATFORM);
         if !values.is_empty() {
@@ -331,11 +306,6 @@ fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
         return files::replace(path, text.as_bytes(), Durability::Process);
     }
     files::open(path, OpenOptions::new().write(true).create_new(true))?.write_all(text.as_bytes())
-}
-
-/// When a campaign was changed after this machine switched its schedule on.
-fn changed(known: Option<&Remembered>) -> Option<Timestamp> {
-    known.and_then(|known| known.changed)
 }
 
 fn dotted(fields: &[&'static Field]) -> Vec<String> {

@@ -7,7 +7,7 @@ use super::memory::Memory;
 use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Finding, Findings};
 use crate::domain::live::{
     CallAnswer, LiveCallingHours, LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes,
 };
@@ -49,6 +49,11 @@ impl Schedules {
     /// Whether this machine ever switched on a schedule of a campaign with this name.
     pub(in crate::commands) fn may_know(&self, name: &str) -> bool {
         self.0.as_ref().is_some_and(|memory| memory.has_enabled(name))
+    }
+
+    /// How the platform was seen to report the times of schedules, if this machine saw it.
+    pub(in crate::commands) fn reported_times(&self, campaign: &LiveCampaign) -> Option<ReportedTimes> {
+        self.0.as_ref()?.of(campaign).reported_times()
     }
 
     /// The schedule that this machine last switched on for a campaign that was just read, if the journal has it.
@@ -151,9 +156,12 @@ pub fn zone_of(
 
 /// Whether all runs of a schedule that was sent have passed.
 pub fn is_over(sent: &SentSchedule<'_>, context: &Context) -> bool {
-    let error = planned_again(sent, context).err();
-    let is_of_over = |code: &str| matches!(code, "schedule/end-in-past" | "schedule/never-runs");
-    error.is_some_and(|error| error.findings.iter().any(|finding| is_of_over(finding.problem.code)))
+    planned_again(sent, context).err().is_some_and(|error| error.findings.iter().any(is_of_over))
+}
+
+/// Whether a finding says that no run of a schedule is left.
+pub fn is_of_over(finding: &Finding) -> bool {
+    matches!(finding.problem.code, "schedule/end-in-past" | "schedule/never-runs")
 }
 
 impl Remembered {
@@ -177,8 +185,20 @@ impl Remembered {
         platform: &dyn Platform,
         context: &Context,
     ) -> bool {
-        let Self { body, reported_times, .. } = self;
-        let mut differences = platform.schedule_differences(body, held, *reported_times);
+        let times = self.reported_times;
+        self.resembles(held, platform, context)
+            && platform.unproven_schedule_fields(&self.body, held, times, CallAnswer::Came).is_empty()
+    }
+
+    /// Like `is_held`, but what the platform does not return of it may be another: the zone of a single run, or from when on it
+    /// repeats.
+    pub(in crate::commands) fn resembles(
+        &self,
+        held: &LiveSchedule,
+        platform: &dyn Platform,
+        context: &Context,
+    ) -> bool {
+        let mut differences = platform.schedule_differences(&self.body, held, self.reported_times);
         let now = context.clock.now();
         let planned = self.planned(context).ok();
         if let (Some(plan), ReportedStart::Known(begun, _)) =
@@ -189,9 +209,7 @@ impl Remembered {
         {
             differences.retain(|difference| difference.field != "scheduled_at");
         }
-        let times = *reported_times;
         differences.is_empty()
-            && platform.unproven_schedule_fields(body, held, times, CallAnswer::Came).is_empty()
     }
 
     /// Its next run; `None` where it has none, or cannot be told.

@@ -12,7 +12,7 @@ use crate::domain::placeholder::unfilled;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
-use crate::manifest::{CheckContext, decode, load_bytes, write};
+use crate::manifest::{CheckContext, WrittenSchedule, decode, load_bytes, write, write_scheduled};
 
 fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveCampaign {
     LiveCampaign::new(CampaignId::reported("42".into()), name, status, burki)
@@ -34,8 +34,25 @@ fn what_is_not_returned_is_said() {
     let written = write(&live("A".into(), CampaignStatus::Scheduled, LiveBurkiCampaign::default()));
     let missing: Vec<String> = written.not_returned.iter().map(|field| field.dotted()).collect();
     assert_eq!(missing, ["campaign_type", "assistant_id"]);
-    assert!(written.text.contains("# schedule: is on"), "{}", written.text);
     assert!(written.text.starts_with("platform: burki\nname: A\n"), "{}", written.text);
+}
+
+#[test]
+fn a_schedule_that_cannot_be_written_is_a_comment_which_becomes_it_without_the_marks() {
+    let body = serde_json::json!({
+        "schedule_type": "recurring", "timezone": "UTC",
+        "recurring_config": {"frequency": "daily", "interval": 1, "time": "09:00", "time_zone": "UTC"},
+    });
+    let campaign = live("A".into(), CampaignStatus::Scheduled, LiveBurkiCampaign::default());
+    let file = |schedule| write_scheduled(&campaign, &schedule).text;
+    let block = file(WrittenSchedule::Block { body: body.clone(), comment: None });
+    assert!(block.contains("\nschedule:\n  schedule_type: recurring\n"), "{block}");
+    let commented = file(WrittenSchedule::Comment { why: "W".into(), draft: Some(body) });
+    let (before, marked) = commented.split_once("# schedule: W\n").unwrap_or_default();
+    let lines = marked.lines().map(|line| line.strip_prefix("# ").unwrap_or_default());
+    let unmarked: String = lines.map(|line| format!("{line}\n")).collect();
+    assert_eq!(format!("{before}{unmarked}"), block);
+    assert!(!file(WrittenSchedule::None).contains("schedule"));
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -2,12 +2,60 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::yaml::Tree;
+use super::yaml::{Block, Tree};
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::zone::Zone;
 use crate::manifest::node::Node;
+
+/// The key of a campaign file's schedule.
+const KEY: &str = "schedule";
+
+/// What a campaign file says of the live schedule.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum WrittenSchedule {
+    /// Nothing: the campaign has no schedule.
+    #[default]
+    None,
+    /// The `schedule:` block: the body of the platform's call.
+    Block {
+        /// The body.
+        body: Value,
+        /// What is said above it: what the platform does not return of it, and where that is from.
+        comment: Option<String>,
+    },
+    /// A comment alone: the schedule cannot be written.
+    Comment {
+        /// Why not, in words that follow `schedule: `.
+        why: String,
+        /// What is known of the body, for a user who completes it.
+        draft: Option<Value>,
+    },
+}
+
+impl WrittenSchedule {
+    /// Adds it to the end of a file.
+    pub(super) fn put_into(&self, file: &mut Block) {
+        match self {
+            Self::None => {}
+            Self::Block { body, comment } => {
+                if let Some(comment) = comment {
+                    file.comment(&[], &format!("{KEY}: {comment}"));
+                }
+                file.put(&[KEY], Tree::of_json(body));
+            }
+            Self::Comment { why, draft } => {
+                file.comment(&[], &format!("{KEY}: {why}"));
+                if let Some(body) = draft {
+                    let mut block = Block::default();
+                    block.put(&[KEY], Tree::of_json(body));
+                    file.comment_out(&block);
+                }
+            }
+        }
+    }
+}
 
 /// The block of a live Burki schedule as a document; `None` if there is no schedule, or its time is not known.
 #[must_use]
@@ -23,7 +71,8 @@ pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
 /// The answer has no zone beside `recurring_config` and calls its time UTC, but its samples contradict this
 /// (Burki contract §9.3). For a repeating schedule, the time of day in its own zone decides which reading is right. For
 /// a single run, the documented reading is used.
-fn schedule_block(held: &LiveSchedule) -> Option<Value> {
+#[must_use]
+pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
     if held.enabled != Some(true) {
         return None;
     }
@@ -36,11 +85,25 @@ fn schedule_block(held: &LiveSchedule) -> Option<Value> {
         let wall = wall.to_string();
         return Some(json!({ "schedule_type": "scheduled", "scheduled_at": wall, "timezone": "UTC" }));
     };
+    let config = written_config(config);
     let mut block = json!({ "schedule_type": "recurring", "timezone": config.get("time_zone")?, "recurring_config": config });
     if let ReportedStart::Known(first, _) = held.start() {
         block["scheduled_at"] = json!(first.to_string());
     }
     Some(block)
+}
+
+/// The recurrence without the keys that have no value, and with the day alone of its end: an end is sent as a day.
+fn written_config(config: &Map<String, Value>) -> Map<String, Value> {
+    let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    let mut kept: Map<String, Value> = config.clone();
+    kept.retain(|_, value| !is_empty(value));
+    if let Some(Value::String(end)) = kept.get_mut("end_date")
+        && let Some((day, _)) = end.split_once('T')
+    {
+        *end = day.to_owned();
+    }
+    kept
 }
 
 #[cfg(test)]

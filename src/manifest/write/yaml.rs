@@ -89,6 +89,13 @@ impl Block {
         self.push(path, Line::Comment(text.to_owned()));
     }
 
+    /// Adds a mapping as comments, which become it once the marks are taken away.
+    pub(in crate::manifest) fn comment_out(&mut self, block: &Self) {
+        for line in block.print("").0.lines() {
+            self.comment(&[], line);
+        }
+    }
+
     /// Adds a line to the mapping at a path of keys, and creates the mapping if needed.
     fn push(&mut self, path: &[&str], line: Line) {
         let Some((first, rest)) = path.split_first() else {

@@ -72,6 +72,14 @@ api/body-too-large) head -c 9000000 /dev/zero > backup.json ;;
 export/would-inherit)
     rm -rf campaigns; mkdir campaigns; echo "dncLists: testdnc" > campaigns/kcamp.defaults.yaml
     ;;
+export/schedule-not-written)
+    kcamp schedule enable Billing --daily --start "2027-03-01 09:00" --end 2027-03-31 --timezone UTC --yes
+    rm $journal
+    ;;
+export/schedule-time-unclear)
+    kcamp --platform burki schedule enable Renewals --once --start "2027-03-01 09:00" --timezone America/New_York --yes
+    rm $journal
+    ;;
 export/file-exists) rm -rf campaigns; kcamp campaign export --all -d campaigns ;;
 init/file-exists) kcamp init --type sms --timezone Asia/Kolkata ;;
 file/several-documents | usage/flags-with-several-campaigns)
