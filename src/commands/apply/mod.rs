@@ -116,7 +116,8 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     let now = context.clock.now();
     let results = match consent {
         Some(consent) => {
-            context.expect_writes(outgoing::expected(&plan), GO_ON);
+            let expected = plan.lines.iter().flat_map(|line| outgoing::expected(&line.item, &line.name));
+            context.expect_writes(expected.collect(), GO_ON);
             let carrying = Carrying::new(&*platform, &consent, live.rows().to_vec());
             let mut applying = ApplyRun::new(&plan, &campaigns, carrying, asked, now);
             applying.carry_out(context).await;

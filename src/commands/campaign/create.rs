@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use super::missing;
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles, FileReadOptions};
+use crate::commands::carrying::outgoing;
 use crate::context::Context;
 use crate::domain::campaign_ref::{CampaignRef, HIDDEN_NAME};
 use crate::domain::finding::{Finding, Findings, Severity};
@@ -22,6 +23,7 @@ use crate::exit::Exit;
 use crate::manifest::OverSchedules;
 use crate::view::schedule::ScheduleView;
 use crate::view::wording::WordingView;
+use existing::create_step;
 use plan::Plan;
 
 /// Create campaigns from files, from flags, or from a file whose values flags replace
@@ -118,7 +120,7 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
     let mut requests = Vec::new();
     for checked in campaigns {
         show_texts(&checked.manifest.campaign, context);
-        requests.extend(plan::writes(checked, None, &*platform)?.requests);
+        requests.extend(outgoing::of(&create_step(checked), &*platform)?.writes.requests);
     }
     context.rehearse(&requests)?;
     Ok(Exit::Success)

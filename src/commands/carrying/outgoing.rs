@@ -6,7 +6,7 @@ use crate::context::{WriteBatch, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::Stake;
 use crate::domain::evidence::ScheduleBefore;
-use crate::domain::plan::{Plan, PlanStep};
+use crate::domain::plan::PlanStep;
 use crate::platform::error::PlatformError;
 use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::platform::write::Write;
@@ -70,15 +70,9 @@ pub(in crate::commands) fn of(item: &PlanStep, platform: &dyn Platform) -> Resul
     })
 }
 
-/// The writes of a plan, as reports name them.
-pub(in crate::commands) fn expected(plan: &Plan) -> Vec<String> {
-    let mut writes = Vec::new();
-    for line in &plan.lines {
-        for action in actions(&line.item) {
-            writes.push(write_in_words(action, &line.name));
-        }
-    }
-    writes
+/// The writes of a line about the campaign of this name, as reports name them.
+pub(in crate::commands) fn expected(item: &PlanStep, name: &str) -> Vec<String> {
+    actions(item).into_iter().map(|action| write_in_words(action, name)).collect()
 }
 
 /// The writes of a line, as the journal names them.

@@ -182,7 +182,8 @@ impl PlanStep {
 
     /// Whether the line makes, or may make, the platform call people.
     #[must_use]
-    pub const fn begins_calls(&self) -> bool {
-        matches!(self, Self::Create { schedule: Some(_), .. } | Self::SwitchOn { .. } | Self::Replace { .. })
+    pub fn begins_calls(&self) -> bool {
+        matches!(self, Self::Create { .. } | Self::SwitchOn { .. } | Self::Replace { .. })
+            && self.schedule().is_some_and(|schedule| !schedule.is_immediate())
     }
 }

@@ -10,8 +10,7 @@ use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Before, Carrying, Switched, meets_all};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
-use crate::context::{Context, NameHeld, write_in_words};
-use crate::domain::action_name;
+use crate::context::{Context, NameHeld};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -412,22 +411,4 @@ fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
     for step in steps(checked) {
         context.drop_expected_write(step, checked.manifest.campaign.name());
     }
-}
-
-/// The writes for these campaigns, in the words of reports.
-pub(super) fn expected_writes<'checked>(
-    campaigns: impl Iterator<Item = (&'checked CheckedCampaign, &'checked Todo)>,
-) -> Vec<String> {
-    let mut writes = Vec::new();
-    for (checked, todo) in campaigns {
-        let name = checked.manifest.campaign.name();
-        match todo {
-            Todo::Create => writes.extend(steps(checked).into_iter().map(|step| write_in_words(step, name))),
-            Todo::Enable(existing) => {
-                writes.push(write_in_words(action_name::ENABLE_SCHEDULE, &existing.live.name));
-            }
-            Todo::Nothing(_) => {}
-        }
-    }
-    writes
 }

@@ -1,9 +1,12 @@
 //! The outcome of each campaign, and the report on all campaigns.
 
+use super::existing::create_step;
 use super::has_schedule;
 use super::why_off::ScheduleOffReason;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::{CREATED_AND_OFF, SwitchedTo, created_twice, failure_view, other_scheduled};
+use crate::commands::carrying::{
+    CREATED_AND_OFF, SwitchedTo, created_twice, failure_view, other_scheduled, outgoing,
+};
 use crate::commands::remembered::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
@@ -267,11 +270,7 @@ impl Created {
 
 /// The steps for a file.
 pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
-    if checked.schedule.is_some() {
-        vec![action_name::CREATE_CAMPAIGN, action_name::ENABLE_SCHEDULE]
-    } else {
-        vec![action_name::CREATE_CAMPAIGN]
-    }
+    outgoing::actions(&create_step(checked))
 }
 
 /// Shows the outcome of each campaign. If there is only one and it failed, its error is the command's error.

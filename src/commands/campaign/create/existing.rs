@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::domain::difference::{decides_who_hears_what, readable_differences};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::LiveCampaign;
+use crate::domain::plan::PlanStep;
 use crate::error::Error;
 use crate::journal::ScheduleHistory;
 use crate::platform::outcome::Matches;
@@ -28,13 +29,23 @@ pub(super) enum Todo {
 }
 
 impl Todo {
-    /// The existing campaign, of which only the schedule is switched on.
-    pub(super) const fn existing(&self) -> Option<&LiveCampaign> {
-        match self {
-            Self::Enable(existing) => Some(&existing.live),
-            Self::Create | Self::Nothing(_) => None,
+    /// The change as the line of a plan; `None` if nothing is sent.
+    pub(super) fn step(&self, checked: &CheckedCampaign) -> Option<PlanStep> {
+        match (self, &checked.schedule) {
+            (Self::Create, _) => Some(create_step(checked)),
+            (Self::Enable(existing), Some(schedule)) => Some(PlanStep::SwitchOn {
+                live: Box::new(existing.live.clone()),
+                schedule: schedule.clone(),
+                again: false,
+            }),
+            (Self::Enable(_), None) | (Self::Nothing(_), _) => None,
         }
     }
+}
+
+/// The create of a campaign and its schedule, as the line of a plan.
+pub(super) fn create_step(checked: &CheckedCampaign) -> PlanStep {
+    PlanStep::Create { campaign: checked.manifest.campaign.clone(), schedule: checked.schedule.clone() }
 }
 
 /// Looks, with what the journal says, among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.

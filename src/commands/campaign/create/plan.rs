@@ -2,21 +2,20 @@
 
 use std::collections::HashSet;
 
-use super::carrying::{Creating, expected_writes};
+use super::carrying::Creating;
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::Carrying;
+use crate::commands::carrying::{Carrying, outgoing};
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
-use crate::domain::evidence::ScheduleBefore;
 use crate::domain::kore_campaign::ListName;
-use crate::domain::live::{LiveCallingHours, LiveCampaign};
+use crate::domain::live::LiveCallingHours;
 use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
 use crate::domain::policy::Policy;
@@ -24,7 +23,6 @@ use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::manifest::Renamed;
-use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
@@ -192,8 +190,9 @@ impl<'checked> Plan<'checked> {
 
     /// The writes, if nothing fails. A write that is not possible is reported when it is tried.
     fn writes(&self, platform: &dyn Platform) -> WriteBatch {
-        let of = |(checked, todo): (_, &Todo)| writes(checked, todo.existing(), platform).ok();
-        self.waiting().filter_map(of).fold(WriteBatch::at(Stake::Nothing), WriteBatch::with)
+        let steps = self.waiting().filter_map(|(checked, todo)| todo.step(checked));
+        let of = |step| Some(outgoing::of(&step, platform).ok()?.writes);
+        steps.filter_map(of).fold(WriteBatch::at(Stake::Nothing), WriteBatch::with)
     }
 
     fn say_what_was_left(&mut self, context: &mut Context) {
@@ -218,7 +217,14 @@ impl<'checked> Plan<'checked> {
     ///
     /// The platform cannot be connected. Later failures are in the results.
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) -> Result<(), Error> {
-        context.expect_writes(expected_writes(self.waiting()), GO_ON);
+        let expected = |(checked, todo): (&CheckedCampaign, &Todo)| {
+            let name = match todo {
+                Todo::Enable(existing) => &existing.live.name,
+                Todo::Create | Todo::Nothing(_) => checked.manifest.campaign.name(),
+            };
+            todo.step(checked).map_or_else(Vec::new, |step| outgoing::expected(&step, name))
+        };
+        context.expect_writes(self.waiting().flat_map(expected).collect(), GO_ON);
         let platform = context.connect().await?;
         references::refuse_shared(&self.lists_of_creates(), &*platform, context).await?;
         let carrying = Carrying::new(&*platform, consent, Vec::new());
@@ -252,31 +258,6 @@ impl<'checked> Plan<'checked> {
             result
         };
         self.campaigns.into_iter().map(result).collect()
-    }
-}
-
-/// What is sent for a campaign, if nothing fails: its create, where it is not there yet, and its schedule.
-///
-/// # Errors
-///
-/// The platform cannot make one of the writes of these values.
-pub(super) fn writes(
-    checked: &CheckedCampaign,
-    existing: Option<&LiveCampaign>,
-    platform: &dyn Platform,
-) -> Result<WriteBatch, PlatformError> {
-    let campaign = &checked.manifest.campaign;
-    let nothing = WriteBatch::at(Stake::Nothing);
-    let (writes, target) = if let Some(live) = existing {
-        (nothing, platform.schedule_target_of(live))
-    } else {
-        let create = platform.create_campaign(campaign, HashSet::new(), checked.schedule.is_some())?;
-        (nothing.and(&create), platform.schedule_target_to_come(campaign))
-    };
-    let before = existing.map(ScheduleBefore::read).unwrap_or_default();
-    match &checked.schedule {
-        Some(schedule) => Ok(writes.and(&platform.enable_schedule(&target, schedule, before)?)),
-        None => Ok(writes),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::commands::remembered::{Remembered, Schedules, is_of_over};
 use crate::context::Context;
+use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::{Findings, Problem, Severity};
 use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes};
 use crate::error::Error;
@@ -191,9 +192,11 @@ impl Reading<'_> {
                 )));
             }
         };
-        let sent = platform.enable_schedule(&platform.schedule_target_of(live), &planned)?.evidence.schedule;
+        let target = platform.schedule_target_of(live);
+        let write = platform.enable_schedule(&target, &planned, ScheduleBefore::read(live))?;
+        let sent = write.evidence().schedule.as_ref();
         let mut differences =
-            sent.map(|sent| platform.schedule_differences(&sent, held, *times)).unwrap_or_default();
+            sent.map(|sent| platform.schedule_differences(sent, held, *times)).unwrap_or_default();
         if asked.has_begun(&planned, held, now) {
             differences.retain(|difference| difference.field != "scheduled_at");
         }
