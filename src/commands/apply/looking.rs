@@ -1,7 +1,9 @@
 //! The check at the end: whether every schedule that was on before an update is still on.
 
 use super::carrying::ApplyRun;
+use crate::commands::carrying::{OTHER_SCHEDULED, PlanRun};
 use crate::commands::plan::reading::Live;
+use crate::commands::plan::saved::PlanRequest;
 use crate::commands::plan::shared_lists::wanted_schedule;
 use crate::commands::remembered::{Schedules, enable_again_command};
 use crate::context::Context;
@@ -22,15 +24,15 @@ impl ApplyRun<'_> {
     /// Lists the campaigns again. Returns whether that succeeded.
     pub(super) async fn look(&mut self, context: &mut Context) -> bool {
         context.ui.progress("list the campaigns");
-        match Live::read(self.carrying.platform).await {
+        match Live::read(self.run.platform).await {
             Ok(live) => {
-                self.carrying.rows = live.rows().to_vec();
+                self.run.rows = live.rows().to_vec();
                 true
             }
             Err(error) => {
-                self.not_seen(&error, context);
+                not_seen(&mut self.run, self.asked, &error, context);
                 let why = format!("the campaigns could not be listed: {}", error.message);
-                for at in 0..self.plan.lines.len() {
+                for at in 0..self.run.plan.lines.len() {
                     if let Some(live) = self.was_on(at).cloned() {
                         self.note_not_known(at, &live, &why, context);
                     }
@@ -40,25 +42,10 @@ impl ApplyRun<'_> {
         }
     }
 
-    /// Notes that the campaigns could not be listed: lines that depend on the list are not sent.
-    pub(super) fn not_seen(&mut self, error: &Error, context: &mut Context) {
-        context
-            .ui
-            .warning(&format!("after the changes the campaigns could not be listed: {}", error.message));
-        for at in 0..self.plan.lines.len() {
-            if self.schedule_step(at).is_some() {
-                let message = format!("the campaigns could not be listed: {}", error.message);
-                let unseen = Error::new("apply/not-seen", message, Exit::Partial)
-                    .hint(format!("look at them: {}", self.asked.command("plan")));
-                self.note(at, Err(unseen), context);
-            }
-        }
-    }
-
     /// The campaign of an updated line whose schedule was on before; `None` if a later line switched it.
     fn was_on(&self, at: usize) -> Option<&LiveCampaign> {
-        let applied = self.results[at].as_ref()?;
-        match &self.plan.lines[at].item {
+        let applied = self.run.results[at].as_ref()?;
+        match &self.run.plan.lines[at].item {
             PlanStep::Update { live, .. }
                 if applied.view.outcome.is_sent()
                     && live.scheduling_enabled == Some(true)
@@ -72,7 +59,7 @@ impl ApplyRun<'_> {
 
     /// Whether a later line of the plan switched the campaign's schedule, so that its outcome is known.
     fn is_switched_since(&self, id: &CampaignId) -> bool {
-        let lines = self.plan.lines.iter().zip(&self.results);
+        let lines = self.run.plan.lines.iter().zip(&self.run.results);
         lines.filter(|(line, _)| line.item.live().is_some_and(|live| live.id == *id)).any(
             |(line, applied)| {
                 let outcome = applied.as_ref().map(|applied| applied.view.outcome);
@@ -89,13 +76,13 @@ impl ApplyRun<'_> {
     /// leaves them on, and another user may have switched one off meanwhile, so kcamp switches none of them on. A
     /// schedule that has ended is not reported.
     pub(super) fn tell_of_schedules(&mut self, context: &mut Context) {
-        for at in 0..self.plan.lines.len() {
+        for at in 0..self.run.plan.lines.len() {
             let Some(before) = self.was_on(at).cloned() else { continue };
-            let row = self.carrying.rows.iter().find(|row| row.id == before.id).cloned();
+            let row = self.run.rows.iter().find(|row| row.id == before.id).cloned();
             let why = match &row {
                 Some(LiveCampaign { scheduling_enabled: Some(true), .. }) => continue,
                 Some(row @ LiveCampaign { scheduling_enabled: Some(false), .. }) => {
-                    if !is_over(row, self.carrying.platform, context) {
+                    if !is_over(row, self.run.platform, context) {
                         self.note_off_now(at, row, (BY_UPDATE_OR_SOMEBODY, &[]), context);
                     }
                     continue;
@@ -110,7 +97,7 @@ impl ApplyRun<'_> {
     /// Reports that it is unknown whether the schedule of an updated campaign, which was on, still is.
     fn note_not_known(&mut self, at: usize, live: &LiveCampaign, why: &str, context: &mut Context) {
         let message = format!("kcamp does not know whether its schedule is still on: {why}");
-        let key = self.carrying.platform.schedule_target_of(live).key;
+        let key = self.run.platform.schedule_target_of(live).key;
         let error = Error::new("apply/schedule-not-seen", message, Exit::Partial).hint(format!(
             "look at it: {}; where it is off: {}",
             shell_command("kcamp schedule show", &key, ""),
@@ -133,11 +120,11 @@ impl ApplyRun<'_> {
                 "its schedule was switched off on the way, and kcamp does not know whether it is on again: {}",
                 cause.message
             );
-            self.note(at, Err(Error { message, ..cause.clone() }), context);
+            self.run.note(at, Err(Error { message, ..cause.clone() }), context);
             return;
         }
         // The hints about the other campaign come first: a call with the name would reach that campaign again.
-        let first = if cause.code == "campaign/other-scheduled" { &cause.hints[..] } else { &[] };
+        let first = if cause.code == OTHER_SCHEDULED { &cause.hints[..] } else { &[] };
         self.note_off_now(at, row, (&cause.message, first), context);
     }
 
@@ -167,7 +154,37 @@ impl ApplyRun<'_> {
         let file = self.files.get(&NameKey::of(&live.name));
         let with_schedule = file.filter(|file| matches!(wanted_schedule(file), WantedSchedule::On(_)));
         let own_file = with_schedule.and_then(|file| file.own_file.as_deref());
-        enable_again_command(live, own_file, self.carrying.platform, context)
+        enable_again_command(live, own_file, self.run.platform, context)
+    }
+}
+
+/// Lists again the campaigns of the types whose schedules are to be switched, if anything was written.
+pub(super) async fn look_for_twins(run: &mut PlanRun<'_>, asked: PlanRequest<'_>, context: &mut Context) {
+    let steps = (0..run.plan.lines.len()).filter(|at| run.schedule_step(*at).is_some());
+    let types: Vec<String> = steps.map(|at| run.plan.lines[at].type_word.clone()).collect();
+    if !types.is_empty()
+        && has_written(run)
+        && let Err(error) = run.list(types, context).await
+    {
+        not_seen(run, asked, &error, context);
+    }
+}
+
+/// Whether anything was sent for a line, or may have been.
+pub(super) fn has_written(run: &PlanRun<'_>) -> bool {
+    run.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
+}
+
+/// Notes that the campaigns could not be listed: lines that depend on the list are not sent.
+fn not_seen(run: &mut PlanRun<'_>, asked: PlanRequest<'_>, error: &Error, context: &mut Context) {
+    context.ui.warning(&format!("after the changes the campaigns could not be listed: {}", error.message));
+    for at in 0..run.plan.lines.len() {
+        if run.schedule_step(at).is_some() {
+            let message = format!("the campaigns could not be listed: {}", error.message);
+            let unseen = Error::new("apply/not-seen", message, Exit::Partial)
+                .hint(format!("look at them: {}", asked.command("plan")));
+            run.note(at, Err(unseen), context);
+        }
     }
 }
 

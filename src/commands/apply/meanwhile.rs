@@ -24,8 +24,9 @@ impl ApplyRun<'_> {
         to: &PlatformCampaign,
     ) -> Result<LiveCampaign, Error> {
         let is_of_it = |line: &PlanLine| line.item.live().is_some_and(|it| it.id == live.id);
-        let off = (0..at).find(|first| self.plan.is_off_first(*first) && is_of_it(&self.plan.lines[*first]));
-        if off.and_then(|first| self.results[first].as_ref()).is_some_and(|it| it.exit != Exit::Success) {
+        let off = (0..at)
+            .find(|first| self.run.plan.is_off_first(*first) && is_of_it(&self.run.plan.lines[*first]));
+        if off.and_then(|first| self.run.results[first].as_ref()).is_some_and(|it| it.exit != Exit::Success) {
             let message = "its schedule was not switched off, or this is not known, so it was not updated";
             return Err(Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"));
         }
@@ -36,7 +37,7 @@ impl ApplyRun<'_> {
         {
             before.updated_at = before.updated_at.max(Some(own));
         }
-        refuse_changed(self.carrying.platform, &before, to, &self.asked.plan_again()).await
+        refuse_changed(self.run.platform, &before, to, &self.asked.plan_again()).await
     }
 
     /// The campaign of a schedule call, read directly before the call. A campaign that this run created is not read
@@ -50,11 +51,11 @@ impl ApplyRun<'_> {
         at: usize,
         live: &LiveCampaign,
     ) -> Result<LiveCampaign, Error> {
-        if self.carrying.made(at).is_some() {
+        if self.run.made(at).is_some() {
             return Ok(live.clone());
         }
-        let now = self.carrying.platform.whole(live.clone()).await?;
-        let changed = match (self.left.get(&live.id), update_of(self.plan, live)) {
+        let now = self.run.platform.whole(live.clone()).await?;
+        let changed = match (self.left.get(&live.id), update_of(self.run.plan, live)) {
             (Some(left), Some((before, to))) => left.changed_since(before, to, &now),
             _ => LastChange::between(live, &now),
         };

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use self::carrying::ApplyRun;
-use super::carrying::{Carrying, outgoing};
+use super::carrying::{Manner, PlanRun, before, outgoing};
 use super::plan;
 use super::plan::reading::{Compared, ExtraReads, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
@@ -118,12 +118,13 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         Some(consent) => {
             let expected = plan.lines.iter().flat_map(|line| outgoing::expected(&line.item, &line.name));
             context.expect_writes(expected.collect(), GO_ON);
-            let carrying = Carrying::new(&*platform, &consent, live.rows().to_vec());
-            let mut applying = ApplyRun::new(&plan, &campaigns, carrying, asked, now);
+            let rows = live.rows().to_vec();
+            let run = PlanRun::new(&plan, (&*platform, &consent), Manner::Apply, rows, now);
+            let mut applying = ApplyRun::new(run, &campaigns, asked);
             applying.carry_out(context).await;
             applying.into_results()
         }
-        None => report::before(&plan, live.rows(), now),
+        None => before(&plan, live.rows(), now),
     };
     let unchanged = plan.count(|item| matches!(item, PlanStep::Unchanged { .. }));
     report::report(results, unchanged, asked, context)

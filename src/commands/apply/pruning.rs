@@ -1,6 +1,7 @@
 //! Deletes campaigns without a file: at the end, and only if everything before succeeded.
 
-use super::carrying::{ApplyRun, done};
+use super::carrying::ApplyRun;
+use crate::commands::carrying::done;
 use crate::commands::carrying::meanwhile::stale;
 use crate::commands::plan::reading::not_to_be_deleted;
 use crate::context::Context;
@@ -18,12 +19,12 @@ impl ApplyRun<'_> {
     /// were seen in the list.
     pub(super) async fn prune(&mut self, is_seen: bool, context: &mut Context) {
         let mut why = self.not_done();
-        let listed = self.carrying.platform.line().passed().now();
+        let listed = self.run.platform.line().passed().now();
         if !is_seen {
             why = why.or_else(|| Some("kcamp could not check the changes in the list".to_owned()));
         }
-        for at in 0..self.plan.lines.len() {
-            let PlanStep::Delete { live } = &self.plan.lines[at].item else { continue };
+        for at in 0..self.run.plan.lines.len() {
+            let PlanStep::Delete { live } = &self.run.plan.lines[at].item else { continue };
             if let Some(why) = &why {
                 let next = format!("once everything before it is done, delete it: {}", self.prune_again());
                 self.spare(at, why, next, context);
@@ -32,7 +33,7 @@ impl ApplyRun<'_> {
             if !self.may_go_on(context) {
                 continue;
             }
-            match self.carrying.rows.iter().find(|row| row.id == live.id).cloned() {
+            match self.run.rows.iter().find(|row| row.id == live.id).cloned() {
                 Some(row) => match self.read_before_delete(row, listed).await {
                     Ok(now) => why = self.delete_as_planned(at, live, now, context).await,
                     Err(error) => {
@@ -54,7 +55,7 @@ impl ApplyRun<'_> {
         row: LiveCampaign,
         listed: Moment,
     ) -> Result<(LiveCampaign, Moment), Error> {
-        let platform = self.carrying.platform;
+        let platform = self.run.platform;
         if platform.rows_date_changes() {
             return Ok((row, listed));
         }
@@ -71,7 +72,7 @@ impl ApplyRun<'_> {
         (now, read): (LiveCampaign, Moment),
         context: &mut Context,
     ) -> Option<String> {
-        if let Some(obstacle) = not_to_be_deleted(&now, self.carrying.platform) {
+        if let Some(obstacle) = not_to_be_deleted(&now, self.run.platform) {
             let next = format!("once it can be deleted: {}", self.prune_again());
             self.spare(at, &obstacle.why, obstacle.next.unwrap_or(next), context);
             return None;
@@ -88,12 +89,12 @@ impl ApplyRun<'_> {
 
     /// Whether the plan deletes anything.
     pub(super) fn has_deletes(&self) -> bool {
-        self.plan.lines.iter().any(|line| matches!(line.item, PlanStep::Delete { .. }))
+        self.run.plan.lines.iter().any(|line| matches!(line.item, PlanStep::Delete { .. }))
     }
 
     /// The first line before the deletes that was to be carried out and was not, or may not have been.
     fn not_done(&self) -> Option<String> {
-        let lines = self.plan.lines.iter().zip(&self.results);
+        let lines = self.run.plan.lines.iter().zip(&self.run.results);
         let sent = lines
             .filter(|(line, _)| line.item.is_carried_out() && !matches!(line.item, PlanStep::Delete { .. }));
         let mut results = sent.filter_map(|(_, applied)| applied.as_ref());
@@ -108,15 +109,15 @@ impl ApplyRun<'_> {
         (live, read): (&LiveCampaign, Moment),
         context: &mut Context,
     ) -> Option<String> {
-        let sent = match self.carrying.platform.delete(live) {
-            Ok(write) => context.send(write.read_at(read), self.carrying.consent).await,
+        let sent = match self.run.platform.delete(live) {
+            Ok(write) => context.send(write.read_at(read), self.run.consent).await,
             Err(error) => Err(error.into()),
         };
         let is_unknown = sent.as_ref().is_err_and(|error| error.exit == Exit::Unknown);
         if sent.is_ok() {
-            self.carrying.rows.retain(|row| row.id != live.id);
+            self.run.rows.retain(|row| row.id != live.id);
         }
-        self.note(at, sent.map(|deleted| done(deleted.answer_lost)), context);
+        self.run.note(at, sent.map(|deleted| done(deleted.answer_lost)), context);
         is_unknown.then(|| format!("whether {:?} was deleted is not known", live.name))
     }
 

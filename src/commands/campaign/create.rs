@@ -24,7 +24,7 @@ use crate::manifest::OverSchedules;
 use crate::view::schedule::ScheduleView;
 use crate::view::wording::WordingView;
 use existing::create_step;
-use plan::Plan;
+use plan::Creations;
 
 /// Create campaigns from files, from flags, or from a file whose values flags replace
 ///
@@ -84,15 +84,15 @@ async fn create(checked: CheckedFiles, if_absent: bool, context: &mut Context) -
     if context.dry_run().is_some() {
         return dry_run(&campaigns, context);
     }
-    let mut plan = Plan::new(&campaigns, if_absent);
-    plan.look(context).await?;
-    plan.warn_of_list_names(context);
-    if plan.has_writes()
-        && let Some(consent) = plan.announce(context)?
+    let mut creations = Creations::new(&campaigns, if_absent);
+    creations.look(context).await?;
+    creations.warn_of_list_names(context);
+    if creations.has_writes()
+        && let Some(consent) = creations.announce(context)?
     {
-        plan.carry_out(&consent, context).await?;
+        creations.carry_out(&consent, context).await?;
     }
-    created::report(plan.results(), context)
+    created::report(creations.results(), context)
 }
 
 /// The findings, with an error for each new name in the form of an id, even if its file allows it.

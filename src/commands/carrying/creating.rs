@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::Carrying;
+use super::{Manner, PlanRun, done};
 use crate::context::{Context, NameHeld, OpenWrite, Reopening};
 use crate::domain::live::CampaignId;
-use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::plan::PlanStep;
 use crate::error::Error;
 use crate::platform::error::ErrorKind;
 use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
+use crate::view::apply::ApplyOutcome;
 
 /// A campaign that was created.
 pub(super) struct Made {
@@ -26,9 +27,9 @@ pub(super) struct OpenCreate {
     held: Option<NameHeld>,
 }
 
-impl Carrying<'_> {
-    /// Notes a create and sends it. `schedule_follows` tells whether its schedule is to be switched on afterwards. If
-    /// the answer is lost, the campaign counts as created only once that is settled.
+impl PlanRun<'_> {
+    /// Notes the create of a line and sends it; other lines are left. If the answer is lost, the campaign counts as
+    /// created only once that is settled, together with the others.
     ///
     /// # Errors
     ///
@@ -36,14 +37,22 @@ impl Carrying<'_> {
     pub(in crate::commands) async fn create(
         &mut self,
         at: usize,
-        (campaign, schedule_follows): (&PlatformCampaign, bool),
-        held: Option<NameHeld>,
         context: &mut Context,
     ) -> Result<(), Error> {
+        let item = &self.plan.lines[at].item;
+        let PlanStep::Create { campaign, .. } = item else { return Ok(()) };
+        let held = match self.manner {
+            Manner::Apply => Some(context.hold(campaign.name())?),
+            Manner::Create { .. } => None,
+        };
+        if item.begins_calls() {
+            // The account may have been halted since the question.
+            context.refuse_while_halted()?;
+        }
         let mut before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
         // If the journal cannot be read, the note of this create reports it.
         before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
-        let write = self.platform.create_campaign(campaign, before, schedule_follows)?;
+        let write = self.platform.create_campaign(campaign, before, item.begins_calls())?;
         let (sent, open) = context.send_open(write, self.consent).await?;
         match sent.value {
             Creation::Done(done) => {
@@ -62,40 +71,48 @@ impl Carrying<'_> {
         at: usize,
         created: Created,
         answered: Option<(Box<CreateDone>, Reopening)>,
-        context: &Context,
+        context: &mut Context,
     ) {
         self.keep_written(&created.campaign, created.changed_at(), context);
+        let is_lost = created.answer_lost;
+        if let Some(applied) = &mut self.results[at] {
+            applied.view.id = Some(created.id.to_string());
+        }
         self.made.insert(at, Made { created, answered });
+        if self.plan.lines[at].item.schedule().is_none() {
+            self.note(at, Ok(done(is_lost)), context);
+        } else if let Some(applied) = &mut self.results[at] {
+            // The create is reported as done once its schedule is on too.
+            applied.view.outcome = ApplyOutcome::CreatedNotScheduled;
+        }
     }
 
     /// Settles the creates whose answers were lost, all together, and notes the outcomes: which campaigns were
     /// created after all, and why the others are unknown.
-    pub(in crate::commands) async fn settle(
-        &mut self,
-        context: &mut Context,
-    ) -> Vec<(usize, Result<(), Error>)> {
+    pub(in crate::commands) async fn settle(&mut self, context: &mut Context) {
         let (mut creates, mut waiting) = (Vec::new(), Vec::new());
         for OpenCreate { at, lost, write, held } in self.open.drain(..) {
             creates.push(lost);
             waiting.push((at, write, held));
         }
         if creates.is_empty() {
-            return Vec::new();
+            return;
         }
         let settled = self.platform.settle_creates(creates).await;
-        let mut results = Vec::with_capacity(settled.len());
         for ((at, write, held), result) in waiting.into_iter().zip(settled) {
             let settle = write.settle_command();
             let write = write.dated(result.as_ref().ok().and_then(Created::changed_at));
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
-            let result = result.map(|created| self.keep_made(at, created, None, context)).map_err(|error| {
-                let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
-                hint.into_iter().fold(Error::from(error), Error::hint)
-            });
-            results.push((at, result));
+            match result {
+                Ok(found) => self.keep_made(at, found, None, context),
+                Err(error) => {
+                    let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
+                    let error = hint.into_iter().fold(Error::from(error), Error::hint);
+                    self.note(at, Err(error), context);
+                }
+            }
             drop(held);
         }
-        results
     }
 
     /// Compares a read of the new campaigns with what was sent. If they contradict each other, the answer named

@@ -1,6 +1,7 @@
-//! Creates campaigns and switches their schedules on, for the commands that do both: the writes, lost answers, and
-//! what keeps a schedule off. The commands decide on the order and the reports.
+//! Carries out a plan, for the commands that create campaigns and switch their schedules on: the writes, lost answers,
+//! and what keeps a schedule off. What the commands do in addition, and their reports, are their own.
 
+mod applied;
 mod creating;
 pub(super) mod meanwhile;
 pub(super) mod outgoing;
@@ -11,36 +12,124 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+pub(super) use self::applied::{Applied, before};
 use self::creating::{Made, OpenCreate};
-pub(super) use self::switching::{
-    Before, CREATED_AND_OFF, Switched, SwitchedTo, created_twice, other_scheduled, warn_of,
-};
+use self::switching::created_twice;
+pub(super) use self::switching::{Before, OTHER_SCHEDULED, SwitchedTo, other_scheduled, warn_of};
 use super::remembered::memory::CLOCK_ROUNDING;
 use super::remembered::seen::{Written, platform_now};
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
+use crate::domain::plan::{Plan, PlanStep};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Created;
 use crate::platform::platform::Platform;
+use crate::view::apply::ApplyOutcome;
 use crate::view::creation::FailureView;
 
-/// Campaigns that are created, and whose schedules are switched on. A command identifies each of them by its own
-/// number.
-pub(super) struct Carrying<'run> {
+/// A plan that is being carried out, and the outcomes of its lines, which are known by their numbers.
+pub(super) struct PlanRun<'run> {
+    pub(super) plan: &'run Plan,
     pub(super) platform: &'run dyn Platform,
     pub(super) consent: &'run Consent,
+    manner: Manner,
     /// The campaigns as they were last read.
     pub(super) rows: Vec<LiveCampaign>,
+    /// The outcome of each line; `None` for a line with nothing to do.
+    pub(super) results: Vec<Option<Applied>>,
+    /// Why nothing more is sent; `None` while the run continues.
+    pub(super) stopped: Option<Error>,
     made: BTreeMap<usize, Made>,
     open: Vec<OpenCreate>,
     written: Written,
 }
 
-impl<'run> Carrying<'run> {
-    pub(super) fn new(platform: &'run dyn Platform, consent: &'run Consent, rows: Vec<LiveCampaign>) -> Self {
-        Self { platform, consent, rows, made: BTreeMap::new(), open: Vec::new(), written: Written::new() }
+/// In which ways the commands that carry out plans differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// A plan of changes to what is live: no campaign that it creates existed, and the outcome of each line is told as
+    /// it comes.
+    Apply,
+    /// Creates, and the schedules that follow them. Their names are held by the command.
+    Create {
+        /// Whether no campaign with a new one's name existed before.
+        was_absent: bool,
+    },
+}
+
+impl<'run> PlanRun<'run> {
+    /// `rows` are the campaigns of the account, as far as they were read.
+    pub(super) fn new(
+        plan: &'run Plan,
+        (platform, consent): (&'run dyn Platform, &'run Consent),
+        manner: Manner,
+        rows: Vec<LiveCampaign>,
+        now: Timestamp,
+    ) -> Self {
+        let results = before(plan, &rows, now);
+        let (made, open, written) = (BTreeMap::new(), Vec::new(), Written::new());
+        Self { plan, platform, consent, manner, rows, results, stopped: None, made, open, written }
+    }
+
+    /// Settles the creates whose answers were lost, takes a look at the new campaigns, and waits for those that the
+    /// platform is still preparing.
+    pub(super) async fn look_at_new(
+        &mut self,
+        mut look: impl AsyncFnMut(&mut Self, &mut Context),
+        context: &mut Context,
+    ) {
+        // Each read of a new campaign may contradict its create, once per campaign.
+        loop {
+            self.settle(context).await;
+            look(self, context).await;
+            // Another campaign with the name may exist by now, and on Kore.ai a schedule call takes only the name.
+            if self.doubts(context) {
+                continue;
+            }
+            self.wait_until_prepared(context).await;
+            if !self.doubts(context) {
+                break;
+            }
+        }
+    }
+
+    /// The campaign whose schedule a line switches, if the steps before it succeeded.
+    pub(super) fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
+        // A line that has an error already is not switched.
+        let outcome = self.results[at].as_ref().filter(|applied| applied.error.is_none())?.view.outcome;
+        match &self.plan.lines[at].item {
+            PlanStep::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
+                self.made(at).map(|created| &created.campaign)
+            }
+            PlanStep::SwitchOn { live, .. }
+            | PlanStep::Replace { live, .. }
+            | PlanStep::SwitchOff { live }
+                if outcome == ApplyOutcome::NotTried =>
+            {
+                Some(live)
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes the outcome of a line. An error that every other write would get too ends the run.
+    pub(super) fn note(&mut self, at: usize, result: Result<ApplyOutcome, Error>, context: &mut Context) {
+        let is_created = self.made(at).is_some();
+        let Some(applied) = &mut self.results[at] else { return };
+        match result {
+            Ok(outcome) => applied.succeeded(outcome),
+            Err(error) => {
+                if meets_all(&error) {
+                    self.stopped = Some(error.clone());
+                }
+                applied.failed(error, is_created);
+            }
+        }
+        if self.manner == Manner::Apply {
+            context.ui.talk(&applied.view.talk());
+        }
     }
 
     /// The campaign that was created under this number, unless its create is in doubt.
@@ -81,14 +170,33 @@ impl<'run> Carrying<'run> {
         Ok(())
     }
 
-    /// The other campaigns with this name that prevent a schedule call. If the call takes only a name, it could reach
-    /// them. If `was_absent` says that none existed before, another user created the same campaign at the same time.
-    pub(super) fn twins(&self, name: &str, ours: &LiveCampaign, was_absent: bool) -> Vec<&LiveCampaign> {
-        if !was_absent && self.is_called_by_id(ours) {
+    /// Whether no campaign with the name of a line existed before.
+    pub(super) fn was_absent(&self, at: usize) -> bool {
+        match self.manner {
+            Manner::Apply => self.made(at).is_some(),
+            Manner::Create { was_absent } => was_absent,
+        }
+    }
+
+    /// The other campaigns with the name of a line that prevent a schedule call. If the call takes only a name, it
+    /// could reach them. If none existed before, another user created the same campaign at the same time.
+    fn twins(&self, at: usize, ours: &LiveCampaign) -> Vec<&LiveCampaign> {
+        if !self.was_absent(at) && self.is_called_by_id(ours) {
             return Vec::new();
         }
-        let name = NameKey::of(name);
+        let name = NameKey::of(&self.plan.lines[at].name);
         self.rows.iter().filter(|row| row.id != ours.id && NameKey::of(&row.name) == name).collect()
+    }
+
+    /// The error if other campaigns with the name of a line prevent a schedule call.
+    pub(super) fn created_twice(&self, at: usize, ours: &LiveCampaign) -> Option<Error> {
+        let twins = self.twins(at, ours);
+        let was_absent = match self.manner {
+            Manner::Apply => self.is_called_by_id(ours),
+            Manner::Create { was_absent } => was_absent,
+        };
+        let ours = (ours, self.made(at).is_some());
+        (!twins.is_empty()).then(|| created_twice(&self.plan.lines[at].name, ours, &twins, was_absent))
     }
 
     /// Whether a schedule call identifies the campaign by its id, so that it cannot reach another one.
@@ -130,4 +238,8 @@ pub(super) fn failure_view(error: &Error) -> FailureView {
         message: error.message.clone(),
         hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
     }
+}
+
+pub(super) const fn done(is_answer_lost: bool) -> ApplyOutcome {
+    if is_answer_lost { ApplyOutcome::DoneAnswerLost } else { ApplyOutcome::Done }
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use super::Carrying;
+use super::{Manner, PlanRun};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
@@ -18,18 +18,37 @@ pub(in crate::commands) const LOOKS_MAX: usize = 12;
 /// The wait before each look, in seconds: two minutes in all.
 const WAITS: [u64; LOOKS_MAX] = [1, 2, 3, 4, 5, 10, 10, 15, 15, 15, 20, 20];
 
-impl Carrying<'_> {
+impl PlanRun<'_> {
+    /// Waits for campaigns that the platform is still preparing and whose schedules are to be switched on.
+    pub(super) async fn wait_until_prepared(&mut self, context: &mut Context) {
+        let lines = 0..self.plan.lines.len();
+        let waiting: Vec<(usize, LiveCampaign)> = lines
+            .filter(|at| self.plan.lines[*at].item.begins_calls())
+            .filter_map(|at| Some((at, self.schedule_step(at)?.clone())))
+            .filter(|(at, live)| self.made(*at).is_none() || self.twins(*at, live).is_empty())
+            .collect();
+        let ids: HashSet<CampaignId> = waiting.iter().map(|(_, live)| live.id.clone()).collect();
+        match (self.wait_for(&ids, context).await, self.manner) {
+            (Ok(()), _) => {}
+            // The status shows which campaigns are still not prepared.
+            (Err(error), Manner::Create { .. }) => context.ui.warning(&error.message),
+            (Err(error), Manner::Apply) => {
+                for (at, live) in waiting {
+                    if is_preparing(self.as_read_last(&live)) {
+                        self.note(at, Err(error.clone()), context);
+                    }
+                }
+            }
+        }
+    }
+
     /// Waits until none of these campaigns is being prepared, at most two minutes. Each look is one listing of their
     /// types, which replaces the earlier rows. The status of a campaign that is still not prepared stays in its row.
     ///
     /// # Errors
     ///
     /// If the list cannot be read, or the command's deadline does not allow the next look.
-    pub(in crate::commands) async fn wait_until_prepared(
-        &mut self,
-        ids: &HashSet<CampaignId>,
-        context: &mut Context,
-    ) -> Result<(), Error> {
+    async fn wait_for(&mut self, ids: &HashSet<CampaignId>, context: &mut Context) -> Result<(), Error> {
         let mut is_said = false;
         for wait in WAITS {
             let waiting: Vec<&LiveCampaign> =

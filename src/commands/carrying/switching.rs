@@ -1,7 +1,7 @@
 //! Switches a campaign's schedule on, and reports if a schedule call reached another campaign with the name, or may
 //! have.
 
-use super::Carrying;
+use super::PlanRun;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{FieldDifference, OldValue};
@@ -10,11 +10,11 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::{OtherSwitched, ScheduleChange, SwitchedSchedule};
+use crate::platform::outcome::{OtherSwitched, ScheduleChange};
 use crate::ui::shell_command;
 
-/// The end of a report about a new campaign, if the schedule of another campaign was switched on instead.
-pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
+/// The code of an error about the schedule of another campaign.
+pub(in crate::commands) const OTHER_SCHEDULED: &str = "campaign/other-scheduled";
 
 /// What is known of a campaign directly before its schedule is switched on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +25,6 @@ pub(in crate::commands) enum Before {
     SwitchedOff,
     /// It was read at the beginning, or not at all.
     ReadEarlier,
-}
-
-/// The outcome of a call to switch a schedule on.
-pub(in crate::commands) enum Switched {
-    /// The schedule is on.
-    On {
-        /// Whether the answer was lost and this was read back.
-        answer_lost: bool,
-    },
-    /// The schedule of another campaign is on.
-    Anothers(OtherSwitched),
 }
 
 /// Says which fields the platform holds otherwise than they were sent, and what its documentation leaves open.
@@ -53,23 +42,23 @@ pub(in crate::commands) fn warn_of(change: &ScheduleChange, context: &mut Contex
     }
 }
 
-impl Carrying<'_> {
-    /// Switches a campaign's schedule on.
+impl PlanRun<'_> {
+    /// Switches a campaign's schedule on. Returns whether the answer was lost and this was read back.
     ///
     /// # Errors
     ///
-    /// If the schedule was not switched on, or this is unknown.
+    /// If the schedule was not switched on, or this is unknown, or the schedule of another campaign was switched on.
     pub(in crate::commands) async fn switch_on(
         &mut self,
         live: &LiveCampaign,
         schedule: &PlannedSchedule,
         before: Before,
         context: &mut Context,
-    ) -> Result<Switched, Error> {
+    ) -> Result<bool, Error> {
         let known = self.known_before(live, before == Before::SwitchedOff);
         let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule, known)?;
         // A campaign that this run created was not read.
-        if before == Before::JustRead && self.all_made().all(|(_, created)| created.id != live.id) {
+        if before == Before::JustRead && !self.is_new(live) {
             write = write.based_on(live).read_at(self.platform.line().passed().now());
         }
         let sent = context.send(write, self.consent).await;
@@ -80,13 +69,18 @@ impl Carrying<'_> {
         }
         let change = sent?;
         warn_of(&change, context);
-        match change.of(Some(&live.id)) {
-            Ok(SwitchedSchedule { answer_lost, .. }) => {
-                self.keep_switched(live, context);
-                Ok(Switched::On { answer_lost })
-            }
-            Err(other) => Ok(Switched::Anothers(other)),
-        }
+        let switched = change.of(Some(&live.id)).map_err(|other| {
+            let is_new = self.is_new(live);
+            let state = match before {
+                _ if is_new => "was created, and its own schedule is off",
+                Before::JustRead => "is as it was",
+                Before::SwitchedOff => "is there as before, and its own schedule is off",
+                Before::ReadEarlier => "exists already, and its own schedule is off",
+            };
+            other_scheduled(&live.name, is_new, SwitchedTo::On, state, &other)
+        })?;
+        self.keep_switched(live, context);
+        Ok(switched.answer_lost)
     }
 
     /// Switches a campaign's schedule off. Returns whether the answer was lost. `in_between` means that it is to be
@@ -113,15 +107,18 @@ impl Carrying<'_> {
 
     /// What was known of a campaign before its schedule call. One that this run created was not read since.
     fn known_before(&self, live: &LiveCampaign, in_between: bool) -> ScheduleBefore {
-        let is_new = self.all_made().any(|(_, created)| created.id == live.id);
-        ScheduleBefore { updated_at: live.updated_at.filter(|_| !is_new), in_between }
+        ScheduleBefore { updated_at: live.updated_at.filter(|_| !self.is_new(live)), in_between }
     }
 
     /// The target of a campaign's schedule calls. For a campaign that this run created, it is the name that was sent,
     /// not one that was read later.
     fn schedule_target(&self, live: &LiveCampaign) -> ScheduleTarget {
-        let is_new = self.all_made().any(|(_, created)| created.id == live.id);
-        self.platform.schedule_target_of(if is_new { live } else { self.as_read_last(live) })
+        self.platform.schedule_target_of(if self.is_new(live) { live } else { self.as_read_last(live) })
+    }
+
+    /// Whether this run created the campaign.
+    fn is_new(&self, live: &LiveCampaign) -> bool {
+        self.all_made().any(|(_, created)| created.id == live.id)
     }
 
     /// Keeps that a campaign's schedule was switched and that nothing else changed.
@@ -133,7 +130,7 @@ impl Carrying<'_> {
 
 /// The error if several campaigns have the name of this one, with all of them and the youngest. `is_new` tells
 /// whether this run created it, `was_absent` whether no campaign had the name before.
-pub(in crate::commands) fn created_twice(
+pub(super) fn created_twice(
     name: &str,
     (ours, is_new): (&LiveCampaign, bool),
     twins: &[&LiveCampaign],
@@ -209,7 +206,7 @@ pub(in crate::commands) fn other_scheduled(
             "to undo this, {own_name}; then switch the schedule of the other one on again if it was on: kcamp schedule enable {other}; and switch off the one that you meant: kcamp schedule disable {ours}"
         ),
     };
-    Error::new("campaign/other-scheduled", message, Exit::Partial)
+    Error::new(OTHER_SCHEDULED, message, Exit::Partial)
         .hint(format!("look at the other one: kcamp campaign get {other}"))
         .hint(undo)
 }

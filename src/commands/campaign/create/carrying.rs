@@ -1,18 +1,20 @@
 //! Carries out the actions for many campaigns: first all creates, then one look at them, then their schedules.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::created::{Created, steps};
 use super::existing::{Todo, look, look_again};
+use super::plan::Creations;
 use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::still_preparing;
-use crate::commands::carrying::{Before, Carrying, Switched, meets_all};
+use crate::commands::carrying::{Before, Manner, OTHER_SCHEDULED, PlanRun, meets_all};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
-use crate::context::{Context, NameHeld};
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::context::{Consent, Context, NameHeld};
+use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
+use crate::domain::plan::{Plan, PlanLine};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome;
@@ -26,102 +28,148 @@ const BATCH: usize = 100;
 /// From this number on, campaigns are read from the list, which takes one request per page, and not one by one.
 const LISTED_FROM: usize = 5;
 
-/// Campaigns that are being created, and the actions for each.
-pub(super) struct Creating<'run, 'checked> {
-    pub(super) campaigns: &'run mut [(&'checked CheckedCampaign, Todo)],
-    pub(super) if_absent: bool,
-    /// The campaigns of the current batch.
-    pub(super) carrying: Carrying<'run>,
-    /// Why the campaigns could not be listed after the creates of the batch, if they had to be.
-    pub(super) unlisted: Option<Error>,
-}
-
-impl<'checked> Creating<'_, 'checked> {
+impl Creations<'_> {
     /// Carries the actions out. A lost answer stops nothing: lost creates are settled together, and campaigns that
-    /// are found get their schedules.
-    pub(super) async fn carry_out(&mut self, context: &mut Context) {
-        let waits = |at: &usize| !matches!(self.campaigns[*at].1, Todo::Nothing(_));
-        let waiting: Vec<usize> = (0..self.campaigns.len()).filter(waits).collect();
+    /// are found get their schedules. An error that every later campaign would get too ends it.
+    pub(super) async fn send(&mut self, to: (&dyn Platform, &Consent), context: &mut Context) {
+        let waiting: Vec<usize> = (0..self.campaigns.len()).filter(|at| self.waits(*at)).collect();
         for batch in waiting.chunks(BATCH) {
-            if self.carry_out_batch(batch, context).await.is_err() {
-                break;
+            // No other process of this machine creates one of them meanwhile.
+            let _held = self.hold(batch, context);
+            let mut rows = Vec::new();
+            if self.if_absent {
+                // Another process may have created one of them since the first look.
+                rows = self.look_again(batch, to.0, context).await;
+            }
+            let mut next = batch.to_vec();
+            while !next.is_empty() {
+                match self.send_batch(&next, to, std::mem::take(&mut rows), context).await {
+                    Ok(exist) => next = exist,
+                    Err(()) => return context.ui.done_waiting(),
+                }
             }
         }
         context.ui.done_waiting();
     }
 
-    /// Carries out the actions for some campaigns, and holds their names against other processes of this machine.
+    /// Carries out the actions for some campaigns. Returns those that exist after all: what remains for them comes
+    /// next.
     ///
     /// # Errors
     ///
     /// If every later campaign would fail in the same way.
-    async fn carry_out_batch(&mut self, batch: &[usize], context: &mut Context) -> Result<(), ()> {
-        let Carrying { platform, consent, .. } = self.carrying;
-        self.carrying = Carrying::new(platform, consent, Vec::new());
-        let _held = self.hold(batch, context);
-        if self.if_absent {
-            // Another process may have created one of them since the first look.
-            self.look_again(batch, context).await;
-        }
-        let mut goes_on = Ok(());
-        for at in batch.iter().copied() {
-            if goes_on.is_ok() && matches!(self.campaigns[at].1, Todo::Create) {
-                goes_on = self.create(at, context).await;
+    async fn send_batch(
+        &mut self,
+        batch: &[usize],
+        to: (&dyn Platform, &Consent),
+        mut rows: Vec<LiveCampaign>,
+        context: &mut Context,
+    ) -> Result<Vec<usize>, ()> {
+        let line = |place: &usize| Some((*place, self.line(*place)?));
+        let (places, lines): (Vec<usize>, Vec<PlanLine>) = batch.iter().filter_map(line).unzip();
+        for live in lines.iter().filter_map(|line| line.item.live()) {
+            if rows.iter().all(|row| row.id != live.id) {
+                rows.push(live.clone());
             }
         }
-        // Each read of a new campaign may contradict its create, once per campaign.
-        loop {
-            self.settle(context).await;
-            self.read_back(context).await;
-            if self.carrying.doubts(context) {
-                continue;
+        let (plan, if_absent) = (Plan { lines, unchanged_by_row: 0 }, self.if_absent);
+        let manner = Manner::Create { was_absent: if_absent };
+        let mut run = PlanRun::new(&plan, to, manner, rows, context.clock.now());
+        let mut exist = Vec::new();
+        for (at, place) in places.iter().enumerate() {
+            match run.create(at, context).await {
+                Err(error) if if_absent && error.exit == Exit::Conflict => {
+                    self.campaigns[*place].1 = taken(self.campaigns[*place].0, to.0, context).await;
+                    exist.push(*place);
+                }
+                Err(error) => run.note(at, Err(error), context),
+                Ok(()) => {}
             }
-            self.wait_until_prepared(batch, context).await;
-            if !self.carrying.doubts(context) {
+            if run.stopped.is_some() {
                 break;
             }
         }
-        goes_on.and(self.switch_schedules(batch, context).await)
+        // What was created gets its schedule.
+        let stopped = run.stopped.take();
+        let mut unlisted = None;
+        let look = async |run: &mut PlanRun<'_>, context: &mut Context| {
+            unlisted = read_back(run, if_absent, context).await;
+        };
+        run.look_at_new(look, context).await;
+        run.stopped = None;
+        let is_listed = run.all_made().len() >= LISTED_FROM;
+        let mut scheduled = Vec::new();
+        for (at, place) in places.into_iter().enumerate().filter(|(_, place)| !exist.contains(place)) {
+            let (checked, todo) = &self.campaigns[place];
+            let Some(mut result) = begun(checked, todo, at, &run, context) else { continue };
+            if !is_in_the_way(at, &run, unlisted.as_ref(), checked, &mut result, context)
+                && switch_on(at, &mut run, checked, &mut result, context).await
+            {
+                if is_listed {
+                    scheduled.push(place);
+                } else if let Some(live) = run.schedule_step(at)
+                    && let Ok(live) = to.0.campaign(&live.id).await
+                {
+                    // The status before the schedule would be misleading.
+                    result.view.status = Some(live.status.to_string());
+                }
+            }
+            self.campaigns[place].1 = Todo::Nothing(Box::new(result));
+        }
+        if is_listed {
+            self.look_at_last(batch, &scheduled, &mut run, context).await;
+        }
+        if stopped.or(run.stopped).is_some() { Err(()) } else { Ok(exist) }
+    }
+
+    /// What is to be done for a campaign, as the line of a plan; `None` if that is nothing.
+    fn line(&self, place: usize) -> Option<PlanLine> {
+        let (checked, todo) = &self.campaigns[place];
+        let (item, campaign) = (todo.step(checked)?, &checked.manifest.campaign);
+        let name = item.live().map_or_else(|| campaign.name(), |live| &live.name).to_owned();
+        let type_word = campaign.type_word().to_owned();
+        Some(PlanLine { name, type_word, item, cautions: Vec::new(), inherited: Vec::new() })
     }
 
     /// Holds the names of these campaigns. All processes use the same order, so that no two wait for each other.
     fn hold(&mut self, batch: &[usize], context: &Context) -> Vec<NameHeld> {
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for at in batch {
-            let key = NameKey::of(self.checked(*at).manifest.campaign.name());
-            by_name.entry(key.as_str().to_owned()).or_default().push(*at);
-        }
-        let mut held = Vec::new();
-        for places in by_name.into_values() {
-            let name = places.first().map(|at| self.checked(*at).manifest.campaign.name());
-            match name.map(|name| context.hold(name)) {
-                Some(Ok(name)) => held.push(name),
-                Some(Err(error)) => places.into_iter().for_each(|at| self.fail(at, error.clone())),
-                None => {}
+        let named = |at: &usize| (NameKey::of(self.campaigns[*at].0.manifest.campaign.name()), *at);
+        let in_order: BTreeMap<NameKey, usize> = batch.iter().map(named).collect();
+        let mut held = Vec::with_capacity(batch.len());
+        for at in in_order.into_values() {
+            match context.hold(self.campaigns[at].0.manifest.campaign.name()) {
+                Ok(name) => held.push(name),
+                Err(error) => self.fail(at, error),
             }
         }
         held
     }
 
-    /// Looks again at the existing campaigns, with one listing for all.
-    async fn look_again(&mut self, batch: &[usize], context: &mut Context) {
-        let waits = |at: &usize| !matches!(self.campaigns[*at].1, Todo::Nothing(_));
-        let waiting: Vec<usize> = batch.iter().copied().filter(waits).collect();
+    /// Looks again at the existing campaigns, with one listing for all, and returns that.
+    async fn look_again(
+        &mut self,
+        batch: &[usize],
+        platform: &dyn Platform,
+        context: &mut Context,
+    ) -> Vec<LiveCampaign> {
+        let waiting: Vec<usize> = batch.iter().copied().filter(|at| self.waits(*at)).collect();
         if waiting.is_empty() {
-            return;
+            return Vec::new();
         }
-        let platform = self.carrying.platform;
-        match platform.list(&[]).await {
-            Ok(rows) => self.carrying.rows = rows,
+        let rows = match platform.list(&[]).await {
+            Ok(rows) => rows,
             Err(error) => {
                 let error = Error::from(error);
-                return waiting.into_iter().for_each(|at| self.fail(at, error.clone()));
+                for at in waiting {
+                    self.fail(at, error.clone());
+                }
+                return Vec::new();
             }
-        }
+        };
         let memory = Memory::read(context);
         for at in waiting {
-            let (checked, rows) = (self.checked(at), &self.carrying.rows);
-            match look(checked, rows, &mut ReadBefore::default(), &memory, platform, context).await {
+            let checked = self.campaigns[at].0;
+            match look(checked, &rows, &mut ReadBefore::default(), &memory, platform, context).await {
                 Ok(todo) => {
                     if matches!(todo, Todo::Nothing(_)) {
                         not_needed(checked, context);
@@ -131,225 +179,7 @@ impl<'checked> Creating<'_, 'checked> {
                 Err(error) => self.fail(at, error),
             }
         }
-    }
-
-    /// Creates one campaign.
-    async fn create(&mut self, at: usize, context: &mut Context) -> Result<(), ()> {
-        let checked = self.checked(at);
-        // The account may have been halted since the question.
-        if has_schedule(checked)
-            && let Err(error) = context.refuse_while_halted()
-        {
-            self.fail(at, error);
-            return Ok(());
-        }
-        let campaign = (&checked.manifest.campaign, has_schedule(checked));
-        match self.carrying.create(at, campaign, None, context).await {
-            Ok(()) => {}
-            Err(error) if self.if_absent && error.exit == Exit::Conflict => {
-                self.campaigns[at].1 = taken(checked, self.carrying.platform, context).await;
-            }
-            Err(error) => {
-                let goes_on = if meets_all(&error) { Err(()) } else { Ok(()) };
-                self.fail(at, error);
-                return goes_on;
-            }
-        }
-        Ok(())
-    }
-
-    async fn settle(&mut self, context: &mut Context) {
-        for (at, settled) in self.carrying.settle(context).await {
-            if let Err(error) = settled {
-                self.fail(at, error);
-            }
-        }
-    }
-
-    /// Reads the statuses of the new campaigns, which must never be assumed not to run (Kore.ai contract §18.29), and
-    /// other campaigns with their names. A few campaigns are read one by one. Many are read from the list. The list
-    /// is also used if another campaign with a name may exist, because another user may create it too or this machine
-    /// did before.
-    async fn read_back(&mut self, context: &mut Context) {
-        let made = || self.carrying.all_made();
-        let is_listed = match made().len() {
-            0 => false,
-            LISTED_FROM.. => true,
-            _ => self.if_absent || made().any(|(at, created)| self.may_meet_another(at, created, context)),
-        };
-        self.unlisted = None;
-        let unread = if is_listed {
-            let types = self.carrying.all_made().map(|(at, _)| self.type_word(at)).collect();
-            self.unlisted = self.carrying.list(types, context).await.err();
-            self.unlisted.clone().into_iter().collect()
-        } else {
-            self.carrying.read_each(context).await
-        };
-        for Error { message, .. } in unread {
-            context.ui.warning(&format!(
-                "the status could not be read back, so the status from the create is shown: {message}"
-            ));
-        }
-    }
-
-    /// Whether the call that switches on a new campaign's schedule takes a name that another campaign may have.
-    fn may_meet_another(&self, at: usize, created: &outcome::Created, context: &Context) -> bool {
-        let (checked, id) = (self.checked(at), created.id.as_str());
-        checked.schedule.is_some()
-            && !self.carrying.is_called_by_id(&created.campaign)
-            // Another user may create it too. A campaign that was found after a lost answer was found by its name. A
-            // journal that cannot be read proves nothing.
-            && (self.if_absent
-                || created.answer_lost
-                || context.may_have_created_another(id, checked.manifest.campaign.name()).unwrap_or(true))
-    }
-
-    fn type_word(&self, at: usize) -> String {
-        self.checked(at).manifest.campaign.type_word().to_owned()
-    }
-
-    /// Waits for campaigns that the platform is still preparing and whose schedules are to be switched on, including
-    /// those that an earlier run created.
-    async fn wait_until_prepared(&mut self, batch: &[usize], context: &mut Context) {
-        let waits = |(at, created): &(usize, &outcome::Created)| {
-            let checked = self.checked(*at);
-            has_schedule(checked)
-                && self
-                    .carrying
-                    .twins(checked.manifest.campaign.name(), &created.campaign, self.if_absent)
-                    .is_empty()
-        };
-        let mut ids: HashSet<CampaignId> =
-            self.carrying.all_made().filter(waits).map(|(_, created)| created.id.clone()).collect();
-        for at in batch {
-            let Todo::Enable(existing) = &self.campaigns[*at].1 else { continue };
-            if self.carrying.rows.iter().all(|row| row.id != existing.live.id) {
-                self.carrying.rows.push(existing.live.clone());
-            }
-            ids.insert(existing.live.id.clone());
-        }
-        // The status shows which campaigns are still not prepared.
-        if let Err(error) = self.carrying.wait_until_prepared(&ids, context).await {
-            context.ui.warning(&error.message);
-        }
-    }
-
-    /// Reports the statuses of the new campaigns, and switches their schedules on. Also switches on the schedules
-    /// that an earlier run left off.
-    async fn switch_schedules(&mut self, batch: &[usize], context: &mut Context) -> Result<(), ()> {
-        let is_listed = self.carrying.all_made().len() >= LISTED_FROM;
-        let mut failure: Option<Error> = None;
-        let mut scheduled: Vec<(usize, CampaignId)> = Vec::new();
-        for at in batch.iter().copied() {
-            let checked = self.checked(at);
-            let (mut result, live) = match (&self.campaigns[at].1, self.carrying.made(at)) {
-                (Todo::Create, Some(created)) => self.announced(at, created, context),
-                (Todo::Enable(existing), _) if failure.is_none() => {
-                    not_needed(checked, context);
-                    let mut result = Created::found(checked, Outcome::ExistsScheduleEnabled, existing);
-                    match still_preparing(self.carrying.as_read_last(&existing.live)) {
-                        Some(error) => {
-                            result.not_scheduled(checked, error);
-                            (result, None)
-                        }
-                        None => (result, Some(existing.live.clone())),
-                    }
-                }
-                _ => continue,
-            };
-            let Some(live) = live else {
-                self.campaigns[at].1 = Todo::Nothing(Box::new(result));
-                continue;
-            };
-            if let (Some(error), true) = (&failure, checked.schedule.is_some()) {
-                result.not_scheduled(checked, error.clone());
-            } else {
-                let look = if is_listed { StatusRead::Later } else { StatusRead::AtOnce };
-                match self.enable(checked, &live, look, context, &mut result).await {
-                    Ok(true) => scheduled.push((at, live.id)),
-                    Ok(false) => {}
-                    Err(error) => failure = Some(error),
-                }
-            }
-            self.campaigns[at].1 = Todo::Nothing(Box::new(result));
-        }
-        if is_listed {
-            self.look_at_last(batch, &scheduled, context).await;
-        }
-        if failure.is_some() { Err(()) } else { Ok(()) }
-    }
-
-    /// The result of a new campaign, and the campaign itself; `None` for the campaign if its schedule must not be
-    /// switched on.
-    fn announced(
-        &self,
-        at: usize,
-        created: &outcome::Created,
-        context: &mut Context,
-    ) -> (Created, Option<LiveCampaign>) {
-        let (checked, live) = (self.checked(at), &created.campaign);
-        let name = checked.manifest.campaign.name();
-        let outcome = if created.answer_lost { Outcome::CreatedAnswerLost } else { Outcome::Created };
-        let status = self.carrying.status(created);
-        if status.as_ref().is_some_and(CampaignStatus::is_running) {
-            context.ui.warning(&format!("the platform reports that {name:?} is running already"));
-        }
-        let result = Created::new(checked, outcome, Some(live.id.to_string()), status.as_ref());
-        let mut result = result.of_live(live);
-        let twins = self.carrying.twins(name, live, self.if_absent);
-        if !twins.is_empty() {
-            result.report_twins(checked, live, &twins, self.if_absent);
-            return (result, None);
-        }
-        if let Some(error) = &self.unlisted
-            && self.may_meet_another(at, created, context)
-        {
-            result.not_scheduled_unseen(checked, error.clone());
-            return (result, None);
-        }
-        match still_preparing(self.carrying.as_read_last(live)).filter(|_| has_schedule(checked)) {
-            Some(error) => {
-                result.not_scheduled(checked, error);
-                (result, None)
-            }
-            None => (result, Some(live.clone())),
-        }
-    }
-
-    /// Switches the schedule on if the file has one, and returns whether it did. Fails with an error that every other
-    /// campaign would get too.
-    async fn enable(
-        &mut self,
-        checked: &CheckedCampaign,
-        live: &LiveCampaign,
-        look: StatusRead,
-        context: &mut Context,
-        result: &mut Created,
-    ) -> Result<bool, Error> {
-        let Some(schedule) = &checked.schedule else { return Ok(false) };
-        match self.carrying.switch_on(live, schedule, Before::ReadEarlier, context).await {
-            Ok(Switched::On { .. }) => {
-                if has_schedule(checked) {
-                    result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();
-                }
-                // The status before the schedule would be misleading.
-                if look == StatusRead::AtOnce
-                    && let Ok(live) = self.carrying.platform.campaign(&live.id).await
-                {
-                    result.view.status = Some(live.status.to_string());
-                }
-                Ok(true)
-            }
-            Ok(Switched::Anothers(other)) => {
-                result.note_other_scheduled(&other);
-                Ok(false)
-            }
-            Err(error) => {
-                let all = meets_all(&error).then(|| error.clone());
-                result.not_scheduled(checked, error);
-                all.map_or(Ok(false), Err)
-            }
-        }
+        rows
     }
 
     /// Reads the statuses of the campaigns whose schedules were switched on, with one listing, and saves what is
@@ -357,42 +187,155 @@ impl<'checked> Creating<'_, 'checked> {
     async fn look_at_last(
         &mut self,
         batch: &[usize],
-        scheduled: &[(usize, CampaignId)],
+        scheduled: &[usize],
+        run: &mut PlanRun<'_>,
         context: &mut Context,
     ) {
         if !scheduled.is_empty() {
-            let types = batch.iter().map(|at| self.type_word(*at)).collect();
-            if self.carrying.list(types, context).await.is_err() {
+            let type_word = |at: &usize| self.campaigns[*at].0.manifest.campaign.type_word().to_owned();
+            if run.list(batch.iter().map(type_word).collect(), context).await.is_err() {
                 return;
             }
         }
-        let written = self.carrying.take_written();
-        let Carrying { rows, platform, .. } = &self.carrying;
-        let by_id: HashMap<&CampaignId, &LiveCampaign> = rows.iter().map(|row| (&row.id, row)).collect();
-        for (at, id) in scheduled {
-            if let (Todo::Nothing(result), Some(row)) = (&mut self.campaigns[*at].1, by_id.get(id)) {
+        for at in scheduled {
+            if let Todo::Nothing(result) = &mut self.campaigns[*at].1
+                && let Some(row) =
+                    run.rows.iter().find(|row| result.view.id.as_deref() == Some(row.id.as_str()))
+            {
                 result.view.status = Some(row.status.to_string());
             }
         }
-        SeenCampaigns::add_written(rows, written, *platform, context);
+        let written = run.take_written();
+        SeenCampaigns::add_written(&run.rows, written, run.platform, context);
     }
 
-    fn checked(&self, at: usize) -> &'checked CheckedCampaign {
-        self.campaigns[at].0
+    fn waits(&self, at: usize) -> bool {
+        !matches!(self.campaigns[at].1, Todo::Nothing(_))
     }
 
     fn fail(&mut self, at: usize, error: Error) {
-        let result = Created::failed(self.checked(at), error);
+        let result = Created::failed(self.campaigns[at].0, error);
         self.campaigns[at].1 = Todo::Nothing(Box::new(result));
     }
 }
 
-/// When to read the status of a campaign whose schedule was switched on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum StatusRead {
-    AtOnce,
-    /// Later, together with the others.
-    Later,
+/// The result of a campaign so far; `None` if it was not tried.
+fn begun(
+    checked: &CheckedCampaign,
+    todo: &Todo,
+    at: usize,
+    run: &PlanRun<'_>,
+    context: &mut Context,
+) -> Option<Created> {
+    let created = match (todo, run.made(at)) {
+        (Todo::Create, Some(created)) => created,
+        (Todo::Enable(existing), _) if run.stopped.is_none() => {
+            not_needed(checked, context);
+            return Some(Created::found(checked, Outcome::ExistsScheduleEnabled, existing));
+        }
+        _ => {
+            let error = run.results[at].as_ref()?.error.clone()?;
+            return Some(Created::failed(checked, error));
+        }
+    };
+    let outcome = if created.answer_lost { Outcome::CreatedAnswerLost } else { Outcome::Created };
+    let status = run.status(created);
+    if status.as_ref().is_some_and(CampaignStatus::is_running) {
+        let name = checked.manifest.campaign.name();
+        context.ui.warning(&format!("the platform reports that {name:?} is running already"));
+    }
+    let result = Created::new(checked, outcome, Some(created.id.to_string()), status.as_ref());
+    Some(result.of_live(&created.campaign))
+}
+
+/// Whether a schedule must not be switched on, which is then noted: another campaign has the name or may have it, the
+/// platform is still preparing it, or an earlier schedule met what this one would meet.
+fn is_in_the_way(
+    at: usize,
+    run: &PlanRun<'_>,
+    unlisted: Option<&Error>,
+    checked: &CheckedCampaign,
+    result: &mut Created,
+    context: &Context,
+) -> bool {
+    if let Some(created) = run.made(at) {
+        if let Some(error) = run.created_twice(at, &created.campaign) {
+            result.created_twice(checked, error);
+            return true;
+        }
+        if let Some(error) = unlisted.filter(|_| may_meet_another(run, at, created, context)) {
+            result.not_scheduled_unseen(checked, error.clone());
+            return true;
+        }
+    }
+    let Some(live) = run.schedule_step(at) else { return true };
+    let preparing = still_preparing(run.as_read_last(live)).filter(|_| has_schedule(checked));
+    let Some(error) = preparing.or_else(|| run.stopped.clone()) else { return false };
+    result.not_scheduled(checked, error);
+    true
+}
+
+/// Switches a schedule on, and returns whether it is on.
+async fn switch_on(
+    at: usize,
+    run: &mut PlanRun<'_>,
+    checked: &CheckedCampaign,
+    result: &mut Created,
+    context: &mut Context,
+) -> bool {
+    let (Some(live), Some(schedule)) = (run.schedule_step(at).cloned(), &checked.schedule) else {
+        return false;
+    };
+    match run.switch_on(&live, schedule, Before::ReadEarlier, context).await {
+        Ok(_) if has_schedule(checked) => {
+            result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();
+        }
+        Ok(_) => {}
+        Err(error) if error.code == OTHER_SCHEDULED => result.other_scheduled(error),
+        Err(error) => {
+            run.stopped = Some(error.clone()).filter(meets_all);
+            result.not_scheduled(checked, error);
+        }
+    }
+    result.view.error.is_none()
+}
+
+/// Reads the statuses of the new campaigns, which must never be assumed not to run (Kore.ai contract §18.29), and
+/// other campaigns with their names. A few campaigns are read one by one. Many are read from the list. The list is
+/// also used if another campaign with a name may exist, because another user may create it too or this machine did
+/// before. Returns why the campaigns could not be listed, if they had to be.
+async fn read_back(run: &mut PlanRun<'_>, if_absent: bool, context: &mut Context) -> Option<Error> {
+    let made = || run.all_made();
+    let is_listed = match made().len() {
+        0 => false,
+        LISTED_FROM.. => true,
+        _ => if_absent || made().any(|(at, created)| may_meet_another(run, at, created, context)),
+    };
+    let (unlisted, unread) = if is_listed {
+        let types = made().map(|(at, _)| run.plan.lines[at].type_word.clone()).collect();
+        let unlisted = run.list(types, context).await.err();
+        (unlisted.clone(), unlisted.into_iter().collect())
+    } else {
+        (None, run.read_each(context).await)
+    };
+    for Error { message, .. } in unread {
+        context.ui.warning(&format!(
+            "the status could not be read back, so the status from the create is shown: {message}"
+        ));
+    }
+    unlisted
+}
+
+/// Whether the call that switches on a new campaign's schedule takes a name that another campaign may have.
+fn may_meet_another(run: &PlanRun<'_>, at: usize, created: &outcome::Created, context: &Context) -> bool {
+    let PlanLine { name, item, .. } = &run.plan.lines[at];
+    item.schedule().is_some()
+        && !run.is_called_by_id(&created.campaign)
+        // Another user may create it too. A campaign that was found after a lost answer was found by its name. A
+        // journal that cannot be read proves nothing.
+        && (run.was_absent(at)
+            || created.answer_lost
+            || context.may_have_created_another(created.id.as_str(), name).unwrap_or(true))
 }
 
 /// The action that remains if the platform refused the create because a campaign with the name exists.

@@ -4,9 +4,7 @@ use super::existing::create_step;
 use super::has_schedule;
 use super::why_off::ScheduleOffReason;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::{
-    CREATED_AND_OFF, SwitchedTo, created_twice, failure_view, other_scheduled, outgoing,
-};
+use crate::commands::carrying::{failure_view, outgoing};
 use crate::commands::remembered::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
@@ -17,7 +15,6 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
-use crate::platform::outcome::OtherSwitched;
 use crate::ui::{shell_flag, shell_path};
 use crate::view::creation::{CreationView, CreationsView, Outcome};
 use crate::view::wording::WordingView;
@@ -142,11 +139,7 @@ impl Created {
     }
 
     /// Notes that the platform switched on the schedule of another campaign.
-    pub(super) fn note_other_scheduled(&mut self, other: &OtherSwitched) {
-        let name = &self.view.name;
-        let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
-        let state = if existed { "exists already, and its own schedule is off" } else { CREATED_AND_OFF };
-        let error = other_scheduled(name, !existed, SwitchedTo::On, state, other);
+    pub(super) fn other_scheduled(&mut self, error: Error) {
         self.view.outcome = Outcome::OtherScheduled;
         self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
         self.set_error(error);
@@ -218,15 +211,8 @@ impl Created {
         self.exit = exit;
     }
 
-    /// Notes that another campaign with the same name exists: reports both, and which one is younger.
-    pub(super) fn report_twins(
-        &mut self,
-        checked: &CheckedCampaign,
-        ours: &LiveCampaign,
-        twins: &[&LiveCampaign],
-        was_absent: bool,
-    ) {
-        let mut error = created_twice(&self.view.name, (ours, true), twins, was_absent);
+    /// Notes that another campaign with the same name exists.
+    pub(super) fn created_twice(&mut self, checked: &CheckedCampaign, mut error: Error) {
         self.view.outcome = Outcome::CreatedTwice;
         if has_schedule(checked) {
             self.view.not_done = vec![action_name::ENABLE_SCHEDULE];

@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::carrying::Creating;
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::{Carrying, outgoing};
+use crate::commands::carrying::outgoing;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
@@ -31,16 +30,16 @@ use crate::view::schedule::ScheduleView;
 const GO_ON: &str = "run it again with --if-absent: it leaves existing campaigns alone and finishes the rest";
 
 /// Campaigns that are about to be created, and the action for each.
-pub(super) struct Plan<'checked> {
-    campaigns: Vec<(&'checked CheckedCampaign, Todo)>,
-    if_absent: bool,
+pub(super) struct Creations<'checked> {
+    pub(super) campaigns: Vec<(&'checked CheckedCampaign, Todo)>,
+    pub(super) if_absent: bool,
     /// Whether the texts that reach people were shown; on a terminal they are shown before anything is sent.
     texts_shown: bool,
     /// Lines about the schedule that are shown with the result.
     left_to_result: Vec<String>,
 }
 
-impl<'checked> Plan<'checked> {
+impl<'checked> Creations<'checked> {
     pub(super) fn new(campaigns: &'checked [CheckedCampaign], if_absent: bool) -> Self {
         let campaigns = campaigns.iter().map(|checked| (checked, Todo::Create)).collect();
         Self { campaigns, if_absent, texts_shown: false, left_to_result: Vec::new() }
@@ -227,10 +226,7 @@ impl<'checked> Plan<'checked> {
         context.expect_writes(self.waiting().flat_map(expected).collect(), GO_ON);
         let platform = context.connect().await?;
         references::refuse_shared(&self.lists_of_creates(), &*platform, context).await?;
-        let carrying = Carrying::new(&*platform, consent, Vec::new());
-        let mut creating =
-            Creating { campaigns: &mut self.campaigns, if_absent: self.if_absent, carrying, unlisted: None };
-        creating.carry_out(context).await;
+        self.send((&*platform, consent), context).await;
         let is_on = |todo: &Todo| matches!(todo, Todo::Nothing(result) if result.view.schedule.is_some());
         if !self.campaigns.iter().all(|(_, todo)| is_on(todo)) {
             self.say_what_was_left(context);
