@@ -457,7 +457,8 @@ pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFi
 pub fn surroundings(context: &Context) -> Result<CheckContext, Error> {
     let settings = context.settings()?;
     let platform_zone = settings.schedule_timezone.value.clone();
-    Ok(CheckContext::new(settings.platform.value, platform_zone, context.clock.now()))
+    let checked = CheckContext::new(settings.platform.value, platform_zone, context.clock.now());
+    Ok(CheckContext { home_zone: settings.home_zone.clone(), ..checked })
 }
 
 /// Says that `--timezone` is not for the times of a file. A variable or a profile is for all commands, and no mistake.

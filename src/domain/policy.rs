@@ -10,6 +10,7 @@ use jiff::civil::Time;
 
 use super::choice::choose;
 use super::finding::{Finding, Findings, Problem, Severity};
+use super::zone::Zone;
 
 /// The name of a policy file.
 pub const POLICY_FILE: &str = "kcamp.policy.yaml";
@@ -19,6 +20,8 @@ pub const POLICY_FILE: &str = "kcamp.policy.yaml";
 pub struct Policy {
     /// The hours in which people may be reached, in their local time.
     pub hours: ContactHours,
+    /// The zone in which the people are, and in which the hours are read; `None` leaves it to the campaign and the profile.
+    pub timezone: Option<Zone>,
     /// Maximum number of segments of an sms.
     pub max_segments: usize,
     /// Minimum time between the check and the first run.
@@ -34,6 +37,14 @@ pub struct ContactHours {
     pub from: Time,
     /// The end.
     pub to: Time,
+}
+
+impl ContactHours {
+    /// Whether people may be reached at this time of day.
+    #[must_use]
+    pub fn contain(&self, time: Time) -> bool {
+        (self.from..self.to).contains(&time)
+    }
 }
 
 /// The severity that a policy gives to a warning or a note.
@@ -65,6 +76,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             hours: ContactHours { from: Time::constant(8, 0, 0, 0), to: Time::constant(21, 0, 0, 0) },
+            timezone: None,
             max_segments: 3,
             minimum_notice: Duration::from_mins(15),
             severities: BTreeMap::new(),

@@ -81,6 +81,26 @@ impl Zone {
         caution::of(self)
     }
 
+    /// Whether people live by this clock: UTC, an offset and a standard time without a place, such as `EST`, are nobody's.
+    #[must_use]
+    pub fn is_of_a_place(&self) -> bool {
+        const OF_NO_PLACE: [&str; 12] = [
+            "UTC",
+            "UCT",
+            "Zulu",
+            "Universal",
+            "GMT",
+            "GMT0",
+            "GMT+0",
+            "GMT-0",
+            "Greenwich",
+            "EST",
+            "MST",
+            "HST",
+        ];
+        self.is_iana() && !self.name.starts_with("Etc/") && !OF_NO_PLACE.contains(&self.name.as_str())
+    }
+
     /// Whether the zone has a name in the IANA database, which the platform needs; a fixed offset has none.
     #[must_use]
     pub const fn is_iana(&self) -> bool {

@@ -315,7 +315,7 @@ fn scheduled(
         findings.extend(found);
     }
     let asked = request.zip(schedule.as_ref()).filter(|_| !is_over);
-    findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
+    findings.extend(rules::check(campaign, &manifest.places, asked, surroundings.measure(policy)));
     let is_whole = manifest.schedule.is_some() == schedule.is_some();
     is_whole.then_some(CheckedCampaign {
         manifest,

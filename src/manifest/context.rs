@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::policy::Policy;
+use crate::domain::rules::Measure;
 use crate::domain::zone::Zone;
 
 /// The context of a check: the values that the rules need besides the file.
@@ -14,6 +16,8 @@ pub struct CheckContext {
     pub others: OtherPlatforms,
     /// The clock on which the platform repeats schedules.
     pub platform_zone: Zone,
+    /// The place that is set for all commands, if one is.
+    pub home_zone: Option<Zone>,
     /// The present instant.
     pub now: Timestamp,
     /// Whether a schedule whose runs are all in the past is an error.
@@ -24,7 +28,14 @@ impl CheckContext {
     /// The context for a command that sends nothing.
     #[must_use]
     pub const fn new(platform: PlatformKind, platform_zone: Zone, now: Timestamp) -> Self {
-        Self { platform, others: OtherPlatforms::Checked, platform_zone, now, over: OverSchedules::Refused }
+        let (others, over) = (OtherPlatforms::Checked, OverSchedules::Refused);
+        Self { platform, others, platform_zone, home_zone: None, now, over }
+    }
+
+    /// What campaigns are judged by, with this policy.
+    #[must_use]
+    pub const fn measure<'a>(&'a self, policy: &'a Policy) -> Measure<'a> {
+        Measure { policy, home_zone: self.home_zone.as_ref(), now: self.now }
     }
 
     /// The context for a command that sends what it checks.

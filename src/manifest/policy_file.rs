@@ -22,6 +22,7 @@ use crate::domain::duration::parse_duration;
 use crate::domain::explanations::{self, CodeSeverity};
 use crate::domain::finding::{Findings, Located, Problem, Severity};
 use crate::domain::policy::{ContactHours, POLICY_FILE, Policy, SeverityRule};
+use crate::domain::zone::Zone;
 
 /// The policies of a run, each read once.
 #[derive(Debug, Default)]
@@ -147,6 +148,7 @@ impl Decoder {
         for Entry { key, value } in document.entries() {
             match key.value.as_str() {
                 "hours" => self.hours(value),
+                "timezone" => self.timezone(value),
                 "max_segments" => {
                     let count = scalar(value).and_then(|text| text.parse().ok()).filter(|count| *count > 0);
                     match count {
@@ -168,7 +170,8 @@ impl Decoder {
                 },
                 "severities" => self.severities(value),
                 other => {
-                    self.unknown_key(other, key, &["hours", "max_segments", "minimum_notice", "severities"]);
+                    let known = ["hours", "timezone", "max_segments", "minimum_notice", "severities"];
+                    self.unknown_key(other, key, &known);
                 }
             }
         }
@@ -209,6 +212,19 @@ impl Decoder {
                 "the hours end before they start",
                 "from must be earlier than to, on the same day",
             );
+        }
+    }
+
+    fn timezone(&mut self, node: &Node) {
+        match scalar(node).map(str::parse::<Zone>) {
+            Some(Ok(zone)) if zone.is_of_a_place() => self.policy.timezone = Some(zone),
+            Some(Ok(zone)) => self.invalid(
+                node,
+                &format!("{zone} is no place where people are"),
+                "name the zone in which they live, such as America/New_York",
+            ),
+            Some(Err(problem)) => self.findings.push(problem.at(&node.origin)),
+            None => self.invalid(node, "this is not a time zone", "write it as America/New_York"),
         }
     }
 
@@ -330,11 +346,12 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let (policy, findings) = decoded(
-            "hours: {from: \"09:00\", to: 8:00 PM}\nmax_segments: 1\nminimum_notice: 2h\nseverities:\n  \
+            "hours: {from: \"09:00\", to: 8:00 PM}\ntimezone: asia/kolkata\nmax_segments: 1\nminimum_notice: 2h\nseverities:\n  \
              sms/ucs2-forced: error\n  sms/placeholder: off\n",
         );
         assert_eq!(findings, []);
         assert_eq!((policy.hours.from, policy.hours.to), (time(9, 0, 0, 0), time(20, 0, 0, 0)));
+        assert_eq!(policy.timezone.map(|zone| zone.to_string()).as_deref(), Some("Asia/Kolkata"));
         assert_eq!((policy.max_segments, policy.minimum_notice), (1, Duration::from_hours(2)));
         assert_eq!(policy.severities.get("sms/ucs2-forced"), Some(&SeverityRule::As(Severity::Error)));
         assert_eq!(policy.severities.get("sms/placeholder"), Some(&SeverityRule::Off));
@@ -356,6 +373,12 @@ mod tests {
             ("hours: 8-21\n", "policy/value-invalid"),
             ("hours: {from: \"25:00\"}\n", "policy/value-invalid"),
             ("hours: {from: \"21:00\", to: \"08:00\"}\n", "policy/value-invalid"),
+            ("timezone: UTC\n", "policy/value-invalid"),
+            ("timezone: Etc/GMT+5\n", "policy/value-invalid"),
+            ("timezone: EST\n", "policy/value-invalid"),
+            ("timezone: [Asia/Kolkata]\n", "policy/value-invalid"),
+            ("timezone: Asia/Calcuta\n", "time/unknown-zone"),
+            ("time_zone: Asia/Kolkata\n", "policy/unknown-key"),
             ("max_segments: 0\n", "policy/value-invalid"),
             ("max_segments: many\n", "policy/value-invalid"),
             ("minimum_notice: soon\n", "policy/value-invalid"),

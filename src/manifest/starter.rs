@@ -261,7 +261,7 @@ fn put<'body>(
 pub fn starter_policy(schema: &str) -> String {
     let schema_of_policy = policy_schema();
     let help = |key: &str| schema_of_policy["properties"][key]["description"].as_str().unwrap_or_default();
-    let Policy { hours, max_segments, minimum_notice, severities: _ } = Policy::default();
+    let Policy { hours, timezone: _, max_segments, minimum_notice, severities: _ } = Policy::default();
     let time = |time: jiff::civil::Time| Tree::text(&time.strftime("%H:%M").to_string());
     let mut block = Block::default();
     block.comment(&[], help("hours"));

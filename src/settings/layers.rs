@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 use super::error::SettingsError;
 use super::flags::{Flags, environment_text};
-use super::table::PLATFORM;
+use super::table::{PLATFORM, TIMEZONE};
 use super::{Host, KORE_RATE_LIMIT, SandboxAccount, Setting, SettingSource, SignIn, identifier};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::zone::Zone;
 use crate::env::Environment;
 use crate::profile::{
     ConfigFile, Profile, ProfileName, SecretKind, SecretSource, Value, expand_home, nearest,
@@ -163,6 +164,24 @@ impl<'a> Layers<'a> {
                 Err(problem) => Err(SettingsError::value(&found.place, problem)),
             })
             .transpose()
+    }
+
+    /// The zone of all commands, where it is of a place: the profile's, or else the environment's. One that cannot be read is an error
+    /// of the setting itself, unless another one takes its place.
+    ///
+    /// # Errors
+    ///
+    /// The variable is not Unicode.
+    pub(super) fn home_zone(&self) -> Result<Option<Zone>, SettingsError> {
+        let key = TIMEZONE.named("timezone");
+        let of_profile = self.chosen.as_ref().and_then(|chosen| chosen.text(&key));
+        let of_variable = match key.variable {
+            Some(variable) => environment_text(self.environment, variable)?,
+            None => None,
+        };
+        let mut zones =
+            [of_profile, of_variable].into_iter().flatten().filter_map(|text| text.parse::<Zone>().ok());
+        Ok(zones.find(Zone::is_of_a_place))
     }
 
     fn find(&self, key: &Key) -> Result<Option<Found<'_>>, SettingsError> {

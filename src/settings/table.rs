@@ -24,6 +24,9 @@ macro_rules! settings {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Settings {
             $($(#[doc = $doc])+ pub $name: $type,)+
+            /// The place that the profile names as the zone for all commands, or else the environment. A zone that is no place, such
+            /// as UTC, and one that was typed for one command say nothing of where people are.
+            pub home_zone: Option<Zone>,
         }
 
         impl Settings {
@@ -37,7 +40,7 @@ macro_rules! settings {
                     let read: fn(&Layers<'_>, &Key) -> Result<$type, SettingsError> = $read;
                     let $name = read(layers, &$key.named(stringify!($name)))?;
                 )+
-                Ok(Self { $($name,)+ })
+                Ok(Self { $($name,)+ home_zone: layers.home_zone()? })
             }
 
             /// Every setting that the platform has, in the order of the documentation; `None` where it is not set.
@@ -54,6 +57,9 @@ const SAID: Key = Key::SAID;
 
 /// Read before the others, which depend on it.
 pub(super) const PLATFORM: Key = SAID.flag("--platform").variable("KCAMP_PLATFORM");
+
+/// Read in its layers too.
+pub(super) const TIMEZONE: Key = SAID.flag("--timezone").variable("KCAMP_TIMEZONE");
 
 settings! {
     /// The profile; `None` where none is named or current.
@@ -78,7 +84,7 @@ settings! {
     token: Option<Setting<SecretSource>> = SAID.variable("KCAMP_TOKEN"),
         |layers, key| layers.secret(key, "KCAMP_TOKEN_FILE", |kind| kind != SecretKind::ClientSecret);
     /// The zone in which the operator types times.
-    timezone: Option<Setting<Zone>> = SAID.flag("--timezone").variable("KCAMP_TIMEZONE"),
+    timezone: Option<Setting<Zone>> = TIMEZONE,
         |layers, key| layers.parsed(key);
     /// The country of numbers without a country code. There is no default.
     region: Option<Setting<NumberRegion>> = SAID.variable("KCAMP_REGION").may_be_blank(),

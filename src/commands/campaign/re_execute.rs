@@ -1,6 +1,6 @@
 //! `kcamp campaign re-execute`.
 
-use crate::commands::campaign_files::{FileReadOptions, OneDocument};
+use crate::commands::campaign_files::{FileReadOptions, OneDocument, surroundings};
 use crate::context::Context;
 use crate::domain::burki_contact::ContactSelection;
 use crate::domain::finding::{Located, Origin};
@@ -102,10 +102,11 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
     let OneDocument { mut findings, terms, .. } = OneDocument::load(None, Scope::Schedule, &reading)?;
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     let request = RequestedSchedule::once(Located::new(resolved, origin));
-    let platform_zone = context.settings()?.schedule_timezone.value.clone();
-    let planned = request.plan(&platform_zone, None, now, &mut findings);
+    let surroundings = surroundings(context)?;
+    let planned = request.plan(&surroundings.platform_zone, None, now, &mut findings);
     if let Some(planned) = &planned {
-        findings.extend(rules::check_schedule(&request, planned, None, &terms.policy, now));
+        let measure = surroundings.measure(&terms.policy);
+        findings.extend(rules::check_schedule(&request, planned, None, measure));
     }
     let findings = terms.judge(findings);
     match planned.filter(|_| !findings.has_errors()) {

@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-
 use super::input::EnableInput;
 use super::repeat::Answered;
 use super::timing::TimingArgs;
@@ -20,10 +18,9 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::plan::of_replacing;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
-use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{FilePolicy, Scope};
+use crate::manifest::{CheckContext, FilePolicy, Scope};
 use crate::platform::platform::CheckName;
 use crate::ui::Ui;
 use crate::view::live_schedule::LiveScheduleView;
@@ -93,8 +90,7 @@ struct Judgement {
     asked: EnableInput,
     terms: FilePolicy,
     findings: Findings,
-    zone: Zone,
-    now: Timestamp,
+    surroundings: CheckContext,
 }
 
 impl Judgement {
@@ -102,10 +98,11 @@ impl Judgement {
     fn with(&self, hours: Option<&CallingHours>) -> Result<(PlannedSchedule, Findings), Error> {
         let request = &self.asked.request;
         let mut findings = self.findings.clone();
-        let schedule = request.plan(&self.zone, hours, self.now, &mut findings);
+        let CheckContext { platform_zone, now, .. } = &self.surroundings;
+        let schedule = request.plan(platform_zone, hours, *now, &mut findings);
         if let Some(schedule) = &schedule {
-            let policy = &self.terms.policy;
-            findings.extend(rules::check_schedule(request, schedule, hours, policy, self.now));
+            let measure = self.surroundings.measure(&self.terms.policy);
+            findings.extend(rules::check_schedule(request, schedule, hours, measure));
         }
         let findings = self.terms.clone().judge(findings);
         match schedule {
@@ -142,8 +139,7 @@ async fn gathered(
     let asked =
         EnableInput::gather(campaign, &args.timing, document, answered, &mut findings, context).await?;
     let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
-    let zone = context.settings()?.schedule_timezone.value.clone();
-    Ok(Judgement { asked, terms, findings, zone, now: context.clock.now() })
+    Ok(Judgement { asked, terms, findings, surroundings: files::surroundings(context)? })
 }
 
 async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Context) -> Result<Exit, Error> {

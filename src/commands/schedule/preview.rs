@@ -286,11 +286,12 @@ fn plan(
     findings: &mut Findings,
     context: &Context,
 ) -> Result<Option<RunPlan>, Error> {
-    let now = context.clock.now();
     let hours = asked.calling_hours.as_ref();
-    let platform_zone = context.settings()?.schedule_timezone.value.clone();
-    let Some(planned) = asked.request.plan(&platform_zone, hours, now, findings) else { return Ok(None) };
-    findings.extend(rules::check_schedule(&asked.request, &planned, hours, &terms.policy, now));
+    let surroundings = files::surroundings(context)?;
+    let (zone, now) = (&surroundings.platform_zone, surroundings.now);
+    let Some(planned) = asked.request.plan(zone, hours, now, findings) else { return Ok(None) };
+    let measure = surroundings.measure(&terms.policy);
+    findings.extend(rules::check_schedule(&asked.request, &planned, hours, measure));
     match planned.runs() {
         Some(plan) => Ok(Some(plan)),
         None => Err(Error::usage(

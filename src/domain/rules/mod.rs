@@ -10,6 +10,7 @@ use super::platform_campaign::PlatformCampaign;
 use super::plural::{by_count, counted};
 use super::policy::Policy;
 use super::schedule::{PlannedSchedule, RequestedSchedule};
+use super::zone::Zone;
 
 pub mod collisions;
 mod hours;
@@ -84,19 +85,46 @@ impl MessagePlace {
     }
 }
 
+/// What campaigns and schedules are judged by, besides themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure<'a> {
+    /// The limits.
+    pub policy: &'a Policy,
+    /// The place that is set for all commands: the profile's zone, or else the environment's. A zone that was typed for the times of
+    /// one command is none.
+    pub home_zone: Option<&'a Zone>,
+    /// The present instant.
+    pub now: Timestamp,
+}
+
+impl<'a> Measure<'a> {
+    /// The zone of the people whom a campaign reaches, in which a policy's hours are read: the policy's own, else that of the
+    /// calling hours, else `named`, which a file or a live schedule names, else the one that is set for all commands. `None` if
+    /// nobody said where they are: UTC and offsets are no place.
+    fn zone_of_people(
+        &self,
+        calling_hours: Option<&'a CallingHours>,
+        named: Option<&'a Zone>,
+    ) -> Option<&'a Zone> {
+        let of_hours = calling_hours.map(|hours| &hours.zone);
+        let mut said = [of_hours, named, self.home_zone].into_iter().flatten();
+        self.policy.timezone.as_ref().or_else(|| said.find(|zone| zone.is_of_a_place()))
+    }
+}
+
 /// Checks everything about a campaign that needs no other campaign.
 #[must_use]
 pub fn check(
     campaign: &PlatformCampaign,
     places: &Places,
     schedule: Option<(&RequestedSchedule, &PlannedSchedule)>,
-    policy: &Policy,
-    now: Timestamp,
+    measure: Measure<'_>,
 ) -> Findings {
+    let policy = measure.policy;
     let mut findings = Findings::new();
     match campaign {
         PlatformCampaign::Kore(campaign) => {
-            hours::check_windows(&campaign.calling_hours, places, policy, &mut findings);
+            hours::check_windows(&campaign.calling_hours, places, measure, &mut findings);
             if let Channel::Sms(Sms::Simple { message, .. }) = &campaign.channel {
                 message::check(message, &places.message, policy, &mut findings);
             }
@@ -106,7 +134,7 @@ pub fn check(
         }
     }
     if let Some((request, schedule)) = schedule {
-        findings.extend(check_schedule(request, schedule, campaign.calling_hours(), policy, now));
+        findings.extend(check_schedule(request, schedule, campaign.calling_hours(), measure));
     }
     findings
 }
@@ -117,16 +145,15 @@ pub fn check_schedule(
     request: &RequestedSchedule,
     schedule: &PlannedSchedule,
     calling_hours: Option<&CallingHours>,
-    policy: &Policy,
-    now: Timestamp,
+    measure: Measure<'_>,
 ) -> Findings {
     let mut findings = Findings::new();
     let Some((plan, start)) = schedule.runs().zip(request.start_origin()) else { return findings };
     match (schedule, calling_hours) {
-        (_, Some(hours)) => hours::check_runs(hours, &plan, start, now, &mut findings),
+        (_, Some(hours)) => hours::check_runs(hours, &plan, start, measure.now, &mut findings),
         // On this platform, only the policy limits the hour of a run.
         (PlannedSchedule::Burki(_), None) => {
-            hours::check_hour_of_runs(&plan, start, policy, now, &mut findings);
+            hours::check_hour_of_runs(&plan, start, measure, &mut findings);
         }
         (PlannedSchedule::Kore(_) | PlannedSchedule::Immediate, None) => {}
     }
@@ -138,7 +165,7 @@ pub fn check_schedule(
             "start later, or lower minimum_notice in kcamp.policy.yaml"
         }
     };
-    hours::check_notice(&plan, start, policy, now, later, &mut findings);
+    hours::check_notice(&plan, start, measure, later, &mut findings);
     findings.extend(request.midnight_end(&plan));
     findings
 }

@@ -25,6 +25,12 @@ pub fn policy_schema() -> Value {
                 "type": "object", "additionalProperties": false,
                 "properties": { "from": leaf::time_of_day(), "to": leaf::time_of_day() },
             },
+            "timezone": {
+                "title": "timezone",
+                "description": "The IANA time zone in which the people are, and in which the hours are judged. By default that of the calling hours, the schedule's file or the profile.",
+                "type": "string", "pattern": pattern::ZONE,
+                "examples": ["America/New_York"],
+            },
             "max_segments": {
                 "title": "max_segments", "description": "Most segments of an SMS. 3 by default.",
                 "anyOf": [

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
-use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::campaign_files::{CheckedCampaign, surroundings};
 use crate::commands::carrying::outgoing;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
@@ -17,7 +17,6 @@ use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCallingHours;
 use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
-use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -276,8 +275,9 @@ fn hold_against_live(
         existing.live.id,
         in_words(&existing.differences)
     ));
-    let policy = Policy::default();
-    let findings = rules::check_schedule(request, schedule, Some(&hours), &policy, context.clock.now());
+    let surroundings = surroundings(context)?;
+    let measure = surroundings.measure(&checked.policy);
+    let findings = checked.policy.weigh_all(rules::check_schedule(request, schedule, Some(&hours), measure));
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
     }
