@@ -6,6 +6,7 @@ mod incomplete;
 mod inputs;
 mod left;
 pub(super) mod texts;
+pub mod typed_terms;
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use self::records::{Recorded, recorded};
 use self::steps::{Facts, HaltedAt, Step};
+use super::campaign_files::typed_terms::TypedTerms;
 use super::carrying::{SwitchedTo, other_scheduled};
 use super::lift;
 use super::remembered::memory::Memory;
@@ -17,7 +18,7 @@ use super::remembered::zone_of;
 use crate::context::{Consent, Context, LATCHED, WriteBatch};
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::evidence::ScheduleBefore;
-use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::live::{CampaignStatus, LiveCallingHours, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -106,7 +107,8 @@ async fn resumed(
     context: &Context,
 ) -> Result<Vec<Resumed>, Error> {
     let memory = Memory::read(context)?;
-    let facts = Facts { platform, memory: &memory, rows, begin_anew, context };
+    let (terms, typed) = (TypedTerms::load(&[], context)?, context.operator_zone()?);
+    let facts = Facts { platform, memory: &memory, rows, begin_anew, terms: &terms, typed, context };
     let mut resumed = Vec::with_capacity(halted.len());
     for (halted, at) in halted {
         let row = rows.iter().find(|row| row.id.as_str() == halted.id).cloned();
@@ -114,7 +116,12 @@ async fn resumed(
             Some(row) if !platform.rows_date_changes() => Some(platform.whole(row).await?),
             row => row,
         };
-        for (part, step) in facts.steps(&halted, at, live.as_ref()) {
+        let hours = match &live {
+            Some(live) if halted.ran => platform.calling_hours(live).await.ok().flatten(),
+            _ => None,
+        };
+        let hours = hours.as_ref().and_then(LiveCallingHours::known);
+        for (part, step) in facts.steps(&halted, at, live.as_ref(), hours.as_ref()) {
             resumed.push(Resumed { halted: halted.clone(), live: live.clone(), part, step });
         }
     }
@@ -145,10 +152,10 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
                     next.unwrap_or_else(|| "; no run is left".to_owned())
                 )
             }
-            Step::Start if live.as_ref().is_some_and(|live| live.status == CampaignStatus::Paused) => {
+            Step::Start(_) if live.as_ref().is_some_and(|live| live.status == CampaignStatus::Paused) => {
                 "start it: the run is resumed where it was paused".to_owned()
             }
-            Step::Start => "start it: it calls its whole list again".to_owned(),
+            Step::Start(_) => "start it: it calls its whole list again".to_owned(),
             Step::Nothing(outcome, why) => outcome.in_words(why.as_deref()),
         };
         // The result has the ids. Here an id is shown only if two campaigns share a name.
@@ -157,6 +164,11 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
         let id = if is_shared { format!(" ({})", halted.id) } else { String::new() };
         let line = context.ui.with_account(&line);
         context.ui.talk(&format!("  {:?}{id}: {line}", halted.name));
+    }
+    for Resumed { step, .. } in resumed {
+        if let Step::Start(findings) = step {
+            context.ui.findings(findings);
+        }
     }
     let would_begin_anew = |it: &Resumed| matches!(it.step, Step::Nothing(ResumeOutcome::WouldBeginAnew, _));
     if resumed.iter().any(would_begin_anew) {
@@ -181,7 +193,7 @@ fn writes(resumed: &[Resumed], platform: &dyn Platform) -> WriteBatch {
                 Err(_) => all,
             }
         }
-        (Step::Start, Some(live)) => match platform.trigger(live, Trigger::Start) {
+        (Step::Start(_), Some(live)) => match platform.trigger(live, Trigger::Start) {
             Ok(write) => all.and(&write),
             Err(_) => all,
         },
@@ -217,14 +229,14 @@ async fn apply(
                 Err(error) => failed(error),
             }
         }
-        (Step::Start, Some(live)) => {
+        (Step::Start(_), Some(live)) => {
             let sent = match platform.trigger(&live, Trigger::Start) {
                 Ok(write) => context.send(write, consent).await,
                 Err(error) => Err(error.into()),
             };
             sent.map_or_else(failed, |_| (ResumeOutcome::Started, None))
         }
-        (Step::SwitchOn(_) | Step::Start, None) => (ResumeOutcome::Gone, None),
+        (Step::SwitchOn(_) | Step::Start(_), None) => (ResumeOutcome::Gone, None),
     };
     let Halted { name, id, status: status_before, .. } = halted;
     (ResumedView { name, id, part, status_before, outcome, message }, hints)

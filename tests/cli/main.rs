@@ -98,6 +98,7 @@ mod pipelines;
 mod plan;
 mod policy;
 mod policy_hours;
+mod policy_hours_now;
 mod preview;
 #[cfg(unix)]
 mod printed_names;

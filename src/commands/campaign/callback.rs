@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
+use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
+use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::LiveCampaign;
+use crate::domain::rules::{self, Measure};
 use crate::domain::wall_time::{ResolveError, Resolved, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -46,9 +49,14 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
     once_each(&calls)?;
     context.ui.findings(&notes);
     let (instance, campaign) = run_of(&args.instance, context).await?;
-    if let Some(live) = &campaign {
-        warn_outside(&calls, live, context).await;
+    let hours = match &campaign {
+        Some(live) => hours_of(live, context).await,
+        None => None,
+    };
+    if let Some(hours) = &hours {
+        warn_outside(&calls, hours, context);
     }
+    judge(&calls, hours.as_ref(), context)?;
     let write = context.platform()?.call_back(&instance, &calls)?;
     let Some(outcomes) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let zone = context.reader_zone()?;
@@ -107,11 +115,34 @@ async fn campaign_of_run(run: &str, context: &mut Context) -> Result<Option<Live
     Ok(None)
 }
 
-/// Says which call-backs fall outside the campaign's calling hours, as far as those can be read.
-async fn warn_outside(calls: &[CallBack], live: &LiveCampaign, context: &mut Context) {
-    let Ok(platform) = context.platform() else { return };
-    let hours = platform.calling_hours(live).await.ok().flatten().and_then(|hours| hours.known());
-    let Some(hours) = hours else { return };
+/// The campaign's calling hours, as far as they can be read.
+async fn hours_of(live: &LiveCampaign, context: &Context) -> Option<CallingHours> {
+    let platform = context.platform().ok()?;
+    platform.calling_hours(live).await.ok().flatten()?.known()
+}
+
+/// Judges the times by the hours of the policy.
+///
+/// # Errors
+///
+/// The settings cannot be resolved, or the policy makes an hour an error.
+fn judge(calls: &[CallBack], hours: Option<&CallingHours>, context: &mut Context) -> Result<(), Error> {
+    let (terms, typed) = (TypedTerms::load(&[], context)?, context.operator_zone()?);
+    let judged = |measure: Measure<'_>| {
+        let of_call = |CallBack { dialling_id, at }: &CallBack| {
+            let what = |when: &str| format!("the call-back of {dialling_id} on {when}");
+            let problem = rules::check_moment(*at, hours, typed.as_ref(), measure, what)?;
+            Some(problem.at(&Origin::Flag(dialling_id.clone())))
+        };
+        let mut findings = Findings::new();
+        findings.extend(calls.iter().filter_map(of_call));
+        findings
+    };
+    terms.show(judged, context)
+}
+
+/// Says which call-backs fall outside the campaign's calling hours.
+fn warn_outside(calls: &[CallBack], hours: &CallingHours, context: &mut Context) {
     let zone = &hours.zone;
     for CallBack { dialling_id, at } in calls {
         let Some(span) = hours.governing(*at).filter(|span| !span.contains(*at)) else { continue };

@@ -1,15 +1,14 @@
 //! `kcamp campaign re-execute`.
 
-use crate::commands::campaign_files::{FileReadOptions, OneDocument, surroundings};
+use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
 use crate::domain::burki_contact::ContactSelection;
-use crate::domain::finding::{Located, Origin};
-use crate::domain::rules;
+use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::rules::{self, Measure};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::Scope;
 use crate::platform::feature::Feature;
 use crate::view::burki_contacts::ReExecutionView;
 use crate::view::schedule::ScheduleView;
@@ -98,22 +97,16 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
                 .hint("name the time zone, or write the time with its offset"));
         }
     };
-    let reading = FileReadOptions::new(false, None, context)?;
-    let OneDocument { mut findings, terms, .. } = OneDocument::load(None, Scope::Schedule, &reading)?;
+    let terms = TypedTerms::load(&[], context)?;
+    let mut findings = Findings::new();
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     let request = RequestedSchedule::once(Located::new(resolved, origin));
-    let surroundings = surroundings(context)?;
-    let planned = request.plan(&surroundings.platform_zone, None, now, &mut findings);
-    if let Some(planned) = &planned {
-        let measure = surroundings.measure(&terms.policy);
-        findings.extend(rules::check_schedule(&request, planned, None, measure));
-    }
-    let findings = terms.judge(findings);
-    match planned.filter(|_| !findings.has_errors()) {
-        Some(planned) => {
-            context.ui.findings(&findings);
-            Ok(planned)
-        }
-        None => Err(Error::stopped_by(findings)),
-    }
+    let planned = request.plan(&terms.surroundings.platform_zone, None, now, &mut findings);
+    let judged = |measure: Measure<'_>| {
+        let mut judged = findings.clone();
+        judged.extend(planned.iter().flat_map(|it| rules::check_schedule(&request, it, None, measure)));
+        judged
+    };
+    terms.show(judged, context)?;
+    planned.ok_or_else(|| Error::stopped_by(findings))
 }

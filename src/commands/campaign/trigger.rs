@@ -4,10 +4,14 @@ use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs};
 use super::several::{Carried, PlannedWrite, carry_out};
+use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
+use crate::domain::finding::{Finding, Findings, Origin};
 use crate::domain::live::{Audience, CampaignStatus, LiveCampaign};
+use crate::domain::rules::{self, Measure};
+use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Triggered;
@@ -36,9 +40,10 @@ pub(super) async fn run(
         named.rows(&*platform, context).await?
     };
     say_what_is_lost(&*platform, trigger, context);
+    let terms = TypedTerms::load(&named.file, context)?;
     match rows.as_slice() {
-        [live] if is_alone => one(&*platform, live, trigger, context).await,
-        rows => several(&*platform, rows, trigger, context).await,
+        [live] if is_alone => one(&*platform, live, trigger, &terms, context).await,
+        rows => several(&*platform, rows, trigger, &terms, context).await,
     }
 }
 
@@ -46,10 +51,11 @@ async fn one(
     platform: &dyn Platform,
     live: &LiveCampaign,
     trigger: Trigger,
+    terms: &TypedTerms,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let write = write_of(platform, live, trigger, context)?;
-    let reach = reaches(platform, &[live], trigger, context).await.pop();
+    let reach = reaches(platform, &[live], trigger, terms, context).await?.pop();
     let done = context.carry_out(write).await.map_err(|error| explained(error, live, trigger))?;
     let Some(done) = done else { return Ok(Exit::Success) };
     context.show_result(&view(live, trigger, done).reaching(reach))?;
@@ -73,6 +79,7 @@ async fn several(
     platform: &dyn Platform,
     rows: &[LiveCampaign],
     trigger: Trigger,
+    terms: &TypedTerms,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let each: Vec<PlannedWrite<Triggered>> = rows
@@ -84,7 +91,7 @@ async fn several(
         .collect();
     let triggered: Vec<&LiveCampaign> =
         each.iter().zip(rows).filter(|(each, _)| each.write.is_ok()).map(|(_, live)| live).collect();
-    let mut reaches = reaches(platform, &triggered, trigger, context).await.into_iter();
+    let mut reaches = reaches(platform, &triggered, trigger, terms, context).await?.into_iter();
     let mut reach_of: Vec<Option<ReachView>> =
         each.iter().map(|each| each.write.as_ref().ok().and_then(|_| reaches.next())).collect();
     let view_of = |at: usize, sent: Result<Triggered, Error>, _: &mut Context| match sent {
@@ -132,18 +139,24 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
 
 /// The contacts that a start of each of these campaigns reaches. They are shown, with a warning if the calling hours
 /// are closed now. For any other trigger nothing is read. A failed read does not prevent the start: the calling hours
-/// limit dialling in any case (Kore.ai contract §17).
+/// limit dialling in any case (Kore.ai contract §17). The hours of the policy are judged too, now.
+///
+/// # Errors
+///
+/// The settings cannot be resolved, or the policy makes the hour an error.
 async fn reaches(
     platform: &dyn Platform,
     campaigns: &[&LiveCampaign],
     trigger: Trigger,
+    terms: &TypedTerms,
     context: &mut Context,
-) -> Vec<ReachView> {
+) -> Result<Vec<ReachView>, Error> {
     if trigger != Trigger::Start || campaigns.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let now = context.clock.now();
     let mut views = Vec::with_capacity(campaigns.len());
+    let mut begun: Vec<(&LiveCampaign, Option<CallingHours>)> = Vec::new();
     for (live, audience) in campaigns.iter().zip(audiences(platform, campaigns, context).await) {
         let hours = platform.calling_hours(live).await.ok().flatten().and_then(|hours| hours.known());
         let view = ReachView::new(audience, hours.as_ref(), now);
@@ -151,9 +164,41 @@ async fn reaches(
         if let Some(hours) = &hours {
             warn_outside(hours, now, context);
         }
+        begun.extend(begins_now(live).then_some((*live, hours)));
         views.push(view);
     }
-    views
+    let typed = context.operator_zone()?;
+    let judged = |measure: Measure<'_>| {
+        let of_start = |(live, hours): &(&LiveCampaign, Option<CallingHours>)| {
+            judged_now(live, hours.as_ref(), typed.as_ref(), measure)
+        };
+        let mut findings = Findings::new();
+        findings.extend(begun.iter().filter_map(of_start));
+        findings
+    };
+    terms.show(judged, context)?;
+    Ok(views)
+}
+
+/// Whether a start reaches people at once. On Burki, one of a campaign whose schedule is on waits for its time; a paused one goes on.
+fn begins_now(live: &LiveCampaign) -> bool {
+    live.status == CampaignStatus::Paused || live.scheduling_enabled != Some(true)
+}
+
+/// The finding about a start now at an hour at which the policy allows reaching nobody. While the calling hours are closed, nobody is
+/// reached anyway.
+pub fn judged_now(
+    live: &LiveCampaign,
+    hours: Option<&CallingHours>,
+    typed: Option<&Zone>,
+    measure: Measure<'_>,
+) -> Option<Finding> {
+    if hours.is_some_and(|hours| !hours.is_open(measure.now)) {
+        return None;
+    }
+    let what = |when: &str| format!("a start of {:?} now, {when},", live.name);
+    let problem = rules::check_moment(measure.now, hours, typed, measure, what)?;
+    Some(problem.at(&Origin::Flag(live.name.clone())))
 }
 
 /// The number of contacts of each campaign. A note says if it cannot be read.

@@ -3,17 +3,21 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::commands::campaign::trigger::judged_now;
+use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::commands::remembered::memory::{Anothers, Memory};
 use crate::commands::remembered::{is_over, planned_again};
 use crate::context::Context;
 use crate::domain::action_name;
+use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
-use crate::domain::finding::Severity;
+use crate::domain::finding::{Findings, Severity};
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::PlannedSchedule;
+use crate::domain::zone::Zone;
 use crate::halt::{Halted, KeptSchedule};
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome};
@@ -23,8 +27,8 @@ use crate::view::halt::{HaltedPart, ResumeOutcome};
 pub(super) enum Step {
     /// The schedule is switched on again, as it was.
     SwitchOn(PlannedSchedule),
-    /// The campaign is started; it continues or starts from the beginning.
-    Start,
+    /// The campaign is started; it continues or starts from the beginning. The findings are about the hour.
+    Start(Findings),
     /// No step, for this reason.
     Nothing(ResumeOutcome, Option<String>),
 }
@@ -50,6 +54,10 @@ pub(super) struct Facts<'run> {
     pub(super) rows: &'run [LiveCampaign],
     /// Whether campaigns that would call their whole list again are started.
     pub(super) begin_anew: bool,
+    /// The policy of the working folder.
+    pub(super) terms: &'run TypedTerms,
+    /// The zone in which the user types times.
+    pub(super) typed: Option<Zone>,
     pub(super) context: &'run Context,
 }
 
@@ -61,12 +69,16 @@ impl Facts<'_> {
         halted: &Halted,
         at: HaltedAt,
         live: Option<&LiveCampaign>,
+        hours: Option<&CallingHours>,
     ) -> Vec<(HaltedPart, Step)> {
         let gone = || Step::Nothing(ResumeOutcome::Gone, None);
         let schedule = (halted.had_schedule() && !self.is_spent(halted))
             .then(|| live.map_or_else(gone, |live| self.schedule(halted, at, live)));
-        let run =
-            halted.ran.then(|| live.map_or_else(gone, |live| self.run(halted, at, live, schedule.as_ref())));
+        let run = || live.map_or_else(gone, |live| self.run(halted, at, live, schedule.as_ref()));
+        let run = halted.ran.then(|| match (run(), live) {
+            (Step::Start(_), Some(live)) => self.start_now(live, hours),
+            (step, _) => step,
+        });
         let schedule = schedule.map(|step| (HaltedPart::Schedule, step));
         schedule.into_iter().chain(run.map(|step| (HaltedPart::Run, step))).collect()
     }
@@ -134,13 +146,31 @@ impl Facts<'_> {
             return Step::not_brought_back(&why, &next);
         }
         match self.platform.halting() {
-            Trigger::Pause if live.status == CampaignStatus::Paused => Step::Start,
+            Trigger::Pause if live.status == CampaignStatus::Paused => Step::Start(Findings::new()),
             Trigger::Pause | Trigger::Start => {
                 let why = format!("its status is {}, and only a paused campaign can be resumed", live.status);
                 Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why))
             }
-            Trigger::Stop if self.begin_anew => Step::Start,
+            Trigger::Stop if self.begin_anew => Step::Start(Findings::new()),
             Trigger::Stop => Step::Nothing(ResumeOutcome::WouldBeginAnew, None),
+        }
+    }
+
+    /// A start now, judged by the hours of the policy. Where the policy makes the hour an error, the campaign is not started, and all
+    /// else is brought back.
+    fn start_now(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Step {
+        let judged = self.terms.judge(|measure| {
+            let mut findings = Findings::new();
+            findings.extend(judged_now(live, hours, self.typed.as_ref(), measure));
+            findings
+        });
+        let first = judged.iter().find(|it| it.problem.severity == Severity::Error);
+        match first.map(|it| it.problem.message.clone()) {
+            Some(why) => {
+                let next = format!("at another time, run kcamp campaign start {}", live.id);
+                Step::not_brought_back(&why, &next)
+            }
+            None => Step::Start(judged),
         }
     }
 

@@ -181,20 +181,27 @@ pub(super) fn check_hour_of_runs(
     // On its own clock a schedule keeps its time of day. On another one it moves where one of both clocks changes.
     let looked_at = if zone == plan.repeat_zone() { 1 } else { RUNS_ON_ANOTHER_CLOCK };
     let mut runs = plan.runs().starting_from(measure.now).take(looked_at);
-    let problem = runs.find_map(|run| at_such_an_hour(run.instant, zone, measure.policy));
+    let problem = runs.find_map(|run| {
+        at_such_an_hour(run.instant, zone, measure.policy, |when| format!("the run of {when}"))
+    });
     findings.extend(problem.map(|problem| problem.at(start)));
 }
 
-/// The warning about a run at an hour at which the policy allows reaching nobody; `None` if it allows it.
-fn at_such_an_hour(run: Timestamp, zone: &Zone, policy: &Policy) -> Option<Problem> {
-    let (local, allowed) = (zone.wall(run), policy.hours);
+/// The warning about people who are reached at an hour at which the policy allows reaching nobody; `None` if it allows it. `what`
+/// names what reaches them, given the local time.
+pub(super) fn at_such_an_hour(
+    at: Timestamp,
+    zone: &Zone,
+    policy: &Policy,
+    what: impl FnOnce(&str) -> String,
+) -> Option<Problem> {
+    let (local, allowed) = (zone.wall(at), policy.hours);
     (!allowed.contain(local.time())).then(|| {
         Problem::warning(
             "schedule/outside-policy-hours",
             format!(
-                "the run of {} {} {zone} reaches people outside {} to {}",
-                Weekday::from(local.weekday()),
-                shown(local),
+                "{} reaches people outside {} to {}",
+                what(&format!("{} {} {zone}", Weekday::from(local.weekday()), shown(local))),
                 wire_time(allowed.from),
                 wire_time(allowed.to)
             ),

@@ -170,6 +170,22 @@ pub fn check_schedule(
     findings
 }
 
+/// The warning that people are reached at an hour at which the policy allows reaching nobody, by what begins at an instant and not by
+/// a schedule. `what` names it, given the local time. `typed` is the zone in which the user types times, for want of anything that
+/// says where people are; without it, nothing is judged.
+#[must_use]
+pub fn check_moment(
+    at: Timestamp,
+    calling_hours: Option<&CallingHours>,
+    typed: Option<&Zone>,
+    measure: Measure<'_>,
+    what: impl FnOnce(&str) -> String,
+) -> Option<Problem> {
+    let said = measure.zone_of_people(calling_hours, None);
+    let zone = said.or(calling_hours.map(|hours| &hours.zone)).or(typed)?;
+    hours::at_such_an_hour(at, zone, measure.policy, what)
+}
+
 /// The warning that a campaign shares a contact list with another one on the same day.
 #[must_use]
 pub fn collision_problem(collision: &collisions::Collision) -> Problem {

@@ -1,0 +1,66 @@
+//! The policies by which a command is judged that reaches people at a time that is typed, or now, without a schedule in a file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::surroundings;
+use crate::context::Context;
+use crate::domain::finding::Findings;
+use crate::domain::policy::Policy;
+use crate::domain::rules::Measure;
+use crate::error::Error;
+use crate::manifest::{CheckContext, LinksOut, Policies};
+
+/// The policies of a command without a schedule in a file, and what it is judged by besides.
+#[derive(Debug)]
+pub struct TypedTerms {
+    policies: Vec<Arc<Policy>>,
+    /// The findings about the policy files.
+    findings: Findings,
+    /// The zones and the time that the rules need.
+    pub surroundings: CheckContext,
+}
+
+impl TypedTerms {
+    /// The policies nearest to the files that name the campaigns; without files, the one of the working folder.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn load(files: &[PathBuf], context: &Context) -> Result<Self, Error> {
+        let mut found = Policies::new(LinksOut::Left);
+        let mut policies: Vec<Arc<Policy>> = Vec::new();
+        let paths = files.iter().map(|path| Some(path.as_path()));
+        for path in paths.chain(files.is_empty().then_some(None)) {
+            let policy = found.of(path);
+            if !policies.contains(&policy) {
+                policies.push(policy);
+            }
+        }
+        Ok(Self { policies, findings: found.findings, surroundings: surroundings(context)? })
+    }
+
+    /// The findings by each policy, sorted by place.
+    pub fn judge(&self, found: impl Fn(Measure<'_>) -> Findings) -> Findings {
+        let mut judged = self.findings.clone();
+        for policy in &self.policies {
+            judged.extend(policy.weigh_all(found(self.surroundings.measure(policy))));
+        }
+        judged.sort_by_place();
+        judged.shown()
+    }
+
+    /// Shows the findings by each policy.
+    ///
+    /// # Errors
+    ///
+    /// There is an error among them.
+    pub fn show(&self, found: impl Fn(Measure<'_>) -> Findings, context: &mut Context) -> Result<(), Error> {
+        let findings = self.judge(found);
+        if findings.has_errors() {
+            return Err(Error::stopped_by(findings));
+        }
+        context.ui.findings(&findings);
+        Ok(())
+    }
+}
