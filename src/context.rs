@@ -39,6 +39,7 @@ use crate::exit::Exit;
 use crate::files::Patience;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
+use crate::platform::request::Request;
 use crate::profile::{self, ConfigFile, Profile, ProfileName};
 use crate::sandbox;
 use crate::secret::Secret;
@@ -107,6 +108,8 @@ pub struct Context {
     /// The secrets and tokens that no output and no file may show.
     redactor: Arc<Redactor>,
     platform: OnceCell<Rc<dyn Platform>>,
+    /// The requests that were agreed to before the platform was connected, until they were looked through for its secrets.
+    agreed: Vec<Request>,
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
     listening: Option<Listening>,
@@ -158,6 +161,7 @@ impl Context {
                     token_remarks: OnceCell::new(),
                     redactor,
                     platform: OnceCell::new(),
+                    agreed: Vec::new(),
                     sandbox: None,
                     progress: Arc::default(),
                     listening: None,

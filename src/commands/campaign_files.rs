@@ -1,10 +1,12 @@
 //! Reads and checks campaign files, with flags over them. Shared by `validate`, `create` and similar commands.
 
+mod counted;
 pub mod fields;
 mod in_order;
 mod incomplete;
 mod inputs;
 mod left;
+pub mod secrets;
 pub(super) mod texts;
 pub mod typed_terms;
 
@@ -27,10 +29,12 @@ use crate::manifest::{
     STDIN_NAME, Scope,
 };
 use crate::settings::{Setting, SettingSource};
+pub use counted::{Counted, note_links_out, skipped_in_words};
 use fields::FieldArgs;
 use in_order::in_order;
 use incomplete::IncompleteFiles;
 use inputs::{InputFile, Inputs, inputs};
+use secrets::KnownSecrets;
 use texts::Texts;
 
 /// How the files of paths are read.
@@ -43,6 +47,8 @@ pub struct FileReadOptions {
     platform: PlatformKind,
     /// The drafts that are read instead of files and stdin.
     drafts: Drafts,
+    /// The secrets that are looked for in the values.
+    secrets: KnownSecrets,
 }
 
 impl FileReadOptions {
@@ -59,6 +65,7 @@ impl FileReadOptions {
             defaults: defaults.cloned().or_else(of_settings),
             platform: settings.platform.value,
             drafts: Drafts::default(),
+            secrets: KnownSecrets::default(),
         })
     }
 
@@ -66,6 +73,12 @@ impl FileReadOptions {
     #[must_use]
     pub fn with_drafts(&self, drafts: Drafts) -> Self {
         Self { drafts, ..self.clone() }
+    }
+
+    /// Looks for secrets in the values.
+    #[must_use]
+    pub fn looking_for(self, secrets: KnownSecrets) -> Self {
+        Self { secrets, ..self }
     }
 
     /// The defaults files for the files of these paths.
@@ -221,6 +234,7 @@ pub fn check_each(
             loaded.documents.iter_mut().for_each(lay_over);
         }
         let read_text = |path: &Path| texts.read(path);
+        loaded.findings.extend(reading.secrets.found_in(&loaded.documents, &read_text));
         // If the files are compared with live campaigns, keys that are missing in a file are left alone.
         let behind = match surroundings.over {
             OverSchedules::Kept => MissingKeySource::NotReadYet,
@@ -231,38 +245,6 @@ pub fn check_each(
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
     let has_only_settings = inputs.is_empty() && !settings.is_empty();
     Ok(Counted { files: names, skipped, links_out, has_only_settings })
-}
-
-/// The files that were found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counted {
-    /// The names of the files that were read, as findings show them.
-    pub files: Vec<String>,
-    /// The number of files in folders that were not read, because of their names.
-    pub skipped: usize,
-    /// The number of links out of folders that were not followed.
-    pub links_out: usize,
-    /// Whether policies and files of defaults were named, and nothing else.
-    pub has_only_settings: bool,
-}
-
-/// The number of files in folders that were skipped, and the reason, in words.
-pub fn skipped_in_words(count: usize) -> String {
-    format!("{} skipped: not .yaml, .yml or .json, or hidden", counted(count, "other file"))
-}
-
-/// Reports the number of links that were not followed.
-pub fn note_links_out(count: usize, context: &mut Context) {
-    if count > 0 {
-        let text = match count {
-            1 => "1 link leads out of the folder and was not followed; add --follow-links to follow it"
-                .to_owned(),
-            _ => format!(
-                "{count} links lead out of the folder and were not followed; add --follow-links to follow them"
-            ),
-        };
-        context.ui.note(&text);
-    }
 }
 
 /// The path of a file; `None` for standard input.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use tracing::info;
 
 use self::fix::{Fixed, Made};
+use crate::commands::campaign_files::secrets::KnownSecrets;
 use crate::commands::campaign_files::{self as files, Counted, FileReadOptions};
 use crate::commands::repository::Repositories;
 use crate::context::Context;
@@ -67,7 +68,9 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;
+    let secrets = KnownSecrets::of(context.secrets_without_asking()?);
     let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?;
+    let reading = reading.looking_for(secrets);
     if args.fix {
         return fix(args, &reading, &surroundings, context);
     }

@@ -1,6 +1,7 @@
 //! The secrets of a command: from stdin, from a profile's source, or typed.
 
 use std::io::{BufRead as _, Read as _};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use zeroize::Zeroizing;
@@ -12,6 +13,7 @@ use crate::platform::feature::Feature;
 use crate::platform::request::Request;
 use crate::profile::{self, COMMAND_LIMIT, ReadSecret, SecretKind, SecretSource};
 use crate::secret::Secret;
+use crate::secret::redact::Redactor;
 use crate::settings::{Setting, Settings};
 
 /// The most bytes of a secret that are read from stdin.
@@ -102,6 +104,37 @@ impl Context {
                 SecretSource::File(_) | SecretSource::Command { .. } => {}
             }
         }
+    }
+
+    /// The secrets that are known without a question and without a program that is run: those in variables, in the configuration and in
+    /// files. One that cannot be read is an error of the command that needs it.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn secrets_without_asking(&self) -> Result<Arc<Redactor>, Error> {
+        let settings = self.settings()?;
+        let of_kinds =
+            [(&settings.client_secret, SecretKind::ClientSecret), (&settings.token, SecretKind::Token)];
+        for (setting, kind) in of_kinds {
+            let Some(Setting { value: source @ SecretSource::File(_), .. }) = setting else { continue };
+            if let Ok(read) = profile::resolve_secret(source, kind, "", &self.environment, COMMAND_LIMIT) {
+                self.redactor.learn(&read.secret);
+            }
+        }
+        Ok(Arc::clone(&self.redactor))
+    }
+
+    /// Refuses what was agreed to, if a secret in it became known only with the connection: nothing of it was sent yet. Without a
+    /// secret, all of it may be sent.
+    ///
+    /// # Errors
+    ///
+    /// `platform/secret-in-request`, also for each later write of the command.
+    pub(super) fn refuse_secrets_in_agreed(&mut self) -> Result<(), Error> {
+        self.refuse_secrets(&self.agreed)?;
+        self.agreed.clear();
+        Ok(())
     }
 
     /// Refuses requests with a secret in them, before a question is asked and before anything is sent. Nothing keeps a halt from going out.

@@ -189,6 +189,7 @@ impl Context {
             self.refuse_while_halted()?;
         }
         self.connect().await?;
+        self.refuse_secrets_in_agreed()?;
         self.refuse_secrets(write.requests())?;
         let AccountPlace { host, account, stream } = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());

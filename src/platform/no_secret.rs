@@ -1,7 +1,5 @@
 //! Refuses a request with a secret in it: the platform would store it, and show it to everyone who sees the campaign.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::error::{ErrorKind, PlatformError};
@@ -39,11 +37,7 @@ impl Request {
 fn place_in(value: &Value, place: &str, redactor: &Redactor) -> Option<String> {
     let below = |step: &str| if place == "the body" { step.to_owned() } else { format!("{place}.{step}") };
     match value {
-        Value::String(text) => {
-            let decoded = || STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-            let is_in = redactor.is_in(text) || decoded().is_some_and(|text| redactor.is_in(&text));
-            is_in.then(|| place.to_owned())
-        }
+        Value::String(text) => redactor.is_in_value(text).then(|| place.to_owned()),
         Value::Array(items) => {
             let mut items = items.iter().enumerate();
             items.find_map(|(at, item)| place_in(item, &below(&at.to_string()), redactor))

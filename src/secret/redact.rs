@@ -8,6 +8,8 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -128,6 +130,13 @@ impl Redactor {
             needle.strike_from(&mut text);
         }
         text
+    }
+
+    /// Whether a value contains a known secret of 8 bytes or more, plain or in Base64.
+    #[must_use]
+    pub fn is_in_value(&self, text: &str) -> bool {
+        let decoded = || STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        self.is_in(text) || decoded().is_some_and(|text| self.is_in(&text))
     }
 
     /// Whether a text contains a known secret of 8 bytes or more. Shorter ones may be a part of everyday words.

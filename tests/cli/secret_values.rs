@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::create::FILE;
-use crate::world::{Run, SECRET, Sandbox, World};
+use crate::world::{Run, SECRET, Sandbox, World, private};
 
 /// Whether a request is one that changes something.
 fn is_write(request: &Value) -> bool {
@@ -155,4 +155,123 @@ fn a_halt_goes_out_whatever_the_campaign_is_called() {
     let reader = sandbox.world().with("KCAMP_TOKEN", token.as_str());
     let run = reader.run("halt --yes -vvv").expect_code(0);
     assert!(!run.stdout.contains(&name[1..]) && !run.stderr.contains(&name[1..]), "{run:?}");
+}
+
+/// A secret that is known only once it is read: from a file, or from a program.
+const READ_LATE: [&str; 2] = ["{file: secret}", "{command: [cat, secret]}"];
+
+/// A world whose profile has its secret elsewhere.
+fn with_secret_elsewhere(sandbox: &Sandbox, place: &str) -> World {
+    let world = sandbox.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_PROFILE", "acme");
+    private(
+        &world.file(".config/kcamp/config.yaml", format!("profiles:\n  acme: {{client_secret: {place}}}\n")),
+    );
+    for name in [".config/kcamp/secret", "secret"] {
+        private(&world.file(name, format!("{SECRET}\n")));
+    }
+    world
+}
+
+#[test]
+fn none_of_several_campaigns_is_sent_where_one_holds_a_secret_that_is_read_late() {
+    let named = |name: &str| FILE.replace("Event Reminder", name);
+    for place in READ_LATE {
+        for (secret, key) in
+            [("description: Reminds guests", "description"), ("Canary text", "message.message")]
+        {
+            // The last, the first and the middle one of three has it.
+            for bad in ["a", "b", "c"] {
+                for flags in [&["--yes"][..], &["--yes", "-o", "json"], &["--yes", "--if-absent"]] {
+                    let sandbox = Sandbox::new();
+                    let world = with_secret_elsewhere(&sandbox, place);
+                    for name in ["a", "b", "c"] {
+                        let text = named(name);
+                        let with = format!("{secret} {SECRET}");
+                        let text = if name == bad { text.replace(secret, &with) } else { text };
+                        world.file(&format!("all/{name}.yaml"), text);
+                    }
+                    let run =
+                        world.run([&["campaign", "create", "-f", "all"], flags].concat()).expect_code(3);
+                    let said = format!("{}{}", run.stdout, run.stderr);
+                    assert!(said.contains(&format!("{key} contains a secret")), "{place} {bad}: {run:?}");
+                    assert!(!said.contains(SECRET), "{run:?}");
+                    assert_eq!(sandbox.creates().len(), 0, "{place} {bad}: {run:?}");
+                    // Without it all are sent.
+                    world.file(&format!("all/{bad}.yaml"), named(bad));
+                    world.run([&["campaign", "create", "-f", "all"], flags].concat()).expect_code(0);
+                    assert_eq!(sandbox.creates().len(), 3);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn validate_finds_the_secrets_that_are_known_without_a_program() {
+    let sandbox = Sandbox::new();
+    let in_variable = sandbox.world();
+    let in_stdin_free_token = sandbox.world().with("KCAMP_TOKEN", SECRET);
+    let in_file = with_secret_elsewhere(&sandbox, READ_LATE[0]);
+    let plain = with_secret_elsewhere(&sandbox, SECRET);
+    let encoded = base64(&format!("Hi {SECRET}"));
+    for world in [in_variable, in_stdin_free_token, in_file, plain] {
+        world.file("sms.txt", format!("Hi {SECRET}\n"));
+        for (from, to, key, line) in [
+            ("guests", SECRET.to_owned(), "description", 2),
+            ("Event Reminder", format!("x{SECRET}"), "name", 1),
+            ("Event Guests", SECRET.to_owned(), "contactLists.0", 5),
+            ("Canary", SECRET.to_owned(), "message.text", 9),
+            (
+                "text: \"Canary text of the event. Reply STOP to opt out.\"",
+                "file: sms.txt".to_owned(),
+                "message.file",
+                9,
+            ),
+            (
+                "text: \"Canary text of the event. Reply STOP to opt out.\"",
+                format!("message: {encoded}"),
+                "message.message",
+                9,
+            ),
+        ] {
+            world.file("a.yaml", FILE.replace(from, &to));
+            let run = world.run("validate a.yaml -o json").expect_code(3);
+            let found = run.json();
+            let of_secret: Vec<&Value> = found
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|it| it["code"] == "platform/secret-in-request")
+                .collect();
+            assert_eq!(of_secret.len(), 1, "{key}: {found}");
+            assert_eq!(
+                (&of_secret[0]["line"], &of_secret[0]["severity"]),
+                (&line.into(), &"error".into()),
+                "{found}"
+            );
+            assert_eq!(of_secret[0]["message"], format!("{key} contains a secret of this profile"));
+            for format in ["-o json", "", "--format sarif", "--format github", "--fix"] {
+                let run = world.run(&*format!("validate a.yaml {format} -vvv")).expect_code(3);
+                assert!(!run.stdout.contains(SECRET) && !run.stderr.contains(SECRET), "{format}: {run:?}");
+            }
+        }
+        world.file("a.yaml", FILE);
+        world.run("validate a.yaml").expect_code(0);
+    }
+}
+
+#[test]
+fn validate_runs_no_program_and_needs_no_secret() {
+    let sandbox = Sandbox::new();
+    for place in ["{command: [touch, ran]}", "{file: nowhere}", "{env: NOWHERE}"] {
+        let world = with_secret_elsewhere(&sandbox, place);
+        world.file("a.yaml", FILE.replace("guests", SECRET));
+        let run = world.run("validate a.yaml").expect_code(0);
+        assert!(!world.home().join("ran").exists(), "{run:?}");
+    }
+}
+
+fn base64(text: &str) -> String {
+    use ::base64::Engine as _;
+    ::base64::engine::general_purpose::STANDARD.encode(text)
 }

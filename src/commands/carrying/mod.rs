@@ -228,7 +228,8 @@ impl<'run> PlanRun<'run> {
 /// Whether every later write would fail in the same way.
 pub(super) fn meets_all(error: &Error) -> bool {
     let is_of_all = matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime);
-    (is_of_all && error.code != "lock/held") || error.code == "journal/failed"
+    let is_of_command = matches!(error.code, "journal/failed" | "platform/secret-in-request");
+    (is_of_all && error.code != "lock/held") || is_of_command
 }
 
 /// An error, as the result of its campaign shows it.
