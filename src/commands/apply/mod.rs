@@ -86,7 +86,11 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         saved.refuse_other_account(context)?;
     }
     let asked = args.asked(saved.as_ref())?;
-    let files = plan::checked(asked.paths, asked.follow_links, asked.defaults, context)?;
+    let files = plan::checked(asked.paths, asked.follow_links, asked.defaults, context);
+    let files = files.map_err(|error| match &saved {
+        Some(saved) => saved.made_elsewhere(&args.path[0], error),
+        None => error,
+    })?;
     let platform = context.connect().await?;
     // Another apply on this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };

@@ -109,6 +109,9 @@ pub(in crate::commands) struct SavedPlan {
     stream: Option<String>,
     /// The paths of the plan, as they were typed.
     paths: Vec<PathBuf>,
+    /// The folder in which they were typed; `None` if it was not known.
+    #[serde(default)]
+    folder: Option<PathBuf>,
     /// Whether links out of folders were followed.
     follow_links: bool,
     /// The defaults file that the campaigns inherit from, if it was named.
@@ -198,6 +201,7 @@ impl SavedPlan {
             account: place.account,
             stream: place.stream,
             paths: paths.to_vec(),
+            folder: std::env::current_dir().ok(),
             follow_links,
             defaults: defaults.cloned(),
             choices,
@@ -333,8 +337,26 @@ impl SavedPlan {
             self.made_at
         );
         let again = self.request().save_command(file);
-        Err(Error::new("plan/stale", message, Exit::Conflict)
-            .hint(format!("look at the new changes and save a new plan: {again}")))
+        let error = Error::new("plan/stale", message, Exit::Conflict)
+            .hint(format!("look at the new changes and save a new plan: {again}"));
+        Err(self.made_elsewhere(file, error))
+    }
+
+    /// Adds to an error about the plan's files that it was made in another folder, where its paths may mean other files. The plan is
+    /// carried out wherever it is the same, as in the next job of a pipeline.
+    pub(in crate::commands) fn made_elsewhere(&self, file: &Path, error: Error) -> Error {
+        let files = self.paths.iter().chain(&self.defaults);
+        let (Some(folder), Ok(here)) = (&self.folder, std::env::current_dir()) else { return error };
+        if *folder == here || files.clone().all(|path| path.is_absolute()) {
+            return error;
+        }
+        let files: Vec<String> = files.filter(|path| path.is_relative()).map(|path| word_of(path)).collect();
+        let (from, plan) = (word_of(folder), word_of(&here.join(file)));
+        error.hint(format!(
+            "the plan was made in the folder {}, and means {} there: cd {from} && kcamp apply {plan}",
+            folder.display(),
+            files.join(", ")
+        ))
     }
 }
 

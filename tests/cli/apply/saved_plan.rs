@@ -263,3 +263,50 @@ fn the_next_step_of_a_stale_plan_works_when_it_is_typed() {
     assert_eq!(results(&run), ["update Event Reminder: done"]);
     assert_eq!(writes(&sandbox), ["PUT ID"]);
 }
+
+/// A plan's paths are those of the folder where it was made. From another folder they may mean nothing, or other files.
+#[test]
+fn a_saved_plan_from_another_folder_says_where_it_was_made_and_never_applies_other_files() {
+    let wanted = FILE.replace("priority: 5", "priority: 2");
+    for (elsewhere, exit, code) in [
+        (None, 3, "input/findings"),
+        // Another file of the same name.
+        (Some(FILE.replace("priority: 5", "priority: 1")), 6, "plan/stale"),
+        (
+            Some(FILE.replace("Canary text", "Another text").replace("priority: 5", "priority: 2")),
+            6,
+            "plan/stale",
+        ),
+        (Some(format!("{wanted}{SCHEDULE}")), 6, "plan/stale"),
+        // The same file, as in the next job of a pipeline.
+        (Some(wanted.clone()), 0, ""),
+    ] {
+        let (sandbox, world, _) = with_campaign(FILE, &[]);
+        world.file("made/campaigns/event.yaml", &wanted);
+        std::fs::create_dir_all(world.home().join("other")).unwrap();
+        let here = |folder: &str, line: &str| {
+            let run = world.command(line).current_dir(world.home().join(folder)).output().unwrap();
+            (run.status.code().unwrap(), String::from_utf8(run.stderr).unwrap())
+        };
+        assert_eq!(here("made", "plan campaigns --out ../july.plan").0, 0);
+        if let Some(text) = &elsewhere {
+            world.file("other/campaigns/event.yaml", text);
+        }
+        let (ended, said) = here("other", "apply ../july.plan --yes -o json");
+        assert_eq!(ended, exit, "{said}");
+        if exit == 0 {
+            assert_eq!(writes(&sandbox), ["PUT ID"]);
+            continue;
+        }
+        assert_eq!(writes(&sandbox), [""; 0], "{said}");
+        let folder = world.home().join("made").canonicalize().unwrap();
+        assert!(
+            said.contains(code) && said.contains(&format!("was made in the folder {}", folder.display())),
+            "{said}"
+        );
+        // The step that is named works.
+        assert!(said.contains("&& kcamp apply "), "{said}");
+        assert_eq!(here("made", "apply ../july.plan --yes").0, 0);
+        assert_eq!(writes(&sandbox), ["PUT ID"]);
+    }
+}
