@@ -89,6 +89,10 @@ pub struct HaltedView {
     pub may_still_call: bool,
     /// Why it may.
     pub message: Option<String>,
+    /// Why kcamp resume will not switch its schedule on again; `null` where it will, or none was on.
+    pub schedule_not_resumed: Option<String>,
+    /// Why kcamp resume will not start its run again; `null` where it will, or it did not run.
+    pub run_not_resumed: Option<String>,
 }
 
 /// A halt: the verdict, and every campaign that was stopped or left alone.
@@ -118,6 +122,22 @@ pub struct HaltView {
     /// The commands that bring back what ran, and lift the halt.
     #[serde(skip)]
     pub ways_back: String,
+}
+
+impl HaltView {
+    /// The campaigns that have a reason, such as `"A", "B": why`, a line for each reason.
+    fn by_reason(&self, why: impl Fn(&HaltedView) -> Option<&String>) -> Vec<String> {
+        let mut lines: Vec<(&String, Vec<String>)> = Vec::new();
+        for campaign in &self.campaigns {
+            let Some(why) = why(campaign) else { continue };
+            let name = format!("{:?}", campaign.name);
+            match lines.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, names)) => names.push(name),
+                None => lines.push((why, vec![name])),
+            }
+        }
+        lines.into_iter().map(|(why, names)| format!("{}: {why}", names.join(", "))).collect()
+    }
 }
 
 impl View for HaltView {
@@ -153,11 +173,17 @@ impl View for HaltView {
             },
         ));
         fields.extend(self.record.clone().map(|record| ("record", record)));
+        let lost = |what: &str, why: fn(&HaltedView) -> Option<&String>| {
+            let (lines, what) = (self.by_reason(why), what.to_owned());
+            lines.into_iter().map(move |line| ("not resumed", format!("{what} of {line}")))
+        };
+        fields.extend(lost("the schedule", |it| it.schedule_not_resumed.as_ref()));
+        fields.extend(lost("the run", |it| it.run_not_resumed.as_ref()));
         document.fields(fields)
     }
 
     fn rows(&self) -> Document {
-        const KEYS: [&str; 10] = [
+        const KEYS: [&str; 12] = [
             "name",
             "id",
             "type",
@@ -168,6 +194,8 @@ impl View for HaltView {
             "schedule",
             "may_still_call",
             "message",
+            "schedule_not_resumed",
+            "run_not_resumed",
         ];
         Document::records(&KEYS, &self.campaigns)
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::selection::latch_in_words;
 use super::sweep::{Danger, Sweep, Target};
+use crate::commands::remembered::{is_spent, restored};
 use crate::context::Context;
 use crate::domain::change::Trigger;
 use crate::domain::finding::Problem;
@@ -18,6 +19,9 @@ const NAMED_MAX: usize = 10;
 
 /// The commands that allow campaigns to call again.
 const WAYS_BACK: &str = "kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone";
+
+/// Why a schedule is not switched on again where schedule calls take a name.
+const SHARED_NAME: &str = "another campaign has the same name, and a schedule call takes only a name: it could reach either of them";
 
 /// Sets the latch of the account.
 ///
@@ -146,7 +150,7 @@ pub(super) fn report(
         host: place.host,
         account: place.account,
         stream: place.stream,
-        campaigns: sweep.targets.iter().map(|target| view(target, sweep.trigger())).collect(),
+        campaigns: (0..sweep.targets.len()).map(|at| view(sweep, at, context)).collect(),
         left_alone: sweep.left.iter().map(|row| row.name.clone()).collect(),
         not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),
         latched: latch.is_ok(),
@@ -192,7 +196,48 @@ fn still(sweep: &Sweep<'_>, danger: Danger) -> Vec<String> {
     meant.map(|target| format!("{:?} ({}): {}", target.live.name, target.live.id, why(target))).collect()
 }
 
-fn view(target: &Target, trigger: Trigger) -> HaltedView {
+/// Why `kcamp resume` will not switch the schedule of a campaign on again, as far as that is known now; `None` where it was not
+/// switched off, or comes back.
+fn why_schedule_is_lost(sweep: &Sweep<'_>, at: usize, context: &Context) -> Option<String> {
+    let target = &sweep.targets[at];
+    let halted = halted(target);
+    if !halted.had_schedule()
+        || target.is_gone
+        || target.schedule != Danger::None
+        || is_spent(halted.ran, &halted.schedule, context)
+    {
+        return None;
+    }
+    match restored(&halted.schedule, context) {
+        Err(why) => Some(why),
+        Ok(_) if sweep.has_twin(at) => Some(SHARED_NAME.to_owned()),
+        Ok(_) => None,
+    }
+}
+
+/// Why `kcamp resume` will not start a campaign that was stopped; `None` where it did not run, or the run is resumed.
+fn why_run_is_lost(target: &Target, is_schedule_back: bool, trigger: Trigger) -> Option<&'static str> {
+    if !target.ran || target.is_gone || target.calls != Danger::None {
+        return None;
+    }
+    match (is_schedule_back, trigger) {
+        (true, Trigger::Stop) => Some("the next run of its schedule calls its whole list again"),
+        (true, Trigger::Pause | Trigger::Start) => Some("the next run of its schedule calls who is left"),
+        (false, Trigger::Stop) => {
+            Some("it would begin with its whole list again: kcamp resume starts it only with --begin-anew")
+        }
+        (false, Trigger::Pause | Trigger::Start) => None,
+    }
+}
+
+fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
+    let target = &sweep.targets[at];
+    let trigger = sweep.trigger();
+    let schedule_not_resumed = why_schedule_is_lost(sweep, at, context);
+    let is_schedule_back = schedule_not_resumed.is_none()
+        && target.schedule == Danger::None
+        && restored(&target.kept, context).is_ok();
+    let run_not_resumed = why_run_is_lost(target, is_schedule_back, trigger).map(ToOwned::to_owned);
     let ended = match trigger {
         Trigger::Pause => StepOutcome::Paused,
         Trigger::Stop | Trigger::Start => StepOutcome::Stopped,
@@ -214,6 +259,8 @@ fn view(target: &Target, trigger: Trigger) -> HaltedView {
         schedule: outcome(target.scheduled != Some(false), target.schedule, StepOutcome::SwitchedOff),
         may_still_call: target.danger() != Danger::None,
         message: target.message.clone().filter(|_| target.danger() != Danger::None),
+        schedule_not_resumed,
+        run_not_resumed,
     }
 }
 

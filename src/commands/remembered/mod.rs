@@ -7,4 +7,4 @@ mod schedules;
 pub(super) mod seen;
 
 pub(super) use enable_again::{enable_again_command, enable_command, enable_command_with};
-pub(super) use schedules::{Remembered, Schedules, is_of_over, is_over, planned_again, zone_of};
+pub(super) use schedules::{Remembered, Schedules, is_of_over, is_spent, planned_again, restored, zone_of};

@@ -7,7 +7,7 @@ use super::memory::Memory;
 use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
-use crate::domain::finding::{Finding, Findings};
+use crate::domain::finding::{Finding, Findings, Severity};
 use crate::domain::live::{
     CallAnswer, LiveCallingHours, LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes,
 };
@@ -154,8 +154,47 @@ pub fn zone_of(
     Ok(context.operator_zone()?.or_else(of_hours).or_else(of_schedule).unwrap_or_else(Zone::utc))
 }
 
+/// The schedule that a halt kept, as it would be sent now.
+///
+/// # Errors
+///
+/// Why it cannot be brought back, in words.
+pub fn restored(kept: &KeptSchedule, context: &Context) -> Result<PlannedSchedule, String> {
+    match kept {
+        KeptSchedule::AsSent { body, clock, reader, .. } => {
+            planned_again(&as_kept(body, [clock, reader]), context).map_err(|error| {
+                let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
+                errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
+            })
+        }
+        KeptSchedule::ChangedSince { at } => Err(format!(
+            "somebody changed the campaign at {}, after this machine switched its schedule on, and may have given it other times",
+            told(*at)
+        )),
+        KeptSchedule::Another { held } => {
+            Err(format!("it had another schedule than this machine switched on: {held}"))
+        }
+        KeptSchedule::NotKnown => Err("the journal of this machine does not know its schedule".to_owned()),
+    }
+}
+
+/// Whether the run that a halt stopped was the last one of its schedule, so that nothing of that is to be brought back.
+pub fn is_spent(ran: bool, kept: &KeptSchedule, context: &Context) -> bool {
+    match kept {
+        KeptSchedule::AsSent { body, clock, reader, .. } if ran => {
+            is_over(&as_kept(body, [clock, reader]), context)
+        }
+        _ => false,
+    }
+}
+
+fn as_kept<'kept>(body: &'kept Value, zones: [&Option<String>; 2]) -> SentSchedule<'kept> {
+    let [clock, reader] = zones.map(|zone| zone.as_ref().and_then(|zone| zone.parse().ok()));
+    SentSchedule { body, clock, reader }
+}
+
 /// Whether all runs of a schedule that was sent have passed.
-pub fn is_over(sent: &SentSchedule<'_>, context: &Context) -> bool {
+fn is_over(sent: &SentSchedule<'_>, context: &Context) -> bool {
     planned_again(sent, context).err().is_some_and(|error| error.findings.iter().any(is_of_over))
 }
 

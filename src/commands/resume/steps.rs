@@ -1,12 +1,11 @@
 //! The steps that restore the campaigns of a record, and the reasons if there is no step.
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use crate::commands::campaign::trigger::judged_now;
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::commands::remembered::memory::{Anothers, Memory};
-use crate::commands::remembered::{is_over, planned_again};
+use crate::commands::remembered::{is_spent, restored};
 use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::calling_hours::CallingHours;
@@ -15,10 +14,9 @@ use crate::domain::finding::{Findings, Severity};
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
-use crate::halt::{Halted, KeptSchedule};
+use crate::halt::Halted;
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome};
 
@@ -72,7 +70,7 @@ impl Facts<'_> {
         hours: Option<&CallingHours>,
     ) -> Vec<(HaltedPart, Step)> {
         let gone = || Step::Nothing(ResumeOutcome::Gone, None);
-        let schedule = (halted.had_schedule() && !self.is_spent(halted))
+        let schedule = (halted.had_schedule() && !is_spent(halted.ran, &halted.schedule, self.context))
             .then(|| live.map_or_else(gone, |live| self.schedule(halted, at, live)));
         let run = || live.map_or_else(gone, |live| self.run(halted, at, live, schedule.as_ref()));
         let run = halted.ran.then(|| match (run(), live) {
@@ -83,16 +81,6 @@ impl Facts<'_> {
         schedule.into_iter().chain(run.map(|step| (HaltedPart::Run, step))).collect()
     }
 
-    /// Whether the run that was stopped was the last one of its schedule.
-    fn is_spent(&self, halted: &Halted) -> bool {
-        match &halted.schedule {
-            KeptSchedule::AsSent { body, clock, reader, .. } if halted.ran => {
-                is_over(&sent(body, [clock, reader]), self.context)
-            }
-            _ => false,
-        }
-    }
-
     fn schedule(&self, halted: &Halted, at: HaltedAt, live: &LiveCampaign) -> Step {
         if self.platform.activity(live).schedule == ScheduleSwitch::On {
             return Step::Nothing(ResumeOutcome::OnAlready, None);
@@ -101,29 +89,10 @@ impl Facts<'_> {
         if let Some(why) = self.decided_since(action_name::ENABLE_SCHEDULE, halted, at, live) {
             return Step::not_brought_back(&why, &next);
         }
-        let why = match &halted.schedule {
-            KeptSchedule::AsSent { body, clock, reader, .. } => {
-                match planned_again(&sent(body, [clock, reader]), self.context) {
-                    Ok(schedule) => {
-                        return self.twin(live).unwrap_or(Step::SwitchOn(schedule));
-                    }
-                    Err(error) => {
-                        let errors =
-                            error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
-                        errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
-                    }
-                }
-            }
-            KeptSchedule::ChangedSince { at } => format!(
-                "somebody changed the campaign at {}, after this machine switched its schedule on, and may have given it other times",
-                told(*at)
-            ),
-            KeptSchedule::Another { held } => {
-                format!("it had another schedule than this machine switched on: {held}")
-            }
-            KeptSchedule::NotKnown => "the journal of this machine does not know its schedule".to_owned(),
-        };
-        Step::not_brought_back(&why, &next)
+        match restored(&halted.schedule, self.context) {
+            Ok(schedule) => self.twin(live).unwrap_or(Step::SwitchOn(schedule)),
+            Err(why) => Step::not_brought_back(&why, &next),
+        }
     }
 
     fn run(&self, halted: &Halted, at: HaltedAt, live: &LiveCampaign, schedule: Option<&Step>) -> Step {
@@ -223,11 +192,6 @@ impl Facts<'_> {
             Step::not_brought_back(&why, &next)
         })
     }
-}
-
-fn sent<'kept>(body: &'kept Value, zones: [&Option<String>; 2]) -> SentSchedule<'kept> {
-    let [clock, reader] = zones.map(|zone| zone.as_ref().and_then(|zone| zone.parse().ok()));
-    SentSchedule { body, clock, reader }
 }
 
 fn told(at: Timestamp) -> String {

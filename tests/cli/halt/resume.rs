@@ -84,3 +84,43 @@ fn a_record_that_is_none_or_of_another_account_is_refused() {
     }
     world.run("campaign start C39 --yes").expect_code(12);
 }
+
+/// What the halt's own result says of each campaign is what a resume then does.
+#[test]
+fn a_halt_says_which_campaigns_a_resume_will_not_bring_back() {
+    for is_known in [true, false] {
+        let (_sandbox, world) = halted_at(&[]);
+        let world = if is_known { with_known_schedules(world) } else { world };
+        let halted = world.run(HALT).expect_code(0).json();
+        let said = |key: &str| {
+            let rows = halted["campaigns"].as_array().unwrap().iter();
+            let mut said: Vec<_> =
+                rows.filter(|row| row[key].is_string()).map(|row| row["id"].as_str().unwrap()).collect();
+            said.sort_unstable();
+            said.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let lost = (said("schedule_not_resumed"), said("run_not_resumed"));
+        assert_eq!((lost.0.len(), lost.1.len()), (if is_known { 0 } else { SCHEDULED }, RUNNING));
+        let resumed = world.run("resume --yes -o json").expect_code(if is_known { 0 } else { 10 }).json();
+        let of = |part: &str| {
+            let rows = resumed["campaigns"].as_array().unwrap().iter();
+            let is_back = |outcome: &str| ["switched_on", "started"].contains(&outcome);
+            let mut ids: Vec<String> = rows
+                .filter(|row| row["part"] == part && !is_back(row["outcome"].as_str().unwrap()))
+                .map(|row| row["id"].as_str().unwrap().to_owned())
+                .collect();
+            ids.sort_unstable();
+            ids
+        };
+        assert_eq!((of("schedule"), of("run")), lost);
+    }
+}
+
+#[test]
+fn the_table_of_a_halt_names_what_is_not_resumed_with_the_reason() {
+    let (_sandbox, world) = halted_at(&[]);
+    let run = world.run(["halt", "--yes"]).expect_code(0);
+    let why = "the journal of this machine does not know its schedule";
+    assert_eq!(run.stdout.matches(why).count(), 1, "{}", run.stdout);
+    run.expect_stdout(&["not resumed", "the schedule of \"", "the run of \"", "only with --begin-anew"]);
+}
