@@ -12,7 +12,7 @@ use super::line::PlatformConnection;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::plural::counted;
 
-/// How often a list is read that changes while it is read.
+/// How often a list is read that changes while it is read, or ends before its total.
 pub const READINGS_MAX: usize = 3;
 
 /// The campaigns of an account, page by page.
@@ -28,6 +28,10 @@ pub trait Pages {
     /// Whether the list was seen to change while it was read, so that a campaign may be missing: a campaign was on
     /// two pages, or the total changed.
     fn has_moved(&self) -> bool;
+
+    /// Whether the list ended before the rows that the platform says it has: a page may have been lost on its way, or a campaign deleted
+    /// before its page was read.
+    fn is_cut(&self) -> bool;
 }
 
 #[async_trait(?Send)]
@@ -39,9 +43,13 @@ impl Pages for Box<dyn Pages + '_> {
     fn has_moved(&self) -> bool {
         (**self).has_moved()
     }
+
+    fn is_cut(&self) -> bool {
+        (**self).is_cut()
+    }
 }
 
-/// Every row of a list. One that changes while it is read is read again, up to [`READINGS_MAX`] times in all.
+/// Every row of a list. One that changes while it is read, or ends before its total, is read again, up to [`READINGS_MAX`] times in all.
 ///
 /// # Errors
 ///
@@ -50,11 +58,12 @@ pub async fn every_row<P: Pages, E: From<PlatformError>>(
     purpose: &str,
     pages: impl Fn() -> Result<P, E>,
 ) -> Result<Vec<LiveCampaign>, E> {
-    for _ in 0..READINGS_MAX {
+    for reading in 1..=READINGS_MAX {
         let mut pages = pages()?;
-        let rows = rest(&mut pages).await?;
-        if !pages.has_moved() {
-            return Ok(rows);
+        match rest(&mut pages).await {
+            Ok(rows) if !pages.has_moved() => return Ok(rows),
+            Err(error) if !pages.is_cut() || reading == READINGS_MAX => return Err(error.into()),
+            Ok(_) | Err(_) => {}
         }
     }
     Err(PlatformError::list_moved(purpose).into())
@@ -169,6 +178,12 @@ impl PageReading {
         self.has_moved
     }
 
+    /// Whether the list ended before the rows that the platform says it has, and was not seen to change.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut && !self.has_moved
+    }
+
     /// The result after the last page: always `None`.
     ///
     /// # Errors
@@ -179,7 +194,7 @@ impl PageReading {
             return Err(error);
         }
         // A list that changed has another number of rows: whoever reads it reads it again.
-        if self.is_cut && !self.has_moved {
+        if self.is_cut() {
             return Err(PlatformError::list_cut(purpose, self.rows(), self.total));
         }
         Ok(None)

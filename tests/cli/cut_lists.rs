@@ -274,3 +274,111 @@ fn contacts_that_come_twice_are_read_to_the_last_different_one() {
         assert_eq!(run.json().as_array().unwrap().len(), read, "{twice:?}");
     }
 }
+
+/// Spoils the pages of the first listings, and leaves later ones as they are.
+struct SpoiledAtFirst {
+    wrong: Spoiled,
+    listings: usize,
+}
+
+impl Watch for SpoiledAtFirst {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        if self.listings == 0 {
+            return;
+        }
+        let before = answer.clone();
+        self.wrong.after(request, answer);
+        let is_end =
+            request.body["skip"] == 10 || request.line.contains("page=2") || request.line.contains("skip=10");
+        self.listings -= usize::from(before != *answer && is_end);
+    }
+}
+
+/// A page that is lost once or twice is none that is missing: the list is read again.
+#[test]
+fn a_list_that_is_cut_is_read_again_before_it_is_an_error() {
+    let kore = FILE.replace("Event Reminder", "NAME");
+    for (of, file) in
+        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
+    {
+        let sandbox = account(of, file);
+        let creates = sandbox.creates().len();
+        for wrong in [Wrong::Short, Wrong::Endless] {
+            for listings in [1, 2, 3] {
+                let world = || of(relay(&sandbox, SpoiledAtFirst { wrong: Spoiled(wrong), listings }));
+                for line in [
+                    &["campaign", "create", "-f", "one.yaml", "--if-absent", "--yes"][..],
+                    &["plan", "one.yaml"],
+                    &["campaign", "list"],
+                    &["campaign", "export", "--all", "-d", "out"],
+                ] {
+                    let world = world();
+                    world.file("one.yaml", file.replace("NAME", "C00"));
+                    let run = world.run([line, &["-o", "json"]].concat());
+                    assert_eq!(
+                        run.code,
+                        if listings < 3 { 0 } else { 8 },
+                        "{wrong:?} {listings} {line:?}: {run:?}"
+                    );
+                    if line[1] == "list" && listings < 3 {
+                        assert_eq!(run.json().as_array().unwrap().len(), CAMPAIGNS, "{run:?}");
+                    }
+                }
+            }
+        }
+        let world = of(relay(&sandbox, SpoiledAtFirst { wrong: Spoiled(Wrong::Short), listings: 2 }));
+        assert_eq!(world.run("halt --yes -o json").expect_code(0).json()["verdict"], "nothing_calls");
+        assert_eq!(sandbox.creates().len(), creates);
+    }
+}
+
+/// Leaves out rows of a campaign's contacts or executions as often as it is told to, with their number untouched.
+struct FewerRows {
+    key: &'static str,
+    times: usize,
+}
+
+impl Watch for FewerRows {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        let rows = answer.get_mut(self.key).and_then(Value::as_array_mut);
+        if let (Some(rows), true) = (rows, self.times > 0 && request.line.contains(self.key)) {
+            rows.pop();
+            self.times -= 1;
+        }
+    }
+}
+
+#[test]
+fn rows_of_a_campaign_of_burki_that_are_fewer_than_their_total_are_read_again_and_then_an_error() {
+    let sandbox = Sandbox::on_a_running_clock(&[]);
+    let world = sandbox.burki_world();
+    world.file("a.yaml", BURKI.replace("NAME", "Billing"));
+    world.file("contacts.csv", "phone_number\n+12025550123\n+12025550124\n+12025550125\n");
+    world.run("campaign create -f a.yaml").expect_code(0);
+    world.run("campaign import Billing contacts.csv --yes").expect_code(0);
+    world.run("campaign start Billing --yes").expect_code(0);
+    world.run("campaign watch Billing --until completed").expect_code(0);
+    for (key, line) in
+        [("contacts", "campaign contacts Billing"), ("executions", "campaign executions Billing")]
+    {
+        for (times, code) in [(0, 0), (1, 0), (2, 0), (3, 8)] {
+            let world = relay(&sandbox, FewerRows { key, times }).of_burki();
+            let run = world.run([line, "-o json"].join(" ").as_str());
+            assert_eq!(run.code, code, "{line} {times}: {run:?}");
+            if code == 0 {
+                assert_eq!(run.json().as_array().unwrap().len(), 3, "{run:?}");
+            } else {
+                run.expect_stderr(&["reports 3 rows but sends 2"]);
+            }
+            // A list that is limited, and one of a status, whose total may be that of all.
+            let few = relay(&sandbox, FewerRows { key, times }).of_burki();
+            few.run(format!("{line} --limit 1").as_str()).expect_code(0);
+            let of_status = relay(&sandbox, FewerRows { key, times }).of_burki();
+            of_status.run(format!("{line} --status completed").as_str()).expect_code(0);
+        }
+    }
+    let world = relay(&sandbox, FewerRows { key: "contacts", times: 9 })
+        .of_burki()
+        .with("KCAMP_LIST_TOTALS", "false");
+    world.run("campaign contacts Billing").expect_code(0);
+}

@@ -170,18 +170,23 @@ async fn read(
     slips: &mut Vec<String>,
 ) -> Result<Reading, Error> {
     let mut reading = Reading { found: Vec::new(), is_whole: false, may_miss_some: false };
-    for _ in 0..READINGS_MAX {
+    for again in (0..READINGS_MAX).rev() {
         let mut pages = platform.pages(type_word).map_err(|problem| Error::bad_value("--type", problem))?;
         reading.found.clear();
         reading.is_whole = loop {
             if reading.found.len() >= enough {
                 break false;
             }
-            let Some(rows) = pages.next().await? else { break true };
+            let rows = match pages.next().await {
+                // It is read again, like one that changes.
+                Err(_) if again > 0 && pages.is_cut() => break false,
+                rows => rows?,
+            };
+            let Some(rows) = rows else { break true };
             slips.retain(|word| !rows.iter().any(|row| row.status.is_called(word)));
             reading.found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
         };
-        reading.may_miss_some = pages.has_moved();
+        reading.may_miss_some = pages.has_moved() || pages.is_cut();
         if !reading.may_miss_some {
             break;
         }

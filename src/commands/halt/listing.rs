@@ -72,7 +72,7 @@ impl Listing {
                     break;
                 }
                 earlier.extend(now);
-                if error.is_some() || reading == READINGS_MAX {
+                if (error.is_some() && !pages.is_cut()) || reading == READINGS_MAX {
                     listing.unseen.push(Unseen { what, error });
                     break;
                 }

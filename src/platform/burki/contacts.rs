@@ -17,7 +17,7 @@ use crate::domain::plural::counted;
 use crate::platform::contacts::{Contacts, Following};
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::{Footprint, HeapSize};
-use crate::platform::page_reading::Page;
+use crate::platform::page_reading::{Page, READINGS_MAX, is_short};
 use crate::platform::platform::CampaignContacts;
 use crate::platform::request::{Effect, Request};
 use crate::platform::write::Write;
@@ -127,7 +127,7 @@ impl Burki {
         limit: usize,
     ) -> Result<Vec<CampaignContact>, PlatformError> {
         let request = |page, rows| self.endpoints().contacts(id, status, page, rows);
-        self.rows("contacts", limit, request, contact, |contact| contact.id.clone()).await
+        self.rows("contacts", (limit, status), request, contact, |contact| contact.id.clone()).await
     }
 
     /// The attempts to reach a campaign's contacts, of one status where one is given, at most `limit`.
@@ -142,18 +142,42 @@ impl Burki {
         limit: usize,
     ) -> Result<Vec<Execution>, PlatformError> {
         let request = |page, rows| self.endpoints().executions(id, status, page, rows);
-        self.rows("executions", limit, request, execution, |execution| execution.id.clone()).await
+        self.rows("executions", (limit, status), request, execution, |execution| execution.id.clone()).await
     }
 
-    /// Reads rows from as many pages as needed. A row that moves to another page meanwhile is returned once.
+    /// Reads rows from as many pages as needed. Rows that end before their total are read again, up to [`READINGS_MAX`] times in all.
     async fn rows<Row: HeapSize>(
         &self,
         key: &str,
-        limit: usize,
+        (limit, status): (usize, Option<ContactStatus>),
         request: impl Fn(u64, usize) -> Request,
         row: impl Fn(&Value) -> Option<Row>,
         row_id: impl Fn(&Row) -> String,
     ) -> Result<Vec<Row>, PlatformError> {
+        let mut cut = None;
+        for _ in 0..READINGS_MAX {
+            let (rows, total) = self.rows_once(key, limit, &request, &row, &row_id).await?;
+            // The number of all rows may be that of every status.
+            let is_cut =
+                status.is_none() && rows.len() < limit && is_short(self.line.believed(total), rows.len());
+            if !is_cut {
+                return Ok(rows);
+            }
+            cut = Some(PlatformError::list_cut(&request(1, limit).purpose, rows.len(), total));
+        }
+        cut.map_or_else(|| Ok(Vec::new()), Err)
+    }
+
+    /// Reads rows once, and the total that the platform reported last. A row that moves to another page meanwhile is returned once.
+    async fn rows_once<Row: HeapSize>(
+        &self,
+        key: &str,
+        limit: usize,
+        request: &impl Fn(u64, usize) -> Request,
+        row: &impl Fn(&Value) -> Option<Row>,
+        row_id: &impl Fn(&Row) -> String,
+    ) -> Result<(Vec<Row>, Option<u64>), PlatformError> {
+        let mut reported = None;
         // All pages must have the same size: the smallest that holds all the wanted rows, or the largest.
         let page_rows = limit.clamp(1, PAGE_ROWS_MAX);
         let mut all: Vec<Row> = Vec::new();
@@ -162,10 +186,11 @@ impl Burki {
         for page in 1.. {
             let request = request(page, page_rows);
             let value = self.send(&request, Marker::Object).await?;
-            let Some(Page { rows, unreadable: 0, has_more, total }) = answer::page(&value, key, &row) else {
+            let Some(Page { rows, unreadable: 0, has_more, total }) = answer::page(&value, key, row) else {
                 return Err(PlatformError::undocumented(&request.purpose));
             };
             footprint.add(&request.purpose, &rows)?;
+            reported = total.or(reported);
             let count = rows.len();
             let before = all.len();
             all.extend(rows.into_iter().filter(|row| seen.insert(row_id(row))));
@@ -181,7 +206,7 @@ impl Burki {
             }
         }
         all.truncate(limit);
-        Ok(all)
+        Ok((all, reported))
     }
 }
 

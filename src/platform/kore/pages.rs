@@ -71,4 +71,9 @@ impl<'kore> CampaignPages<'kore> {
     pub const fn has_moved(&self) -> bool {
         self.reading.has_moved()
     }
+
+    /// Whether the list ended before the rows that the platform says it has.
+    pub const fn is_cut(&self) -> bool {
+        self.reading.is_cut()
+    }
 }

@@ -96,4 +96,8 @@ impl Pages for CampaignPages<'_> {
     fn has_moved(&self) -> bool {
         CampaignPages::has_moved(self)
     }
+
+    fn is_cut(&self) -> bool {
+        CampaignPages::is_cut(self)
+    }
 }

@@ -164,4 +164,8 @@ impl Pages for TypeAfterType<'_> {
     fn has_moved(&self) -> bool {
         self.1 || self.0.front().is_some_and(CampaignPages::has_moved)
     }
+
+    fn is_cut(&self) -> bool {
+        self.0.front().is_some_and(CampaignPages::is_cut)
+    }
 }
