@@ -214,7 +214,8 @@ async fn apply(
         (Step::SwitchOn(schedule), Some(live)) => {
             let target = platform.schedule_target_of(&live);
             let sent = match platform.enable_schedule(&target, &schedule, ScheduleBefore::read(&live)) {
-                Ok(write) => context.send(write, consent).await,
+                // It is read again only after a question, a wait or an earlier write.
+                Ok(write) => context.send(write.based_on(&live), consent).await,
                 Err(error) => Err(error.into()),
             };
             match sent {

@@ -263,3 +263,67 @@ fn what_a_colleague_changed_during_the_question_is_not_overridden() {
         );
     }
 }
+
+/// A resume switches several schedules on, one after the other.
+#[test]
+fn a_schedule_is_not_brought_back_over_what_a_colleague_changed_since_the_first_was() {
+    for is_burki in [false, true] {
+        let (sandbox, world, other, colleague) = two(is_burki, "429x1:GET:nothing");
+        for name in ["Event Reminder", "Second"] {
+            let line = [&["schedule", "enable", name][..], &ENABLE[4..], &["--yes"]].concat();
+            world.run(line).expect_code(0);
+        }
+        world.run("halt --yes").expect_code(0);
+        let enabled = |sandbox: &Sandbox| {
+            let is_on = |it: &Value| {
+                it["body"]["schedule_type"] == "recurring" || it["body"]["startDateTime"].is_string()
+            };
+            sandbox.received_at("POST", "/schedule").into_iter().filter(is_on).count()
+        };
+        let before = enabled(&sandbox);
+        let changed: [&[Words]; 2] = [
+            &[&["campaign", "update", "Second", "--name", "Their second"]],
+            &[&["campaign", "update", "Event Reminder", "--name", "Their first"]],
+        ];
+        // Whichever comes second.
+        let all = [changed[0], changed[1]].concat();
+        colleague.acts(("POST", "/schedule"), &all, &other);
+        let run = world.run("resume --yes -o json");
+        assert!(colleague.has_acted(), "{run:?}");
+        assert_eq!(run.code, 10, "{run:?}");
+        let outcomes: Vec<Value> =
+            run.json()["campaigns"].as_array().unwrap().iter().map(|it| it["outcome"].clone()).collect();
+        assert_eq!(outcomes, ["switched_on", "not_done"], "{run:?}");
+        assert!(run.stdout.contains("since it was read"), "{run:?}");
+        assert_eq!(enabled(&sandbox) - before, 1, "{run:?}");
+    }
+}
+
+/// Contacts are added by the list's name alone.
+#[cfg(unix)]
+#[test]
+fn contacts_are_not_added_to_a_list_that_a_colleague_renamed_replaced_or_deleted_during_the_question() {
+    use crate::terminal::{answer, end, press, start};
+    let made: Words = &["contact-list", "create", "Fresh", "--description", "New"];
+    let renamed: Words = &["contact-list", "rename", "Fresh", "--name", "Theirs"];
+    let deleted: Words = &["contact-list", "delete", "Fresh"];
+    for (commands, code) in
+        [(&[][..], 0), (&[renamed][..], 6), (&[renamed, made], 6), (&[deleted], 5), (&[deleted, made], 5)]
+    {
+        let (sandbox, world, other, _) = two(false, "429x1:GET:nothing");
+        other.run([made, &["--yes"]].concat()).expect_code(0);
+        world.file("contacts.csv", "phone\n+12025550123\n");
+        let settings = "current: live\nprofiles:\n  live: {protected: true}\n";
+        crate::world::private(&world.file(".config/kcamp/config.yaml", settings));
+        let mut session = start(&world, "contact-list import Fresh contacts.csv");
+        answer(&mut session, "type the profile's name to go on", "");
+        for words in commands {
+            other.run([words, &["--yes"][..]].concat()).expect_code(0);
+        }
+        press(&mut session, "live\r");
+        let (shown, ended) = end(&mut session);
+        assert_eq!(ended, code, "{commands:?}: {shown}");
+        let added = sandbox.received_at("POST", "/addContacts").len();
+        assert_eq!(added, usize::from(code == 0), "{commands:?}: {shown}");
+    }
+}

@@ -7,10 +7,13 @@ use self::before::Before;
 use crate::commands::contacts_file::{ContactsFileArgs, Destination};
 use crate::context::Context;
 use crate::domain::list_ref::ListRef;
+use crate::domain::live::NamedAlone;
 use crate::domain::number::NumberForm;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::DestinationRules;
+use crate::platform::gate::Moment;
+use crate::platform::platform::Platform;
 use crate::view::import::{ImportOutcome, ImportView};
 
 /// The most contacts in one request.
@@ -73,9 +76,11 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let opened = args.file.open_for(&args.list, &DestinationRules::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
     let mut list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;
+    let mut read = platform.line().passed().now();
     let (past, has_waited) = args.file.past_imports(&list.id, "this list", context)?;
     if has_waited {
         list = platform.list_to_fill(&ListRef::Id(list.id.clone())).await?;
+        read = platform.line().passed().now();
     }
     let destination = Destination {
         intake: &DestinationRules::CONTACT_LIST,
@@ -94,7 +99,32 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     }
     let first = sending::first(args, &list, &mut checked, &before, context)?;
     match before.consent(args, &list, first, context)? {
-        Some(consent) => sending::send(args, &list, &mut checked, &before, &consent, context).await,
+        Some(consent) => {
+            refuse_renamed(&list, read, &*platform).await?;
+            sending::send(args, &list, &mut checked, &before, &consent, context).await
+        }
         None => Ok(Exit::Success),
     }
+}
+
+/// Reads the list again where something has passed since it was read: a question, or a wait. Contacts are added by its name alone: under another name it would not be found, or another
+/// list would get them.
+///
+/// # Errors
+///
+/// `plan/stale` if the list has another name now; it is gone, shares its name, or cannot be read.
+async fn refuse_renamed(list: &NamedAlone, read: Moment, platform: &dyn Platform) -> Result<(), Error> {
+    if read == platform.line().passed().now() {
+        return Ok(());
+    }
+    let now = platform.list_to_fill(&ListRef::Id(list.id.clone())).await?;
+    if now.name == list.name {
+        return Ok(());
+    }
+    let message = format!(
+        "the contact list {:?} ({}) is named {:?} now; nothing was sent",
+        list.name, list.id, now.name
+    );
+    Err(Error::new("plan/stale", message, Exit::Conflict)
+        .hint(format!("look at it: kcamp contact-list get {}; then run the same command again", list.id)))
 }
