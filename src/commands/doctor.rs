@@ -56,6 +56,7 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
         Ok(settings) => {
             account(&mut checks, settings, client.as_ref().err(), context.token_remarks());
             zones(&mut checks, settings, context);
+            list_totals(&mut checks, settings);
         }
         Err(error) => {
             // A configuration that cannot be read was reported above.
@@ -210,6 +211,18 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>, toke
             format!("{}; {}", settings.credentials_in_words(), token_remarks.join("; ")),
             "make a new token, for example with kcamp jwt mint; kcamp jwt inspect shows this one",
         ),
+    }
+}
+
+/// Says where a list that ends early is taken for whole, which the platform's documentation leaves open.
+fn list_totals(checks: &mut Checks, settings: &Settings) {
+    let totals = &settings.list_totals;
+    if !totals.value {
+        let message = format!(
+            "a list may end before the total that the platform reports (list_totals is false, {}), so that one that is cut is taken for whole",
+            totals.source
+        );
+        checks.ok("list totals", message);
     }
 }
 

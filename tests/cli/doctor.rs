@@ -262,3 +262,17 @@ fn with_json_stderr_counts_the_checks_that_failed() {
     assert_eq!((&error["code"], &error["exit_code"]), (&"doctor/check-failed".into(), &2.into()));
     assert!(!world.run("doctor").expect_code(2).stderr.contains("error:"));
 }
+
+#[test]
+fn a_list_that_may_end_before_its_total_is_said() {
+    for (value, is_said) in [(None, false), (Some("true"), false), (Some("false"), true)] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        let world = match value {
+            Some(value) => world.with("KCAMP_LIST_TOTALS", value),
+            None => world,
+        };
+        let shown = world.run("doctor").stdout;
+        assert_eq!(shown.contains("list_totals is false, KCAMP_LIST_TOTALS"), is_said, "{shown}");
+    }
+}

@@ -191,7 +191,9 @@ pub async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<V
             Ok(row) => found.push(row),
             Err(error) => {
                 let near = nearest(name.as_str(), listed.iter().map(|row| row.name.as_str()));
-                hints.extend(near.map(|near| format!("did you mean {near:?}?")));
+                let near = near.map(|near| format!("did you mean {near:?}?"));
+                // The message of a name that no campaign has says so itself.
+                hints.extend(near.filter(|near| !error.message.contains(near.as_str())));
                 unresolved.push(error);
             }
         }

@@ -19,7 +19,7 @@ use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
-use crate::ui::{Format, shell_path};
+use crate::ui::Format;
 use crate::view::plan::PlanView;
 use reading::{Compared, ExtraReads};
 use saved::{PlanRequest, SavedPlan};
@@ -113,7 +113,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     if let Some(path) = &args.out {
         SavedPlan::new(&plan, asked, context)?.write(path, context)?;
-        let apply = format!("kcamp apply {}", shell_path(&path.display().to_string()));
+        let apply = format!("kcamp apply {}", saved::word_of(path));
         context.ui.note(&format!("the plan is in {}; to carry it out: {apply}", path.display()));
     }
     Ok(if args.exit_code && view.pending { Exit::Pending } else { Exit::Success })

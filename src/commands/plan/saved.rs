@@ -16,7 +16,7 @@ use crate::domain::plan::{Choices, Plan, PlanLine};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
-use crate::ui::shell_path;
+use crate::ui::{in_a_shell, shell_path};
 use crate::view::plan::PlanLineView;
 
 /// The file format that this version writes and reads.
@@ -53,7 +53,7 @@ impl PlanRequest<'_> {
         Self { choices, ..self }
     }
 
-    /// The command with this verb for the same request, such as `kcamp apply 'campaigns' --prune`.
+    /// The command with this verb for the same request, such as `kcamp apply campaigns --prune`.
     pub(in crate::commands) fn command(&self, verb: &str) -> String {
         let path = |path: &PathBuf| word_of(path);
         let paths: Vec<String> = self.paths.iter().map(path).collect();
@@ -80,8 +80,10 @@ impl PlanRequest<'_> {
     }
 }
 
-fn word_of(path: &Path) -> String {
-    shell_path(&path.display().to_string())
+/// A path as a word of a command, in quotes only where it needs them.
+pub(super) fn word_of(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.starts_with('-') { shell_path(&path) } else { in_a_shell(&path) }
 }
 
 /// The format of a plan, which tells whether the rest can be read.

@@ -50,7 +50,7 @@ fn a_schedule_that_cannot_be_written_is_a_comment_which_becomes_it_without_the_m
     let commented = file(WrittenSchedule::Comment { why: "W".into(), draft: Some(body) });
     let (before, marked) = commented.split_once("# schedule: W\n").unwrap_or_default();
     let lines = marked.lines().map(|line| line.strip_prefix("# ").unwrap_or_default());
-    let unmarked: String = lines.map(|line| format!("{line}\n")).collect();
+    let unmarked: String = lines.flat_map(|line| [line, "\n"]).collect();
     assert_eq!(format!("{before}{unmarked}"), block);
     assert!(!file(WrittenSchedule::None).contains("schedule"));
 }

@@ -127,7 +127,7 @@ fn nothing_is_deleted_where_anything_before_it_did_not_happen_or_may_not_have() 
         let line = run.json()["results"].as_array().unwrap().last().unwrap().clone();
         let message = line["error"]["message"].as_str().unwrap();
         assert!(message.contains(spared) && !message.contains("this outcome"), "{line}");
-        let go_on = "kcamp apply 'campaigns' --prune";
+        let go_on = "kcamp apply campaigns --prune";
         assert!(line["error"]["hint"].as_str().unwrap().ends_with(go_on), "{line}");
         assert!(run.error_json()["hint"].as_str().unwrap().contains(go_on), "{}", run.stderr);
     }
