@@ -6,6 +6,7 @@
 //! ignored when reading. The journals of several machines may be concatenated in any order: the instants and keys
 //! of the lines decide.
 
+mod consent;
 mod entry;
 mod fingerprint;
 mod pair;
@@ -26,6 +27,7 @@ use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
 use crate::secret::redact::Redactor;
 
+pub use self::consent::{Agreement, Consent, ShownWrite};
 pub use self::entry::{
     Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, WriteReport,
 };
@@ -65,18 +67,6 @@ pub enum JournalError {
         /// The system's reason.
         reason: io::Error,
     },
-}
-
-/// Proof that somebody agreed to the risk of a write, or that there is none. Without it, no write begins, and none is
-/// sent. Only asking creates it: `tests/architecture.rs` fails if any part except `context/consent.rs` does.
-#[derive(Debug)]
-pub struct Consent(());
-
-impl Consent {
-    /// Creates the proof after somebody was asked, or after something that replaces asking.
-    pub const fn by_asking() -> Self {
-        Self(())
-    }
 }
 
 /// Proof that a write was recorded and has no outcome yet. Without it, nothing is sent. [`Journal::begin`] creates it,
@@ -153,7 +143,7 @@ impl Journal {
     pub fn begin(
         &self,
         write: NotedWrite,
-        _consent: &Consent,
+        _agreement: Agreement,
         now: Timestamp,
     ) -> Result<Receipt, JournalError> {
         Ok(Receipt { key: Some(self.note(write, now)?) })

@@ -124,6 +124,7 @@ const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
 /// places that may name it: an answer of the user, a receipt without a note, and one of a write that had ended.
 const RECEIPTS: &[(&str, &[&str])] = &[
     ("by_asking", &["context/consent", "journal"]),
+    ("by_asking_to_halt", &["context/consent", "journal"]),
     ("unnoted", &["context", "journal"]),
     ("reopen", &["context", "journal"]),
 ];

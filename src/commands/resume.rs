@@ -78,7 +78,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
         0 => "lift the halt?".to_owned(),
         number => format!("lift the halt and bring {} back?", counted(number, "campaign")),
     };
-    let Some(consent) = context.agree(&writes, &question)? else {
+    let Some(consent) = context.agree(writes, &question)? else {
         return Ok(Exit::Success);
     };
     meanwhile::refuse_halted_since(&latched, &paths, context)?;

@@ -24,9 +24,13 @@ impl Context {
     ///
     /// `consent/protected-profile`, `consent/needs-yes` or `consent/declined` if there is no consent; the settings or
     /// the answer cannot be read, or a dry run cannot be printed.
-    pub fn agree(&mut self, together: &WriteBatch, question: &str) -> Result<Option<Consent>, Error> {
+    pub fn agree(&mut self, together: WriteBatch, question: &str) -> Result<Option<Consent>, Error> {
+        Ok(self.is_agreed(&together, question)?.then(|| Consent::by_asking(together.shown)))
+    }
+
+    fn is_agreed(&mut self, together: &WriteBatch, question: &str) -> Result<bool, Error> {
         if self.rehearse_all(together)? {
-            return Ok(None);
+            return Ok(false);
         }
         // A secret of a file or a program is known once the platform is connected.
         let is_connected = self.platform.get().is_some_and(|platform| platform.line().is_connected());
@@ -35,12 +39,12 @@ impl Context {
         if let Some(profile) = self.protected_profile()? {
             let refusal = format!("the profile {profile} is protected, and this writes to it");
             self.confirm_protected(&profile, question, &refusal, "nothing was sent")?;
-            return Ok(Some(Consent::by_asking()));
+            return Ok(true);
         }
-        let Some(reason) = together.stake.reason() else { return Ok(Some(Consent::by_asking())) };
+        let Some(reason) = together.stake.reason() else { return Ok(true) };
         if self.answers_yes() {
             info!("{question} yes, by --yes or KCAMP_YES");
-            return Ok(Some(Consent::by_asking()));
+            return Ok(true);
         }
         if !self.ui.can_prompt() {
             return Err(Error::new(
@@ -52,7 +56,7 @@ impl Context {
         }
         let is_agreed = self.ui.prompts().confirm(question, Answer::No)?;
         self.has_passed();
-        if is_agreed { Ok(Some(Consent::by_asking())) } else { Err(declined("nothing was sent")) }
+        if is_agreed { Ok(true) } else { Err(declined("nothing was sent")) }
     }
 
     /// Whether the user is asked before a write is sent: the answer may take long.
@@ -88,7 +92,7 @@ impl Context {
             return Ok(None);
         }
         if self.answers_yes() {
-            return Ok(Some(Consent::by_asking()));
+            return Ok(Some(Consent::by_asking_to_halt()));
         }
         if !self.ui.can_prompt() {
             let message = "a halt ends calls that are in progress, and there is no terminal to confirm on; nothing was sent";
@@ -101,7 +105,11 @@ impl Context {
             _ => Err(format!("type {HALT}, or press Enter alone to send nothing")),
         };
         let typed = self.ui.prompts().text(&format!("type {HALT} to do this"), None, &check)?;
-        if typed.is_empty() { Err(declined("nothing was sent")) } else { Ok(Some(Consent::by_asking())) }
+        if typed.is_empty() {
+            Err(declined("nothing was sent"))
+        } else {
+            Ok(Some(Consent::by_asking_to_halt()))
+        }
     }
 
     /// Asks like [`Self::agree`], where campaigns without a file are deleted too. The user types their number;
@@ -112,7 +120,7 @@ impl Context {
     /// `consent/prune` or `consent/declined` if the number is not confirmed, and any error of [`Self::agree`].
     pub fn agree_deleting(
         &mut self,
-        together: &WriteBatch,
+        together: WriteBatch,
         question: &str,
         count: usize,
     ) -> Result<Option<Consent>, Error> {
@@ -145,7 +153,7 @@ impl Context {
         self.has_passed();
         match (typed.trim() == number, self.protected_profile()?) {
             (false, _) => Err(declined("nothing was sent")),
-            (true, None) => Ok(Some(Consent::by_asking())),
+            (true, None) => Ok(Some(Consent::by_asking(together.shown))),
             (true, Some(_)) => self.agree(together, &question),
         }
     }

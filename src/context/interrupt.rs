@@ -337,6 +337,7 @@ mod tests {
 
     use super::{Note, Progress, Signal};
     use crate::clock::Clock;
+    use crate::domain::change::{Change, ScheduleTarget};
     use crate::files::Patience;
     use crate::journal::{Consent, Journal, JournalEvidence, NotedWrite, Outcome};
 
@@ -352,7 +353,9 @@ mod tests {
             let subject = (*subject).to_owned();
             let write = NotedWrite { action, subject, profile, host, account, stream, trace };
             let words = super::super::write::write_in_words(&write.action, &write.subject);
-            let receipt = journal.begin(write, &Consent::by_asking(), clock.now()).unwrap();
+            let stop = Change::DisableSchedule(ScheduleTarget { key: String::new(), label: String::new() });
+            let agreement = Consent::by_asking_to_halt().to(&stop).unwrap();
+            let receipt = journal.begin(write, agreement, clock.now()).unwrap();
             let key = receipt.key().unwrap().to_owned();
             progress.begin(words, Some(Note { journal: journal.clone(), key, clock }));
         }

@@ -1,11 +1,13 @@
 //! Writes that the user confirms together.
 
 use crate::domain::change::Stake;
+use crate::journal::ShownWrite;
 use crate::platform::mask;
 use crate::platform::request::Request;
 use crate::platform::write::Write;
 
-/// What one confirmation is for: the requests of one write or of several, and the gravest stake.
+/// What one confirmation is for: the requests of one write or of several, and the gravest stake. The consent holds what
+/// was shown, and no other write begins with it.
 #[derive(Debug)]
 pub struct WriteBatch {
     /// The requests, as a dry run shows them.
@@ -14,13 +16,15 @@ pub struct WriteBatch {
     pub stake: Stake,
     /// What a dry run says in addition to the requests.
     pub(super) remarks: Vec<String>,
+    /// What may go out.
+    pub(super) shown: Vec<ShownWrite>,
 }
 
 impl WriteBatch {
     /// No writes yet, with this stake.
     #[must_use]
     pub const fn at(stake: Stake) -> Self {
-        Self { requests: Vec::new(), stake, remarks: Vec::new() }
+        Self { requests: Vec::new(), stake, remarks: Vec::new(), shown: Vec::new() }
     }
 
     /// Adds a write.
@@ -29,6 +33,13 @@ impl WriteBatch {
         self.stake = self.stake.or_graver(write.stake);
         self.requests.extend_from_slice(write.requests());
         self.remarks.extend(write.remark.clone());
+        self.or(write)
+    }
+
+    /// Lets a write go out that is needed only where the platform refuses one of these.
+    #[must_use]
+    pub fn or<T>(mut self, write: &Write<T>) -> Self {
+        self.shown.push(ShownWrite::of(&write.change));
         self
     }
 
@@ -38,6 +49,7 @@ impl WriteBatch {
         self.stake = self.stake.or_graver(other.stake);
         self.requests.extend(other.requests);
         self.remarks.extend(other.remarks);
+        self.shown.extend(other.shown);
         self
     }
 

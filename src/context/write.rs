@@ -20,9 +20,11 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
-    self, AccountPlace, Consent, Entry, Fingerprints, Journal, JournalEvidence, Outcome, Receipt, WriteReport,
+    self, AccountPlace, Agreement, Consent, Entry, Fingerprints, Journal, JournalEvidence, Outcome, Receipt,
+    WriteReport,
 };
 use crate::platform::error::PlatformError;
+use crate::platform::gate::Moment;
 use crate::platform::write::{Sent, Write};
 use crate::ui::{shell_command, shell_flag};
 
@@ -80,6 +82,21 @@ impl OpenWrite {
     }
 }
 
+/// A write that was agreed to on its own. What was asked about is what goes out.
+#[derive(Debug)]
+#[must_use = "nothing was sent yet"]
+pub struct Agreed<T> {
+    write: Write<T>,
+    consent: Consent,
+}
+
+impl<T> Agreed<T> {
+    /// Sets when what the write is based on was read, where it was read again after the question.
+    pub fn read_at(self, read: Moment) -> Self {
+        Self { write: self.write.read_at(read), ..self }
+    }
+}
+
 /// A write whose outcome was noted, but may turn out to be unknown.
 #[derive(Debug)]
 pub struct Reopening {
@@ -103,26 +120,37 @@ impl Context {
     /// The account is halted, there is no consent, or the write cannot be noted or fails. The error says whether it
     /// may have happened.
     pub async fn carry_out<T: 'static>(&mut self, write: Write<T>) -> Result<Option<T>, Error> {
-        match self.agree_to(&write)? {
-            Some(consent) => self.send(write, &consent).await.map(Some),
+        match self.agree_to(write)? {
+            Some(agreed) => self.send_agreed(agreed).await.map(Some),
             None => Ok(None),
         }
     }
 
-    /// The first half of `carry_out`, for a command that does something before it calls `send`.
+    /// The first half of `carry_out`, for a command that does something before it calls `send_agreed`.
     ///
     /// # Errors
     ///
     /// The account is halted, or there is no consent.
-    pub fn agree_to<T: 'static>(&mut self, write: &Write<T>) -> Result<Option<Consent>, Error> {
+    pub fn agree_to<T: 'static>(&mut self, write: Write<T>) -> Result<Option<Agreed<T>>, Error> {
         // This is checked before the question; a dry run may show the requests.
         if self.dry_run().is_none() && write.change.begins_calls() {
             self.refuse_while_halted()?;
         }
-        self.agree(&WriteBatch::at(Stake::Nothing).and(write), &write.question)
+        let consent = self.agree(WriteBatch::at(Stake::Nothing).and(&write), &write.question)?;
+        Ok(consent.map(|consent| Agreed { write, consent }))
     }
 
-    /// Sends a write that was confirmed, alone or with others. If the journal cannot be written, nothing is sent.
+    /// The other half of `carry_out`.
+    ///
+    /// # Errors
+    ///
+    /// The write cannot be begun, or it fails. The error says whether it may have happened.
+    pub async fn send_agreed<T: 'static>(&mut self, agreed: Agreed<T>) -> Result<T, Error> {
+        self.send(agreed.write, &agreed.consent).await
+    }
+
+    /// Sends a write that was confirmed with others. If the journal cannot be written, or the consent is for other
+    /// writes, nothing is sent.
     ///
     /// # Errors
     ///
@@ -188,6 +216,7 @@ impl Context {
         if write.change.begins_calls() {
             self.refuse_while_halted()?;
         }
+        let agreement = consent.to(&write.change).ok_or_else(|| not_shown(&write.change))?;
         self.connect().await?;
         self.refuse_secrets_in_agreed()?;
         self.refuse_secrets(write.requests())?;
@@ -198,7 +227,7 @@ impl Context {
         let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();
         let noted = journal::NotedWrite { action, subject, profile, host, account, stream, trace };
-        let receipt = match self.note(noted, consent) {
+        let receipt = match self.note(noted, agreement) {
             Ok(receipt) => receipt,
             Err(error) => {
                 self.halting.as_mut().map(|it| it.unnoted(error.reason_alone().to_owned())).ok_or(error)?
@@ -220,9 +249,9 @@ impl Context {
         })
     }
 
-    fn note(&mut self, write: journal::NotedWrite, consent: &Consent) -> Result<Receipt, Error> {
+    fn note(&mut self, write: journal::NotedWrite, agreement: Agreement) -> Result<Receipt, Error> {
         let journal = self.journal()?;
-        let receipt = journal.begin(write, consent, self.clock.now())?;
+        let receipt = journal.begin(write, agreement, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
             let message = format!(
                 "others can read the journal {}, and kcamp could not make it private (mode 0600)",
@@ -413,6 +442,13 @@ impl Context {
             stream: settings.stream_id.as_ref().map(|stream| stream.value.clone()),
         })
     }
+}
+
+/// The error of a write that is none of those that were asked about.
+fn not_shown(change: &Change) -> Error {
+    let message = format!("{change} is none of the changes that were shown; nothing was sent for it");
+    Error::new("consent/not-shown", message, Exit::Conflict)
+        .hint("run the command again, and look at what it shows")
 }
 
 /// The command that shows the existing object with the name of a new one.

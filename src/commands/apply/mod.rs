@@ -230,5 +230,5 @@ fn announce(
         1 => "carry out this change?".to_owned(),
         count => format!("carry out these {count} changes?"),
     };
-    context.agree_deleting(&together, &question, deleted)
+    context.agree_deleting(together, &question, deleted)
 }

@@ -88,9 +88,9 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let seen = Rc::default();
     let following = following(!args.no_wait, Rc::clone(&seen), context.ui.talker());
     let write = platform.import(&live, file, checked.counts.accepted, following)?;
-    let Some(consent) = context.agree_to(&write)? else { return Ok(Exit::Success) };
+    let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
     checked.remember_left_out()?;
-    let done = context.send(write, &consent).await;
+    let done = context.send_agreed(agreed).await;
     context.ui.done_waiting();
     match seen.take().map(presentable) {
         Some(reading) => report(&live, done, reading, &checked, context),

@@ -36,7 +36,7 @@ fn agree<T: 'static>(
     let together = writes.iter().fold(WriteBatch::at(Stake::Nothing), |all, write| all.and(write));
     let names: Vec<String> = all.iter().map(|each| format!("{:?}", each.name)).collect();
     let question = format!("{verb} {} campaigns: {}?", all.len(), shortened(&names));
-    let consent = context.agree(&together, &question)?;
+    let consent = context.agree(together, &question)?;
     if consent.is_some() {
         let expected = writes.iter().map(|write| write.change.to_string()).collect();
         context.expect_writes(expected, "run the command again for the others");

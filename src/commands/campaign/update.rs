@@ -79,14 +79,14 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     view.talk().iter().for_each(|line| context.ui.talk(line));
     show_changed_texts(&campaign, &differences, context);
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
-    let Some(consent) = context.agree_to(&write)? else { return Ok(Exit::Success) };
+    let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
     refuse_shared(&lists, &*platform, context).await?;
     // The answer may take long.
     refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
-    let write = write.read_at(platform.line().passed().now());
-    let done = context.send(write, &consent).await?;
+    let agreed = agreed.read_at(platform.line().passed().now());
+    let done = context.send_agreed(agreed).await?;
     // The read of one campaign does not return the name of its queue or flow, so the sent one is assumed.
     let after = done.live.map(LiveCampaign::without_connection);
     let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();

@@ -55,8 +55,13 @@ pub(in crate::commands) fn of(item: &PlanStep, platform: &dyn Platform) -> Resul
         }
         PlanStep::Update { live, to, .. } => again.and(&platform.update(live, to, ReadAfterWrite::Later)?),
         PlanStep::SwitchOn { live, schedule, .. } | PlanStep::Replace { live, schedule, .. } => {
-            let target = platform.schedule_target_of(live);
-            again.and(&platform.enable_schedule(&target, schedule, ScheduleBefore::read(live))?)
+            let (target, before) = (platform.schedule_target_of(live), ScheduleBefore::read(live));
+            let mut switched = again.and(&platform.enable_schedule(&target, schedule, before)?);
+            if matches!(item, PlanStep::Replace { .. }) {
+                // A platform may replace a schedule only in two calls.
+                switched.writes = switched.writes.or(&platform.disable_schedule(&target, before));
+            }
+            switched
         }
         PlanStep::SwitchOff { live } => again
             .and(&platform.disable_schedule(&platform.schedule_target_of(live), ScheduleBefore::read(live))),

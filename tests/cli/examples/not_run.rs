@@ -27,6 +27,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "campaign/other-scheduled",
             "campaign/schedule-lost",
             "campaign/still-preparing",
+            "consent/not-shown",
             "halt/halted-again",
             "halt/exception-not-seen",
             "halt/list-incomplete",

@@ -140,7 +140,7 @@ impl<'checked> Creations<'checked> {
         }
         self.left_to_result = left_to_result;
         let (writes, question) = (self.writes(&*context.platform()?), self.question());
-        let agreed = context.agree(&writes, &question);
+        let agreed = context.agree(writes, &question);
         if agreed.is_err() {
             self.say_what_was_left(context);
         }

@@ -251,7 +251,7 @@ impl Before {
         });
         let question = format!("add {} to the list {:?}{addition}?", counted(to_send, "contact"), list.name);
         let stake = if asks_twice { Stake::AddsTwice } else { Stake::Nothing };
-        context.agree(&WriteBatch::at(stake).with(first), &question).map_err(|mut error| {
+        context.agree(WriteBatch::at(stake).with(first), &question).map_err(|mut error| {
             error.hints.extend(hint);
             error
         })
