@@ -7,13 +7,13 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::choice::choose;
 use super::finding::Problem;
 use super::kore_campaign::bounded;
-use super::serialized::{self, serialized_as_text};
+use super::serialized::serialized_as_text;
 
 /// Maximum length of a campaign's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 200;
@@ -26,7 +26,7 @@ pub const ATTEMPTS: RangeInclusive<u32> = 1..=10;
 pub const RETRY_DELAY_MINUTES: RangeInclusive<u32> = 5..=1440;
 
 /// A complete, checked campaign, as `create` sends it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BurkiCampaign {
     /// Its name, the key by which kcamp knows it.
     pub name: BurkiCampaignName,
@@ -39,10 +39,8 @@ pub struct BurkiCampaign {
     /// The spoken and written texts, with `{{ variables }}`.
     pub templates: Templates,
     /// Number of attempts for each contact, 1 to 10; the platform's default is 3.
-    #[serde(deserialize_with = "attempts")]
     pub max_attempts: Option<u8>,
     /// Minutes before a contact is tried again, 5 to 1440; the platform's default is 30.
-    #[serde(deserialize_with = "retry_delay_minutes")]
     pub retry_delay_minutes: Option<u16>,
     /// The value for a variable that a contact does not have.
     pub fallback_values: Option<BTreeMap<String, String>>,
@@ -52,16 +50,6 @@ pub struct BurkiCampaign {
     pub available_variables: Option<Vec<String>>,
     /// An import that follows the create; its keys are not documented.
     pub pending_import: Option<Map<String, Value>>,
-}
-
-fn attempts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
-    Option::deserialize(deserializer)?.map(|number| serialized::within(number, &ATTEMPTS)).transpose()
-}
-
-fn retry_delay_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
-    Option::deserialize(deserializer)?
-        .map(|number| serialized::within(number, &RETRY_DELAY_MINUTES))
-        .transpose()
 }
 
 /// The templates of a campaign.
@@ -91,7 +79,7 @@ impl Templates {
 }
 
 /// How contacts are reached: `campaign_type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Medium {
     /// Calls.

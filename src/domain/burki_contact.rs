@@ -5,7 +5,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::choice::choose;
@@ -166,8 +165,7 @@ impl fmt::Debug for Execution {
 }
 
 /// The contacts that are called again when a campaign is executed again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContactSelection {
     /// Every contact.
     All,

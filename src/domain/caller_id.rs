@@ -93,7 +93,7 @@ fn is_sender_id(text: &str) -> bool {
         && !text.ends_with(' ')
 }
 
-serialized_as_text!(CallerId.as_str via CallerId::of_sms);
+serialized_as_text!(CallerId.as_str);
 
 #[cfg(test)]
 mod tests {

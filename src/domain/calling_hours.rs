@@ -6,10 +6,10 @@ use jiff::civil::Time;
 
 use super::choice::choose;
 use super::finding::Problem;
-use super::serialized::{self, serialized_as_text};
+use super::serialized::serialized_as_text;
 use super::weekday::{Weekday, WeekdaySet};
 use super::zone::Zone;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 mod governing;
 
@@ -19,20 +19,19 @@ pub use governing::{OpenSpan, Reach};
 pub const OWN_ZONE_FIRST: &str = "a contact with its own time zone in the list is called in that time zone";
 
 /// `dialingStrategy.callingHours`: when contacts may be reached. Kore.ai contract §6 and §17.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CallingHours {
     /// `frequency`.
     pub frequency: Frequency,
     /// The zone in which the windows are local time.
     pub zone: Zone,
     /// One entry for each block of the platform's `days` array, in the order of the file. Never empty.
-    #[serde(deserialize_with = "serialized::not_empty")]
     pub windows: Vec<CallingWindow>,
 }
 
 /// One block of `callingHours.days`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "(Weekday, Time, Time)", into = "(Weekday, Time, Time)")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "(Weekday, Time, Time)")]
 pub struct CallingWindow {
     /// The day.
     pub day: Weekday,
@@ -102,14 +101,6 @@ impl CallingWindow {
         let days: WeekdaySet = days.trim().parse()?;
         let (start, end) = (parse_time(start.trim())?, parse_time(end.trim())?);
         days.iter().map(|day| Self::new(day, start, end)).collect()
-    }
-}
-
-impl TryFrom<(Weekday, Time, Time)> for CallingWindow {
-    type Error = String;
-
-    fn try_from((day, start, end): (Weekday, Time, Time)) -> Result<Self, String> {
-        Self::new(day, start, end).map_err(|problem| problem.message)
     }
 }
 

@@ -14,16 +14,13 @@ use super::live::{CampaignStatus, ContactList, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
 use super::plural::counted;
 use super::schedule::PlannedSchedule;
-use serde::{Deserialize, Serialize};
 
 pub use self::basis::Basis;
 
 /// One change on a platform.
 ///
-/// Two changes are equal if they would do the same. A change can be read back from its JSON; each value passes the same
-/// check as in a campaign file. A plan is a list of changes. A change contains no contact's number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// Two changes are equal if they would do the same. A change contains no contact's number.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// A campaign is created, without its schedule.
     CreateCampaign(PlatformCampaign),
@@ -97,8 +94,7 @@ pub enum Change {
 }
 
 /// An action on an existing campaign, other than updating and deleting it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {
     /// The campaign begins to reach people.
     Start,
@@ -134,7 +130,7 @@ pub enum Action {
 }
 
 /// The identifier by which a platform's schedule calls name a campaign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScheduleTarget {
     /// The value that is sent: Kore.ai's calls take the name as it is given, Burki's the id.
     pub key: String,
@@ -155,7 +151,7 @@ impl ScheduleTarget {
 }
 
 /// A contact list to be created.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewList {
     /// Its name.
     pub name: ListName,
@@ -166,7 +162,7 @@ pub struct NewList {
 }
 
 /// A change of a list's name or description; at least one of them is set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListChange {
     /// The new name.
     pub name: Option<ListName>,
@@ -475,9 +471,6 @@ impl fmt::Display for Change {
         write!(formatter, "{} {:?}", self.action(), self.subject())
     }
 }
-
-#[cfg(test)]
-mod round_trip_tests;
 
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,8 @@ use super::calling_hours::CallingHours;
 use super::choice::choose;
 use super::finding::Problem;
 use super::message::Message;
-use super::serialized::{self, serialized_as_text};
-use serde::{Deserialize, Deserializer, Serialize};
+use super::serialized::serialized_as_text;
+use serde::{Deserialize, Serialize};
 
 mod names;
 
@@ -33,14 +33,13 @@ pub const RETRY_PERIOD_MINUTES: RangeInclusive<u32> = 1..=1440;
 pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 
 /// A complete, checked campaign, as `create` sends it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KoreCampaign {
     /// Its name, the key by which kcamp and the schedule call know it.
     pub name: CampaignName,
     /// Its purpose. Optional for advanced sms only.
     pub description: Option<Description>,
     /// The lists whose contacts are reached: one to ten, no name twice.
-    #[serde(deserialize_with = "serialized::not_empty")]
     pub contact_lists: Vec<ListName>,
     /// The do-not-contact list. Required for voice.
     pub dnc_list: Option<ListName>,
@@ -122,7 +121,7 @@ impl FromStr for CampaignType {
 }
 
 /// The channel of a campaign, with the fields that only this channel has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Text messages, Kore.ai contract §7.
@@ -132,7 +131,7 @@ pub enum Channel {
 }
 
 /// The message of an sms campaign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sms {
     /// `format: simple`: one text.
@@ -152,37 +151,22 @@ pub enum Sms {
 }
 
 /// How a voice campaign dials.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Voice {
     /// The dialing mode: who speaks with the contact.
     pub mode: DialingMode,
     /// The order in which contacts are dialled.
     pub dialing_order: DialingOrder,
     /// `maxAttemptsPerRecord`: 1 to 100.
-    #[serde(deserialize_with = "attempts")]
     pub max_attempts: u8,
     /// `defaultRetryPeriod`: minutes, 1 to 1440.
-    #[serde(deserialize_with = "retry_period_minutes")]
     pub retry_period_minutes: u16,
     /// `maxRingTime`: seconds, 5 to 120.
-    #[serde(deserialize_with = "ring_time_seconds")]
     pub max_ring_time_seconds: u8,
 }
 
-fn attempts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
-    serialized::within(u8::deserialize(deserializer)?, &ATTEMPTS)
-}
-
-fn retry_period_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-    serialized::within(u16::deserialize(deserializer)?, &RETRY_PERIOD_MINUTES)
-}
-
-fn ring_time_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
-    serialized::within(u8::deserialize(deserializer)?, &RING_TIME_SECONDS)
-}
-
 /// `dialingMode` with what each mode requires.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DialingMode {
     /// A flow speaks.

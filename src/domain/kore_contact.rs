@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 
 use super::phone_number::masked_number;
-use serde::{Deserialize, Serialize};
 
 /// A contact that a campaign dialled, as the platform reports it.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,7 +40,7 @@ impl std::fmt::Debug for KoreContact {
 }
 
 /// A request to call back one contact of a running campaign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallBack {
     /// `campaignDialingListId`: opaque.
     pub dialling_id: String,

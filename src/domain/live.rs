@@ -410,7 +410,7 @@ pub struct LiveWindow {
 }
 
 /// A contact list as the platform reports it. Kore.ai contract §12.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ContactList {
     /// Its id, `cl-…`.
     pub id: String,
@@ -480,7 +480,7 @@ pub struct LiveContact {
 }
 
 /// A campaign that names a contact list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListUser {
     /// The campaign's id.
     pub id: String,

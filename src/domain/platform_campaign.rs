@@ -6,10 +6,10 @@ use super::burki_campaign::{AssistantId, BurkiCampaign};
 use super::calling_hours::CallingHours;
 use super::kore_campaign::{KoreCampaign, ListName, QueueName};
 use super::platform_kind::PlatformKind;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A complete, checked campaign, as its platform accepts it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlatformCampaign {
     /// A campaign of Kore.ai.

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use super::finding::Problem;
 use super::weekday::WeekdaySet;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The longest accepted interval, in days or weeks. The platform documents no limit; more than this is
 /// a typing mistake.
@@ -20,7 +20,7 @@ pub const INTERVAL_MAX: u32 = 1000;
 /// assert_eq!(weekly.to_string(), "every 2 weeks on Mon, Wed");
 /// assert!(interval("0").is_err());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recurrence {
     /// Every `every` days, counted from the start's day.

@@ -11,11 +11,11 @@ use super::finding::Problem;
 use super::recurrence::Recurrence;
 use super::serialized::serialized_as_text;
 use super::weekday::{Weekday, WeekdaySet};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Every pattern that a platform accepts. Kore.ai accepts only a [`Recurrence`] (Kore.ai contract §9); Burki also
 /// accepts one run and months (Burki contract §3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunPattern {
     /// Runs once, at the start.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::serialized::serialized_as_text;
@@ -200,7 +200,13 @@ impl fmt::Display for CampaignStatus {
     }
 }
 
-serialized_as_text!(CampaignStatus.as_str via |word: &str| Ok(CampaignStatus::reported(word)));
+serialized_as_text!(CampaignStatus.as_str);
+
+impl<'de> Deserialize<'de> for CampaignStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|word| Self::reported(&word))
+    }
+}
 
 #[cfg(test)]
 mod tests {

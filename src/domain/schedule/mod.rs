@@ -8,7 +8,7 @@ use super::occurrence::Occurrences;
 use super::recurrence::Recurrence;
 use super::wall_time::Resolved;
 use super::zone::Zone;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 mod burki_request;
 mod convert;
@@ -81,7 +81,7 @@ pub enum ScheduleClock {
 }
 
 /// A checked schedule as it is sent, for the platform's and the reader's clock. Kore.ai contract §9.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KoreSchedule {
     start: Timestamp,
     end: Timestamp,

@@ -16,7 +16,7 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A requested schedule in the terms of its platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum RequestedSchedule {
 }
 
 /// A checked schedule in its own zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BurkiSchedule {
     /// The input from which its runs are computed.
     pub plan: RunPlan,
@@ -41,7 +41,7 @@ pub struct BurkiSchedule {
 }
 
 /// A checked schedule as it is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlannedSchedule {
     /// A schedule on the platform's own clock: Kore.ai.

@@ -12,10 +12,10 @@ use crate::domain::wall_clock::days_from;
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The fields of a checked schedule, of any platform, on which its runs depend.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RunPlan {
     start: DateTime,
     first_instant: Timestamp,
