@@ -54,6 +54,7 @@ use std::{
 use serde::Serialize;
 use serde_json::Value;
 
+use self::state_file::Store;
 pub use self::{
     choices::Choices,
     error::{ChoiceError, FaultError, SandboxError},
@@ -181,9 +182,8 @@ pub struct ScheduleSummary {
 ///
 /// If a file of the folder cannot be locked or written.
 pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
-    let store = kore::store::Store::new(state_dir);
-    store.reset()?;
-    burki::reset(state_dir)?;
+    Store::<kore::state::State>::new(state_dir).reset()?;
+    Store::<burki::State>::new(state_dir).reset()?;
     rate_limit::forget(state_dir)
 }
 
@@ -195,6 +195,6 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
 /// If a file of the folder cannot be read or does not hold a sandbox's state.
 pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
-    let summary = kore::summary(&kore::store::Store::new(state_dir).load()?, clock);
+    let summary = kore::summary(&Store::new(state_dir).load()?, clock);
     Ok(Summary { burki_campaigns, ..summary })
 }

@@ -17,10 +17,9 @@ use super::{
     connection::{ConnectionHandle, Connections},
     exchange::{Platform, Received, Reply, internal},
     faults::{Fate, FaultEffect, Faults},
-    kore::Kore,
-    kore::store::Store,
+    kore::{self, Kore},
     record::Record,
-    state_file,
+    state_file::{self, Store},
 };
 use crate::clock::Clock;
 use crate::files;
@@ -67,8 +66,8 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
     // It is better to report a locked state now than in the answer to a write.
     drop(state_file::lock(folder, &options.patience)?);
     // It is better to report a broken state now than in the answer to every request.
-    Store::new(folder).load()?;
-    burki::check_state(folder)?;
+    Store::<kore::state::State>::new(folder).load()?;
+    Store::<burki::State>::new(folder).load()?;
     let record = options.record.as_deref().map(Record::open).transpose()?;
     let port = options.port;
     let listening = |source| SandboxError::Listen { port, source };

@@ -69,22 +69,24 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
 use serde_json::json;
 
+pub(super) use self::state::State;
 use self::{
     refusal::{FieldError, Refusal},
-    state::{Campaign, State, Store},
+    state::Campaign,
 };
 use super::{
     BURKI_API_KEY, Options, SandboxError,
     choices::{BurkiImports, BurkiScheduledAt, Strictness},
     exchange::{Platform, Received, Reply, internal},
     rate_limit::{RateWindow, Verdict},
+    state_file::Store,
 };
 use crate::clock::Clock;
 
 /// Burki's part of the emulator.
 #[derive(Debug)]
 pub(super) struct Burki {
-    store: Store,
+    store: Store<State>,
     rate: RateWindow,
     clock: Clock,
     strictness: Strictness,
@@ -162,31 +164,13 @@ fn number_in_path(text: &str, name: &str) -> Result<i64, Refusal> {
     })
 }
 
-/// Checks that the state in a folder can be read.
-///
-/// # Errors
-///
-/// The state exists but cannot be read.
-pub(super) fn check_state(folder: &Path) -> Result<(), SandboxError> {
-    Store::new(folder).load().map(drop)
-}
-
 /// The number of campaigns.
 ///
 /// # Errors
 ///
 /// The state exists but cannot be read.
 pub(super) fn campaigns(folder: &Path) -> Result<usize, SandboxError> {
-    Ok(Store::new(folder).load()?.campaigns.len())
-}
-
-/// Removes the state.
-///
-/// # Errors
-///
-/// The state is in use by another process, or cannot be removed.
-pub(super) fn reset(folder: &Path) -> Result<(), SandboxError> {
-    Store::new(folder).reset()
+    Ok(Store::<State>::new(folder).load()?.campaigns.len())
 }
 
 impl Burki {

@@ -1,14 +1,11 @@
 //! The Burki account of a sandbox, and the file that holds it.
 
-use std::path::{Path, PathBuf};
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::schedule::Schedule;
-use crate::files::Patience;
-use crate::sandbox::{SandboxError, state_file};
+use crate::sandbox::state_file::AccountState;
 
 /// The state of a campaign's life (Burki contract §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +159,7 @@ impl Campaign {
 
 /// Everything that a sandbox keeps for Burki.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct State {
+pub(in crate::sandbox) struct State {
     /// The number of ids that were given out.
     pub(super) ids: u64,
     pub(super) campaigns: Vec<Campaign>,
@@ -176,61 +173,10 @@ impl State {
     }
 }
 
-/// The state file in a folder.
-#[derive(Debug)]
-pub(super) struct Store {
-    folder: PathBuf,
-}
+impl AccountState for State {
+    const FILE: &str = "burki.json";
 
-impl Store {
-    pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.join("burki.json")
-    }
-
-    /// The state as it was last changed; without campaigns if it never was.
-    ///
-    /// # Errors
-    ///
-    /// The file exists but cannot be read or parsed.
-    pub(super) fn load(&self) -> Result<State, SandboxError> {
-        Ok(state_file::read(&self.file())?.unwrap_or_default())
-    }
-
-    /// Reads, changes and replaces the state under a lock. If `change` refuses, nothing changes.
-    ///
-    /// # Errors
-    ///
-    /// The state cannot be locked, read or written. The inner error is the one of `change`.
-    pub(super) fn change<T, E>(
-        &self,
-        change: impl FnOnce(&mut State) -> Result<T, E>,
-    ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = state_file::lock(&self.folder, &Patience::default())?;
-        let mut state = self.load()?;
-        let outcome = change(&mut state);
-        if outcome.is_ok() {
-            let path = self.file();
-            let text = serde_json::to_vec(&state)
-                .map_err(|source| SandboxError::State { path: path.clone(), source })?;
-            state_file::replace(&path, &text)?;
-        }
-        Ok(outcome)
-    }
-
-    /// Removes the state.
-    ///
-    /// # Errors
-    ///
-    /// The state is in use by another process, or cannot be removed.
-    pub(super) fn reset(&self) -> Result<(), SandboxError> {
-        if !self.folder.exists() {
-            return Ok(());
-        }
-        let _lock = state_file::lock(&self.folder, &Patience::default())?;
-        state_file::remove(&self.file())
+    fn new_account(_seed: u64) -> Self {
+        Self::default()
     }
 }

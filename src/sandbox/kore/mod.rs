@@ -15,7 +15,7 @@ mod recurrence;
 mod schedule;
 mod seed;
 pub(super) mod state;
-pub(super) mod store;
+mod store;
 mod views;
 
 use std::{
@@ -35,15 +35,15 @@ use super::{
     choices::{Choices, ContactListMethods, Strictness, TokenIds, TriggerPaths},
     exchange::{Received, Refusal, internal},
     kore::state::{Campaign, State},
-    kore::store::Store,
     rate_limit::{self, RateWindow, Verdict},
+    state_file::Store,
 };
 use crate::clock::Clock;
 
 /// Kore.ai's part of the emulator.
 #[derive(Debug)]
 pub(super) struct Kore {
-    store: Store,
+    store: Store<State>,
     rate: RateWindow,
     clock: Clock,
     choices: Choices,

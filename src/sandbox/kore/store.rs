@@ -1,87 +1,33 @@
 //! The file that holds the Kore.ai account of a sandbox, and those of its added contacts.
 
-use std::{
-    fs::File,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, io::Write, path::PathBuf};
 
 use serde_json::Value;
 
 use super::{seed, state::State};
-use crate::files::{self, Patience};
-use crate::sandbox::{SandboxError, state_file};
+use crate::files;
+use crate::sandbox::{
+    SandboxError,
+    state_file::{self, AccountState, Store},
+};
 
 /// The beginning of the names of the files of added contacts.
 const CONTACTS_PREFIX: &str = "contacts-";
 
-/// The state file in a folder.
-#[derive(Debug)]
-pub(in crate::sandbox) struct Store {
-    folder: PathBuf,
-    /// The seed of a new state.
-    seed: u64,
+impl AccountState for State {
+    const FILE: &str = "state.json";
+    const BESIDE: Option<&str> = Some(CONTACTS_PREFIX);
+
+    fn new_account(seed: u64) -> Self {
+        seed::state(seed)
+    }
+
+    fn text(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec_pretty(self)
+    }
 }
 
-impl Store {
-    pub(in crate::sandbox) fn new(folder: &Path) -> Self {
-        Self::seeded(folder, 0)
-    }
-
-    /// Like `new`, but a new state gets this seed.
-    pub(in crate::sandbox) fn seeded(folder: &Path, seed: u64) -> Self {
-        Self { folder: folder.to_owned(), seed }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.join("state.json")
-    }
-
-    /// The state as it was last changed; the seed state if it never was.
-    ///
-    /// # Errors
-    ///
-    /// The file exists but cannot be read or parsed.
-    pub(in crate::sandbox) fn load(&self) -> Result<State, SandboxError> {
-        Ok(state_file::read(&self.file())?.unwrap_or_else(|| seed::state(self.seed)))
-    }
-
-    /// Reads, changes and replaces the state under a lock. If `change` refuses, nothing changes.
-    ///
-    /// # Errors
-    ///
-    /// The state cannot be locked, read or written. The inner error is the one of `change`.
-    pub(in crate::sandbox) fn change<T, E>(
-        &self,
-        change: impl FnOnce(&mut State) -> Result<T, E>,
-    ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = state_file::lock(&self.folder, &Patience::default())?;
-        let mut state = self.load()?;
-        let outcome = change(&mut state);
-        if outcome.is_ok() {
-            self.save(&state)?;
-        }
-        Ok(outcome)
-    }
-
-    /// Restores the seed state.
-    ///
-    /// # Errors
-    ///
-    /// The state is in use by another process, or a file of it cannot be removed.
-    pub(in crate::sandbox) fn reset(&self) -> Result<(), SandboxError> {
-        if !self.folder.exists() {
-            return Ok(());
-        }
-        let _lock = state_file::lock(&self.folder, &Patience::default())?;
-        state_file::remove(&self.file())?;
-        let entries = std::fs::read_dir(&self.folder).map_err(SandboxError::file("read", &self.folder))?;
-        entries
-            .flatten()
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with(CONTACTS_PREFIX))
-            .try_for_each(|entry| state_file::remove(&entry.path()))
-    }
-
+impl Store<State> {
     /// The contacts that were added to a list, oldest first. They are not in the state file, which is read and
     /// replaced with every change.
     ///
@@ -129,13 +75,6 @@ impl Store {
     fn contacts_file(&self, list_id: &str) -> PathBuf {
         self.folder.join(format!("{CONTACTS_PREFIX}{list_id}.jsonl"))
     }
-
-    fn save(&self, state: &State) -> Result<(), SandboxError> {
-        let path = self.file();
-        let text = serde_json::to_vec_pretty(state)
-            .map_err(|source| SandboxError::State { path: path.clone(), source })?;
-        state_file::replace(&path, &text)
-    }
 }
 
 #[cfg(test)]
@@ -147,7 +86,7 @@ mod tests {
     #[test]
     fn reading_writes_nothing_and_a_refused_change_neither() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let store = Store::new(folder.path());
+        let store = Store::<State>::new(folder.path());
         assert_eq!(store.load()?.contact_lists.len(), 3);
         let refused = store.change(|state| {
             state.contact_lists.clear();
@@ -165,7 +104,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..25 {
-                        let store = Store::new(folder.path());
+                        let store = Store::<State>::new(folder.path());
                         let done = store.change(|state| {
                             state.next_id("cd", 7, 4);
                             Ok::<(), Infallible>(())
@@ -176,7 +115,7 @@ mod tests {
             }
         });
         let seeded = seed::state(0).ids;
-        assert_eq!(Store::new(folder.path()).load()?.ids, seeded + 100);
+        assert_eq!(Store::<State>::new(folder.path()).load()?.ids, seeded + 100);
         Ok(())
     }
 
@@ -184,10 +123,10 @@ mod tests {
     fn a_file_of_something_else_is_named() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         std::fs::write(folder.path().join("state.json"), "[]")?;
-        let error = Store::new(folder.path()).load().err().map(|error| error.to_string());
+        let error = Store::<State>::new(folder.path()).load().err().map(|error| error.to_string());
         assert!(error.as_deref().is_some_and(|text| text.contains("sandbox reset")), "{error:?}");
-        Store::new(folder.path()).reset()?;
-        assert!(Store::new(folder.path()).load().is_ok());
+        Store::<State>::new(folder.path()).reset()?;
+        assert!(Store::<State>::new(folder.path()).load().is_ok());
         Ok(())
     }
 }
