@@ -178,50 +178,25 @@ mod tests {
     use super::write;
     use crate::domain::finding::Origin;
     use crate::domain::kore_campaign::{CampaignType, Description};
-    use crate::domain::live::{
-        CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveKoreCampaign, LiveWindow,
-    };
+    use crate::domain::live::{LiveCallingHours, LiveCampaign, LiveKoreCampaign, LiveWindow};
     use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::samples;
     use crate::domain::zone::Zone;
     use crate::manifest::{CheckContext, Entry, Node, Value, decode, load_bytes};
 
     fn live() -> LiveCampaign {
-        LiveCampaign {
-            id: CampaignId::reported("cd-1".into()),
-            name: "Billing: \"due\"".into(),
-            description: Some("two\nlines".into()),
-            status: CampaignStatus::Ready,
-            scheduling_enabled: Some(false),
-            created_at: None,
-            updated_at: None,
-            instance_id: None,
-            own: LiveKoreCampaign {
-                campaign_type: Some(CampaignType::Sms),
-                priority: Some(4),
-                contact_lists: vec!["Customers".into(), "- odd # name".into()],
-                dnc_list: Some("no".into()),
-                caller_id: Some("+12025550124".into()),
-                calling_hours: Some(LiveCallingHours {
-                    frequency: Some("WEEKLY".into()),
-                    timezone: Some("Asia/Kolkata".into()),
-                    windows: vec![LiveWindow {
-                        day: "MO".into(),
-                        start: "9:00 AM".into(),
-                        end: "6:00 PM".into(),
-                    }],
-                }),
-                dialing_mode: None,
-                dialing: LiveDialing::default(),
-                format: Some("simple".into()),
-                message: Some("Pay\u{202e} now: \u{1f600}".into()),
-                template_name: None,
-                template_id: None,
-                experience_flow: None,
-                connection: None,
-                recurrence_enabled: None,
-            }
-            .into(),
+        let mut live = samples::live();
+        live.name = "Billing: \"due\"".into();
+        live.description = Some("two\nlines".into());
+        if let Some(own) = live.kore_mut() {
+            own.priority = Some(4);
+            own.contact_lists = vec!["Customers".into(), "- odd # name".into()];
+            own.dnc_list = Some("no".into());
+            let window = LiveWindow { day: "MO".into(), start: "9:00 AM".into(), end: "6:00 PM".into() };
+            own.calling_hours.iter_mut().for_each(|hours| hours.windows = vec![window.clone()]);
+            own.message = Some("Pay\u{202e} now: \u{1f600}".into());
         }
+        live
     }
 
     fn surroundings() -> CheckContext {

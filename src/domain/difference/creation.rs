@@ -93,13 +93,13 @@ fn is_private(field: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{campaign, live, own};
     use super::{creation_differences, in_words, readable_differences};
     use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
     use crate::domain::finding::Problem;
     use crate::domain::kore_campaign::CampaignType;
     use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
     use crate::domain::platform_campaign::PlatformCampaign;
+    use crate::domain::samples::{campaign, live, own};
 
     fn told(live: &LiveCampaign) -> Result<String, Problem> {
         Ok(in_words(&creation_differences(live, &PlatformCampaign::Kore(Box::new(campaign()?)))))

@@ -90,9 +90,9 @@ impl fmt::Display for LastChange {
 mod tests {
     use jiff::{SignedDuration, Timestamp};
 
-    use super::super::tests::{live, own};
     use super::LastChange;
     use crate::domain::live::{CampaignStatus, LiveCampaign};
+    use crate::domain::samples::{live, own};
 
     type Edit = fn(&mut LiveCampaign);
 

@@ -40,13 +40,13 @@ pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::tests::{campaign, live, own};
     use super::super::{FieldDifference, readable_differences};
     use super::{created_values, held_values, updated_values};
     use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
     use crate::domain::finding::Problem;
     use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
     use crate::domain::platform_campaign::PlatformCampaign;
+    use crate::domain::samples::{campaign, live, own};
 
     /// The fields in which a later look finds that the two differ.
     fn later(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {

@@ -16,31 +16,11 @@ use crate::domain::live::{
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::recurrence::{Recurrence, interval};
+use crate::domain::samples::campaign;
 use crate::domain::schedule::{
     KoreScheduleRequest, PlannedSchedule, RequestedSchedule, RequestedTime, ScheduleClock,
 };
 use crate::domain::zone::Zone;
-
-fn campaign() -> Result<KoreCampaign, Problem> {
-    Ok(KoreCampaign {
-        name: "Billing".parse()?,
-        description: Some("d".parse()?),
-        contact_lists: vec!["A".parse()?, "B".parse()?],
-        dnc_list: Some("Opted out".parse()?),
-        priority: Some("5".parse()?),
-        caller_id: CallerId::of_voice("+12025550124")?,
-        calling_hours: CallingHours {
-            frequency: Frequency::Weekly,
-            zone: "Asia/Kolkata".parse()?,
-            windows: CallingWindow::parse_all("Mon-Tue 9:00 AM-6:00 PM")?,
-        },
-        channel: Channel::Sms(Sms::Simple {
-            message: "Pay".parse()?,
-            template_name: None,
-            template_id: None,
-        }),
-    })
-}
 
 /// The campaign as the platform reports it after it was sent.
 fn reported(campaign: &KoreCampaign, status: CampaignStatus) -> LiveCampaign {
