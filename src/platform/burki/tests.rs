@@ -378,15 +378,8 @@ async fn a_lost_save_is_settled_by_what_is_held() {
     assert!(error.hint().unwrap().contains("kcamp schedule show 42"));
 
     let cleared = bench([Act::CloseAfterReading, held, none]);
-    assert!(
-        cleared
-            .burki
-            .disable_schedule(&target(), ScheduleBefore::default())
-            .send_unnoted()
-            .await
-            .unwrap()
-            .answer_lost
-    );
+    let switched = cleared.burki.disable_schedule(&target(), ScheduleBefore::default());
+    assert!(switched.send_unnoted().await.unwrap().answer_lost);
     assert_eq!(cleared.body(0), json!({"schedule_type": "immediate"}));
 }
 
