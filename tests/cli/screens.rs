@@ -249,6 +249,24 @@ fn is_alone(line: &str) -> bool {
 }
 
 #[test]
+fn an_apply_names_the_number_of_runs_and_the_last_one_before_it_asks() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let once = SCHEDULE.replace("2027-06-30 18:00:00", "2027-01-04 23:00:00");
+    for (name, schedule) in [("Many", SCHEDULE), ("Once", once.as_str())] {
+        let list = if name == "Many" { "Event Guests" } else { "Renewal Due July" };
+        let file = FILE.replace("Event Reminder", name).replace("Event Guests", list);
+        world.file(&format!("campaigns/{name}.yaml"), file + schedule);
+    }
+    let many = "  in all 52 runs, the last on Wed 2027-06-30 09:30 UTC";
+    let once = "  in all 1 run, on Mon 2027-01-04 09:30 UTC";
+    for shown in [screen(&world, 80, "apply campaigns"), world.run("apply campaigns").expect_code(12).stderr]
+    {
+        assert!([many, once].iter().all(|line| shown.contains(line)), "{shown}");
+    }
+}
+
+#[test]
 fn an_entry_of_the_journal_is_one_line_with_its_reason_and_all_of_it_is_shown_wide() {
     let sandbox = Sandbox::new();
     let world = with_campaigns(&sandbox);

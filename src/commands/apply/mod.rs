@@ -213,7 +213,11 @@ fn announce(
         let (Some(schedule), true) = (line.item.schedule(), line.item.begins_calls()) else { continue };
         let (recurrence, basis) = (platform.recurrence(schedule), context.settings()?.clock_basis());
         let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
-        shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+        for schedule in shown {
+            schedule.talk().iter().for_each(|line| context.ui.talk(line));
+            // The result has no place for them.
+            context.ui.talk(&format!("  in all {}", schedule.runs_in_words()));
+        }
     }
     let deleted = plan.count(|item| matches!(item, PlanStep::Delete { .. }));
     // A folder of files is confirmed with one question, whatever is in it.
