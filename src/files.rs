@@ -137,12 +137,14 @@ pub enum Durability {
 ///
 /// # Errors
 ///
-/// The path names no file, or the new bytes cannot be written or put in place. The old file is then unchanged, unless
+/// The path names no file, a pipe or a device is there, or the new bytes cannot be written or put in place. The old file is then unchanged, unless
 /// only the sync of the folder failed.
 pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
     let folder = folder_of(path);
     let unfinished = folder.join(format!(".{}.new", name.to_string_lossy()));
+    // A rename would put the file in the place of a device such as /dev/null, for everybody.
+    refuse_special(path)?;
     let replaced = remove(&unfinished)
         .and_then(|()| write_new(&unfinished, bytes, durability))
         .and_then(|()| fs::rename(&unfinished, path))

@@ -49,6 +49,22 @@ fn what_is_not_there_is_nothing_and_what_was_put_there_is_read() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_no_file_is_not_replaced_by_one() {
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let [socket, link, inside] = ["socket", "link", "folder"].map(|name| folder.path().join(name));
+    let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    symlink("socket", &link).unwrap();
+    std::fs::create_dir(&inside).unwrap();
+    for path in [&socket, &link, &inside] {
+        assert!(super::is_special(&replace(path, b"text", Durability::Process).unwrap_err()), "{path:?}");
+    }
+    assert!(socket.metadata().unwrap().file_type().is_socket());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_made_is_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();

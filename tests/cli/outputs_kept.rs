@@ -54,6 +54,25 @@ fn what_kcamp_did_not_write_is_kept_and_its_own_file_is_replaced() {
     }
 }
 
+/// As root, a rename would put a plan in the place of /dev/null.
+#[test]
+fn a_device_a_pipe_or_a_socket_is_never_replaced_by_a_file() {
+    use std::os::unix::fs::FileTypeExt as _;
+    for line in lines() {
+        let sandbox = Sandbox::new();
+        let world = world(&sandbox);
+        let socket = world.home().join("out");
+        let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let run = world.run([&line[..], &["out"]].concat()).expect_code(2);
+        run.expect_stderr(&["cannot write ", "out"]);
+        let kind = std::fs::symlink_metadata(&socket).unwrap().file_type();
+        assert!(kind.is_socket(), "{line:?}: {kind:?}");
+        let left: Vec<_> =
+            std::fs::read_dir(world.home()).unwrap().flatten().map(|it| it.file_name()).collect();
+        assert!(!left.iter().any(|name| name.to_string_lossy().contains("out.new")), "{left:?}");
+    }
+}
+
 #[test]
 fn two_outputs_of_a_command_never_go_to_one_file() {
     for (ics, html) in [
