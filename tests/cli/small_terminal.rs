@@ -77,9 +77,16 @@ impl Screen {
     }
 }
 
-/// The screen of this width after a run in which the keys were pressed once the question stood there.
-fn answered(world: &World, columns: usize, arguments: &[&str], question: &str, keys: &[&str]) -> Screen {
-    world.file("narrow.sh", format!("stty cols {columns} rows 24\nexec \"$@\"\n"));
+/// The screen of this width after a run in which the keys were pressed once the question stood there, each when what
+/// `shown_after` the one before was there.
+fn answered(
+    world: &World,
+    columns: usize,
+    arguments: &[&str],
+    (question, keys): (&str, &[&str]),
+    shown_after: impl Fn(&str) -> &'static [&'static str],
+) -> Screen {
+    world.file("narrow.sh", format!("stty echo cols {columns} rows 24\nexec \"$@\"\n"));
     let kcamp = world.command(arguments);
     let mut shell = Command::new("sh");
     shell.arg("narrow.sh").arg(kcamp.get_program()).args(kcamp.get_args());
@@ -90,18 +97,22 @@ fn answered(world: &World, columns: usize, arguments: &[&str], question: &str, k
     let mut shown = session.exp_string(question).unwrap() + question;
     for key in keys {
         press(&mut session, key);
-        if *key == WRONG {
-            // What is typed while an answer is judged counts as pasted behind it.
-            shown += &(session.exp_string(COMPLAINT).unwrap() + COMPLAINT);
-            shown += &(session.exp_string(question).unwrap() + question);
+        for text in shown_after(key) {
+            shown += &(session.exp_string(text).unwrap() + text);
         }
     }
     shown += &session.exp_eof().unwrap();
-    Screen::after(&shown, columns)
+    // rexpect reads each byte as a character.
+    let bytes: Vec<u8> = shown.chars().map(|byte| u8::try_from(byte).unwrap()).collect();
+    Screen::after(&String::from_utf8(bytes).unwrap(), columns)
 }
 
 const WRONG: &str = "perhaps\r";
-const COMPLAINT: &str = "answer with y or n";
+
+/// What is typed while an answer is judged counts as pasted behind it.
+fn complaint(key: &str) -> &'static [&'static str] {
+    if key == WRONG { &["answer with y or n", "[y/N]"] } else { &[] }
+}
 
 #[test]
 fn a_question_with_a_long_word_leaves_no_line_behind() {
@@ -112,7 +123,8 @@ fn a_question_with_a_long_word_leaves_no_line_behind() {
     world.run(["campaign", "create", "-f", "campaign.yaml", "--name", name]).expect_code(0);
     for columns in [20, 40, 41, 60] {
         let keys = ["y", "\u{7f}", WRONG, "no, or yes", "\u{1b}[D", "\u{15}", WRONG, "n\r"];
-        let shown = answered(&world, columns, &["campaign", "delete", name], "[y/N]", &keys).joined();
+        let shown =
+            answered(&world, columns, &["campaign", "delete", name], ("[y/N]", &keys), complaint).joined();
         assert_eq!(shown.matches("deletethesmscampaign").count(), 1, "{columns}: {shown}");
         assert!(!shown.contains("perhaps") && !shown.contains("answerwith"), "{columns}: {shown}");
     }
@@ -126,8 +138,37 @@ fn a_list_of_long_names_leaves_no_line_behind() {
         ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "A", "--description", "B"];
     for columns in [20, 40] {
         let keys = ["\u{1b}[B", " ", "\u{1b}[B", "\u{1b}[A", " ", " ", ENTER, "\u{3}"];
-        let shown = answered(&world, columns, &create, "Event Gue", &keys).joined();
+        let shown = answered(&world, columns, &create, ("Event Gue", &keys), complaint).joined();
         let (asked, _) = shown.split_once("error:").unwrap();
         assert_eq!(asked.matches("contactlists").count(), 1, "{columns}: {asked}");
+    }
+}
+
+/// A terminal hands a paste on in pieces, and shows by itself what comes while nobody reads.
+#[test]
+fn a_line_pasted_into_a_list_leaves_no_line_behind() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let line = "kcamp apply campaigns/reminders.yaml campaigns/spring.yaml and-a-word-that-is-wider-than-a-narrow-terminal";
+    for columns in [30, 80, 120] {
+        let letters: Vec<String> = line.chars().map(String::from).collect();
+        let mut keys: Vec<&str> = letters.iter().map(String::as_str).chain([ENTER]).collect();
+        keys.extend_from_within(..);
+        keys.push("\u{3}");
+        // The next letter comes while the list is drawn.
+        let shown_after = |key: &str| -> &'static [&'static str] {
+            match key {
+                ENTER => &["\"kcamp app", "\n"],
+                "\u{3}" => &[],
+                _ => &["\u{1b}[2K"],
+            }
+        };
+        let shown = answered(&world, columns, &["init", "project"], ("which kind", &keys), shown_after);
+        let shown = shown.joined();
+        let (asked, _) = shown.split_once("error:interrupted").unwrap();
+        for once in ["whichkind", "sms,simple", "\"kcampapp"] {
+            assert_eq!(asked.matches(once).count(), 1, "{columns}: {once}: {shown}");
+        }
+        assert_eq!(asked.matches("kcamp").count(), 1, "{columns}: {shown}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-/// Turns the echo off until it is dropped. It stays off between keys, so that no part of a pasted secret is shown.
+/// Turns the echo off until it is dropped. It stays off between keys, so that the terminal shows no part of a paste.
 #[cfg(unix)]
 pub(super) struct Hidden {
     before: rustix::termios::Termios,

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use dialoguer::console::{Key, Term, measure_text_width, truncate_str};
 use dialoguer::theme::{SimpleTheme, Theme};
 
+use super::hidden::Hidden;
 use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS, rows};
 use super::{named, typed_ahead};
 use crate::ui::wrap::wrapped;
@@ -87,6 +88,8 @@ impl<'ask> List<'ask> {
     /// Reads keys until Enter. Ctrl-D and Escape end the question without an answer.
     fn ask(&mut self) -> io::Result<()> {
         self.term.hide_cursor()?;
+        // Between two keys the terminal would show a part of a paste by itself, in lines that nobody clears.
+        let _hidden = Hidden::start()?;
         loop {
             let (size, lines) = (self.term.size(), self.draw()?);
             let key = self.term.read_key()?;
