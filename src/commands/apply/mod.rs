@@ -213,7 +213,7 @@ fn announce(
         let (Some(schedule), true) = (line.item.schedule(), line.item.begins_calls()) else { continue };
         let (recurrence, basis) = (platform.recurrence(schedule), context.settings()?.clock_basis());
         let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
-        for schedule in shown {
+        if let Some(schedule) = shown {
             schedule.talk().iter().for_each(|line| context.ui.talk(line));
             // The result has no place for them.
             context.ui.talk(&format!("  in all {}", schedule.runs_in_words()));
