@@ -25,7 +25,7 @@ use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
     self, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, FilePolicy, Input,
-    LeftCampaign, LinksOut, Loaded, MissingKeySource, Node, OverSchedules, Policies, Renamed, Run,
+    LeftCampaign, LinksOut, ListsSent, Loaded, MissingKeySource, Node, OverSchedules, Policies, Renamed, Run,
     STDIN_NAME, Scope,
 };
 use crate::settings::{Setting, SettingSource};
@@ -49,6 +49,8 @@ pub struct FileReadOptions {
     drafts: Drafts,
     /// The secrets that are looked for in the values.
     secrets: KnownSecrets,
+    /// Whether contact lists are typed over those of the file.
+    are_lists_typed: bool,
 }
 
 impl FileReadOptions {
@@ -66,6 +68,7 @@ impl FileReadOptions {
             platform: settings.platform.value,
             drafts: Drafts::default(),
             secrets: KnownSecrets::default(),
+            are_lists_typed: false,
         })
     }
 
@@ -73,6 +76,12 @@ impl FileReadOptions {
     #[must_use]
     pub fn with_drafts(&self, drafts: Drafts) -> Self {
         Self { drafts, ..self.clone() }
+    }
+
+    /// Contact lists are typed over those of the file.
+    #[must_use]
+    pub fn with_lists_typed(self, are_lists_typed: bool) -> Self {
+        Self { are_lists_typed, ..self }
     }
 
     /// Looks for secrets in the values.
@@ -376,7 +385,12 @@ impl OneDocument {
         let policy = policies.of(file);
         let mut defaults = reading.defaults(&[]);
         if path.is_some() {
-            defaults.of(file).lay_under(&mut loaded, reading.platform);
+            let sent = match scope {
+                Scope::Schedule => ListsSent::None,
+                Scope::AllButSchedule if !reading.are_lists_typed => ListsSent::Written,
+                Scope::AllButSchedule | Scope::Whole => ListsSent::All,
+            };
+            defaults.of(file).lay_under_sent(&mut loaded, reading.platform, sent);
         }
         // Without a file, the user typed all the values.
         let texts = path.map_or_else(Texts::default, |_| Texts::below(&[], links_out, None).of(file));

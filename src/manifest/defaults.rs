@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::above::ListsSent;
 use super::allow::Allowances;
 use super::context::CheckContext;
 use super::decode::{decode_lacking, evidently_for_another, platform_of};
@@ -218,9 +219,14 @@ impl Inherited {
     /// Adds to the documents of a file the keys that they do not have and that fit their platform and kind. `profile`
     /// is the platform of documents that name none.
     pub fn lay_under(&self, loaded: &mut Loaded, profile: PlatformKind) {
+        self.lay_under_sent(loaded, profile, ListsSent::All);
+    }
+
+    /// Like `lay_under`, for a command that does not send all of a campaign.
+    pub fn lay_under_sent(&self, loaded: &mut Loaded, profile: PlatformKind, sent: ListsSent) {
         for document in &mut loaded.documents {
             self.lay_under_document(document, profile);
-            loaded.findings.extend(self.left_out(document, profile));
+            loaded.findings.extend(self.left_out(document, profile, sent));
         }
         let allowances = self.layers.iter().map(|layer| &layer.allowances).filter(|it| !it.is_empty());
         loaded.allowances.inherit(allowances);

@@ -52,7 +52,7 @@ pub use check::{
 };
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
-pub use defaults::{DefaultsFiles, Inherited, check_defaults, is_for_another};
+pub use defaults::{DefaultsFiles, Inherited, ListsSent, check_defaults, is_for_another};
 pub use field::{Decides, Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
 pub use gather::{

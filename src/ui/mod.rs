@@ -322,6 +322,12 @@ impl Ui {
         self.talk.in_json(stamp);
     }
 
+    /// Whether what kcamp says goes into a log of JSON lines, where no text that people read may stand.
+    #[must_use]
+    pub fn talks_in_json(&self) -> bool {
+        self.talk.is_in_json()
+    }
+
     /// Whether an error is printed as a JSON object.
     #[must_use]
     pub fn tells_errors_in_json(&self) -> bool {

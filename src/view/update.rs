@@ -128,6 +128,19 @@ impl UpdateView {
         std::iter::once(title).chain(lines).collect()
     }
 
+    /// The message before the update for a log: the names of the fields, without their values.
+    #[must_use]
+    pub fn talk_of_fields(&self) -> String {
+        let fields: Vec<&str> = self.changes.iter().map(|change| change.field).collect();
+        format!(
+            "update of the {} campaign {} ({}): {}",
+            self.campaign_type,
+            self.name,
+            self.id,
+            fields.join(", ")
+        )
+    }
+
     /// The fields that the platform reports with another value than was sent.
     #[must_use]
     pub fn not_as_sent(&self) -> Vec<&'static str> {

@@ -140,6 +140,7 @@ mod stale_writes;
 mod tampering;
 #[cfg(unix)]
 mod terminal;
+mod texts_in_logs;
 mod tls;
 mod twins;
 mod units;

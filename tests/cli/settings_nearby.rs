@@ -125,3 +125,39 @@ fn a_policy_is_searched_above_the_named_folder_too() {
     let run = world.run("validate c/d/one.yaml").expect_code(3);
     assert_eq!(run.stdout.matches("file/name-nearly-right").count(), 1, "{run:?}");
 }
+
+#[test]
+fn a_list_of_people_not_to_contact_above_stops_only_what_sends_contact_lists() {
+    let schedule = crate::create::SCHEDULE;
+    let without_contacts =
+        format!("{}{schedule}", without_list().replace("contactLists: [Event Guests]\n", ""));
+    let with_contacts = format!("{}{schedule}", without_list());
+    for (text, command, code) in [
+        (&with_contacts, "schedule enable -f c/one.yaml --yes", 0),
+        (&without_contacts, "schedule enable -f c/one.yaml --yes", 0),
+        (&without_contacts, "campaign update -f c/one.yaml --priority 2 --yes", 0),
+        (&with_contacts, "campaign update -f c/one.yaml --priority 2 --yes", 3),
+        (&without_contacts, "campaign update -f c/one.yaml --contact-list Others --yes", 3),
+        (&with_contacts, "campaign create -f c/one.yaml --yes", 3),
+    ] {
+        let (sandbox, world) = above("dncLists: other\n");
+        world.file("live/campaign.yaml", format!("{FILE}\n"));
+        world.file("live/.git", "gitdir: elsewhere\n");
+        world.run("campaign create -f live/campaign.yaml --yes").expect_code(0);
+        world.file("c/one.yaml", text);
+        let before = sandbox.received().len();
+        let run = world.run(command).expect_code(code);
+        let said =
+            if code == 0 { "warning[defaults/not-used]" } else { "error[defaults/do-not-contact-not-used]" };
+        let run = run.expect_stderr(&[said]);
+        let sent = sandbox.received().split_off(before);
+        let puts: Vec<&Value> = sent.iter().filter(|it| it["method"] == "PUT").collect();
+        // The live campaign keeps its own list.
+        assert!(
+            puts.iter().all(|put| put["body"].get("contactLists").is_none()
+                || put["body"]["dncLists"]["name"] == "testdnc"),
+            "{command}: {run:?}"
+        );
+        assert!(code == 0 || puts.is_empty(), "{command}: {run:?}");
+    }
+}

@@ -128,7 +128,9 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
 
 /// Shows the texts that reach people, because they are encoded in the requests.
 fn show_texts(campaign: &PlatformCampaign, context: &mut Context) {
-    for wording in WordingView::of(campaign) {
+    // A log is no place for them.
+    let shown = if context.ui.talks_in_json() { Vec::new() } else { WordingView::of(campaign) };
+    for wording in shown {
         context.ui.talk(&wording.talk(campaign.name()));
     }
 }

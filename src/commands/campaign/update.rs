@@ -76,8 +76,12 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         context.show_result(&view)?;
         return Ok(Exit::Success);
     }
-    view.talk().iter().for_each(|line| context.ui.talk(line));
-    show_changed_texts(&campaign, &differences, context);
+    if context.ui.talks_in_json() {
+        context.ui.talk(&view.talk_of_fields());
+    } else {
+        view.talk().iter().for_each(|line| context.ui.talk(line));
+        show_changed_texts(&campaign, &differences, context);
+    }
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
@@ -133,11 +137,11 @@ impl<'run> UpdateInput<'run> {
     fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
         args.fields.refuse_foreign(platform)?;
-        let mut file = OneDocument::load(
-            args.file.as_deref(),
-            Scope::AllButSchedule,
-            &FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?,
-        )?;
+        let mut typed = Node::from_flags();
+        args.fields.lay_over(&mut typed, platform);
+        let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?
+            .with_lists_typed(typed.at(&["contactLists"]).is_some());
+        let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule, &reading)?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));
         }

@@ -22,7 +22,9 @@ impl KnownSecrets {
         let mut findings = Findings::new();
         if let Some(redactor) = &self.0 {
             let mut look = Look { redactor, read_text, findings: &mut findings };
-            documents.iter().for_each(|document| look.at(document, ""));
+            for document in documents {
+                look.at(document, "");
+            }
         }
         findings
     }

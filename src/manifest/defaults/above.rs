@@ -19,9 +19,35 @@ pub(super) fn layer(path: &Path, platform: PlatformKind) -> Option<Arc<Layer>> {
     is_file.then(|| decode(load_file(path), platform).0).flatten().map(Arc::new)
 }
 
+/// Which contact lists a command sends of a document, and so whom it reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListsSent {
+    /// Those of the whole campaign.
+    All,
+    /// Those that the document has: of one without lists the live campaign keeps its own, and its do-not-contact list.
+    Written,
+    /// None: only the schedule is sent.
+    None,
+}
+
+impl ListsSent {
+    fn are_of(self, document: &Node) -> bool {
+        match self {
+            Self::All => true,
+            Self::Written => document.at(&["contactLists"]).is_some(),
+            Self::None => false,
+        }
+    }
+}
+
 impl Inherited {
     /// The finding that a file of defaults stands above those that are used, and has keys that this document lacks.
-    pub(super) fn left_out(&self, document: &Node, profile: PlatformKind) -> Option<Finding> {
+    pub(super) fn left_out(
+        &self,
+        document: &Node,
+        profile: PlatformKind,
+        sent: ListsSent,
+    ) -> Option<Finding> {
         let above = self.above.as_ref()?;
         let Origin::Text { source, .. } = &above.document.origin else { return None };
         let alone = Self { layers: vec![Arc::clone(above)], above: None };
@@ -36,7 +62,8 @@ impl Inherited {
             source.name,
             keys.join(", ")
         );
-        let problem = if keys.iter().any(|key| key.starts_with(DO_NOT_CONTACT)) {
+        let is_list_missing = keys.iter().any(|key| key.starts_with(DO_NOT_CONTACT));
+        let problem = if is_list_missing && sent.are_of(document) {
             Problem::error("defaults/do-not-contact-not-used", message)
         } else {
             Problem::warning("defaults/not-used", message)
