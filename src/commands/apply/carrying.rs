@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::after_update::StateAfterUpdate;
-use super::looking::{has_written, look_for_twins};
+use super::twins::look_for_twins;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Applied, Before, PlanRun, done};
@@ -69,7 +69,7 @@ impl<'run> ApplyRun<'run> {
                 self.switch_schedule(at, context).await;
             }
         }
-        let is_seen = if has_written(&self.run) {
+        let is_seen = if self.run.has_written() {
             self.look_at_all(context).await
         } else {
             // The campaigns to delete were read before the question, and may run by now.

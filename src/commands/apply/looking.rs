@@ -1,9 +1,9 @@
 //! The check at the end: whether every schedule that was on before an update is still on.
 
 use super::carrying::ApplyRun;
-use crate::commands::carrying::{OTHER_SCHEDULED, PlanRun};
+use super::twins::not_seen;
+use crate::commands::carrying::OTHER_SCHEDULED;
 use crate::commands::plan::reading::Live;
-use crate::commands::plan::saved::PlanRequest;
 use crate::commands::plan::shared_lists::wanted_schedule;
 use crate::commands::remembered::{Schedules, enable_again_command};
 use crate::context::Context;
@@ -155,36 +155,6 @@ impl ApplyRun<'_> {
         let with_schedule = file.filter(|file| matches!(wanted_schedule(file), WantedSchedule::On(_)));
         let own_file = with_schedule.and_then(|file| file.own_file.as_deref());
         enable_again_command(live, own_file, self.run.platform, context)
-    }
-}
-
-/// Lists again the campaigns of the types whose schedules are to be switched, if anything was written.
-pub(super) async fn look_for_twins(run: &mut PlanRun<'_>, asked: PlanRequest<'_>, context: &mut Context) {
-    let steps = (0..run.plan.lines.len()).filter(|at| run.schedule_step(*at).is_some());
-    let types: Vec<String> = steps.map(|at| run.plan.lines[at].type_word.clone()).collect();
-    if !types.is_empty()
-        && has_written(run)
-        && let Err(error) = run.list(types, context).await
-    {
-        not_seen(run, asked, &error, context);
-    }
-}
-
-/// Whether anything was sent for a line, or may have been.
-pub(super) fn has_written(run: &PlanRun<'_>) -> bool {
-    run.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
-}
-
-/// Notes that the campaigns could not be listed: lines that depend on the list are not sent.
-fn not_seen(run: &mut PlanRun<'_>, asked: PlanRequest<'_>, error: &Error, context: &mut Context) {
-    context.ui.warning(&format!("after the changes the campaigns could not be listed: {}", error.message));
-    for at in 0..run.plan.lines.len() {
-        if run.schedule_step(at).is_some() {
-            let message = format!("the campaigns could not be listed: {}", error.message);
-            let unseen = Error::new("apply/not-seen", message, Exit::Partial)
-                .hint(format!("look at them: {}", asked.command("plan")));
-            run.note(at, Err(unseen), context);
-        }
     }
 }
 

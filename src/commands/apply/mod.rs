@@ -6,6 +6,7 @@ mod looking;
 mod meanwhile;
 mod pruning;
 mod report;
+mod twins;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -16,6 +16,7 @@ use crate::context::Context;
 use crate::domain::campaign_ref::{CampaignRef, HIDDEN_NAME};
 use crate::domain::finding::{Finding, Findings, Severity};
 use crate::domain::inherited::inherited_in_words;
+use crate::domain::plan::PlanStep;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -23,7 +24,6 @@ use crate::exit::Exit;
 use crate::manifest::OverSchedules;
 use crate::view::schedule::ScheduleView;
 use crate::view::wording::WordingView;
-use existing::create_step;
 use plan::Creations;
 
 /// Create campaigns from files, from flags, or from a file whose values flags replace
@@ -133,6 +133,11 @@ fn show_texts(campaign: &PlatformCampaign, context: &mut Context) {
     for wording in shown {
         context.ui.talk(&wording.talk(campaign.name()));
     }
+}
+
+/// The create of a campaign and its schedule, as the line of a plan.
+fn create_step(checked: &CheckedCampaign) -> PlanStep {
+    PlanStep::Create { campaign: checked.manifest.campaign.clone(), schedule: checked.schedule.clone() }
 }
 
 /// Whether its file asks for a schedule.

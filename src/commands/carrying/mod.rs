@@ -95,6 +95,11 @@ impl<'run> PlanRun<'run> {
         }
     }
 
+    /// Whether anything was sent for a line, or may have been.
+    pub(super) fn has_written(&self) -> bool {
+        self.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
+    }
+
     /// The campaign whose schedule a line switches, if the steps before it succeeded.
     pub(super) fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
         // A line that has an error already is not switched.

@@ -1,8 +1,7 @@
 //! The outcome of each campaign, and the report on all campaigns.
 
-use super::existing::create_step;
-use super::has_schedule;
 use super::why_off::ScheduleOffReason;
+use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::{failure_view, outgoing};
 use crate::commands::remembered::enable_command_with;

@@ -1,8 +1,8 @@
 //! The campaigns that exist already, and the actions that remain for them.
 
 use super::created::{Created, Existing};
-use super::has_schedule;
 use super::why_off::ScheduleOffReason;
+use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::held::{Returned, held_returned};
 use crate::commands::remembered::memory::{Anothers, Memory};
@@ -41,11 +41,6 @@ impl Todo {
             (Self::Enable(_), None) | (Self::Nothing(_), _) => None,
         }
     }
-}
-
-/// The create of a campaign and its schedule, as the line of a plan.
-pub(super) fn create_step(checked: &CheckedCampaign) -> PlanStep {
-    PlanStep::Create { campaign: checked.manifest.campaign.clone(), schedule: checked.schedule.clone() }
 }
 
 /// Looks, with what the journal says, among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.
