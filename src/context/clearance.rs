@@ -10,11 +10,12 @@ use super::latch::LatchWatch;
 use crate::domain::change::{Basis, Change};
 use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::list_ref::ListRef;
-use crate::domain::live::{ContactList, LiveCampaign};
+use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::gate::{Gate, Moment};
+use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 use crate::platform::write::Write;
 
@@ -56,6 +57,27 @@ impl Clearance {
         let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
         Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
     }
+
+    /// Who else has the name by which a schedule is to be switched on; `None` if nobody has, or the call goes by an id.
+    async fn name_shared(&self, ours: &CampaignId) -> Result<Option<Error>, PlatformError> {
+        let Change::EnableSchedule { campaign, .. } = &self.change else { return Ok(None) };
+        if campaign.key == ours.as_str() {
+            return Ok(None);
+        }
+        let name = &campaign.key;
+        let Matches { exact, .. } = self.platform.find_campaigns(name).await?;
+        let others = exact.iter().filter(|other| other.id != *ours);
+        let others: Vec<&str> = others.map(|other| other.id.as_str()).collect();
+        let [first, ..] = others.as_slice() else { return Ok(None) };
+        let message = format!(
+            "another campaign has the name {name:?} since {ours} was read: {}; a schedule call takes only a name and could reach either of them; nothing was sent for it",
+            others.join(", ")
+        );
+        let look = format!(
+            "look at it: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
+        );
+        Ok(Some(Error::new("plan/stale", message, Exit::Conflict).hint(look)))
+    }
 }
 
 /// The error of a contact list that differs from the one that was shown; `None` if nothing shows a change.
@@ -75,8 +97,13 @@ impl Gate for Clearance {
     async fn look(&self) -> Result<(), PlatformError> {
         let changed = match &self.basis {
             Basis::Nothing => None,
+            Basis::Name(ours) => self.name_shared(ours).await?,
             Basis::Campaign(shown) => {
-                self.campaign_changed(shown, &self.platform.whole((**shown).clone()).await?)
+                let now = self.platform.whole((**shown).clone()).await?;
+                match self.campaign_changed(shown, &now) {
+                    None => self.name_shared(&shown.id).await?,
+                    changed => changed,
+                }
             }
             Basis::List(shown) => {
                 let now = self.platform.find_contact_list(&ListRef::Id(shown.id.clone())).await?;

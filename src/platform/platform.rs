@@ -14,6 +14,7 @@ pub use self::account::Account;
 pub use self::campaign_contacts::CampaignContacts;
 pub use self::campaign_writes::{CampaignWrites, ReadAfterWrite};
 pub use self::campaigns::Campaigns;
+pub(super) use self::campaigns::still_named;
 pub use self::contact_lists::ContactLists;
 pub use self::halting::Halting;
 pub use self::raw_requests::RawRequests;

@@ -150,6 +150,11 @@ impl<T> Write<T> {
         Self { basis: Basis::Campaign(Box::new(campaign.clone())), ..self }
     }
 
+    /// Bases the write on the campaign's name, which no other campaign may have.
+    pub fn based_on_name(self, campaign: &LiveCampaign) -> Self {
+        Self { basis: Basis::Name(campaign.id.clone()), ..self }
+    }
+
     /// Sets when what the write is based on was read.
     pub fn read_at(self, read: Moment) -> Self {
         Self { read, ..self }

@@ -156,7 +156,7 @@ impl<'run> ApplyRun<'run> {
             PlanStep::SwitchOff { .. } => self.run.switch_off(&live, false, context).await,
             PlanStep::Replace { schedule, .. } => {
                 match self.run.switch_on(&live, schedule, Before::JustRead, context).await {
-                    Err(error) if matches!(error.exit, Exit::Conflict | Exit::Refused) => {
+                    Err(error) if is_refused_by_platform(&error) => {
                         self.replace_in_two(at, &live, schedule, context).await;
                         return;
                     }
@@ -220,4 +220,9 @@ impl<'run> ApplyRun<'run> {
         applied.view.outcome = outcome;
         context.ui.talk(&applied.view.talk());
     }
+}
+
+/// Whether the platform refused a call. What kcamp did not send, because something changed meanwhile, nobody refused.
+fn is_refused_by_platform(error: &Error) -> bool {
+    matches!(error.exit, Exit::Conflict | Exit::Refused) && error.code != "plan/stale"
 }

@@ -12,6 +12,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Value};
+use crate::platform::error::PlatformError;
 use crate::platform::outcome::Matches;
 use crate::platform::page_reading::every_row;
 use crate::platform::platform::Platform;
@@ -202,6 +203,22 @@ pub async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<V
     let told: Vec<&str> = unresolved.iter().map(Error::reason_alone).collect();
     hints.extend(first.hints.iter().cloned());
     Err(Error { message: format!("{}; nothing was sent", told.join("; ")), hints, ..first.clone() })
+}
+
+/// These campaigns as writes that may have to wait are based on them.
+///
+/// # Errors
+///
+/// A campaign cannot be read, or was renamed since it was listed.
+pub async fn dated(
+    rows: Vec<LiveCampaign>,
+    platform: &dyn Platform,
+) -> Result<Vec<LiveCampaign>, PlatformError> {
+    let mut read = Vec::with_capacity(rows.len());
+    for row in rows {
+        read.push(platform.dated(row).await?);
+    }
+    Ok(read)
 }
 
 /// The chosen campaign: the given one, or on a terminal a choice from the live list.

@@ -1,6 +1,6 @@
 //! `kcamp campaign delete`.
 
-use super::chosen::NamedArgs;
+use super::chosen::{NamedArgs, dated};
 use super::several::{Carried, PlannedWrite, carry_out};
 use crate::context::Context;
 use crate::error::Error;
@@ -27,7 +27,7 @@ pub struct DeleteArgs {
 /// a delete fails.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
-    let rows = args.named.rows(&*platform, context).await?;
+    let rows = dated(args.named.rows(&*platform, context).await?, &*platform).await?;
     if let [live] = rows.as_slice() {
         if let Some(done) = context.carry_out(platform.delete(live)?).await? {
             let answer = done.answer_lost;

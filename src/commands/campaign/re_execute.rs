@@ -67,7 +67,7 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     let schedule = args.start.as_ref().map(|start| planned(start, context)).transpose()?;
     let selection = args.selection.selection();
     let platform = context.connect().await?;
-    let live = platform.locate(&platform.refer(&args.campaign)).await?;
+    let live = platform.dated(platform.locate(&platform.refer(&args.campaign)).await?).await?;
     let write = platform.re_execute(&live, &selection, schedule.as_ref())?;
     if let Some(schedule) = &schedule {
         context.warn_of_zones();

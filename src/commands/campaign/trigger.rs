@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::chosen::{AllArgs, NamedArgs};
+use super::chosen::{AllArgs, NamedArgs, dated};
 use super::several::{Carried, PlannedWrite, carry_out};
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
@@ -38,6 +38,10 @@ pub(super) async fn run(
         all.rows(&*platform, context).await?
     } else {
         named.rows(&*platform, context).await?
+    };
+    let rows = match trigger {
+        Trigger::Start => dated(rows, &*platform).await?,
+        Trigger::Stop | Trigger::Pause => rows,
     };
     say_what_is_lost(&*platform, trigger, context);
     let terms = TypedTerms::load(&named.file, context)?;

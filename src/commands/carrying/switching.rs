@@ -58,9 +58,9 @@ impl PlanRun<'_> {
         let known = self.known_before(live, before == Before::SwitchedOff);
         let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule, known)?;
         // A campaign that this run created was not read.
-        if before == Before::JustRead && !self.is_new(live) {
-            write = write.based_on(live).read_at(self.platform.line().passed().now());
-        }
+        let is_read = before == Before::JustRead && !self.is_new(live);
+        write = if is_read { write.based_on(live) } else { write.based_on_name(live) };
+        let write = write.read_at(self.platform.line().passed().now());
         let sent = context.send(write, self.consent).await;
         if sent.as_ref().err().is_none_or(|error| error.exit == Exit::Unknown) {
             // Calls may begin from now on. A later doubt about the create would claim that no schedule was switched

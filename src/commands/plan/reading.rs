@@ -183,8 +183,8 @@ fn only_live(
 /// with a read directly before the delete.
 async fn as_it_is_to_be_deleted(line: PlanLine, platform: &dyn Platform) -> Result<PlanLine, Error> {
     match line.item {
-        PlanStep::Delete { live: row } if !platform.rows_date_changes() => {
-            let whole = Box::new(platform.whole(*row).await?);
+        PlanStep::Delete { live: row } => {
+            let whole = Box::new(platform.dated(*row).await?);
             Ok(PlanLine { item: PlanStep::Delete { live: whole }, ..line })
         }
         item => Ok(PlanLine { item, ..line }),
@@ -294,7 +294,7 @@ impl Comparing<'_> {
         if let Some(live) = known {
             return Ok((live, true));
         }
-        let live = self.platform.whole(row.clone()).await?;
+        let live = self.platform.whole_as_named(row.clone()).await?;
         seen.borrow_mut().keep(row, &live, writes);
         Ok((live, false))
     }

@@ -194,12 +194,12 @@ impl<'memory> ReadBefore<'memory> {
         row: LiveCampaign,
         platform: &dyn Platform,
     ) -> Result<LiveCampaign, PlatformError> {
-        let Some(memory) = self.memory else { return platform.whole(row).await };
+        let Some(memory) = self.memory else { return platform.whole_as_named(row).await };
         let writes = memory.writes(&row);
         if let Some(whole) = self.seen.take(&row, writes) {
             return Ok(whole);
         }
-        let whole = platform.whole(row.clone()).await?;
+        let whole = platform.whole_as_named(row.clone()).await?;
         self.seen.keep(&row, &whole, writes);
         Ok(whole)
     }

@@ -11,6 +11,7 @@ use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocumen
 use crate::commands::carrying::{SwitchedTo, warn_of};
 use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::Findings;
@@ -153,7 +154,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     // If the user is asked, the campaign is read first.
     let looked_up = args.check_name || answered.campaign.is_some() || context.is_asked();
     let check = if looked_up { CheckName::First } else { CheckName::No };
-    let (target, live) = campaign_name::resolve_with_campaign(&asked.campaign, check, context).await?;
+    let (target, live) = meant(&asked.campaign, check, context).await?;
     let known = hours_of(live.as_ref(), asked, context);
     let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
     context.ui.findings(&findings);
@@ -204,6 +205,17 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
         schedule: shown,
     })?;
     Ok(Exit::Success)
+}
+
+/// The value for the call, and the campaign that the write is based on, if it was read.
+async fn meant(
+    campaign: &CampaignRef,
+    check: CheckName,
+    context: &mut Context,
+) -> Result<(ScheduleTarget, Option<LiveCampaign>), Error> {
+    let (target, live) = campaign_name::resolve_with_campaign(campaign, check, context).await?;
+    let Some(live) = live else { return Ok((target, None)) };
+    Ok((target, Some(context.platform()?.dated(live).await?)))
 }
 
 /// The campaign's calling hours, if none were given. A note says if they cannot be read.

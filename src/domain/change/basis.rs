@@ -1,7 +1,7 @@
 //! What a change is based on.
 
 use super::{Change, Trigger};
-use crate::domain::live::{ContactList, LiveCampaign};
+use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 
 /// What a change is based on: the object as it was read and shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +10,9 @@ pub enum Basis {
     Nothing,
     /// A campaign.
     Campaign(Box<LiveCampaign>),
+    /// The name of this campaign, by which its schedule is switched on and which no other campaign may have. Nothing else of
+    /// it was read directly before.
+    Name(CampaignId),
     /// A contact list.
     List(Box<ContactList>),
 }

@@ -36,6 +36,10 @@ impl LastChange {
         if was_on.is_some() && is_on.is_some() && was_on != is_on {
             fields.push("schedule");
         }
+        let imported = (before.last_import().at, now.last_import().at);
+        if are_other(before.own_contacts(), now.own_contacts()) || are_other(imported.0, imported.1) {
+            fields.push("contacts");
+        }
         if !before.status.is_like(&now.status) {
             fields.push("status");
         }
@@ -72,6 +76,11 @@ impl LastChange {
         }
         self
     }
+}
+
+/// Whether two values are both told and differ.
+fn are_other<T: PartialEq>(before: Option<T>, now: Option<T>) -> bool {
+    before.zip(now).is_some_and(|(before, now)| before != now)
 }
 
 /// Writes, for example, `changed on 2026-12-03 09:03 UTC since it was read (description)`.

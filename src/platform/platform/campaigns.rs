@@ -6,6 +6,7 @@ use super::account::Account;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::Problem;
 use crate::domain::live::{Audience, CampaignId, LiveCallingHours, LiveCampaign, Progress, StatusReading};
+use crate::domain::name::look_the_same;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Matches;
 use crate::platform::page_reading::Pages;
@@ -52,6 +53,31 @@ pub trait Campaigns: Account {
     ///
     /// The campaign is gone, or it cannot be read.
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError>;
+
+    /// Like `whole`, for a row that was found by its name: what is read must still have that name, because nobody means a
+    /// campaign that has another one by now.
+    ///
+    /// # Errors
+    ///
+    /// The campaign is gone, or it cannot be read, or it was renamed since the row was read.
+    async fn whole_as_named(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
+        let name = row.name.clone();
+        still_named(&name, self.whole(row).await?)
+    }
+
+    /// A campaign as a write that may have to wait is based on it: with the time of its last change, for which a row of
+    /// the list without it is read as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Any error of `whole_as_named`.
+    async fn dated(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
+        if row.updated_at.is_some() || self.rows_date_changes() {
+            Ok(row)
+        } else {
+            self.whole_as_named(row).await
+        }
+    }
 
     /// The campaigns of this name. No API is known to find by name alone: none is taken for absent before every page was
     /// read.
@@ -108,7 +134,7 @@ pub trait Campaigns: Account {
     async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
         match campaign {
             CampaignRef::Id(id) => self.campaign(id).await,
-            other => self.whole(self.locate(other).await?).await,
+            other => self.whole_as_named(self.locate(other).await?).await,
         }
     }
 
@@ -158,4 +184,22 @@ pub trait Campaigns: Account {
     fn as_read(&self, _answered: LiveCampaign, _row: &LiveCampaign) -> Option<LiveCampaign> {
         None
     }
+}
+
+/// The campaign that was read, if it still has the name by which it was found.
+///
+/// # Errors
+///
+/// It has another name: somebody renamed it meanwhile.
+pub(in crate::platform) fn still_named(
+    name: &str,
+    live: LiveCampaign,
+) -> Result<LiveCampaign, PlatformError> {
+    if look_the_same(name, &live.name) {
+        return Ok(live);
+    }
+    Err(PlatformError::stale(&format!(
+        "the campaign {} was named {name:?} and is named {:?} now: somebody renamed it while kcamp read it; nothing was sent for it; run the same command again",
+        live.id, live.name
+    )))
 }

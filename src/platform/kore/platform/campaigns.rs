@@ -76,7 +76,9 @@ impl Campaigns for Kore {
     }
 
     async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
-        let CampaignRef::Id(id) = campaign else { return self.whole(self.locate(campaign).await?).await };
+        let CampaignRef::Id(id) = campaign else {
+            return self.whole_as_named(self.locate(campaign).await?).await;
+        };
         let mut live = self.campaign(id).await?;
         let connection = self.connection(&live).await?;
         if let Some(own) = live.kore_mut() {

@@ -15,7 +15,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::kore::body::{recurrence_body, schedule_body};
 use crate::platform::kore::client::Kore;
 use crate::platform::outcome::ScheduleChange;
-use crate::platform::platform::{Account as _, Campaigns as _, CheckName, Schedules};
+use crate::platform::platform::{Account as _, Campaigns as _, CheckName, Schedules, still_named};
 use crate::platform::write::Write;
 
 /// The values of a schedule's body. Kore.ai contract §9.
@@ -67,19 +67,25 @@ impl Schedules for Kore {
         campaign: &CampaignRef,
         check: CheckName,
     ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError> {
-        let by_id = match campaign {
-            CampaignRef::Name(_) => None,
-            other => Some(self.campaign(&self.resolve(other).await?).await?),
+        let live = match campaign {
+            CampaignRef::Name(name) if check == CheckName::No => return Ok((named(name), None)),
+            CampaignRef::Id(id) => self.campaign(id).await?,
+            other => {
+                let row = self.locate(other).await?;
+                still_named(&row.name, self.campaign(&row.id).await?)?
+            }
         };
-        let typed = by_id.as_ref().map_or(campaign.as_str(), |live| &live.name);
-        let row = if check == CheckName::First { Some(self.one_named(typed).await?) } else { None };
-        let target = named(row.as_ref().map_or(typed, |row| &row.name));
-        let campaign = match (by_id, row) {
-            (Some(live), _) => Some(live),
-            (None, Some(row)) => Some(self.campaign(&row.id).await?),
-            (None, None) => None,
-        };
-        Ok((target, campaign))
+        // The call takes only the name, so that it must be that of the campaign that was read.
+        if check == CheckName::First && !matches!(campaign, CampaignRef::Name(_)) {
+            let row = self.one_named(&live.name).await?;
+            if row.id != live.id {
+                return Err(PlatformError::stale(&format!(
+                    "the name {:?} was that of the campaign {} and is that of {} now: somebody changed it while kcamp read it; nothing was sent for it; run the same command again",
+                    live.name, live.id, row.id
+                )));
+            }
+        }
+        Ok((named(&live.name), Some(live)))
     }
 
     /// Tells whether the campaign has a schedule, and whether it repeats. No read returns more.
