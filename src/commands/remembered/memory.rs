@@ -333,13 +333,26 @@ impl CampaignMemory<'_> {
     ) -> Option<Timestamp> {
         // A clock that is this far ahead was probably set after the writes.
         let lead = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
-        let seen = own.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
-        own.iter().zip(seen).find_map(|(write, updated_at)| {
+        let until = |write: &Entry| {
             // The time of creation is by the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
             let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok();
-            let ours = write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())?;
-            updated_at.filter(|updated| *updated > ours)
+            write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())
+        };
+        // Two processes may write at once: the one that began first may have its answer last. What a write saw, it did
+        // not do.
+        let is_own = |seer: usize, updated: Timestamp| {
+            own.iter().enumerate().any(|(at, write)| {
+                let began = write.at.saturating_add(lead).ok();
+                at != seer
+                    && began.is_some_and(|began| began <= updated)
+                    && until(write).is_some_and(|until| updated <= until)
+            })
+        };
+        let seen = own.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
+        own.iter().zip(seen).enumerate().find_map(|(at, (write, updated_at))| {
+            let ours = until(write)?;
+            updated_at.filter(|updated| *updated > ours && !is_own(at + 1, *updated))
         })
     }
 

@@ -1,6 +1,7 @@
 //! Another halt that begins while a resume is under way: the halt counts, and the next resume brings everything back.
 
-use super::{HALT, SCHEDULED, alive, disables, enabled, halted_at, state, with_known_schedules};
+use super::decided::record;
+use super::{HALT, SCHEDULED, alive, disables, enabled, file, halted_at, state, with_known_schedules};
 use crate::relay::{Gate, Held, LIST};
 use crate::world::{Run, Sandbox, World};
 
@@ -82,5 +83,36 @@ fn a_latch_that_cannot_be_read_names_no_record() {
     for text in ["", "{", "[]", r#"{"at": "soon"}"#] {
         std::fs::write(latch.as_ref().unwrap(), text).unwrap();
         world.run("resume --yes").expect_code(2).expect_stderr(&["kcamp resume RECORD"]);
+    }
+}
+
+/// The answer to the start of the resume comes after that to the stop of the other halt: both are this machine's own.
+#[test]
+fn a_run_that_another_halt_stopped_during_a_resume_comes_back_with_the_next_resume() {
+    const LATER: &str = "2026-12-03T12:00:00Z";
+    for names in [&["A"][..], &["A", "B"]] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        for name in names {
+            world.file("campaign.yaml", file(name, 1));
+            world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+            world.run(["campaign", "start", name, "--yes"]).expect_code(0);
+        }
+        world.run(HALT).expect_code(0);
+        let (sandbox, before) = world.later(&sandbox, LATER, &[]);
+        let (world, gate) = Gate::before(&sandbox, "trigger=play", Held::Answer);
+        let world = world.with("KCAMP_NOW", LATER);
+        let address = world.variable("KCAMP_HOST").unwrap().to_owned();
+        for (path, text) in before.files() {
+            let name = path.strip_prefix(before.home()).unwrap().to_str().unwrap();
+            if name.contains("json") {
+                world.file(name, text.replace(&sandbox.address, &address));
+            }
+        }
+        let line = ["resume", &record(&world), "--begin-anew", "--yes", "-o", "json"];
+        let (resume, halt) = gate.during(|| world.run(&line[..]), || world.run(HALT));
+        assert_eq!((resume.code, alive(&world).0), (10, 0), "{resume:?} {halt:?}");
+        let run = world.run("resume --begin-anew --yes -o json");
+        assert_eq!((run.code, alive(&world).0), (0, names.len()), "{run:?}");
     }
 }
