@@ -143,6 +143,7 @@ pub(super) fn report(
         (true, true) if !sweep.left.is_empty() => HaltVerdict::OthersLeftAlone,
         (true, true) => HaltVerdict::NothingCalls,
     };
+    let is_lifted = latch.is_ok() && context.latch().is_ok_and(|latch| latch.since().is_none());
     let place = context.halts_place()?;
     let view = HaltView {
         verdict,
@@ -153,11 +154,11 @@ pub(super) fn report(
         campaigns: (0..sweep.targets.len()).map(|at| view(sweep, at, context)).collect(),
         left_alone: sweep.left.iter().map(|row| row.name.clone()).collect(),
         not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),
-        latched: latch.is_ok(),
+        latched: latch.is_ok() && !is_lifted,
         record: record.kept().map(|path| path.display().to_string()),
         ways_back: context.ui.with_account(WAYS_BACK),
     };
-    if latch.is_ok() {
+    if view.latched {
         context.did("halt: kcamp on this machine starts no campaign there", false);
     }
     context.ui.done_waiting();
@@ -170,6 +171,9 @@ pub(super) fn report(
     }
     names.extend(sweep.unseen.iter().map(super::listing::Unseen::in_words));
     let (code, exit, begins) = match verdict {
+        HaltVerdict::NothingCalls | HaltVerdict::OthersLeftAlone if is_lifted => {
+            return Err(lifted_meanwhile());
+        }
         HaltVerdict::NothingCalls | HaltVerdict::OthersLeftAlone => return Ok(Exit::Success),
         HaltVerdict::MayStillCall => ("halt/may-still-call", Exit::Partial, "these may still call"),
         HaltVerdict::Unknown => {
@@ -183,6 +187,13 @@ pub(super) fn report(
             "run the same command again: a second stop does no harm"
         })
         .hint("stop the rest in the platform's own console"))
+}
+
+/// The error of a halt that was lifted while it ran: what it stopped may be started again.
+fn lifted_meanwhile() -> Error {
+    let message = "nothing that was to be stopped called when the list was read last, but somebody lifted the halt while it ran: kcamp on this machine may start campaigns again";
+    Error::new("halt/lifted-meanwhile", message, Exit::Partial)
+        .hint("to halt the account again, run the same command again")
 }
 
 /// The campaigns of this danger, each with the reason.

@@ -25,8 +25,14 @@ use crate::platform::outcome::SwitchedSchedule;
 use crate::platform::platform::Platform;
 
 /// The number of times that everything that still calls is stopped. Campaigns that started meanwhile or are in doubt
-/// get a second request, which is harmless.
+/// get a second request, which is harmless. The list is read after each of them, since only that shows what calls.
 const ROUNDS: usize = 2;
+
+/// What is said of a campaign that calls although its stop was accepted.
+const STOPPED_AND_CALLS: &str = "the platform accepted that it is stopped, and its list shows it running since: the stop had no effect, or somebody started it again";
+
+/// What is said of a schedule that is on although switching it off was accepted.
+const OFF_AND_ON: &str = "the platform accepted that its schedule is switched off, and its list shows it on since: the call had no effect, or somebody switched it on again";
 
 /// What is said of a schedule that may be switched on again after the halt has switched it off.
 const ENABLE_UNDER_WAY: &str =
@@ -41,6 +47,15 @@ pub(super) enum Danger {
     Certain,
     /// It is unknown whether the campaign calls.
     Unknown,
+}
+
+/// The requests of a halt for a campaign that the platform accepted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Accepted {
+    /// A stop or a pause.
+    stop: bool,
+    /// Switching its schedule off.
+    switch_off: bool,
 }
 
 /// A campaign that runs or has a schedule, or did.
@@ -63,8 +78,8 @@ pub(super) struct Target {
     pub(super) calls: Danger,
     /// Whether it will call by its schedule.
     pub(super) schedule: Danger,
-    /// Whether the platform accepted a stop of this halt.
-    is_stopped: bool,
+    /// The requests of this halt that the platform accepted.
+    accepted: Accepted,
     /// Whether it no longer exists on the platform.
     pub(super) is_gone: bool,
     /// Why the last request for it failed.
@@ -75,6 +90,18 @@ impl Target {
     /// The greater danger of the two.
     pub(super) fn danger(&self) -> Danger {
         self.calls.max(self.schedule)
+    }
+
+    /// What is said where the list shows what the platform accepted to end.
+    fn shown_again(&self, activity: Activity) -> Option<String> {
+        let said = if self.accepted.stop && activity.runs {
+            STOPPED_AND_CALLS
+        } else if self.accepted.switch_off && activity.schedule == ScheduleSwitch::On {
+            OFF_AND_ON
+        } else {
+            return None;
+        };
+        Some(said.to_owned())
     }
 }
 
@@ -192,16 +219,22 @@ impl<'run> Sweep<'run> {
             }
             target.ran |= activity.runs;
             // A campaign whose stop was accepted had already started, so its start cannot take effect again.
-            target.calls = if target.is_stopped && !activity.runs { Danger::None } else { calls };
+            target.calls = match (target.accepted.stop, activity.runs) {
+                (true, false) => Danger::None,
+                (true, true) => Danger::Unknown,
+                (false, _) => calls,
+            };
             target.schedule = match activity.schedule {
+                ScheduleSwitch::On if target.accepted.switch_off => Danger::Unknown,
                 ScheduleSwitch::On => Danger::Certain,
                 ScheduleSwitch::Off => off,
                 // The outcome of switching it off is the last known state.
                 ScheduleSwitch::Untold => target.schedule,
             };
             target.live = row;
+            let again = target.shown_again(activity);
             if target.danger() != Danger::None {
-                target.message = message.or(target.message.take());
+                target.message = message.or(again).or(target.message.take());
             }
             return;
         }
@@ -242,7 +275,7 @@ impl<'run> Sweep<'run> {
             kept,
             calls,
             schedule,
-            is_stopped: false,
+            accepted: Accepted::default(),
             is_gone: false,
             message,
             live: row,
@@ -336,7 +369,7 @@ impl<'run> Sweep<'run> {
 
     /// Stops the campaigns, switches schedules off, and looks again; twice if something still calls.
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) {
-        for round in 1..=ROUNDS {
+        for _ in 1..=ROUNDS {
             let (running, scheduled) = (self.running(), self.scheduled());
             let has_work = !running.is_empty() || !scheduled.is_empty();
             if !has_work && self.unseen.is_empty() {
@@ -350,11 +383,6 @@ impl<'run> Sweep<'run> {
                 self.switch_off(at, consent, context).await;
             }
             self.doubt_what_is_under_way(context);
-            // In the second round, the answers tell as much as another list, if all of them came.
-            let is_known = self.targets.iter().all(|target| target.danger() == Danger::None);
-            if round == ROUNDS && is_known && self.unseen.is_empty() {
-                return;
-            }
             let listing = Listing::read(self.platform).await;
             self.see(listing, context);
         }
@@ -394,7 +422,7 @@ impl<'run> Sweep<'run> {
         match result {
             Ok(done) => {
                 target.live.status = done.status;
-                target.is_stopped = true;
+                target.accepted.stop = true;
                 (target.calls, target.message) = (Danger::None, None);
             }
             Err(error) => (target.calls, target.message) = failed(error),
@@ -429,6 +457,7 @@ impl<'run> Sweep<'run> {
                 // A call that switches it on is under way, and may arrive after this one.
                 Ok(_) if is_told_off => {}
                 Ok(_) => {
+                    target.accepted.switch_off = true;
                     target.schedule = Danger::None;
                     target.live.scheduling_enabled = Some(false);
                     if target.calls == Danger::None {

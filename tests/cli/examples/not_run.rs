@@ -30,6 +30,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "consent/not-shown",
             "halt/halted-again",
             "halt/exception-not-seen",
+            "halt/lifted-meanwhile",
             "halt/list-incomplete",
             "halt/may-still-call",
             "halt/not-all-resumed",

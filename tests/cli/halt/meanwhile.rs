@@ -1,11 +1,15 @@
 //! Changes during a halt: another halt, a campaign that is deleted or starts, a list that changes, a create of
 //! several, an import, an update.
 
-use serde_json::json;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
 
-use super::{HALT, RUNNING, assert_quiet, enabled, file, halted_at, stops};
+use serde_json::{Value, json};
+
+use super::{HALT, RUNNING, assert_quiet, disables, enabled, file, halted_at, stops};
 use crate::create::SCHEDULE;
-use crate::world::{Run, Sandbox, wait_until};
+use crate::relay::{Passing, Watch, relay_at_once};
+use crate::world::{Run, Sandbox, World, wait_until};
 
 #[test]
 fn a_campaign_that_is_gone_when_it_is_stopped_calls_nobody() {
@@ -110,5 +114,89 @@ fn an_import_and_an_update_that_are_under_way_keep_it_from_nothing_and_go_on() {
         });
         assert_quiet(&halt, &world);
         assert_eq!(other.code, 0, "{other:?}");
+    }
+}
+
+/// Somebody who runs a command each time that a request was answered, up to a number of times.
+#[derive(Clone)]
+struct Somebody {
+    part: &'static str,
+    command: Arc<Mutex<Option<(Command, usize)>>>,
+}
+
+impl Somebody {
+    fn runs(&self, command: Command, times: usize) {
+        *self.command.lock().unwrap() = Some((command, times));
+    }
+}
+
+impl Watch for Somebody {
+    fn after(&mut self, request: &Passing, _: &mut Value) {
+        let mut command = self.command.lock().unwrap();
+        if request.line.contains(self.part)
+            && let Some((command, times)) = command.as_mut().filter(|(_, times)| *times > 0)
+        {
+            let output = command.output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+            *times -= 1;
+        }
+    }
+}
+
+/// A sandbox with a campaign that runs and one with a schedule, and the world of a halt behind a relay, in which somebody
+/// acts after each request with this part.
+fn calling(part: &'static str) -> (Sandbox, World, Somebody) {
+    let sandbox = Sandbox::new();
+    let other = sandbox.world();
+    other.file("runs.yaml", file("Runs", 1));
+    other.file("waits.yaml", file("Waits", 1) + SCHEDULE);
+    other.run("campaign create -f runs.yaml -f waits.yaml --yes").expect_code(0);
+    other.run("campaign start Runs --yes").expect_code(0);
+    let somebody = Somebody { part, command: Arc::default() };
+    let world = relay_at_once(&sandbox, somebody.clone());
+    (sandbox, world, somebody)
+}
+
+const ENABLE_WAITS: &str =
+    "schedule enable Waits --daily --start '2027-01-01 09:00' --end 2027-02-01 --timezone UTC --yes";
+
+#[test]
+fn what_calls_again_after_each_stop_is_told_and_never_said_to_be_quiet() {
+    for (part, line, name, is_running) in [
+        ("trigger=stop", "campaign start Runs --yes", "Runs", true),
+        ("enableSchedule=false", ENABLE_WAITS, "Waits", false),
+    ] {
+        for (times, code) in [(1, 0), (2, 9), (100, 9)] {
+            let (sandbox, world, somebody) = calling(part);
+            let colleague = sandbox.world();
+            somebody.runs(colleague.command(line), times);
+            let run = world.run(HALT);
+            let case = format!("{line} {times} times: {run:?}");
+            assert_eq!(run.code, code, "{case}");
+            if code == 0 {
+                assert_quiet(&run, &world);
+                continue;
+            }
+            assert_eq!(run.json()["verdict"], "unknown", "{case}");
+            let error = run.error_json();
+            assert!(error["message"].as_str().unwrap().contains(&format!("{name:?}")), "{case}");
+            assert!(error["hint"].as_str().unwrap().contains("kcamp halt again"), "{case}");
+            // Each is stopped twice and no more.
+            let (stopped, off) = (stops(&sandbox).len(), disables(&sandbox).len());
+            assert_eq!((stopped, off), if is_running { (2, 1) } else { (1, 2) }, "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_halt_that_is_lifted_while_it_runs_does_not_say_that_it_keeps_anything_from_starting() {
+    for part in ["trigger=stop", "enableSchedule=false"] {
+        let (_sandbox, world, somebody) = calling(part);
+        somebody.runs(world.command("halt --lift --yes"), 1);
+        let run = world.run(HALT);
+        assert_eq!(run.code, 10, "{run:?}");
+        assert_eq!(run.error_json()["code"], "halt/lifted-meanwhile", "{run:?}");
+        assert_eq!(run.json()["latched"], false, "{run:?}");
+        world.run("campaign start Runs --yes").expect_code(0);
     }
 }
