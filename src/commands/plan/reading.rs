@@ -316,10 +316,14 @@ impl Comparing<'_> {
                 .remove(&NameKey::of(name))
                 .or_else(|| by_name.remove(renames.former(campaign)?))
                 .unwrap_or_default();
+            let undecided = renames.undecided(campaign).cloned();
             let obstacle = renames.obstacle(campaign);
             let may_be_another =
                 obstacle.map(|obstacle| if is_sandbox { with_reset(obstacle) } else { obstacle });
             async move {
+                if let Some(obstacle) = undecided {
+                    return Ok((self.without(campaign, &LiveMatch::Undecided(obstacle)), false));
+                }
                 match (found.as_slice(), may_be_another) {
                     ([row], _) => self.with_live(campaign, row, seen).await,
                     ([], Some(obstacle)) => {

@@ -10,10 +10,10 @@ use crate::manifest::{LOOKS_RENAMED, Renamed};
 
 /// The former names in the files, and the live campaigns without a file.
 pub(super) struct Renames<'run> {
-    /// The former names by the campaigns' new names, for campaigns that are not live under the new name.
+    /// The former names by the campaigns' new names, where the rename is to be made.
     former: HashMap<NameKey, NameKey>,
-    /// Former names that several campaigns have, with the names of those campaigns.
-    contested: HashMap<NameKey, Vec<String>>,
+    /// Why it cannot be told which live campaign a file means, by the name in the file.
+    undecided: HashMap<NameKey, Obstacle>,
     /// The names of live campaigns without a file, by type and contact lists, in alphabetical order.
     unclaimed: HashMap<(String, BTreeSet<String>), Vec<&'run str>>,
     /// Why a live campaign without a file may still be meant by one.
@@ -27,23 +27,19 @@ impl<'run> Renames<'run> {
     ) -> Self {
         let own: HashSet<NameKey> =
             checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
-        let (mut former, mut contested) = (HashMap::new(), HashMap::<NameKey, Vec<String>>::new());
-        for campaign in checked {
-            if let Renamed::From(name) = &campaign.manifest.renamed {
-                let (now, before) = (NameKey::of(campaign.manifest.campaign.name()), NameKey::of(name));
-                // If the new name is live, the campaign was already renamed. If another file has the former name, the
-                // campaign is that file's.
-                if !by_name.contains_key(&now) && by_name.contains_key(&before) && !own.contains(&before) {
-                    contested
-                        .entry(before.clone())
-                        .or_default()
-                        .push(campaign.manifest.campaign.name().to_owned());
-                    former.insert(now, before);
-                }
-            }
-        }
-        contested.retain(|_, names| names.len() > 1);
-        let claimed: HashSet<&NameKey> = former.values().collect();
+        let claims = Claims::of(checked);
+        let undecided: HashMap<NameKey, Obstacle> =
+            claims.0.iter().flat_map(|claim| claims.undecided(claim, &own, by_name)).collect();
+        let is_to_be_made = |claim: &&Claim<'_>| {
+            by_name.contains_key(&claim.before)
+                && !by_name.contains_key(&claim.now)
+                && !undecided.contains_key(&claim.now)
+        };
+        let made = claims.0.iter().filter(is_to_be_made);
+        let former: HashMap<NameKey, NameKey> =
+            made.map(|claim| (claim.now.clone(), claim.before.clone())).collect();
+        let claimed = claims.0.iter().filter(|claim| !by_name.contains_key(&claim.now));
+        let claimed: HashSet<&NameKey> = claimed.map(|claim| &claim.before).collect();
         let mut unclaimed = HashMap::new();
         for (name, rows) in by_name {
             if own.contains(name) || claimed.contains(name) {
@@ -58,7 +54,7 @@ impl<'run> Renames<'run> {
         for names in unclaimed.values_mut() {
             names.sort_unstable();
         }
-        let mut renames = Self { former, contested, unclaimed, meant: HashMap::new() };
+        let mut renames = Self { former, undecided, unclaimed, meant: HashMap::new() };
         renames.meant = checked
             .iter()
             .flat_map(|campaign| renames.meant_by(campaign, by_name))
@@ -102,24 +98,18 @@ impl<'run> Renames<'run> {
 
     /// The name under which a campaign is live, if its file, and no other, gives it a new name.
     pub(super) fn former(&self, campaign: &CheckedCampaign) -> Option<&NameKey> {
-        self.said(campaign).filter(|former| !self.contested.contains_key(*former))
+        self.former.get(&NameKey::of(campaign.manifest.campaign.name()))
     }
 
-    fn said(&self, campaign: &CheckedCampaign) -> Option<&NameKey> {
-        self.former.get(&NameKey::of(campaign.manifest.campaign.name()))
+    /// Why it cannot be told which live campaign this file means. It is then held against none, not even against the one
+    /// that has its name.
+    pub(super) fn undecided(&self, campaign: &CheckedCampaign) -> Option<&Obstacle> {
+        self.undecided.get(&NameKey::of(campaign.manifest.campaign.name()))
     }
 
     /// Why a campaign that is not live is not created: it may be live under its former name, and both campaigns would
     /// call the same people.
     pub(super) fn obstacle(&self, campaign: &CheckedCampaign) -> Option<Obstacle> {
-        if let Some(names) = self.contested(campaign) {
-            let why = format!(
-                "{} all have the same renamedFrom, and a live campaign can get only one new name",
-                names.join(", ")
-            );
-            let next = "keep renamedFrom only in the file of its new name".to_owned();
-            return Some(Obstacle { code: LOOKS_RENAMED, why, next: Some(next) });
-        }
         let other = self.looks_renamed(campaign).first()?;
         let said = match &campaign.manifest.renamed {
             Renamed::From(name) => {
@@ -138,11 +128,6 @@ impl<'run> Renames<'run> {
         })
     }
 
-    /// All campaigns with the same former name, including this one; `None` if there is only one.
-    fn contested(&self, campaign: &CheckedCampaign) -> Option<&[String]> {
-        self.contested.get(self.said(campaign)?).map(Vec::as_slice)
-    }
-
     /// The live campaigns that this one may be a rename of: they have no file, and the same contact lists. Empty if
     /// the file says that it is not a rename. A former name that is not live has no effect.
     fn looks_renamed(&self, campaign: &CheckedCampaign) -> &[&'run str] {
@@ -153,5 +138,77 @@ impl<'run> Renames<'run> {
         let lists = wanted.contact_lists().iter().map(|list| NameKey::of(list.as_str()).as_str().to_owned());
         let key: (String, BTreeSet<String>) = (wanted.type_word().to_owned(), lists.collect());
         self.unclaimed.get(&key).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// A file's `renamedFrom`.
+struct Claim<'files> {
+    /// The name in the file.
+    name: &'files str,
+    now: NameKey,
+    /// The former name, as the file has it.
+    former: &'files str,
+    before: NameKey,
+}
+
+/// The former names that the files give, but for those that say the same name.
+struct Claims<'files>(Vec<Claim<'files>>);
+
+impl<'files> Claims<'files> {
+    fn of(checked: &'files [CheckedCampaign]) -> Self {
+        let claim = |campaign: &'files CheckedCampaign| {
+            let Renamed::From(former) = &campaign.manifest.renamed else { return None };
+            let name = campaign.manifest.campaign.name();
+            Some(Claim { name, now: NameKey::of(name), former, before: NameKey::of(former) })
+        };
+        Self(checked.iter().filter_map(claim).filter(|claim| claim.now != claim.before).collect())
+    }
+
+    /// The files of which a claim leaves open which live campaign they mean, with the reasons. A claim to a name that is not
+    /// live leaves nothing open where the rename was made already. Where another file has the former name, that file
+    /// may mean the same campaign: the names may have been exchanged.
+    fn undecided(
+        &self,
+        claim: &Claim<'_>,
+        own: &HashSet<NameKey>,
+        by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
+    ) -> Vec<(NameKey, Obstacle)> {
+        let Claim { name, now, former, before } = claim;
+        let now_live = by_name.get(now).and_then(|rows| rows.first());
+        let is_before_live = by_name.contains_key(before);
+        let others: Vec<&str> = self.0.iter().filter(|it| it.before == *before).map(|it| it.name).collect();
+        let obstacle = |why: String, next: String| Obstacle { code: LOOKS_RENAMED, why, next: Some(next) };
+        let of_claim = if is_before_live && others.len() > 1 {
+            obstacle(
+                format!(
+                    "{} all have the same renamedFrom, and a live campaign can get only one new name",
+                    others.join(", ")
+                ),
+                "keep renamedFrom only in the file of its new name".to_owned(),
+            )
+        } else if let (true, Some(live)) = (is_before_live, now_live) {
+            obstacle(
+                format!("its file says renamedFrom: {former:?}, and campaigns of both names are live"),
+                format!(
+                    "remove renamedFrom from the file of {name:?} if that is the live {name:?}; else give the live one a free name first: kcamp campaign update {} --name NAME",
+                    live.id
+                ),
+            )
+        } else if own.contains(before) && now_live.is_none() {
+            obstacle(
+                format!("its file says renamedFrom: {former:?}, and there is a file of {former:?}, too"),
+                format!(
+                    "remove renamedFrom from the file of {name:?} if it is another campaign; if it is the renamed one, apply its file alone first"
+                ),
+            )
+        } else {
+            return Vec::new();
+        };
+        let of_before = (is_before_live && own.contains(before)).then(|| {
+            let why = format!("the file of {name:?} says renamedFrom: {former:?}, so that the live {former:?} may be either's");
+            (before.clone(), Obstacle { why, ..of_claim.clone() })
+        });
+        // What the claim of a file says itself comes last, and is what counts.
+        of_before.into_iter().chain([(now.clone(), of_claim)]).collect()
     }
 }

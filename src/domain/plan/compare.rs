@@ -41,6 +41,9 @@ pub fn lines_of(
         LiveMatch::NotToBeCreated(obstacle) => {
             absent(PlanStep::Blocked { live: None, what: vec!["create"], obstacle: obstacle.clone() })
         }
+        LiveMatch::Undecided(obstacle) => {
+            absent(PlanStep::Blocked { live: None, what: Vec::new(), obstacle: obstacle.clone() })
+        }
         LiveMatch::Several(rows) => {
             let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
             let obstacle = Obstacle::new(

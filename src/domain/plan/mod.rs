@@ -76,6 +76,8 @@ pub enum LiveMatch<'live> {
     None,
     /// No campaign has the name, but none may be created: one may still appear, or there is another obstacle.
     NotToBeCreated(Obstacle),
+    /// The files leave open which live campaign is meant.
+    Undecided(Obstacle),
     /// One campaign has the name.
     One(&'live Known),
     /// Several campaigns have the name, so the name identifies none of them.

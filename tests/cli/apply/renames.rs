@@ -1,8 +1,10 @@
 //! Campaigns with a new name: updated, and never created beside the old one.
 
+use serde_json::Value;
+
 use crate::create::FILE;
 use crate::lifecycle::with_campaign;
-use crate::world::Sandbox;
+use crate::world::{Sandbox, World};
 
 use super::{apply, named, plan, results, writes};
 
@@ -113,4 +115,115 @@ fn a_former_name_that_nobody_has_or_two_claim_says_nothing() {
     let world = elsewhere.world();
     world.file("campaigns/new.yaml", format!("{}renamedFrom: Event Reminder\n", named("New")));
     assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create New: done"]);
+}
+
+/// A file of a campaign, whose description says whose it is.
+fn of_platform(is_kore: bool, name: &str, whose: &str, former: Option<&str>) -> String {
+    let text = if is_kore {
+        named(name).replace("Reminds guests", whose)
+    } else {
+        format!("platform: burki\nname: {name}\ncampaign_type: call\nassistant_id: 7\ndescription: {whose}\n")
+    };
+    former.map_or_else(|| text.clone(), |former| format!("{text}renamedFrom: {former}\n"))
+}
+
+/// Files as name, whose they are, and the former name.
+type Files<'test> = &'test [(&'test str, &'test str, Option<&'test str>)];
+
+fn write_files(world: &World, is_kore: bool, files: Files<'_>) {
+    let _ = std::fs::remove_dir_all(world.home().join("campaigns"));
+    for (name, whose, former) in files {
+        world.file(&format!("campaigns/{whose}.yaml"), of_platform(is_kore, name, whose, *former));
+    }
+}
+
+/// The live campaigns' names and descriptions.
+fn live_names(world: &World) -> Vec<(String, String)> {
+    let list = world.run("campaign list -o json").expect_code(0).json();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let of = |row: &Value| {
+        let whole = world.run(["campaign", "get", row["id"].as_str().unwrap(), "-o", "json"]);
+        (text(&row["name"]), text(&whole.expect_code(0).json()["description"]))
+    };
+    let mut live: Vec<_> = list.as_array().unwrap().iter().map(of).collect();
+    live.sort();
+    live
+}
+
+#[test]
+fn a_former_name_that_leaves_open_which_campaign_is_meant_blocks_all_that_may_be_meant() {
+    const ALPHA: (&str, &str, Option<&str>) = ("Alpha", "first", None);
+    const BETA: (&str, &str, Option<&str>) = ("Beta", "second", None);
+    let table: [(Files<'_>, Files<'_>, &[&str]); 6] = [
+        // Exchanged, and exchanged with only one file saying so.
+        (
+            &[ALPHA, BETA],
+            &[("Beta", "first", Some("Alpha")), ("Alpha", "second", Some("Beta"))],
+            &["Alpha", "Beta"],
+        ),
+        (&[ALPHA, BETA], &[("Beta", "first", Some("alpha")), ("Alpha", "second", None)], &["Alpha", "Beta"]),
+        // Moved on by one.
+        (
+            &[ALPHA, BETA],
+            &[("Beta", "first", Some("Alpha")), ("Gamma", "second", Some("Beta"))],
+            &["Beta", "Gamma"],
+        ),
+        // The former name has a file, live or not.
+        (&[ALPHA], &[ALPHA, ("Gamma", "third", Some("Alpha"))], &["Alpha", "Gamma"]),
+        (&[BETA], &[BETA, ALPHA, ("Gamma", "third", Some("Alpha"))], &["Gamma"]),
+        // Both names are live, and the former one is in no file.
+        (&[ALPHA, BETA], &[("Beta", "other", Some("Alpha"))], &["Beta"]),
+    ];
+    for is_kore in [true, false] {
+        for (before, after, blocked) in table {
+            let sandbox = Sandbox::new();
+            let world = if is_kore { sandbox.world() } else { sandbox.burki_world() };
+            write_files(&world, is_kore, before);
+            apply(&world, &[]).expect_code(0);
+            let live = live_names(&world);
+            write_files(&world, is_kore, after);
+            let planned = plan(&world).expect_code(20).json();
+            let lines = planned["lines"].as_array().unwrap();
+            let mut found: Vec<&str> = lines
+                .iter()
+                .filter(|line| line["action"] == "blocked")
+                .map(|line| line["name"].as_str().unwrap())
+                .collect();
+            found.sort_unstable();
+            assert_eq!(found, blocked, "{is_kore} {after:?}");
+            for line in lines.iter().filter(|line| line["action"] == "blocked") {
+                assert_eq!(line["code"], "plan/looks-renamed", "{line}");
+                assert!(line["details"].as_str().unwrap().contains("renamedFrom"), "{line}");
+                assert!(line["next"].as_str().unwrap().contains("renamedFrom"), "{line}");
+            }
+            let earlier = writes(&sandbox).len();
+            apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
+            let created = writes(&sandbox).split_off(earlier);
+            assert!(created.iter().all(|write| write.starts_with("POST ")), "{created:?}");
+            // Nobody lost a name or got another's content.
+            let now = live_names(&world);
+            assert!(live.iter().all(|it| now.contains(it)), "{live:?} {now:?}");
+            assert!(!now.iter().any(|(name, _)| name == "Gamma"), "{now:?}");
+        }
+    }
+}
+
+#[test]
+fn a_chain_of_new_names_goes_through_one_after_the_other() {
+    for is_kore in [true, false] {
+        let sandbox = Sandbox::new();
+        let world = if is_kore { sandbox.world() } else { sandbox.burki_world() };
+        write_files(&world, is_kore, &[("Alpha", "first", None), ("Beta", "second", None)]);
+        apply(&world, &[]).expect_code(0);
+        let earlier = writes(&sandbox).len();
+        write_files(&world, is_kore, &[("Beta", "first", Some("Alpha")), ("Gamma", "second", Some("Beta"))]);
+        world.run("apply campaigns/second.yaml --yes").expect_code(0);
+        // That rename is done: what its file says of its former name does not stop the next.
+        apply(&world, &[]).expect_code(0);
+        assert_eq!(writes(&sandbox).len(), earlier + 2);
+        let pair = |name: &str, whose: &str| (name.to_owned(), whose.to_owned());
+        assert_eq!(live_names(&world), [pair("Beta", "first"), pair("Gamma", "second")]);
+        write_files(&world, is_kore, &[("Beta", "first", None), ("Gamma", "second", None)]);
+        plan(&world).expect_code(0);
+    }
 }

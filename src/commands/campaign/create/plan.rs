@@ -1,6 +1,5 @@
 //! The actions for the campaigns to create: the look at the account, and the announcement.
 
-use std::collections::HashSet;
 
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
@@ -51,8 +50,6 @@ impl<'checked> Creations<'checked> {
     ///
     /// The campaigns cannot be listed, or a campaign cannot be read.
     pub(super) async fn look(&mut self, context: &mut Context) -> Result<(), Error> {
-        let own: HashSet<NameKey> =
-            self.campaigns.iter().map(|(it, _)| NameKey::of(it.manifest.campaign.name())).collect();
         let has_former = self.campaigns.iter().any(|(it, _)| matches!(it.manifest.renamed, Renamed::From(_)));
         if !self.if_absent && !has_former {
             return Ok(());
@@ -65,7 +62,7 @@ impl<'checked> Creations<'checked> {
         for (checked, todo) in &mut self.campaigns {
             if let Renamed::From(former) = &checked.manifest.renamed {
                 let (now, before) = (NameKey::of(checked.manifest.campaign.name()), NameKey::of(former));
-                if !is_live(&now) && is_live(&before) && !own.contains(&before) {
+                if !is_live(&now) && is_live(&before) {
                     *todo = Todo::Nothing(Box::new(Created::is_live_as(checked, former)));
                     continue;
                 }
