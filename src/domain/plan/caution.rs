@@ -1,5 +1,6 @@
 //! Cautions: questions that the platforms' documentation leaves open about changing a campaign in its current state.
 
+use super::Obstacle;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
@@ -38,4 +39,16 @@ pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static s
         PlatformKind::Kore | PlatformKind::Burki => {}
     }
     cautions
+}
+
+/// Why a schedule that somebody may have switched off is not switched on again now: the campaign runs, which only a
+/// person can have begun, and the platform may refuse a schedule while it does. Kore.ai contract §9.
+pub(super) fn runs_first(live: &LiveCampaign) -> Option<Obstacle> {
+    let is_meant = live.platform() == PlatformKind::Kore && live.status.is_running();
+    is_meant.then(|| {
+        Obstacle::new(
+            format!("{}: its schedule is not switched on again while it runs", live.status),
+            Some(format!("stop it first: kcamp campaign stop {}", live.id)),
+        )
+    })
 }

@@ -194,6 +194,14 @@ impl Comparison<'_> {
         PlanLine { cautions: caution::of_schedule(&self.known.live, false), ..self.line(item) }
     }
 
+    /// The line of a schedule that somebody may have switched off.
+    fn switch_on_again(&self, schedule: &PlannedSchedule) -> PlanLine {
+        match caution::runs_first(&self.known.live) {
+            Some(obstacle) => self.blocked_schedule(obstacle),
+            None => self.switch_on(schedule, true),
+        }
+    }
+
     /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt then.
     fn replace(
         &self,
@@ -228,7 +236,7 @@ impl Comparison<'_> {
             | (WantedSchedule::On(_), On(ScheduleMatch::Same)) => None,
             (WantedSchedule::Off, On(_)) => Some(self.line(PlanStep::SwitchOff { live: self.boxed() })),
             (WantedSchedule::On(schedule), UnderWay { is_wanted: true, .. }) if self.choices.reenable => {
-                Some(self.switch_on(schedule, true))
+                Some(self.switch_on_again(schedule))
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off,
@@ -236,7 +244,7 @@ impl Comparison<'_> {
             ) => Some(self.blocked_schedule(obstacle.clone())),
             (WantedSchedule::On(schedule), OffUndecided) => Some(self.switch_on(schedule, false)),
             (WantedSchedule::On(schedule), Off) if self.choices.reenable => {
-                Some(self.switch_on(schedule, true))
+                Some(self.switch_on_again(schedule))
             }
             (WantedSchedule::On(schedule), Off) => {
                 Some(self.line(PlanStep::OffLive { live: self.boxed(), schedule: schedule.clone() }))

@@ -131,7 +131,7 @@ pub enum HeldSchedule {
     /// The schedule is off, but nobody decided that. It has not been on since this machine created the campaign, or
     /// this machine switched it off in order to replace it.
     OffUndecided,
-    /// A call of this machine may still switch the schedule.
+    /// A call of this machine may still switch the schedule, or may have.
     UnderWay {
         /// The call that was sent, and until when it may still take effect.
         obstacle: Obstacle,
@@ -271,7 +271,7 @@ impl Plan {
     }
 
     /// The lines of schedules that somebody may have switched off and that can be switched on, because no obstacle
-    /// blocks their campaigns.
+    /// blocks their campaigns and they do not run.
     pub fn off_live(&self) -> impl Iterator<Item = &PlanLine> {
         let places = self.places_off_live();
         places.into_iter().filter_map(|at| self.lines.get(at))
@@ -299,7 +299,9 @@ impl Plan {
             })
             .collect();
         let is_meant = |item: &PlanStep| match item {
-            PlanStep::OffLive { live, .. } => !blocked.iter().any(|it| it.id == live.id),
+            PlanStep::OffLive { live, .. } => {
+                !blocked.iter().any(|it| it.id == live.id) && caution::runs_first(live).is_none()
+            }
             _ => false,
         };
         (0..self.lines.len()).filter(|at| is_meant(&self.lines[*at].item)).collect()

@@ -250,3 +250,25 @@ fn one_that_was_there_before_is_not_offered_to_be_deleted_where_a_schedule_call_
         assert!(!hint.contains("campaign delete"), "{hint}");
     }
 }
+
+#[test]
+fn a_schedule_is_not_switched_on_again_while_its_campaign_runs() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+    apply(&world, &[]).expect_code(0);
+    let colleague = sandbox.world();
+    colleague.run("schedule disable 'Event Reminder' --yes").expect_code(0);
+    colleague.run("campaign start 'Event Reminder' --yes").expect_code(0);
+    let before = writes(&sandbox).len();
+    for _ in 0..2 {
+        let run = apply(&world, &["--reenable"]).expect_code(10);
+        assert_eq!(results(&run), ["blocked Event Reminder: blocked"]);
+        assert!(run.error_json()["hint"].as_str().unwrap().contains("kcamp campaign stop"), "{}", run.stderr);
+    }
+    assert_eq!(writes(&sandbox).len(), before);
+    colleague.run("campaign stop 'Event Reminder' --yes").expect_code(0);
+    apply(&world, &["--reenable"]).expect_code(0);
+    assert_eq!(writes(&sandbox).split_off(before)[1..], ["POST schedule true"]);
+    plan(&world).expect_code(0);
+}
