@@ -229,3 +229,31 @@ fn what_is_live_anyway_may_be_inherited_and_new_defaults_replace_the_old() {
     let defaults = std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap();
     assert!(!defaults.contains("dncLists"), "{defaults}");
 }
+
+#[test]
+fn campaigns_of_one_name_are_named_where_all_are_exported() {
+    for (other, is_shared) in
+        [("Event Reminder", true), ("EVENT reminder", true), ("Event Reminder 2", false)]
+    {
+        let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
+        let world = sandbox.world();
+        for name in ["Event Reminder", other] {
+            world.file("new.yaml", FILE.replace("Event Reminder", name));
+            world.run("campaign create -f new.yaml --yes").expect_code(0);
+        }
+        let run = world.run("campaign export --all -d out").expect_code(0);
+        assert_eq!(run.stderr.contains("warning[export/name-shared]"), is_shared, "{}", run.stderr);
+        let named: Vec<String> = sandbox
+            .world()
+            .run("campaign list -o json")
+            .json()
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| format!("{} ({})", row["name"], row["id"].as_str().unwrap()))
+            .collect();
+        assert!(named.iter().all(|it| run.stderr.contains(it) == is_shared), "{named:?} {}", run.stderr);
+        let code = world.run("plan out").code;
+        assert_eq!(code, if is_shared { 3 } else { 0 }, "{other}");
+    }
+}

@@ -2,7 +2,7 @@
 
 mod schedule;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,8 +15,10 @@ use super::several::error_of;
 use crate::commands::remembered::Schedules;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::finding::Problem;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::live::LiveCampaign;
+use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
@@ -212,6 +214,7 @@ fn to_folder(
         context.ui.note(&format!("the values that all campaigns share are in {}", defaults.display()));
     }
     warn_of(&campaigns, context);
+    warn_of_shared_names(&campaigns, context);
     for (((live, schedule), path), Written { text, not_returned, .. }) in
         campaigns.iter().zip(&paths).zip(files)
     {
@@ -224,6 +227,21 @@ fn to_folder(
     let error = error_of("export", views.len(), &failed);
     context.ui.show(&ExportsView(views))?;
     error.map_or(Ok(Exit::Success), Err)
+}
+
+/// Warns about campaigns of one name, in any spelling: a plan of their files takes them for one campaign.
+fn warn_of_shared_names(campaigns: &[(LiveCampaign, FileSchedule)], context: &mut Context) {
+    let mut by_name: BTreeMap<NameKey, Vec<&LiveCampaign>> = BTreeMap::new();
+    for (live, _) in campaigns {
+        by_name.entry(NameKey::of(&live.name)).or_default().push(live);
+    }
+    for lives in by_name.values().filter(|lives| lives.len() > 1) {
+        let named: Vec<String> = lives.iter().map(|live| format!("{:?} ({})", live.name, live.id)).collect();
+        let message = format!("{} campaigns have one name: {}", lives.len(), named.join(", "));
+        let help = "kcamp plan and kcamp apply tell campaigns apart by their names, and refuse these files: give all but one \
+                    another name with kcamp campaign update ID --name NAME, and export again";
+        context.ui.problem(&Problem::warning("export/name-shared", message).help(help));
+    }
 }
 
 /// A file that inherits what the live campaign does not have, or what the platform does not return of it, would make another campaign
