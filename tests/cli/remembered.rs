@@ -144,3 +144,35 @@ fn a_remembered_schedule_is_read_on_the_clock_on_which_it_was_sent() {
         assert_eq!(sent()[0], sent()[1], "{clock}");
     }
 }
+
+#[test]
+fn a_campaign_that_got_another_name_keeps_its_schedule_in_every_command() {
+    let renamed = format!("{FILE}{SCHEDULE}").replace("Event Reminder", "Guests");
+    for (file, command) in [
+        (renamed.clone(), "campaign update 'Event Reminder' --name Guests --yes"),
+        (format!("{renamed}renamedFrom: Event Reminder\n"), "apply campaigns --yes"),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        applied(&world);
+        world.file("campaigns/event.yaml", file);
+        world.run(command).expect_code(0);
+        world.run("plan campaigns --exit-code").expect_code(0);
+        let id = world.run("campaign list -o json").expect_code(0).json()[0]["id"].clone();
+        for campaign in ["Guests", id.as_str().unwrap()] {
+            let run = |words: &[&str]| world.run([words, &[campaign, "-o", "json"]].concat()).expect_code(0);
+            let shown = run(&["schedule", "show"]).json();
+            assert_eq!(shown["as_enabled"]["sent"]["startDateTime"], "2027-01-04 09:30:00", "{shown}");
+            let runs = run(&["schedule", "preview"]).json();
+            assert!(!runs.as_array().unwrap().is_empty(), "{command} {campaign}");
+            let exported = run(&["campaign", "export"]).json();
+            assert!(exported["text"].as_str().unwrap().contains("2027-01-04 09:30:00"), "{exported}");
+        }
+        // Another campaign of the former name has none of it.
+        let other = FILE.replace("Event Guests", "Renewal Due July");
+        world.file("other.yaml", other);
+        world.run("campaign create -f other.yaml --yes").expect_code(0);
+        let shown = show(&world).json();
+        assert_eq!(shown["as_enabled"], Value::Null, "{shown}");
+    }
+}

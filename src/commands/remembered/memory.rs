@@ -14,8 +14,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::MemoryComparison;
 use crate::error::Error;
 use crate::journal::{
-    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, last_sent,
-    last_word, open_create, schedule_history, writes_under_way,
+    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, last_sent, last_word, open_create, schedule_history, writes_under_way,
 };
 
 /// The precision of the platform's clock, which its answers give in seconds.
@@ -117,11 +116,11 @@ impl Memory {
         here.find_map(|entry| entry.write.trace.reported_times)
     }
 
-    /// Whether this machine ever switched on the schedule of a campaign with this name, or may have.
-    pub(in crate::commands) fn has_enabled(&self, name: &str) -> bool {
-        let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
-        let mut entries = places.iter().filter_map(|at| self.entries.get(*at));
-        entries.any(|entry| entry.write.action == action_name::ENABLE_SCHEDULE)
+    /// Whether this machine ever switched on a schedule in this account, or may have. A campaign may have had another
+    /// name then, so that its name does not tell whether it was one of them.
+    pub(in crate::commands) fn has_enabled(&self) -> bool {
+        let is_enable = |entry: &Entry| entry.write.action == action_name::ENABLE_SCHEDULE;
+        self.entries.iter().any(|entry| is_enable(entry) && entry.write.is_at(&self.place))
     }
 
     /// The create of this name whose outcome is not known.

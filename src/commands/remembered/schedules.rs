@@ -46,9 +46,9 @@ impl Schedules {
         Self(Memory::of_schedules(context).ok())
     }
 
-    /// Whether this machine ever switched on a schedule of a campaign with this name.
-    pub(in crate::commands) fn may_know(&self, name: &str) -> bool {
-        self.0.as_ref().is_some_and(|memory| memory.has_enabled(name))
+    /// Whether this machine ever switched on a schedule in this account.
+    pub(in crate::commands) fn are_any(&self) -> bool {
+        self.0.as_ref().is_some_and(Memory::has_enabled)
     }
 
     /// How the platform was seen to report the times of schedules, if this machine saw it.

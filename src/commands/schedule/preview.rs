@@ -302,12 +302,12 @@ fn plan(
     }
 }
 
-/// A campaign with its runs, from the schedule that this machine last switched on. A name that the journal does not know is
-/// looked up where the account can be reached, so that one that no campaign has is reported as such. The platform returns two switches
+/// A campaign with its runs, from the schedule that this machine last switched on. Where the journal has no schedule,
+/// a name is looked up where the account can be reached, so that one that no campaign has is reported as such. The platform returns two switches
 /// of a schedule, but not its recurrence (Kore.ai contract §8.2).
 async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let is_name = matches!(campaign, CampaignRef::Name(_));
-    if !is_name || Schedules::known(context).may_know(campaign.as_str()) {
+    if !is_name || Schedules::known(context).are_any() {
         let platform = context.connect().await?;
         let known = remembered::of(campaign, &*platform, context).await?;
         if let Some((live, remembered)) = known.filter(|(live, _)| live.scheduling_enabled == Some(true)) {

@@ -11,7 +11,7 @@ use crate::view::live_schedule::LiveScheduleView;
 use crate::view::schedule::ScheduleView;
 
 /// A campaign, and the schedule that this machine last switched on for it; `None` if the journal has none. If the
-/// journal does not have the name, no request is needed.
+/// journal has no schedule at all, no request is needed.
 ///
 /// # Errors
 ///
@@ -22,9 +22,7 @@ pub(super) async fn of(
     context: &Context,
 ) -> Result<Option<(LiveCampaign, Remembered)>, Error> {
     let schedules = Schedules::known(context);
-    if let CampaignRef::Name(name) = campaign
-        && !schedules.may_know(name)
-    {
+    if matches!(campaign, CampaignRef::Name(_)) && !schedules.are_any() {
         return Ok(None);
     }
     let live = platform.locate(campaign).await?;
