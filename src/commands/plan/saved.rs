@@ -3,6 +3,8 @@
 //! It has no values that are sent, only digests that show whether they are the same. Applying it reads the files and
 //! the live campaigns again.
 
+mod parts;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,7 @@ use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
+use self::parts::{Parts, other_parts, parts_of};
 use crate::context::Context;
 use crate::domain::plan::{Choices, Plan, PlanLine};
 use crate::error::Error;
@@ -160,13 +163,19 @@ struct SavedLine {
     details: String,
     /// The digest of the live values and of the values to send; empty if nothing is to be sent.
     digest: String,
+    /// The parts of what the digest is of.
+    parts: Parts,
 }
 
 impl SavedLine {
     fn of(line: &PlanLine, now: Timestamp) -> Self {
         let PlanLineView { action, name, details, .. } = PlanLineView::new(line, now);
-        let digest = if line.item.is_carried_out() { digest_of(line) } else { String::new() };
-        Self { action: action.verb().to_owned(), name, details, digest }
+        let (digest, parts) = if line.item.is_carried_out() {
+            (digest_of(line), parts_of(&line.item))
+        } else {
+            Default::default()
+        };
+        Self { action: action.verb().to_owned(), name, details, digest, parts }
     }
 }
 
@@ -408,7 +417,15 @@ fn changed(before: &[SavedLine], now: &[SavedLine]) -> Vec<String> {
             now.iter().filter(|other| other.name == line.name && is_other(other, before, now)).collect();
         let is_now = match same_name.first() {
             None => "nothing".to_owned(),
-            Some(other) if words(other) == words(line) => format!("{}, of another state", words(other)),
+            Some(other) if words(other) == words(line) => {
+                let others = other_parts(&line.parts, &other.parts);
+                let what = if others.is_empty() {
+                    "of another state".to_owned()
+                } else {
+                    format!("with another {}", others.join(", "))
+                };
+                format!("{}, {what}", words(other))
+            }
             Some(other) => words(other),
         };
         found.push(format!("{:?} was {} and is {is_now}", line.name, words(line)));
@@ -424,11 +441,11 @@ fn changed(before: &[SavedLine], now: &[SavedLine]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SavedLine, changed};
+    use super::{Parts, SavedLine, changed};
 
     fn line(action: &str, name: &str, details: &str, digest: &str) -> SavedLine {
         let [action, name, details, digest] = [action, name, details, digest].map(str::to_owned);
-        SavedLine { action, name, details, digest }
+        SavedLine { action, name, details, digest, parts: Parts::new() }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World};
 
-use super::{named, results, writes};
+use super::{apply, named, results, writes};
 
 /// A sandbox with one campaign that a file changes, and the saved plan for it.
 fn saved(world: &World) {
@@ -308,5 +308,52 @@ fn a_saved_plan_from_another_folder_says_where_it_was_made_and_never_applies_oth
         assert!(said.contains("&& kcamp apply "), "{said}");
         assert_eq!(here("made", "apply ../july.plan --yes").0, 0);
         assert_eq!(writes(&sandbox), ["PUT ID"]);
+    }
+}
+
+#[test]
+fn what_changed_is_named_by_its_part_where_the_line_reads_the_same() {
+    const TEXT: &str = "Secret words of before. Reply STOP to opt out.";
+    let with_text = |file: &str| {
+        file.replace("text: \"Canary text of the event. Reply STOP to opt out.\"", "file: text.txt")
+    };
+    for is_live in [false, true] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", with_text(FILE));
+        world.file("campaigns/text.txt", TEXT);
+        if is_live {
+            apply(&world, &[]).expect_code(0);
+            world.file("campaigns/text.txt", TEXT.replace("before", "then"));
+        }
+        type Edit = fn(&World);
+        let edits: [(Edit, &str); 2] = [
+            (
+                |world| drop(world.file("campaigns/text.txt", "Other words. Reply STOP to opt out.")),
+                "message",
+            ),
+            (
+                |world| {
+                    let text = std::fs::read_to_string(world.home().join("campaigns/event.yaml")).unwrap();
+                    world.file("campaigns/event.yaml", text.replace("Reminds guests", "Reminds all guests"));
+                },
+                "description",
+            ),
+        ];
+        for (at, (edit, part)) in edits.into_iter().enumerate() {
+            let plan = format!("{at}.plan");
+            world.run(["plan", "campaigns", "--out", &plan]).expect_code(0);
+            edit(&world);
+            let before = writes(&sandbox).len();
+            let run = world.run(["apply", &plan, "--yes"]).expect_code(6);
+            // A field that begins to differ is in the words of the line already.
+            let told =
+                if (is_live, at) == (true, 1) { part.to_owned() } else { format!("with another {part}") };
+            assert!(run.stderr.contains(&told), "{is_live} {part}: {}", run.stderr);
+            assert!(!run.stderr.contains("ther words"), "{}", run.stderr);
+            let saved = std::fs::read_to_string(world.home().join(&plan)).unwrap();
+            assert!(!saved.contains("cret words"), "{saved}");
+            assert_eq!(writes(&sandbox).len(), before);
+        }
     }
 }
