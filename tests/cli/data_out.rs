@@ -363,7 +363,7 @@ fn every_result_has_a_row_of_csv_with_the_keys_and_values_of_json() {
         ("sandbox status", "id,name,type,status,schedule"),
         (
             "halt --yes",
-            "name,id,type,priority,status_before,status,calls,schedule,may_still_call,message,where",
+            "name,id,type,priority,status_before,status,calls,schedule,may_still_call,message,schedule_not_resumed,run_not_resumed,where",
         ),
     ] {
         let csv = world.run(&format!("{line} -o csv")).expect_code(0).stdout;

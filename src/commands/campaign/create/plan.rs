@@ -1,6 +1,5 @@
 //! The actions for the campaigns to create: the look at the account, and the announcement.
 
-
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
