@@ -75,7 +75,7 @@ fn one_that_may_have_been_replaced_is_sent_again_only_where_the_platform_shows_t
             let said = first_line(&plan(&world).expect_code(20));
             assert!(said.starts_with("blocked: ") && said.contains("run this again after"), "{fault} {said}");
             apply(&world, &[]).expect_code(10);
-            assert_eq!(schedule_calls(&sandbox), [json!(""); 0], "{fault}");
+            assert!(schedule_calls(&sandbox).is_empty(), "{fault}");
             (sandbox, world) = world.later(&sandbox, LATER, &[]);
         }
         let run = apply(&world, &[]).expect_code(0);
@@ -102,7 +102,7 @@ fn one_that_may_have_been_replaced_before_somebody_changed_its_campaign_is_left_
             let said = first_line(&plan(&world).expect_code(20));
             assert!(said.contains("kcamp journal settle"), "{said}");
         }
-        assert_eq!(schedule_calls(&sandbox), [json!(""); 0], "{fault}");
+        assert!(schedule_calls(&sandbox).is_empty(), "{fault}");
         let key = last_key(&world);
         let outcome = if is_done { "done" } else { "not-done" };
         world.run(["journal", "settle", &key, "--as", outcome]).expect_code(0);

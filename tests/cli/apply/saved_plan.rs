@@ -313,6 +313,7 @@ fn a_saved_plan_from_another_folder_says_where_it_was_made_and_never_applies_oth
 
 #[test]
 fn what_changed_is_named_by_its_part_where_the_line_reads_the_same() {
+    type Edit = fn(&World);
     const TEXT: &str = "Secret words of before. Reply STOP to opt out.";
     let with_text = |file: &str| {
         file.replace("text: \"Canary text of the event. Reply STOP to opt out.\"", "file: text.txt")
@@ -326,7 +327,6 @@ fn what_changed_is_named_by_its_part_where_the_line_reads_the_same() {
             apply(&world, &[]).expect_code(0);
             world.file("campaigns/text.txt", TEXT.replace("before", "then"));
         }
-        type Edit = fn(&World);
         let edits: [(Edit, &str); 2] = [
             (
                 |world| drop(world.file("campaigns/text.txt", "Other words. Reply STOP to opt out.")),
