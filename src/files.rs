@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 
 pub use lock::{Held, LockError, Patience, Watcher, hold, lock, open_locked};
 
+/// Most links that are followed one after the other.
+const LINKS_MAX: usize = 40;
+
 /// Opens a file of kcamp's own. If the options create it, its folder is created too. New files and folders are private.
 /// A symbolic link in its place is refused, since its target may be somebody else's choice.
 ///
@@ -61,7 +64,11 @@ fn refuse_links(options: &mut OpenOptions) {
 const fn refuse_links(_: &mut OpenOptions) {}
 
 /// Refuses a path that is not a file before it is opened. A missing file is not an error.
-fn refuse_special(path: &Path) -> io::Result<()> {
+///
+/// # Errors
+///
+/// A folder, a pipe or a device is there, or what is there cannot be known.
+pub fn refuse_special(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err(special()),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -154,6 +161,33 @@ pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<
         let _ = fs::remove_file(&unfinished);
     }
     replaced
+}
+
+/// Replaces the contents of a file that a user named for an output, as [`replace`] does, but behind symbolic links, as the
+/// `>` of a shell would: the link stays.
+///
+/// # Errors
+///
+/// Those of [`replace`], or the links lead nowhere.
+pub fn replace_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(&behind_links(path)?, bytes, Durability::Process)
+}
+
+/// Where a path leads behind symbolic links; nothing has to be there.
+///
+/// # Errors
+///
+/// The links lead nowhere.
+pub fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS_MAX {
+        match fs::read_link(&path) {
+            Ok(target) => path = path.parent().unwrap_or_else(|| Path::new("")).join(target),
+            // The path is not a link, or does not exist.
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("its symbolic links lead nowhere"))
 }
 
 /// Replaces the contents of a user's file atomically. Its permissions and its owner stay, and so does the whole file

@@ -401,6 +401,11 @@ impl ContactsFileArgs {
             )
             .hint("name a file in it"));
         }
+        files::refuse_special(&path).map_err(|reason| ImportError::File {
+            what: "write",
+            path: path.clone(),
+            reason,
+        })?;
         self.refuse_over_input(&path)?;
         Ok(Some(path))
     }

@@ -25,6 +25,8 @@ const ADDED: [&str; 3] = ["rejected_line", "rejected_code", "rejected_reason"];
 /// It contains the operator's own rows with whole numbers, so only its user can read it.
 pub struct Rejects {
     path: PathBuf,
+    /// The path behind symbolic links, so that a link stays.
+    target: PathBuf,
     unfinished: PathBuf,
     /// The path of the record of what imports of this input wrote.
     written: PathBuf,
@@ -43,12 +45,15 @@ impl Rejects {
             None => (1..=columns.count).map(|place| format!("column_{place}").into_bytes()).collect(),
         };
         header.extend(ADDED);
-        let mut unfinished = path.as_os_str().to_owned();
+        // If they lead nowhere, the file cannot be written, which says so.
+        let target = files::behind_links(path).unwrap_or_else(|_| path.to_owned());
+        let mut unfinished = target.clone().into_os_string();
         unfinished.push(format!(".{}.new", std::process::id()));
         let whole_path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let key = Fingerprint::of_texts(&[input, &whole_path.to_string_lossy()]);
         Self {
             path: path.to_owned(),
+            target,
             unfinished: unfinished.into(),
             written: memory.join(format!("{key:.32}")),
             dialect,
@@ -101,7 +106,7 @@ impl Rejects {
             return Err(ImportError::RejectsExist { path: self.path.clone() });
         }
         self.remember(&Fingerprint::of_file(&self.unfinished)?)?;
-        std::fs::rename(&self.unfinished, &self.path).map_err(ImportError::file("write", &self.path))
+        std::fs::rename(&self.unfinished, &self.target).map_err(ImportError::file("write", &self.path))
     }
 
     /// Whether no file exists, or only what this input's last import wrote.

@@ -14,9 +14,6 @@ use crate::files::{self, Durability, LockError, Patience};
 /// Maximum size of a configuration, in bytes.
 const MAX_BYTES: u64 = 1024 * 1024;
 
-/// Maximum number of symbolic links to follow to the file.
-const MAX_LINKS: usize = 16;
-
 /// Reads the configuration; `None` if there is no file. A file that others may read or write is always refused, since a
 /// secret that is added later must never be open.
 ///
@@ -71,7 +68,7 @@ impl Place {
     /// Finds the place, and creates the folder if it is missing.
     fn of(path: &Path) -> Result<Self, ProfileError> {
         let not_written = |reason| ProfileError::Write { path: path.to_owned(), reason };
-        let target = behind_links(path).map_err(not_written)?;
+        let target = files::behind_links(path).map_err(not_written)?;
         let file_name = target
             .file_name()
             .ok_or_else(|| not_written(io::Error::other("it does not name a file")))?
@@ -106,18 +103,6 @@ impl Place {
             .map_err(|error| self.failed(io::Error::other(error.to_string())))?;
         files::replace(&self.target, text.as_bytes(), Durability::Disk).map_err(|reason| self.failed(reason))
     }
-}
-
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_owned();
-    for _ in 0..MAX_LINKS {
-        match fs::read_link(&path) {
-            Ok(target) => path = path.parent().unwrap_or_else(|| Path::new("")).join(target),
-            // The path is not a link, or does not exist.
-            Err(_) => return Ok(path),
-        }
-    }
-    Err(io::Error::other("its symbolic links lead nowhere"))
 }
 
 /// The permission bits, if others have access.

@@ -1,5 +1,7 @@
 //! Files that a command writes beside its result, where a file exists already.
 
+use std::path::Path;
+
 use crate::create::FILE;
 use crate::world::{Sandbox, World};
 
@@ -12,9 +14,20 @@ fn lines() -> [Vec<&'static str>; 3] {
     [preview("--ics"), preview("--html"), vec!["plan", "campaign.yaml", "--out"]]
 }
 
+/// Those lines and the other commands with a flag that names a file, and whether it is plain output, which a pipe may take.
+fn named_outputs() -> Vec<(Vec<&'static str>, bool)> {
+    let import = "contact-list import Customers contacts.csv --region US --check --rejects";
+    lines()
+        .into_iter()
+        .map(|line| (line.clone(), line[0] == "schedule"))
+        .chain([(import.split(' ').collect(), false)])
+        .collect()
+}
+
 fn world(sandbox: &Sandbox) -> World {
     let world = sandbox.world();
     world.file("campaign.yaml", format!("{FILE}{SCHEDULED}"));
+    world.file("contacts.csv", "Phone\n12\n+12025550124\n");
     world
 }
 
@@ -111,4 +124,82 @@ fn two_outputs_of_a_command_never_go_to_one_file() {
     assert!(std::fs::read(world.home().join("first")).unwrap().is_empty());
     world.run(PREVIEW.iter().chain(&["--ics", "out", "--html", "out.html"])).expect_code(0);
     assert!(["out", "out.html"].iter().all(|name| world.home().join(name).exists()));
+}
+
+/// A pipe and a device that only this test has; nothing tries them on the machine's own.
+#[test]
+fn a_pipe_or_a_socket_is_written_into_or_refused_and_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let is_kept = |path: &Path| {
+        let kind = std::fs::symlink_metadata(path).unwrap().file_type();
+        kind.is_fifo() || kind.is_socket() || kind.is_symlink()
+    };
+    for (line, is_plain) in named_outputs() {
+        for spelled in ["pipe", "socket", "to-pipe"] {
+            let sandbox = Sandbox::new();
+            let world = world(&sandbox);
+            let [pipe, socket, link] = ["pipe", "socket", "to-pipe"].map(|name| world.home().join(name));
+            assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+            let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+            std::os::unix::fs::symlink("pipe", &link).unwrap();
+            let args = [&line[..], &[spelled]].concat();
+            if is_plain && spelled != "socket" {
+                let reader = std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap());
+                world.run(args).expect_code(0);
+                assert!(reader.join().unwrap().len() > 100, "{line:?}");
+            } else {
+                world.run(args).expect_code(2).expect_stderr(&["cannot write ", spelled]);
+            }
+            assert!([&socket, &link].into_iter().all(|path| is_kept(path)), "{line:?} {spelled}");
+            assert!(is_kept(&world.home().join("pipe")), "{line:?} {spelled}");
+            let left = std::fs::read_dir(world.home()).unwrap().flatten();
+            assert!(!left.into_iter().any(|it| it.file_name().to_string_lossy().ends_with(".new")));
+        }
+    }
+}
+
+#[test]
+fn a_link_is_followed_to_its_file_and_stays_a_link() {
+    for (line, _) in named_outputs() {
+        for is_there in [false, true] {
+            let sandbox = Sandbox::new();
+            let world = world(&sandbox);
+            std::fs::create_dir(world.home().join("behind")).unwrap();
+            let (behind, link) = (world.home().join("behind/out"), world.home().join("link"));
+            std::os::unix::fs::symlink("behind/out", &link).unwrap();
+            // An import replaces only what it wrote.
+            if is_there && line[0] != "contact-list" {
+                std::fs::write(&behind, "").unwrap();
+            }
+            for _ in 0..2 {
+                world.run([&line[..], &["link"]].concat());
+                assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink(), "{line:?}");
+                assert!(std::fs::metadata(&behind).unwrap().len() > 20, "{line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_export_that_replaces_files_keeps_links_and_refuses_pipes() {
+    let sandbox = Sandbox::new();
+    let world = world(&sandbox);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    let export = "campaign export --all -d out";
+    world.run(export).expect_code(0);
+    let path = std::fs::read_dir(world.home().join("out")).unwrap().next().unwrap().unwrap().path();
+    let behind = world.home().join("behind.yaml");
+    std::fs::rename(&path, &behind).unwrap();
+    std::os::unix::fs::symlink("../behind.yaml", &path).unwrap();
+    std::fs::write(&behind, "").unwrap();
+    world.run(export).expect_code(6);
+    world.run(&format!("{export} --force")).expect_code(0);
+    assert!(std::fs::symlink_metadata(&path).unwrap().is_symlink());
+    assert!(std::fs::metadata(&behind).unwrap().len() > 100);
+    std::fs::remove_file(&path).unwrap();
+    let _listening = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let run = world.run(&format!("{export} --force"));
+    assert_ne!(run.code, 0);
+    run.expect_stderr(&["it is a folder, a pipe or a device"]);
+    assert!(!std::fs::symlink_metadata(&path).unwrap().is_file());
 }

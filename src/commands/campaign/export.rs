@@ -21,7 +21,7 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::files::{self, Durability};
+use crate::files;
 use crate::manifest::{self, DEFAULTS_FILE, DefaultsFiles, Field, Input, LinksOut, Written, WrittenTogether};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
@@ -321,7 +321,7 @@ fn refuse_other_heirs(directory: &Path, written: &[PathBuf]) -> Result<(), Error
 /// so that an interrupt leaves the old or the new one, and never a half.
 fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
     if force {
-        return files::replace(path, text.as_bytes(), Durability::Process);
+        return files::replace_named(path, text.as_bytes());
     }
     files::open(path, OpenOptions::new().write(true).create_new(true))?.write_all(text.as_bytes())
 }

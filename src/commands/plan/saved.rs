@@ -18,7 +18,7 @@ use crate::context::Context;
 use crate::domain::plan::{Choices, Plan, PlanLine};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::files::{self, Durability};
+use crate::files;
 use crate::ui::{in_a_shell, shell_path};
 use crate::view::plan::PlanLineView;
 
@@ -232,7 +232,7 @@ impl SavedPlan {
             &format!("the plan {}", path.display()),
             &String::from_utf8_lossy(&bytes),
         )?;
-        files::replace(path, &bytes, Durability::Process)
+        files::replace_named(path, &bytes)
             .with_context(|| format!("cannot write the plan {}", path.display()))?;
         Ok(())
     }
