@@ -65,6 +65,7 @@ pub fn is_decided(path: &[&str], arg: &clap::Arg) -> bool {
 ///
 /// Stdout cannot be written.
 pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.refuse_format_beside("the script", false)?;
     context.ui.write_raw(args.shell.script())?;
     Ok(Exit::Success)
 }

@@ -22,10 +22,12 @@ pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error>
         if context.is_halted_by_variable() {
             context.ui.hint("KCAMP_HALT is set: unset it or set it to 0, and kcamp starts campaigns again");
         }
+        context.show_result(&LiftView { lifted: false })?;
         return Ok(Exit::Success);
     }
     if context.dry_run().is_some() {
         context.ui.talk(&format!("dry run: the halt of {whereabouts} would be lifted"));
+        context.show_result(&LiftView { lifted: false })?;
         return Ok(Exit::Success);
     }
     let note = agree(&whereabouts, reason, context)?;

@@ -34,7 +34,7 @@ pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result
         std::fs::write(args.dir.join(name), page)
             .with_context(|| format!("cannot write the manual pages to {folder}"))?;
     }
-    context.ui.talk(&format!("the manual pages are in {folder}; read one with: man {folder}/kcamp.1"));
+    context.show_done(format!("the manual pages are in {folder}; read one with: man {folder}/kcamp.1"))?;
     Ok(Exit::Success)
 }
 

@@ -32,6 +32,9 @@ impl Context {
     pub fn rehearse(&mut self, requests: &[Request]) -> Result<bool, Error> {
         self.refuse_secrets(requests)?;
         let Some(form) = self.dry_run() else { return Ok(false) };
+        if form == DryRun::Curl {
+            self.refuse_format_beside("--dry-run=curl", false)?;
+        }
         let previews: Vec<RequestPreview> = requests.iter().map(RequestPreview::from).collect();
         let text =
             |join: fn(&RequestPreview) -> String| previews.iter().map(join).collect::<Vec<_>>().join("\n");

@@ -8,6 +8,7 @@ use crate::journal::{Entry, NotedWrite};
 use crate::profile::{Profile, ProfileName};
 use crate::settings::{Flags, Setting, Settings, Switches};
 use crate::ui::{AccountFlags, View};
+use crate::view::done::DoneView;
 use crate::view::written::WrittenView;
 
 /// The command that settles the write with this key.
@@ -85,6 +86,16 @@ impl Context {
     pub fn show_result<V: View>(&mut self, result: &V) -> Result<(), Error> {
         let whereabouts = self.whereabouts()?;
         Ok(self.ui.show(&WrittenView { result, whereabouts })?)
+    }
+
+    /// Says what a command did that has no other result: to a reader in a message, to a program in the document.
+    ///
+    /// # Errors
+    ///
+    /// The result cannot be rendered.
+    pub fn show_done(&mut self, done: String) -> Result<(), Error> {
+        self.ui.talk(&done);
+        Ok(self.ui.show(&DoneView { done })?)
     }
 
     /// The profile's name; `None` if no profile is used.

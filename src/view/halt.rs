@@ -201,16 +201,20 @@ impl View for HaltView {
     }
 }
 
-/// A halt that was lifted.
+/// The end of `kcamp halt --lift`.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LiftView {
-    /// Whether kcamp starts campaigns there again.
+    /// Whether the halt was lifted, and kcamp starts campaigns there again; it is not in a dry run, and where nothing was halted.
     pub lifted: bool,
 }
 
 impl View for LiftView {
     fn document(&self) -> Document {
+        if !self.lifted {
+            // A message says why.
+            return Document::new().fields([("halt", "not lifted")]);
+        }
         Document::new().fields([
             ("halt", "lifted"),
             ("note", "kcamp starts campaigns and switches schedules on again; nothing was started"),

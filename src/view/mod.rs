@@ -9,6 +9,7 @@ pub mod contact_list;
 pub mod creation;
 pub mod diff;
 pub mod doctor;
+pub mod done;
 pub mod exit_code;
 pub mod explanation;
 pub mod export;

@@ -191,6 +191,42 @@ fn a_help_that_cannot_be_printed_is_a_failure() {
     assert!(said.contains("\"code\":\"output/failed\""), "{said}");
 }
 
+/// A program that asked for JSON never reads an empty text, or one for a shell.
+#[test]
+fn what_succeeds_with_json_prints_one_document() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    furnish(&world);
+    let refused = ["completions"];
+    let with_json = |line: Vec<String>| world.run([line, vec!["-o".to_owned(), "json".to_owned()]].concat());
+    for leaf in leaves().into_iter().filter(|leaf| leaf != ENDLESS) {
+        let run = with_json(line(&leaf));
+        if refused.contains(&leaf.as_str()) {
+            assert_eq!(
+                (run.code, run.error_json()["code"].as_str()),
+                (2, Some("usage/stdout-twice")),
+                "{leaf}"
+            );
+        } else if run.code == 0 {
+            let document: Result<serde_json::Value, _> = serde_json::from_str(&run.stdout);
+            assert!(document.is_ok_and(|it| it.is_object() || it.is_array()), "{leaf}: {}", run.stdout);
+        }
+    }
+    // Nothing to do, and nothing sent.
+    for more in ["halt --lift --yes", "halt --yes", "halt --lift --dry-run", "halt --lift --yes"] {
+        let run = with_json(more.split(' ').map(str::to_owned).collect());
+        assert!(run.json().is_object(), "{more}");
+    }
+    let dry = "schedule disable Unscheduled --dry-run=curl";
+    for format in [&["-o", "json"][..], &["-o", "yaml"], &["-o", "csv"], &["--jq", "."]] {
+        let line: Vec<&str> = dry.split(' ').chain(format.iter().copied()).collect();
+        let run = world.run(line).expect_code(2);
+        assert!(run.stdout.is_empty(), "{format:?}: {}", run.stdout);
+        run.expect_stderr(&["both go to stdout"]);
+    }
+    world.run(dry).expect_code(0);
+}
+
 /// The two formats that only some commands have. A shell is offered them only where they are accepted.
 #[test]
 fn the_formats_that_are_offered_for_a_command_are_those_that_it_takes() {

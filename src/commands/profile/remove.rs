@@ -43,6 +43,7 @@ fn remove(name: &ProfileName, context: &mut Context) -> Result<Exit, Error> {
         config.profiles.remove(name);
         config.current.take_if(|current| current == name);
     })?;
-    context.ui.talk(&format!("the profile {name} is removed; its secret files and commands are left alone"));
+    context
+        .show_done(format!("the profile {name} is removed; its secret files and commands are left alone"))?;
     Ok(Exit::Success)
 }

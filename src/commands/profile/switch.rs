@@ -22,6 +22,6 @@ pub struct UseArgs {
 pub fn run(args: &UseArgs, context: &mut Context) -> Result<Exit, Error> {
     let name = known(&args.name, context)?;
     profile::update(&context.config_path()?, &context.patience(), |config| config.current = Some(name))?;
-    context.ui.talk(&format!("{} is now the profile that commands use", args.name));
+    context.show_done(format!("{} is now the profile that commands use", args.name))?;
     Ok(Exit::Success)
 }

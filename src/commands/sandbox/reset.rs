@@ -31,6 +31,6 @@ pub fn run(_args: &ResetArgs, context: &mut Context) -> Result<Exit, Error> {
             _ => {}
         }
     }
-    context.ui.talk("the sandbox is reset: no campaigns, and its initial contact lists");
+    context.show_done("the sandbox is reset: no campaigns, and its initial contact lists".to_owned())?;
     Ok(Exit::Success)
 }

@@ -20,6 +20,7 @@ use crate::view::campaign::{CampaignView, CampaignsView};
 use crate::view::contact_list::{ContactListView, ContactListsView, ContactsView, ListChangeView};
 use crate::view::creation::CreationView;
 use crate::view::doctor::ChecksView;
+use crate::view::done::DoneView;
 use crate::view::exit_code::ExitCodesView;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
 use crate::view::export::{ExportView, ExportsView};
@@ -131,6 +132,7 @@ fn output_schema() -> Value {
     outputs.prints::<SettingsView>(&["profile show"]);
     outputs.prints::<sandbox::ServedView>(&["sandbox serve"]);
     outputs.prints::<sandbox::StatusView>(&["sandbox status"]);
+    outputs.prints::<DoneView>(&["man", "profile remove", "profile use", "sandbox reset", "setup"]);
     outputs.prints::<OneOrMany<Written<ScheduleChangeView>, WrittenEach<ScheduleChangeView>>>(&[
         "schedule disable",
     ]);

@@ -91,7 +91,7 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
             None => error,
         });
     }
-    context.ui.talk(&format!("the profile {name} is saved in {}", path.display()));
+    context.show_done(format!("the profile {name} is saved in {}", path.display()))?;
     let with = match &existing.current {
         Some(current) if *current != name => format!(" --profile {name}"),
         _ => String::new(),
