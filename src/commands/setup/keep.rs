@@ -190,7 +190,12 @@ impl Keeping<'_> {
             }
         };
         self.named = Some(place.clone());
-        Ok(self.is_good(&place, self.secret.kind)?.then_some(Kept::At(place)))
+        if self.is_good(&place, self.secret.kind)? {
+            return Ok(Some(Kept::At(place)));
+        }
+        // The user gave it up, so the command that repeats the setup has it no more.
+        self.named = None;
+        Ok(None)
     }
 
     /// The present place, unless it cannot be read. For a keychain that gets the secret later, nothing is read.

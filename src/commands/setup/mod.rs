@@ -84,13 +84,14 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     if let Err(error) = finish(&mut answers, &args, &existing).await {
         return Err(answers.kept_in(error));
     }
-    let Answers { context, name, profile, entry, .. } = answers;
-    if let Err(error) = save(&path, &name, profile, context) {
-        return Err(match entry {
+    if let Err(error) = save(&path, &answers.name, answers.profile.clone(), answers.context) {
+        let error = answers.kept_in(error);
+        return Err(match answers.entry {
             Some(entry) => entry.taken_back(error),
             None => error,
         });
     }
+    let Answers { context, name, .. } = answers;
     context.show_done(format!("the profile {name} is saved in {}", path.display()))?;
     let with = match &existing.current {
         Some(current) if *current != name => format!(" --profile {name}"),

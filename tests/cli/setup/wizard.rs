@@ -196,6 +196,44 @@ fn a_setup_that_fails_after_its_last_answer_keeps_the_place_of_the_secret() {
     }
 }
 
+/// Ten answers are not typed again because the configuration cannot be written.
+#[test]
+fn a_profile_that_cannot_be_saved_loses_no_answer() {
+    // Nothing can be created there, whoever runs this.
+    let world = World::new().with("KCAMP_CONFIG", "/proc/none/config.yaml").with("ACME_KEY", "abcdefgh");
+    for flags in [&["--secret-env", "ACME_KEY"][..], &["--secret-env", "ACME_KEY", "--region", "IN"]] {
+        let known = ["setup", "--no-check", "--platform", "burki", "--profile", "acme"];
+        let mut session = start(&world, [&known[..], flags].concat());
+        answer(&mut session, "address of the platform", ENTER);
+        answer(&mut session, "your time zone", &line("UTC"));
+        if flags.len() == 2 {
+            answer(&mut session, "(or empty)", ENTER);
+        }
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 2, "{rest}");
+        assert!(rest.contains("cannot write the configuration"), "{rest}");
+        let again = repeated(&rest);
+        for pair in [["--secret-env", "ACME_KEY"], ["--timezone", "UTC"], ["--profile", "acme"]] {
+            assert!(again.windows(2).any(|words| words == pair), "{pair:?} {again:?}");
+        }
+    }
+}
+
+/// A place that the user gave up is in no command.
+#[test]
+fn a_place_that_was_refused_is_not_repeated() {
+    let world = World::new();
+    let known = ["setup", "--platform", "burki", "--host", "http://127.0.0.1:9", "--profile", "acme"];
+    let mut session = start(&world, [&known[..], &["--timezone", "UTC", "--region", "IN"]].concat());
+    answer(&mut session, "where to keep the API key?", ENTER);
+    answer(&mut session, "name of the variable", &line("\x15NOSUCH"));
+    answer(&mut session, "use this place anyway?", &line("n"));
+    answer(&mut session, "where to keep the API key?", "\x03");
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 130, "{rest}");
+    assert!(!rest.contains("NOSUCH"), "{rest}");
+}
+
 /// The first question is whether the profile may be replaced. Then each of its values is offered.
 #[test]
 fn a_profile_that_exists_is_changed_answer_by_answer() {
