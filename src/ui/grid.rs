@@ -309,10 +309,12 @@ pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Paint
     text
 }
 
-/// A line of a value, wrapped to lines of this width: commands stay whole where they fit.
+/// A line of a value, wrapped to lines of this width: commands stay whole where they fit. A path always does, since a line break in
+/// it would be copied with it.
 fn in_own_column(line: &str, room: usize) -> Vec<String> {
     let lines: Vec<String> = wrap::wrapped(line, Some(room), 0, 0).lines().map(str::to_owned).collect();
-    if lines.iter().all(|line| line.width() <= room) { lines } else { wrapped(line, room) }
+    let fits = |line: &String| line.width() <= room || line.contains(['/', '\\']);
+    if lines.iter().all(fits) { lines } else { wrapped(line, room) }
 }
 
 /// A line wrapped at words to lines of this width. A word that does not fit is broken.

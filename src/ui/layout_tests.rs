@@ -218,6 +218,21 @@ fn a_value_over_lines_is_one_line_in_a_pipe() {
     assert_eq!(terminal, "Message  Dear\n         customer \\u{1b}[2J\nId       1\n");
 }
 
+#[test]
+fn a_path_in_a_field_is_never_broken() {
+    let paths = [
+        "/home/some-user/.local/state/kcamp/halts/20270104T080000Z-0123456789abcdef0123456789abcdef.json",
+        "C:\\Users\\some-user\\AppData\\Local\\kcamp\\halts\\20270104T080000Z-0123456789abcdef.json",
+    ];
+    for path in paths {
+        for width in [40, 60, 80] {
+            let fields = Document::new().fields([("halt", "set"), ("record", path)]);
+            let shown = document(&fields, Surface::Terminal { width }, Painter::Plain).text;
+            assert_eq!(shown, format!("halt    set\nrecord  {path}\n"));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_line_is_wider_than_the_terminal(
