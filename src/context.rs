@@ -260,6 +260,7 @@ impl Context {
         if let Some(settings) = self.settings.get() {
             return Ok(settings);
         }
+        self.refuse_two_accounts()?;
         let account = self.in_sandbox().then(sandbox_account).transpose()?;
         let config = match self.config() {
             // The sandbox needs no profile, so a broken one is no error.

@@ -87,6 +87,29 @@ impl Context {
             .hint("give one of them, or run the command once for each"))
     }
 
+    /// Refuses the sandbox together with a flag that names another account: who typed `--profile live` does not expect an answer
+    /// of the sandbox that a variable asks for. With `--sandbox`, a profile lends the sandbox its zone and its country.
+    ///
+    /// # Errors
+    ///
+    /// `usage/two-accounts`.
+    pub(super) fn refuse_two_accounts(&self) -> Result<(), Error> {
+        let flags = &self.startup.flags;
+        let (asked, way_out) = match (self.in_sandbox(), flags.sandbox) {
+            (false, _) => return Ok(()),
+            (true, true) => ("--sandbox", "leave out --sandbox"),
+            (true, false) => ("KCAMP_SANDBOX", "unset KCAMP_SANDBOX, or set it to 0"),
+        };
+        let named = ["--host", "--profile"]
+            .into_iter()
+            .filter(|flag| *flag == "--host" || !flags.sandbox)
+            .find_map(|flag| Some((flag, flags.text(flag)?)));
+        let Some((flag, value)) = named else { return Ok(()) };
+        let message = format!("{flag} {value} and {asked} name two accounts; nothing was sent");
+        Err(Error::usage("usage/two-accounts", message)
+            .hint(format!("for the sandbox leave out {flag}; for the other account {way_out}")))
+    }
+
     /// The settings from flags and environment only, for this platform, without the values of this profile.
     ///
     /// # Errors

@@ -81,6 +81,7 @@ mod meant;
 mod misnamed;
 #[cfg(target_os = "linux")]
 mod mounted_secrets;
+mod named_accounts;
 mod names;
 mod names_like_ids;
 mod narrow;

@@ -1,0 +1,26 @@
+//! Which account a command works with where several places could name one.
+
+use crate::world::{Sandbox, private};
+
+/// A variable of the shell never answers for an account that the command line names.
+#[test]
+fn a_flag_that_names_an_account_is_not_answered_by_the_sandbox_of_a_variable() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_SANDBOX", "1");
+    let config = world.file(".config/kcamp/config.yaml", "profiles:\n  live:\n    timezone: UTC\n");
+    private(&config);
+    for line in [
+        "--profile live campaign list",
+        "campaign list --host https://platform.kore.ai",
+        "campaign list --host ftp://x",
+        "campaign stop X --yes --profile live",
+        "profile show --profile live",
+        "campaign list --sandbox --host https://platform.kore.ai",
+    ] {
+        let error = world.run(&format!("{line} -o json")).expect_code(2).error_json();
+        assert_eq!(error["code"], "usage/two-accounts", "{line}");
+    }
+    assert!(sandbox.received().is_empty());
+    world.run("campaign list --sandbox --profile live").expect_code(0);
+    world.run("campaign list --platform burki --timezone UTC").expect_code(0);
+}
