@@ -264,11 +264,15 @@ impl Context {
         let account = self.in_sandbox().then(sandbox_account).transpose()?;
         let config = match self.config() {
             // The sandbox needs no profile, so a broken one is no error.
-            Err(_) if account.is_some() => None,
-            config => config?,
+            Err(_) if account.is_some() => Ok(None),
+            config => config,
         };
-        let settings =
-            settings::resolve(&self.startup.flags, &self.environment, config.as_ref(), account.as_ref())?;
+        let resolve =
+            |config| settings::resolve(&self.startup.flags, &self.environment, config, account.as_ref());
+        let settings = match config {
+            Ok(config) => resolve(config.as_ref())?,
+            Err(error) => self.settings_without_file(error)?,
+        };
         self.learn_secrets_at_hand(&settings);
         Ok(self.settings.get_or_init(|| settings))
     }

@@ -1,9 +1,12 @@
 //! The command line as it was given, for commands that repeat it.
 
+use std::fs;
+use std::io::ErrorKind;
+
 use super::{Context, DryRun, Startup};
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
-use crate::profile::{ConfigFile, Profile, ProfileName};
+use crate::profile::{self, ConfigFile, Profile, ProfileName};
 use crate::settings::{self, Settings};
 use crate::ui::shell_flag;
 
@@ -85,6 +88,33 @@ impl Context {
         };
         Err(Error::usage("usage/stdout-twice", format!("{other} and {flag} both go to stdout"))
             .hint("give one of them, or run the command once for each"))
+    }
+
+    /// The settings of flags and variables, where the place of the config file cannot be entered, such as the home of another user:
+    /// who gives the whole account there needs no file. A file that is there and cannot be read may protect the account.
+    ///
+    /// # Errors
+    ///
+    /// This error, if the file could be there, or the account is not whole without it.
+    pub(super) fn settings_without_file(&self, error: Error) -> Result<Settings, Error> {
+        let is_out_of_reach = profile::config_path(&self.environment).is_some_and(|path| {
+            fs::symlink_metadata(&path).is_err_and(|error| error.kind() != ErrorKind::NotFound)
+        });
+        let resolve = || settings::resolve(&self.startup.flags, &self.environment, None, None).ok();
+        let settings = is_out_of_reach.then(resolve).flatten();
+        let is_whole = |settings: &Settings| match settings.platform.value {
+            PlatformKind::Kore => {
+                settings.account_id.is_some()
+                    && settings.stream_id.is_some()
+                    && (settings.client_secret.is_some() || settings.token.is_some())
+            }
+            PlatformKind::Burki => settings.token.is_some(),
+        };
+        settings.filter(is_whole).ok_or_else(|| {
+            error.hint(
+                "or give the whole account in the environment, which needs no file: kcamp help environment",
+            )
+        })
     }
 
     /// Refuses the sandbox together with a flag that names another account: who typed `--profile live` does not expect an answer

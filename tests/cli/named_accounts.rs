@@ -24,3 +24,27 @@ fn a_flag_that_names_an_account_is_not_answered_by_the_sandbox_of_a_variable() {
     world.run("campaign list --sandbox --profile live").expect_code(0);
     world.run("campaign list --platform burki --timezone UTC").expect_code(0);
 }
+
+/// As in a container that runs as a user without a home of its own.
+#[test]
+fn a_home_that_cannot_be_entered_is_no_error_where_the_environment_has_the_account() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let home = world.file("no-folder", "");
+    let state = world.home().join("state");
+    let world = world.with("XDG_STATE_HOME", &state.display().to_string());
+    let run = |line: &str, without: Option<&str>| {
+        let mut command = world.command(line);
+        command.env("HOME", &home);
+        if let Some(variable) = without {
+            command.env_remove(variable);
+        }
+        command.output().unwrap()
+    };
+    let listed = run("campaign list", None);
+    assert_eq!(listed.status.code(), Some(0), "{}", String::from_utf8_lossy(&listed.stderr));
+    let failed = run("campaign list", Some("KCAMP_ACCOUNT_ID"));
+    let said = String::from_utf8_lossy(&failed.stderr).replace('\n', " ");
+    assert_eq!(failed.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot read the configuration") && said.contains("in the environment"), "{said}");
+}
