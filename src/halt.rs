@@ -63,13 +63,17 @@ impl Latch {
         Some(first.and_then(|line| line.at).map_or(Since::Unknown, Since::At))
     }
 
+    /// Whether the place of the latch cannot be entered, so that a halt may be there or not. It counts as one.
+    #[must_use]
+    pub fn is_out_of_reach(&self) -> bool {
+        fs::symlink_metadata(&self.path).is_err_and(|error| !is_missing(&error))
+    }
+
     /// The latch at this moment. It changes with every halt, also if the latch was set before.
     #[must_use]
     pub fn state(&self) -> LatchState {
         match fs::symlink_metadata(&self.path) {
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return LatchState(None);
-            }
+            Err(error) if is_missing(&error) => return LatchState(None),
             _ => {}
         }
         LatchState(Some(files::read(&self.path).ok().flatten().unwrap_or_default()))
@@ -124,6 +128,10 @@ impl Latch {
     pub fn lift(&self) -> io::Result<()> {
         files::remove(&self.path)
     }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The lines of a latch's file, up to the first that cannot be read.

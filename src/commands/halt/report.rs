@@ -31,7 +31,7 @@ const SHARED_NAME: &str = "another campaign has the same name, and a schedule ca
 pub(super) fn set_latch(context: &Context) -> Result<(), String> {
     let latch = context.latch().map_err(|error| error.reason_alone().to_owned())?;
     match latch.set(context.clock.now()) {
-        Err(reason) if latch.since().is_none() => Err(reason.to_string()),
+        Err(reason) if latch.since().is_none() || latch.is_out_of_reach() => Err(reason.to_string()),
         _ => Ok(()),
     }
 }

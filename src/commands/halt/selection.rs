@@ -121,6 +121,10 @@ impl Selection {
 /// Whether kcamp on this machine may start campaigns there, in words.
 pub(super) fn latch_in_words(context: &Context) -> &'static str {
     match context.latch() {
+        // Another user may see none, and none could be set.
+        Ok(latch) if latch.is_out_of_reach() => {
+            "the halt could not be set, and as long as its place cannot be read, kcamp starts no campaign there for this user"
+        }
         Ok(latch) if latch.since().is_some() => "kcamp on this machine starts no campaign there",
         _ => "the halt is not set: kcamp on this machine may start campaigns there",
     }

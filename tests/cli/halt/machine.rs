@@ -150,3 +150,14 @@ fn a_window_that_another_process_has_just_used_up_is_waited_for_and_no_longer() 
     let looked = 2;
     assert_eq!(granted.len(), 2 + RUNNING + SCHEDULED + 2 + looked);
 }
+
+/// In the sandbox a halt needs its folder. Where it cannot be entered, no halt is set, and none is claimed.
+#[test]
+fn a_halt_that_cannot_be_set_is_not_said_to_be() {
+    // No folder can have so long a name, whoever runs this.
+    let state = format!("/tmp/{}", "x".repeat(300));
+    let world = crate::world::World::new().with("KCAMP_SANDBOX", "1").with("XDG_STATE_HOME", &state);
+    let run = world.run("halt --yes").expect_code(2);
+    let run = run.expect_stderr(&["nothing was stopped", "the halt could not be set"]);
+    assert!(!run.stderr.contains("kcamp on this machine starts no campaign there"), "{}", run.stderr);
+}
