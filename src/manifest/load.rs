@@ -143,6 +143,10 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, 
     let mut parser = Parser::new_from_str_with_options(&source.text, options);
     let mut builder = TreeBuilder::new(source, findings);
     let mut comments = Vec::new();
+    if let Some(tab) = syntax::tab_before_first_key(&source.text) {
+        builder.problem(syntax::SYNTAX, one_character(&source.text, tab), syntax::tab);
+        return (builder.finish(), comments);
+    }
     loop {
         match parser.next_event() {
             Some(Ok((Event::Comment(..), span))) => {

@@ -4,11 +4,14 @@ use granit_parser::{ErrorKind, ScanError};
 
 use crate::domain::finding::Problem;
 
+/// The code of the finding for a file that is not YAML.
+pub(super) const SYNTAX: &str = "file/syntax";
+
 /// The code of the finding for a syntax error.
 pub(super) fn code(error: &ScanError) -> &'static str {
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => "file/too-deep",
-        _ => "file/syntax",
+        _ => SYNTAX,
     }
 }
 
@@ -51,6 +54,30 @@ pub(super) fn tab_of_indentation(error: &ScanError, text: &str, offset: usize) -
     None
 }
 
+/// The place of a tab before the first key of a file. The parser takes it for a space, and then for the end of the file the keys
+/// that are not indented. JSON, and brackets in general, may be indented by tabs.
+pub(super) fn tab_before_first_key(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let is_before_keys =
+            content.trim().is_empty() || content.starts_with(['#', '%']) || line.starts_with("---");
+        if !is_before_keys {
+            let indentation = &line[..line.len() - content.len()];
+            let tab = indentation.find('\t').filter(|_| !content.starts_with(['{', '[']));
+            return tab.map(|tab| start + tab);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// The problem for a tab in an indentation.
+pub(super) fn tab() -> Problem {
+    Problem::error(SYNTAX, "a tab is used as indentation, which YAML does not allow")
+        .help("indent with spaces")
+}
+
 fn is_about_a_tab(error: &ScanError) -> bool {
     matches!(
         error.kind(),
@@ -66,10 +93,7 @@ fn is_about_a_tab(error: &ScanError) -> bool {
 pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
     let syntax = |message: String| Problem::error(code(error), message);
     match error.kind() {
-        _ if is_about_a_tab(error) => {
-            syntax("a tab is used as indentation, which YAML does not allow".into())
-                .help("indent with spaces")
-        }
+        _ if is_about_a_tab(error) => tab(),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnclosedFlowCollection { .. } => {

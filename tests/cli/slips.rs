@@ -164,3 +164,24 @@ fn every_missing_value_of_a_schedule_is_named_at_once() {
         }
     }
 }
+
+/// The parser reads a tab before the first key as a space, and the keys below it as another document.
+#[test]
+fn a_tab_before_the_first_key_is_the_one_error() {
+    let world = World::new();
+    let rest = "description: x\ncampaignType: sms\n";
+    for before in ["", "# a comment\n", "\n\n", "---\n", "# a\n---\n\n  \n"] {
+        for indent in ["\t", " \t", "\t  "] {
+            world.file("tab.yaml", format!("{before}{indent}name: A\n{rest}"));
+            let found = world.run("validate tab.yaml -o json").expect_code(3).json();
+            let found = found.as_array().unwrap();
+            assert_eq!(found.len(), 1, "{before:?} {indent:?}: {found:?}");
+            assert_eq!(found[0]["message"], "a tab is used as indentation, which YAML does not allow");
+            assert_eq!(found[0]["line"], before.lines().count() + 1, "{before:?}");
+        }
+    }
+    // Brackets may be indented as one likes.
+    world.file("tab.json", "\t{\"name\": \"A\"}\n");
+    let found = world.run("validate tab.json -o json").expect_code(3).stdout;
+    assert!(!found.contains("a tab"), "{found}");
+}
