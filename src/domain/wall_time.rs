@@ -239,8 +239,11 @@ fn time_twice(input: &TimeInput, at: Time) -> Problem {
     .help("give the time once: in --start, or a day in --start and the time in --at")
 }
 
+/// The code of a start without a time of day.
+pub const TIME_MISSING: &str = "time/time-missing";
+
 fn time_missing(input: &TimeInput) -> Problem {
-    Problem::error("time/time-missing", format!("the start {input} is a day without a time"))
+    Problem::error(TIME_MISSING, format!("the start {input} is a day without a time"))
         .help(format!("write the time of day too, as in {input} 09:00, or add --at 09:00"))
 }
 

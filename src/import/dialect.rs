@@ -128,7 +128,7 @@ fn readable(start: &[u8]) -> Result<(), Problem> {
         )
         .help(
             "export it as UTF-8 (in Excel: File > Save As > \"CSV UTF-8 (Comma delimited)\"), or convert it: iconv -f UTF-16 \
-             -t UTF-8",
+             -t UTF-8 FILE > NEW_FILE",
         ));
     }
     Ok(())

@@ -17,7 +17,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How to convert a file from one of the older encodings of Windows and Excel to UTF-8.
 pub const EXPORT_AS_UTF8: &str = "export the file as UTF-8 (in Excel: File > Save As > \"CSV UTF-8 (Comma delimited)\"), or \
-                                         convert it: iconv -f WINDOWS-1252 -t UTF-8";
+                                         convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW_FILE";
 
 /// The result of checking the bytes of a file: lines that are not UTF-8, NUL bytes, invisible characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -67,7 +67,7 @@ impl Feature {
         Some(match self {
             Self::Pause => (
                 "no pause",
-                "stop the campaign instead; a later start calls the whole list again: kcamp campaign stop",
+                "stop the campaign instead; a later start calls the whole list again: kcamp campaign stop CAMPAIGN",
             ),
             Self::ReExecution => {
                 ("no re-execution", "start the campaign again, which is a new run: kcamp campaign start")

@@ -185,3 +185,27 @@ fn a_tab_before_the_first_key_is_the_one_error() {
     let found = world.run("validate tab.json -o json").expect_code(3).stdout;
     assert!(!found.contains("a tab"), "{found}");
 }
+
+#[test]
+fn a_next_step_can_be_typed_as_it_is() {
+    let sandbox = World::new().with("KCAMP_SANDBOX", "1");
+    sandbox
+        .run(["campaign", "pause", "It's on"])
+        .expect_code(2)
+        .expect_stderr(&[r"campaign stop 'It'\''s on'"]);
+    for (bytes, from) in [
+        (&b"\xff\xfeP\0h\0o\0n\0e\0\n\0"[..], "iconv -f UTF-16 -t UTF-8 FILE > NEW_FILE"),
+        (&b"Phone;Name\n+12025550143;M\xfcller\n"[..], "iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW_FILE"),
+    ] {
+        std::fs::write(sandbox.home().join("c.csv"), bytes).unwrap();
+        let run = sandbox.run(["contact-list", "import", "Event Guests", "c.csv", "--check"]);
+        assert!(run.stderr.replace("\n", " ").contains(from), "{}", run.stderr);
+    }
+    let line = "campaign create --type voice --dialing-mode predictve --name X --priority 9";
+    let run = sandbox.run(line).expect_code(2);
+    run.expect_stderr(&[
+        "needs --contact-list",
+        "\"predictve\" is not a dialing mode",
+        "priority 9 is not one of",
+    ]);
+}

@@ -89,6 +89,7 @@ pub async fn complete(
                     depending.join("; ")
                 ))
             };
+            let error = wrong_values(&checked.findings).into_iter().fold(error, Error::hint);
             return Err(
                 error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
             );
@@ -198,6 +199,19 @@ fn missing(findings: &Findings, table: &'static Table) -> Vec<(&'static str, Que
     let mut missing: Vec<_> = asked.filter(|(flag, _)| is_missing(flag)).collect();
     missing.sort_by_key(|(_, question)| question.turn);
     missing
+}
+
+/// What is wrong with the values that were given, so that it is not said only when none is missing any more.
+fn wrong_values(findings: &Findings) -> Vec<String> {
+    let is_wrong = |problem: &Problem| problem.severity == Severity::Error && problem.code != MISSING;
+    let in_words = |finding: &Finding| match (&finding.origin, &finding.problem) {
+        (Origin::Flag(flag), Problem { message, help, .. }) if is_wrong(&finding.problem) => {
+            let help = help.iter().map(|help| format!("; {help}")).collect::<String>();
+            Some(format!("{flag}: {message}{help}"))
+        }
+        _ => None,
+    };
+    findings.iter().filter_map(in_words).collect()
 }
 
 /// Asks for the values of a flag: a choice if the possible values are known, else a text.

@@ -7,6 +7,7 @@ use crate::domain::change::Trigger;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
+use crate::ui::shell_word;
 
 /// Pause a running campaign (Burki); kcamp campaign start resumes it
 ///
@@ -23,7 +24,15 @@ pub struct PauseArgs {
 ///
 /// The platform has no pause, the campaign is not found or does not run, or the request fails.
 pub async fn run(args: &PauseArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.require(Feature::Pause)?;
+    // The next step is a command, which is complete with the campaign that was named.
+    context.require(Feature::Pause).map_err(|lacking| Error {
+        hints: lacking
+            .hints
+            .iter()
+            .map(|hint| hint.replace("CAMPAIGN", &shell_word(&args.campaign)))
+            .collect(),
+        ..lacking
+    })?;
     let named = NamedArgs { campaign: vec![args.campaign.clone()], file: Vec::new() };
     trigger::run(&named, &AllArgs::default(), Trigger::Pause, context).await
 }

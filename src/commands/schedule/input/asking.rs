@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Located, Origin};
 use crate::domain::recurrence::interval;
-use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput, time_of_day};
+use crate::domain::wall_time::{ResolveError, ScheduleBound, TIME_MISSING, TimeInput, time_of_day};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::ui::prompt::Prompt;
@@ -112,6 +112,10 @@ impl Typing {
         match input.resolve(self.zone.as_ref(), edge, self.now) {
             Ok(resolved) => Ok(Some(resolved.instant)),
             Err(ResolveError::ZoneMissing) => Ok(None),
+            // The help of this problem names a flag, and no flag can be typed here.
+            Err(ResolveError::Wrong(problem)) if problem.code == TIME_MISSING => {
+                Err(format!("{}; type the time of day too, as in {text} 09:00", problem.message))
+            }
             Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
         }
     }
@@ -139,7 +143,9 @@ impl Typing {
                 return Ok(());
             }
             match self.resolve(text, ScheduleBound::End)? {
-                Some(end) if end <= self.now => Err("that time has passed".to_owned()),
+                Some(end) if end <= self.now => {
+                    Err(format!("that time has passed; type a later day, such as {}", self.days_from_now(60)))
+                }
                 Some(end) if start.is_some_and(|start| end < start) => {
                     Err("the end must be after the start".to_owned())
                 }
