@@ -196,3 +196,21 @@ fn names_are_private_and_a_file_that_cannot_be_read_or_written_is_no_matter() {
     symlink("/etc", &folder).unwrap();
     assert_eq!(offered(&world, CAMPAIGN), [""; 0]);
 }
+
+/// Nobody knows the numbers of the journal's entries by heart.
+#[test]
+fn the_writes_that_can_be_settled_are_offered_and_no_others() {
+    let world = World::new();
+    let written = |key: &str, subject: &str| {
+        format!(
+            r#"{{"key":"{key}","at":"2026-12-03T07:00:00Z","write":{{"action":"campaign stop","subject":"{subject}","profile":null,"host":"http://elsewhere.example","account":null}}}}"#
+        )
+    };
+    let open = [written("4194999-0", "Spring"), written("4194998-0", "Summer")].join("\n");
+    world.file(".local/state/kcamp/journal.jsonl", format!("{open}\n"));
+    let words = ["kcamp", "journal", "settle", ""];
+    assert_eq!(offered(&world, &words), ["4194998-0", "4194999-0"]);
+    world.run("journal settle 4194998-0 --as not-done").expect_code(0);
+    assert_eq!(offered(&world, &words), ["4194999-0"]);
+    assert_eq!(offered(&world, &["kcamp", "journal", "settle", "5"]), [""; 0]);
+}

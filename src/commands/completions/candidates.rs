@@ -9,7 +9,7 @@ use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter a
 
 use crate::commands::campaign::list::columns_of;
 use crate::commands::sandbox::{CHOICE_NAMES, FAULT_NAMES};
-use crate::context::{Context, Startup};
+use crate::context::{Context, Startup, write_in_words};
 use crate::domain::burki_contact::ContactStatus;
 use crate::domain::explanations;
 use crate::domain::known_names::ListUse;
@@ -20,6 +20,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::names_of_today;
 use crate::env::Environment;
+use crate::journal::Entry;
 use crate::manifest::Table;
 use crate::ui::column_key;
 use crate::view::campaign::{BURKI_COLUMNS, KORE_COLUMNS};
@@ -77,6 +78,8 @@ pub(super) enum Values {
     CampaignStatuses,
     /// Statuses of contacts.
     ContactStatuses,
+    /// Entries of the journal that can be settled.
+    Entries,
     /// Profiles of the configuration file.
     Profiles,
     /// Names of the account's objects that kcamp has seen.
@@ -118,14 +121,13 @@ const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// The value names of arguments whose values only the user knows, so they have no completion.
-const FREE: [&str; 28] = [
+const FREE: [&str; 27] = [
     "CHARACTER",
     "COLUMN=FIELD",
     "COMMAND",
     "DAY",
     "DAYS HOURS",
     "DURATION",
-    "ENTRY",
     "EXPR",
     "HH:MM",
     "ID",
@@ -183,6 +185,7 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
         ("CODE", ..) => Values::Codes,
         ("COUNTRY", ..) => Values::Countries,
         ("DAYS", ..) => Values::Weekdays,
+        ("ENTRY", ..) => Values::Entries,
         ("DIR", ..) => Values::Folders,
         ("ZONE", ..) => Values::Zones,
         ("FILE", "file", "import") | ("FILE", "dnc" | "rejects", _) => CONTACT_FILES,
@@ -279,6 +282,15 @@ impl Values {
                 once_each(&mut statuses.map(|status| status.as_str().to_owned()))
             }
             Self::ContactStatuses => plain(ContactStatus::ALL.map(|it| it.wire_name().to_owned()).to_vec()),
+            Self::Entries => {
+                let journal = account.context().and_then(|context| context.journal().ok()?.entries().ok());
+                let open = journal.into_iter().flatten().rev().filter(Entry::is_open);
+                open.map(|entry| {
+                    let what = write_in_words(&entry.write.action, &entry.write.subject);
+                    (entry.key, Some(what))
+                })
+                .collect()
+            }
             Self::Profiles => {
                 let config = account.context().and_then(|context| context.config().ok()?);
                 plain(

@@ -82,6 +82,11 @@ pub(super) fn inserted(text: &str, open: Option<char>) -> String {
     for (at, letter) in text.char_indices() {
         match open {
             Some('\'') if letter == '\'' => inserted.push_str("'\\'"),
+            // In double quotes an interactive bash reads its history behind this sign, also behind a backslash.
+            Some('"') if letter == '!' => {
+                inserted.push_str("\"'!'\"");
+                continue;
+            }
             Some('"') if matches!(letter, '"' | '\\' | '$' | '`') => inserted.push('\\'),
             None if !(is_plain(letter) || at == 0 && letter == '~') => inserted.push('\\'),
             _ => {}
@@ -138,6 +143,16 @@ mod tests {
         assert_eq!(last("kcamp --type=s").before("s"), "--type=");
         assert_eq!(last("kcamp Bil").before("Bil"), "");
         assert_eq!(last("kcamp Bil").before("other"), "");
+    }
+
+    /// An interactive bash reads its history behind an exclamation mark in double quotes, whatever is before it.
+    #[test]
+    fn an_exclamation_mark_never_stands_in_double_quotes() {
+        for (open, expected) in
+            [(None, r"Sale\!\ now\!"), (Some('\''), "Sale! now!"), (Some('"'), "Sale\"'!'\" now\"'!'\"")]
+        {
+            assert_eq!(inserted("Sale! now!", open), expected);
+        }
     }
 
     #[test]
