@@ -16,11 +16,12 @@ fn lines() -> [Vec<&'static str>; 3] {
 
 /// Those lines and the other commands with a flag that names a file, and whether it is plain output, which a pipe may take.
 fn named_outputs() -> Vec<(Vec<&'static str>, bool)> {
-    let import = "contact-list import Customers contacts.csv --region US --check --rejects";
+    let import =
+        ["contact-list", "import", "Event Guests", "contacts.csv", "--region", "US", "--check", "--rejects"];
     lines()
         .into_iter()
         .map(|line| (line.clone(), line[0] == "schedule"))
-        .chain([(import.split(' ').collect(), false)])
+        .chain([(import.to_vec(), false)])
         .collect()
 }
 

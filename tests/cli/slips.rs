@@ -204,7 +204,7 @@ fn a_next_step_can_be_typed_as_it_is() {
     let line = "campaign create --type voice --dialing-mode predictve --name X --priority 9";
     let run = sandbox.run(line).expect_code(2);
     run.expect_stderr(&[
-        "needs --contact-list",
+        "needs --description",
         "\"predictve\" is not a dialing mode",
         "priority 9 is not one of",
     ]);
