@@ -2,6 +2,7 @@
 //! others at the same time.
 
 mod added_later;
+mod in_place;
 mod preparing;
 
 use std::process::{Child, Stdio};

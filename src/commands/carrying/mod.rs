@@ -42,6 +42,8 @@ pub(super) struct PlanRun<'run> {
     /// Why nothing more is sent; `None` while the run continues.
     pub(super) stopped: Option<Error>,
     made: BTreeMap<usize, Made>,
+    /// What remains of creates whose campaigns turned out to exist.
+    remaining: BTreeMap<usize, PlanStep>,
     open: Vec<OpenCreate>,
     written: Written,
 }
@@ -69,8 +71,9 @@ impl<'run> PlanRun<'run> {
         now: Timestamp,
     ) -> Self {
         let results = before(plan, &rows, now);
-        let (made, open, written) = (BTreeMap::new(), Vec::new(), Written::new());
-        Self { plan, platform, consent, manner, rows, results, stopped: None, made, open, written }
+        let (made, remaining) = (BTreeMap::new(), BTreeMap::new());
+        let (open, written) = (Vec::new(), Written::new());
+        Self { plan, platform, consent, manner, rows, results, stopped: None, made, remaining, open, written }
     }
 
     /// Settles the creates whose answers were lost, takes a look at the new campaigns, and waits for those that the
@@ -100,11 +103,20 @@ impl<'run> PlanRun<'run> {
         self.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
     }
 
+    /// Replaces the create of a line, whose campaign exists, by the step that remains for it.
+    pub(super) fn exists(&mut self, at: usize, remaining: PlanStep) {
+        self.remaining.insert(at, remaining);
+    }
+
+    fn step(&self, at: usize) -> &PlanStep {
+        self.remaining.get(&at).unwrap_or(&self.plan.lines[at].item)
+    }
+
     /// The campaign whose schedule a line switches, if the steps before it succeeded.
     pub(super) fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
         // A line that has an error already is not switched.
         let outcome = self.results[at].as_ref().filter(|applied| applied.error.is_none())?.view.outcome;
-        match &self.plan.lines[at].item {
+        match self.step(at) {
             PlanStep::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
                 self.made(at).map(|created| &created.campaign)
             }

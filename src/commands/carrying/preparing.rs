@@ -23,10 +23,17 @@ impl PlanRun<'_> {
     pub(super) async fn wait_until_prepared(&mut self, context: &mut Context) {
         let lines = 0..self.plan.lines.len();
         let waiting: Vec<(usize, LiveCampaign)> = lines
-            .filter(|at| self.plan.lines[*at].item.begins_calls())
+            .filter(|at| self.step(*at).begins_calls())
             .filter_map(|at| Some((at, self.schedule_step(at)?.clone())))
             .filter(|(at, live)| self.made(*at).is_none() || self.twins(*at, live).is_empty())
             .collect();
+        // The last list may lack one that existed before; the next look decides.
+        for (at, live) in &waiting {
+            if self.made(*at).is_none() && is_preparing(live) && self.rows.iter().all(|row| row.id != live.id)
+            {
+                self.rows.push(live.clone());
+            }
+        }
         let ids: HashSet<CampaignId> = waiting.iter().map(|(_, live)| live.id.clone()).collect();
         match (self.wait_for(&ids, context).await, self.manner) {
             (Ok(()), _) => {}

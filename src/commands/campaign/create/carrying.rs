@@ -41,19 +41,14 @@ impl Creations<'_> {
                 // Another process may have created one of them since the first look.
                 rows = self.look_again(batch, to.0, context).await;
             }
-            let mut next = batch.to_vec();
-            while !next.is_empty() {
-                match self.send_batch(&next, to, std::mem::take(&mut rows), context).await {
-                    Ok(exist) => next = exist,
-                    Err(()) => return context.ui.done_waiting(),
-                }
+            if self.send_batch(batch, to, rows, context).await.is_err() {
+                break;
             }
         }
         context.ui.done_waiting();
     }
 
-    /// Carries out the actions for some campaigns. Returns those that exist after all: what remains for them comes
-    /// next.
+    /// Carries out the actions for some campaigns. Where one exists after all, what remains for it takes its place.
     ///
     /// # Errors
     ///
@@ -64,7 +59,7 @@ impl Creations<'_> {
         to: (&dyn Platform, &Consent),
         mut rows: Vec<LiveCampaign>,
         context: &mut Context,
-    ) -> Result<Vec<usize>, ()> {
+    ) -> Result<(), ()> {
         let line = |place: &usize| Some((*place, self.line(*place)?));
         let (places, lines): (Vec<usize>, Vec<PlanLine>) = batch.iter().filter_map(line).unzip();
         for live in lines.iter().filter_map(|line| line.item.live()) {
@@ -75,12 +70,14 @@ impl Creations<'_> {
         let (plan, if_absent) = (Plan { lines, unchanged_by_row: 0 }, self.if_absent);
         let manner = Manner::Create { was_absent: if_absent };
         let mut run = PlanRun::new(&plan, to, manner, rows, context.clock.now());
-        let mut exist = Vec::new();
         for (at, place) in places.iter().enumerate() {
             match run.create(at, context).await {
                 Err(error) if if_absent && error.exit == Exit::Conflict => {
-                    self.campaigns[*place].1 = taken(self.campaigns[*place].0, to.0, context).await;
-                    exist.push(*place);
+                    let (checked, todo) = &mut self.campaigns[*place];
+                    *todo = taken(checked, to.0, context).await;
+                    if let Some(remaining) = todo.step(checked) {
+                        run.exists(at, remaining);
+                    }
                 }
                 Err(error) => run.note(at, Err(error), context),
                 Ok(()) => {}
@@ -99,7 +96,7 @@ impl Creations<'_> {
         run.stopped = None;
         let is_listed = run.all_made().len() >= LISTED_FROM;
         let mut scheduled = Vec::new();
-        for (at, place) in places.into_iter().enumerate().filter(|(_, place)| !exist.contains(place)) {
+        for (at, place) in places.into_iter().enumerate() {
             let (checked, todo) = &self.campaigns[place];
             let Some(mut result) = begun(checked, todo, at, &run, context) else { continue };
             if !is_in_the_way(at, &run, unlisted.as_ref(), checked, &mut result, context)
@@ -119,7 +116,7 @@ impl Creations<'_> {
         if is_listed {
             self.look_at_last(batch, &scheduled, &mut run, context).await;
         }
-        if stopped.or(run.stopped).is_some() { Err(()) } else { Ok(exist) }
+        if stopped.or(run.stopped).is_some() { Err(()) } else { Ok(()) }
     }
 
     /// What is to be done for a campaign, as the line of a plan; `None` if that is nothing.
