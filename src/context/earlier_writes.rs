@@ -39,13 +39,13 @@ impl Context {
             .any(|write| write.is_of(live.id.as_str(), &live.name))
     }
 
-    /// The starts, re-executions and schedule enables that this machine just sent and whose outcome is not noted. A process may
+    /// The starts, re-executions and schedule enables, raw ones too, that this machine just sent and whose outcome is not noted. A process may
     /// still wait for the answer. Empty if the journal cannot be read.
     #[must_use]
     pub fn calls_under_way(&self) -> Vec<NotedWrite> {
         let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
         self.writes_here(|entry| {
-            BEGINNING.contains(&entry.write.action.as_str())
+            (BEGINNING.contains(&entry.write.action.as_str()) || entry.write.trace.calls.is_some())
                 && entry.at >= since
                 && (entry.outcome.is_none() || entry.is_open())
         })

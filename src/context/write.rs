@@ -277,6 +277,7 @@ impl Context {
             reader,
             in_between,
             schedule_follows,
+            calls,
             batch,
         } = evidence;
         let kept = JournalEvidence {
@@ -290,6 +291,7 @@ impl Context {
             reader: reader.map(|zone| zone.name().to_owned()),
             in_between,
             schedule_follows,
+            calls,
             batch,
             ..JournalEvidence::default()
         };

@@ -88,8 +88,9 @@ pub enum Change {
         method: Cow<'static, str>,
         /// Its path with its query, without phone numbers.
         path: String,
-        /// Whether the request makes the platform begin to call people.
-        begins_calls: bool,
+        /// Of a request that makes the platform begin to call people, the campaign's name in its query, empty without one;
+        /// `None` for any other request.
+        calls: Option<String>,
     },
 }
 
@@ -325,8 +326,8 @@ impl Change {
             Self::EnableSchedule { .. }
             | Self::DisableSchedule(_)
             | Self::CallBack { .. }
-            | Self::AddContacts { .. }
-            | Self::Request { .. } => Evidence::default(),
+            | Self::AddContacts { .. } => Evidence::default(),
+            Self::Request { calls, .. } => Evidence { calls: calls.clone(), ..Evidence::default() },
         }
     }
 
@@ -338,10 +339,10 @@ impl Change {
             Self::TriggerCampaign(_, Trigger::Start)
             | Self::ReExecuteCampaign { .. }
             | Self::CallBack { .. }
-            | Self::Request { begins_calls: true, .. } => true,
+            | Self::Request { calls: Some(_), .. } => true,
             Self::EnableSchedule { schedule, .. } => *schedule != PlannedSchedule::Immediate,
             Self::TriggerCampaign(_, Trigger::Stop | Trigger::Pause)
-            | Self::Request { begins_calls: false, .. }
+            | Self::Request { calls: None, .. }
             | Self::CreateCampaign(_)
             | Self::UpdateCampaign { .. }
             | Self::DeleteCampaign(_)

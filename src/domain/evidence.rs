@@ -41,6 +41,9 @@ pub struct Evidence {
     pub in_between: bool,
     /// For a create, whether a schedule is to follow; `None` for other writes.
     pub schedule_follows: Option<bool>,
+    /// Of a raw request that makes the platform call people, the campaign's name in its query, empty without one; `None` for
+    /// other writes.
+    pub calls: Option<String>,
     /// The id of the batch of an import, by which the import knows what the journal says of it.
     pub batch: Option<String>,
 }

@@ -70,6 +70,10 @@ pub struct JournalEvidence {
     /// in lines of earlier versions, which do not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule_follows: Option<bool>,
+    /// Of a raw request that makes the platform call people, the campaign's name in its query, empty without one. Missing in lines
+    /// of earlier versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calls: Option<String>,
     /// The id of the batch of an import; missing from lines of earlier versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,

@@ -108,7 +108,9 @@ pub(super) fn write_raw(
     understand: impl Fn(&Answer, &Redactor) -> ParsedAnswer + 'static,
 ) -> Write<()> {
     let path = mask::phone_numbers(path);
-    let change = Change::Request { method: request.method.as_str().into(), path, begins_calls };
+    let named = request.address.parts().query.into_iter().find(|(key, _)| key == "campaignName");
+    let calls = begins_calls.then(|| named.map(|(_, name)| name).unwrap_or_default());
+    let change = Change::Request { method: request.method.as_str().into(), path, calls };
     let line = line.clone();
     Write::new(change, request.clone(), async move || {
         let answered = send_raw(&line, &request, understand).await;

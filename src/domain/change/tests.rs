@@ -18,7 +18,7 @@ fn target() -> ScheduleTarget {
 fn a_change_is_named_as_the_journal_has_it() {
     let delete = Change::DeleteCampaign(billing(CampaignStatus::Ready));
     assert_eq!(delete.to_string(), "campaign delete \"Billing\"");
-    let api = Change::Request { method: "POST".into(), path: "/a/b?c=d".into(), begins_calls: false };
+    let api = Change::Request { method: "POST".into(), path: "/a/b?c=d".into(), calls: None };
     assert_eq!((api.to_string().as_str(), api.id()), ("api POST \"/a/b\"", None));
     assert_eq!(api.question(), "send POST /a/b?c=d?");
 }
@@ -62,9 +62,9 @@ fn what_begins_calls_is_known_by_what_it_does() {
     };
     assert!(again.begins_calls());
     assert!(Change::CallBack { run: "cid-1".into(), calls: Vec::new() }.begins_calls());
-    for begins_calls in [true, false] {
-        let raw = Change::Request { method: "POST".into(), path: "/a".into(), begins_calls };
-        assert_eq!(raw.begins_calls(), begins_calls);
+    for calls in [Some(String::new()), Some("Billing".to_owned()), None] {
+        let raw = Change::Request { method: "POST".into(), path: "/a".into(), calls: calls.clone() };
+        assert_eq!((raw.begins_calls(), raw.evidence().calls), (calls.is_some(), calls));
     }
 }
 
