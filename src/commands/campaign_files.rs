@@ -300,7 +300,7 @@ pub struct ReadFiles {
     texts: Vec<Texts>,
 }
 
-/// Reads every file of these paths.
+/// Reads every file of these paths, for a command that sends no contact lists.
 ///
 /// # Errors
 ///
@@ -310,7 +310,7 @@ pub fn read(paths: &[PathBuf], reading: &FileReadOptions) -> Result<ReadFiles, E
     let Inputs { files: inputs, findings, links_out, .. } = inputs(paths, reading);
     let whole = |(input, _, inherited): &InputFile| {
         let mut loaded = load(input, reading)?;
-        inherited.lay_under(&mut loaded, reading.platform);
+        inherited.lay_under_sent(&mut loaded, reading.platform, ListsSent::None);
         Ok(loaded)
     };
     let files = inputs.iter().map(whole).collect::<Result<_, Error>>()?;

@@ -135,6 +135,8 @@ fn a_list_of_people_not_to_contact_above_stops_only_what_sends_contact_lists() {
     for (text, command, code) in [
         (&with_contacts, "schedule enable -f c/one.yaml --yes", 0),
         (&without_contacts, "schedule enable -f c/one.yaml --yes", 0),
+        (&with_contacts, "schedule preview -f c/one.yaml", 0),
+        (&with_contacts, "schedule preview -f c", 0),
         (&without_contacts, "campaign update -f c/one.yaml --priority 2 --yes", 0),
         (&with_contacts, "campaign update -f c/one.yaml --priority 2 --yes", 3),
         (&without_contacts, "campaign update -f c/one.yaml --contact-list Others --yes", 3),
