@@ -24,6 +24,7 @@ const PAGE_ROWS: usize = 50;
 fn main() -> Result<ExitCode> {
     let asked: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
+    println!("Counted on {}, {}:\n", jiff::Timestamp::now().strftime("%Y-%m-%d"), machine());
     println!("| campaigns | what | requests | at most |\n|---|---|---|---|");
     let mut exceeded = Vec::new();
     for size in sizes {
@@ -39,6 +40,16 @@ fn main() -> Result<ExitCode> {
     }
     println!("\nmore than at most: {}", exceeded.join(", "));
     Ok(ExitCode::FAILURE)
+}
+
+/// The processor, the system and the profile.
+fn machine() -> String {
+    let cpus = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpus.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or("an unknown processor", |(_, model)| model);
+    let count = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let profile = if cfg!(debug_assertions) { "with debug assertions" } else { "without debug assertions" };
+    format!("{count} cores, {model}, {} {}, {profile}", std::env::consts::OS, std::env::consts::ARCH)
 }
 
 /// The requests of one command.
