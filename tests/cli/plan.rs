@@ -1,6 +1,7 @@
 //! `kcamp plan`: the differences it finds between files and live campaigns, what it reads for them, and that it
 //! writes nothing.
 
+mod announced;
 mod at_once;
 mod changed_since;
 mod clocks;

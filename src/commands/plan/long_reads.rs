@@ -6,17 +6,21 @@ use crate::error::Error;
 /// The number of campaigns from which a note is shown before they are read one by one.
 const READS_SAID: usize = 20;
 
-/// Notes the cost of a long read before it starts.
+/// Notes the cost of a long read before it starts: of campaigns, and of so many schedules. What a platform does not return of a
+/// schedule may need another read of its campaign.
 ///
 /// # Errors
 ///
 /// The settings cannot be read.
-pub(super) fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
+pub(super) fn say_cost(reads: usize, schedules: usize, context: &mut Context) -> Result<(), Error> {
     if reads > READS_SAID {
-        let time = time_of(reads, context)?;
-        context
-            .ui
-            .note(&format!("{reads} campaigns must be read one by one: at least {reads} requests{time}"));
+        let more = 2 * schedules;
+        let time = time_of(reads + more, context)?;
+        let more =
+            if more > 0 { format!(", and up to {more} more for their schedules") } else { String::new() };
+        context.ui.note(&format!(
+            "{reads} campaigns must be read one by one: at least {reads} requests{more}{time}"
+        ));
     }
     Ok(())
 }

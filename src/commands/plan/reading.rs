@@ -24,7 +24,8 @@ use crate::domain::change::Action;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
-    Choices, Known, LiveMatch, MayUpdate, Obstacle, Plan, PlanLine, PlanStep, Wanted, lines_of,
+    Choices, Known, LiveMatch, MayUpdate, Obstacle, Plan, PlanLine, PlanStep, Wanted, WantedSchedule,
+    lines_of,
 };
 use crate::domain::plural::counted;
 use crate::error::Error;
@@ -110,7 +111,9 @@ impl Live {
         let mut by_name = self.by_name();
         let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);
         let is_unseen = |row: &&LiveCampaign| !seen.borrow().knows(row, memory.writes(row));
-        say_cost(files.names().filter_map(|named| meant(&named)).filter(is_unseen).count(), context)?;
+        let unread = files.names().filter_map(|named| meant(&named)).filter(is_unseen).count();
+        let with_schedules = schedules_to_read(files, &|named| meant(named).is_some(), platform);
+        say_cost(unread, with_schedules, context)?;
         let comparing = Comparing {
             choices,
             memory: &memory,
@@ -159,6 +162,24 @@ impl Live {
         references::check(&mut plan, platform, context).await?;
         Ok(Compared { plan, campaigns })
     }
+}
+
+/// The number of campaigns whose schedules are read too, on a platform that returns them. In files without some required keys any
+/// campaign may have one.
+fn schedules_to_read(
+    files: &CheckedFiles,
+    is_live: &dyn Fn(&(String, Option<String>)) -> bool,
+    platform: &dyn Platform,
+) -> usize {
+    if !platform.kind().returns_schedules() {
+        return 0;
+    }
+    let is_asked = files
+        .campaigns
+        .iter()
+        .map(|checked| wanted_schedule(checked) != WantedSchedule::AsItIs)
+        .chain(std::iter::repeat(files.incomplete.has_schedule()));
+    files.names().zip(is_asked).filter(|(named, is_asked)| *is_asked && is_live(named)).count()
 }
 
 /// The line for a campaign without a file. If deletes are asked for, it is deleted, unless it calls people or a file
