@@ -11,7 +11,10 @@ use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
 use super::plan::Plan;
 use super::records::{Records, text};
-use crate::domain::number::{Entry, Number, NumberRegion, PhoneLine, ReadNumber, WrongNumber};
+use crate::domain::number::{
+    Entry, Number, NumberRegion, Numbers, PhoneLine, ReadNumber, WrongNumber, each_number_that_may_be_meant,
+    whole_parts,
+};
 
 /// The number of rows to read ahead.
 const ROWS_AHEAD: usize = 8192;
@@ -19,6 +22,9 @@ const ROWS_AHEAD: usize = 8192;
 const BYTES_AHEAD: usize = 4 * 1024 * 1024;
 /// With fewer rows, one core has read their numbers before another one has started.
 const WORTH_THREADS: usize = 512;
+
+/// How many numbers may stand in the row of somebody who opted out: in more nobody is meant.
+pub(super) const NUMBERS_OF_ROW_MAX: usize = 20_000;
 
 /// A row and its number.
 pub(super) struct RowAhead {
@@ -39,13 +45,22 @@ pub(super) enum Person {
         numbers: Vec<Number>,
         /// The reason.
         said_by: OptOutSource,
-        /// Whether a file of those names a number that only stands inside of what cannot be read.
-        is_unread: bool,
+        /// Where no number of the row can be read, why it is left out all the same.
+        unread: Option<UnreadPerson>,
     },
     /// A person with this number.
     Reachable(NumberOfRow),
     /// The row has no number that can be called.
     Unread(Rejection),
+}
+
+/// How somebody is known whose number cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnreadPerson {
+    /// A do-not-contact file names a number that stands inside of a cell.
+    Listed,
+    /// The row says it: every number that may stand in it is meant.
+    ByRow,
 }
 
 /// Why somebody must not be contacted. If there are several reasons, the first of these counts.
@@ -193,17 +208,26 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
     let number = read_number(record, country, plan, countries);
     // In a row with too many or too few cells, a cell may belong to another column.
     let is_even = record.len() == plan.columns.count;
-    let in_row = plan.opt_outs.of_row(record).filter(|_| is_even);
+    let in_row = plan.opt_outs.of_row(record, plan.columns.count);
     if let Ok(NumberOfRow { reading, .. }) = &number
+        && (is_even || in_row.is_none())
         && let Some(said_by) =
             OptOutSource::of_number(plan.do_not_contact.has(reading), in_row, reading.number, plan)
     {
-        return Person::OptedOut { numbers: vec![reading.number], said_by, is_unread: false };
+        return Person::OptedOut { numbers: vec![reading.number], said_by, unread: None };
     }
     match number {
         Ok(number) if is_even => Person::Reachable(number),
-        number => opted_out(record, country, in_row, plan)
-            .unwrap_or_else(|| number.map_or_else(Person::Unread, Person::Reachable)),
+        number => match opted_out(record, country, in_row, plan) {
+            // Without a country it is nobody's number, as it is in a do-not-contact file.
+            Some(Person::OptedOut { numbers, said_by: OptOutSource::Column(_), .. })
+                if numbers.is_empty() && matches!(number, Err(Rejection::Number(WrongNumber::NoCountry))) =>
+            {
+                Person::Unread(Rejection::Number(WrongNumber::NoCountry))
+            }
+            Some(person) => person,
+            None => number.map_or_else(Person::Unread, Person::Reachable),
+        },
     }
 }
 
@@ -216,7 +240,7 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
     let own = country.reads_with(plan.numbers).1;
     let countries: Vec<NumberRegion> = own.into_iter().chain(plan.numbers.region()).collect();
     let (mut numbers, mut said_by) = (Vec::new(), in_row.map(OptOutSource::Column));
-    let mut is_unread = false;
+    let (mut is_listed, mut is_read) = (false, false);
     for cell in cells_with_numbers(record, plan) {
         let mut entries: Vec<Entry> =
             [own, None].iter().filter_map(|own| plan.numbers.read_entry(&cell, *own).ok()).collect();
@@ -225,16 +249,20 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
             entries = [own, None].iter().flat_map(|own| plan.numbers.entries_in(&cell, *own)).collect();
             let listed = plan.do_not_contact.listed_in(&cell, &countries);
             if !listed.is_empty() {
-                is_unread = true;
+                is_listed = true;
                 said_by = Some(OptOutSource::File);
                 numbers.extend(listed);
             }
+            if in_row.is_some() {
+                add_possible(&cell, own, &countries, plan.numbers, &mut numbers);
+            }
         }
+        is_read |= !is_inside;
         entries.dedup();
         for entry in entries {
             let lines = || entry.lines().map(PhoneLine::short_form);
             let is_in_a_file = plan.do_not_contact.has_entry(entry);
-            is_unread |= is_inside && is_in_a_file;
+            is_listed |= is_inside && is_in_a_file;
             let said = lines()
                 .filter_map(|number| OptOutSource::of_number(is_in_a_file, in_row, number, plan))
                 .min();
@@ -244,7 +272,31 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
             }
         }
     }
-    said_by.map(|said_by| Person::OptedOut { numbers, said_by, is_unread })
+    let unread = match in_row {
+        _ if is_listed => Some(UnreadPerson::Listed),
+        Some(_) if !is_read => Some(UnreadPerson::ByRow),
+        _ => None,
+    };
+    said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread })
+}
+
+/// Adds every number that may stand in a cell that cannot be read, as of an entry of a do-not-contact file.
+fn add_possible(
+    cell: &str,
+    own: Option<NumberRegion>,
+    countries: &[NumberRegion],
+    read_with: Numbers,
+    numbers: &mut Vec<Number>,
+) {
+    let lacks_digits = read_with.read_entry(cell, own).is_err_and(WrongNumber::lacks_digits);
+    let parts = if lacks_digits { whole_parts(cell, read_with, own) } else { vec![cell] };
+    for part in parts {
+        each_number_that_may_be_meant(part, countries, |possible| {
+            if numbers.len() <= NUMBERS_OF_ROW_MAX {
+                numbers.extend(possible.numbers);
+            }
+        });
+    }
 }
 
 /// The cells of a row in which its number may stand: that of its column, alone and behind the codes that other columns have. Where

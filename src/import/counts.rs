@@ -41,6 +41,8 @@ pub enum Rejection {
     PrefixUnclear,
     /// `timeZone` is not a time zone, but would decide when the contact is called. The value is the fix.
     ZoneUnknown(Arc<str>),
+    /// A column of consents says neither yes nor no. The value is its place, from 1.
+    ConsentUnclear(usize),
     /// The number was in an earlier row, in the same or another form.
     Duplicate,
     /// The number is in a do-not-contact file.
@@ -59,6 +61,7 @@ impl Rejection {
             Self::Unseen { .. } => "import/cell-unseen-character",
             Self::CountryUnreadable | Self::PrefixUnclear => "import/country-unreadable",
             Self::ZoneUnknown(_) => "import/time-zone-unknown",
+            Self::ConsentUnclear(_) => "import/consent-unclear",
             Self::Duplicate => "import/duplicate",
             Self::DoNotContact => "import/do-not-contact",
         }
@@ -98,6 +101,10 @@ impl Rejection {
                     .to_owned()
             }
             Self::ZoneUnknown(help) => format!("the time zone is not known; {help}"),
+            Self::ConsentUnclear(column) => format!(
+                "the cell in column {column} does not say whether this person agreed; write yes or no, or, if the column means \
+                 something else, leave it out with --map COLUMN="
+            ),
             Self::Duplicate => "the number is in an earlier row".to_owned(),
             Self::DoNotContact => "the number must not be contacted".to_owned(),
         }
@@ -202,6 +209,10 @@ pub struct Counts {
     pub opted_out_later: u64,
     /// Of the rows whose number must not be contacted, the ones whose number cannot be read, and only stands somewhere in a cell.
     pub opted_out_unread: FirstLines,
+    /// The rows of people who opted out by a column and whose number cannot be read: every number that may stand there is left out.
+    pub opt_outs_unread: FirstLines,
+    /// Of these, the number of rows in which no number may stand.
+    pub opt_outs_without_number: u64,
     /// The rows that are wrong.
     pub invalid: u64,
     /// The number of rows with an error, by code.

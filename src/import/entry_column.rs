@@ -222,7 +222,7 @@ fn says_no_number(header: &str) -> bool {
 }
 
 /// Whether a cell is a date: `2026-07-01`, `1.7.2026`, `07/01/2026 12:00`.
-fn is_date(cell: &str) -> bool {
+pub(super) fn is_date(cell: &str) -> bool {
     let day = cell.trim().split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
     let is_small = |text: &str| {
@@ -236,7 +236,7 @@ fn is_date(cell: &str) -> bool {
 }
 
 /// Whether a cell is a date such as `20260701`, which may also be a number.
-fn is_compact_date(cell: &str) -> bool {
+pub(super) fn is_compact_date(cell: &str) -> bool {
     let (year, day) = cell.trim().split_at_checked(4).unwrap_or_default();
     let (month, day) = day.split_at_checked(2).unwrap_or_default();
     is_year(year)

@@ -1,6 +1,8 @@
 //! The columns of a contact file that show who opted out.
 
+mod consent;
 mod header;
+mod withdrawn;
 
 use std::collections::HashMap;
 
@@ -62,23 +64,6 @@ const NOT_OPTED_OUT: &[&str] = &[
     "notonlist",
 ];
 
-/// Words in a consent column that mean that there is no consent.
-const NO_CONSENT: &[&str] = &[
-    "never",
-    "revoked",
-    "withdrawn",
-    "denied",
-    "declined",
-    "refused",
-    "rejected",
-    "notgiven",
-    "notgranted",
-    "noconsent",
-    "notoptedin",
-    "notsubscribed",
-    "out",
-];
-
 /// Beginnings of statuses that mean that somebody opted out; a reason or a date may follow.
 const OPTED_OUT: &[&str] =
     &["unsubscribed", "optedout", "optout", "donotcall", "donotcontact", "donottext", "dontcall"];
@@ -134,12 +119,24 @@ impl OptOutColumns {
         self.lines.extend(opted_out);
     }
 
-    /// The index of the first column by which the person of a row opted out.
-    pub(super) fn of_row(&self, record: &ByteRecord) -> Option<usize> {
+    /// The index of the first column by which the person of a row opted out, in a file with so many columns.
+    pub(super) fn of_row(&self, record: &ByteRecord, count: usize) -> Option<usize> {
         let opted_out = |(place, says): &&(usize, OptOutMeaning)| {
-            says.opted_out(&String::from_utf8_lossy(record.get(*place).unwrap_or_default()))
+            if record.len() == count {
+                says.opted_out(&cell(record, *place))
+            } else {
+                says.opted_out_of_uneven(record, *place, count)
+            }
         };
         self.columns.iter().find(opted_out).map(|(place, _)| *place)
+    }
+
+    /// The index of the first column of consents whose cell in a row says neither yes nor no.
+    pub(super) fn unclear_consent(&self, record: &ByteRecord) -> Option<usize> {
+        let is_unclear = |(place, says): &&(usize, OptOutMeaning)| {
+            *says == OptOutMeaning::Consent && says.said(&cell(record, *place)) == Said::Unclear
+        };
+        self.columns.iter().find(is_unclear).map(|(place, _)| *place)
     }
 
     /// The cells of a row that say something in a column of opt-outs and count as a no, but not in the plainest words, such as `-`,
@@ -164,31 +161,87 @@ impl OptOutColumns {
     }
 }
 
+/// A cell as text.
+fn cell(record: &ByteRecord, place: usize) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(record.get(place).unwrap_or_default())
+}
+
+/// What a cell says of its person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// They opted out, or did not agree.
+    OptedOut,
+    /// They did not opt out, or agreed.
+    Reachable,
+    /// Something else.
+    Unclear,
+    /// Nothing.
+    Nothing,
+}
+
 impl OptOutMeaning {
     /// Whether a cell says that somebody opted out.
     fn opted_out(self, cell: &str) -> bool {
-        if self == Self::Tags {
-            let is_alone = !cell.contains(BETWEEN_TAGS);
-            return cell.split(BETWEEN_TAGS).any(|tag| Self::Status.opted_out(tag))
-                || is_alone && cell.split_whitespace().any(|tag| Self::Status.opted_out(tag));
-        }
-        let word = plain(cell);
-        let is_one_of = |words: &[&str]| words.contains(&word.as_str());
-        let says_no = || is_one_of(NO) || word.chars().all(|digit| digit == '0');
-        let is_opt_out = || {
-            is_opt_out(cell)
-                || is_one_of(STOP)
-                || OPTED_OUT.iter().any(|beginning| word.starts_with(beginning))
-        };
-        match self {
-            Self::OptOut if cell.chars().all(says_nothing) => false,
-            Self::OptOut if word.is_empty() || cell.contains(MARKS) => true,
-            Self::OptOut => !says_no() && !is_one_of(NOT_OPTED_OUT),
-            _ if word.is_empty() => false,
-            Self::Consent => says_no() || is_one_of(NO_CONSENT) || is_opt_out(),
-            Self::Status | Self::Tags => is_opt_out(),
+        match self.said(cell) {
+            Said::OptedOut => true,
+            Said::Unclear => self == Self::OptOut,
+            Said::Reachable | Said::Nothing => false,
         }
     }
+
+    /// Whether a row with more or fewer cells than there are columns says so, in a cell that may be that of this column. The cells
+    /// behind one too many, or a missing one, are in other places.
+    fn opted_out_of_uneven(self, record: &ByteRecord, place: usize, count: usize) -> bool {
+        let (more, fewer) = (record.len().saturating_sub(count), count.saturating_sub(record.len()));
+        let said = |place: usize| self.said(&cell(record, place));
+        let all: Vec<Said> = (place.saturating_sub(fewer)..=place + more).map(said).collect();
+        let may_be_its_own = if more > 0 { &all[..] } else { &[said(place)] };
+        all.contains(&Said::OptedOut)
+            || self == Self::OptOut
+                && may_be_its_own.contains(&Said::Unclear)
+                && !all.contains(&Said::Reachable)
+    }
+
+    fn said(self, cell: &str) -> Said {
+        match self {
+            Self::OptOut | Self::Consent if cell.chars().all(says_nothing) => Said::Nothing,
+            Self::OptOut => {
+                let word = plain(cell);
+                if word.is_empty() || cell.contains(MARKS) {
+                    Said::Unclear
+                } else if says_no(&word) || NOT_OPTED_OUT.contains(&word.as_str()) {
+                    Said::Reachable
+                } else if consent::says_yes(cell) || says_opt_out(cell) {
+                    Said::OptedOut
+                } else {
+                    Said::Unclear
+                }
+            }
+            Self::Consent => consent::said(cell),
+            Self::Status if says_opt_out(cell) => Said::OptedOut,
+            Self::Tags if has_opt_out_tag(cell) => Said::OptedOut,
+            Self::Status | Self::Tags => Said::Nothing,
+        }
+    }
+}
+
+/// Whether a cell in the form of [`plain`] is a no.
+fn says_no(word: &str) -> bool {
+    NO.contains(&word) || word.chars().all(|digit| digit == '0')
+}
+
+/// Whether a cell has the words of somebody who opted out.
+fn says_opt_out(cell: &str) -> bool {
+    let word = plain(cell);
+    is_opt_out(cell)
+        || STOP.contains(&word.as_str())
+        || OPTED_OUT.iter().any(|beginning| word.starts_with(beginning))
+}
+
+/// Whether one of the tags in a cell has them.
+fn has_opt_out_tag(cell: &str) -> bool {
+    let is_alone = !cell.contains(BETWEEN_TAGS);
+    cell.split(BETWEEN_TAGS).any(says_opt_out) || is_alone && cell.split_whitespace().any(says_opt_out)
 }
 
 /// Whether nobody says anything by a character that stands alone or beside others of these.

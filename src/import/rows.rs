@@ -8,11 +8,14 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::ahead::{NumberOfRow, OptOutSource, Person, RowAhead, RowsAhead};
+use super::ahead::{
+    NUMBERS_OF_ROW_MAX, NumberOfRow, OptOutSource, Person, RowAhead, RowsAhead, UnreadPerson,
+};
 use super::content::VerifiedReader;
 use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
+use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;
 use crate::domain::number::{Number, PhoneLine, WrongNumber};
 use crate::domain::zone::Zone;
@@ -23,6 +26,9 @@ const ZONES_REMEMBERED: usize = 1024;
 /// The initial capacity of the table of duplicates: the size of the largest list. The table then never grows, which
 /// would need twice the memory for a moment. Unused pages cost nothing.
 const NUMBERS_EXPECTED: usize = 1_000_000;
+
+/// How many numbers the rows of people who opted out may mean together: more would need too much memory.
+const POSSIBLE_MAX: usize = 10_000_000;
 
 /// The rows of a file, one at a time.
 pub struct Rows<'plan, 'file> {
@@ -76,6 +82,11 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
         while let Some(row) = ahead.next(plan)? {
+            if let Person::OptedOut { numbers, said_by: OptOutSource::Column(_), .. } = &row.person
+                && (numbers.len() > NUMBERS_OF_ROW_MAX || known.opted_out.len() > POSSIBLE_MAX)
+            {
+                return Err(too_many_numbers(row.line).into());
+            }
             let verdict = known.judge(row, plan, counts);
             if verdict.is_err() && is_blank(&row.record) {
                 counts.blank += 1;
@@ -169,9 +180,14 @@ impl Known {
     fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
         let (record, columns) = (&row.record, &plan.columns);
         let number = match &row.person {
-            Person::OptedOut { numbers, said_by, is_unread } => {
-                if *is_unread {
-                    counts.opted_out_unread.add(row.line);
+            Person::OptedOut { numbers, said_by, unread } => {
+                match unread {
+                    None => {}
+                    Some(UnreadPerson::Listed) => counts.opted_out_unread.add(row.line),
+                    Some(UnreadPerson::ByRow) => {
+                        counts.opt_outs_unread.add(row.line);
+                        counts.opt_outs_without_number += u64::from(numbers.is_empty());
+                    }
                 }
                 self.leave_out(numbers, *said_by, plan, counts);
                 return Err(Rejection::DoNotContact);
@@ -180,6 +196,9 @@ impl Known {
             Person::Unread(rejection) => Err(rejection.clone()),
         };
         check_cells(record, plan)?;
+        if let Some(place) = plan.opt_outs.unclear_consent(record) {
+            return Err(Rejection::ConsentUnclear(place + 1));
+        }
         let NumberOfRow { reading, own, is_contradicted } =
             number.inspect_err(|rejection| match rejection {
                 Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
@@ -216,6 +235,17 @@ impl Known {
         }
         Ok(number)
     }
+}
+
+/// The error for a row in which more numbers may stand than can be left out.
+fn too_many_numbers(line: u64) -> Problem {
+    Problem::error(
+        "import/do-not-contact-unreadable",
+        format!(
+            "line {line}: somebody opted out, and too many numbers may stand in what cannot be read there"
+        ),
+    )
+    .help("check that it is the right file, and write each number whole in a cell of its own")
 }
 
 /// Refuses a row with more or fewer cells than the header, and one with a cell that the destination would not take.

@@ -69,6 +69,20 @@ const OPTED_OUT: &[[&str; 3]] = &[
     ["Contact tags", "vip opt-out", "vip opera"],
     ["tag", "Unsubscribed", ""],
     ["Lead labels", "vip; STOP", "non-stop"],
+    ["Consent revoked", "yes", "no"],
+    ["Consent Withdrawn Date", "2026-05-01", ""],
+    ["optInRevoked", "1", "0"],
+    ["Missing consent", "x", ""],
+    ["Einwilligung widerrufen", "ja", "nein"],
+    ["Consentimiento revocado", "sí", "no"],
+    ["Sans consentement", "oui", "non"],
+    ["Can't call", "yes", "no"],
+    ["No Calls", "yes", "no"],
+    ["Unsub", "x", ""],
+    ["Accepts SMS Marketing", "no", "yes"],
+    ["Consent", "No (2024)", "Yes (2024)"],
+    ["Consent", "remove me", "granted"],
+    ["Consent", "N (SMS)", "2 Nov 2026"],
 ];
 
 #[test]
@@ -276,5 +290,24 @@ fn cells_that_count_as_a_no_are_named() {
         let (run, received) = import(&sandbox, world, command, &[]);
         assert_eq!(received, ["a", "z"]);
         assert!(!run.expect_code(0).stderr.contains("count as"));
+    }
+}
+
+/// A cell of a column of consents that says neither yes nor no keeps its row from being sent, and is nobody's opt-out.
+#[test]
+fn a_consent_that_is_no_clear_yes_is_rejected_and_can_be_corrected() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, cell) in ["by form", "N/A", "?", "pending", "consent requested"].iter().enumerate() {
+            world.file("people.csv", people("Consent", cell, "yes", place));
+            let (run, received) = import(&sandbox, world, command, &["--rejects", "stayed.csv"]);
+            assert_eq!(received, ["a", "z"], "{cell}");
+            let view = run.expect_code(10).json();
+            assert_eq!(view["invalid_by_code"], serde_json::json!({"import/consent-unclear": 1}), "{view}");
+            std::fs::remove_file(world.home().join("stayed.csv")).unwrap();
+            world.file("people.csv", people("Consent", "yes", "no", place));
+            let (_, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received, ["o"], "{cell}");
+        }
     }
 }

@@ -166,3 +166,87 @@ fn an_entry_that_cannot_be_read_keeps_every_number_in_it_from_being_contacted() 
         }
     }
 }
+
+/// The opt-out of a row, whatever its cells or its number look like, holds for every row with one of its numbers, and later.
+#[test]
+fn an_opt_out_of_a_row_that_is_hard_to_read_holds_in_every_row_and_file() {
+    let (sandbox, kore, burki) = worlds();
+    for (place, (header, out, other)) in [
+        ("Phone,uniqueId,DNC", "+1202555NNNN,o,yes,", "+1202555NNNN,p,no"),
+        ("Phone,uniqueId,DNC", "+1202555NNNN,o, Ph.D.,yes", "+1202555NNNN,p,no"),
+        ("Phone,uniqueId,DNC", "+1202555NNNN,yes", "+1202555NNNN,p,no"),
+        ("Phone,DNC,uniqueId", "+1202555NNNN,yes", "+1202555NNNN,no,p"),
+        ("Phone,uniqueId,Consent", "+1202555NNNN,o,no,", "+1202555NNNN,p,yes"),
+        ("Phone,uniqueId,Consent", "+1202555NNNN,no", "+1202555NNNN,p,yes"),
+        ("Phone,uniqueId,Status", "+1202555NNNN,unsubscribed", "+1202555NNNN,p,active"),
+        ("Phone,uniqueId,DNC", "a,202-555-NNNN,o,yes", "+1202555NNNN,p,no"),
+        ("Phone,uniqueId,DNC", "2O2555NNNN,o,yes", "+1202555NNNN,p,no"),
+        ("Phone,uniqueId,DNC", "2O2-555-NNNN,o,asked", "202555NNNN,p,no"),
+        ("Phone,uniqueId,DNC", "202555NNNN.0,o,yes", "202555NNNN,p,no"),
+        ("Phone,uniqueId,DNC", "2025550199202555NNNN,o,yes", "202555NNNN,p,no"),
+        ("Phone,uniqueId,DNC", "+12O2555NNNN,o,yes,", "202555NNNN,p,no"),
+        ("Phone,uniqueId,Consent revoked", "2O2555NNNN,o,yes", "202555NNNN,p,no"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            let number = format!("{:04}", 130 + place);
+            let good = if header.ends_with("uniqueId") {
+                "no,good"
+            } else if header.ends_with("Consent") {
+                "good,yes"
+            } else {
+                "good,no"
+            };
+            let received = |rows: &str, more: &[&str]| {
+                world.file("people.csv", rows.replace("NNNN", &number));
+                let since = sandbox.received().len();
+                let line = ["people.csv", "--region", "US", "--rejects", "stayed.csv", "--yes", "-o", "json"];
+                let run = world.run([&command[..], &line, more].concat()).expect_code(0);
+                let received = match command[0] {
+                    "campaign" => received_by_burki(&sandbox, since),
+                    _ => received_by_kore(&sandbox, since),
+                };
+                (run, received.into_keys().collect::<Vec<_>>())
+            };
+            world.file("dnc.csv", "+12025550100\n");
+            let rows = format!("{header}\n{other}\n{out}\n+120255502{place:02},{good}\n");
+            let dnc: &[&str] = if place % 2 == 0 { &[] } else { &["--dnc", "dnc.csv"] };
+            let (run, sent) = received(&rows, dnc);
+            assert_eq!(sent, ["good"], "{out}: {}", run.stdout);
+            assert_eq!(run.json()["opt_out_columns"][0]["contacts"], 2, "{out}: {}", run.stdout);
+            let is_unread = run
+                .stderr
+                .contains("that can be read (line 3): every number that may stand there is left out");
+            assert_eq!(
+                is_unread,
+                out.contains('O') || out.contains(".0") || out.contains("0199"),
+                "{out}: {}",
+                run.stderr
+            );
+            // A later file says nothing of it.
+            let (_, sent) =
+                received(&format!("Phone,uniqueId\n202555NNNN,p\n+120255503{place:02},new\n"), dnc);
+            assert_eq!(sent, ["new"], "{out}");
+        }
+    }
+}
+
+/// An uneven row whose cells clearly say no is only uneven: whoever corrects it can send it.
+#[test]
+fn an_uneven_row_that_says_no_leaves_nobody_out() {
+    let (sandbox, kore, _) = worlds();
+    for (place, out) in ["NNNN,o,no,", "NNNN,o, Ph.D.,no", "NNNN,o", "NNNN,no"].iter().enumerate() {
+        let number = format!("+12025550{}", 140 + place);
+        let rows = format!("Phone,uniqueId,DNC\n{out}\nNNNN,p,no\n").replace("NNNN", &number);
+        kore.file("people.csv", rows);
+        let since = sandbox.received().len();
+        kore.run(["contact-list", "import", LIST, "people.csv", "--rejects", "stayed.csv", "--yes"])
+            .expect_code(10);
+        assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["p"], "{out}");
+        std::fs::remove_file(kore.home().join("stayed.csv")).unwrap();
+    }
+}

@@ -175,7 +175,10 @@ pub(super) fn tell_opted_out(
     remembering: bool,
     context: &mut Context,
 ) {
-    let before = left_out_before(counts, plan.intake, file).into_iter().chain(opted_out_unread(counts));
+    let before = left_out_before(counts, plan.intake, file)
+        .into_iter()
+        .chain(opted_out_unread(counts))
+        .chain(opt_outs_unread(counts));
     let notes = before.chain(opted_out_by_column(plan, counts, remembering.then_some(file)));
     for note in notes {
         context.ui.note(&note);
@@ -194,6 +197,27 @@ fn opted_out_unread(counts: &Counts) -> Option<String> {
         format!(
             "{} {whose} left out, because a number that must not be contacted stands in the cell ({rows}); if somebody else's stands \
              there too, give that one a row of its own",
+            rows.count
+        )
+    })
+}
+
+/// Rows of people who opted out by a column of the file, and of which no number can be read.
+fn opt_outs_unread(counts: &Counts) -> Option<String> {
+    let rows = &counts.opt_outs_unread;
+    let whose = by_count(rows.count, "row of somebody", "rows of people");
+    let has = by_count(rows.count, "has", "have");
+    let nobody = match counts.opt_outs_without_number {
+        0 => String::new(),
+        count => format!(
+            "; {count} of them {} no number and {} nobody out",
+            by_count(count, "has", "have"),
+            by_count(count, "keeps", "keep")
+        ),
+    };
+    (rows.count > 0).then(|| {
+        format!(
+            "{} {whose} who opted out {has} no number that can be read ({rows}): every number that may stand there is left out{nobody}",
             rows.count
         )
     })

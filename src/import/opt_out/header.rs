@@ -1,5 +1,6 @@
 //! The headers of columns that say who opted out, and cells that are words of one: known whole, or decided by their words.
 
+use super::withdrawn::{deny, is_inside, take_back};
 use crate::import::headers::{ColumnContent, plain_words};
 
 /// The meaning of a column's cells.
@@ -41,6 +42,10 @@ const OPTED_OUT: &[&str] = &[
     "donttext",
     "unsubscribe",
     "unsubscribed",
+    "unsub",
+    "unsubs",
+    "unsubbed",
+    "nevolat",
     "telefonsperre",
     "anrufsperre",
     "rufsperre",
@@ -83,6 +88,17 @@ const CONSENT: &[&str] = &[
     "consentimento",
     "consenso",
     "toestemming",
+    "samtykke",
+    "samtycke",
+    "suostumus",
+    "zgoda",
+    "zgody",
+    "souhlas",
+    "suhlas",
+    "согласие",
+    "согласия",
+    "згода",
+    "persetujuan",
 ];
 
 /// Two words that say it together, out and in.
@@ -93,9 +109,26 @@ const IN: [[&str; 2]; 4] = [["opt", "in"], ["opted", "in"], ["opt", "ins"], ["op
 const TAKES_BACK: &[&str] = &["not", "no", "non", "without", "never", "keine", "kein"];
 
 /// Words of a refusal, a few words before that of a [`CALL`](CALLS). English says `do` before it.
-const REFUSED: &[&str] = &["dont", "donot", "nicht", "pas", "niet", "nao", "keine", "kein"];
+const REFUSED: &[&str] = &[
+    "dont", "donot", "nicht", "pas", "niet", "nao", "keine", "kein", "ikke", "inte", "icke", "ej", "geen",
+    "aucun", "sem", "nie", "не",
+];
 /// Words of a permission, a few words before that of a call.
-const ALLOWED: &[&str] = &["can", "allow", "allows", "allowed", "ok", "okay", "permitted", "may"];
+const ALLOWED: &[&str] = &[
+    "can",
+    "cannot",
+    "cant",
+    "accepts",
+    "accept",
+    "agrees",
+    "allow",
+    "allows",
+    "allowed",
+    "ok",
+    "okay",
+    "permitted",
+    "may",
+];
 /// Those that may stand right behind the word of a call too.
 const ALLOWED_BEHIND: &[&str] = &["allowed", "ok", "okay", "permitted"];
 /// Words for what somebody refuses or allows.
@@ -128,6 +161,53 @@ const CALLS: &[&str] = &[
     "contatar",
     "bellen",
     "contacteren",
+    "gebeld",
+    "ringe",
+    "ringes",
+    "ringa",
+    "kontakte",
+    "kontaktes",
+    "kontakta",
+    "dzwonic",
+    "звонить",
+];
+/// Words of what is not wanted, behind a `no` or a `stop` of a header.
+const WANTED: &[&str] = &[
+    "call",
+    "calls",
+    "calling",
+    "text",
+    "texts",
+    "texting",
+    "sms",
+    "message",
+    "messages",
+    "messaging",
+    "contact",
+    "contacting",
+    "robocalls",
+    "whatsapp",
+    "appel",
+    "appels",
+    "llamadas",
+    "ligacoes",
+    "chiamate",
+    "anrufe",
+];
+/// Words before the `no` of a number, as in `Phone No SMS`.
+const BEFORE_NUMBER: &[&str] = &[
+    "phone",
+    "telephone",
+    "tel",
+    "mobile",
+    "cell",
+    "contact",
+    "customer",
+    "handy",
+    "account",
+    "number",
+    "serial",
+    "order",
 ];
 /// How many words may stand from the one to the other.
 const REACH: usize = 3;
@@ -259,6 +339,9 @@ impl OptOutMeaning {
     /// What a column with this header says; `None` where it says nothing of an opt-out.
     pub(super) fn of_header(header: &str) -> Option<Self> {
         let header = header.trim();
+        // With its point it is a number, as in `No. of calls`.
+        let without_number = header.to_lowercase().replace("no. ", "");
+        let header = if without_number.len() < header.len() { &*without_number } else { header };
         let header = ADDED_FIELD.iter().find_map(|end| header.strip_suffix(end)).unwrap_or(header);
         match ColumnContent::of_header(header) {
             Some(ColumnContent::OptOut) => Some(Self::OptOut),
@@ -266,17 +349,24 @@ impl OptOutMeaning {
             Some(ColumnContent::Status) => Some(Self::Status),
             Some(ColumnContent::Tags) => Some(Self::Tags),
             Some(_) => None,
-            None => Self::of_words(&plain_words(header)),
+            None if is_inside(&plain_words(header)) => Some(Self::OptOut),
+            None => Self::of_words(&plain_words(&without_short_not(header))),
         }
     }
 
     /// What words say together.
-    fn of_words(words: &[String]) -> Option<Self> {
-        let words = Words(words);
+    fn of_words(all: &[String]) -> Option<Self> {
+        let words = Words(all);
         if words.have(ABOUT_IT) || words.have(OTHER_CHANNELS) && !words.have(OWN_CHANNELS) {
             return None;
         }
-        if words.refuse() {
+        let is_ended = words
+            .places()
+            .any(|place| words.consents(place) && take_back(all) || words.allows(place) && deny(all));
+        if words.refuse()
+            || words.want_none()
+            || is_ended && !words.places().any(|place| words.opts_out(place))
+        {
             return Some(Self::OptOut);
         }
         let of_place = words.places().find_map(|place| {
@@ -293,9 +383,20 @@ impl OptOutMeaning {
     }
 }
 
+/// Whether one of these words says that somebody agreed.
+pub(super) fn agrees(words: &[String]) -> bool {
+    let words = Words(words);
+    words.places().any(|place| words.agrees(place))
+}
+
+/// A text in which `can't` and the like are one word.
+pub(super) fn without_short_not(text: &str) -> String {
+    ["n't", "n’t", "N'T", "N’T"].iter().fold(text.to_owned(), |text, short| text.replace(short, "nt"))
+}
+
 /// Whether a cell is or has the words of somebody who opted out. A state such as `not contactable` says nothing of that.
 pub(super) fn is_opt_out(cell: &str) -> bool {
-    let words = plain_words(cell);
+    let words = plain_words(&without_short_not(cell));
     let words = Words(&words);
     let says_so = |place: usize| {
         words.opts_out(place) && !(place > 0 && words.is_at(place - 1, TAKES_BACK)) && !words.have(ABOUT_IT)
@@ -340,6 +441,20 @@ impl Words<'_> {
         })
     }
 
+    /// Whether a header says that no calls are wanted, as in `No SMS` and `Stop calling`, or says `ring not`.
+    fn want_none(&self) -> bool {
+        let wants_none = |place: usize| {
+            let is_number = place > 0 && self.is_at(place - 1, BEFORE_NUMBER);
+            let is_no = self.is_at(place, &["no", "non", "zero", "nessuna"]) && !is_number;
+            let before_phone = usize::from(self.is_at(place + 1, &["phone", "more", "further", "marketing"]));
+            let is_phone_call = self.is_at(place + 1 + before_phone, WANTED);
+            (is_no || self.is_at(place, &["stop"])) && is_phone_call
+        };
+        let behind =
+            [["ring", "ikke"], ["ring", "inte"], ["ring", "ej"], ["kontakta", "ej"], ["kontakt", "ikke"]];
+        self.places().any(|place| wants_none(place) || self.are_at(place, &behind))
+    }
+
     fn opts_out(&self, place: usize) -> bool {
         self.is_at(place, OPTED_OUT) || self.are_at(place, &OUT)
     }
@@ -350,12 +465,21 @@ impl Words<'_> {
         self.is_at(place, OPTED_OUT_ALONE) && self.places().all(|other| other == place || is_plain(other))
     }
 
-    /// Whether a word says that somebody agreed, or that they may be called. May is a month too, and has calls.
     fn agrees(&self, place: usize) -> bool {
+        self.consents(place) || self.allows(place)
+    }
+
+    /// Whether a word says that somebody agreed.
+    fn consents(&self, place: usize) -> bool {
+        self.is_at(place, CONSENT) || self.are_at(place, &IN)
+    }
+
+    /// Whether a word says that somebody may be called. May is a month too, and has calls.
+    fn allows(&self, place: usize) -> bool {
         let is_month = self.is_at(place, &["may"]) && self.is_at(place + 1, &["calls", "texts", "messages"]);
-        self.is_at(place, CONSENT)
-            || self.are_at(place, &IN)
-            || self.is_at(place, ALLOWED) && self.lead_to_a_call(place) && !is_month
-            || self.is_at(place, CALLS) && self.is_at(place + 1, ALLOWED_BEHIND)
+        self.is_at(place, ALLOWED) && self.lead_to_a_call(place) && !is_month
+            || self.is_at(place, &["accepts", "accept"]) && self.is_at(place + 1, &["marketing"])
+            || self.is_at(place, CALLS)
+                && self.is_at(place + 1 + usize::from(self.is_at(place + 1, &["not"])), ALLOWED_BEHIND)
     }
 }

@@ -1,6 +1,6 @@
 //! Headers and cells of columns that say who opted out, and such that do not.
 
-use super::{NO, NOT_OPTED_OUT, OptOutMeaning};
+use super::{NO, NOT_OPTED_OUT, OptOutMeaning, Said};
 
 /// Headers of columns of opt-outs, with `|` between them.
 const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not contact|Do Not Text|DNC|dnc|Opt out|opt_out|Opt-Out|OptedOut|\
@@ -8,11 +8,25 @@ const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not 
     DO NOT CALL (SMS)|Please do not call|Do not send SMS|HasOptedOutOfSms|Has_Opted_Out_Of_SMS__c|Opt Out Voice|\
     Customer opt-out|optOutReason|DNC_Status|dnc flag|Federal DNC|TPS|CTPS registered|Robinson|Robinson-Liste|\
     Telefonsperre|Bloctel|Inscrit Bloctel|Kein Anruf|Keine Werbeanrufe / nicht anrufen|Ne pas m'appeler|Not opted in|\
-    No consent|Blocked for calls|Opted out of email and SMS";
+    No consent|Blocked for calls|Opted out of email and SMS|No Calls|no_calls|NoCalls|No SMS|No phone calls|No texts|Stop SMS|\
+    Stop calling|Unsub|unsub_date|Ikke ring|Ring ikke|Ring inte|Ej ringa|Nie dzwonić|Не звонить";
+/// Headers of agreements that ended or are missing: columns of opt-outs.
+const WITHDRAWN_HEADERS: &str = "Consent revoked|Consent_Revoked__c|consentRevoked|consent-revoked|CONSENT REVOKED|Consent withdrawn|\
+    Consent Withdrawn Date|Consent Withdrawn At|Has consent been withdrawn?|Date of withdrawal of consent|SMS consent revoked|Consent denied|\
+    Consent expired|Consent refused|Consent declined|Consent cancelled|Permission withdrawn|permission_revoked|Opt-in revoked|\
+    Opt in cancelled|OptInExpired|Subscribed until|Revoked consent|Withdrew consent|Lost consent|Missing consent|Without consent|\
+    No marketing consent|Consent not given|Consent: none|Consent missing|Never consented|Consent to be removed|Keine Einwilligung|\
+    Einwilligung widerrufen|Widerruf der Einwilligung|Einwilligungswiderruf|Einwilligung zurückgezogen|Einwilligung fehlt|Ohne Zustimmung|\
+    Consentimiento revocado|consentimiento_retirado|Sin consentimiento|Consentement retiré|Consentement révoqué le|Sans consentement|\
+    Retrait du consentement|Pas de consentement|Consentimento revogado|Sem consentimento|Consenso revocato|Senza consenso|\
+    Toestemming ingetrokken|Geen toestemming|Samtykke trukket tilbake|Uten samtykke|Brak zgody|Wycofana zgoda|Без согласия|\
+    Согласие отозвано|同意撤回|동의 철회|Cannot call|Can't call|Can’t text|Can not call|Calls not allowed|Not callable|\
+    No consent / withdrawn";
 /// Headers of columns of consents.
 const CONSENT_HEADERS: &str = "Consent|consent|Opt in|opt_in|OptedIn|Opted-In|Subscribed|SMS consent|GDPR consent|GDPR_Consent__c|Consent to calls|\
     Contactable|Can call|canText|May contact|OK to call?|Allow calls|Calls allowed|Permission to contact|\
-    Einwilligung Telefon|Not opted out|Opt in/out";
+    Einwilligung Telefon|Not opted out|Opt in/out|Consent (yes/no)|Consent Y/N|Einwilligung (ja/nein)|Consent not revoked|\
+    Consent not withdrawn|Einwilligung nicht widerrufen|OK to call (Y/N)|Can call until|Samtykke|Accepts SMS Marketing|accepts_marketing|Accepts calls";
 /// Headers of columns of states.
 const STATUS_HEADERS: &str = "Status|status|Contact Status|Subscription status";
 /// Headers of columns of tags.
@@ -21,7 +35,7 @@ const TAGS_HEADERS: &str = "Tags|tag|Labels|Contact tags|contact_labels|Lead Tag
 const OTHER_HEADERS: &str = "Dnc list name|Call|Notes|Email opt out|Block|Status date|Opt|Subscriber id|Phone|Call back|Contact||\
     HasOptedOutOfEmail|HasOptedOutOfFax|Email_Opt_Out__c|Do Not Mail|Email consent|Newsletter opt in|Unsubscribe link|\
     Opt-out URL|DNC checked|Do not call before|No. of calls|May calls|Calls|Last call|Not called|Text|Message|\
-    Blocked by user 7|Cookie consent|Permissions|Candidate|Optician|Outcome";
+    Blocked by user 7|Accepts Email Marketing|No. calls|Phone No SMS|Stop|Stop date|No emails|Cookie consent|Permissions|Candidate|Optician|Outcome";
 /// Cells of a column of opt-outs that say so.
 const OUT_YES: &str = "yes|Y|TRUE|t|1|x|ja|si|Sí|oui| true |=TRUE()|2026-11-02|asked on the phone|STOP|*|✓|Do Not Allow|?|10|active|\
     Registered|ok|never|safe|.|/|…|•|no?|#N/A|n/a?|0*|+|false (until May)|unknown|N/A - asked by mail|-1|0.5|not yet";
@@ -29,10 +43,16 @@ const OUT_YES: &str = "yes|Y|TRUE|t|1|x|ja|si|Sí|oui| true |=TRUE()|2026-11-02|
 const OUT_NO: &str = "| |no|N|FALSE|f|0|-|–|\u{a0}|nein|Não|0.0|0000-00-00|N/A|null|Allow|none|No!|no.|0.00|--|\
     0,0|false.|n.a.|(none)|-0|NULL|=FALSE()|—|−|\u{200b}|\"\"|_";
 /// Cells of a column of consents that say that there is none.
-const CONSENT_OUT: &str =
-    "never|no|N|FALSE|f|0|nein|non|opted out|Unsubscribed|withdrawn|none|out|Customer opted out";
+const CONSENT_OUT: &str = "never|no|N|FALSE|f|0|nein|non|opted out|Unsubscribed|withdrawn|none|out|Customer opted out|No (2024)|No - 2024-05-01|\
+    no 2023-01-01|No, thank you|N (SMS)|false (imported)|not consented|not agreed|no consent given|consent withdrawn|withdrew|\
+    revoked on 2024-05-01|stop sms|asked to stop|remove me|disagree|expired|never given|nein danke|nej tack|no sms|\
+    opted-out (sms)|0.0|0000-00-00|doesn't agree|STOP|widerrufen am 1.5.2024|ikke givet|sin consentimiento|yes, now revoked";
 /// Cells of one that do not.
-const CONSENT_GIVEN: &str = "|yes|Y|TRUE|1|x|2026-11-02|by form|-";
+const CONSENT_GIVEN: &str = "|yes|Y|TRUE|1|x|2026-11-02|-|Yes, by form|YES (2024-05-01)|opted in|Opted in 2024|double opt-in|granted|Consent given|agreed|02.11.2026|\
+    2 Nov 2026|2026-11-02T10:30:00Z|✓|Ja|=TRUE()|on";
+/// Cells of one that say neither.
+const CONSENT_UNCLEAR: &str =
+    "by form|N/A|?|null|unknown|pending|yes?|consent requested|web|2|call me|see notes|implied";
 /// Cells of a column of states that say that somebody opted out.
 const STATUS_OUT: &str = "unsubscribed|Opted out|opted-out|OptedOut|Do not call|DNC|do_not_contact|Unsubscribed (2026-11-02)|Blocked|STOP|Stop!|\
     STOPALL|Customer opted out|Please do not call|On federal DNC|Nicht anrufen";
@@ -51,14 +71,14 @@ const TAGS_OTHER: &str =
 fn a_header_says_what_its_column_is_in_every_way_of_writing_it() {
     for (says, headers) in [
         (Some(OptOutMeaning::OptOut), OUT_HEADERS),
+        (Some(OptOutMeaning::OptOut), WITHDRAWN_HEADERS),
         (Some(OptOutMeaning::Consent), CONSENT_HEADERS),
         (Some(OptOutMeaning::Status), STATUS_HEADERS),
         (Some(OptOutMeaning::Tags), TAGS_HEADERS),
         (None, OTHER_HEADERS),
     ] {
-        for header in headers.split('|') {
-            assert_eq!(OptOutMeaning::of_header(header), says, "{header}");
-        }
+        let wrong = headers.split('|').filter(|header| OptOutMeaning::of_header(header) != says);
+        assert_eq!(wrong.collect::<Vec<_>>(), [""; 0], "{says:?}");
     }
 }
 
@@ -69,14 +89,18 @@ fn a_cell_says_whether_somebody_opted_out() {
         (OptOutMeaning::OptOut, false, OUT_NO),
         (OptOutMeaning::Consent, true, CONSENT_OUT),
         (OptOutMeaning::Consent, false, CONSENT_GIVEN),
+        (OptOutMeaning::Consent, false, CONSENT_UNCLEAR),
         (OptOutMeaning::Status, true, STATUS_OUT),
         (OptOutMeaning::Status, false, STATUS_OTHER),
         (OptOutMeaning::Tags, true, TAGS_OUT),
         (OptOutMeaning::Tags, false, TAGS_OTHER),
     ] {
-        for cell in cells.split('|') {
-            assert_eq!(says.opted_out(cell), out, "{says:?} {cell:?}");
-        }
+        let wrong = cells.split('|').filter(|cell| says.opted_out(cell) != out);
+        assert_eq!(wrong.collect::<Vec<_>>(), [""; 0], "{says:?}");
+    }
+    for (is_unclear, cells) in [(true, CONSENT_UNCLEAR), (false, CONSENT_GIVEN), (false, CONSENT_OUT)] {
+        let is_wrong = |cell: &&str| (OptOutMeaning::Consent.said(cell) == Said::Unclear) != is_unclear;
+        assert_eq!(cells.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0], "{is_unclear}");
     }
 }
 
