@@ -75,22 +75,6 @@ fn every_explanation_is_of_a_code_that_is_used() {
     assert!(idle.is_empty(), "src/domain/explanations/ explains what nothing prints: {idle:#?}");
 }
 
-/// Whoever reads one at night looks it up: `kcamp explain CODE`.
-#[test]
-fn what_a_halt_a_resume_and_an_interrupted_command_warn_of_has_a_code() {
-    let mut text = String::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for folder in ["commands/halt", "commands/resume", "commands/journal", "context"] {
-        read(&root.join(folder), &mut text);
-    }
-    for file in ["lift.rs", "resume.rs", "journal.rs"] {
-        text.push_str(&fs::read_to_string(root.join("commands").join(file)).unwrap());
-    }
-    assert!(text.contains("Problem::warning(\"halt/not-noted\""), "the files are read");
-    let bare: Vec<&str> = text.lines().filter(|line| line.contains("ui.warning(")).collect();
-    assert!(bare.is_empty(), "these warnings have no code: {bare:#?}");
-}
-
 /// A policy must not be able to set the severity of a code that is always an error, and must be able to set that of a
 /// code that is a warning or a note.
 #[test]

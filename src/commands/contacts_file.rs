@@ -335,9 +335,9 @@ impl ContactsFileArgs {
             },
         };
         if let Some(words) = text.words() {
-            context.ui.warning(&format!(
+            context.ui.problem(&Problem::warning("import/not-utf8", format!(
                 "{words}; a row with such a letter in a cell that would be sent is not sent; {EXPORT_AS_UTF8}"
-            ));
+            )));
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));

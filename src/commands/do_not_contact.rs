@@ -47,7 +47,7 @@ impl DoNotContactArgs {
                 .reading(|| do_not_contact.add(path, numbers, leniency))
                 .map_err(|error| naming(path, error))?;
             if let Some(unusable) = unusable {
-                context.ui.warning(&unusable);
+                context.ui.problem(&Problem::warning("import/do-not-contact-unreadable", unusable));
             }
         }
         Ok(do_not_contact)

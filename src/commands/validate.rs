@@ -12,7 +12,7 @@ use crate::commands::campaign_files::secrets::KnownSecrets;
 use crate::commands::campaign_files::{self as files, Counted, FileReadOptions};
 use crate::commands::repository::Repositories;
 use crate::context::Context;
-use crate::domain::finding::{Findings, Severity};
+use crate::domain::finding::{Findings, Problem, Severity};
 use crate::domain::inherited::inherited_in_words;
 use crate::domain::plural::by_count;
 use crate::domain::plural::counted;
@@ -139,7 +139,7 @@ fn fix(
     let failed = fixed.write();
     tell(&fixed.made, context);
     for (file, why) in &failed {
-        context.ui.warning(&format!("{file} was not changed: {why}"));
+        context.ui.problem(&Problem::warning("file/not-fixed", format!("{file} was not changed: {why}")));
     }
     let checked = check(args, reading, surroundings, FindingsOutput::Stdout, Some(&fixed), context)?;
     let exit = checked.end(args, context)?;

@@ -11,6 +11,7 @@ use tracing::info;
 use super::signals::park;
 use super::{Context, Progress};
 use crate::domain::duration::duration_text;
+use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -362,7 +363,7 @@ impl Observer for SendingLine {
             ),
             _ => reason.to_string(),
         };
-        self.talk.clone().warning(&format!("{not_counted}: {why}"));
+        self.talk.problem(&Problem::warning("machine/requests-not-counted", format!("{not_counted}: {why}")));
     }
 
     fn sending(&self) {

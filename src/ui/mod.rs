@@ -355,11 +355,6 @@ impl Ui {
         self.talk.note(text);
     }
 
-    /// Prints `warning: …`, also when quiet.
-    pub fn warning(&mut self, text: &str) {
-        self.talk.warning(text);
-    }
-
     /// Prints a problem that has no place in a file, with its code and its fix; see [`Talk::problem`].
     pub fn problem(&mut self, problem: &Problem) {
         self.talk.problem(problem);

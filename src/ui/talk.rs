@@ -132,16 +132,6 @@ impl Talk {
         self.labelled(Verbosity::Normal, "note", paint::severity(Severity::Note), &self.with_account(text));
     }
 
-    /// Prints `warning: …`, also when quiet.
-    pub fn warning(&self, text: &str) {
-        self.labelled(
-            Verbosity::Quiet,
-            "warning",
-            paint::severity(Severity::Warning),
-            &self.with_account(text),
-        );
-    }
-
     /// Prints a problem such as `warning[settings/token-wins]: …`, and its fix; also when quiet, unless it is a note.
     pub fn problem(&self, problem: &Problem) {
         let Problem { severity, code, message, help, .. } = problem;

@@ -106,9 +106,9 @@ fn quiet_keeps_warnings_and_errors() {
     ui.note("note");
     ui.hint("hint");
     ui.talker().waiting("waiting");
-    ui.warning("old");
+    ui.problem(&Problem::warning("a/b", "old"));
     ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("fix"));
-    assert_eq!(stderr.text(), "warning: old\nerror: bad\nhint: fix\n");
+    assert_eq!(stderr.text(), "warning[a/b]: old\nerror: bad\nhint: fix\n");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn nothing_is_coloured_unless_colour_is_on() -> Result<(), OutputError> {
         let (mut ui, stdout, stderr) = ui(&UiOptions { color, ..UiOptions::default() }, TERMINAL);
         ui.show(&AllAtOnce(&one_error()))?;
         ui.show(&Named { name: "evil \u{1b}[31m" })?;
-        ui.warning("evil \u{1b}[31m");
+        ui.problem(&Problem::warning("a/b", "evil \u{1b}[31m"));
         ui.findings(&one_error());
         ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("fix"));
         for said in [stdout.text(), stderr.text()] {

@@ -178,7 +178,7 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
     for region in [&[][..], &["--region", "GB"]] {
         let run = kore.run(line.iter().chain(region).chain(&["--check"])).expect_code(3);
         run.expect_stderr(&[
-            "warning: 2 numbers without a country code are not sent (lines 2, 3)",
+            "warning[import/country-unreadable]: 2 numbers without a country code are not sent (lines 2, 3)",
             "no cell of the column Country is a country or a calling code",
             "--map 'Country='",
         ]);

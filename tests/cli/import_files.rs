@@ -345,7 +345,7 @@ fn letters_of_another_encoding_are_found_in_columns_that_are_not_sent_too() {
     );
     let run = place.import(&["people.csv", "--rejects", "stayed.csv"]).expect_code(10);
     run.expect_stderr(&[
-        "warning: 2 lines are not UTF-8 (lines 2, 3; the first such byte is 0xE9)",
+        "warning[import/not-utf8]: 2 lines are not UTF-8 (lines 2, 3; the first such byte is 0xE9)",
         "CSV UTF-8",
     ]);
     assert_eq!(place.contacts_received(), 2);

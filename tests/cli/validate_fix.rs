@@ -191,7 +191,7 @@ fn a_file_that_cannot_be_written_keeps_no_other_from_being_fixed() {
         let args = ["validate", "--fix", "--follow-links", "c"];
         let run = world.run(args).expect_code(10);
         run.expect_stderr(&[
-            "warning: c/a.yaml was not changed: it is",
+            "warning[file/not-fixed]: c/a.yaml was not changed: it is",
             "fixed c/b.yaml:2:7",
             "1 file could not be",
         ]);

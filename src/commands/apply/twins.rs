@@ -3,6 +3,7 @@
 use crate::commands::carrying::PlanRun;
 use crate::commands::plan::saved::PlanRequest;
 use crate::context::Context;
+use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
 
@@ -20,7 +21,10 @@ pub(super) async fn look_for_twins(run: &mut PlanRun<'_>, asked: PlanRequest<'_>
 
 /// Notes that the campaigns could not be listed: lines that depend on the list are not sent.
 pub(super) fn not_seen(run: &mut PlanRun<'_>, asked: PlanRequest<'_>, error: &Error, context: &mut Context) {
-    context.ui.warning(&format!("after the changes the campaigns could not be listed: {}", error.message));
+    context.ui.problem(&Problem::warning(
+        "apply/not-seen",
+        format!("after the changes the campaigns could not be listed: {}", error.message),
+    ));
     for at in 0..run.plan.lines.len() {
         if run.schedule_step(at).is_some() {
             let message = format!("the campaigns could not be listed: {}", error.message);

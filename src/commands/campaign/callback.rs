@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::finding::{Findings, Origin};
+use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::LiveCampaign;
 use crate::domain::rules::{self, Measure};
@@ -146,11 +146,11 @@ fn warn_outside(calls: &[CallBack], hours: &CallingHours, context: &mut Context)
     let zone = &hours.zone;
     for CallBack { dialling_id, at } in calls {
         let Some(span) = hours.governing(*at).filter(|span| !span.contains(*at)) else { continue };
-        context.ui.warning(&format!(
+        context.ui.problem(&Problem::warning("campaign/calling-hours-closed", format!(
             "the call-back of {dialling_id} on {} is outside the campaign's calling hours: they open on {}",
             local(*at, zone),
             local(span.opens, zone)
-        ));
+        )));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::number::NumberForm;
 use crate::domain::plural::counted;
@@ -114,12 +115,12 @@ fn tell_doubt(live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
     let Some(last) = imports.iter().rev().take_while(|entry| !entry.is_done()).find(is_in_doubt) else {
         return Ok(());
     };
-    context.ui.warning(&format!(
+    context.ui.problem(&Problem::warning("import/earlier-unknown", format!(
         "it is not known whether the import of {} into {:?} happened; this one can be sent all the same: the platform first removes \
          the contacts of earlier imports that it has not tried to reach, and skips numbers that it has tried",
         last.at.strftime("%Y-%m-%d %H:%M UTC"),
         live.name
-    ));
+    )));
     Ok(())
 }
 
@@ -160,7 +161,7 @@ fn report(
         ImportState::Other(_) => CampaignImportOutcome::Unclear,
     };
     for warning in warnings(&reading, checked.counts.accepted) {
-        context.ui.warning(&warning);
+        context.ui.problem(&Problem::warning("import/not-all-shown", warning));
     }
     let next = next_step(live, &reading);
     let view = CampaignImportView::new(live, checked.view_parts(), outcome).answered(reading);

@@ -10,6 +10,7 @@ use crate::commands::columns::ColumnsArgs;
 use crate::commands::limit::{Limit, rows};
 use crate::context::Context;
 use crate::domain::choice::choose;
+use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::DialingMode;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -128,7 +129,10 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     let Reading { mut found, is_whole, may_miss_some } =
         read(&*platform, args.campaign_type.as_deref(), &filter, enough, &mut slips).await?;
     if may_miss_some {
-        context.ui.warning("the list changed every time kcamp read it: a campaign may be missing");
+        context.ui.problem(&Problem::warning(
+            "platform/list-incomplete",
+            "the list changed every time kcamp read it: a campaign may be missing",
+        ));
         context.ui.hint("run the command again in a minute");
     }
     if is_whole && !slips.is_empty() {

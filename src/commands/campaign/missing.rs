@@ -310,7 +310,7 @@ fn choose(
         };
         match checked {
             Ok(()) => return Ok(names),
-            Err(complaint) => context.ui.warning(&complaint),
+            Err(complaint) => context.ui.problem(&Problem::warning("prompt/answer-refused", complaint)),
         }
     }
 }

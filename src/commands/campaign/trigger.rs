@@ -8,7 +8,7 @@ use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
-use crate::domain::finding::{Finding, Findings, Origin};
+use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::live::{Audience, CampaignStatus, LiveCampaign};
 use crate::domain::rules::{self, Measure};
 use crate::domain::zone::Zone;
@@ -222,11 +222,11 @@ fn warn_outside(hours: &CallingHours, now: Timestamp, context: &mut Context) {
     let zone = &hours.zone;
     match hours.governing(now) {
         Some(span) if span.contains(now) => {}
-        Some(span) => context.ui.warning(&format!(
+        Some(span) => context.ui.problem(&Problem::warning("campaign/calling-hours-closed", format!(
             "the campaign is outside its calling hours now, {}: they open on {}; until then contacts are skipped and counted as unconnected",
             local(now, zone),
             local(span.opens, zone)
-        )),
-        None => context.ui.warning("the calling hours have no window: nobody is reached"),
+        ))),
+        None => context.ui.problem(&Problem::warning("campaign/calling-hours-closed", "the calling hours have no window: nobody is reached")),
     }
 }

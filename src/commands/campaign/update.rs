@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Findings, Problem};
 use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
@@ -97,13 +97,17 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     let view = view.made(after.as_ref(), &left, done.answer_lost);
     context.show_result(&view)?;
     if after.is_none() {
-        context.ui.warning("the campaign could not be read back after the update");
+        context.ui.problem(&Problem::warning(
+            "platform/not-read-back",
+            "the campaign could not be read back after the update",
+        ));
     }
     let otherwise = view.not_as_sent();
     if !otherwise.is_empty() {
-        context
-            .ui
-            .warning(&format!("the platform reports other values than kcamp sent: {}", otherwise.join(", ")));
+        context.ui.problem(&Problem::warning(
+            "platform/not-as-sent",
+            format!("the platform reports other values than kcamp sent: {}", otherwise.join(", ")),
+        ));
     }
     let was_on = live.scheduling_enabled == Some(true);
     if was_on && let Some(after) = after.filter(|live| live.scheduling_enabled == Some(false)) {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::chosen;
 use crate::context::Context;
 use crate::domain::duration::{duration_text, parse_duration};
+use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignStatus, LiveCampaign, Progress, StatusReading};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -79,7 +80,10 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
             }
             Err(error) if may_pass(&error) && failures < FAILURES_ALLOWED => {
                 failures += 1;
-                context.ui.warning(&format!("{error}; looking again in {}", duration_text(interval)));
+                context.ui.problem(&Problem::warning(
+                    error.code(),
+                    format!("{error}; looking again in {}", duration_text(interval)),
+                ));
             }
             Err(error) => return Err(error.into()),
         }
@@ -118,7 +122,10 @@ impl Counted {
         match platform.progress(self.campaign.as_ref()?, reading).await {
             Ok(progress) => Some(progress),
             Err(error) => {
-                context.ui.warning(&format!("the progress could not be read: {error}"));
+                context.ui.problem(&Problem::warning(
+                    error.code(),
+                    format!("the progress could not be read: {error}"),
+                ));
                 None
             }
         }

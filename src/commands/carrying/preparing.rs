@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Manner, PlanRun};
 use crate::context::Context;
+use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::error::Error;
@@ -38,7 +39,9 @@ impl PlanRun<'_> {
         match (self.wait_for(&ids, context).await, self.manner) {
             (Ok(()), _) => {}
             // The status shows which campaigns are still not prepared.
-            (Err(error), Manner::Create { .. }) => context.ui.warning(&error.message),
+            (Err(error), Manner::Create { .. }) => {
+                context.ui.problem(&Problem::warning(error.code, &error.message))
+            }
             (Err(error), Manner::Apply) => {
                 for (at, live) in waiting {
                     if is_preparing(self.as_read_last(&live)) {

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::evidence::ScheduleBefore;
+use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -38,7 +39,10 @@ pub(in crate::commands) fn warn_of(change: &ScheduleChange, context: &mut Contex
             OldValue::Read(None) | OldValue::NotReadable => "nothing".to_owned(),
         };
         let sent = new.as_deref().unwrap_or("nothing");
-        context.ui.warning(&format!("the platform holds {held} as {field}, and {sent:?} was sent"));
+        context.ui.problem(&Problem::warning(
+            "platform/not-as-sent",
+            format!("the platform holds {held} as {field}, and {sent:?} was sent"),
+        ));
     }
 }
 

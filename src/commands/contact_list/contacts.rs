@@ -4,6 +4,7 @@ use crate::commands::columns::ColumnsArgs;
 use crate::commands::limit::{Limit, rows};
 use crate::commands::masked_numbers;
 use crate::context::Context;
+use crate::domain::finding::Problem;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -43,10 +44,10 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
         contacts.iter().map(|contact| ContactView::new(contact, numbers, &zone)).collect();
     let may_miss_some = !limit.cut(&mut contacts, context) && may_miss_some;
     if may_miss_some {
-        context.ui.warning(&format!(
+        context.ui.problem(&Problem::warning("platform/list-incomplete", format!(
             "the platform reports more contacts than it sends, or they changed while kcamp read them: {} are shown",
             counted(contacts.len(), "contact")
-        ));
+        )));
     }
     masked_numbers::say(args.show_numbers, context);
     context.ui.show(&ContactsView(contacts))?;

@@ -29,7 +29,7 @@ pub(super) fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Co
 pub(super) fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
     let country = used_column(plan);
     if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, counts)) {
-        context.ui.warning(&warning);
+        context.ui.problem(&Problem::warning("import/country-unreadable", warning));
     }
     for zone in &counts.doubtful_zones {
         if let Some(warning) = doubtful_zone(zone) {
@@ -37,23 +37,26 @@ pub(super) fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
         }
     }
     if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
-        context.ui.warning(&format!(
-            "the country code of {} is not that of the row's {column} ({}); the number's own is used",
-            counted(counts.disagreeing.count, "number"),
-            counts.disagreeing
+        context.ui.problem(&Problem::warning(
+            "import/countries-differ",
+            format!(
+                "the country code of {} is not that of the row's {column} ({}); the number's own is used",
+                counted(counts.disagreeing.count, "number"),
+                counts.disagreeing
+            ),
         ));
     }
     let other = plan.country.as_ref().and_then(CountryColumn::other_name);
     if let (Some(column), Some(other), true) = (country, other, counts.contradicted.count > 0) {
-        context.ui.warning(&format!(
+        context.ui.problem(&Problem::warning("import/countries-differ", format!(
             "{} of {other} and {column} say different countries ({}): {column} is used; to use the other, add --map \
              '{other}=country'",
             counted(counts.contradicted.count, "row"),
             counts.contradicted
-        ));
+        )));
     }
     if let Some(warning) = broken_rows(counts) {
-        context.ui.warning(&warning);
+        context.ui.problem(&Problem::warning("import/quote-not-closed", warning));
     }
 }
 
@@ -184,7 +187,7 @@ pub(super) fn tell_opted_out(
         context.ui.note(&note);
     }
     if let Some(warning) = opted_out_later(counts) {
-        context.ui.warning(&warning);
+        context.ui.problem(&Problem::warning("import/opted-out-later", warning));
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum as _;
 
 use crate::context::{Context, GivenFlag};
+use crate::domain::finding::Problem;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -153,13 +154,13 @@ fn say_of_others(project: &Project, context: &mut Context) {
     if others.is_empty() {
         return;
     }
-    context.ui.warning(&format!(
+    context.ui.problem(&Problem::warning("init/account-left-out", format!(
         "the pipeline is for the account {account} ({}) alone, and this project has {} too: add {} to {} and to the pipeline",
         project.starter.platform().title(),
         others.join(", "),
         by_count(others.len(), "it", "them"),
         files::ACCOUNTS_FILE
-    ));
+    )));
 }
 
 /// Says which files were left as they are, and what the pipeline of a further account lacks then.
@@ -173,10 +174,13 @@ fn say_of_kept(files: &[NewFile], fates: &[Fate], project: &Project, args: &Init
     let is_new = |name: &str| with(Fate::New).any(|file| file.path.ends_with(name));
     let accounts = place::below(&args.dir, Path::new(files::ACCOUNTS_FILE));
     if is_new(DEFAULTS_FILE) && !is_new(files::ACCOUNTS_FILE) && accounts.symlink_metadata().is_ok() {
-        context.ui.warning(&format!(
-            "the account {} is new in this project: add it to {} and to the pipeline, which were kept",
-            project.place.account,
-            files::ACCOUNTS_FILE
+        context.ui.problem(&Problem::warning(
+            "init/account-left-out",
+            format!(
+                "the account {} is new in this project: add it to {} and to the pipeline, which were kept",
+                project.place.account,
+                files::ACCOUNTS_FILE
+            ),
         ));
     }
 }

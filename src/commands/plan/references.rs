@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::context::Context;
 use crate::domain::choice::nearest;
+use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, ContactList};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Obstacle, Plan, PlanLine, PlanStep};
@@ -142,7 +143,10 @@ async fn read(platform: &dyn Platform, context: &mut Context) -> Result<Option<V
 }
 
 fn warn_unread(error: &Error, context: &mut Context) {
-    context.ui.warning(&format!("kcamp could not check whether the contact lists exist: {}", error.message));
+    context.ui.problem(&Problem::warning(
+        error.code,
+        format!("kcamp could not check whether the contact lists exist: {}", error.message),
+    ));
 }
 
 type ByName<'lists> = HashMap<NameKey, Vec<&'lists ContactList>>;

@@ -10,7 +10,7 @@ use super::shared_lists::{LiveDays, days_of_file, days_of_live};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::memory::Memory;
 use crate::context::Context;
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Findings, Problem};
 use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
@@ -144,15 +144,18 @@ async fn read(
                 let counted = list.records.and_then(|records| usize::try_from(records).ok());
                 if may_miss_some || counted.is_some_and(|counted| read < counted) {
                     let of = counted.map_or_else(String::new, |counted| format!(" of {counted}"));
-                    context.ui.warning(&format!(
+                    context.ui.problem(&Problem::warning("platform/list-incomplete", format!(
                         "the platform returned only {read}{of} contacts of the list {}: the others were not compared",
                         list.name
-                    ));
+                    )));
                 }
             }
-            Err(error) => context.ui.warning(&format!(
-                "kcamp could not read the contacts of the list {} and did not compare them: {error}",
-                list.name
+            Err(error) => context.ui.problem(&Problem::warning(
+                error.code(),
+                format!(
+                    "kcamp could not read the contacts of the list {} and did not compare them: {error}",
+                    list.name
+                ),
             )),
         }
     }

@@ -14,7 +14,7 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::evidence::ScheduleBefore;
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Findings, Problem};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::of_replacing;
 use crate::domain::rules;
@@ -239,7 +239,10 @@ async fn replaced(
     let Some(live) = live else { return Ok(None) };
     let replaced = remembered::on_now(live, target, context).await?;
     if let Some(view) = &replaced {
-        context.ui.warning(&format!("this replaces a schedule that is on: {}", view.in_words()));
+        context.ui.problem(&Problem::warning(
+            "schedule/replaced",
+            format!("this replaces a schedule that is on: {}", view.in_words()),
+        ));
         if let Some(caution) = of_replacing(live) {
             context.ui.note(caution);
         }

@@ -336,7 +336,10 @@ fn planned_as_enabled(
     context: &mut Context,
 ) -> PlannedCampaign {
     match remembered.warning(&live.name) {
-        Some(warning) => context.ui.warning(&format!("{warning}: these runs may be others")),
+        Some(warning) => context.ui.problem(&Problem::warning(
+            "schedule/changed-since",
+            format!("{warning}: these runs may be others"),
+        )),
         None => context.ui.note(&format!(
             "{}: the platform does not return it, and somebody may have changed it elsewhere since",
             remembered.origin()

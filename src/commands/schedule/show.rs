@@ -3,6 +3,7 @@
 use super::{campaign_name, remembered};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::CheckName;
@@ -45,7 +46,7 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
         None => view,
         Some((live, remembered)) => {
             if let Some(warning) = remembered.warning(&live.name) {
-                context.ui.warning(&warning);
+                context.ui.problem(&Problem::warning("schedule/changed-since", warning));
             }
             // The times are right in any zone: without the calling hours, they are in the one in which they were sent.
             let hours = match context.operator_zone()? {

@@ -12,6 +12,7 @@ use crate::commands::carrying::{Before, Manner, OTHER_SCHEDULED, PlanRun, meets_
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Consent, Context, NameHeld};
+use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Plan, PlanLine};
@@ -239,7 +240,10 @@ fn begun(
     let status = run.status(created);
     if status.as_ref().is_some_and(CampaignStatus::is_running) {
         let name = checked.manifest.campaign.name();
-        context.ui.warning(&format!("the platform reports that {name:?} is running already"));
+        context.ui.problem(&Problem::warning(
+            "campaign/runs-already",
+            format!("the platform reports that {name:?} is running already"),
+        ));
     }
     let result = Created::new(checked, outcome, Some(created.id.to_string()), status.as_ref());
     Some(result.of_live(&created.campaign))
@@ -315,9 +319,10 @@ async fn read_back(run: &mut PlanRun<'_>, if_absent: bool, context: &mut Context
     } else {
         (None, run.read_each(context).await)
     };
-    for Error { message, .. } in unread {
-        context.ui.warning(&format!(
-            "the status could not be read back, so the status from the create is shown: {message}"
+    for Error { code, message, .. } in unread {
+        context.ui.problem(&Problem::warning(
+            code,
+            format!("the status could not be read back, so the status from the create is shown: {message}"),
         ));
     }
     unlisted

@@ -10,6 +10,7 @@ use crate::commands::remembered::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{decides_who_hears_what, readable_differences};
 use crate::domain::evidence::ScheduleBefore;
+use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::PlanStep;
 use crate::error::Error;
@@ -69,11 +70,11 @@ pub(super) async fn look(
         }));
     };
     if count > 1 {
-        context.ui.warning(&format!(
+        context.ui.problem(&Problem::warning("platform/several-campaigns", format!(
             "{count} campaigns are named {:?}; the file is compared with {}: look at all of them with kcamp campaign list --search",
             campaign.name(),
             row.id
-        ));
+        )));
     }
     let live = before.whole(row, platform).await?;
     let mut differences = readable_differences(&live, campaign);

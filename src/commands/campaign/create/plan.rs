@@ -11,6 +11,7 @@ use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
+use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCallingHours;
 use crate::domain::name::NameKey;
@@ -89,7 +90,10 @@ impl<'checked> Creations<'checked> {
                 if let Some(live) = known.keys().find(is_alike).filter(|_| !known.contains_key(list.as_str()))
                 {
                     let said = spelled_otherwise(list.as_str(), live);
-                    context.ui.warning(&format!("{:?}: {said}", checked.manifest.campaign.name()));
+                    context.ui.problem(&Problem::warning(
+                        "campaign/contact-list-respelled",
+                        format!("{:?}: {said}", checked.manifest.campaign.name()),
+                    ));
                 }
             }
         }

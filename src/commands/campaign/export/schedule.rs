@@ -215,7 +215,10 @@ impl Reading<'_> {
 pub(super) fn warn_of(campaigns: &[(LiveCampaign, FileSchedule)], context: &mut Context) {
     for (live, schedule) in campaigns {
         if let Some(warning) = schedule.remembered.as_ref().and_then(|known| known.warning(&live.name)) {
-            context.ui.warning(&format!("{warning}: the file has the one that this machine enabled"));
+            context.ui.problem(&Problem::warning(
+                "schedule/changed-since",
+                format!("{warning}: the file has the one that this machine enabled"),
+            ));
         }
         if let Some(reported) = &schedule.unclear_time {
             let message = format!(

@@ -223,7 +223,11 @@ impl Before {
             "{} of this file {were} sent to this list before, {from}{becomes}{new}",
             counted(extent.twice, "contact")
         );
-        if keeps { context.ui.warning(&message) } else { context.ui.note(&message) }
+        if keeps {
+            context.ui.problem(&Problem::warning("import/sent-before", message))
+        } else {
+            context.ui.note(&message)
+        }
     }
 
     /// Asks if the list reaches people, and if contacts would be in it twice. `first` is the first of the writes.

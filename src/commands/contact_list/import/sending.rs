@@ -10,6 +10,7 @@ use super::before::{Before, Extent};
 use crate::commands::contacts_file::{Checked, journal_batches};
 use crate::context::{Consent, Context, WriteBatch, settle_command};
 use crate::domain::change::Stake;
+use crate::domain::finding::Problem;
 use crate::domain::live::{ContactList, NamedAlone};
 use crate::domain::number::Number;
 use crate::domain::plural::{by_count, counted};
@@ -323,7 +324,7 @@ fn report(
     if checked.content.is_outdated() {
         let message =
             format!("{} was changed after its check: what was added since was not sent", checked.name);
-        context.ui.warning(&message);
+        context.ui.problem(&Problem::warning("import/file-changed", message));
         context.ui.hint(
             "import it again with --only-new, which sends only contacts that were not sent to this list",
         );
