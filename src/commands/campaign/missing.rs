@@ -303,12 +303,7 @@ fn choose(
     loop {
         ticked = context.ui.prompts().multi_select("contact lists", &items, &ticked)?;
         let names: Vec<String> = ticked.iter().map(|at| lists[*at].name.clone()).collect();
-        let checked = if names.is_empty() {
-            Err("choose at least one contact list".to_owned())
-        } else {
-            check_answer(flag, &names, before, surroundings)
-        };
-        match checked {
+        match check_answer(flag, &names, before, surroundings) {
             Ok(()) => return Ok(names),
             Err(complaint) => context.ui.problem(&Problem::warning("prompt/answer-refused", complaint)),
         }

@@ -163,10 +163,8 @@ pub(super) fn flags_of(platform: PlatformKind) -> String {
 
 fn ask_days(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, Error> {
     let items = Weekday::ALL.map(|day| day.full().to_owned());
-    let mut question = "on which days?";
     loop {
-        let chosen = prompts.multi_select(question, &items, &[])?;
-        question = "on which days? choose at least one";
+        let chosen = prompts.multi_select("on which days?", &items, &[])?;
         if let Some(days) = WeekdaySet::from_days(chosen.into_iter().map(|index| Weekday::ALL[index])) {
             return Ok(Recurrence::Weekly { every, days });
         }

@@ -8,7 +8,7 @@ use dialoguer::console::Term;
 use super::hidden::Hidden;
 use super::line::SEVERAL_LINES;
 use super::terminal::{failure, read_line, shown, survive_interrupts};
-use super::{Answer, Prompt, PromptError, Validate, mode, named, typed_ahead, until_typed};
+use super::{Answer, NONE_CHOSEN, Prompt, PromptError, Validate, mode, named, typed_ahead, until_typed};
 use crate::ui::escape;
 
 /// Asks on such a terminal. [`super::Terminal`] describes the handling of Ctrl-C.
@@ -89,13 +89,13 @@ fn index(typed: &str, count: usize) -> Result<usize, String> {
     number.map(|number| number - 1).ok_or_else(|| format!("{typed:?} is not a number from 1 to {count}"))
 }
 
-/// The indices for numbers with commas or spaces between them, ascending. `-` means none.
+/// The indices for numbers with commas or spaces between them, ascending; at least one.
 fn indices(typed: &str, count: usize) -> Result<Vec<usize>, String> {
-    let numbers = typed.split([',', ' ']).filter(|number| !number.is_empty() && *number != "-");
+    let numbers = typed.split([',', ' ']).filter(|number| !number.is_empty());
     let mut chosen = numbers.map(|number| index(number, count)).collect::<Result<Vec<_>, _>>()?;
     chosen.sort_unstable();
     chosen.dedup();
-    Ok(chosen)
+    if chosen.is_empty() { Err(NONE_CHOSEN.to_owned()) } else { Ok(chosen) }
 }
 
 impl Prompt for DumbTerminal {
@@ -148,8 +148,9 @@ impl Prompt for DumbTerminal {
         preselected: &[usize],
     ) -> Result<Vec<usize>, PromptError> {
         let numbers: Vec<String> = preselected.iter().map(|at| (at + 1).to_string()).collect();
-        let default = if numbers.is_empty() { "-".to_owned() } else { numbers.join(",") };
-        let prompt = format!("numbers with commas between them, - for none [{default}]");
+        let default = numbers.join(",");
+        let offered = if default.is_empty() { String::new() } else { format!(" [{default}]") };
+        let prompt = format!("numbers with commas between them{offered}");
         self.numbers(question, items, &prompt, |typed| {
             let numbers = indices(if typed.is_empty() { &default } else { typed }, items.len());
             numbers.or_else(|complaint| named::several(typed, items).map_err(|_| complaint))
@@ -168,7 +169,7 @@ mod tests {
             assert!(index(wrong, 3).is_err(), "{wrong}");
         }
         assert_eq!(indices("3, 1 1", 3), Ok(vec![0, 2]));
-        assert_eq!((indices("-", 3), indices("", 3)), (Ok(vec![]), Ok(vec![])));
+        assert!(["", " ", ",", "-"].iter().all(|typed| indices(typed, 3).is_err()));
         assert!(indices("1,4", 3).is_err());
     }
 }

@@ -8,12 +8,12 @@ use dialoguer::theme::{SimpleTheme, Theme};
 
 use super::hidden::Hidden;
 use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS, rows};
-use super::{named, typed_ahead};
+use super::{NONE_CHOSEN, named, typed_ahead};
 use crate::ui::wrap::wrapped;
 
 /// The width before an item, in columns: the cursor mark and the tick.
 const MARK_COLUMNS: usize = 8;
-/// The hint about the keys, if any number of items may be ticked.
+/// The hint about the keys, if several items may be ticked.
 const KEYS: &str = " (space ticks, Enter goes on)";
 
 /// A list on the terminal.
@@ -22,7 +22,7 @@ pub(super) struct List<'ask> {
     term: &'ask Term,
     question: &'ask str,
     items: &'ask [String],
-    /// The ticks, if any number of items may be chosen; `None` to choose one.
+    /// The ticks, if several items may be chosen; `None` to choose one.
     ticked: Option<Vec<bool>>,
     /// The item at the cursor.
     at: usize,
@@ -65,12 +65,12 @@ impl<'ask> List<'ask> {
         Ok(self.at)
     }
 
-    /// Asks for any number of items, and returns their indices. The preselected ones are ticked at first.
+    /// Asks for one item or more, and returns their indices. The preselected ones are ticked at first.
     ///
     /// # Errors
     ///
     /// The terminal cannot be read or written, or the question is interrupted.
-    pub(super) fn any(mut self, preselected: &[usize]) -> io::Result<Vec<usize>> {
+    pub(super) fn several(mut self, preselected: &[usize]) -> io::Result<Vec<usize>> {
         self.ticked = Some((0..self.items.len()).map(|at| preselected.contains(&at)).collect());
         self.ask()?;
         let ticked: Vec<usize> = (0..self.items.len()).filter(|at| self.is_ticked(*at)).collect();
@@ -83,6 +83,10 @@ impl<'ask> List<'ask> {
 
     fn is_ticked(&self, at: usize) -> bool {
         self.ticked.as_ref().is_some_and(|ticked| ticked[at])
+    }
+
+    fn lacks_a_tick(&self) -> bool {
+        self.ticked.as_ref().is_some_and(|ticked| !ticked.contains(&true))
     }
 
     /// Reads keys until Enter. Ctrl-D and Escape end the question without an answer.
@@ -102,6 +106,9 @@ impl<'ask> List<'ask> {
             let (count, page) = (self.items.len(), self.page());
             self.complaint.clear();
             match key {
+                Key::Enter if self.typed.is_empty() && self.lacks_a_tick() => {
+                    self.complaint = NONE_CHOSEN.to_owned();
+                }
                 Key::Enter if self.typed.is_empty() => return Ok(()),
                 Key::Enter if self.takes_typed()? => return Ok(()),
                 Key::Char('\u{4}') => return Err(ErrorKind::UnexpectedEof.into()),

@@ -133,7 +133,7 @@ pub trait Prompt {
     /// There are no items, the question is interrupted, the input ends, nobody can be asked, or the terminal fails.
     fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError>;
 
-    /// Asks for any number of items, by ticks or by names with commas between them. Returns their indices, ascending.
+    /// Asks for one item or more, by ticks or by names with commas between them. Returns their indices, ascending.
     /// `preselected` are the indices that are ticked at first.
     ///
     /// # Errors
@@ -146,6 +146,9 @@ pub trait Prompt {
         preselected: &[usize],
     ) -> Result<Vec<usize>, PromptError>;
 }
+
+/// The complaint about an answer that chooses nothing from a list.
+const NONE_CHOSEN: &str = "choose at least one";
 
 /// The prompts if nobody can be asked: every question fails.
 pub(super) struct Silent;

@@ -160,7 +160,7 @@ impl Prompt for Terminal {
         let items = shown(items);
         typed_ahead::discard();
         self.ask(question, |theme, term, question| {
-            Ok(List::new(theme, term, question, &items).any(preselected)?)
+            Ok(List::new(theme, term, question, &items).several(preselected)?)
         })
     }
 }
