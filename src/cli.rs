@@ -401,25 +401,26 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
             };
             match error.kind() {
                 ErrorKind::DisplayVersion => about::show_version(&mut ui),
-                _ => about::show_help(page.unwrap_or_else(|| error.render().to_string()), &mut ui),
+                _ => about::show_help(page.unwrap_or_else(|| topics::rendered(error).to_string()), &mut ui),
             }
         } else {
-            page.map_or_else(|| error.print().map_err(OutputError::Stream), |page| print(&page))
+            print(&page.unwrap_or_else(|| topics::rendered(error).ansi().to_string()))
         };
         return answered(printed, arguments, environment);
     }
     let mut ui = talk(arguments, environment);
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !ui.tells_errors_in_json() {
         // If stderr is closed too, nothing more can be done.
-        let _ = error.print();
+        let _ = anstream::stderr().write_all(topics::rendered(error).ansi().to_string().as_bytes());
     } else {
         ui.error(&refusal::report(error, arguments));
     }
     Exit::Usage
 }
 
+/// Prints a text, in its colours where stdout shows colours.
 fn print(text: &str) -> Result<(), OutputError> {
-    io::stdout().write_all(text.as_bytes()).map_err(OutputError::Stream)
+    anstream::stdout().write_all(text.as_bytes()).map_err(OutputError::Stream)
 }
 
 /// Ends a request for help or the version. Reports if the text did not reach stdout, unless the reader was closed, as

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 
 use clap::Args as _;
+use clap::builder::{Resettable, StyledStr};
 use clap::error::{ContextKind, ErrorKind};
 
 use super::GlobalArgs;
 use crate::exit::Exit;
-use crate::ui::wrapped;
+use crate::ui::{KEPT_SPACE, with_whole_commands, wrapped};
 
 /// The help pages, and their subjects.
 pub(super) const TOPICS: [(&str, &str); 5] = [
@@ -70,14 +71,34 @@ fn page(topic: &str) -> Option<String> {
 }
 
 /// The tree for users' command lines. Its help pages name the page of global options instead of listing them.
-/// Completions and the manual use the tree that lists them.
+/// Completions and the manual use the tree that lists them. clap breaks none of their commands: [`rendered`] is the page.
 pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
     const LINE: &str = "Global options: kcamp help options";
     let rest = command.get_after_help().map(|text| format!("{LINE}\n\n{text}"));
+    let (about, long_about) = (kept(command.get_about()), kept(command.get_long_about()));
     command
-        .mut_args(|arg| if arg.is_global_set() { arg.hide(true) } else { arg })
-        .after_help(rest.unwrap_or_else(|| LINE.to_owned()))
+        .mut_args(|arg| {
+            let (help, long_help) = (kept(arg.get_help()), kept(arg.get_long_help()));
+            let is_hidden = arg.is_global_set() || arg.is_hide_set();
+            arg.help(help).long_help(long_help).hide(is_hidden)
+        })
+        .about(about)
+        .long_about(long_about)
+        .after_help(with_whole_commands(&rest.unwrap_or_else(|| LINE.to_owned())))
         .mut_subcommands(without_global_options)
+}
+
+fn kept(text: Option<&StyledStr>) -> Resettable<StyledStr> {
+    text.map(|text| StyledStr::from(with_whole_commands(&text.ansi().to_string()))).into()
+}
+
+/// The help page or the message of an answer by clap, with its colours. Commands in it have the spaces that a shell knows.
+pub(super) fn rendered(answer: &clap::Error) -> StyledStr {
+    shown(&answer.render())
+}
+
+fn shown(text: &StyledStr) -> StyledStr {
+    text.ansi().to_string().replace(KEPT_SPACE, " ").into()
 }
 
 /// Every exit code, from the enum that the process ends with.
@@ -105,7 +126,41 @@ fn options() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{TOPICS, WIDTH, page};
+    use clap::builder::StyledStr;
+
+    use super::super::command_tree;
+    use super::{KEPT_SPACE, TOPICS, WIDTH, page, shown, with_whole_commands, without_global_options};
+
+    /// The commands in a text, as people copy them.
+    fn commands(text: &StyledStr) -> Vec<String> {
+        let text = with_whole_commands(&text.to_string());
+        let words = text.split([' ', '\n']).filter(|word| word.contains(KEPT_SPACE));
+        words.map(|word| word.replace(KEPT_SPACE, " ")).collect()
+    }
+
+    fn assert_whole(command: &mut clap::Command, found: &mut usize) {
+        *command = std::mem::take(command).term_width(WIDTH).max_term_width(WIDTH);
+        let pages = [command.render_help(), command.render_long_help()].map(|page| shown(&page).to_string());
+        let own = [command.get_about(), command.get_long_about(), command.get_after_help()];
+        let of_arguments = command
+            .get_arguments()
+            .filter(|arg| !arg.is_hide_set())
+            .flat_map(|arg| [arg.get_help(), arg.get_long_help()]);
+        for whole in own.into_iter().chain(of_arguments).flatten().flat_map(commands) {
+            *found += 1;
+            let is_shown = pages.iter().any(|page| page.contains(&whole));
+            assert!(is_shown, "{}: {whole} is broken: {}", command.get_name(), pages[1]);
+        }
+        assert!(!pages.iter().any(|page| page.contains(KEPT_SPACE)), "{pages:#?}");
+        command.get_subcommands_mut().for_each(|below| assert_whole(below, found));
+    }
+
+    #[test]
+    fn no_command_is_broken_in_any_help_page() {
+        let mut found = 0;
+        assert_whole(&mut without_global_options(command_tree()), &mut found);
+        assert!(found > 50, "help pages have {found} commands");
+    }
 
     #[test]
     fn pages_are_of_one_kind_and_fit_in_80_columns() {

@@ -8,6 +8,9 @@ const PROGRAM: &str = "kcamp";
 /// The narrowest width that is used, in columns; below it lines are not wrapped.
 pub(super) const NARROWEST: usize = 20;
 
+/// The space that other code does not break a line at. It is never shown: people copy commands.
+pub const KEPT_SPACE: char = '\u{a0}';
+
 /// Wraps a text for a terminal of this width; `None` if stdout is not a terminal, and then no line is broken. The
 /// first line starts after `first` columns; the others are indented by `further`. A word, a path or a command that is
 /// wider than a line stays whole and the terminal wraps it, because that adds no line break when it is copied.
@@ -30,6 +33,24 @@ pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -
         }
     }
     shown
+}
+
+/// The text with [`KEPT_SPACE`] in place of the spaces of its commands, for code that wraps it at spaces.
+#[must_use]
+pub fn with_whole_commands(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let mut written = 0;
+        for (start, end) in pieces(line) {
+            kept.push_str(&line[written..start]);
+            kept.extend(
+                line[start..end].chars().map(|letter| if letter == ' ' { KEPT_SPACE } else { letter }),
+            );
+            written = end;
+        }
+        kept.push_str(&line[written..]);
+    }
+    kept
 }
 
 /// Writes one line, wrapped if needed.
