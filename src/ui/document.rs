@@ -153,7 +153,8 @@ impl Document {
         self
     }
 
-    /// Reduces the first table to these columns, in this order. Unknown keys are ignored.
+    /// Reduces the first table to these columns, in this order. Unknown keys are ignored. Rows that stay on one line do
+    /// so here too; the user has asked for the columns, so they are shortened, and none is left out.
     #[must_use]
     pub(super) fn with_columns(mut self, keys: &[String]) -> Self {
         let table = self.blocks.iter_mut().find_map(|block| match block {
@@ -172,6 +173,11 @@ impl Document {
                 title: table.title.clone(),
                 headers,
                 rows: table.rows.iter().map(|row| of(row)).collect(),
+                whole: (0..places.len()).filter(|at| table.whole.contains(&places[*at])).collect(),
+                fit: match table.fit {
+                    Rows::Wrapped => Rows::Wrapped,
+                    Rows::OneLine(_) | Rows::Under(_) => Rows::OneLine(Vec::new()),
+                },
                 tones: tones.collect(),
                 empty: table.empty.clone(),
                 ..Table::default()

@@ -169,6 +169,30 @@ December billing reminde…  sms    Active
 }
 
 #[test]
+fn a_row_of_chosen_columns_is_one_line_that_leaves_none_of_them_out() {
+    let long = "December billing reminder for the north and the south of the country";
+    let rows = || Table::new(["NAME", "STATUS", "ID"]).row([long, "Active", ID]).row(["A", "Ready", ID]);
+    let tables = [rows().one_line(&["STATUS", "ID"]), rows().one_line_or_under(&["ID"])];
+    for table in tables {
+        for keys in [["id", "name"], ["name", "id"], ["status", "id"]] {
+            let chosen = Document::new().table(table.clone()).with_columns(&keys.map(str::to_owned));
+            for width in [40, 80, 120] {
+                let shown = document(&chosen, Surface::Terminal { width }, Painter::Plain).text;
+                assert_eq!(shown.lines().count(), 3, "{keys:?} at {width}: {shown}");
+                assert!(shown.lines().all(|line| line.chars().count() <= width), "{shown}");
+                let headers: Vec<&str> =
+                    shown.lines().next().unwrap_or_default().split_whitespace().collect();
+                assert_eq!(headers, keys.map(str::to_uppercase), "{width}");
+            }
+        }
+    }
+    let whole = rows().whole(&["ID"]).one_line(&["ID"]);
+    let chosen = Document::new().table(whole).with_columns(&["name".to_owned(), "id".to_owned()]);
+    let shown = document(&chosen, Surface::Terminal { width: 80 }, Painter::Plain).text;
+    assert_eq!(shown.matches(ID).count(), 2, "{shown}");
+}
+
+#[test]
 fn a_cell_has_its_tone_in_whatever_column_and_form_it_stands() {
     let table = Table::new(["NAME", "STATUS", "ID"])
         .one_line(&["ID"])

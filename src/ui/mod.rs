@@ -248,7 +248,10 @@ impl Ui {
                 let was_seen = surface != Surface::Plain && self.talk.was_seen();
                 let after_talk = was_seen.then(|| view.after_talk().map(clean)).flatten();
                 let laid = match chosen() {
-                    Some(document) => layout::wide(&document, surface, painter),
+                    Some(document) if self.format == Format::Wide => {
+                        layout::wide(&document, surface, painter)
+                    }
+                    Some(document) => layout::document(&document, surface, painter),
                     None if self.format == Format::Wide => {
                         layout::wide(&after_talk.unwrap_or_else(|| clean(view.wide())), surface, painter)
                     }

@@ -411,8 +411,9 @@ impl PlanView {
             .filter(|line| line.action != PlanAction::OffLive)
             .flat_map(|line| line.runs.iter().map(|run| [line.name.clone(), run.clone()]))
             .collect();
-        (!rows.is_empty())
-            .then(|| Table::new(["CAMPAIGN", "RUN"]).whole(&["RUN"]).title("the next runs").rows(rows))
+        (!rows.is_empty()).then(|| {
+            Table::new(["CAMPAIGN", "RUN"]).whole(&["CAMPAIGN", "RUN"]).title("the next runs").rows(rows)
+        })
     }
 }
 
@@ -423,7 +424,7 @@ impl View for PlanView {
 
     fn document(&self) -> Document {
         let (actions, rows): (Vec<PlanAction>, Vec<[String; 3]>) = self.table_rows().into_iter().unzip();
-        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(rows);
+        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN", "CAMPAIGN"]).rows(rows);
         let table = table.tones("PLAN", actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
         let document = document.sentences(self.inherited().into_iter().chain([self.summary()]));
