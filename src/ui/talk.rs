@@ -261,8 +261,10 @@ impl Talk {
         let mut speech = self.speech();
         let text = &speech.clean(&text);
         if speech.verbosity >= least && !speech.object(Some(label), text) {
-            let under = label.len() + 2;
-            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), under, under);
+            let first = label.len() + 2;
+            // Below a label with a code there is little room: as below that of a finding, lines begin at the left.
+            let further = if label.ends_with(']') { 2 } else { first };
+            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), first, further);
             let label = speech.painter.paint(style, &format!("{label}:"));
             speech.line(&format!("{label} {text}"));
         }
