@@ -6,6 +6,7 @@ use clap::{Args as _, FromArgMatches as _};
 
 use super::unparsed::{FLAGS_WITHOUT_VALUE, named_filter, named_format};
 use super::{GlobalArgs, command_tree, completions};
+use crate::ui::KEPT_SPACE;
 
 /// Collects the arguments for which no completion was chosen.
 fn undecided(command: &clap::Command, above: &[&str], found: &mut Vec<String>) {
@@ -77,7 +78,9 @@ fn help_fits_in_80_columns() {
     fn wide(command: &mut clap::Command, found: &mut Vec<String>) {
         *command = std::mem::take(command).term_width(80).max_term_width(80);
         for page in [command.render_long_help().to_string(), command.render_help().to_string()] {
-            let lines = page.lines().filter(|line| line.chars().count() > 80);
+            // A command that is wider than a line stands on one of its own, whole, as on every screen.
+            let is_command = |line: &str| line.contains(KEPT_SPACE) && !line.trim_start().contains(' ');
+            let lines = page.lines().filter(|line| line.chars().count() > 80 && !is_command(line));
             found.extend(lines.map(|line| format!("{}: {line}", command.get_name())));
         }
         command.get_subcommands_mut().for_each(|below| wide(below, found));

@@ -220,7 +220,13 @@ fn help_pages_fit_a_hundred_columns_and_name_only_what_exists() {
     let paths: Vec<String> = pages.iter().map(|(path, _)| path.join(" ")).collect();
     for (path, page) in &pages {
         for line in page.lines() {
-            assert!(line.chars().count() <= 100, "{path:?} has {} columns: {line}", line.chars().count());
+            // A command that is wider stays whole, on a line of its own.
+            let is_command = line.trim_start().starts_with("kcamp ");
+            assert!(
+                is_command || line.chars().count() <= 100,
+                "{path:?} has {} columns: {line}",
+                line.chars().count()
+            );
         }
         assert!(!page.contains(ESCAPE));
         for unbuilt in ["doctor", "schema", "preview", "plan", "apply", "journal", "explain"] {
