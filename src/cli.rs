@@ -363,7 +363,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
             block_on(context, async |context| campaign::run(command, context).await)
         }
         Command::Schedule(command) => {
-            block_on(context, async |context| schedule::run(command, context).await)
+            block_on(context, async |context| Box::pin(schedule::run(command, context)).await)
         }
         Command::ContactList(command) => {
             block_on(context, async |context| contact_list::run(command, context).await)

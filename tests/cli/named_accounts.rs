@@ -33,7 +33,7 @@ fn a_home_that_cannot_be_entered_is_no_error_where_the_environment_has_the_accou
     // No folder can have so long a name, whoever runs this.
     let home = format!("/tmp/{}", "x".repeat(300));
     let state = world.home().join("state");
-    let world = world.with("XDG_STATE_HOME", &state.display().to_string());
+    let world = world.with("XDG_STATE_HOME", state.display().to_string());
     let run = |line: &str, without: Option<&str>| {
         let mut command = world.command(line);
         command.env("HOME", &home).env_remove("XDG_CONFIG_HOME").env_remove("KCAMP_CONFIG");

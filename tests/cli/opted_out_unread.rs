@@ -167,29 +167,29 @@ fn an_entry_that_cannot_be_read_keeps_every_number_in_it_from_being_contacted() 
     }
 }
 
+/// A header, a row of somebody who opted out that is hard to read, and another row of the same person.
+const HARD_ROWS: &[(&str, &str, &str)] = &[
+    ("Phone,uniqueId,DNC", "+1202555NNNN,o,yes,", "+1202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "+1202555NNNN,o, Ph.D.,yes", "+1202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "+1202555NNNN,yes", "+1202555NNNN,p,no"),
+    ("Phone,DNC,uniqueId", "+1202555NNNN,yes", "+1202555NNNN,no,p"),
+    ("Phone,uniqueId,Consent", "+1202555NNNN,o,no,", "+1202555NNNN,p,yes"),
+    ("Phone,uniqueId,Consent", "+1202555NNNN,no", "+1202555NNNN,p,yes"),
+    ("Phone,uniqueId,Status", "+1202555NNNN,unsubscribed", "+1202555NNNN,p,active"),
+    ("Phone,uniqueId,DNC", "a,202-555-NNNN,o,yes", "+1202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "2O2555NNNN,o,yes", "+1202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "2O2-555-NNNN,o,asked", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "202555NNNN.0,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "2025550199202555NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "+12O2555NNNN,o,yes,", "202555NNNN,p,no"),
+    ("Phone,uniqueId,Consent revoked", "2O2555NNNN,o,yes", "202555NNNN,p,no"),
+];
+
 /// The opt-out of a row, whatever its cells or its number look like, holds for every row with one of its numbers, and later.
 #[test]
 fn an_opt_out_of_a_row_that_is_hard_to_read_holds_in_every_row_and_file() {
     let (sandbox, kore, burki) = worlds();
-    for (place, (header, out, other)) in [
-        ("Phone,uniqueId,DNC", "+1202555NNNN,o,yes,", "+1202555NNNN,p,no"),
-        ("Phone,uniqueId,DNC", "+1202555NNNN,o, Ph.D.,yes", "+1202555NNNN,p,no"),
-        ("Phone,uniqueId,DNC", "+1202555NNNN,yes", "+1202555NNNN,p,no"),
-        ("Phone,DNC,uniqueId", "+1202555NNNN,yes", "+1202555NNNN,no,p"),
-        ("Phone,uniqueId,Consent", "+1202555NNNN,o,no,", "+1202555NNNN,p,yes"),
-        ("Phone,uniqueId,Consent", "+1202555NNNN,no", "+1202555NNNN,p,yes"),
-        ("Phone,uniqueId,Status", "+1202555NNNN,unsubscribed", "+1202555NNNN,p,active"),
-        ("Phone,uniqueId,DNC", "a,202-555-NNNN,o,yes", "+1202555NNNN,p,no"),
-        ("Phone,uniqueId,DNC", "2O2555NNNN,o,yes", "+1202555NNNN,p,no"),
-        ("Phone,uniqueId,DNC", "2O2-555-NNNN,o,asked", "202555NNNN,p,no"),
-        ("Phone,uniqueId,DNC", "202555NNNN.0,o,yes", "202555NNNN,p,no"),
-        ("Phone,uniqueId,DNC", "2025550199202555NNNN,o,yes", "202555NNNN,p,no"),
-        ("Phone,uniqueId,DNC", "+12O2555NNNN,o,yes,", "202555NNNN,p,no"),
-        ("Phone,uniqueId,Consent revoked", "2O2555NNNN,o,yes", "202555NNNN,p,no"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
+    for (place, (header, out, other)) in HARD_ROWS.iter().enumerate() {
         for (world, command) in
             [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
         {

@@ -199,7 +199,7 @@ fn a_next_step_can_be_typed_as_it_is() {
     ] {
         std::fs::write(sandbox.home().join("c.csv"), bytes).unwrap();
         let run = sandbox.run(["contact-list", "import", "Event Guests", "c.csv", "--check"]);
-        assert!(run.stderr.replace("\n", " ").contains(from), "{}", run.stderr);
+        assert!(run.stderr.replace('\n', " ").contains(from), "{}", run.stderr);
     }
     let line = "campaign create --type voice --dialing-mode predictve --name X --priority 9";
     let run = sandbox.run(line).expect_code(2);

@@ -1,5 +1,7 @@
 //! A campaign from flags alone. Missing values are asked for on a terminal, or all listed in one error without one.
 
+use std::iter;
+
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
@@ -206,8 +208,8 @@ fn wrong_values(findings: &Findings) -> Vec<String> {
     let is_wrong = |problem: &Problem| problem.severity == Severity::Error && problem.code != MISSING;
     let in_words = |finding: &Finding| match (&finding.origin, &finding.problem) {
         (Origin::Flag(flag), Problem { message, help, .. }) if is_wrong(&finding.problem) => {
-            let help = help.iter().map(|help| format!("; {help}")).collect::<String>();
-            Some(format!("{flag}: {message}{help}"))
+            let told: Vec<&str> = iter::once(message).chain(help).map(String::as_str).collect();
+            Some(format!("{flag}: {}", told.join("; ")))
         }
         _ => None,
     };

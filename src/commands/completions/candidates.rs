@@ -282,15 +282,7 @@ impl Values {
                 once_each(&mut statuses.map(|status| status.as_str().to_owned()))
             }
             Self::ContactStatuses => plain(ContactStatus::ALL.map(|it| it.wire_name().to_owned()).to_vec()),
-            Self::Entries => {
-                let journal = account.context().and_then(|context| context.journal().ok()?.entries().ok());
-                let open = journal.into_iter().flatten().rev().filter(Entry::is_open);
-                open.map(|entry| {
-                    let what = write_in_words(&entry.write.action, &entry.write.subject);
-                    (entry.key, Some(what))
-                })
-                .collect()
-            }
+            Self::Entries => open_entries(account),
             Self::Profiles => {
                 let config = account.context().and_then(|context| context.config().ok()?);
                 plain(
@@ -316,6 +308,16 @@ impl Values {
             Self::Weekdays | Self::Files(_) | Self::Folders | Self::Free => Vec::new(),
         }
     }
+}
+
+/// The entries of the journal whose outcome is unknown, the latest first.
+fn open_entries(account: &Account) -> Vec<(String, Option<String>)> {
+    let journal = account.context().and_then(|context| context.journal().ok()?.entries().ok());
+    let in_words = |entry: Entry| {
+        let what = write_in_words(&entry.write.action, &entry.write.subject);
+        (entry.key, Some(what))
+    };
+    journal.into_iter().flatten().rev().filter(Entry::is_open).map(in_words).collect()
 }
 
 impl Named {

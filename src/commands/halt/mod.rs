@@ -5,6 +5,7 @@ mod plan;
 mod report;
 mod selection;
 mod sweep;
+mod target;
 
 use self::listing::Listing;
 use self::selection::Selection;

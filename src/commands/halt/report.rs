@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::selection::latch_in_words;
-use super::sweep::{Danger, Sweep, Target};
+use super::sweep::Sweep;
+use super::target::{Danger, Target};
 use crate::commands::remembered::{is_spent, restored};
 use crate::context::Context;
 use crate::domain::change::Trigger;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::listing::{Listing, Unseen};
 use super::selection::Selection;
+use super::target::{Accepted, Danger, Target};
 use crate::commands::carrying::{SwitchedTo, other_scheduled};
 use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, WriteBatch};
@@ -28,82 +28,9 @@ use crate::platform::platform::Platform;
 /// get a second request, which is harmless. The list is read after each of them, since only that shows what calls.
 const ROUNDS: usize = 2;
 
-/// What is said of a campaign that calls although its stop was accepted.
-const STOPPED_AND_CALLS: &str = "the platform accepted that it is stopped, and its list shows it running since: the stop had no effect, or somebody started it again";
-
-/// What is said of a schedule that is on although switching it off was accepted.
-const OFF_AND_ON: &str = "the platform accepted that its schedule is switched off, and its list shows it on since: the call had no effect, or somebody switched it on again";
-
 /// What is said of a schedule that may be switched on again after the halt has switched it off.
 const ENABLE_UNDER_WAY: &str =
     "this machine sent a call a moment ago that switches its schedule on, and the call may still arrive";
-
-/// Whether a campaign calls people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Danger {
-    /// The campaign does not call.
-    None,
-    /// The campaign calls, or will at its scheduled time.
-    Certain,
-    /// It is unknown whether the campaign calls.
-    Unknown,
-}
-
-/// The requests of a halt for a campaign that the platform accepted.
-#[derive(Debug, Clone, Copy, Default)]
-struct Accepted {
-    /// A stop or a pause.
-    stop: bool,
-    /// Switching its schedule off.
-    switch_off: bool,
-}
-
-/// A campaign that runs or has a schedule, or did.
-#[derive(Debug)]
-pub(super) struct Target {
-    /// The campaign, as it was last read.
-    pub(super) live: LiveCampaign,
-    /// Its status when it was first seen.
-    pub(super) before: CampaignStatus,
-    /// Whether it was ever seen running.
-    pub(super) ran: bool,
-    /// Whether its schedule was on then; `None` if the platform does not tell.
-    pub(super) scheduled: Option<bool>,
-    /// Its schedule, if the journal has it.
-    remembered: Option<Remembered>,
-    /// Its schedule, as far as it can be restored.
-    pub(super) kept: KeptSchedule,
-    next_run: Option<Timestamp>,
-    /// Whether it calls now.
-    pub(super) calls: Danger,
-    /// Whether it will call by its schedule.
-    pub(super) schedule: Danger,
-    /// The requests of this halt that the platform accepted.
-    accepted: Accepted,
-    /// Whether it no longer exists on the platform.
-    pub(super) is_gone: bool,
-    /// Why the last request for it failed.
-    pub(super) message: Option<String>,
-}
-
-impl Target {
-    /// The greater danger of the two.
-    pub(super) fn danger(&self) -> Danger {
-        self.calls.max(self.schedule)
-    }
-
-    /// What is said where the list shows what the platform accepted to end.
-    fn shown_again(&self, activity: Activity) -> Option<String> {
-        let said = if self.accepted.stop && activity.runs {
-            STOPPED_AND_CALLS
-        } else if self.accepted.switch_off && activity.schedule == ScheduleSwitch::On {
-            OFF_AND_ON
-        } else {
-            return None;
-        };
-        Some(said.to_owned())
-    }
-}
 
 /// The requests of this machine for a campaign that have no answer yet.
 #[derive(Debug, Clone, Copy)]

@@ -112,7 +112,7 @@ impl Live {
         let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);
         let is_unseen = |row: &&LiveCampaign| !seen.borrow().knows(row, memory.writes(row));
         let unread = files.names().filter_map(|named| meant(&named)).filter(is_unseen).count();
-        let with_schedules = schedules_to_read(files, &|named| meant(named).is_some(), platform);
+        let with_schedules = schedules_to_read(files, &own, &by_name, platform);
         say_cost(unread, with_schedules, context)?;
         let comparing = Comparing {
             choices,
@@ -168,7 +168,8 @@ impl Live {
 /// campaign may have one.
 fn schedules_to_read(
     files: &CheckedFiles,
-    is_live: &dyn Fn(&(String, Option<String>)) -> bool,
+    own: &HashSet<NameKey>,
+    by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
     platform: &dyn Platform,
 ) -> usize {
     if !platform.kind().returns_schedules() {
@@ -179,7 +180,8 @@ fn schedules_to_read(
         .iter()
         .map(|checked| wanted_schedule(checked) != WantedSchedule::AsItIs)
         .chain(std::iter::repeat(files.incomplete.has_schedule()));
-    files.names().zip(is_asked).filter(|(named, is_asked)| *is_asked && is_live(named)).count()
+    let is_read = |(named, is_asked): &(_, bool)| *is_asked && row_meant(named, own, by_name).is_some();
+    files.names().zip(is_asked).filter(is_read).count()
 }
 
 /// The line for a campaign without a file. If deletes are asked for, it is deleted, unless it calls people or a file

@@ -101,7 +101,7 @@ impl Hasher for DigitsHasher {
 
 /// The calling codes of all countries and networks. None of them is the beginning of another one.
 static CALLING_CODES: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    PHONE_NUMBER_UTIL.get_supported_calling_codes().filter_map(|code| code.try_into().ok()).collect()
+    PHONE_NUMBER_UTIL.get_supported_calling_codes().filter_map(|code| u16::try_from(code).ok()).collect()
 });
 
 /// Gives each part of a text that may be a number that is sought: any digits of it in a row, whatever stands between them, with the

@@ -107,7 +107,7 @@ impl<'ask> List<'ask> {
             self.complaint.clear();
             match key {
                 Key::Enter if self.typed.is_empty() && self.lacks_a_tick() => {
-                    self.complaint = NONE_CHOSEN.to_owned();
+                    NONE_CHOSEN.clone_into(&mut self.complaint);
                 }
                 Key::Enter if self.typed.is_empty() => return Ok(()),
                 Key::Enter if self.takes_typed()? => return Ok(()),

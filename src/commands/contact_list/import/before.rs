@@ -224,9 +224,9 @@ impl Before {
             counted(extent.twice, "contact")
         );
         if keeps {
-            context.ui.problem(&Problem::warning("import/sent-before", message))
+            context.ui.problem(&Problem::warning("import/sent-before", message));
         } else {
-            context.ui.note(&message)
+            context.ui.note(&message);
         }
     }
 
