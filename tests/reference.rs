@@ -197,7 +197,10 @@ fn both_help_pages_of_each_command_name_the_page_of_the_global_options_and_list_
 fn help_pages_fit_in_100_columns() {
     let mut text = String::new();
     pages(&kcamp::cli::command_tree(), &[], &mut text);
-    let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > 100).collect();
+    // A command that is wider stays whole, on a line of its own.
+    let is_command = |line: &&str| line.trim_start().starts_with("kcamp ");
+    let wide = text.lines().filter(|line| line.chars().count() > 100 && !is_command(line));
+    let wide: Vec<&str> = wide.collect();
     assert!(wide.is_empty(), "{wide:#?}");
 }
 

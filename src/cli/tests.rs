@@ -6,7 +6,7 @@ use clap::{Args as _, FromArgMatches as _};
 
 use super::unparsed::{FLAGS_WITHOUT_VALUE, named_filter, named_format};
 use super::{GlobalArgs, command_tree, completions};
-use crate::ui::KEPT_SPACE;
+use crate::ui::{KEPT_SPACE, with_whole_commands};
 
 /// Collects the arguments for which no completion was chosen.
 fn undecided(command: &clap::Command, above: &[&str], found: &mut Vec<String>) {
@@ -60,6 +60,18 @@ fn the_filter_is_found_wherever_a_line_that_is_not_understood_has_one() {
     ] {
         let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         assert_eq!(named_filter(&words), expected, "{line}");
+    }
+}
+
+#[test]
+fn every_command_is_kept_whole_and_no_sentence_about_kcamp() {
+    let is_whole = |text: &str| with_whole_commands(text).contains(KEPT_SPACE);
+    for command in command_tree().get_subcommands() {
+        let line = format!("run kcamp {} --help", command.get_name());
+        assert!(is_whole(&line), "{line}");
+    }
+    for sentence in ["kcamp asks once for all of them", "For each run kcamp shows the time"] {
+        assert!(!is_whole(sentence), "{sentence}");
     }
 }
 

@@ -17,8 +17,9 @@ use crate::exit::Exit;
 ///
 /// Save the script where your shell looks for completions: kcamp completions bash >
 /// ~/.local/share/bash-completion/completions/kcamp, kcamp completions zsh > ~/.zfunc/_kcamp (with ~/.zfunc in fpath before
-/// compinit), or kcamp completions fish > ~/.config/fish/completions/kcamp.fish. In PowerShell add this line to $PROFILE: kcamp
-/// completions powershell | Out-String | Invoke-Expression. In elvish add this to rc.elv: eval (kcamp completions elvish | slurp)
+/// compinit), or kcamp completions fish > ~/.config/fish/completions/kcamp.fish. In PowerShell add this line to $PROFILE:
+/// `kcamp completions powershell | Out-String | Invoke-Expression`. In elvish add this to rc.elv:
+/// `eval (kcamp completions elvish | slurp)`
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
     /// The shell
@@ -65,7 +66,6 @@ pub fn is_decided(path: &[&str], arg: &clap::Arg) -> bool {
 ///
 /// Stdout cannot be written.
 pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.refuse_format_beside("the script", false)?;
     context.ui.write_raw(args.shell.script())?;
     Ok(Exit::Success)
 }

@@ -94,11 +94,15 @@ fn word_end(line: &str, start: usize) -> usize {
     line[start..].find(' ').map_or(line.len(), |length| start + length)
 }
 
+/// The commands whose names end like a verb of a sentence.
+const LIKE_VERBS: [&str; 2] = ["completions", "licenses"];
+
+/// Whether a command begins here, and not a sentence such as "kcamp asks before it sends anything".
 fn begins_command(text: &str) -> bool {
     let text = text.trim_start_matches('(');
-    text.strip_prefix(PROGRAM)
-        .and_then(|rest| rest.strip_prefix(' '))
-        .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase() || letter == '-'))
+    let Some(rest) = text.strip_prefix(PROGRAM).and_then(|rest| rest.strip_prefix(' ')) else { return false };
+    let word = rest.split(|letter: char| !letter.is_ascii_lowercase() && letter != '-').next();
+    word.is_some_and(|word| !word.is_empty() && (!word.ends_with('s') || LIKE_VERBS.contains(&word)))
 }
 
 /// The end of a command. After a colon, the command is the rest of the clause; in a sentence it is the words that

@@ -28,7 +28,10 @@ fn assert_one_line_each(shown: &str, line: &str) {
     assert!(rows.len() >= 2 && rows.iter().all(|row| row.contains("Quarterly Bil")), "{line}: {shown}");
     let mut ids = rows.iter().flat_map(|row| row.split_whitespace()).filter(|word| word.starts_with("cd-"));
     assert!(ids.all(|id| id.ends_with('…') || id.len() == ID), "{line}: {shown}");
-    let wide: Vec<&str> = shown.lines().filter(|line| line.chars().count() > 80).collect();
+    // A path is never broken.
+    let is_path = |line: &str| line.starts_with("record ");
+    let wide: Vec<&str> =
+        shown.lines().filter(|line| line.chars().count() > 80 && !is_path(line)).collect();
     assert!(wide.is_empty(), "{line}: {wide:#?}");
 }
 

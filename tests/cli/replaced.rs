@@ -54,6 +54,7 @@ fn the_question_says_that_one_is_on() {
     {
         let mut session = start(&world, &arguments);
         let shown = answer(&mut session, question, &line(typed));
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(shown.contains("as enabled from this machine on"), code == 12, "{shown}");
         let (rest, ended) = end(&mut session);
         assert_eq!(ended, code, "{rest}");
