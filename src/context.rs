@@ -138,6 +138,7 @@ impl Context {
             bom: startup.bom,
             ..UiOptions::default()
         };
+        let redactor = secrets::in_variables(&environment);
         match Self::read_switches(&startup, &environment, &mut options) {
             Ok(Read { switches, clock, query, log_form }) => {
                 let mut ui = Ui::terminal(&options);
@@ -148,7 +149,6 @@ impl Context {
                 if log_form == LogForm::Json {
                     ui.talk_in_json(Box::new(move || log::stamp(clock)));
                 }
-                let redactor = Arc::<Redactor>::default();
                 ui.hide(Arc::clone(&redactor));
                 log::start(options.verbosity, log_form, clock, &ui);
                 Ok(Self {
@@ -171,6 +171,7 @@ impl Context {
             }
             Err(error) => {
                 let mut ui = Ui::terminal(&options);
+                ui.hide(redactor);
                 if matches!(log::asked(environment.text("KCAMP_LOG")), Ok((_, LogForm::Json))) {
                     ui.talk_in_json(Box::new(|| log::stamp(Clock::System)));
                 }

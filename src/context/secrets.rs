@@ -7,17 +7,31 @@ use anyhow::Context as _;
 use zeroize::Zeroizing;
 
 use super::Context;
+use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::platform::request::Request;
 use crate::profile::{self, COMMAND_LIMIT, ReadSecret, SecretKind, SecretSource};
 use crate::secret::Secret;
-use crate::secret::redact::Redactor;
+use crate::secret::redact::{Redactor, SHORTEST_REFUSED_BYTES};
 use crate::settings::{Setting, Settings};
 
 /// The most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
+
+/// Learns the secrets in kcamp's own variables before anything else is read, so that no error shows them, whatever the place where one
+/// was typed. Shorter ones than those that refuse a value are learnt with the settings.
+pub(super) fn in_variables(environment: &Environment) -> Arc<Redactor> {
+    let redactor = Arc::<Redactor>::default();
+    for text in ["KCAMP_CLIENT_SECRET", "KCAMP_TOKEN"].into_iter().filter_map(|name| environment.text(name)) {
+        let secret = text.trim();
+        if secret.len() >= SHORTEST_REFUSED_BYTES {
+            redactor.learn(&Secret::new(secret.to_owned()));
+        }
+    }
+    redactor
+}
 
 impl Context {
     /// The client id and the client secret, for minting tokens.

@@ -22,7 +22,7 @@ pub const STARS: &str = "***";
 const SHORTEST_SECRET_BYTES: usize = 4;
 
 /// Shorter secrets do not make kcamp refuse a value: they may be a part of everyday words.
-const SHORTEST_REFUSED_BYTES: usize = 8;
+pub const SHORTEST_REFUSED_BYTES: usize = 8;
 
 /// The shortest signature of a token: HS256's has 43 characters, and no other algorithm's has fewer.
 const SHORTEST_SIGNATURE_BYTES: usize = 43;

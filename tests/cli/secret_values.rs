@@ -275,3 +275,44 @@ fn base64(text: &str) -> String {
     use ::base64::Engine as _;
     ::base64::engine::general_purpose::STANDARD.encode(text)
 }
+
+#[test]
+fn no_error_shows_a_secret_that_was_typed_in_the_place_of_a_name() {
+    let lines = [
+        "profile show {}",
+        "profile use {}",
+        "profile remove {} --yes",
+        "--profile {} campaign list",
+        "--profile {} jwt mint",
+        "--platform {} campaign list",
+        "--output {} campaign list",
+        "--timezone {} campaign list",
+        "--color {} campaign list",
+        "explain {}",
+        "validate {}",
+        "journal --campaign {}",
+        "{}",
+        "campaign {}",
+        "campaign list --{}",
+        "campaign list --state {}",
+    ];
+    for secret in [SECRET, "a-token-of-mine", "Zq8\"x/Lm+2&v"] {
+        for variable in ["KCAMP_CLIENT_SECRET", "KCAMP_TOKEN"] {
+            let world = World::new().with(variable, format!(" {secret} "));
+            private(&world.file(".config/kcamp/config.yaml", "profiles:\n  acme: {account_id: a1}\n"));
+            for line in lines {
+                for more in [&[][..], &["-o", "json"], &["-vvv"]] {
+                    let words = line.split(' ').map(|word| word.replace("{}", secret));
+                    let run = world.run(words.chain(more.iter().map(|&word| word.to_owned())));
+                    let escaped = Value::from(secret).to_string();
+                    for form in [secret, escaped.trim_matches('"')] {
+                        let is_shown = run.stdout.contains(form) || run.stderr.contains(form);
+                        assert!(!is_shown, "{line} {more:?}: {run:?}");
+                    }
+                }
+            }
+            let run = world.run(["profile", "show", secret]).expect_code(5);
+            run.expect_stderr(&["there is no profile \"***\""]);
+        }
+    }
+}

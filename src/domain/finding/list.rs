@@ -165,10 +165,13 @@ impl Findings {
         self
     }
 
-    /// Changes the messages and the helps; the lines of the files stay.
+    /// Changes the messages, the helps and the names of files that were not read; the lines of the files stay.
     pub fn each_text(&mut self, change: impl Fn(&mut String)) {
-        for Finding { problem, .. } in &mut self.list {
+        for Finding { problem, origin, .. } in &mut self.list {
             std::iter::once(&mut problem.message).chain(&mut problem.help).for_each(&change);
+            if let Origin::File(name) = origin {
+                change(name);
+            }
         }
     }
 
