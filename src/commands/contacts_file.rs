@@ -1,6 +1,7 @@
 //! A file of contacts before it is sent: the common part of all imports.
 
 mod past;
+mod secrets;
 mod swapped;
 mod taken_for_no;
 mod verdict;
@@ -9,6 +10,7 @@ mod warnings;
 use std::path::{Path, PathBuf};
 
 pub(super) use self::past::journal_batches;
+use self::secrets::{refuse_in_header, refuse_in_row};
 use self::taken_for_no::TakenForNo;
 use self::warnings::{region_words, tell_left_out, tell_opted_out, used_column, warn};
 use crate::commands::do_not_contact::{DoNotContactArgs, refuse_folder};
@@ -256,6 +258,7 @@ impl ContactsFileArgs {
         name: &str,
         context: &mut Context,
     ) -> Result<Judged, Error> {
+        refuse_in_header(plan, name, context)?;
         let path = opened.path().to_owned();
         let input = self.input(opened);
         let rejects_path = self.rejects_path(&input, context)?;
@@ -266,6 +269,7 @@ impl ContactsFileArgs {
         let mut shown = Vec::new();
         let mut rows = Rows::new(plan, opened.read_again()?, &path)?;
         while let Some(verdict) = rows.judge_next()? {
+            refuse_in_row(&verdict, &rows, plan, name, context)?;
             match (verdict, &mut rejects) {
                 // People who opted out, and rows that another one stands for, are only counted: the file is there to be fixed
                 // and imported.

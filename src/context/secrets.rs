@@ -178,6 +178,20 @@ impl Context {
         ))
     }
 
+    /// Refuses a text that is sent only later, or not by kcamp itself. `message` says where it is and what did not happen.
+    ///
+    /// # Errors
+    ///
+    /// `platform/secret-in-request` if the text contains a secret of 8 bytes or more.
+    pub fn refuse_secret_in(&self, text: &str, message: impl FnOnce() -> String) -> Result<(), Error> {
+        if !self.has_secret(text) {
+            return Ok(());
+        }
+        Err(Error::new("platform/secret-in-request", message(), Exit::Findings).hint(
+            "take the secret out of it; where others may have seen the secret, replace it on the platform",
+        ))
+    }
+
     /// Whether a text contains a secret that kcamp knows, of 8 bytes or more.
     #[must_use]
     pub fn has_secret(&self, text: &str) -> bool {

@@ -208,6 +208,11 @@ impl Columns {
         phone.chain(others).map(|(place, key)| format!("{}={key}", self.name(place))).collect()
     }
 
+    /// The indexes of the columns that are sent.
+    pub fn sent_places(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.phone).chain(self.others.iter().map(|(place, _)| *place))
+    }
+
     /// The field names for a platform that reads the file itself, by column name: for the phone number, and for the
     /// columns that are sent under another name.
     #[must_use]

@@ -1,5 +1,6 @@
 //! Refuses a request with a secret in it: the platform would store it, and show it to everyone who sees the campaign.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::error::{ErrorKind, PlatformError};
@@ -7,7 +8,7 @@ use super::request::{Payload, Request};
 use crate::secret::redact::Redactor;
 
 impl Request {
-    /// Checks that neither the address nor the body contains a secret of 8 bytes or more that kcamp knows, plain or in Base64.
+    /// Checks that neither the address nor the body contains a secret of 8 bytes or more that kcamp knows, plain, escaped or in Base64.
     ///
     /// # Errors
     ///
@@ -19,7 +20,8 @@ impl Request {
     }
 
     fn place_of_secret(&self, redactor: &Redactor) -> Option<String> {
-        if redactor.is_in(self.address.as_str()) {
+        let address = self.address.as_str();
+        if redactor.is_in(address) || redactor.is_in(&percent_decode_str(address).decode_utf8_lossy()) {
             return Some("the name or the id in the address".to_owned());
         }
         match self.body.as_ref()? {

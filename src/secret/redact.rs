@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -60,6 +60,7 @@ impl Needle {
             secret.to_owned(),
             json.to_owned(),
             json.replace('/', r"\/"),
+            in_ascii(json),
             usual.replace("%20", "+"),
             lower_case_escapes(&usual),
             lower_case_escapes(&strict),
@@ -69,6 +70,7 @@ impl Needle {
         // A signature alone is enough to rebuild a token whose claims are guessed. A shorter last part is not a
         // signature: a secret such as `my.own.data` must not remove the word `data` from every answer.
         let signature = secret.rsplit_once('.').map(|(_, signature)| signature);
+        forms.extend(base64_forms(secret));
         forms.extend(signature.filter(|it| it.len() >= SHORTEST_SIGNATURE_BYTES).map(ToOwned::to_owned));
         forms.retain(|form| form.len() >= SHORTEST_SECRET_BYTES);
         forms.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
@@ -90,6 +92,43 @@ impl Needle {
             }
         }
     }
+}
+
+/// What every Base64 of a text with the secret in it has, whatever is before and after the secret: in one of three alignments, without
+/// the characters at the ends that its neighbours decide too. And the Base64 of the secret alone, to its end. A short secret would
+/// give forms that other texts have by chance.
+fn base64_forms(secret: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    if secret.len() < SHORTEST_REFUSED_BYTES {
+        return forms;
+    }
+    for engine in [STANDARD, URL_SAFE] {
+        forms.push(engine.encode(secret));
+        for before in 0..3 {
+            let bytes = [&[0; 2][..before], secret.as_bytes()].concat();
+            let (first, end) = ((before * 8).div_ceil(6), bytes.len() * 8 / 6);
+            forms.push(engine.encode(&bytes)[first..end].to_owned());
+        }
+    }
+    forms
+}
+
+/// A JSON text as encoders write it that escape everything but ASCII.
+fn in_ascii(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+        } else {
+            let units = character
+                .encode_utf16(&mut [0; 2])
+                .iter()
+                .map(|unit| format!("\\u{unit:04x}"))
+                .collect::<String>();
+            escaped.push_str(&units);
+        }
+    }
+    escaped
 }
 
 /// Changes the percent-encoding to lower case, as some servers write it.
@@ -132,14 +171,14 @@ impl Redactor {
         text
     }
 
-    /// Whether a value contains a known secret of 8 bytes or more, plain or in Base64.
+    /// Whether a value contains a known secret of 8 bytes or more, or is the Base64 of a text that does.
     #[must_use]
     pub fn is_in_value(&self, text: &str) -> bool {
         let decoded = || STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         self.is_in(text) || decoded().is_some_and(|text| self.is_in(&text))
     }
 
-    /// Whether a text contains a known secret of 8 bytes or more. Shorter ones may be a part of everyday words.
+    /// Whether a text contains a known secret of 8 bytes or more, plain, escaped or in Base64. Shorter ones may be a part of everyday words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
@@ -259,6 +298,11 @@ mod tests {
             ("eight888", "see eight888.", true),
             ("p/q r+s=", "https://host/p%2Fq%20r%2Bs%3D", true),
             ("eight888", "Eight888", false),
+            ("eight888", "see ZWlnaHQ4ODg= there", true),
+            ("eight888", "eHhlaWdodDg4OHl5", true),
+            ("eight888", "eGVpZ2h0ODg4eXk", true),
+            ("seven77", "see c2V2ZW43Nw== there", false),
+            ("é\\eight888", r"see \u00e9\\eight888", true),
         ] {
             assert_eq!(redactor(secret).is_in(text), is_refused, "{secret} in {text}");
         }

@@ -122,6 +122,7 @@ mod schema_output;
 mod screens;
 #[cfg(unix)]
 mod second_project;
+mod secret_forms;
 mod secret_places;
 mod secret_values;
 mod secrets;

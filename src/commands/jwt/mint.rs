@@ -35,7 +35,7 @@ pub struct MintArgs {
 ///
 /// # Errors
 ///
-/// The secret cannot be fetched, an option cannot be read, or the token cannot be signed.
+/// The secret cannot be fetched, an option cannot be read, a claim contains the secret, or the token cannot be signed.
 pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
     let (client_id, secret) = context.signing_key()?;
     let lifetime: Lifetime = args.ttl.parse().map_err(|problem| Error::bad_value("--ttl", problem))?;
@@ -45,6 +45,12 @@ pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
         MintOptions { lifetime, algorithm, jti, extra: claims(&args.claim)?, ..MintOptions::new(client_id) };
     if let Some(subject) = &args.sub {
         options.subject.clone_from(subject);
+    }
+    let claims = options.extra.iter().map(|(name, value)| (name.as_str(), value.to_string()));
+    for (name, value) in claims.chain(args.sub.iter().map(|subject| ("sub", subject.clone()))) {
+        context.refuse_secret_in(&format!("{name} {value}"), || {
+            format!("the claim {name} contains a secret of this profile; no token was minted")
+        })?;
     }
     let minted = jwt::mint(&options, &secret, context.clock.now())?;
     context.ui.show_secrets();
