@@ -120,12 +120,9 @@ fn in_ascii(json: &str) -> String {
         if character.is_ascii() {
             escaped.push(character);
         } else {
-            let units = character
-                .encode_utf16(&mut [0; 2])
-                .iter()
-                .map(|unit| format!("\\u{unit:04x}"))
-                .collect::<String>();
-            escaped.push_str(&units);
+            let units: Vec<String> =
+                character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
+            escaped.push_str(&units.concat());
         }
     }
     escaped

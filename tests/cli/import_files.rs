@@ -142,7 +142,11 @@ fn a_cell_that_may_have_taken_rows_in_is_a_warning() {
         let text = "phone,name,note\n+12025550000,Ada,\"x\n+12025550001,Bo,\"y\"\n+12025550002,Cy,\n";
         place.world.file("people.csv", text);
         let run = place.import(&["people.csv", "--yes"]).expect_code(0);
-        run.expect_stderr(&["warning[import/quote-not-closed]:", "a row has a cell in which a line break", "line 2"]);
+        run.expect_stderr(&[
+            "warning[import/quote-not-closed]:",
+            "a row has a cell in which a line break",
+            "line 2",
+        ]);
         place.world.file("fine.csv", "phone,name,note\n+12025550003,Ada,\"two\nlines\"\n");
         let run = place.import(&["fine.csv", "--check"]).expect_code(0);
         assert!(!run.stderr.contains("warning"), "{}", run.stderr);

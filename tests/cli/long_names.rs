@@ -30,8 +30,7 @@ fn assert_one_line_each(shown: &str, line: &str) {
     assert!(ids.all(|id| id.ends_with('…') || id.len() == ID), "{line}: {shown}");
     // A path is never broken.
     let is_path = |line: &str| line.starts_with("record ");
-    let wide: Vec<&str> =
-        shown.lines().filter(|line| line.chars().count() > 80 && !is_path(line)).collect();
+    let wide: Vec<&str> = shown.lines().filter(|line| line.chars().count() > 80 && !is_path(line)).collect();
     assert!(wide.is_empty(), "{line}: {wide:#?}");
 }
 

@@ -4,7 +4,14 @@
 pub const NOT_RUN: &[(&str, &[&str])] = &[
     (
         "the example stands for a question on a terminal",
-        &["campaign/exists", "campaign/none", "consent/declined", "prompt/answer-refused", "prompt/no-answer", "setup/id-unreadable"],
+        &[
+            "campaign/exists",
+            "campaign/none",
+            "consent/declined",
+            "prompt/answer-refused",
+            "prompt/no-answer",
+            "setup/id-unreadable",
+        ],
     ),
     (
         "whether the port is free depends on the machine, and where it is the sandbox serves on",
@@ -142,6 +149,11 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
     ("the example is shortened", &["file/alias-bomb", "file/too-deep", "import/too-many-contacts"]),
     (
         "two files or a profile of the other platform are needed",
-        &["init/account-left-out", "platform/other", "schedule/contact-list-shared", "schedule/contacts-shared"],
+        &[
+            "init/account-left-out",
+            "platform/other",
+            "schedule/contact-list-shared",
+            "schedule/contacts-shared",
+        ],
     ),
 ];
