@@ -95,7 +95,7 @@ fn a_secret_in_another_form_is_refused_in_the_path_and_the_keys_of_a_raw_request
     let sandbox = Sandbox::new();
     let world = sandbox.world().with("KCAMP_CLIENT_SECRET", secret);
     for form in forms(secret) {
-        let path: String = form.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let path: String = form.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         let path = format!("/campaign/{path}");
         // A key ends at its first =, which only ends a Base64.
         let field = format!("{}=1", form.replace('=', ""));
