@@ -102,7 +102,9 @@ fn begins_command(text: &str) -> bool {
     let text = text.trim_start_matches('(');
     let Some(rest) = text.strip_prefix(PROGRAM).and_then(|rest| rest.strip_prefix(' ')) else { return false };
     let word = rest.split(|letter: char| !letter.is_ascii_lowercase() && letter != '-').next();
-    word.is_some_and(|word| !word.is_empty() && (!word.ends_with('s') || LIKE_VERBS.contains(&word)))
+    word.is_some_and(|word| {
+        !word.is_empty() && (!word.ends_with('s') || word.contains('-') || LIKE_VERBS.contains(&word))
+    })
 }
 
 /// The end of a command. After a colon, the command is the rest of the clause; in a sentence it is the words that
