@@ -1,6 +1,6 @@
 //! Campaigns and the rules that they obey. Pure: no files, network, clock, terminal or async.
 
-pub(crate) mod action_name;
+pub mod action_name;
 pub(crate) mod burki_campaign;
 pub(crate) mod burki_contact;
 pub(crate) mod calendar;
@@ -10,7 +10,7 @@ pub(crate) mod campaign_ref;
 pub(crate) mod change;
 pub(crate) mod choice;
 pub(crate) mod difference;
-pub(crate) mod duration;
+pub mod duration;
 pub(crate) mod encoding_mixup;
 pub(crate) mod evidence;
 pub mod explanations;
@@ -25,11 +25,11 @@ pub(crate) mod live;
 pub(crate) mod masked;
 pub(crate) mod message;
 pub(crate) mod message_encoding;
-pub(crate) mod name;
-pub(crate) mod number;
+pub mod name;
+pub mod number;
 pub mod occurrence;
-pub(crate) mod past_time;
-pub(crate) mod phone_number;
+pub mod past_time;
+pub mod phone_number;
 pub(crate) mod placeholder;
 pub(crate) mod plan;
 pub(crate) mod platform_campaign;
@@ -44,11 +44,11 @@ pub mod run_pattern;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod schedule;
-pub(crate) mod segments;
+pub mod segments;
 mod serialized;
-pub(crate) mod size;
+pub mod size;
 pub(crate) mod system_error;
-pub(crate) mod template;
+pub mod template;
 pub(crate) mod unseen;
 pub(crate) mod wall_clock;
 pub mod wall_time;
