@@ -25,6 +25,8 @@ enum Scope {
 pub struct ShownWrite {
     action: Cow<'static, str>,
     target: NameKey,
+    /// The name that the campaign has after an update that was shown: the later changes of the same command go by it.
+    renamed_to: Option<NameKey>,
 }
 
 impl ShownWrite {
@@ -35,7 +37,20 @@ impl ShownWrite {
             Change::AddContacts { list, .. } => Cow::Borrowed(list.name.as_str()),
             other => other.subject(),
         };
-        Self { action: change.action(), target: NameKey::of(&target) }
+        let renamed_to = match change {
+            Change::UpdateCampaign { to, .. } => Some(NameKey::of(to.name())),
+            _ => None,
+        };
+        Self { action: change.action(), target: NameKey::of(&target), renamed_to }
+    }
+
+    /// Whether this write, as it goes out, is one of those that were shown, also by the name that an update has given.
+    fn is_among(&self, shown: &[Self]) -> bool {
+        let is_shown_for = |target: &NameKey| {
+            shown.iter().any(|write| write.action == self.action && write.target == *target)
+        };
+        let former = shown.iter().filter(|write| write.renamed_to.as_ref() == Some(&self.target));
+        is_shown_for(&self.target) || former.map(|write| &write.target).any(is_shown_for)
     }
 }
 
@@ -60,7 +75,7 @@ impl Consent {
     /// The part for a change; `None` if nobody agreed to it.
     pub fn to(&self, change: &Change) -> Option<Agreement> {
         let is_agreed = match &self.0 {
-            Scope::Shown(shown) => shown.contains(&ShownWrite::of(change)),
+            Scope::Shown(shown) => ShownWrite::of(change).is_among(shown),
             Scope::Stops => [STOP_CAMPAIGN, PAUSE_CAMPAIGN, DISABLE_SCHEDULE].contains(&&*change.action()),
         };
         is_agreed.then_some(Agreement(()))

@@ -1,7 +1,6 @@
 //! What this machine knows about the schedules that it switched on and off.
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 
 use super::{AccountPlace, Entry, Fate};
 use crate::domain::action_name;
@@ -163,24 +162,6 @@ pub fn last_word<'entries>(
     let Some((_, at)) = doubt else { return LastScheduleAction::NotKnown };
     let candidates: Option<Vec<_>> = candidates.into_iter().collect();
     LastScheduleAction::InDoubt { at, candidates: candidates.filter(|_| is_known) }
-}
-
-/// The last call that was to switch this schedule on and may have, but that no later call with a known outcome has
-/// replaced.
-pub fn enable_in_doubt<'entries>(
-    entries: &'entries [Entry],
-    place: &AccountPlace,
-    whose: CampaignKey<'_>,
-    body: &Value,
-) -> Option<&'entries Entry> {
-    of_schedule(entries, place, whose)
-        .rev()
-        .filter_map(|entry| Some((entry, Switched::by(entry)?)))
-        .take_while(|(_, switched)| matches!(switched, Switched::PerhapsOn | Switched::PerhapsOff))
-        .find(|(entry, switched)| {
-            *switched == Switched::PerhapsOn && schedule(entry).is_some_and(|(_, sent)| sent.body == body)
-        })
-        .map(|(entry, _)| entry)
 }
 
 /// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::memory::CampaignMemory;
-use crate::context::settle_command;
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
@@ -15,7 +14,7 @@ use crate::domain::plan::{
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::journal::{Entry, LastScheduleAction, STILL_COMES};
+use crate::journal::{LastScheduleAction, STILL_COMES};
 use crate::platform::platform::Platform;
 
 /// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
@@ -71,13 +70,7 @@ pub(super) async fn held_schedule(
             let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
             let wanted = SentSchedule { body, clock: sent.clock.clone(), reader: sent.reader.clone() };
             let fields = platform.sent_schedule_fields();
-            let held = held_on(memory, fields, &wanted, &reader_zone(schedule));
-            if matches!(held, ScheduleMatch::InDoubt(_))
-                && let Some(entry) = memory.enable_in_doubt(body)
-            {
-                return Ok(in_doubt(entry, now));
-            }
-            HeldSchedule::On(match (held, changed) {
+            HeldSchedule::On(match (held_on(memory, fields, &wanted, &reader_zone(schedule)), changed) {
                 // Another user may have given it other times.
                 (ScheduleMatch::Same, Some(at)) => ScheduleMatch::not_returned(Some(at)),
                 (ScheduleMatch::Differs(differences, _), Some(_)) => {
@@ -228,26 +221,6 @@ fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
     );
     let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));
     HeldSchedule::UnderWay { obstacle, is_wanted }
-}
-
-/// The state of a schedule for which this call may have been made already: it is not made again before it is known that
-/// it did not happen.
-fn in_doubt(entry: &Entry, now: Timestamp) -> HeldSchedule {
-    let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    let why = format!(
-        "it is not known whether a call from this machine, of {}, switched this schedule on, and the platform does not return which one is on",
-        told(entry.at)
-    );
-    let next = if entry.may_still_come(now) {
-        let until = entry.last_sign().saturating_add(STILL_COMES).unwrap_or(now);
-        format!("run this again after {}", told(until))
-    } else {
-        let settle = settle_command(&entry.key);
-        format!(
-            "look which one is on, and note what you found: {settle} --as done, or --as not-done, which sends it again"
-        )
-    };
-    HeldSchedule::UnderWay { obstacle: Obstacle::new(why, Some(next)), is_wanted: false }
 }
 
 /// The time zone in which a schedule was typed.

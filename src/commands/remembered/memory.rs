@@ -14,8 +14,8 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::MemoryComparison;
 use crate::error::Error;
 use crate::journal::{
-    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, enable_in_doubt,
-    last_sent, last_word, open_create, schedule_history, writes_under_way,
+    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, last_sent,
+    last_word, open_create, schedule_history, writes_under_way,
 };
 
 /// The precision of the platform's clock, which its answers give in seconds.
@@ -237,11 +237,6 @@ impl CampaignMemory<'_> {
     /// This machine's last action on the campaign's schedule.
     pub(in crate::commands) fn last_word(&self) -> LastScheduleAction<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
-    }
-
-    /// The call that sent this schedule last, if it is not known whether it switched the schedule on.
-    pub(in crate::commands) fn enable_in_doubt(&self, body: &Value) -> Option<&Entry> {
-        enable_in_doubt(&self.entries, &self.memory.place, self.whose(), body)
     }
 
     /// When something was sent to its schedule that may still come and is not `wanted`: the body of a schedule, or none.

@@ -11,7 +11,8 @@ const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not 
     No consent|Blocked for calls|Opted out of email and SMS|No Calls|no_calls|NoCalls|No SMS|No phone calls|No texts|Stop SMS|\
     Stop calling|Unsub|unsub_date|Ikke ring|Ring ikke|Ring inte|Ej ringa|Nie dzwonić|Не звонить";
 /// Headers of agreements that ended or are missing: columns of opt-outs.
-const WITHDRAWN_HEADERS: &str = "Consent revoked|Consent_Revoked__c|consentRevoked|consent-revoked|CONSENT REVOKED|Consent withdrawn|\
+const WITHDRAWN_HEADERS: &str = "Consent withheld|Consent inactive|Consent voided|Einwilligung aufgehoben|Einwilligung gelöscht|\
+    Consentement supprimé|Toestemming afgewezen|Samtykke mangler|Samtycke saknas|Inget samtycke|Zgoda wygasła|Suostumus puuttuu|Consent revoked|Consent_Revoked__c|consentRevoked|consent-revoked|CONSENT REVOKED|Consent withdrawn|\
     Consent Withdrawn Date|Consent Withdrawn At|Has consent been withdrawn?|Date of withdrawal of consent|SMS consent revoked|Consent denied|\
     Consent expired|Consent refused|Consent declined|Consent cancelled|Permission withdrawn|permission_revoked|Opt-in revoked|\
     Opt in cancelled|OptInExpired|Subscribed until|Revoked consent|Withdrew consent|Lost consent|Missing consent|Without consent|\
@@ -51,8 +52,8 @@ const CONSENT_OUT: &str = "never|no|N|FALSE|f|0|nein|non|opted out|Unsubscribed|
 const CONSENT_GIVEN: &str = "|yes|Y|TRUE|1|x|2026-11-02|-|Yes, by form|YES (2024-05-01)|opted in|Opted in 2024|double opt-in|granted|Consent given|agreed|02.11.2026|\
     2 Nov 2026|2026-11-02T10:30:00Z|✓|Ja|=TRUE()|on";
 /// Cells of one that say neither.
-const CONSENT_UNCLEAR: &str =
-    "by form|N/A|?|null|unknown|pending|yes?|consent requested|web|2|call me|see notes|implied";
+const CONSENT_UNCLEAR: &str = "by form|N/A|?|null|unknown|pending|yes?|consent requested|web|2|call me|see notes|implied|yes (email only)|yes, except calls|true -> false|1/0|y/n|yes 0|\
+    yes (tbc)|opted in; complained|ja, nur E-Mail|oui, sauf appels|sí, solo correo";
 /// Cells of a column of states that say that somebody opted out.
 const STATUS_OUT: &str = "unsubscribed|Opted out|opted-out|OptedOut|Do not call|DNC|do_not_contact|Unsubscribed (2026-11-02)|Blocked|STOP|Stop!|\
     STOPALL|Customer opted out|Please do not call|On federal DNC|Nicht anrufen";

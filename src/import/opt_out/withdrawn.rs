@@ -7,13 +7,14 @@ const WITHDRAWN: &str = "
     cancels cancellation lost missing lacking lacks lapsed absent remove removed removal end ended ends terminated termination
     suspended stop stopped invalid invalidated object objected objection objects oppose opposed opposes reject rejected rejects
     rejection rescinded retracted void disabled deleted erased forbidden prohibited disagree disagreed disagrees unconsented optout
-    unsubscribe unsubscribed unsub
+    unsubscribe unsubscribed unsub withheld withholding inactive voided blocked failed outdated off
 
     widerrufen widerruf widerrufe entzogen zuruckgezogen zurueckgezogen zuruckgenommen abgelehnt ablehnung verweigert
+    aufgehoben geloscht geloescht versagt gekundigt gekuendigt inaktiv
     verweigerung abgelaufen erloschen fehlt fehlend fehlende storniert beendet ungultig widersprochen widerspruch verfallen
 
     retire retiree retires retirees retrait revoque revoquee refus refusee annule annulee expiree absence absente manquant manquante
-    caduc resilie oppose opposee
+    caduc resilie oppose opposee supprime supprimee perime perimee
 
     revocado revocada revocacion retirado retirada denegado denegada negado negada rechazado rechazada rechazo caducado caducada
     vencido vencida expirado expirada cancelado cancelada anulado anulada falta
@@ -23,18 +24,18 @@ const WITHDRAWN: &str = "
     revocato revocata revoca ritirato ritirata ritiro negato negata rifiutato rifiutata rifiuto scaduto scaduta annullato annullata
     manca mancante assente
 
-    ingetrokken intrekking geweigerd weigering verlopen geannuleerd ontbreekt ontbrekend vervallen
+    ingetrokken intrekking geweigerd weigering verlopen geannuleerd ontbreekt ontbrekend vervallen afgewezen
 
-    tilbagekaldt tilbagetrukket tilbaketrukket trukket aterkallat aterkallad tillbakadraget nekat nektet utgatt udlobet peruttu
+    mangler afvist avvist tilbakekalt saknas tilbagekaldt tilbagetrukket tilbaketrukket trukket aterkallat aterkallad tillbakadraget nekat nektet utgatt udlobet peruttu
 
-    wycofana wycofano wycofanie cofnieta cofnieto odwolana odwolano odmowa odvolan odvolany iptal reddedildi reddetti yok
+    chybi puuttuu wygasla wygasła wygaslo wygasło wycofana wycofano wycofanie cofnieta cofnieto odwolana odwolano odmowa odvolan odvolany iptal reddedildi reddetti yok
     отозвано отозван отказ отклонено відкликано відмова dicabut ditolak";
 
 /// Words that say no to the agreement that stands beside them.
 const NEGATION: &str = "
     not no non without never none cannot cant neither nor dont donot isnt hasnt doesnt didnt wont wasnt arent havent un
     kein keine keiner keinen nicht ohne sans pas aucun aucune jamais sin ninguno ninguna nunca sem nao nenhum senza nessun nessuno
-    mai geen zonder niet nooit ikke ingen intet uden uten utan ej inte ei ilman bez brak nie zadna ne neni yok degil не нет без
+    mai geen zonder niet nooit ikke ingen intet uden uten utan ej inte inget inga ei ilman bez brak nie zadna ne neni yok degil не нет без
     немає ні tanpa tidak";
 
 /// The answer that a header asks for, as in `Consent (yes/no)`: there `no` says nothing.

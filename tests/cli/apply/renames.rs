@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::create::FILE;
+use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World};
 
@@ -224,6 +224,24 @@ fn a_chain_of_new_names_goes_through_one_after_the_other() {
         let pair = |name: &str, whose: &str| (name.to_owned(), whose.to_owned());
         assert_eq!(live_names(&world), [pair("Beta", "first"), pair("Gamma", "second")]);
         write_files(&world, is_kore, &[("Beta", "first", None), ("Gamma", "second", None)]);
+        plan(&world).expect_code(0);
+    }
+}
+
+#[test]
+fn a_campaign_that_is_renamed_gets_its_schedule_in_the_same_run() {
+    for (schedule, calls) in [
+        ("schedule: none\n".to_owned(), vec!["PUT ID", "DELETE schedule"]),
+        (SCHEDULE.replace("09:30", "10:30"), vec!["PUT ID", "POST schedule"]),
+    ] {
+        let (sandbox, world, _) = with_campaign(FILE, &[]);
+        world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+        apply(&world, &["--reenable"]).expect_code(0);
+        let before = writes(&sandbox).len();
+        let renamed = format!("{}renamedFrom: Event Reminder\n{schedule}", named("Guests"));
+        world.file("campaigns/event.yaml", renamed);
+        apply(&world, &[]).expect_code(0);
+        assert_eq!(writes(&sandbox).len(), before + calls.len(), "{:?}", writes(&sandbox));
         plan(&world).expect_code(0);
     }
 }

@@ -1,8 +1,6 @@
 //! Judges a write with an unknown outcome by the platform's state, like a lost answer directly after the write: the
 //! name, the time by the platform's clock and the content must agree, or the write stays open.
 
-mod schedule;
-
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +13,7 @@ use crate::domain::burki_contact::CampaignContact;
 use crate::domain::difference::{FieldValue, held_values};
 use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_values, sorted};
 use crate::domain::list_ref::ListRef;
-use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
+use crate::domain::live::{CallAnswer, CampaignId, CampaignStatus, ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -86,22 +84,17 @@ impl Inspection<'_> {
     fn followed_by(&self) -> Option<&str> {
         let write = &self.entry.write;
         let is_meant = |other: &&Entry| {
+            let to_the_same = match (&write.trace.target, &other.write.trace.target) {
+                (Some(target), Some(others)) => target == others,
+                _ => NameKey::of(&write.subject) == NameKey::of(&other.write.subject),
+            };
             changed_by(&other.write.action) == changed_by(&write.action)
-                && self.is_to_the_same(other)
+                && to_the_same
                 && other.is_after(self.entry)
                 && is_done(other)
         };
         let later = self.others.iter().filter(|_| !write.action.ends_with("create")).find(is_meant);
         later.map(|other| other.write.action.as_str())
-    }
-
-    /// Whether another write is to the same object.
-    fn is_to_the_same(&self, other: &Entry) -> bool {
-        let write = &self.entry.write;
-        match (&write.trace.target, &other.write.trace.target) {
-            (Some(target), Some(others)) => target == others,
-            _ => NameKey::of(&write.subject) == NameKey::of(&other.write.subject),
-        }
     }
 
     /// Whether another create by this machine certainly made the object.
@@ -267,6 +260,53 @@ impl Inspection<'_> {
     /// The campaign's last change. A campaign that was never changed counts as unchanged since before the write.
     fn last_change(&self, live: &LiveCampaign, window: Window) -> LastChange {
         window.change(live.updated_at, &[self.entry.write.trace.updated_at, live.created_at])
+    }
+
+    async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Settlement, Error> {
+        let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
+        let held = self.platform.schedule(&self.platform.schedule_target_of(&live)).await?;
+        let window = match self.window(context, self.platform.clock_lead()) {
+            Ok(window) => window,
+            Err(verdict) => return Ok(verdict),
+        };
+        let trace = &self.entry.write.trace;
+        let change = self.last_change(&live, window);
+        let id = Some(live.id.to_string());
+        Ok(match (held.enabled, &trace.schedule) {
+            (Some(false), _) if is_on_wanted => {
+                told(StateEvidence::Missed.dated(change, false), "its schedule is off", &live, change, window)
+            }
+            (Some(true), _) if !is_on_wanted => told(
+                StateEvidence::Missed.dated(change, false),
+                "its schedule is still on",
+                &live,
+                change,
+                window,
+            ),
+            // The schedule was already off.
+            (Some(false), _) if change.moment == Moment::Before && !trace.in_between => {
+                Settlement::Done { words: "its schedule is off".to_owned(), id }
+            }
+            (Some(false), _) => {
+                // A schedule that is off only in between was not switched off by a user, but a user may have decided
+                // soon after.
+                let reading = StateEvidence::Reached.dated(change, trace.in_between);
+                told(reading, "its schedule is off", &live, change, window)
+            }
+            (Some(true), Some(sent)) => {
+                let times = self.others.iter().rev().find_map(|other| other.write.trace.reported_times);
+                let fields = self.platform.unproven_schedule_fields(sent, &held, times, CallAnswer::Lost);
+                if fields.is_empty() {
+                    Settlement::Done { words: "its schedule is the one that was sent".to_owned(), id }
+                } else {
+                    open(&format!("its schedule is on, with another {}", fields.join(", ")))
+                }
+            }
+            (Some(true), None) => open(
+                "its schedule is on, and the platform does not tell with which recurrence, or since when",
+            ),
+            (None, _) => open("the platform does not say whether its schedule is on"),
+        })
     }
 
     async fn import(&self, context: &Context) -> Result<Settlement, Error> {
