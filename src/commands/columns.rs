@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Error;
-use crate::ui::{Format, column_key};
+use crate::ui::{Column, Format, column_key};
 
 /// The columns of a list.
 #[derive(Debug, clap::Args)]
@@ -13,13 +13,13 @@ pub struct ColumnsArgs {
 }
 
 impl ColumnsArgs {
-    /// Chooses the columns of a list, if the flag is given. The columns are checked against these headers before
-    /// anything is read.
+    /// Chooses the columns of a list, if the flag is given. They are checked against all columns before anything is
+    /// read.
     ///
     /// # Errors
     ///
     /// `usage/unknown-column` if the format has no columns or the list has no such column.
-    pub(super) fn choose(&self, headers: &[&str], context: &mut Context) -> Result<(), Error> {
+    pub(super) fn choose<R>(&self, all: &[Column<R>], context: &mut Context) -> Result<(), Error> {
         if self.columns.is_empty() {
             return Ok(());
         }
@@ -29,7 +29,7 @@ impl ColumnsArgs {
             return Err(Error::usage("usage/unknown-column", message)
                 .hint("leave out --columns, or use -o table, wide or csv"));
         }
-        let known: Vec<String> = headers.iter().map(|header| column_key(header)).collect();
+        let known: Vec<String> = all.iter().map(Column::key).collect();
         let keys: Vec<String> = self.columns.iter().map(|column| column_key(column)).collect();
         if let Some(at) = keys.iter().position(|key| !known.contains(key)) {
             let message = format!("--columns: there is no column {:?}", self.columns[at]);

@@ -1,6 +1,7 @@
 //! Printing: results on stdout, everything else on stderr.
 
 mod cell;
+mod column;
 mod commands;
 mod document;
 mod escape;
@@ -27,6 +28,7 @@ use std::time::Instant;
 use serde::Serialize;
 
 pub use cell::Cell;
+pub use column::{Column, usual};
 pub use commands::{AccountFlags, in_a_shell, shell_command, shell_flag, shell_path, shell_word};
 pub use document::{Document, Piece, Table, Tone, View, column_key};
 pub use finding_record::{FindingRecord, FixRecord, github_annotations, records};

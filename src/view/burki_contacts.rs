@@ -9,7 +9,7 @@ use super::shown_numbers::ShownNumbers;
 use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::zone::Zone;
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View};
 
 /// One contact of a campaign.
 #[derive(Debug, Serialize)]
@@ -72,19 +72,16 @@ pub struct CampaignContactsView(pub Vec<CampaignContactView>);
 
 impl View for CampaignContactsView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|contact| {
-            [
-                Cell::from(&contact.phone_number),
-                Cell::of(contact.status.as_ref()),
-                Cell::of(contact.attempts),
-                contact.last_attempt_local.clone(),
-                Cell::of(contact.company.as_ref()),
-                Cell::from(&contact.id),
-            ]
-        });
-        let headers = ["PHONE NUMBER", "STATUS", "ATTEMPTS", "LAST ATTEMPT", "COMPANY", "ID"];
-        Document::new()
-            .table(Table::new(headers).one_line(&["ID", "COMPANY"]).rows(rows).empty("no contacts"))
+        let columns = [
+            Column::new("PHONE NUMBER", |it: &CampaignContactView| Cell::from(&it.phone_number)),
+            Column::new("STATUS", |it| Cell::of(it.status.as_ref())),
+            Column::new("ATTEMPTS", |it| Cell::of(it.attempts)),
+            Column::new("LAST ATTEMPT", |it| it.last_attempt_local.clone()),
+            Column::new("COMPANY", |it| Cell::of(it.company.as_ref())),
+            Column::new("ID", |it| Cell::from(&it.id)),
+        ];
+        let table = Table::list(&columns, &self.0);
+        Document::new().table(table.one_line(&["ID", "COMPANY"]).empty("no contacts"))
     }
 }
 
@@ -155,21 +152,19 @@ pub struct ExecutionsView(pub Vec<ExecutionView>);
 
 impl View for ExecutionsView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|execution| {
-            [
-                execution.executed_local.clone(),
-                Cell::of(execution.contact_name.as_ref()),
-                Cell::of(execution.phone_number.as_ref()),
-                Cell::of(execution.status.as_ref()),
-                execution.duration_seconds.map_or_else(Cell::nothing, |seconds| {
-                    Cell::with_value(format!("{seconds} s"), seconds.to_string())
-                }),
-                Cell::of(execution.error.as_ref().or(execution.retry_reason.as_ref())),
-                Cell::from(&execution.id),
-            ]
-        });
-        let headers = ["AT", "CONTACT", "PHONE NUMBER", "STATUS", "TOOK", "WHY", "ID"];
-        Document::new().table(Table::new(headers).whole(&["ID"]).rows(rows).empty("nobody was tried yet"))
+        let columns = [
+            Column::new("AT", |it: &ExecutionView| it.executed_local.clone()),
+            Column::new("CONTACT", |it| Cell::of(it.contact_name.as_ref())),
+            Column::new("PHONE NUMBER", |it| Cell::of(it.phone_number.as_ref())),
+            Column::new("STATUS", |it| Cell::of(it.status.as_ref())),
+            Column::new("TOOK", |it| {
+                let cell = |took| Cell::with_value(format!("{took} s"), f64::to_string(&took));
+                it.duration_seconds.map_or_else(Cell::nothing, cell)
+            }),
+            Column::new("WHY", |it| Cell::of(it.error.as_ref().or(it.retry_reason.as_ref()))),
+            Column::whole("ID", |it| Cell::from(&it.id)),
+        ];
+        Document::new().table(Table::list(&columns, &self.0).empty("nobody was tried yet"))
     }
 }
 

@@ -8,7 +8,7 @@ use super::moment::{cell, utc};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::live::{CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
 use crate::domain::zone::Zone;
-use crate::ui::{Cell, Document, Table, Tone, View};
+use crate::ui::{Cell, Column, Document, Table, Tone, View, usual};
 
 /// Everything that is known of a campaign. Keys are those of the platform's bodies in `snake_case`; what an answer does
 /// not hold is `null`.
@@ -141,41 +141,41 @@ struct WindowView {
 }
 
 /// The possible columns of Kore.ai campaigns, from the rows of the list. Kore.ai contract §8.1.
-pub const KORE_COLUMNS: [&str; 14] = [
-    "NAME",
-    "TYPE",
-    "STATUS",
-    "SCHEDULE",
-    "PRIORITY",
-    "CONTACT LISTS",
-    "ID",
-    "DNC LIST",
-    "DIALING MODE",
-    "CONNECTION",
-    "FORMAT",
-    "CREATED",
-    "UPDATED",
-    "LAST RUN",
+pub const KORE_COLUMNS: &[Column<CampaignView>] = &[
+    Column::new("NAME", |it| Cell::from(&it.name)),
+    Column::new("TYPE", CampaignView::type_name),
+    Column::toned("STATUS", |it| Cell::from(&it.status), |it| status_tone(&it.status)),
+    Column::new("SCHEDULE", |it| Cell::of(it.scheduled())),
+    Column::new("PRIORITY", |it| Cell::of(it.priority)),
+    Column::new("CONTACT LISTS", |it| it.contact_lists.join(", ").into()),
+    Column::new("ID", |it| Cell::from(&it.id)),
+    Column::wide("DNC LIST", |it| Cell::of(it.dnc_list.as_ref())),
+    Column::wide("DIALING MODE", |it| Cell::of(it.dialing_mode.as_ref())),
+    Column::wide("CONNECTION", |it| Cell::of(it.connection.as_ref())),
+    Column::wide("FORMAT", |it| Cell::of(it.format.as_ref())),
+    Column::wide("CREATED", |it| it.created_local.clone()),
+    Column::wide("UPDATED", |it| it.updated_local.clone()),
+    Column::wide("LAST RUN", |it| Cell::of(it.instance_id.as_ref())),
 ];
-/// The number of these columns that are shown by default.
-const KORE_USUAL: usize = 7;
 /// The possible columns of Burki campaigns.
-pub const BURKI_COLUMNS: [&str; 12] = [
-    "NAME",
-    "TYPE",
-    "STATUS",
-    "ASSISTANT",
-    "CONTACTS",
-    "COMPLETED",
-    "FAILED",
-    "ID",
-    "SCHEDULE",
-    "CREATED",
-    "LAST RUN",
-    "DESCRIPTION",
+pub const BURKI_COLUMNS: &[Column<CampaignView>] = &[
+    Column::new("NAME", |it| Cell::from(&it.name)),
+    Column::new("TYPE", CampaignView::type_name),
+    Column::toned("STATUS", |it| Cell::from(&it.status), |it| status_tone(&it.status)),
+    Column::new("ASSISTANT", |it| {
+        let burki = it.burki.as_ref();
+        let name = burki.and_then(|burki| burki.assistant_name.clone());
+        Cell::of(name.or_else(|| Some(burki?.assistant_id?.to_string())))
+    }),
+    Column::new("CONTACTS", |it| Cell::of(it.burki.as_ref().and_then(|burki| burki.total_contacts))),
+    Column::new("COMPLETED", |it| Cell::of(it.burki.as_ref().and_then(|burki| burki.completed_contacts))),
+    Column::new("FAILED", |it| Cell::of(it.burki.as_ref().and_then(|burki| burki.failed_contacts))),
+    Column::new("ID", |it| Cell::from(&it.id)),
+    Column::wide("SCHEDULE", |it| Cell::of(it.scheduled())),
+    Column::wide("CREATED", |it| it.created_local.clone()),
+    Column::wide("LAST RUN", |it| Cell::of(it.instance_id.as_ref())),
+    Column::wide("DESCRIPTION", |it| Cell::of(it.description.as_ref())),
 ];
-/// The number of these columns that are shown by default.
-const BURKI_USUAL: usize = 8;
 /// The columns that a narrow terminal leaves out, the least important first.
 const SPARE_COLUMNS: [&str; 7] =
     ["ID", "CONTACT LISTS", "PRIORITY", "ASSISTANT", "FAILED", "COMPLETED", "CONTACTS"];
@@ -232,44 +232,6 @@ impl CampaignView {
 
     fn type_name(&self) -> Cell {
         Cell::of(self.campaign_type.as_ref())
-    }
-
-    /// A row of the list, with a cell for each of [`KORE_COLUMNS`].
-    fn kore_row(&self) -> [Cell; 14] {
-        [
-            Cell::from(&self.name),
-            self.type_name(),
-            Cell::from(&self.status),
-            Cell::of(self.scheduled()),
-            Cell::of(self.priority),
-            self.contact_lists.join(", ").into(),
-            Cell::from(&self.id),
-            Cell::of(self.dnc_list.as_ref()),
-            Cell::of(self.dialing_mode.as_ref()),
-            Cell::of(self.connection.as_ref()),
-            Cell::of(self.format.as_ref()),
-            self.created_local.clone(),
-            self.updated_local.clone(),
-            Cell::of(self.instance_id.as_ref()),
-        ]
-    }
-
-    /// A row of the list, with a cell for each of [`BURKI_COLUMNS`].
-    fn burki_row(&self, burki: &BurkiView) -> [Cell; 12] {
-        [
-            Cell::from(&self.name),
-            self.type_name(),
-            Cell::from(&self.status),
-            Cell::of(burki.assistant_name.clone().or_else(|| Some(burki.assistant_id?.to_string()))),
-            Cell::of(burki.total_contacts),
-            Cell::of(burki.completed_contacts),
-            Cell::of(burki.failed_contacts),
-            Cell::from(&self.id),
-            Cell::of(self.scheduled()),
-            self.created_local.clone(),
-            Cell::of(self.instance_id.as_ref()),
-            Cell::of(self.description.as_ref()),
-        ]
     }
 
     fn scheduled(&self) -> Option<&'static str> {
@@ -414,29 +376,22 @@ impl View for CampaignView {
 pub struct CampaignsView(pub Vec<CampaignView>);
 
 impl CampaignsView {
-    /// The table of the default columns, or of all.
-    fn table(&self, is_whole: bool) -> Table {
-        let burki_rows: Vec<_> =
-            self.0.iter().filter_map(|campaign| Some(campaign.burki_row(campaign.burki.as_ref()?))).collect();
-        // All campaigns are of one platform.
-        let table = if burki_rows.is_empty() {
-            let shown = if is_whole { KORE_COLUMNS.len() } else { KORE_USUAL };
-            Table::new(KORE_COLUMNS.into_iter().take(shown)).rows(self.0.iter().map(CampaignView::kore_row))
-        } else {
-            let shown = if is_whole { BURKI_COLUMNS.len() } else { BURKI_USUAL };
-            Table::new(BURKI_COLUMNS.into_iter().take(shown)).rows(burki_rows)
-        };
-        let table = table.one_line(&SPARE_COLUMNS).empty("no campaigns");
-        table.tones("STATUS", self.0.iter().map(|campaign| status_tone(&campaign.status)))
+    /// The columns; all campaigns are of one platform.
+    fn columns(&self) -> &'static [Column<CampaignView>] {
+        if self.0.iter().any(|campaign| campaign.burki.is_some()) { BURKI_COLUMNS } else { KORE_COLUMNS }
+    }
+
+    fn lay_out(table: Table) -> Document {
+        Document::new().table(table.one_line(&SPARE_COLUMNS).empty("no campaigns"))
     }
 }
 
 impl View for CampaignsView {
     fn document(&self) -> Document {
-        Document::new().table(self.table(false))
+        Self::lay_out(Table::list(usual(self.columns()), &self.0))
     }
 
     fn wide(&self) -> Document {
-        Document::new().table(self.table(true))
+        Self::lay_out(Table::list(self.columns(), &self.0))
     }
 }

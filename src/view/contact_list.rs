@@ -11,7 +11,7 @@ use crate::domain::live::{ContactList, LiveContact};
 use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::zone::Zone;
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View, usual};
 
 /// A contact list.
 #[derive(Debug, Serialize)]
@@ -212,7 +212,11 @@ fn masked(number: &str) -> String {
 }
 
 /// The columns of the list of contacts.
-pub const CONTACT_COLUMNS: [&str; 3] = ["PHONE NUMBER", "ADDED", "ID"];
+pub const CONTACT_COLUMNS: &[Column<ContactView>] = &[
+    Column::new("PHONE NUMBER", |it| Cell::from(&it.phone_number)),
+    Column::whole("ADDED", |it| it.created_local.clone()),
+    Column::new("ID", |it| Cell::from(&it.id)),
+];
 
 /// The contacts of a list.
 #[derive(Debug, Serialize)]
@@ -222,14 +226,8 @@ pub struct ContactsView(pub Vec<ContactView>);
 
 impl View for ContactsView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|contact| {
-            [Cell::from(&contact.phone_number), contact.created_local.clone(), Cell::from(&contact.id)]
-        });
-        let table = Table::new(["PHONE NUMBER", "ADDED", "ID"])
-            .whole(&["ADDED"])
-            .one_line(&["ID", "ADDED"])
-            .rows(rows);
-        Document::new().table(table.empty("no contacts"))
+        let table = Table::list(CONTACT_COLUMNS, &self.0);
+        Document::new().table(table.one_line(&["ID", "ADDED"]).empty("no contacts"))
     }
 }
 
@@ -240,50 +238,31 @@ impl View for ContactsView {
 pub struct ContactListsView(pub Vec<ContactListView>);
 
 /// The possible columns of the list of contact lists.
-pub const LIST_COLUMNS: [&str; 10] = [
-    "NAME",
-    "CONTACTS",
-    "STATUS",
-    "CAMPAIGNS",
-    "ID",
-    "SOURCE",
-    "CREATED",
-    "UPDATED",
-    "USED BY",
-    "DESCRIPTION",
+pub const LIST_COLUMNS: &[Column<ContactListView>] = &[
+    Column::new("NAME", |it| Cell::from(&it.name)),
+    Column::new("CONTACTS", |it| Cell::of(it.records)),
+    Column::new("STATUS", |it| Cell::of(it.status.as_ref())),
+    Column::new("CAMPAIGNS", |it| it.used_by.len().to_string().into()),
+    Column::new("ID", |it| Cell::from(&it.id)),
+    Column::wide("SOURCE", |it| Cell::of(it.source.as_ref())),
+    Column::wide("CREATED", |it| it.created_local.clone()),
+    Column::wide("UPDATED", |it| it.updated_local.clone()),
+    Column::wide("USED BY", |it| it.users().join(", ").into()),
+    Column::wide("DESCRIPTION", |it| Cell::of(it.description.as_ref())),
 ];
-/// The number of these columns that are shown by default.
-const USUAL_LIST_COLUMNS: usize = 5;
 
 impl ContactListsView {
-    /// A table of the first columns.
-    fn table(&self, columns: usize) -> Table {
-        let text = |value: &Option<String>| Cell::of(value.as_ref());
-        let rows = self.0.iter().map(|list| {
-            [
-                Cell::from(&list.name),
-                Cell::of(list.records),
-                text(&list.status),
-                list.used_by.len().to_string().into(),
-                Cell::from(&list.id),
-                text(&list.source),
-                list.created_local.clone(),
-                list.updated_local.clone(),
-                list.users().join(", ").into(),
-                text(&list.description),
-            ]
-        });
-        let table = Table::new(LIST_COLUMNS.into_iter().take(columns)).rows(rows);
-        table.one_line(&["ID", "CAMPAIGNS", "STATUS"]).empty("no contact lists")
+    fn lay_out(table: Table) -> Document {
+        Document::new().table(table.one_line(&["ID", "CAMPAIGNS", "STATUS"]).empty("no contact lists"))
     }
 }
 
 impl View for ContactListsView {
     fn document(&self) -> Document {
-        Document::new().table(self.table(USUAL_LIST_COLUMNS))
+        Self::lay_out(Table::list(usual(LIST_COLUMNS), &self.0))
     }
 
     fn wide(&self) -> Document {
-        Document::new().table(self.table(LIST_COLUMNS.len()))
+        Self::lay_out(Table::list(LIST_COLUMNS, &self.0))
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::schedule::ScheduleView;
 use super::wording::WordingView;
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View, usual};
 
 /// The outcome of the creation of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -133,17 +133,6 @@ impl CreationView {
         if self.texts_shown { &[] } else { &self.texts }
     }
 
-    /// The cells of a row in a table of several campaigns.
-    fn row(&self) -> [Cell; 5] {
-        [
-            Cell::from(&self.name),
-            self.outcome.words().into(),
-            Cell::of(self.status.as_ref()),
-            Cell::of(self.schedule.as_ref().map(|_| "on")),
-            Cell::of(self.id.as_ref()),
-        ]
-    }
-
     /// A row of CSV for each campaign. The runs of a schedule are only in JSON.
     fn records(creations: &[Self]) -> Document {
         const KEYS: [&str; 8] =
@@ -233,12 +222,18 @@ impl View for CreationView {
 #[serde(transparent)]
 pub struct CreationsView(pub Vec<CreationView>);
 
+const COLUMNS: &[Column<CreationView>] = &[
+    Column::new("NAME", |it| Cell::from(&it.name)),
+    Column::new("OUTCOME", |it| it.outcome.words().into()),
+    Column::new("STATUS", |it| Cell::of(it.status.as_ref())),
+    Column::new("SCHEDULE", |it| Cell::of(it.schedule.as_ref().map(|_| "on"))),
+    Column::new("ID", |it| Cell::of(it.id.as_ref())),
+    Column::wide("WHY", |it| Cell::of(it.why("; "))),
+];
+
 impl View for CreationsView {
     fn document(&self) -> Document {
-        let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID", "WHY"];
-        let rows =
-            self.0.iter().map(|creation| creation.row().into_iter().chain([Cell::of(creation.why("; "))]));
-        self.with_texts(Table::new(headers).rows(rows), |creation| &creation.texts)
+        self.with_texts(Table::list(COLUMNS, &self.0), |creation| &creation.texts)
     }
 
     fn rows(&self) -> Document {
@@ -247,8 +242,7 @@ impl View for CreationsView {
 
     /// One line for each campaign, and below it why the campaign is not as it was asked for.
     fn fitted(&self) -> Document {
-        let table = Table::new(["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID"])
-            .rows(self.0.iter().map(CreationView::row));
+        let table = Table::list(usual(COLUMNS), &self.0);
         let why = self.0.iter().map(|creation| creation.why("\n").unwrap_or_default());
         self.with_texts(table.under(why).one_line(&["ID", "SCHEDULE"]), CreationView::unseen_texts)
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Cell, Document, Table, Tone, View};
+use crate::ui::{Cell, Column, Document, Table, Tone, View, usual};
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -63,23 +63,23 @@ pub struct CheckRow {
 #[serde(transparent)]
 pub struct ChecksView(pub Vec<CheckRow>);
 
+const COLUMNS: &[Column<CheckRow>] = &[
+    Column::new("CHECK", |it| it.check.into()),
+    Column::toned("STATUS", |it| it.status.word().into(), |it| it.status.tone()),
+    Column::new("DETAIL", |it| Cell::from(&it.detail)),
+    Column::wide("NEXT STEP", |it| Cell::of(it.next_step.as_ref())),
+];
+
 impl View for ChecksView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|row| {
-            let next_step = Cell::of(row.next_step.as_ref());
-            [row.check.into(), row.status.word().into(), Cell::from(&row.detail), next_step]
-        });
-        let table = Table::new(["CHECK", "STATUS", "DETAIL", "NEXT STEP"]).whole(&["CHECK", "STATUS"]);
-        let tones = self.0.iter().map(|row| row.status.tone());
-        Document::new().table(table.rows(rows).tones("STATUS", tones))
+        Document::new().table(Table::list(COLUMNS, &self.0).whole(&["CHECK", "STATUS"]))
     }
 
     /// The next step is below its row, so that paths and ids in it stay whole.
     fn fitted(&self) -> Document {
-        let rows = self.0.iter().map(|row| [row.check, row.status.word(), &row.detail]);
-        let table = Table::new(["CHECK", "STATUS", "DETAIL"]).whole(&["CHECK", "STATUS"]).rows(rows);
         let next = |row: &CheckRow| row.next_step.as_ref().map(|next| format!("next step: {next}"));
-        let table = table.under(self.0.iter().map(|row| next(row).unwrap_or_default()));
-        Document::new().table(table.tones("STATUS", self.0.iter().map(|row| row.status.tone())))
+        let next = self.0.iter().map(|row| next(row).unwrap_or_default());
+        let table = Table::list(usual(COLUMNS), &self.0).whole(&["CHECK", "STATUS"]);
+        Document::new().table(table.under(next))
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::moment::utc;
 use crate::domain::live::LiveCampaign;
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View};
 
 /// One campaign as a file.
 #[derive(Debug, Serialize)]
@@ -78,13 +78,14 @@ pub struct ExportsView(pub Vec<ExportView>);
 
 impl View for ExportsView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|export| {
-            let missing = Some(export.not_returned.join(", ")).filter(|missing| !missing.is_empty());
-            let file = export.file.as_ref().map(Cell::from).unwrap_or_default();
-            [Cell::from(&export.name), file, Cell::of(missing), Cell::from(&export.id)]
-        });
-        let headers = ["NAME", "FILE", "FILL IN", "ID"];
-        Document::new()
-            .table(Table::new(headers).whole(&["FILE", "ID"]).rows(rows).empty("no campaigns to export"))
+        let columns = [
+            Column::new("NAME", |it: &ExportView| Cell::from(&it.name)),
+            Column::whole("FILE", |it| it.file.as_ref().map(Cell::from).unwrap_or_default()),
+            Column::new("FILL IN", |it| {
+                Cell::of(Some(it.not_returned.join(", ")).filter(|missing| !missing.is_empty()))
+            }),
+            Column::whole("ID", |it| Cell::from(&it.id)),
+        ];
+        Document::new().table(Table::list(&columns, &self.0).empty("no campaigns to export"))
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::zone::Zone;
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View};
 
 use super::moment::{cell, utc};
 use super::shown_numbers::ShownNumbers;
@@ -60,20 +60,17 @@ pub struct DialledListView(pub Vec<DialledView>);
 
 impl View for DialledListView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|contact| {
-            [
-                Cell::from(&contact.phone_number),
-                Cell::of(contact.unique_id.as_ref()),
-                contact.outcome.as_ref().map_or_else(|| Cell::with_value("in progress", ""), Cell::from),
-                Cell::of(contact.attempts),
-                Cell::of(contact.status.as_ref()),
-                contact.dispositions.join(", ").into(),
-            ]
-        });
-        let headers = ["PHONE NUMBER", "UNIQUE ID", "OUTCOME", "ATTEMPTS", "STATUS", "DISPOSITIONS"];
-        Document::new().table(
-            Table::new(headers).whole(&["PHONE NUMBER"]).rows(rows).empty("no contact was dialled yet"),
-        )
+        let columns = [
+            Column::whole("PHONE NUMBER", |it: &DialledView| Cell::from(&it.phone_number)),
+            Column::new("UNIQUE ID", |it| Cell::of(it.unique_id.as_ref())),
+            Column::new("OUTCOME", |it| {
+                it.outcome.as_ref().map_or_else(|| Cell::with_value("in progress", ""), Cell::from)
+            }),
+            Column::new("ATTEMPTS", |it| Cell::of(it.attempts)),
+            Column::new("STATUS", |it| Cell::of(it.status.as_ref())),
+            Column::new("DISPOSITIONS", |it| it.dispositions.join(", ").into()),
+        ];
+        Document::new().table(Table::list(&columns, &self.0).empty("no contact was dialled yet"))
     }
 }
 
@@ -120,11 +117,12 @@ pub struct CallBacksView(pub Vec<CallBackView>);
 
 impl View for CallBacksView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|call| {
-            let reason = call.reason.clone().unwrap_or_default();
-            [Cell::from(&call.dialling_id), call.local.clone(), call.outcome.into(), reason.into()]
-        });
-        Document::new()
-            .table(Table::new(["CONTACT", "AT", "OUTCOME", "REASON"]).whole(&["CONTACT"]).rows(rows))
+        let columns = [
+            Column::whole("CONTACT", |it: &CallBackView| Cell::from(&it.dialling_id)),
+            Column::new("AT", |it| it.local.clone()),
+            Column::new("OUTCOME", |it| it.outcome.into()),
+            Column::new("REASON", |it| it.reason.clone().unwrap_or_default().into()),
+        ];
+        Document::new().table(Table::list(&columns, &self.0))
     }
 }

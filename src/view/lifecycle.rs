@@ -6,7 +6,7 @@ use super::campaign::status_tone;
 use super::reach::ReachView;
 use super::watch::ProgressView;
 use crate::domain::live::{LiveCampaign, StatusReading};
-use crate::ui::{Cell, Document, Table, Tone, View};
+use crate::ui::{Cell, Column, Document, Table, Tone, View};
 
 /// A campaign's status.
 #[derive(Debug, Serialize)]
@@ -40,14 +40,20 @@ impl From<&LiveCampaign> for StatusView {
     }
 }
 
+impl StatusView {
+    fn table(views: &[Self]) -> Table {
+        let columns = [
+            Column::new("NAME", |it: &Self| Cell::from(&it.name)),
+            Column::toned("STATUS", |it| Cell::from(&it.status), |it| status_tone(&it.status)),
+            Column::new("ID", |it| Cell::from(&it.id)),
+        ];
+        Table::list(&columns, views).one_line(&["ID"])
+    }
+}
+
 impl View for StatusView {
     fn document(&self) -> Document {
-        let row = [self.name.clone(), self.status.clone(), self.id.clone()];
-        let table = Table::new(["NAME", "STATUS", "ID"])
-            .one_line(&["ID"])
-            .row(row)
-            .tones("STATUS", [status_tone(&self.status)]);
-        let document = Document::new().table(table);
+        let document = Document::new().table(Self::table(std::slice::from_ref(self)));
         match &self.progress {
             Some(progress) if !progress.is_empty() => document.table(progress.table()),
             _ => document,
@@ -175,13 +181,16 @@ pub struct LifecyclesView(pub Vec<LifecycleView>);
 
 impl View for LifecyclesView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|view| {
-            [Cell::from(&view.name), view.outcome.words().into(), view.status_cell(), Cell::from(&view.id)]
-        });
-        let headers = ["NAME", "OUTCOME", "STATUS", "ID"];
-        let table = Table::new(headers).one_line(&["ID"]).rows(rows).empty("nothing was done");
-        let statuses = self.0.iter().map(|view| view.status.as_deref().map_or(Tone::Plain, status_tone));
-        Document::new().table(table.tones("STATUS", statuses))
+        let columns = [
+            Column::new("NAME", |it: &LifecycleView| Cell::from(&it.name)),
+            Column::new("OUTCOME", |it| it.outcome.words().into()),
+            Column::toned("STATUS", LifecycleView::status_cell, |it| {
+                it.status.as_deref().map_or(Tone::Plain, status_tone)
+            }),
+            Column::new("ID", |it| Cell::from(&it.id)),
+        ];
+        let table = Table::list(&columns, &self.0);
+        Document::new().table(table.one_line(&["ID"]).empty("nothing was done"))
     }
 }
 
@@ -193,9 +202,6 @@ pub struct StatusesView(pub Vec<StatusView>);
 
 impl View for StatusesView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|view| [view.name.clone(), view.status.clone(), view.id.clone()]);
-        let table = Table::new(["NAME", "STATUS", "ID"]).one_line(&["ID"]).rows(rows);
-        let table = table.tones("STATUS", self.0.iter().map(|view| status_tone(&view.status)));
-        Document::new().table(table.empty("no campaigns"))
+        Document::new().table(StatusView::table(&self.0).empty("no campaigns"))
     }
 }

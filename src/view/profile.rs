@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View};
 
 /// A profile of the config file, without its secrets.
 #[derive(Debug, Serialize)]
@@ -30,22 +30,16 @@ pub struct ProfilesView(pub Vec<ProfileRow>);
 
 impl View for ProfilesView {
     fn document(&self) -> Document {
-        let text = |value: &Option<String>| Cell::of(value.as_ref());
-        let rows = self.0.iter().map(|row| {
-            [
-                Cell::from(if row.current { "*" } else { "" }),
-                Cell::from(&row.name),
-                text(&row.platform),
-                text(&row.host),
-                text(&row.account_id),
-                Cell::from(if row.protected { "yes" } else { "no" }),
-            ]
-        });
-        Document::new().table(
-            Table::new(["CURRENT", "NAME", "PLATFORM", "HOST", "ACCOUNT", "PROTECTED"])
-                .rows(rows)
-                .empty("no profiles yet; make one with: kcamp setup"),
-        )
+        let columns = [
+            Column::new("CURRENT", |it: &ProfileRow| Cell::from(if it.current { "*" } else { "" })),
+            Column::new("NAME", |it| Cell::from(&it.name)),
+            Column::new("PLATFORM", |it| Cell::of(it.platform.as_ref())),
+            Column::new("HOST", |it| Cell::of(it.host.as_ref())),
+            Column::new("ACCOUNT", |it| Cell::of(it.account_id.as_ref())),
+            Column::new("PROTECTED", |it| Cell::from(if it.protected { "yes" } else { "no" })),
+        ];
+        let table = Table::list(&columns, &self.0);
+        Document::new().table(table.empty("no profiles yet; make one with: kcamp setup"))
     }
 }
 
@@ -69,8 +63,11 @@ pub struct SettingsView(pub Vec<SettingRow>);
 
 impl View for SettingsView {
     fn document(&self) -> Document {
-        let text = |value: &Option<String>| Cell::of(value.as_ref());
-        let rows = self.0.iter().map(|row| [Cell::from(&row.name), text(&row.value), text(&row.source)]);
-        Document::new().table(Table::new(["SETTING", "VALUE", "SOURCE"]).rows(rows))
+        let columns = [
+            Column::new("SETTING", |it: &SettingRow| Cell::from(&it.name)),
+            Column::new("VALUE", |it| Cell::of(it.value.as_ref())),
+            Column::new("SOURCE", |it| Cell::of(it.source.as_ref())),
+        ];
+        Document::new().table(Table::list(&columns, &self.0))
     }
 }

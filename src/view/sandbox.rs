@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View};
 
 /// Where a sandbox is served, with everything that a client needs to sign in.
 #[derive(Debug, Serialize)]
@@ -68,15 +68,13 @@ pub struct HeldCampaign {
 
 impl View for StatusView {
     fn document(&self) -> Document {
-        let rows = self.campaigns.iter().map(|campaign| {
-            [
-                Cell::from(&campaign.name),
-                Cell::from(&campaign.campaign_type),
-                Cell::from(&campaign.status),
-                Cell::of(campaign.schedule.as_ref().map(recurrence)),
-                Cell::from(&campaign.id),
-            ]
-        });
+        let columns = [
+            Column::new("NAME", |it: &HeldCampaign| Cell::from(&it.name)),
+            Column::new("TYPE", |it| Cell::from(&it.campaign_type)),
+            Column::new("STATUS", |it| Cell::from(&it.status)),
+            Column::new("SCHEDULE (UTC)", |it| Cell::of(it.schedule.as_ref().map(recurrence))),
+            Column::new("ID", |it| Cell::from(&it.id)),
+        ];
         Document::new()
             .fields([
                 ("contact lists", self.contact_lists.to_string()),
@@ -85,9 +83,8 @@ impl View for StatusView {
                 ("Burki campaigns", self.burki_campaigns.to_string()),
             ])
             .table(
-                Table::new(["NAME", "TYPE", "STATUS", "SCHEDULE (UTC)", "ID"])
+                Table::list(&columns, &self.campaigns)
                     .one_line(&["ID", "SCHEDULE (UTC)"])
-                    .rows(rows)
                     .empty("no campaigns yet; make one with: kcamp --sandbox campaign create -f FILE"),
             )
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::live_schedule::LiveScheduleView;
 use super::reach::ReachView;
 use super::schedule::ScheduleView;
-use crate::ui::{Cell, Document, Table, View};
+use crate::ui::{Cell, Column, Document, Table, View};
 
 /// A schedule that was switched on or off, or is about to be.
 #[derive(Debug, Serialize)]
@@ -103,10 +103,13 @@ pub struct ScheduleChangesView(pub Vec<ScheduleChangeView>);
 
 impl View for ScheduleChangesView {
     fn document(&self) -> Document {
-        let rows =
-            self.0.iter().map(|view| [Cell::from(&view.campaign), view.cell(), Cell::of(view.id.as_ref())]);
-        let table = Table::new(["NAME", "OUTCOME", "ID"]).one_line(&["ID"]).rows(rows);
-        Document::new().table(table.empty("no schedule is on"))
+        let columns = [
+            Column::new("NAME", |it: &ScheduleChangeView| Cell::from(&it.campaign)),
+            Column::new("OUTCOME", ScheduleChangeView::cell),
+            Column::new("ID", |it| Cell::of(it.id.as_ref())),
+        ];
+        let table = Table::list(&columns, &self.0);
+        Document::new().table(table.one_line(&["ID"]).empty("no schedule is on"))
     }
 
     fn rows(&self) -> Document {

@@ -20,6 +20,7 @@ use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::platform::page_reading::READINGS_MAX;
 use crate::platform::platform::Platform;
+use crate::ui::Column;
 use crate::view::campaign::{BURKI_COLUMNS, CampaignView, CampaignsView, KORE_COLUMNS};
 
 /// List campaigns of every type; complete, unless --limit cuts the list
@@ -100,8 +101,8 @@ impl ListArgs {
 }
 
 /// The possible columns for the campaigns of this account.
-pub fn columns_of(context: &Context) -> &'static [&'static str] {
-    if context.require(Feature::Priorities).is_ok() { &KORE_COLUMNS } else { &BURKI_COLUMNS }
+pub fn columns_of(context: &Context) -> &'static [Column<CampaignView>] {
+    if context.require(Feature::Priorities).is_ok() { KORE_COLUMNS } else { BURKI_COLUMNS }
 }
 
 /// Reads pages until the list is complete or long enough, and shows it.

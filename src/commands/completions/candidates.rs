@@ -22,7 +22,7 @@ use crate::domain::zone::names_of_today;
 use crate::env::Environment;
 use crate::journal::Entry;
 use crate::manifest::Table;
-use crate::ui::column_key;
+use crate::ui::Column;
 use crate::view::campaign::{BURKI_COLUMNS, KORE_COLUMNS};
 use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
 
@@ -295,15 +295,16 @@ impl Values {
             }
             Self::Names(named) => named.known(account),
             Self::Columns(shown) => {
-                let headers: Vec<&str> = match shown {
-                    Shown::Contacts => CONTACT_COLUMNS.to_vec(),
-                    Shown::ContactLists => LIST_COLUMNS.to_vec(),
-                    Shown::Campaigns => match account.context() {
-                        Some(context) if context.settings().is_ok() => columns_of(&context).to_vec(),
-                        _ => KORE_COLUMNS.into_iter().chain(BURKI_COLUMNS).collect(),
-                    },
+                let keys: Vec<String> = match shown {
+                    Shown::Contacts => CONTACT_COLUMNS.iter().map(Column::key).collect(),
+                    Shown::ContactLists => LIST_COLUMNS.iter().map(Column::key).collect(),
+                    Shown::Campaigns => {
+                        let context = account.context().filter(|context| context.settings().is_ok());
+                        let of_any = || KORE_COLUMNS.iter().chain(BURKI_COLUMNS).map(Column::key).collect();
+                        context.map_or_else(of_any, |it| columns_of(&it).iter().map(Column::key).collect())
+                    }
                 };
-                once_each(&mut headers.into_iter().map(column_key))
+                once_each(&mut keys.into_iter())
             }
             Self::Weekdays | Self::Files(_) | Self::Folders | Self::Free => Vec::new(),
         }

@@ -34,7 +34,7 @@ pub struct ContactsArgs {
 /// A column is unknown, no list or several lists have the name, or a page cannot be read.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let numbers = ShownNumbers::whole_if(args.show_numbers);
-    args.columns.choose(&CONTACT_COLUMNS, context)?;
+    args.columns.choose(CONTACT_COLUMNS, context)?;
     let limit = Limit::of(args.limit);
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;

@@ -19,7 +19,7 @@ pub struct ListArgs {
 ///
 /// A column is unknown, or the lists cannot be read.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
-    args.columns.choose(&LIST_COLUMNS, context)?;
+    args.columns.choose(LIST_COLUMNS, context)?;
     let lists = context.connect().await?.contact_lists().await?;
     let zone = context.reader_zone()?;
     context
