@@ -30,14 +30,14 @@ fn now() -> Timestamp {
 /// The work of one core for `validate` with these paths. Returns the number of campaigns without errors.
 fn validate(paths: &[PathBuf]) -> usize {
     let read_text = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
-    let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), now());
+    let check_context = CheckContext::new(PlatformKind::Kore, Zone::utc(), now());
     let policy = Arc::default();
     let mut run = Run::default();
     let mut good = 0;
     for input in manifest::gather(paths, manifest::LinksOut::Left).inputs {
         let Input::File(path) = input else { continue };
         let loaded = manifest::load_file(&path);
-        let checked = run.next(manifest::examine(loaded, &read_text, Arc::clone(&policy), &surroundings));
+        let checked = run.next(manifest::examine(loaded, &read_text, Arc::clone(&policy), &check_context));
         assert!(!checked.findings.has_errors(), "the generated files are valid");
         good += checked.campaigns.len();
     }

@@ -55,7 +55,7 @@ pub const ALL: [Target; 8] = [
     ("texts", texts),
 ];
 
-fn surroundings(platform: PlatformKind) -> CheckContext {
+fn check_context(platform: PlatformKind) -> CheckContext {
     CheckContext::new(platform, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
@@ -75,13 +75,13 @@ fn all_point_into_their_texts(findings: &Findings) {
 /// A campaign file, a schedule and a policy.
 pub fn load_file(bytes: &[u8]) {
     for platform in [PlatformKind::Kore, PlatformKind::Burki] {
-        let surroundings = surroundings(platform);
+        let check_context = check_context(platform);
         let policy = decode_policy(load_bytes("kcamp.policy.yaml", bytes.to_vec())).0;
         let loaded = load_bytes("fuzz.yaml", bytes.to_vec());
         for document in &loaded.documents {
-            all_point_into_their_texts(&decode_schedule(document, &read_text, &surroundings).1);
+            all_point_into_their_texts(&decode_schedule(document, &read_text, &check_context).1);
         }
-        let checked = Run::default().next(examine(loaded, &read_text, Arc::new(policy), &surroundings));
+        let checked = Run::default().next(examine(loaded, &read_text, Arc::new(policy), &check_context));
         all_point_into_their_texts(&checked.findings);
     }
 }
@@ -240,7 +240,7 @@ pub fn flags(bytes: &[u8]) {
         let mut document = Node::from_flags();
         fields.lay_over(&mut document, platform);
         let loaded = Loaded::of_documents(vec![document]);
-        let examined = examine(loaded, &read_text, Arc::default(), &surroundings(platform));
+        let examined = examine(loaded, &read_text, Arc::default(), &check_context(platform));
         all_point_into_their_texts(&Run::default().next(examined).findings);
     }
 }

@@ -35,7 +35,7 @@ fn read_text(path: &Path) -> Result<String, String> {
 }
 
 /// 2026-12-03T08:00:00Z, a Thursday.
-fn surroundings() -> CheckContext {
+fn check_context() -> CheckContext {
     CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
@@ -49,7 +49,7 @@ fn checked_all(paths: &[&Path]) -> Vec<Checked> {
     let mut policies = Policies::default();
     let mut check = |path: &&Path| {
         let policy = policies.of(Some(path));
-        run.next(examine(load_file(path), &read_text, policy, &surroundings()))
+        run.next(examine(load_file(path), &read_text, policy, &check_context()))
     };
     let checked = paths.iter().map(&mut check).collect();
     assert!(policies.findings.is_empty(), "{:?}", policies.findings);
@@ -57,7 +57,7 @@ fn checked_all(paths: &[&Path]) -> Vec<Checked> {
 }
 
 fn checked_text(loaded: Loaded) -> Checked {
-    Run::default().next(examine(loaded, &read_text, Arc::default(), &surroundings()))
+    Run::default().next(examine(loaded, &read_text, Arc::default(), &check_context()))
 }
 
 /// `severity code line:column`, or `severity code -` for a finding about the whole file.
@@ -197,25 +197,25 @@ fn schedules_are_read_from_their_own_files_and_from_whole_ones() {
     let bodies = &samples["POST /campaign/api/v2/public/{streamId}/campaign/schedule"]["request"];
     for kind in ["daily", "weekly"] {
         let loaded = load_bytes("body.json", bodies[kind].to_string().into_bytes());
-        let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
+        let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &check_context());
         assert!(findings.is_empty(), "{kind}: {findings:?}");
         assert!(file.is_some_and(|it| it.name.is_none() && it.calling_hours.is_none()), "{kind}");
     }
     let loaded = load_file(&fixtures("valid/sms_simple.yaml"));
-    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
+    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &check_context());
     assert!(findings.is_empty(), "{findings:?}");
     let name = file.as_ref().and_then(|it| it.name.as_ref()).map(|name| name.value.as_str());
     assert_eq!(name, Some("Billing reminder"));
     assert!(file.is_some_and(|it| it.calling_hours.is_some()));
     let loaded = load_file(&fixtures("valid/voice_agentless.yaml"));
-    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
+    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &check_context());
     assert!(file.is_none());
     assert_eq!(findings.iter().map(line).collect::<Vec<_>>(), ["error schedule/missing 1:1"]);
 }
 
 #[test]
 fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
-    let of_burki = CheckContext { platform: PlatformKind::Burki, ..surroundings() };
+    let of_burki = CheckContext { platform: PlatformKind::Burki, ..check_context() };
     let block = "schedule_type: scheduled\nscheduled_at: 2027-02-15T09:00:00\ntimezone: America/New_York\n";
     let document = load_bytes("body.yaml", block.into()).documents.remove(0);
     let (file, findings) = decode_schedule(&document, &read_text, &of_burki);
@@ -223,11 +223,11 @@ fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
     let file = file.unwrap();
     assert!(file.name.is_none() && matches!(file.schedule, RequestedSchedule::Burki(_)), "{file:?}");
     // The block does not name its platform.
-    let (file, findings) = decode_schedule(&document, &read_text, &surroundings());
+    let (file, findings) = decode_schedule(&document, &read_text, &check_context());
     assert!(file.is_none());
     assert_eq!(findings.iter().map(line).collect::<Vec<_>>(), ["error platform/other 1:1"]);
     let loaded = load_file(&fixtures("valid/burki_whole.yaml"));
-    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
+    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &check_context());
     assert!(findings.is_empty(), "{findings:?}");
     let RequestedSchedule::Burki(request) = file.unwrap().schedule else { panic!("another schedule") };
     assert_eq!(request.pattern.value.to_string(), "every week on Mon, Tue, Wed, Thu, Fri");

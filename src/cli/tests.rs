@@ -6,7 +6,7 @@ use clap::{Args as _, FromArgMatches as _};
 
 use super::unparsed::{FLAGS_WITHOUT_VALUE, named_filter, named_format};
 use super::{GlobalArgs, command_tree, completions};
-use crate::ui::{KEPT_SPACE, with_whole_commands};
+use crate::ui::{NO_BREAK_SPACE, with_whole_commands};
 
 /// Collects the arguments for which no completion was chosen.
 fn undecided(command: &clap::Command, above: &[&str], found: &mut Vec<String>) {
@@ -65,7 +65,7 @@ fn the_filter_is_found_wherever_a_line_that_is_not_understood_has_one() {
 
 #[test]
 fn every_command_is_kept_whole_and_no_sentence_about_kcamp() {
-    let is_whole = |text: &str| with_whole_commands(text).contains(KEPT_SPACE);
+    let is_whole = |text: &str| with_whole_commands(text).contains(NO_BREAK_SPACE);
     for command in command_tree().get_subcommands() {
         let line = format!("run kcamp {} --help", command.get_name());
         assert!(is_whole(&line), "{line}");
@@ -91,7 +91,7 @@ fn help_fits_in_80_columns() {
         *command = std::mem::take(command).term_width(80).max_term_width(80);
         for page in [command.render_long_help().to_string(), command.render_help().to_string()] {
             // A command that is wider than a line stands on one of its own, whole, as on every screen.
-            let is_command = |line: &str| line.contains(KEPT_SPACE) && !line.trim_start().contains(' ');
+            let is_command = |line: &str| line.contains(NO_BREAK_SPACE) && !line.trim_start().contains(' ');
             let lines = page.lines().filter(|line| line.chars().count() > 80 && !is_command(line));
             found.extend(lines.map(|line| format!("{}: {line}", command.get_name())));
         }

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ErrorKind};
 
 use super::GlobalArgs;
 use crate::exit::Exit;
-use crate::ui::{KEPT_SPACE, with_whole_commands, wrapped};
+use crate::ui::{NO_BREAK_SPACE, with_whole_commands, wrapped};
 
 /// The help pages, and their subjects.
 pub(super) const TOPICS: [(&str, &str); 5] = [
@@ -49,14 +49,14 @@ pub(super) fn without_flags<'line>(
     let is_flag = |word: &OsString| word.to_str().is_some_and(|word| word.starts_with('-'));
     let has_value = |word: &OsString| word == "-o" || word == "--output";
     let mut before = None;
-    let mut kept = Vec::new();
+    let mut words = Vec::new();
     for word in arguments {
         if !(is_flag(word) || before.is_some_and(has_value)) {
-            kept.push(word.clone());
+            words.push(word.clone());
         }
         before = Some(word);
     }
-    kept.into()
+    words.into()
 }
 
 fn page(topic: &str) -> Option<String> {
@@ -75,10 +75,10 @@ fn page(topic: &str) -> Option<String> {
 pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
     const LINE: &str = "Global options: kcamp help options";
     let rest = command.get_after_help().map(|text| format!("{LINE}\n\n{text}"));
-    let (about, long_about) = (kept(command.get_about()), kept(command.get_long_about()));
+    let (about, long_about) = (unbroken(command.get_about()), unbroken(command.get_long_about()));
     command
         .mut_args(|arg| {
-            let (help, long_help) = (kept(arg.get_help()), kept(arg.get_long_help()));
+            let (help, long_help) = (unbroken(arg.get_help()), unbroken(arg.get_long_help()));
             let is_hidden = arg.is_global_set() || arg.is_hide_set();
             arg.help(help).long_help(long_help).hide(is_hidden)
         })
@@ -88,7 +88,7 @@ pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
         .mut_subcommands(without_global_options)
 }
 
-fn kept(text: Option<&StyledStr>) -> Resettable<StyledStr> {
+fn unbroken(text: Option<&StyledStr>) -> Resettable<StyledStr> {
     text.map(|text| StyledStr::from(with_whole_commands(&text.ansi().to_string()))).into()
 }
 
@@ -98,7 +98,7 @@ pub(super) fn rendered(answer: &clap::Error) -> StyledStr {
 }
 
 fn shown(text: &StyledStr) -> StyledStr {
-    text.ansi().to_string().replace(KEPT_SPACE, " ").into()
+    text.ansi().to_string().replace(NO_BREAK_SPACE, " ").into()
 }
 
 /// Every exit code, from the enum that the process ends with.
@@ -129,13 +129,13 @@ mod tests {
     use clap::builder::StyledStr;
 
     use super::super::command_tree;
-    use super::{KEPT_SPACE, TOPICS, WIDTH, page, shown, with_whole_commands, without_global_options};
+    use super::{NO_BREAK_SPACE, TOPICS, WIDTH, page, shown, with_whole_commands, without_global_options};
 
     /// The commands in a text, as people copy them.
     fn commands(text: &StyledStr) -> Vec<String> {
         let text = with_whole_commands(&text.to_string());
-        let words = text.split([' ', '\n']).filter(|word| word.contains(KEPT_SPACE));
-        words.map(|word| word.replace(KEPT_SPACE, " ")).collect()
+        let words = text.split([' ', '\n']).filter(|word| word.contains(NO_BREAK_SPACE));
+        words.map(|word| word.replace(NO_BREAK_SPACE, " ")).collect()
     }
 
     fn assert_whole(command: &mut clap::Command, found: &mut usize) {
@@ -151,7 +151,7 @@ mod tests {
             let is_shown = pages.iter().any(|page| page.contains(&whole));
             assert!(is_shown, "{}: {whole} is broken: {}", command.get_name(), pages[1]);
         }
-        assert!(!pages.iter().any(|page| page.contains(KEPT_SPACE)), "{pages:#?}");
+        assert!(!pages.iter().any(|page| page.contains(NO_BREAK_SPACE)), "{pages:#?}");
         command.get_subcommands_mut().for_each(|below| assert_whole(below, found));
     }
 

@@ -181,9 +181,9 @@ pub fn check(
     if let Some(fields) = fields {
         fields.refuse_foreign(context.settings()?.platform.value)?;
     }
-    let surroundings = CheckContext { over, ..surroundings(context)?.for_sending() };
+    let check_context = CheckContext { over, ..check_context(context)?.for_sending() };
     let mut run = Run::default();
-    let counted = check_each(paths, reading, fields, &surroundings, &mut run, |checked| {
+    let counted = check_each(paths, reading, fields, &check_context, &mut run, |checked| {
         files.add(checked);
         Ok(())
     })?;
@@ -214,7 +214,7 @@ pub fn check_each(
     paths: &[PathBuf],
     reading: &FileReadOptions,
     fields: Option<&FieldArgs>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     run: &mut Run,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
@@ -231,25 +231,25 @@ pub fn check_each(
     };
     // What campaigns inherit is checked in them.
     for path in settings.iter().filter(|path| !is_inherited(path)) {
-        findings.extend(manifest::check_defaults(&reading.drafts.load(path), path, surroundings));
+        findings.extend(manifest::check_defaults(&reading.drafts.load(path), path, check_context));
     }
     take(Checked { campaigns: Vec::new(), findings, left: Vec::new(), incomplete: None })?;
     let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
         let mut loaded = load(input, reading)?;
-        inherited.lay_under(&mut loaded, surroundings.platform);
+        inherited.lay_under(&mut loaded, check_context.platform);
         let texts = texts.of(file_of(input));
         if let Some(fields) = fields {
-            let lay_over = |document| fields.lay_over(document, surroundings.platform);
+            let lay_over = |document| fields.lay_over(document, check_context.platform);
             loaded.documents.iter_mut().for_each(lay_over);
         }
         let read_text = |path: &Path| texts.read(path);
         loaded.findings.extend(reading.secrets.found_in(&loaded.documents, &read_text));
         // If the files are compared with live campaigns, keys that are missing in a file are left alone.
-        let behind = match surroundings.over {
+        let behind = match check_context.over {
             OverSchedules::Kept => MissingKeySource::NotReadYet,
             OverSchedules::Refused => MissingKeySource::Nothing,
         };
-        Ok(manifest::examine_over(loaded, &read_text, Arc::clone(policy), surroundings, behind))
+        Ok(manifest::examine_over(loaded, &read_text, Arc::clone(policy), check_context, behind))
     };
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
     let has_only_settings = inputs.is_empty() && !settings.is_empty();
@@ -410,7 +410,7 @@ impl OneDocument {
         let Self { document, findings, terms: FilePolicy { policy, allowances }, texts } = self;
         let read_text = |path: &Path| texts.read(path);
         let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
-        let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());
+        let examined = manifest::examine(loaded, &read_text, policy, &check_context(context)?.for_sending());
         let mut files = CheckedFiles::default();
         files.add(Run::default().next(examined));
         files.with_left_told(context)
@@ -423,12 +423,12 @@ impl OneDocument {
 ///
 /// The settings cannot be resolved.
 pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
-    let surroundings = surroundings(context)?;
+    let check_context = check_context(context)?;
     let mut files = CheckedFiles { findings: read.findings, ..CheckedFiles::default() };
     let mut run = Run::default();
     for ((loaded, policy), texts) in read.files.into_iter().zip(read.policies).zip(read.texts) {
         let read_text = |path: &Path| texts.read(path);
-        files.add(run.next(manifest::examine(loaded, &read_text, policy, &surroundings)));
+        files.add(run.next(manifest::examine(loaded, &read_text, policy, &check_context)));
     }
     Ok(files)
 }
@@ -451,7 +451,7 @@ pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFi
 /// # Errors
 ///
 /// The settings cannot be resolved.
-pub fn surroundings(context: &Context) -> Result<CheckContext, Error> {
+pub fn check_context(context: &Context) -> Result<CheckContext, Error> {
     let settings = context.settings()?;
     let platform_zone = settings.schedule_timezone.value.clone();
     let checked = CheckContext::new(settings.platform.value, platform_zone, context.clock.now());

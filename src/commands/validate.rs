@@ -66,15 +66,15 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
             matches!(format.as_str(), "sarif" | "gitlab"),
         )?;
     }
-    let surroundings = files::surroundings(context)?;
+    let check_context = files::check_context(context)?;
     files::note_untouched_timezone(context)?;
     let secrets = KnownSecrets::of(context.secrets_without_asking()?);
     let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?;
     let reading = reading.looking_for(secrets);
     if args.fix {
-        return fix(args, &reading, &surroundings, context);
+        return fix(args, &reading, &check_context, context);
     }
-    let checked = check(args, &reading, &surroundings, FindingsOutput::Stdout, None, context)?;
+    let checked = check(args, &reading, &check_context, FindingsOutput::Stdout, None, context)?;
     checked.end(args, context)
 }
 
@@ -92,7 +92,7 @@ enum FindingsOutput {
 fn fix(
     args: &ValidateArgs,
     reading: &FileReadOptions,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let of_stdin = args.path.iter().any(|path| path.as_os_str() == "-");
@@ -103,7 +103,7 @@ fn fix(
         )
         .hint("use one command for stdin and one for the files"));
     }
-    let mut fixed = Fixed::of(&args.path, reading, surroundings)?;
+    let mut fixed = Fixed::of(&args.path, reading, check_context)?;
     if context.dry_run().is_some() {
         let diff = fixed.diff();
         let is_result = args.format.is_none() && matches!(context.ui.format(), Format::Table | Format::Wide);
@@ -113,7 +113,7 @@ fn fix(
             context.ui.talk(diff.trim_end());
         }
         let place = if is_result { FindingsOutput::Stderr } else { FindingsOutput::Stdout };
-        let checked = check(args, &fixed.as_read(reading), surroundings, place, Some(&fixed), context)?;
+        let checked = check(args, &fixed.as_read(reading), check_context, place, Some(&fixed), context)?;
         let count = fixed.made.len();
         context.ui.talk(&format!(
             "dry run: {count} {} would be made; nothing was written",
@@ -127,7 +127,7 @@ fn fix(
         }
         tell(&fixed.made, context);
         let reading = fixed.reading(reading);
-        let checked = check(args, &reading, surroundings, FindingsOutput::Stderr, Some(&fixed), context)?;
+        let checked = check(args, &reading, check_context, FindingsOutput::Stderr, Some(&fixed), context)?;
         if fixed.stdin().is_none() {
             let message = "stdin is not text that kcamp can fix; nothing was printed to stdout";
             return Err(
@@ -141,7 +141,7 @@ fn fix(
     for (file, why) in &failed {
         context.ui.problem(&Problem::warning("file/not-fixed", format!("{file} was not changed: {why}")));
     }
-    let checked = check(args, reading, surroundings, FindingsOutput::Stdout, Some(&fixed), context)?;
+    let checked = check(args, reading, check_context, FindingsOutput::Stdout, Some(&fixed), context)?;
     let exit = checked.end(args, context)?;
     match failed.len() {
         0 => Ok(exit),
@@ -177,7 +177,7 @@ struct Found {
 fn check(
     args: &ValidateArgs,
     reading: &FileReadOptions,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     place: FindingsOutput,
     fixed: Option<&Fixed>,
     context: &mut Context,
@@ -192,7 +192,7 @@ fn check(
     // If the reader was closed, as by `head`, this does not mean that the files are correct.
     let mut is_read = true;
     let counted =
-        files::check_each(&args.path, reading, None, surroundings, &mut Run::default(), |checked| {
+        files::check_each(&args.path, reading, None, check_context, &mut Run::default(), |checked| {
             campaigns += checked.campaigns.len();
             let named =
                 checked.campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));

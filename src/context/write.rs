@@ -280,7 +280,7 @@ impl Context {
             calls,
             batch,
         } = evidence;
-        let kept = JournalEvidence {
+        let evidence = JournalEvidence {
             target,
             status,
             updated_at,
@@ -296,12 +296,12 @@ impl Context {
             ..JournalEvidence::default()
         };
         if values.is_empty() {
-            return kept;
+            return evidence;
         }
-        let Some(prints) = self.fingerprints() else { return kept };
+        let Some(prints) = self.fingerprints() else { return evidence };
         let fields =
             values.iter().map(|(field, value)| ((*field).to_owned(), prints.of(field, value.as_deref())));
-        JournalEvidence { fields: fields.collect(), key: Some(prints.key_name()), ..kept }
+        JournalEvidence { fields: fields.collect(), key: Some(prints.key_name()), ..evidence }
     }
 
     /// Makes fingerprints with this user's key; `None` if the key cannot be saved.

@@ -169,13 +169,13 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
         _ => "a zero-width character",
     };
     let message = format!("the {what} has {kind}, U+{:04X}, at character {}", u32::from(letter), at + 1);
-    let kept: String = name
+    let rest: String = name
         .chars()
         .enumerate()
         .filter(|(place, it)| !is_blank(*it) && *place != at)
         .map(|(_, it)| it)
         .collect();
-    let plain = visible(&kept);
+    let plain = visible(&rest);
     let help = if plain.is_empty() {
         format!("write a {what} that can be seen and typed")
     } else {

@@ -151,7 +151,7 @@ impl Allowances {
         if self.is_empty() {
             return findings;
         }
-        let mut kept = Findings::new();
+        let mut remaining = Findings::new();
         let mut refused = Vec::new();
         for finding in findings {
             let is_heavy = finding.problem.severity == Severity::Error && !finding.problem.is_doubt;
@@ -159,28 +159,28 @@ impl Allowances {
                 continue;
             }
             match self.matching(&finding) {
-                None => kept.push(finding),
+                None => remaining.push(finding),
                 Some(allowance) => {
                     allowance.used = true;
                     if is_heavy {
                         refused.push((finding.problem.code, allowance.origin.clone()));
-                        kept.push(finding);
+                        remaining.push(finding);
                     }
                 }
             }
         }
-        kept.extend(refused.into_iter().map(|(code, origin)| error_stays(code).at(&origin)));
-        if !kept.has_errors() {
+        remaining.extend(refused.into_iter().map(|(code, origin)| error_stays(code).at(&origin)));
+        if !remaining.has_errors() {
             let idle =
                 self.list.iter().filter(|allowance| !allowance.used && self.scope.tries(allowance.code));
-            kept.extend(idle.map(|allowance| {
+            remaining.extend(idle.map(|allowance| {
                 let message = format!("{} is not found on line {}", allowance.code, allowance.line);
                 Problem::note("allow/unused", message)
                     .help("remove it, or put it on the line that the finding names")
                     .at(&allowance.origin)
             }));
         }
-        kept
+        remaining
     }
 
     fn matching(&mut self, finding: &Finding) -> Option<&mut Allowance> {

@@ -167,9 +167,9 @@ pub fn examine(
     loaded: Loaded,
     read_text: &ReadText<'_>,
     policy: Arc<Policy>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Examined {
-    examine_over(loaded, read_text, policy, surroundings, MissingKeySource::Nothing)
+    examine_over(loaded, read_text, policy, check_context, MissingKeySource::Nothing)
 }
 
 /// Like [`examine`], but `behind` may supply required keys that the documents leave out.
@@ -178,7 +178,7 @@ pub fn examine_over(
     loaded: Loaded,
     read_text: &ReadText<'_>,
     policy: Arc<Policy>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     behind: MissingKeySource<'_>,
 ) -> Examined {
     let Loaded { documents: all, findings: of_file, allowances } = loaded;
@@ -188,7 +188,7 @@ pub fn examine_over(
     let documents: Vec<&Node> = all
         .iter()
         .filter(|document| {
-            let out = left_out(document, surroundings);
+            let out = left_out(document, check_context);
             let is_ours = out.is_none();
             left.extend(out);
             is_ours
@@ -200,20 +200,20 @@ pub fn examine_over(
         .into_iter()
         .map(|document| {
             let mut found = Findings::new();
-            let mut of_document = of_document(document, read_text, surroundings, behind);
+            let mut of_document = of_document(document, read_text, check_context, behind);
             found.extend(std::mem::take(&mut of_document.findings));
             is_incomplete |= of_document.is_incomplete;
-            let platform = platform_of(document, surroundings.platform);
+            let platform = platform_of(document, check_context.platform);
             let campaign = of_document.manifest.take().and_then(|manifest| {
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
-                scheduled(manifest, own_file, &policy, surroundings, &mut found)
+                scheduled(manifest, own_file, &policy, check_context, &mut found)
             });
             let campaign = campaign.map(|checked| {
                 let left_out = of_document.left_out(&mut found, Table::of(platform));
                 CheckedCampaign { inherited: inherited_values(document), left_out, ..checked }
             });
             findings.extend(found);
-            let days_reached = campaign.as_ref().and_then(|it| days_reached(it, surroundings.now));
+            let days_reached = campaign.as_ref().and_then(|it| days_reached(it, check_context.now));
             ExaminedDocument { platform, name: name_of(document), campaign, days_reached }
         })
         .collect();
@@ -239,12 +239,12 @@ struct OfDocument {
 fn of_document(
     document: &Node,
     read_text: &ReadText<'_>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     behind: MissingKeySource<'_>,
 ) -> OfDocument {
     let live = match behind {
         MissingKeySource::NotReadYet => {
-            let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, surroundings);
+            let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, check_context);
             // Only a campaign with a name can have a live campaign.
             if lacking.is_empty() || name_of(document).is_some() {
                 let is_incomplete = !lacking.is_empty();
@@ -256,10 +256,10 @@ fn of_document(
         MissingKeySource::Nothing => None,
     };
     let Some(live) = live else {
-        let (manifest, findings) = decode(document, read_text, surroundings);
+        let (manifest, findings) = decode(document, read_text, check_context);
         return OfDocument { manifest, findings, ..OfDocument::default() };
     };
-    let mut over = decode_over(document, live, read_text, surroundings);
+    let mut over = decode_over(document, live, read_text, check_context);
     let (manifest, findings) = (over.manifest.take(), std::mem::take(&mut over.findings));
     OfDocument { manifest, findings, over: Some(over), ..OfDocument::default() }
 }
@@ -288,10 +288,10 @@ fn scheduled(
     manifest: Manifest,
     own_file: Option<String>,
     policy: &Policy,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     findings: &mut Findings,
 ) -> Option<CheckedCampaign> {
-    let CheckContext { platform_zone, now, .. } = surroundings;
+    let CheckContext { platform_zone, now, .. } = check_context;
     let campaign = &manifest.campaign;
     let hours = campaign.calling_hours();
     let request = manifest.schedule.as_ref();
@@ -301,7 +301,7 @@ fn scheduled(
         let at_first = Timestamp::UNIX_EPOCH;
         request.as_asked_at(at_first).plan(platform_zone, hours, at_first, &mut Findings::new())
     };
-    let over = if schedule.is_none() && surroundings.over == OverSchedules::Kept {
+    let over = if schedule.is_none() && check_context.over == OverSchedules::Kept {
         request.and_then(was_good)
     } else {
         None
@@ -315,7 +315,7 @@ fn scheduled(
         findings.extend(found);
     }
     let asked = request.zip(schedule.as_ref()).filter(|_| !is_over);
-    findings.extend(rules::check(campaign, &manifest.places, asked, surroundings.measure(policy)));
+    findings.extend(rules::check(campaign, &manifest.places, asked, check_context.measure(policy)));
     let is_whole = manifest.schedule.is_some() == schedule.is_some();
     is_whole.then_some(CheckedCampaign {
         manifest,
@@ -339,9 +339,9 @@ fn as_over(mut finding: Finding) -> Option<Finding> {
 }
 
 /// The document as a left-out campaign, if it is for another platform than the profile's, which cannot send it.
-fn left_out(document: &Node, surroundings: &CheckContext) -> Option<LeftCampaign> {
-    let profile = surroundings.platform;
-    if surroundings.others == OtherPlatforms::Checked {
+fn left_out(document: &Node, check_context: &CheckContext) -> Option<LeftCampaign> {
+    let profile = check_context.platform;
+    if check_context.others == OtherPlatforms::Checked {
         return None;
     }
     let name = || name_of(document).map(|name| name.value);

@@ -296,8 +296,8 @@ mod tests {
     /// The text of the message. The test's file reader returns the path that it is asked for.
     fn message(document: &Node) -> Option<String> {
         let echo = |path: &Path| Ok(format!("\u{feff}read {}\r\n", path.display()));
-        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
-        match decode(document, &echo, &surroundings).0?.campaign.into_kore()?.channel {
+        let check_context = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        match decode(document, &echo, &check_context).0?.campaign.into_kore()?.channel {
             Channel::Sms(Sms::Simple { message, .. }) => Some(message.as_str().to_owned()),
             _ => None,
         }

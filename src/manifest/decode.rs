@@ -102,10 +102,10 @@ pub(super) fn evidently_for_another(
 pub fn decode(
     document: &Node,
     read_text: &ReadText<'_>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> (Option<Manifest>, Findings) {
-    let mut reader = reader(document, read_text, surroundings);
-    let manifest = manifest(&mut reader, surroundings);
+    let mut reader = reader(document, read_text, check_context);
+    let manifest = manifest(&mut reader, check_context);
     (manifest, reader.findings)
 }
 
@@ -123,11 +123,11 @@ pub(super) struct Decoded {
 pub(super) fn decode_lacking(
     document: &Node,
     read_text: &ReadText<'_>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Decoded {
-    let mut reader = reader(document, read_text, surroundings);
+    let mut reader = reader(document, read_text, check_context);
     reader.lacking = Some(Lacking::default());
-    let manifest = manifest(&mut reader, surroundings);
+    let manifest = manifest(&mut reader, check_context);
     let Reader { findings, lacking, .. } = reader;
     let lacking = lacking.unwrap_or_default();
     Decoded { manifest: manifest.filter(|_| lacking.is_empty()), findings, lacking }
@@ -136,12 +136,12 @@ pub(super) fn decode_lacking(
 fn reader<'run>(
     document: &'run Node,
     read_text: &'run ReadText<'run>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Reader<'run> {
-    Reader::new(document, read_text, Table::of(platform_of(document, surroundings.platform)))
+    Reader::new(document, read_text, Table::of(platform_of(document, check_context.platform)))
 }
 
-fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Manifest> {
+fn manifest(reader: &mut Reader<'_>, check_context: &CheckContext) -> Option<Manifest> {
     let document = reader.document;
     if let Some(finding) = pasted::other_document(document, reader.table) {
         reader.findings.push(finding);
@@ -166,12 +166,12 @@ fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Mani
             reader.burki_campaign().map(|campaign| PlatformCampaign::Burki(Box::new(campaign)))
         }
     };
-    let schedule = read_schedule(reader, &["schedule"], surroundings);
+    let schedule = read_schedule(reader, &["schedule"], check_context);
     let renamed = reader.renamed();
     if reader.findings.has_firm_errors() {
         if let Block::Asked(request) = &schedule {
             let hours = campaign.as_ref().and_then(PlatformCampaign::calling_hours);
-            check_schedule(request, hours, surroundings, &mut reader.findings);
+            check_schedule(request, hours, check_context, &mut reader.findings);
         }
         return None;
     }
@@ -196,11 +196,11 @@ fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Mani
 pub(super) fn check_schedule(
     request: &RequestedSchedule,
     hours: Option<&CallingHours>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     findings: &mut Findings,
 ) {
     let mut found = Findings::new();
-    request.plan(&surroundings.platform_zone, hours, surroundings.now, &mut found);
+    request.plan(&check_context.platform_zone, hours, check_context.now, &mut found);
     findings.extend(found.into_iter().filter(|finding| finding.problem.severity == Severity::Error));
 }
 
@@ -248,11 +248,11 @@ fn field_places(document: &Node) -> Vec<(String, Origin)> {
 pub(super) fn read_schedule(
     reader: &mut Reader<'_>,
     path: &'static [&'static str],
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Block {
     match reader.table.platform {
-        PlatformKind::Kore => kore_schedule::read(reader, path, surroundings),
-        PlatformKind::Burki => burki_schedule::read(reader, path, surroundings.now),
+        PlatformKind::Kore => kore_schedule::read(reader, path, check_context),
+        PlatformKind::Burki => burki_schedule::read(reader, path, check_context.now),
     }
 }
 

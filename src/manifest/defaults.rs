@@ -206,13 +206,13 @@ fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
 
 /// The problems of the values of a file of defaults that no checked campaign inherits; none where it is a policy.
 #[must_use]
-pub fn check_defaults(loaded: &Loaded, name: &Path, surroundings: &CheckContext) -> Findings {
+pub fn check_defaults(loaded: &Loaded, name: &Path, check_context: &CheckContext) -> Findings {
     if name.file_name().is_none_or(|name| name != DEFAULTS_FILE) {
         return Findings::new();
     }
     let unread = |_: &Path| Err(String::new());
     let document = loaded.documents.first();
-    document.map(|document| decode_lacking(document, &unread, surroundings).findings).unwrap_or_default()
+    document.map(|document| decode_lacking(document, &unread, check_context).findings).unwrap_or_default()
 }
 
 impl Inherited {

@@ -108,10 +108,10 @@ fn pointers(value: &Json, path: &str, found: &mut Vec<String>) {
 
 /// The errors of a text: code and start of each.
 fn errors(platform: PlatformKind, text: &str) -> Vec<(&'static str, usize)> {
-    let surroundings = CheckContext::new(platform, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+    let check_context = CheckContext::new(platform, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
     let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
     let read = |_: &std::path::Path| Ok("Hello".to_owned());
-    let found = loaded.documents.iter().flat_map(|document| decode(document, &read, &surroundings).1);
+    let found = loaded.documents.iter().flat_map(|document| decode(document, &read, &check_context).1);
     let errors =
         loaded.findings.clone().into_iter().chain(found).filter(|it| it.problem.severity == Severity::Error);
     errors

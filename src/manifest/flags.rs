@@ -63,8 +63,8 @@ mod tests {
     }
 
     fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, Findings) {
-        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
-        crate::manifest::decode(document, read_text, &surroundings)
+        let check_context = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        crate::manifest::decode(document, read_text, &check_context)
     }
 
     fn nothing(_: &Path) -> Result<String, String> {

@@ -35,7 +35,7 @@ impl Block {
 const DAYS_MAX: usize = 1_000;
 
 /// Reads the block at a path. At the empty path, the whole document is the block.
-pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings: &CheckContext) -> Block {
+pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], check_context: &CheckContext) -> Block {
     let Some(block) = reader.at(path) else { return Block::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
         return no_mapping(reader, path, block);
@@ -78,7 +78,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
             }
         }
     }
-    request(reader, path, block, surroundings)
+    request(reader, path, block, check_context)
         .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::Kore(request)))
 }
 
@@ -102,7 +102,7 @@ fn request<'run>(
     reader: &mut Reader<'run>,
     path: &[&'static str],
     block: &'run Node,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Option<KoreScheduleRequest> {
     let start = time(reader, path, "startDateTime", |text| wall_time(text).map(RequestedTime::Wall));
     let end = time(reader, path, "endDateTime", |text| {
@@ -125,9 +125,9 @@ fn request<'run>(
             // All problems are reported in one round, since the ends do not depend on the rest.
             let zone = match &clock {
                 ScheduleClock::Operator(zone) => zone,
-                ScheduleClock::Platform => &surroundings.platform_zone,
+                ScheduleClock::Platform => &check_context.platform_zone,
             };
-            let ends = Ends { start: start.as_ref(), end: end.as_ref(), zone, now: surroundings.now };
+            let ends = Ends { start: start.as_ref(), end: end.as_ref(), zone, now: check_context.now };
             ends.check(&mut reader.findings);
             None
         }

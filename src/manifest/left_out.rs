@@ -51,14 +51,14 @@ pub(super) fn decode_over(
     document: &Node,
     live: &LiveCampaign,
     read_text: &ReadText<'_>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> CompletedDocument {
-    let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, surroundings);
+    let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, check_context);
     let mut over = CompletedDocument { document: document.clone(), manifest, findings, left_out: Vec::new() };
     if lacking.is_empty() {
         return over;
     }
-    let table = Table::of(platform_of(document, surroundings.platform));
+    let table = Table::of(platform_of(document, check_context.platform));
     let live_values = LiveValues::of(live, document, table);
     let mut lacking = lacking.fields;
     for _ in 0..ROUNDS_MAX {
@@ -68,7 +68,7 @@ pub(super) fn decode_over(
                 None => over.stand_in(table, field, None),
             }
         }
-        let decoded = decode_lacking(&over.document, read_text, surroundings);
+        let decoded = decode_lacking(&over.document, read_text, check_context);
         (over.manifest, over.findings, lacking) =
             (decoded.manifest, decoded.findings, decoded.lacking.fields);
         if lacking.is_empty() && !over.replace_unsendable(table) {
@@ -192,8 +192,8 @@ mod tests {
         let (id, name) = (CampaignId::reported("cd-1".into()), "Billing".to_owned());
         let live = LiveCampaign::new(id, name, CampaignStatus::Ready, own);
         let document = load_bytes("a.yaml", file.as_bytes().to_vec()).documents.remove(0);
-        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
-        decode_over(&document, &live, &|_| Err("no file".into()), &surroundings)
+        let check_context = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        decode_over(&document, &live, &|_| Err("no file".into()), &check_context)
     }
 
     fn sms(format: Option<&str>, text: &str) -> LiveKoreCampaign {

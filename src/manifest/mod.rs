@@ -69,7 +69,7 @@ pub use schema::{
     BEYOND_JSON_SCHEMA, SchemaGap, campaign_schema, campaign_schema_under, defaults_schema, instance,
     is_beyond_for_odd_numbers, policy_schema,
 };
-pub use starter::{Starter, StarterFiles, StarterSurroundings, starter_policy};
+pub use starter::{Starter, StarterContext, StarterFiles, starter_policy};
 pub use table::Table;
 pub use write::{
     Written, WrittenSchedule, WrittenTogether, schedule_block, schedule_document, write, write_scheduled,

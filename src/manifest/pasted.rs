@@ -133,12 +133,12 @@ mod tests {
 
     /// The codes of all findings in a text.
     fn codes(text: &str) -> Vec<&'static str> {
-        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        let check_context = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let of_documents = loaded
             .documents
             .iter()
-            .flat_map(|document| decode(document, &|_| Err(String::new()), &surroundings).1);
+            .flat_map(|document| decode(document, &|_| Err(String::new()), &check_context).1);
         loaded.findings.clone().into_iter().chain(of_documents).map(|it| it.problem.code).collect()
     }
 
@@ -194,10 +194,10 @@ mod tests {
     #[test]
     fn names_of_the_documentations_tables_are_put_right() {
         let helps = |text: &str| {
-            let surroundings =
+            let check_context =
                 CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
             let document = load_bytes("a.yaml", text.as_bytes().to_vec()).documents.remove(0);
-            let found = decode(&document, &|_| Err(String::new()), &surroundings).1;
+            let found = decode(&document, &|_| Err(String::new()), &check_context).1;
             let unknown = found.into_iter().filter(|it| it.problem.code == "file/unknown-key");
             unknown.filter_map(|it| it.problem.help).collect::<Vec<_>>()
         };

@@ -34,9 +34,9 @@ pub struct ScheduleFile {
 pub fn decode_schedule(
     document: &Node,
     read_text: &ReadText<'_>,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> (Option<ScheduleFile>, Findings) {
-    let platform = platform_of(document, surroundings.platform);
+    let platform = platform_of(document, check_context.platform);
     let mut reader = Reader::new(document, read_text, Table::of(platform));
     let whole_file = document.entry("schedule").is_some() || document.entry("name").is_some();
     if reader.is_of_another_platform(if whole_file { &[] } else { &["schedule"] }) {
@@ -53,7 +53,7 @@ pub fn decode_schedule(
     let name = if whole_file { reader.campaign_name() } else { None };
     let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
     let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
-    let schedule = match read_schedule(&mut reader, path, surroundings) {
+    let schedule = match read_schedule(&mut reader, path, check_context) {
         Block::Asked(schedule) => Some(*schedule),
         Block::Wrong => None,
         Block::Absent if reader.is_empty_at(path) => None,
@@ -70,7 +70,7 @@ pub fn decode_schedule(
     };
     let mut findings = reader.findings;
     if let Some(request) = schedule.as_ref().filter(|_| findings.has_firm_errors()) {
-        check_schedule(request, calling_hours.as_ref(), surroundings, &mut findings);
+        check_schedule(request, calling_hours.as_ref(), check_context, &mut findings);
     }
     let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
     (file.filter(|_| !findings.has_firm_errors()), findings)

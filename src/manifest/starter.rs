@@ -47,9 +47,9 @@ pub struct StarterFiles {
     pub whole: Node,
 }
 
-/// The surroundings of a first campaign.
+/// What the files of a first campaign refer to.
 #[derive(Debug, Clone, Copy)]
-pub struct StarterSurroundings<'a> {
+pub struct StarterContext<'a> {
     /// The schema of the campaign, as a path from the campaign's folder.
     pub schema: &'a str,
     /// The command that updates this schema.
@@ -113,9 +113,9 @@ impl Starter {
         name: &str,
         zone: &Zone,
         now: Timestamp,
-        around: &StarterSurroundings<'_>,
+        starter_context: &StarterContext<'_>,
     ) -> StarterFiles {
-        let StarterSurroundings { schema, update, inherited } = *around;
+        let StarterContext { schema, update, inherited } = *starter_context;
         let (first, last) = first_and_last_day(zone, now);
         let filling = Filling { name, zone, first, last };
         let mut body = self.body.clone();
@@ -282,14 +282,14 @@ pub fn starter_policy(schema: &str) -> String {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Starter, StarterSurroundings, starter_policy};
+    use super::{Starter, StarterContext, starter_policy};
     use crate::domain::finding::Severity;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
     use crate::manifest::{CheckContext, decode, decode_policy, load_bytes};
 
-    const AROUND: StarterSurroundings<'_> =
-        StarterSurroundings { schema: "../.kcamp/campaign.schema.json", update: "update", inherited: None };
+    const CONTEXT: StarterContext<'_> =
+        StarterContext { schema: "../.kcamp/campaign.schema.json", update: "update", inherited: None };
 
     const ZONES: [&str; 10] = [
         "America/New_York",
@@ -313,10 +313,10 @@ mod tests {
                     ["2026-11-26", "2027-01-28", "2027-03-02", "2027-03-20", "2027-09-20", "2027-10-22"]
                 {
                     let now = format!("{day}T20:00:00Z").parse().unwrap();
-                    let files = starter.write("Hello", &zone, now, &AROUND);
-                    let surroundings = CheckContext::new(starter.platform(), Zone::utc(), now);
+                    let files = starter.write("Hello", &zone, now, &CONTEXT);
+                    let check_context = CheckContext::new(starter.platform(), Zone::utc(), now);
                     let (manifest, findings) =
-                        decode(&files.whole, &|_| Err("no file".into()), &surroundings);
+                        decode(&files.whole, &|_| Err("no file".into()), &check_context);
                     assert!(findings.is_empty(), "{} {zone} {day}: {findings:?}", starter.label);
                     let manifest = manifest.unwrap();
                     let (campaign, schedule) = (&manifest.campaign, manifest.schedule.as_ref().unwrap());
@@ -336,7 +336,7 @@ mod tests {
         let zone: Zone = "Asia/Kolkata".parse().unwrap();
         let now = "2026-12-03T08:00:00Z".parse().unwrap();
         for starter in Starter::all() {
-            let files = starter.write("Hello", &zone, now, &AROUND);
+            let files = starter.write("Hello", &zone, now, &CONTEXT);
             for text in [&files.campaign, &files.defaults] {
                 assert!(text.starts_with("# yaml-language-server: $schema=../.kcamp/"), "{text}");
                 assert!(text.lines().filter(|line| line.trim_start().starts_with('#')).count() > 3, "{text}");

@@ -199,7 +199,7 @@ mod tests {
         live
     }
 
-    fn surroundings() -> CheckContext {
+    fn check_context() -> CheckContext {
         CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH)
     }
 
@@ -214,7 +214,7 @@ mod tests {
         let written = write(&live());
         assert_eq!(written.not_returned.len(), 0);
         let (manifest, findings) =
-            decode(&document(&written.text), &|_| Err("no file".into()), &surroundings());
+            decode(&document(&written.text), &|_| Err("no file".into()), &check_context());
         assert!(findings.is_empty(), "{}\n{findings:?}", written.text);
         let campaign = manifest.and_then(|manifest| manifest.campaign.into_kore());
         assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some("Billing: \"due\""));
@@ -278,7 +278,7 @@ mod tests {
             assert_eq!(text.matches("# kcamp: allow(campaign/").count(), 3, "{text}");
             let mut loaded = load_bytes("a.yaml", text.clone().into_bytes());
             let (manifest, findings) =
-                decode(&loaded.documents.remove(0), &|_| Err("no file".into()), &surroundings());
+                decode(&loaded.documents.remove(0), &|_| Err("no file".into()), &check_context());
             let campaign = manifest.and_then(|it| it.campaign.into_kore());
             assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some(name), "{text}");
             assert!(findings.has_errors(), "{text}");

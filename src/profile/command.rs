@@ -122,9 +122,9 @@ fn gather(mut pipe: impl Read + Send + 'static) -> Receiver<Zeroizing<Vec<u8>>> 
         let mut chunk = Zeroizing::new([0_u8; 4096]);
         let mut room = usize::try_from(MAX_SECRET_BYTES).unwrap_or(usize::MAX).saturating_add(1);
         while let Ok(read @ 1..) = pipe.read(chunk.as_mut()) {
-            let kept = read.min(room);
-            room -= kept;
-            if kept > 0 && sender.send(Zeroizing::new(chunk[..kept].to_vec())).is_err() {
+            let taken = read.min(room);
+            room -= taken;
+            if taken > 0 && sender.send(Zeroizing::new(chunk[..taken].to_vec())).is_err() {
                 // The receiver no longer waits.
                 return;
             }

@@ -49,7 +49,7 @@ impl ConnectionHandle {
 
 impl Connected<IncomingStream<'_, Connections>> for ConnectionHandle {
     fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
-        stream.io().shears.clone()
+        stream.io().handle.clone()
     }
 }
 
@@ -68,7 +68,7 @@ impl Listener for Connections {
                     // Without this the client's delayed acknowledgements add 40 ms. If it cannot be set, the answer
                     // is slow but correct.
                     let _ = stream.set_nodelay(true);
-                    return (Connection { stream, shears: ConnectionHandle::default() }, address);
+                    return (Connection { stream, handle: ConnectionHandle::default() }, address);
                 }
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             }
@@ -84,7 +84,7 @@ impl Listener for Connections {
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: TcpStream,
-    shears: ConnectionHandle,
+    handle: ConnectionHandle,
 }
 
 impl AsyncRead for Connection {
@@ -103,12 +103,12 @@ impl AsyncWrite for Connection {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match self.shears.0.load(Ordering::Acquire) {
+        match self.handle.0.load(Ordering::Acquire) {
             OPEN => Pin::new(&mut self.stream).poll_write(context, bytes),
             HALF => {
                 let written = Pin::new(&mut self.stream).poll_write(context, first_half(bytes));
                 if written.is_ready() {
-                    self.shears.cut();
+                    self.handle.cut();
                 }
                 written
             }

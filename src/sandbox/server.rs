@@ -112,18 +112,18 @@ struct Emulator {
 /// Handles one request. Every answer has the time of the sandbox's clock, which tokens and schedules use too.
 async fn handle(
     State(emulator): State<Arc<Emulator>>,
-    ConnectInfo(shears): ConnectInfo<ConnectionHandle>,
+    ConnectInfo(connection): ConnectInfo<ConnectionHandle>,
     request: Request,
 ) -> Response {
     let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&emulator.clock.now()).ok();
-    let mut response = answer(&emulator, &shears, request).await;
+    let mut response = answer(&emulator, &connection, request).await;
     if let Some(date) = date.and_then(|date| HeaderValue::from_str(&date).ok()) {
         response.headers_mut().insert(header::DATE, date);
     }
     response
 }
 
-async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request) -> Response {
+async fn answer(emulator: &Emulator, connection: &ConnectionHandle, request: Request) -> Response {
     let platform = Platform::of(request.uri().path());
     let received = match Received::read(request).await {
         Ok(received) => received,
@@ -158,11 +158,11 @@ async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request
         return platform.refuse(internal(&error)).into();
     }
     if kind == Some(&FaultEffect::Half) {
-        shears.cut_halfway();
+        connection.cut_halfway();
     }
     reply.map_or_else(
         || {
-            shears.cut();
+            connection.cut();
             Response::default()
         },
         Response::from,

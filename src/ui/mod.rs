@@ -42,7 +42,7 @@ pub use report::ErrorReport;
 pub use stream::{OutputError, Stream};
 use structured::CsvReader;
 pub use talk::{Stamp, Talk};
-pub use wrap::{KEPT_SPACE, with_whole_commands, wrapped};
+pub use wrap::{NO_BREAK_SPACE, with_whole_commands, wrapped};
 
 use crate::domain::finding::{Findings, Problem};
 use crate::secret::redact::Redactor;

@@ -9,7 +9,7 @@ const PROGRAM: &str = "kcamp";
 pub(super) const NARROWEST: usize = 20;
 
 /// The space that other code does not break a line at. It is never shown: people copy commands.
-pub const KEPT_SPACE: char = '\u{a0}';
+pub const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Wraps a text for a terminal of this width; `None` if stdout is not a terminal, and then no line is broken. The
 /// first line starts after `first` columns; the others are indented by `further`. A word, a path or a command that is
@@ -35,22 +35,22 @@ pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -
     shown
 }
 
-/// The text with [`KEPT_SPACE`] in place of the spaces of its commands, for code that wraps it at spaces.
+/// The text with [`NO_BREAK_SPACE`] in place of the spaces of its commands, for code that wraps it at spaces.
 #[must_use]
 pub fn with_whole_commands(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len() + 16);
+    let mut whole = String::with_capacity(text.len() + 16);
     for line in text.split_inclusive('\n') {
         let mut written = 0;
         for (start, end) in pieces(line) {
-            kept.push_str(&line[written..start]);
-            kept.extend(
-                line[start..end].chars().map(|letter| if letter == ' ' { KEPT_SPACE } else { letter }),
+            whole.push_str(&line[written..start]);
+            whole.extend(
+                line[start..end].chars().map(|letter| if letter == ' ' { NO_BREAK_SPACE } else { letter }),
             );
             written = end;
         }
-        kept.push_str(&line[written..]);
+        whole.push_str(&line[written..]);
     }
-    kept
+    whole
 }
 
 /// Writes one line, wrapped if needed.

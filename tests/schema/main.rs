@@ -57,13 +57,14 @@ fn objection(document: &Value) -> Option<String> {
 /// The findings of each document of a file by itself, which is all that a schema can see.
 fn found(loaded: Loaded, read_text: &ReadText<'_>) -> Findings {
     let Loaded { documents, mut findings, .. } = loaded;
-    findings
-        .extend(documents.iter().flat_map(|document| decode(document, read_text, &surroundings(document)).1));
+    findings.extend(
+        documents.iter().flat_map(|document| decode(document, read_text, &check_context(document)).1),
+    );
     findings
 }
 
 /// The context of a document. If it names no platform, the profile has the only platform that it can be for.
-fn surroundings(document: &Node) -> CheckContext {
+fn check_context(document: &Node) -> CheckContext {
     let platform =
         if document.entry("assistant_id").is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
     // 2026-12-03T08:00:00Z.

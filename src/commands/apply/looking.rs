@@ -1,6 +1,6 @@
 //! The check at the end: whether every schedule that was on before an update is still on.
 
-use super::carrying::ApplyRun;
+use super::run::ApplyRun;
 use super::twins::not_seen;
 use crate::commands::carrying::OTHER_SCHEDULED;
 use crate::commands::plan::reading::Live;

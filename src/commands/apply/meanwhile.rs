@@ -1,7 +1,7 @@
 //! Changes by others between the plan and its execution: a line may write only to a campaign that is as its plan saw
 //! it.
 
-use super::carrying::ApplyRun;
+use super::run::ApplyRun;
 use crate::commands::carrying::meanwhile::{refuse_changed, stale};
 use crate::domain::difference::LastChange;
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};

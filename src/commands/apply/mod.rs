@@ -1,17 +1,17 @@
 //! `kcamp apply`.
 
 mod after_update;
-mod carrying;
 mod looking;
 mod meanwhile;
 mod pruning;
 mod report;
+mod run;
 mod twins;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use self::carrying::ApplyRun;
+use self::run::ApplyRun;
 use super::carrying::{Manner, PlanRun, before, outgoing};
 use super::plan;
 use super::plan::reading::{Compared, ExtraReads, Live};

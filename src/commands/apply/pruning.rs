@@ -1,6 +1,6 @@
 //! Deletes campaigns without a file: at the end, and only if everything before succeeded.
 
-use super::carrying::ApplyRun;
+use super::run::ApplyRun;
 use crate::commands::carrying::done;
 use crate::commands::carrying::meanwhile::stale;
 use crate::commands::plan::reading::not_to_be_deleted;

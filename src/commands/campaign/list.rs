@@ -253,7 +253,7 @@ impl Filter {
                 || campaign.priority().is_some_and(|priority| self.priorities.contains(&priority)))
             && (self.dialing_modes.is_empty()
                 || campaign.dialing_mode().is_some_and(|mode| {
-                    self.dialing_modes.iter().any(|kept| kept.eq_ignore_ascii_case(mode))
+                    self.dialing_modes.iter().any(|chosen| chosen.eq_ignore_ascii_case(mode))
                 }))
             && self.was_created_in_time(campaign.created_at)
             && self.search.as_ref().is_none_or(|part| {

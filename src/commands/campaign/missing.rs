@@ -37,7 +37,7 @@ pub struct Answers {
 
 impl Answers {
     /// Adds to an error the command that needs no questions, so that the answers are not lost.
-    pub fn kept_in(&self, error: Error, if_absent: bool) -> Error {
+    pub fn add_to(&self, error: Error, if_absent: bool) -> Error {
         // If something was created, the same command would find it.
         if !self.is_asked || error.exit == Exit::Partial {
             return error;
@@ -81,8 +81,8 @@ pub async fn complete(
             let flags: Vec<&str> = missing.iter().map(|(flag, _)| *flag).collect();
             let error =
                 Error::usage("usage/missing-values", format!("campaign create needs {}", flags.join(", ")));
-            let surroundings = files::surroundings(context)?;
-            let depending = depending(&document, &[], &flags, table, &surroundings);
+            let check_context = files::check_context(context)?;
+            let depending = depending(&document, &[], &flags, table, &check_context);
             let error = if depending.is_empty() {
                 error
             } else {
@@ -119,7 +119,7 @@ pub async fn complete(
                 answers.said.push((first, values));
                 answers.is_asked = true;
             }
-            Err(error) => return Err(answers.kept_in(error, if_absent)),
+            Err(error) => return Err(answers.add_to(error, if_absent)),
         }
     }
 }
@@ -164,7 +164,7 @@ fn depending(
     named: &[&'static str],
     open: &[&'static str],
     table: &'static Table,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Vec<String> {
     let choices = |flag: &&'static str| {
         let choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
@@ -175,14 +175,14 @@ fn depending(
     for choice in choices {
         let mut chosen = document.clone();
         overlay_flag(&mut chosen, table, flag, std::slice::from_ref(&choice));
-        let (_, findings) = manifest::decode(&chosen, &read_text, surroundings);
+        let (_, findings) = manifest::decode(&chosen, &read_text, check_context);
         let further: Vec<&str> = missing(&findings, table)
             .into_iter()
             .map(|(flag, _)| flag)
             .filter(|flag| !named.contains(flag) && !open.contains(flag))
             .collect();
         if !further.is_empty() {
-            let below = depending(&chosen, &[named, open].concat(), &further, table, surroundings);
+            let below = depending(&chosen, &[named, open].concat(), &further, table, check_context);
             let below = if below.is_empty() { String::new() } else { format!(" ({})", below.join("; ")) };
             found.push(format!("{flag} {choice}: {}{below}", further.join(", ")));
         }
@@ -224,8 +224,8 @@ async fn ask(
     taken: &[LiveCampaign],
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
-    let surroundings = files::surroundings(context)?;
-    let table = Table::of(surroundings.platform);
+    let check_context = files::check_context(context)?;
+    let table = Table::of(check_context.platform);
     let choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
     if !choices.is_empty() {
         let chosen = context.ui.prompts().select(question, &choices)?;
@@ -234,7 +234,7 @@ async fn ask(
     if flag == CONTACT_LIST
         && let Some(lists) = contact_lists(context).await?
     {
-        return choose(flag, &lists, before, &surroundings, context);
+        return choose(flag, &lists, before, &check_context, context);
     }
     let zone = if flag == CALLING_HOURS_ZONE { context.zone_to_offer()? } else { None };
     let zone = zone.map(|zone| zone.to_string());
@@ -242,11 +242,11 @@ async fn ask(
         if let Some(other) = namesake(text, taken).filter(|_| flag == NAME) {
             return Err(exists(other));
         }
-        check_answer(flag, &[text.to_owned()], before, &surroundings)
+        check_answer(flag, &[text.to_owned()], before, &check_context)
     };
     loop {
         let answer = vec![context.ui.prompts().text(question, zone.as_deref(), &check)?];
-        let remarks = about_answer(flag, &answer, before, &surroundings);
+        let remarks = about_answer(flag, &answer, before, &check_context);
         for remark in &remarks {
             context.ui.problem(remark);
         }
@@ -293,7 +293,7 @@ fn choose(
     flag: &'static str,
     lists: &[ContactList],
     before: &Node,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let item = |list: &ContactList| match list.records {
@@ -305,7 +305,7 @@ fn choose(
     loop {
         ticked = context.ui.prompts().multi_select("contact lists", &items, &ticked)?;
         let names: Vec<String> = ticked.iter().map(|at| lists[*at].name.clone()).collect();
-        match check_answer(flag, &names, before, surroundings) {
+        match check_answer(flag, &names, before, check_context) {
             Ok(()) => return Ok(names),
             Err(complaint) => context.ui.problem(&Problem::warning("prompt/answer-refused", complaint)),
         }
@@ -317,9 +317,9 @@ fn check_answer(
     flag: &'static str,
     values: &[String],
     before: &Node,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Result<(), String> {
-    let about = about_answer(flag, values, before, surroundings);
+    let about = about_answer(flag, values, before, check_context);
     match about.into_iter().find(|problem| problem.severity == Severity::Error) {
         None => Ok(()),
         Some(Problem { message, help, .. }) => Err(match help {
@@ -334,11 +334,11 @@ fn about_answer(
     flag: &'static str,
     values: &[String],
     before: &Node,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Vec<Problem> {
     let mut document = before.clone();
-    overlay_flag(&mut document, Table::of(surroundings.platform), flag, values);
-    let (_, findings) = manifest::decode(&document, &read_text, surroundings);
+    overlay_flag(&mut document, Table::of(check_context.platform), flag, values);
+    let (_, findings) = manifest::decode(&document, &read_text, check_context);
     let is_about = |finding: &Finding| matches!(&finding.origin, Origin::Flag(known) if known == flag);
     findings.into_iter().filter(is_about).map(|finding| finding.problem).collect()
 }

@@ -101,7 +101,7 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
     let mut findings = Findings::new();
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     let request = RequestedSchedule::once(Located::new(resolved, origin));
-    let planned = request.plan(&terms.surroundings.platform_zone, None, now, &mut findings);
+    let planned = request.plan(&terms.check_context.platform_zone, None, now, &mut findings);
     let judged = |measure: Measure<'_>| {
         let mut judged = findings.clone();
         judged.extend(planned.iter().flat_map(|it| rules::check_schedule(&request, it, None, measure)));

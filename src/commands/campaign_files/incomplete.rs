@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::surroundings;
+use super::check_context;
 use super::texts::Texts;
 use crate::context::Context;
 use crate::domain::finding::Findings;
@@ -59,7 +59,8 @@ impl IncompleteFiles {
         if self.is_empty() {
             return Ok((Cow::Borrowed(others), findings));
         }
-        let surroundings = CheckContext { over: OverSchedules::Kept, ..surroundings(context)?.for_sending() };
+        let check_context =
+            CheckContext { over: OverSchedules::Kept, ..check_context(context)?.for_sending() };
         let (mut run, mut all, mut taken) = (self.run.clone(), Vec::new(), 0);
         for (before, file) in &self.files {
             let texts = self.texts.of(file.file().as_deref().map(Path::new));
@@ -67,7 +68,7 @@ impl IncompleteFiles {
                 file.loaded.clone(),
                 &|path: &Path| texts.read(path),
                 file.policy.clone(),
-                &surroundings,
+                &check_context,
                 MissingKeySource::Live(live_of),
             );
             let checked = run.next(examined);

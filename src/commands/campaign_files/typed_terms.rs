@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::surroundings;
+use super::check_context;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::policy::Policy;
@@ -18,7 +18,7 @@ pub struct TypedTerms {
     /// The findings about the policy files.
     findings: Findings,
     /// The zones and the time that the rules need.
-    pub surroundings: CheckContext,
+    pub check_context: CheckContext,
 }
 
 impl TypedTerms {
@@ -37,14 +37,14 @@ impl TypedTerms {
                 policies.push(policy);
             }
         }
-        Ok(Self { policies, findings: found.findings, surroundings: surroundings(context)? })
+        Ok(Self { policies, findings: found.findings, check_context: check_context(context)? })
     }
 
     /// The findings by each policy, sorted by place.
     pub fn judge(&self, found: impl Fn(Measure<'_>) -> Findings) -> Findings {
         let mut judged = self.findings.clone();
         for policy in &self.policies {
-            judged.extend(policy.weigh_all(found(self.surroundings.measure(policy))));
+            judged.extend(policy.weigh_all(found(self.check_context.measure(policy))));
         }
         judged.sort_by_place();
         judged.shown()

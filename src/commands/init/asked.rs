@@ -14,7 +14,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{CheckContext, Starter, StarterSurroundings, decode};
+use crate::manifest::{CheckContext, Starter, StarterContext, decode};
 use crate::platform::feature::Feature;
 use crate::profile::Profile;
 use crate::settings::SettingSource;
@@ -214,8 +214,8 @@ fn name(
 
 /// Checks a name in a campaign that is otherwise correct.
 fn check_name(name: &str, starter: &Starter, now: Timestamp) -> Result<(), Problem> {
-    let around = StarterSurroundings { schema: "", update: "", inherited: None };
-    let whole = starter.write(name, &Zone::utc(), now, &around).whole;
+    let starter_context = StarterContext { schema: "", update: "", inherited: None };
+    let whole = starter.write(name, &Zone::utc(), now, &starter_context).whole;
     let (_, findings) = decode(&whole, &read_text, &CheckContext::new(starter.platform(), Zone::utc(), now));
     let error = findings.into_iter().map(|finding| finding.problem).find(|it| it.severity == Severity::Error);
     error.map_or(Ok(()), Err)

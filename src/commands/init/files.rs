@@ -12,7 +12,7 @@ use super::place::{AccountFolder, below, campaign_file};
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{DEFAULTS_FILE, StarterSurroundings, defaults_schema, policy_schema, starter_policy};
+use crate::manifest::{DEFAULTS_FILE, StarterContext, defaults_schema, policy_schema, starter_policy};
 use crate::profile::{Profile, shared_yaml};
 use crate::settings::SignIn;
 
@@ -55,12 +55,12 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     let AccountFolder { folder, schema: name_of_schema, inherited, .. } = &project.place;
     let defaults = folder.join(DEFAULTS_FILE);
     let update = format!("kcamp schema campaign --defaults {} > .kcamp/{name_of_schema}", defaults.display());
-    let around = StarterSurroundings {
+    let starter_context = StarterContext {
         schema: &format!("../../.kcamp/{name_of_schema}"),
         update: &update,
         inherited: inherited.as_ref(),
     };
-    let written = project.starter.write(&project.name, &project.zone, project.now, &around);
+    let written = project.starter.write(&project.name, &project.zone, project.now, &starter_context);
     let schema = |value: serde_json::Value| format!("{value:#}\n");
     let campaign = campaign_file(&project.name);
     let mut files = vec![

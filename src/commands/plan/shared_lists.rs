@@ -101,7 +101,7 @@ pub(super) fn days_of_live(
             .map(|plan| DaysReached::by(plan.runs().starting_from(now), None, plan.reader_zone())),
         // A campaign whose schedule can no longer be switched on, for example after its end, may still run.
         Some(Err(_)) | None if platform.activity(row).runs => {
-            let zone = files::surroundings(context)?.platform_zone;
+            let zone = files::check_context(context)?.platform_zone;
             Some(DaysReached::on(zone.wall(now).date()))
         }
         Some(Err(_)) | None => None,

@@ -119,15 +119,15 @@ fn told(at: Timestamp) -> String {
 /// If it can no longer be switched on, for example after its end.
 pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<PlannedSchedule, Error> {
     let mut loaded = manifest::load_bytes("<the journal>", sent.body.to_string().into_bytes());
-    let mut surroundings = files::surroundings(context)?;
+    let mut check_context = files::check_context(context)?;
     if let Some(clock) = &sent.clock {
-        surroundings.platform_zone = clock.clone();
+        check_context.platform_zone = clock.clone();
     }
     let mut findings: Findings = loaded.findings;
     let planned = loaded.documents.pop().and_then(|document| {
-        let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
+        let (file, found) = manifest::decode_schedule(&document, &read_text, &check_context);
         findings.extend(found);
-        file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
+        file?.schedule.plan(&check_context.platform_zone, None, context.clock.now(), &mut findings)
     });
     match planned {
         Some(schedule) if !findings.has_errors() => Ok(match &sent.reader {
@@ -162,7 +162,7 @@ pub fn zone_of(
 pub fn restored(kept: &KeptSchedule, context: &Context) -> Result<PlannedSchedule, String> {
     match kept {
         KeptSchedule::AsSent { body, clock, reader, .. } => {
-            planned_again(&as_kept(body, [clock, reader]), context).map_err(|error| {
+            planned_again(&sent_schedule(body, [clock, reader]), context).map_err(|error| {
                 let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
                 errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
             })
@@ -182,13 +182,13 @@ pub fn restored(kept: &KeptSchedule, context: &Context) -> Result<PlannedSchedul
 pub fn is_spent(ran: bool, kept: &KeptSchedule, context: &Context) -> bool {
     match kept {
         KeptSchedule::AsSent { body, clock, reader, .. } if ran => {
-            is_over(&as_kept(body, [clock, reader]), context)
+            is_over(&sent_schedule(body, [clock, reader]), context)
         }
         _ => false,
     }
 }
 
-fn as_kept<'kept>(body: &'kept Value, zones: [&Option<String>; 2]) -> SentSchedule<'kept> {
+fn sent_schedule<'body>(body: &'body Value, zones: [&Option<String>; 2]) -> SentSchedule<'body> {
     let [clock, reader] = zones.map(|zone| zone.as_ref().and_then(|zone| zone.parse().ok()));
     SentSchedule { body, clock, reader }
 }

@@ -91,7 +91,7 @@ struct Judgement {
     asked: EnableInput,
     terms: FilePolicy,
     findings: Findings,
-    surroundings: CheckContext,
+    check_context: CheckContext,
 }
 
 impl Judgement {
@@ -99,10 +99,10 @@ impl Judgement {
     fn with(&self, hours: Option<&CallingHours>) -> Result<(PlannedSchedule, Findings), Error> {
         let request = &self.asked.request;
         let mut findings = self.findings.clone();
-        let CheckContext { platform_zone, now, .. } = &self.surroundings;
+        let CheckContext { platform_zone, now, .. } = &self.check_context;
         let schedule = request.plan(platform_zone, hours, *now, &mut findings);
         if let Some(schedule) = &schedule {
-            let measure = self.surroundings.measure(&self.terms.policy);
+            let measure = self.check_context.measure(&self.terms.policy);
             findings.extend(rules::check_schedule(request, schedule, hours, measure));
         }
         let findings = self.terms.clone().judge(findings);
@@ -122,7 +122,7 @@ impl Judgement {
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut answered = Answered::default();
     let ended = enable(&args, &mut answered, context).await;
-    ended.map_err(|error| answered.kept_in(error, args.campaign.as_ref(), args.given(), context))
+    ended.map_err(|error| answered.add_to(error, args.campaign.as_ref(), args.given(), context))
 }
 
 /// The input from the file, the flags and the answers.
@@ -140,7 +140,7 @@ async fn gathered(
     let asked =
         EnableInput::gather(campaign, &args.timing, document, answered, &mut findings, context).await?;
     let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
-    Ok(Judgement { asked, terms, findings, surroundings: files::surroundings(context)? })
+    Ok(Judgement { asked, terms, findings, check_context: files::check_context(context)? })
 }
 
 async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Context) -> Result<Exit, Error> {

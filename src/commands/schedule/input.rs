@@ -124,9 +124,9 @@ impl Values {
             zone: setting.value.clone(),
             is_named: matches!(setting.source, SettingSource::Flag(_)),
         });
-        let surroundings = files::surroundings(context)?;
+        let check_context = files::check_context(context)?;
         let file = document.and_then(|document| {
-            let (file, found) = manifest::decode_schedule(document, &read_text, &surroundings);
+            let (file, found) = manifest::decode_schedule(document, &read_text, &check_context);
             findings.extend(found);
             file
         });

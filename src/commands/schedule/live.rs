@@ -28,12 +28,12 @@ pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<Pl
             .hint("the campaign runs only when it is started; kcamp schedule enable gives it a schedule"));
     };
     let mut caveats = caveats(&held);
-    let surroundings = files::surroundings(context)?;
-    let (file, mut findings) = manifest::decode_schedule(&document, &read_text, &surroundings);
+    let check_context = files::check_context(context)?;
+    let (file, mut findings) = manifest::decode_schedule(&document, &read_text, &check_context);
     let planned = file.and_then(|file| {
         let mut schedule = file.schedule;
         caveats.extend(schedule.take_end_too_far().map(|on| Caveat::EndsAfterTheLastYear { on }));
-        schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
+        schedule.plan(&check_context.platform_zone, None, context.clock.now(), &mut findings)
     });
     // Its findings were shown when it was switched on.
     match planned.and_then(|planned| planned.runs()) {

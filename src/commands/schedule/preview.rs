@@ -287,10 +287,10 @@ fn plan(
     context: &Context,
 ) -> Result<Option<RunPlan>, Error> {
     let hours = asked.calling_hours.as_ref();
-    let surroundings = files::surroundings(context)?;
-    let (zone, now) = (&surroundings.platform_zone, surroundings.now);
+    let check_context = files::check_context(context)?;
+    let (zone, now) = (&check_context.platform_zone, check_context.now);
     let Some(planned) = asked.request.plan(zone, hours, now, findings) else { return Ok(None) };
-    let measure = surroundings.measure(&terms.policy);
+    let measure = check_context.measure(&terms.policy);
     findings.extend(rules::check_schedule(&asked.request, &planned, hours, measure));
     match planned.runs() {
         Some(plan) => Ok(Some(plan)),

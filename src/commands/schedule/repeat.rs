@@ -31,7 +31,7 @@ impl Answered {
     }
 
     /// Adds to an error the command that repeats the run. `campaign` and `given` are the command's own arguments.
-    pub(super) fn kept_in(
+    pub(super) fn add_to(
         &self,
         error: Error,
         campaign: Option<&String>,

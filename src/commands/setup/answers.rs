@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::SetupArgs;
-use super::keep::{self, Keeping, Kept, Present, lasting};
+use super::keep::{self, Keeping, Present, SecretPlace, lasting};
 use super::vault::{Entry, Vault};
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
@@ -278,7 +278,7 @@ impl<'a> Answers<'a> {
 
     fn secret(&mut self, again: bool) -> Result<(), Error> {
         match self.place(again)? {
-            Some(kept) => self.keep(kept),
+            Some(place) => self.put_secret(place),
             None if self.present().is_some() => {}
             None => self.missing.push(keep::FLAGS),
         }
@@ -290,12 +290,12 @@ impl<'a> Answers<'a> {
     /// # Errors
     ///
     /// The place in a flag cannot be used, or a question was not answered.
-    pub(super) fn place(&mut self, again: bool) -> Result<Option<Kept>, Error> {
+    pub(super) fn place(&mut self, again: bool) -> Result<Option<SecretPlace>, Error> {
         let args = self.args;
         let mut keeping = self.keeping();
-        let kept = if again { keeping.ask(None).map(Some) } else { keeping.place(args) };
+        let found = if again { keeping.ask(None).map(Some) } else { keeping.place(args) };
         let named = keeping.named.take();
-        match (&kept, named) {
+        match (&found, named) {
             // The command that repeats the setup has the place, even if the question after it was not answered.
             (Err(_), Some(place)) => {
                 (SignIn::to(self.platform).secret.put)(&mut self.profile, place);
@@ -304,7 +304,7 @@ impl<'a> Answers<'a> {
             (Ok(_), Some(_)) => self.is_asked = true,
             (_, None) => {}
         }
-        kept
+        found
     }
 
     /// Asks for another place than the keychain that did not take the secret, which was typed already.
@@ -320,8 +320,8 @@ impl<'a> Answers<'a> {
         self.profile.client_secret = before.and_then(|before| before.client_secret.clone());
         self.profile.token = before.and_then(|before| before.token.clone());
         self.keychain = None;
-        let kept = self.keeping().ask(typed)?;
-        self.keep(kept);
+        let place = self.keeping().ask(typed)?;
+        self.put_secret(place);
         Ok(())
     }
 
@@ -335,15 +335,15 @@ impl<'a> Answers<'a> {
         }
     }
 
-    pub(super) fn keep(&mut self, kept: Kept) {
+    pub(super) fn put_secret(&mut self, place: SecretPlace) {
         let put = SignIn::to(self.platform).secret.put;
-        match kept {
-            Kept::AsItIs => {}
-            Kept::At(place) => {
+        match place {
+            SecretPlace::AsItIs => {}
+            SecretPlace::At(place) => {
                 put(&mut self.profile, place);
                 self.keychain = None;
             }
-            Kept::In(vault, secret) => {
+            SecretPlace::In(vault, secret) => {
                 put(&mut self.profile, SecretSource::Plain(secret));
                 self.keychain = Some(vault);
             }

@@ -39,7 +39,7 @@ impl Answers<'_> {
         self.profile.host = host.or_else(|| Some(SignIn::host(self.platform).origin().to_owned()));
         self.region()?;
         match self.place(false)? {
-            Some(kept) => self.keep(kept),
+            Some(place) => self.put_secret(place),
             None => self.take_secret(client_secret, token)?,
         }
         self.note_missing();

@@ -24,7 +24,7 @@ const NO_ANSWER: &str = "prompt/no-answer";
 
 /// The place of a secret.
 #[derive(Debug)]
-pub enum Kept {
+pub enum SecretPlace {
     /// Its present place in the profile.
     AsItIs,
     /// This place, which already has it, or the configuration itself.
@@ -74,8 +74,8 @@ impl Keeping<'_> {
     /// # Errors
     ///
     /// The place in a flag cannot be used, or a secret would be saved as plain text without consent.
-    pub fn place(&mut self, args: &SetupArgs) -> Result<Option<Kept>, Error> {
-        let at = |place| Some(Kept::At(place));
+    pub fn place(&mut self, args: &SetupArgs) -> Result<Option<SecretPlace>, Error> {
+        let at = |place| Some(SecretPlace::At(place));
         let refused = |flag: &str, why| {
             let error = unreadable(why);
             Error { message: format!("{flag}: {}; nothing was saved", error.message), ..error }
@@ -100,7 +100,7 @@ impl Keeping<'_> {
         }
         if let Some(line) = self.context.stdin_secret()? {
             let secret = self.context.take_secret(&line, self.secret.kind, "stdin")?;
-            return self.kept_here(secret).map(at);
+            return self.in_plain_text(secret).map(at);
         }
         if !self.context.ui.can_prompt() {
             return Ok(None);
@@ -113,7 +113,7 @@ impl Keeping<'_> {
     /// # Errors
     ///
     /// The question was not answered.
-    pub fn ask(&mut self, mut typed: Option<Secret>) -> Result<Kept, Error> {
+    pub fn ask(&mut self, mut typed: Option<Secret>) -> Result<SecretPlace, Error> {
         let vaults = Vault::found(&self.context.environment);
         loop {
             let failed = match self.ask_where(&vaults, &mut typed) {
@@ -136,7 +136,11 @@ impl Keeping<'_> {
     }
 
     /// A place; `None` where another one is to be chosen. `typed` keeps a secret that a place did not take.
-    fn ask_where(&mut self, vaults: &[Vault], typed: &mut Option<Secret>) -> Result<Option<Kept>, Error> {
+    fn ask_where(
+        &mut self,
+        vaults: &[Vault],
+        typed: &mut Option<Secret>,
+    ) -> Result<Option<SecretPlace>, Error> {
         let mut items: Vec<String> = Vec::new();
         if let Some(present) = &self.present {
             items.push(format!("keep the {} where it is now: {present}", present.kind.noun()));
@@ -158,7 +162,7 @@ impl Keeping<'_> {
             return self.present_one();
         };
         if let Some(vault) = vaults.get(chosen) {
-            return Ok(Some(Kept::In(*vault, self.ask_secret(typed)?)));
+            return Ok(Some(SecretPlace::In(*vault, self.ask_secret(typed)?)));
         }
         let prompts = self.context.ui.prompts();
         let place = match chosen - vaults.len() {
@@ -183,15 +187,15 @@ impl Keeping<'_> {
             }
             _ => {
                 let secret = self.ask_secret(typed)?;
-                return match self.kept_here(secret) {
+                return match self.in_plain_text(secret) {
                     Err(error) if error.code == DECLINED => Ok(None),
-                    kept => kept.map(|place| Some(Kept::At(place))),
+                    place => place.map(|place| Some(SecretPlace::At(place))),
                 };
             }
         };
         self.named = Some(place.clone());
         if self.is_good(&place, self.secret.kind)? {
-            return Ok(Some(Kept::At(place)));
+            return Ok(Some(SecretPlace::At(place)));
         }
         // The user gave it up, so the command that repeats the setup has it no more.
         self.named = None;
@@ -199,11 +203,11 @@ impl Keeping<'_> {
     }
 
     /// The present place, unless it cannot be read. For a keychain that gets the secret later, nothing is read.
-    fn present_one(&mut self) -> Result<Option<Kept>, Error> {
+    fn present_one(&mut self) -> Result<Option<SecretPlace>, Error> {
         let Some(Present { kind, source, keychain }) = self.present.take() else { return Ok(None) };
-        let is_kept = keychain.is_some() || self.is_good(&source, kind)?;
+        let is_usable = keychain.is_some() || self.is_good(&source, kind)?;
         self.present = Some(Present { kind, source, keychain });
-        Ok(is_kept.then_some(Kept::AsItIs))
+        Ok(is_usable.then_some(SecretPlace::AsItIs))
     }
 
     /// The secret that was already typed, or else asks until the typed text can be a secret.
@@ -225,7 +229,7 @@ impl Keeping<'_> {
     }
 
     /// Saves the secret as plain text in the config file, if the user agrees.
-    fn kept_here(&mut self, secret: Secret) -> Result<SecretSource, Error> {
+    fn in_plain_text(&mut self, secret: Secret) -> Result<SecretSource, Error> {
         let warning = format!(
             "the {} will be in the config file as plain text that only you can read",
             self.secret.kind.noun()

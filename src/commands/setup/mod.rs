@@ -4,7 +4,7 @@ mod answers;
 mod entry;
 mod from_env;
 mod keep;
-mod kept;
+mod old_values;
 mod one_password;
 mod repeat;
 mod vault;
@@ -82,10 +82,10 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
         Err(error) => return Err(args.begin_again(error, Some(&name), context)),
     };
     if let Err(error) = finish(&mut answers, &args, &existing).await {
-        return Err(answers.kept_in(error));
+        return Err(answers.add_to(error));
     }
     if let Err(error) = save(&path, &answers.name, answers.profile.clone(), answers.context) {
-        let error = answers.kept_in(error);
+        let error = answers.add_to(error);
         return Err(match answers.entry {
             Some(entry) => entry.taken_back(error),
             None => error,
@@ -111,7 +111,7 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
 /// Asks for all values, and tries them.
 async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFile) -> Result<(), Error> {
     answers.fill()?;
-    answers.say_kept(existing.profiles.get(&answers.name));
+    answers.report_old_values(existing.profiles.get(&answers.name));
     if let Some(old) = existing.profiles.get(&answers.name).filter(|_| !answers.context.ui.can_prompt()) {
         consent_to_replace(&answers.name, old, answers.context)?;
     }

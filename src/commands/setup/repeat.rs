@@ -62,21 +62,21 @@ impl SetupArgs {
 
 impl Answers<'_> {
     /// Adds to an error the command that asks only for the remaining values. It has no secret.
-    pub fn kept_in(&self, error: Error) -> Error {
+    pub fn add_to(&self, error: Error) -> Error {
         if !self.is_asked {
             return self.args.begin_again(error, Some(&self.name), self.context);
         }
-        let mut kept = self.answered();
-        let is_place_known = kept.iter().any(|(flag, _)| PLACES.contains(flag))
+        let mut flags = self.answered();
+        let is_place_known = flags.iter().any(|(flag, _)| PLACES.contains(flag))
             || (SignIn::to(self.platform).secret.get)(&self.profile).is_some();
         let mut given = self.args.given();
         given.extend(self.context.given_flags());
         given.retain(|(flag, _)| {
-            let is_answered = kept.iter().any(|(answered, _)| answered == flag);
+            let is_answered = flags.iter().any(|(answered, _)| answered == flag);
             !(is_answered || is_place_known && PLACES.contains(flag))
         });
-        kept.extend(given);
-        let command = command_line("kcamp setup", kept);
+        flags.extend(given);
+        let command = command_line("kcamp setup", flags);
         error.hint(format!("your answers are in this command: {command}"))
     }
 

@@ -54,7 +54,7 @@ impl Fixed {
     pub fn of(
         paths: &[PathBuf],
         reading: &FileReadOptions,
-        surroundings: &CheckContext,
+        check_context: &CheckContext,
     ) -> Result<Self, Error> {
         let mut fixed = Self::default();
         if paths.iter().any(|path| path.as_os_str() == "-") {
@@ -62,7 +62,7 @@ impl Fixed {
             fixed.drafts.set(STDIN_NAME, bytes.clone());
             fixed.of_stdin = Some(bytes);
         }
-        let check = |drafts: &Drafts| check(paths, &reading.with_drafts(drafts.clone()), surroundings);
+        let check = |drafts: &Drafts| check(paths, &reading.with_drafts(drafts.clone()), check_context);
         for _ in 0..ROUNDS_MAX {
             let (found, names) = check(&fixed.drafts)?;
             let chosen = Chosen::of(&found, &fixed.refused, |name| is_among(name, &names, paths));
@@ -195,8 +195,8 @@ impl Chosen {
     /// The fixes that do not remove their finding. If a text has a new error of form, all the fixes of that text.
     fn refused(&self, before: &Findings, after: &Findings) -> Vec<Place> {
         let messages = |findings: &Findings, keeps_fixed: bool| -> BTreeSet<(Place, String)> {
-            let kept = findings.iter().filter(|it| keeps_fixed || !self.has(it));
-            kept.filter_map(|it| Some((place(it)?, it.problem.message.clone()))).collect()
+            let remaining = findings.iter().filter(|it| keeps_fixed || !self.has(it));
+            remaining.filter_map(|it| Some((place(it)?, it.problem.message.clone()))).collect()
         };
         let (left, now) = (messages(before, false), messages(after, true));
         let fresh: Vec<&Place> = now.difference(&left).map(|(place, _)| place).collect();
@@ -240,11 +240,11 @@ fn place(finding: &Finding) -> Option<Place> {
 fn check(
     paths: &[PathBuf],
     reading: &FileReadOptions,
-    surroundings: &CheckContext,
+    check_context: &CheckContext,
 ) -> Result<(Findings, Vec<String>), Error> {
     let mut found = Findings::new();
     let Counted { files, .. } =
-        files::check_each(paths, reading, None, surroundings, &mut Run::default(), |checked| {
+        files::check_each(paths, reading, None, check_context, &mut Run::default(), |checked| {
             found.extend(checked.findings);
             Ok(())
         })?;

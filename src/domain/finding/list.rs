@@ -39,7 +39,7 @@ impl Kind {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
-    kept: usize,
+    listed: usize,
     last: usize,
 }
 
@@ -60,14 +60,14 @@ impl Findings {
 
     /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
-        let kept =
+        let most =
             if finding.problem.severity == Severity::Error { SHOWN_OF_A_CODE } else { KEPT_UNTIL_JUDGED };
-        self.push_up_to(kept, finding);
+        self.push_up_to(most, finding);
     }
 
-    fn push_up_to(&mut self, kept: usize, mut finding: Finding) {
+    fn push_up_to(&mut self, most: usize, mut finding: Finding) {
         let kind = Kind::of(finding.problem.code, finding.problem.severity, &finding.origin);
-        if let Some(last) = kind.and_then(|kind| self.last_of(kind, kept)) {
+        if let Some(last) = kind.and_then(|kind| self.last_of(kind, most)) {
             last.more += 1 + finding.more;
             return;
         }
@@ -85,18 +85,18 @@ impl Findings {
     }
 
     /// The last finding of a kind, where the limit of that kind is reached.
-    fn last_of(&mut self, kind: Kind, kept: usize) -> Option<&mut Finding> {
-        if self.list.len() < kept {
+    fn last_of(&mut self, kind: Kind, most: usize) -> Option<&mut Finding> {
+        if self.list.len() < most {
             return None;
         }
         for (place, Finding { problem, origin, .. }) in self.list.iter().enumerate().skip(self.counted) {
             if let Some(kind) = Kind::of(problem.code, problem.severity, origin) {
                 let tally = self.tallies.entry(kind).or_default();
-                *tally = Tally { kept: tally.kept + 1, last: place };
+                *tally = Tally { listed: tally.listed + 1, last: place };
             }
         }
         self.counted = self.list.len();
-        let tally = self.tallies.get(&kind).filter(|tally| tally.kept >= kept)?;
+        let tally = self.tallies.get(&kind).filter(|tally| tally.listed >= most)?;
         self.list.get_mut(tally.last)
     }
 

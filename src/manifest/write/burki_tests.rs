@@ -21,9 +21,9 @@ fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveC
 fn read_back(text: &str) -> Option<BurkiCampaign> {
     let mut loaded = load_bytes("live", text.as_bytes().to_vec());
     // The profile is for the other platform, so the file must name its own.
-    let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+    let check_context = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
     let document = loaded.documents.pop()?;
-    match decode(&document, &|_| Err("no file".into()), &surroundings).0?.campaign {
+    match decode(&document, &|_| Err("no file".into()), &check_context).0?.campaign {
         PlatformCampaign::Burki(campaign) => Some(*campaign),
         PlatformCampaign::Kore(_) => None,
     }

@@ -96,14 +96,14 @@ pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
 /// The recurrence without the keys that have no value, and with the day alone of its end: an end is sent as a day.
 fn written_config(config: &Map<String, Value>) -> Map<String, Value> {
     let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-    let mut kept: Map<String, Value> = config.clone();
-    kept.retain(|_, value| !is_empty(value));
-    if let Some(Value::String(end)) = kept.get_mut("end_date")
+    let mut config = config.clone();
+    config.retain(|_, value| !is_empty(value));
+    if let Some(Value::String(end)) = config.get_mut("end_date")
         && let Some((day, _)) = end.split_once('T')
     {
         *end = day.to_owned();
     }
-    kept
+    config
 }
 
 #[cfg(test)]

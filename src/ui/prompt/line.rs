@@ -221,11 +221,11 @@ impl Typed {
             // Ctrl-W deletes the word before the cursor.
             Key::Char('\u{17}') => {
                 let before = &self.letters[..self.at];
-                let kept = before.iter().rposition(|letter| *letter != ' ').unwrap_or(0);
-                let kept =
-                    before[..kept].iter().rposition(|letter| *letter == ' ').map_or(0, |space| space + 1);
-                self.letters.drain(kept..self.at);
-                self.at = kept;
+                let start = before.iter().rposition(|letter| *letter != ' ').unwrap_or(0);
+                let start =
+                    before[..start].iter().rposition(|letter| *letter == ' ').map_or(0, |space| space + 1);
+                self.letters.drain(start..self.at);
+                self.at = start;
             }
             Key::Backspace if self.at > 0 => {
                 self.at -= 1;

@@ -3,7 +3,7 @@
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
-use crate::commands::campaign_files::{CheckedCampaign, surroundings};
+use crate::commands::campaign_files::{CheckedCampaign, check_context};
 use crate::commands::carrying::outgoing;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
@@ -275,8 +275,8 @@ fn hold_against_live(
         existing.live.id,
         in_words(&existing.differences)
     ));
-    let surroundings = surroundings(context)?;
-    let measure = surroundings.measure(&checked.policy);
+    let check_context = check_context(context)?;
+    let measure = check_context.measure(&checked.policy);
     let findings = checked.policy.weigh_all(rules::check_schedule(request, schedule, Some(&hours), measure));
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));

@@ -162,18 +162,18 @@ impl Reading<'_> {
     /// Why a file with this block would not ask for the schedule that is live; `None` if it does.
     fn why_not_the_same(&self, body: &Value) -> Result<Option<String>, Error> {
         let Self { live, held, times, platform, context } = self;
-        let surroundings = files::surroundings(context)?;
+        let check_context = files::check_context(context)?;
         let now = context.clock.now();
         let mut loaded = manifest::load_bytes("<the live schedule>", body.to_string().into_bytes());
         let mut findings: Findings = loaded.findings;
         let asked = loaded.documents.pop().and_then(|document| {
-            let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
+            let (file, found) = manifest::decode_schedule(&document, &read_text, &check_context);
             findings.extend(found);
             Some(file?.schedule)
         });
         let planned = asked
             .as_ref()
-            .and_then(|asked| asked.plan(&surroundings.platform_zone, None, now, &mut findings));
+            .and_then(|asked| asked.plan(&check_context.platform_zone, None, now, &mut findings));
         let error = findings.iter().find(|it| it.problem.severity == Severity::Error);
         let (asked, planned) = match (error, asked, planned) {
             (None, Some(asked), Some(planned)) => (asked, planned),
