@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use jiff::fmt::rfc2822::DateTimePrinter;
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{
     Options, SandboxError,
@@ -24,15 +24,11 @@ use super::{
 use crate::clock::Clock;
 use crate::files;
 
-/// How long requests in progress may take to end when the server is stopped.
-const STOP_PATIENCE: Duration = Duration::from_secs(2);
-
-/// A running sandbox. Dropping it stops it too, without waiting for requests in progress.
+/// A running sandbox. Dropping it stops it, without waiting for requests in progress.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    task: JoinHandle<()>,
+    _stops_when_dropped: oneshot::Sender<()>,
 }
 
 impl Server {
@@ -40,18 +36,6 @@ impl Server {
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
-    }
-
-    /// Stops accepting requests, and waits up to 2 seconds for those in progress. Their changes are in the state
-    /// folder.
-    pub async fn stop(self) {
-        // A task that has ended needs no signal. A task that does not end in time is aborted.
-        let _ = self.stop.send(());
-        let task = self.task;
-        let abort = task.abort_handle();
-        if tokio::time::timeout(STOP_PATIENCE, task).await.is_err() {
-            abort.abort();
-        }
     }
 }
 
@@ -87,15 +71,15 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
         .with_state(emulator)
         .into_make_service_with_connect_info::<ConnectionHandle>();
     let (stop, stopped) = oneshot::channel::<()>();
-    let task = tokio::spawn(async move {
+    tokio::spawn(async move {
         let serving = axum::serve(Connections(listener), service).with_graceful_shutdown(async move {
-            // An error means that the `Server` was dropped, which stops the server too.
+            // Nothing is sent: the `Server` was dropped.
             let _ = stopped.await;
         });
         // Only the signal ends it: `Connections::accept` never fails.
         let _ = serving.await;
     });
-    Ok(Server { address, stop, task })
+    Ok(Server { address, _stops_when_dropped: stop })
 }
 
 /// The data that every request needs.
