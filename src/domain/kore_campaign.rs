@@ -111,12 +111,8 @@ impl FromStr for CampaignType {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        choose(
-            text,
-            "campaign type",
-            "campaign/type-unknown",
-            &Self::ALL.map(|value| (value.wire_name(), value)),
-        )
+        let choices = Self::ALL.map(|value| (value.wire_name(), value));
+        choose(text, "campaign type", "campaign/type-unknown", &choices)
     }
 }
 
@@ -296,12 +292,8 @@ impl FromStr for DialingOrder {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        choose(
-            text,
-            "dialing order",
-            "campaign/dialing-order-unknown",
-            &Self::ALL.map(|value| (value.wire_name(), value)),
-        )
+        let choices = Self::ALL.map(|value| (value.wire_name(), value));
+        choose(text, "dialing order", "campaign/dialing-order-unknown", &choices)
     }
 }
 
@@ -335,12 +327,8 @@ impl FromStr for MachineDetection {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        choose(
-            text,
-            "machine detection",
-            "campaign/machine-detection-unknown",
-            &Self::ALL.map(|value| (value.wire_name(), value)),
-        )
+        let choices = Self::ALL.map(|value| (value.wire_name(), value));
+        choose(text, "machine detection", "campaign/machine-detection-unknown", &choices)
     }
 }
 

@@ -2,13 +2,11 @@
 
 mod reading;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::Value;
 
 pub use self::reading::ImportParts;
-use self::reading::ReadingView;
+use self::reading::{ReadingView, count};
 use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::plural::counted;
@@ -99,20 +97,8 @@ pub struct ImportView {
     accepted: u64,
     /// How many of the accepted contacts this import sends: those that were not sent before, and are not in doubt.
     to_send: u64,
-    /// Rows that were left out because their number is in an earlier row.
-    duplicates: u64,
-    /// Rows of people who must not be contacted.
-    do_not_contact: u64,
-    /// Rows that were left out as wrong.
-    invalid: u64,
-    /// The number of wrong rows for each code of a finding.
-    invalid_by_code: BTreeMap<&'static str, u64>,
-    /// The columns that are sent, each as `COLUMN=FIELD`.
-    columns: Vec<String>,
     #[serde(flatten)]
     reading: ReadingView,
-    /// The file of the rejected rows; `null` where none was written.
-    rejects: Option<String>,
     /// How many contacts this import sent.
     sent: u64,
     /// How many of the accepted contacts are left out because they were sent to the list before; with `--only-new` from any file.
@@ -140,7 +126,7 @@ struct RowsView {
 impl ImportView {
     /// An import of which nothing has been sent yet, with the number of contacts to send.
     #[must_use]
-    pub fn new(list: &ContactList, parts: ImportParts<'_>, to_send: u64, outcome: ImportOutcome) -> Self {
+    pub fn new(list: &ContactList, parts: &ImportParts<'_>, to_send: u64, outcome: ImportOutcome) -> Self {
         let counts = parts.counts;
         Self {
             list: list.name.clone(),
@@ -151,13 +137,7 @@ impl ImportView {
             blank_rows: counts.blank,
             accepted: counts.accepted,
             to_send,
-            duplicates: counts.duplicates,
-            do_not_contact: counts.do_not_contact,
-            invalid: counts.invalid,
-            invalid_by_code: counts.invalid_by_code.clone(),
-            reading: ReadingView::new(&parts),
-            columns: parts.columns,
-            rejects: parts.rejects.map(|path| path.display().to_string()),
+            reading: ReadingView::new(parts),
             sent: 0,
             sent_before: 0,
             maybe_sent_before: 0,
@@ -188,7 +168,6 @@ impl ImportView {
 
 impl View for ImportView {
     fn document(&self) -> Document {
-        let count = |number: u64| (number > 0).then(|| number.to_string());
         let or_maybe = if self.maybe_sent_before > 0 { ", or may have been" } else { "" };
         let doubtful: Vec<String> = self
             .in_doubt
@@ -198,24 +177,19 @@ impl View for ImportView {
         let optional = [
             ("blank rows", count(self.blank_rows)),
             ("assumed", self.reading.assumed()),
-            ("duplicates", count(self.duplicates)),
+            ("duplicates", self.reading.duplicates()),
         ];
         let then = [
-            (
-                "wrong",
-                count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),
-            ),
-            ("rejects", self.rejects.clone()),
             ("sent", count(self.sent)),
             ("sent before", count(self.sent_before).map(|number| format!("{number}{or_maybe}"))),
             ("earlier version", self.earlier_version.as_ref().map(EarlierView::words)),
             ("in doubt", (!doubtful.is_empty()).then(|| doubtful.join(", "))),
         ];
-        let optional = optional.into_iter().chain(self.reading.not_contacted()).chain(then);
+        let optional = optional.into_iter().chain(self.reading.left_out()).chain(then);
         let fields = [
             ("list", Cell::with_value(format!("{} ({})", self.list, self.list_id), &self.list)),
             ("file", Cell::from(&self.file)),
-            ("columns", self.reading.columns(&self.columns).into()),
+            ("columns", self.reading.columns().into()),
             ("rows", self.rows.to_string().into()),
             ("to send", self.to_send.to_string().into()),
         ];
@@ -278,20 +252,8 @@ pub struct CampaignImportView {
     blank_rows: u64,
     /// The rows that were sent, or would be.
     accepted: u64,
-    /// Rows that were left out because their number is in an earlier row.
-    duplicates: u64,
-    /// Rows of people who must not be contacted.
-    do_not_contact: u64,
-    /// Rows that were left out as wrong.
-    invalid: u64,
-    /// The number of wrong rows for each code of a finding.
-    invalid_by_code: BTreeMap<&'static str, u64>,
-    /// The columns that are sent, each as `COLUMN=FIELD`.
-    columns: Vec<String>,
     #[serde(flatten)]
     reading: ReadingView,
-    /// The file of the rejected rows; `null` where none was written.
-    rejects: Option<String>,
     /// The platform's id of the import, where it gave one.
     import_id: Option<String>,
     /// Whether the answer was lost and the platform was read back.
@@ -313,7 +275,7 @@ pub struct CampaignImportView {
 impl CampaignImportView {
     /// An import that the platform has not answered yet.
     #[must_use]
-    pub fn new(live: &LiveCampaign, parts: ImportParts<'_>, outcome: CampaignImportOutcome) -> Self {
+    pub fn new(live: &LiveCampaign, parts: &ImportParts<'_>, outcome: CampaignImportOutcome) -> Self {
         let counts = parts.counts;
         Self {
             campaign: live.name.clone(),
@@ -323,13 +285,7 @@ impl CampaignImportView {
             rows: counts.rows,
             blank_rows: counts.blank,
             accepted: counts.accepted,
-            duplicates: counts.duplicates,
-            do_not_contact: counts.do_not_contact,
-            invalid: counts.invalid,
-            invalid_by_code: counts.invalid_by_code.clone(),
-            reading: ReadingView::new(&parts),
-            columns: parts.columns,
-            rejects: parts.rejects.map(|path| path.display().to_string()),
+            reading: ReadingView::new(parts),
             import_id: None,
             answer_lost: false,
             imported: None,
@@ -361,24 +317,18 @@ impl CampaignImportView {
 
 impl View for CampaignImportView {
     fn document(&self) -> Document {
-        let count = |number: u64| (number > 0).then(|| number.to_string());
         let told = |number: Option<u64>| number.map(|number| number.to_string());
         let fields = [
             ("campaign", Some(format!("{} ({})", self.campaign, self.id))),
             ("file", Some(self.file.clone())),
-            ("columns", Some(self.reading.columns(&self.columns))),
+            ("columns", Some(self.reading.columns())),
             ("rows", Some(self.rows.to_string())),
             ("to send", Some(self.accepted.to_string())),
             ("blank rows", count(self.blank_rows)),
             ("assumed", self.reading.assumed()),
-            ("duplicates", count(self.duplicates)),
+            ("duplicates", self.reading.duplicates()),
         ];
         let then = [
-            (
-                "wrong",
-                count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),
-            ),
-            ("rejects", self.rejects.clone()),
             ("import", self.import_id.clone()),
             ("imported", told(self.imported)),
             ("duplicates there", self.duplicates_there.and_then(count)),
@@ -388,14 +338,7 @@ impl View for CampaignImportView {
             ("answer", self.answer.as_ref().map(Value::to_string)),
             ("outcome", Some(self.outcome.words().to_owned())),
         ];
-        let fields = fields.into_iter().chain(self.reading.not_contacted()).chain(then);
+        let fields = fields.into_iter().chain(self.reading.left_out()).chain(then);
         Document::new().fields(fields.filter_map(|(label, value)| Some((label, value?))))
     }
-}
-
-/// Such as `2 import/number-too-short, 1 import/row-uneven`.
-fn reasons(invalid_by_code: &BTreeMap<&'static str, u64>) -> String {
-    let reasons: Vec<String> =
-        invalid_by_code.iter().map(|(code, number)| format!("{number} {code}")).collect();
-    reasons.join(", ")
 }

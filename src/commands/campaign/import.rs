@@ -74,7 +74,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let mut checked = args.file.check(opened, &destination, &past, context).await?;
     if args.file.check {
         let outcome = CampaignImportOutcome::Checked;
-        context.show_result(&CampaignImportView::new(&live, checked.view_parts(), outcome))?;
+        context.show_result(&CampaignImportView::new(&live, &checked.view_parts(), outcome))?;
         return checked.verdict();
     }
     let file = contact_file(&mut checked, args.file.is_stdin())?;
@@ -164,7 +164,7 @@ fn report(
         context.ui.problem(&Problem::warning("import/not-all-shown", warning));
     }
     let next = next_step(live, &reading);
-    let view = CampaignImportView::new(live, checked.view_parts(), outcome).answered(reading);
+    let view = CampaignImportView::new(live, &checked.view_parts(), outcome).answered(reading);
     context.show_result(&view)?;
     done.map_err(|error| {
         // If the outcome is unknown, the hint on how to settle it is added.

@@ -64,39 +64,19 @@ impl CampaignContacts for Burki {
 /// The most rows that a page may have.
 const PAGE_ROWS_MAX: usize = 1000;
 
+/// Which rows of a campaign are read.
+#[derive(Clone, Copy)]
+struct RowsOf<'id> {
+    id: &'id CampaignId,
+    /// `contacts` or `executions`, in the path and in the answer.
+    what: &'static str,
+    /// The status of the wanted rows, if not every one is wanted.
+    status: Option<ContactStatus>,
+}
+
 impl Endpoints {
-    /// One page of a campaign's contacts, of one status where one is given; pages count from 1.
-    #[must_use]
-    pub fn contacts(
-        &self,
-        id: &CampaignId,
-        status: Option<ContactStatus>,
-        page: u64,
-        rows: usize,
-    ) -> Request {
-        self.rows_of(id, "contacts", status, page, rows)
-    }
-
-    /// One page of the attempts to reach a campaign's contacts, of one status where one is given; pages count from 1.
-    #[must_use]
-    pub fn executions(
-        &self,
-        id: &CampaignId,
-        status: Option<ContactStatus>,
-        page: u64,
-        rows: usize,
-    ) -> Request {
-        self.rows_of(id, "executions", status, page, rows)
-    }
-
-    fn rows_of(
-        &self,
-        id: &CampaignId,
-        what: &'static str,
-        status: Option<ContactStatus>,
-        page: u64,
-        rows: usize,
-    ) -> Request {
+    /// One page of a campaign's contacts or executions, of one status where one is given; pages count from 1.
+    fn page_of(&self, RowsOf { id, what, status }: RowsOf<'_>, page: u64, rows: usize) -> Request {
         let mut address = self.of(id).segment(what);
         if let Some(status) = status {
             address = address.query("status", status.wire_name());
@@ -126,8 +106,7 @@ impl Burki {
         status: Option<ContactStatus>,
         limit: usize,
     ) -> Result<Vec<CampaignContact>, PlatformError> {
-        let request = |page, rows| self.endpoints().contacts(id, status, page, rows);
-        self.rows("contacts", (limit, status), request, contact, |contact| contact.id.clone()).await
+        self.rows(RowsOf { id, what: "contacts", status }, limit, contact, |contact| contact.id.clone()).await
     }
 
     /// The attempts to reach a campaign's contacts, of one status where one is given, at most `limit`.
@@ -141,29 +120,35 @@ impl Burki {
         status: Option<ContactStatus>,
         limit: usize,
     ) -> Result<Vec<Execution>, PlatformError> {
-        let request = |page, rows| self.endpoints().executions(id, status, page, rows);
-        self.rows("executions", (limit, status), request, execution, |execution| execution.id.clone()).await
+        self.rows(RowsOf { id, what: "executions", status }, limit, execution, |execution| {
+            execution.id.clone()
+        })
+        .await
     }
 
     /// Reads rows from as many pages as needed. Rows that end before their total are read again, up to [`READINGS_MAX`] times in all.
     async fn rows<Row: HeapSize>(
         &self,
-        key: &str,
-        (limit, status): (usize, Option<ContactStatus>),
-        request: impl Fn(u64, usize) -> Request,
+        wanted: RowsOf<'_>,
+        limit: usize,
         row: impl Fn(&Value) -> Option<Row>,
         row_id: impl Fn(&Row) -> String,
     ) -> Result<Vec<Row>, PlatformError> {
         let mut cut = None;
         for _ in 0..READINGS_MAX {
-            let (rows, total) = self.rows_once(key, limit, &request, &row, &row_id).await?;
+            let (rows, total) = self.rows_once(wanted, limit, &row, &row_id).await?;
             // The number of all rows may be that of every status.
-            let is_cut =
-                status.is_none() && rows.len() < limit && is_short(self.line.believed(total), rows.len());
+            let is_cut = wanted.status.is_none()
+                && rows.len() < limit
+                && is_short(self.line.believed(total), rows.len());
             if !is_cut {
                 return Ok(rows);
             }
-            cut = Some(PlatformError::list_cut(&request(1, limit).purpose, rows.len(), total));
+            cut = Some(PlatformError::list_cut(
+                &self.endpoints().page_of(wanted, 1, limit).purpose,
+                rows.len(),
+                total,
+            ));
         }
         cut.map_or_else(|| Ok(Vec::new()), Err)
     }
@@ -171,9 +156,8 @@ impl Burki {
     /// Reads rows once, and the total that the platform reported last. A row that moves to another page meanwhile is returned once.
     async fn rows_once<Row: HeapSize>(
         &self,
-        key: &str,
+        wanted: RowsOf<'_>,
         limit: usize,
-        request: &impl Fn(u64, usize) -> Request,
         row: &impl Fn(&Value) -> Option<Row>,
         row_id: &impl Fn(&Row) -> String,
     ) -> Result<(Vec<Row>, Option<u64>), PlatformError> {
@@ -184,9 +168,10 @@ impl Burki {
         let mut footprint = Footprint::default();
         let mut seen = HashSet::new();
         for page in 1.. {
-            let request = request(page, page_rows);
+            let request = self.endpoints().page_of(wanted, page, page_rows);
             let value = self.send(&request, Marker::Object).await?;
-            let Some(Page { rows, unreadable: 0, has_more, total }) = answer::page(&value, key, row) else {
+            let Some(Page { rows, unreadable: 0, has_more, total }) = answer::page(&value, wanted.what, row)
+            else {
                 return Err(PlatformError::undocumented(&request.purpose));
             };
             footprint.add(&request.purpose, &rows)?;

@@ -39,19 +39,7 @@ pub(super) fn of_list(kore: &Kore, received: &Received, id: &str) -> Result<Valu
         .chain(added.into_iter().take(total.saturating_sub(seeded)).skip(skip.saturating_sub(seeded)))
         .take(limit)
         .collect();
-    let has_more = skip.saturating_add(rows.len()) < total;
-    Ok(json!({
-        "status": "success",
-        "message": "Contacts retrieved successfully",
-        "data": {
-            "results": rows,
-            "skip": skip,
-            "limit": limit,
-            "hasMore": has_more,
-            "totalPages": total.div_ceil(limit),
-            "totalResults": total,
-        },
-    }))
+    Ok(views::page("Contacts retrieved successfully", &rows, (skip, limit), total))
 }
 
 /// Adds contacts to a list.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Kore, fields::Fields, progress::Progress, views};
 use crate::sandbox::{
@@ -56,19 +56,7 @@ pub(super) fn list(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let total = found.len();
     let page = found.iter().skip(skip).take(limit);
     let rows: Vec<Value> = page.map(|(campaign, progress)| views::row(campaign, &state, progress)).collect();
-    let has_more = skip.saturating_add(rows.len()) < total;
-    Ok(json!({
-        "status": "success",
-        "message": "Campaign  retrieved successfully",
-        "data": {
-            "results": rows,
-            "skip": skip,
-            "limit": limit,
-            "hasMore": has_more,
-            "totalPages": total.div_ceil(limit),
-            "totalResults": total,
-        },
-    }))
+    Ok(views::page("Campaign  retrieved successfully", &rows, (skip, limit), total))
 }
 
 /// A number of rows. An empty string counts as missing.

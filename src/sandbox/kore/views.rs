@@ -143,6 +143,23 @@ pub(super) fn row(campaign: &Campaign, state: &State, progress: &Progress) -> Va
     Value::Object(data)
 }
 
+/// A page of rows, of which `skip` came before, and at most `limit` are in it.
+pub(super) fn page(message: &str, rows: &[Value], (skip, limit): (usize, usize), total: usize) -> Value {
+    let has_more = skip.saturating_add(rows.len()) < total;
+    json!({
+        "status": "success",
+        "message": message,
+        "data": {
+            "results": rows,
+            "skip": skip,
+            "limit": limit,
+            "hasMore": has_more,
+            "totalPages": total.div_ceil(limit),
+            "totalResults": total,
+        },
+    })
+}
+
 /// The fields of what is said or sent: the flow's id, the message (with a template's own text in place of the one
 /// that was sent), and the skips.
 fn content(campaign: &Campaign, state: &State) -> Vec<(String, Value)> {

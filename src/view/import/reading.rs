@@ -1,5 +1,6 @@
 //! The data that was read from a file of contacts, in the same form for every import.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -42,10 +43,20 @@ impl ImportParts<'_> {
     }
 }
 
-/// The numbers that were read from the file, and the contacts that the do-not-contact files keep out. The same for every import.
+/// The numbers that were read from the file, and the rows and contacts that are left out. The same for every import.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ReadingView {
+    /// Rows that were left out because their number is in an earlier row.
+    duplicates: u64,
+    /// Rows of people who must not be contacted.
+    do_not_contact: u64,
+    /// Rows that were left out as wrong.
+    invalid: u64,
+    /// The number of wrong rows for each code of a finding.
+    invalid_by_code: BTreeMap<&'static str, u64>,
+    /// The columns that are sent, each as `COLUMN=FIELD`.
+    columns: Vec<String>,
     /// The column that says in which country a row's number is.
     country_column: Option<String>,
     /// Contacts whose number has no country code, by the country that it was read with.
@@ -62,6 +73,8 @@ pub(super) struct ReadingView {
     left_out_before: u64,
     /// The columns that say who opted out; empty where there is none.
     opt_out_columns: Vec<OptOutColumnView>,
+    /// The file of the rejected rows; `null` where none was written.
+    rejects: Option<String>,
 }
 
 /// A column of the file that says who opted out.
@@ -117,15 +130,21 @@ struct EntriesView {
     read_with_country: Vec<AssumedView>,
 }
 
+/// The number, if it is not 0.
+pub(super) fn count(number: u64) -> Option<String> {
+    (number > 0).then(|| number.to_string())
+}
+
 impl ReadingView {
     pub(super) fn new(parts: &ImportParts<'_>) -> Self {
+        let counts = parts.counts;
         let view = |country: String, column: Option<&str>, contacts| {
             let source =
                 column.map_or_else(|| parts.region_source.to_owned(), |column| format!("column {column}"));
             AssumedView { country, source, contacts }
         };
         let column = parts.country_column.unwrap_or_default();
-        let contacts = parts.counts.assumed.iter();
+        let contacts = counts.assumed.iter();
         let entries = parts.assumed_entries.iter();
         let opt_out_columns: Vec<OptOutColumnView> = parts
             .opt_outs
@@ -136,31 +155,35 @@ impl ReadingView {
                 sent_before: *sent_before,
             })
             .collect();
-        let left_out_before = parts.counts.left_out_before.left_out();
+        let left_out_before = counts.left_out_before.left_out();
         let left_out_otherwise: u64 =
             parts.opt_outs.iter().map(|(_, column)| column.left_out()).sum::<u64>() + left_out_before;
         Self {
+            duplicates: counts.duplicates,
+            do_not_contact: counts.do_not_contact,
+            invalid: counts.invalid,
+            invalid_by_code: counts.invalid_by_code.clone(),
+            columns: parts.columns.clone(),
             country_column: parts.country_column.map(str::to_owned),
             read_with_country: contacts
                 .map(|it| view(it.region.to_string(), it.by_row.then_some(column), it.contacts))
                 .collect(),
-            country_disagreements: parts.counts.disagreeing.count + parts.counts.contradicted.count,
-            do_not_contact_files: parts.do_not_contact.map(|counts| EntriesView {
-                files: counts.files,
-                entries: counts.entries,
-                duplicates: counts.duplicates,
-                unusable: counts.unusable,
-                unreadable: counts.may_mean_somebody,
-                contacts_left_out: parts.counts.do_not_contact
-                    - parts.counts.opted_out_later
-                    - left_out_otherwise,
+            country_disagreements: counts.disagreeing.count + counts.contradicted.count,
+            do_not_contact_files: parts.do_not_contact.map(|of_files| EntriesView {
+                files: of_files.files,
+                entries: of_files.entries,
+                duplicates: of_files.duplicates,
+                unusable: of_files.unusable,
+                unreadable: of_files.may_mean_somebody,
+                contacts_left_out: counts.do_not_contact - counts.opted_out_later - left_out_otherwise,
                 read_with_country: entries
                     .map(|it| view(it.region.to_string(), it.column.as_deref(), it.entries))
                     .collect(),
             }),
-            do_not_contact_sent_before: parts.counts.opted_out_later,
+            do_not_contact_sent_before: counts.opted_out_later,
             left_out_before,
             opt_out_columns,
+            rejects: parts.rejects.map(|path| path.display().to_string()),
         }
     }
 
@@ -169,15 +192,27 @@ impl ReadingView {
         assumed_words(&self.read_with_country)
     }
 
-    pub(super) fn columns(&self, columns: &[String]) -> String {
+    pub(super) fn columns(&self) -> String {
         let country = self.country_column.iter().map(|name| format!("{name} (country of the number)"));
         let opt_outs = self.opt_out_columns.iter().map(|it| format!("{} (who opted out)", it.column));
-        columns.iter().cloned().chain(country).chain(opt_outs).collect::<Vec<_>>().join(", ")
+        self.columns.iter().cloned().chain(country).chain(opt_outs).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many rows were left out because their number is in an earlier row, if any.
+    pub(super) fn duplicates(&self) -> Option<String> {
+        count(self.duplicates)
+    }
+
+    /// The rows of the table with what is left out for other reasons.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = (&'static str, Option<String>)> {
+        let reasons = self.invalid_by_code.iter().map(|(code, number)| format!("{number} {code}"));
+        let reasons = reasons.collect::<Vec<_>>().join(", ");
+        let wrong = count(self.invalid).map(|number| format!("{number}: {reasons}"));
+        self.not_contacted().into_iter().chain([("wrong", wrong), ("rejects", self.rejects.clone())])
     }
 
     /// The rows of the table with contacts that must not be contacted; they add up to all of them.
-    pub(super) fn not_contacted(&self) -> [(&'static str, Option<String>); 3] {
-        let count = |number: u64| (number > 0).then(|| number.to_string());
+    fn not_contacted(&self) -> [(&'static str, Option<String>); 3] {
         [
             ("do not contact", self.do_not_contact()),
             ("left out before", count(self.left_out_before)),

@@ -92,7 +92,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let before = Before::read(args, &list, past, &mut checked, context)?;
     if args.file.check {
         let extent = before.extent;
-        let view = ImportView::new(&list, checked.view_parts(), extent.to_send, ImportOutcome::Checked);
+        let view = ImportView::new(&list, &checked.view_parts(), extent.to_send, ImportOutcome::Checked);
         let view = view.sent(0, extent.sent_before, extent.maybe_sent_before, &before.stays_in_doubt(args));
         context.show_result(&view.earlier(before.earlier_view()))?;
         return checked.verdict();

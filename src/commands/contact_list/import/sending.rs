@@ -310,7 +310,7 @@ fn report(
         (None, true) => ImportOutcome::Sent,
     };
     let extent = sent.extent;
-    let view = ImportView::new(list, checked.view_parts(), extent.to_send, outcome);
+    let view = ImportView::new(list, &checked.view_parts(), extent.to_send, outcome);
     let view = view
         .sent(sent.now, extent.sent_before, extent.maybe_sent_before, &in_doubt)
         .earlier(before.earlier_view());
