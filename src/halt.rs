@@ -30,6 +30,9 @@ pub enum Since {
     At(Timestamp),
     /// The latch is set, but its file does not say since when.
     Unknown,
+    /// The place of the latch cannot be entered for this reason, so that a latch may be there or not. It counts as
+    /// set.
+    OutOfReach(ErrorKind),
 }
 
 /// The latch as it was read, to tell later whether a halt set it again.
@@ -58,15 +61,13 @@ impl Latch {
     /// Since when the latch is set; `None` if it is not set.
     #[must_use]
     pub fn since(&self) -> Option<Since> {
+        match fs::symlink_metadata(&self.path) {
+            Err(error) if !is_missing(&error) => return Some(Since::OutOfReach(error.kind())),
+            _ => {}
+        }
         let bytes = self.state().0?;
         let first = lines(&bytes).next();
         Some(first.and_then(|line| line.at).map_or(Since::Unknown, Since::At))
-    }
-
-    /// Whether the place of the latch cannot be entered, so that a halt may be there or not. It counts as one.
-    #[must_use]
-    pub fn is_out_of_reach(&self) -> bool {
-        fs::symlink_metadata(&self.path).is_err_and(|error| !is_missing(&error))
     }
 
     /// The latch at this moment. It changes with every halt, also if the latch was set before.
@@ -211,5 +212,13 @@ mod tests {
         let latch = Latch::new(below_a_file.join("latch"));
         assert!(latch.set(at("2026-12-03T08:00:00Z")).is_err());
         assert_eq!(latch.since(), None);
+    }
+
+    #[test]
+    fn a_latch_whose_place_cannot_be_entered_counts_as_set_and_is_told_apart() {
+        // No folder can have so long a name, whoever runs this.
+        let latch = Latch::new(std::env::temp_dir().join("x".repeat(300)).join("latch"));
+        assert!(matches!(latch.since(), Some(Since::OutOfReach(_))), "{:?}", latch.since());
+        assert!(latch.set(at("2026-12-03T08:00:00Z")).is_err());
     }
 }

@@ -12,12 +12,17 @@ use crate::view::halt::LiftView;
 ///
 /// # Errors
 ///
-/// There is no terminal, there is no consent, or the latch cannot be removed.
+/// `halt/out-of-reach` if nobody can tell whether there is a halt; there is no terminal, there is no consent, or the
+/// latch cannot be removed.
 pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
     context.check_private()?;
     let latch = context.latch()?;
     let whereabouts = context.whereabouts()?;
-    if latch.since().is_none() {
+    let since = latch.since();
+    if let Some(Since::OutOfReach(reason)) = since {
+        return Err(context.halts_out_of_reach(reason)?);
+    }
+    if since.is_none() {
         context.ui.note(&format!("{whereabouts} is not halted on this machine; nothing was changed"));
         if context.is_halted_by_variable() {
             context.ui.hint("KCAMP_HALT is set: unset it or set it to 0, and kcamp starts campaigns again");
@@ -79,7 +84,7 @@ pub fn lift(note: &str, context: &mut Context) -> Result<(), Error> {
     })?;
     let since = match since {
         Some(Since::At(at)) => format!(", halted since {at}"),
-        Some(Since::Unknown) | None => String::new(),
+        Some(Since::Unknown | Since::OutOfReach(_)) | None => String::new(),
     };
     context.note_done(HALT_LIFTED, format!("lifted {note}{since}"));
     Ok(())

@@ -1,6 +1,7 @@
 //! The latch of an account, which is checked where a change is carried out.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use super::Context;
@@ -86,7 +87,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// `halt/variable` or `halt/latched` if the account is halted; there is no folder for kcamp's state, or the
+    /// `halt/variable` or `halt/latched` if the account is halted; `halt/out-of-reach` if nobody can tell whether it is; there is no folder for kcamp's state, or the
     /// settings cannot be resolved.
     pub fn refuse_while_halted(&self) -> Result<(), Error> {
         if self.is_halted_by_variable() {
@@ -97,6 +98,15 @@ impl Context {
         self.latch_watch()?.refusal().map_or(Ok(()), Err)
     }
 
+    /// The refusal where the folder of halts cannot be entered for this reason.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or the settings cannot be resolved.
+    pub fn halts_out_of_reach(&self, reason: ErrorKind) -> Result<Error, Error> {
+        Ok(out_of_reach(&self.halts_folder()?, &self.whereabouts()?, reason))
+    }
+
     /// What asks the latch of this account again, also where the context is in use.
     ///
     /// # Errors
@@ -104,7 +114,12 @@ impl Context {
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub(super) fn latch_watch(&self) -> Result<LatchWatch, Error> {
         let zone = self.reader_zone().unwrap_or_else(|_| Zone::utc());
-        Ok(LatchWatch { latch: self.latch()?, account: self.whereabouts()?, zone })
+        Ok(LatchWatch {
+            latch: self.latch()?,
+            folder: self.halts_folder()?,
+            account: self.whereabouts()?,
+            zone,
+        })
     }
 
     /// Notes in the journal something that was done without sending anything. Warns if it cannot be noted.
@@ -144,17 +159,21 @@ impl Context {
 #[derive(Debug)]
 pub(super) struct LatchWatch {
     latch: Latch,
+    /// The folder that the latch is in.
+    folder: PathBuf,
     account: String,
     /// The zone in which the start of the halt is told.
     zone: Zone,
 }
 
 impl LatchWatch {
-    /// The refusal of what makes the platform call people; `None` while the account is not halted.
+    /// The refusal of what makes the platform call people; `None` while the account is not halted. Where nobody can
+    /// tell, it is refused too.
     pub(super) fn refusal(&self) -> Option<Error> {
         let since = match self.latch.since()? {
             Since::At(at) => format!(" since {}", local(at, &self.zone)),
             Since::Unknown => String::new(),
+            Since::OutOfReach(reason) => return Some(out_of_reach(&self.folder, &self.account, reason)),
         };
         let message = format!(
             "{} is halted{since}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent",
@@ -166,4 +185,15 @@ impl LatchWatch {
                 .hint("to lift the halt alone: kcamp halt --lift"),
         )
     }
+}
+
+fn out_of_reach(folder: &Path, account: &str, reason: ErrorKind) -> Error {
+    let folder = folder.display();
+    let message = format!(
+        "the folder of halts, {folder}, cannot be entered ({reason}), so nobody can tell whether {account} is halted; \
+         nothing was sent"
+    );
+    Error::new("halt/out-of-reach", message, Exit::Unconfirmed)
+        .hint(format!("fix the permissions of {folder}, or of the folder above it that this user cannot enter"))
+        .hint("or set XDG_STATE_HOME to another folder, if whoever halts this account says that it is not halted")
 }

@@ -11,7 +11,7 @@ use crate::domain::change::Trigger;
 use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, Record};
+use crate::halt::{Halted, Record, Since};
 use crate::platform::error::PlatformError;
 use crate::view::halt::{HaltVerdict, HaltView, HaltedView, StepOutcome};
 
@@ -32,7 +32,7 @@ const SHARED_NAME: &str = "another campaign has the same name, and a schedule ca
 pub(super) fn set_latch(context: &Context) -> Result<(), String> {
     let latch = context.latch().map_err(|error| error.reason_alone().to_owned())?;
     match latch.set(context.clock.now()) {
-        Err(reason) if latch.since().is_none() || latch.is_out_of_reach() => Err(reason.to_string()),
+        Err(reason) if matches!(latch.since(), None | Some(Since::OutOfReach(_))) => Err(reason.to_string()),
         _ => Ok(()),
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::halt::Since;
 use crate::platform::platform::Platform;
 
 /// The campaigns that are to be halted.
@@ -120,12 +121,12 @@ impl Selection {
 
 /// Whether kcamp on this machine may start campaigns there, in words.
 pub(super) fn latch_in_words(context: &Context) -> &'static str {
-    match context.latch() {
+    match context.latch().map(|latch| latch.since()) {
         // Another user may see none, and none could be set.
-        Ok(latch) if latch.is_out_of_reach() => {
+        Ok(Some(Since::OutOfReach(_))) => {
             "the halt could not be set, and as long as its place cannot be read, kcamp starts no campaign there for this user"
         }
-        Ok(latch) if latch.since().is_some() => "kcamp on this machine starts no campaign there",
+        Ok(Some(Since::At(_) | Since::Unknown)) => "kcamp on this machine starts no campaign there",
         _ => "the halt is not set: kcamp on this machine may start campaigns there",
     }
 }

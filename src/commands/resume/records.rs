@@ -62,6 +62,7 @@ fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Err
             .hint("name the record: kcamp resume RECORD")
             .hint("or lift the halt without one: kcamp halt --lift"));
         }
+        Some(Since::OutOfReach(reason)) => return Err(context.halts_out_of_reach(reason)?),
         None => {
             return Err(Error::new(
                 "halt/not-halted",

@@ -94,6 +94,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "halt/journal-incomplete",
             "halt/not-lifted",
             "halt/not-noted",
+            "halt/out-of-reach",
             "halt/record-not-written",
             "import/checkpoint-unreadable",
             "import/memory-unreadable",

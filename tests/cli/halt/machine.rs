@@ -161,3 +161,34 @@ fn a_halt_that_cannot_be_set_is_not_said_to_be() {
     let run = run.expect_stderr(&["nothing was stopped", "the halt could not be set"]);
     assert!(!run.stderr.contains("kcamp on this machine starts no campaign there"), "{}", run.stderr);
 }
+
+/// A halt may be in a folder that cannot be entered, and may not. Neither is claimed, and what is hinted at helps.
+#[test]
+fn where_no_halt_can_be_seen_nobody_is_said_to_be_halted() {
+    let sandbox = Sandbox::new();
+    // No folder can have so long a name, whoever runs this.
+    let closed = format!("/tmp/{}", "x".repeat(300));
+    let world = sandbox.world().with("XDG_STATE_HOME", &closed);
+    for command in [
+        "schedule enable Sale --daily --start 2027-02-01T09:00 --end 2027-03-01 --timezone UTC --yes",
+        "halt --lift --yes",
+        "halt --lift --dry-run",
+        "resume",
+    ] {
+        let run = world.run(command).expect_code(12).expect_stderr(&[
+            &format!("the folder of halts, {closed}/kcamp/halts, cannot be entered"),
+            "so nobody can tell whether",
+            "nothing was sent",
+            &format!("hint: fix the permissions of {closed}/kcamp/halts"),
+            "hint: or set XDG_STATE_HOME to another folder",
+        ]);
+        for wrong in ["is halted,", "halted since", "hint: to lift", "kcamp resume RECORD", "would be lifted"]
+        {
+            assert!(!run.stderr.contains(wrong), "{command}: {}", run.stderr);
+        }
+        let run = world.run(format!("{command} -o json").as_str()).expect_code(12);
+        let last: Value = serde_json::from_str(run.stderr.lines().last().unwrap()).unwrap();
+        assert_eq!(last["error"]["code"], "halt/out-of-reach", "{command}");
+    }
+    assert_eq!(sandbox.received(), Vec::<Value>::new());
+}
