@@ -281,6 +281,8 @@ pub struct Table {
     pub(super) title: Option<String>,
     pub(super) headers: Vec<String>,
     pub(super) whole: Vec<usize>,
+    /// The column that keeps a width, by its place, and that width in columns of the terminal.
+    pub(super) wide: Option<(usize, usize)>,
     pub(super) rows: Vec<Vec<Cell>>,
     pub(super) fit: Rows,
     /// The look of the cells of a column in colour, by the column's place.
@@ -311,6 +313,14 @@ impl Table {
     #[must_use]
     pub fn whole(mut self, headers: &[&str]) -> Self {
         self.whole = headers.iter().filter_map(|header| self.place(header)).collect();
+        self
+    }
+
+    /// Keeps at least this width for the sentences under this header. For that, [whole](Self::whole) columns that are
+    /// long wrap after all, as far as they must. Unknown headers are ignored.
+    #[must_use]
+    pub fn wide(mut self, header: &str, width: usize) -> Self {
+        self.wide = self.place(header).map(|place| (place, width));
         self
     }
 

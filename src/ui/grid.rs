@@ -101,6 +101,9 @@ impl Grid<'_> {
     /// The columns that are shown within this width, each with its own width; `None` if they do not fit.
     fn fitted(&self, room: usize) -> Option<Vec<Column>> {
         let natural = self.natural();
+        if let Some(columns) = self.fitted_with_wide(room, &natural) {
+            return Some(columns);
+        }
         let spare = self.spare();
         let mut shown: Vec<usize> = (0..natural.len()).collect();
         let least = |longest_word: usize| -> Vec<usize> {
@@ -136,6 +139,34 @@ impl Grid<'_> {
             _ => widths[place],
         };
         Some(shown.into_iter().map(|place| Column { place, width: used(place) }).collect())
+    }
+
+    /// The columns within this width where one keeps a width and the whole ones must wrap for that; `None` where none
+    /// keeps one, where nothing need wrap, or where they do not fit even so.
+    fn fitted_with_wide(&self, room: usize, natural: &[usize]) -> Option<Vec<Column>> {
+        let (wide, width) = self.table.wide?;
+        let shown: Vec<usize> = (0..natural.len()).collect();
+        let least = |whole_most: usize| -> Vec<usize> {
+            let least = |place: &usize| match self.least(*place, natural[*place], NARROWEST) {
+                least if *place == wide => least.max(natural[wide].min(width)),
+                least if self.table.whole.contains(place) => least.min(whole_most),
+                least => least,
+            };
+            shown.iter().map(least).collect()
+        };
+        if total(&shown, &least(usize::MAX)) <= room {
+            return None;
+        }
+        let mut widths = least(NARROWEST);
+        let mut rest = room.checked_sub(total(&shown, &widths))?;
+        share(&mut widths, natural, self.table.whole.clone(), &mut rest);
+        share(&mut widths, natural, shown.clone(), &mut rest);
+        Some(
+            shown
+                .into_iter()
+                .map(|place| Column { place, width: self.wrapped_width(place, widths[place]) })
+                .collect(),
+        )
     }
 
     /// The width that a column needs if its cells are wrapped within this width.

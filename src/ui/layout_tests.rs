@@ -193,6 +193,28 @@ fn a_row_of_chosen_columns_is_one_line_that_leaves_none_of_them_out() {
 }
 
 #[test]
+fn long_names_wrap_before_the_sentences_beside_them_get_too_narrow() {
+    let sentence = "sms, 1 list, first run Mon 2027-01-04 09:30 Asia/Kolkata";
+    for length in [10, 34, 35, 47, 200] {
+        let name = "x".repeat(length);
+        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN", "CAMPAIGN"]).wide("WHAT", 30);
+        let table = table.row(["? unreadable", &name, sentence]).row(["+ create", "A", sentence]);
+        for width in [60, 80, 120] {
+            let shown =
+                document(&Document::new().table(table.clone()), Surface::Terminal { width }, Painter::Plain)
+                    .text;
+            assert!(shown.lines().all(|line| line.chars().count() <= width), "{length} at {width}: {shown}");
+            let what = shown.lines().next().and_then(|line| line.find("WHAT")).unwrap_or(width);
+            assert!(width - what >= 30, "{length} at {width}: {shown}");
+            assert_eq!(shown.matches('x').count(), length, "{shown}");
+            // A name wraps only where the sentences need its room.
+            let has_room = 12 + 2 + length + 2 + 30 <= width;
+            assert_eq!(shown.contains(&name), has_room, "{length} at {width}: {shown}");
+        }
+    }
+}
+
+#[test]
 fn a_cell_has_its_tone_in_whatever_column_and_form_it_stands() {
     let table = Table::new(["NAME", "STATUS", "ID"])
         .one_line(&["ID"])

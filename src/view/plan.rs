@@ -19,6 +19,8 @@ use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
 use crate::ui::{Document, Table, Tone, View};
 
+/// The columns that what is done to a campaign keeps on a terminal, however long the names are.
+const WHAT_WIDTH: usize = 30;
 /// The number of runs of each schedule that are shown.
 const RUNS_SHOWN: usize = 3;
 /// The most campaigns without a file that are listed; if there are more, they are only counted, unless all are asked
@@ -412,7 +414,8 @@ impl PlanView {
             .flat_map(|line| line.runs.iter().map(|run| [line.name.clone(), run.clone()]))
             .collect();
         (!rows.is_empty()).then(|| {
-            Table::new(["CAMPAIGN", "RUN"]).whole(&["CAMPAIGN", "RUN"]).title("the next runs").rows(rows)
+            let table = Table::new(["CAMPAIGN", "RUN"]).whole(&["CAMPAIGN", "RUN"]).wide("RUN", usize::MAX);
+            table.title("the next runs").rows(rows)
         })
     }
 }
@@ -424,7 +427,10 @@ impl View for PlanView {
 
     fn document(&self) -> Document {
         let (actions, rows): (Vec<PlanAction>, Vec<[String; 3]>) = self.table_rows().into_iter().unzip();
-        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN", "CAMPAIGN"]).rows(rows);
+        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"])
+            .whole(&["PLAN", "CAMPAIGN"])
+            .wide("WHAT", WHAT_WIDTH)
+            .rows(rows);
         let table = table.tones("PLAN", actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
         let document = document.sentences(self.inherited().into_iter().chain([self.summary()]));

@@ -78,3 +78,21 @@ fn why_a_line_of_a_plan_was_not_done_stands_below_it() {
         "{piped:#?}"
     );
 }
+
+#[test]
+fn a_plan_has_room_for_its_sentences_and_a_line_for_each_run_beside_long_names() {
+    let sandbox = Sandbox::new();
+    let world = with_files(sandbox.world());
+    for columns in [80, 120] {
+        let shown = screen(&world, columns, "plan campaigns");
+        let header = shown.lines().find(|line| line.starts_with("PLAN  ")).unwrap();
+        let what = header.find("WHAT").unwrap();
+        assert!(usize::from(columns) - what >= 30, "{columns}: {shown}");
+        let runs =
+            shown.lines().skip_while(|line| !line.ends_with("RUN")).filter(|line| line.contains(" 2027-"));
+        assert_eq!(runs.filter(|run| run.contains("Quarterly")).count(), 6, "{columns}: {shown}");
+        let wide: Vec<&str> =
+            shown.lines().filter(|line| line.chars().count() > usize::from(columns)).collect();
+        assert!(wide.is_empty(), "{columns}: {wide:#?}");
+    }
+}
