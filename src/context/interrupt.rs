@@ -24,8 +24,10 @@ pub enum Signal {
     /// Ctrl-C.
     Interrupt,
     /// The terminal was closed.
+    #[cfg(unix)]
     Hangup,
     /// `kill`, or the stop of a container or a CI job.
+    #[cfg(unix)]
     Terminate,
 }
 
@@ -34,7 +36,9 @@ impl Signal {
     pub(super) const fn exit(self) -> Exit {
         match self {
             Self::Interrupt => Exit::Interrupted,
+            #[cfg(unix)]
             Self::Hangup => Exit::HungUp,
+            #[cfg(unix)]
             Self::Terminate => Exit::Terminated,
         }
     }
@@ -43,7 +47,9 @@ impl Signal {
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Interrupt => "interrupted",
+            #[cfg(unix)]
             Self::Hangup => "interrupted by a hangup",
+            #[cfg(unix)]
             Self::Terminate => "interrupted by SIGTERM",
         }
     }
@@ -368,6 +374,7 @@ mod tests {
         entries.into_iter().map(|entry| entry.outcome.map(|(_, outcome)| outcome.exit_code)).collect()
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_write_that_was_not_sent_is_noted_as_such_once() {
         let (_folder, journal, mut progress) = begun(&["a"]);

@@ -87,6 +87,7 @@ impl Listening {
         loop {
             match *self.heard.borrow() {
                 Some(Signal::Interrupt) => return,
+                #[cfg(unix)]
                 Some(Signal::Terminate | Signal::Hangup) => park(),
                 None if Instant::now() >= until => return,
                 None => {}

@@ -73,28 +73,42 @@ fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
     Ok(None)
 }
 
-#[cfg(unix)]
 fn owned_and_closed(folder: &Path, metadata: &fs::Metadata) -> Result<(), ProfileError> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-    let user = rustix::process::geteuid().as_raw();
-    let owner = metadata.uid();
-    if owner != user && owner != 0 {
+    if let Some(owner) = another_owner(metadata) {
         // Root can use every user's files, and should not write for another user by mistake.
         return Err(ProfileError::FolderOfAnother { path: folder.to_owned(), owner });
     }
-    if owner == user && metadata.permissions().mode() & 0o077 != 0 {
+    close_own(folder, metadata);
+    Ok(())
+}
+
+/// The other user whose folder it is; root is none.
+#[cfg(unix)]
+fn another_owner(metadata: &fs::Metadata) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt as _;
+    let user = rustix::process::geteuid().as_raw();
+    Some(metadata.uid()).filter(|owner| ![0, user].contains(owner))
+}
+
+/// Closes a folder of this user to others.
+#[cfg(unix)]
+fn close_own(folder: &Path, metadata: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let is_own = metadata.uid() == rustix::process::geteuid().as_raw();
+    if is_own && metadata.permissions().mode() & 0o077 != 0 {
         // A file system without permission bits refuses this, which is no reason to stop.
         let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
     }
-    Ok(())
 }
 
 // On other systems, a user's folders are private by default, and there are no permission bits.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
-fn owned_and_closed(_: &Path, _: &fs::Metadata) -> Result<(), ProfileError> {
-    Ok(())
+const fn another_owner(_: &fs::Metadata) -> Option<u32> {
+    None
 }
+
+#[cfg(not(unix))]
+const fn close_own(_: &Path, _: &fs::Metadata) {}
 
 #[cfg(all(test, unix))]
 mod tests {

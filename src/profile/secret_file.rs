@@ -87,39 +87,75 @@ enum Access {
     Anothers,
 }
 
-#[cfg(unix)]
 impl Access {
     fn of(file: &File, path: &Path) -> std::io::Result<Self> {
-        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-        let metadata = file.metadata()?;
-        let mode = metadata.permissions().mode() & 0o777;
-        // A pipe such as <(…) has a mode from the system.
-        if !metadata.is_file() || is_read_only(file) {
+        let Some(Permissions { mode, is_anothers, is_mounted }) = permissions(file, path)? else {
             return Ok(Self::Mounted);
-        }
-        let user = rustix::process::geteuid().as_raw();
-        let is_anothers = ![0, user].contains(&metadata.uid()) && !is_mounted_secret(path);
+        };
         Ok(match mode {
-            _ if is_anothers => Self::Anothers,
+            _ if is_anothers && !is_mounted => Self::Anothers,
             mode if mode & 0o022 != 0 => Self::Written(mode),
-            _ if is_mounted_secret(path) => Self::Mounted,
+            _ if is_mounted => Self::Mounted,
             mode if mode & 0o044 != 0 => Self::Read(mode),
             _ => Self::None,
         })
     }
 }
 
+/// What a file system says of a file's access.
+struct Permissions {
+    /// The permission bits, without the sticky bit and its like.
+    mode: u32,
+    /// Whether it belongs to another user, who is not root.
+    is_anothers: bool,
+    /// Whether a container mounts it, with a mode and an owner of its own.
+    is_mounted: bool,
+}
+
+/// The permissions of a file; `None` where they say nothing: it is a pipe such as `<(…)`, or nobody can write it.
+#[cfg(unix)]
+fn permissions(file: &File, path: &Path) -> std::io::Result<Option<Permissions>> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let metadata = file.metadata()?;
+    if !metadata.is_file() || is_read_only(file) {
+        return Ok(None);
+    }
+    let user = rustix::process::geteuid().as_raw();
+    Ok(Some(Permissions {
+        mode: metadata.permissions().mode() & 0o777,
+        is_anothers: ![0, user].contains(&metadata.uid()),
+        is_mounted: is_mounted_secret(path),
+    }))
+}
+
+/// On other systems, a user's folders are private by default, and there are no permission bits.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
+fn permissions(_: &File, _: &Path) -> std::io::Result<Option<Permissions>> {
+    Ok(Some(Permissions { mode: 0o600, is_anothers: false, is_mounted: false }))
+}
+
 /// The folder in which others can replace the file, and its mode: the folder of the path, or of the target if the path
 /// is a link. In a folder with the sticky bit, such as /tmp, they cannot.
-#[cfg(unix)]
 fn folder_of_others(path: &Path) -> Option<(PathBuf, u32)> {
-    use std::os::unix::fs::PermissionsExt as _;
     let target = std::fs::canonicalize(path).ok();
     let folders = [Some(path), target.as_deref()].into_iter().flatten().map(folder_of);
     folders.into_iter().find_map(|folder| {
-        let mode = std::fs::metadata(&folder).ok()?.permissions().mode() & 0o7777;
+        let mode = mode_of_folder(&folder)?;
         (mode & 0o022 != 0 && mode & 0o1000 == 0).then_some((folder, mode & 0o777))
     })
+}
+
+/// The permission bits of a folder, with the sticky bit; `None` where there are none.
+#[cfg(unix)]
+fn mode_of_folder(folder: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(std::fs::metadata(folder).ok()?.permissions().mode() & 0o7777)
+}
+
+#[cfg(not(unix))]
+const fn mode_of_folder(_: &Path) -> Option<u32> {
+    None
 }
 
 /// Whether the user may close the file to others.
@@ -147,20 +183,6 @@ fn is_mounted_secret(path: &Path) -> bool {
     const FOLDERS: [&str; 2] = ["/run/secrets", "/var/run/secrets"];
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     FOLDERS.iter().any(|folder| target.starts_with(folder))
-}
-
-// On other systems, a user's folders are private by default, and there are no permission bits.
-#[cfg(not(unix))]
-impl Access {
-    #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
-    fn of(_: &File, _: &Path) -> std::io::Result<Self> {
-        Ok(Self::None)
-    }
-}
-
-#[cfg(not(unix))]
-const fn folder_of_others(_: &Path) -> Option<(PathBuf, u32)> {
-    None
 }
 
 #[cfg(all(test, unix))]
