@@ -126,7 +126,7 @@ pub struct ColorEnvironment {
     pub clicolor_force: Option<String>,
     /// `FORCE_COLOR`: any value but `0` turns colour on, even without a terminal.
     pub force_color: Option<String>,
-    /// `TERM`: a `dumb` terminal supports neither colour nor cursor movement.
+    /// `TERM`: a `dumb` terminal supports neither colour nor cursor movement, and one without a name may not know colour.
     pub term: Option<String>,
 }
 
@@ -146,6 +146,15 @@ impl ColorEnvironment {
     pub(super) fn is_dumb(&self) -> bool {
         self.term.as_deref() == Some("dumb")
     }
+
+    /// Whether a terminal may know colour. Only on Windows are terminals without a name that do.
+    fn may_know_colour(&self) -> bool {
+        match self.term.as_deref() {
+            Some("dumb") => false,
+            Some("") | None => cfg!(windows),
+            Some(_) => true,
+        }
+    }
 }
 
 impl ColorChoice {
@@ -160,7 +169,7 @@ impl ColorChoice {
             Self::Auto if is_set(&environment.no_color) => false,
             Self::Auto if forces(&environment.clicolor_force) || forces(&environment.force_color) => true,
             Self::Auto => {
-                !environment.is_dumb()
+                environment.may_know_colour()
                     && environment.clicolor.as_deref() != Some("0")
                     && matches!(surface, Surface::Terminal { .. })
             }
@@ -261,21 +270,31 @@ mod tests {
 
     #[test]
     fn a_terminal_is_coloured_and_a_pipe_is_not() {
-        assert!(ColorChoice::Auto.resolve(&environment(&[]), TERMINAL));
-        assert!(!ColorChoice::Auto.resolve(&environment(&[]), Surface::Plain));
+        let xterm = environment(&[("TERM", "xterm")]);
+        assert!(ColorChoice::Auto.resolve(&xterm, TERMINAL));
+        assert!(!ColorChoice::Auto.resolve(&xterm, Surface::Plain));
+    }
+
+    #[test]
+    fn a_terminal_without_a_name_is_not_coloured_unless_it_is_asked_for() {
+        for nameless in [&[][..], &[("TERM", "")]] {
+            assert_eq!(ColorChoice::Auto.resolve(&environment(nameless), TERMINAL), cfg!(windows));
+            let asked = [nameless, &[("CLICOLOR_FORCE", "1")]].concat();
+            assert!(ColorChoice::Auto.resolve(&environment(&asked), TERMINAL));
+        }
     }
 
     #[test]
     fn the_environment_turns_colour_off_and_on() {
         for off in [("NO_COLOR", "1"), ("CLICOLOR", "0"), ("TERM", "dumb")] {
-            assert!(!ColorChoice::Auto.resolve(&environment(&[off]), TERMINAL), "{off:?}");
+            assert!(!ColorChoice::Auto.resolve(&environment(&[off, ("TERM", "xterm")]), TERMINAL), "{off:?}");
         }
         for on in [("CLICOLOR_FORCE", "1"), ("FORCE_COLOR", "true")] {
             assert!(ColorChoice::Auto.resolve(&environment(&[on]), Surface::Plain), "{on:?}");
             assert!(!ColorChoice::Auto.resolve(&environment(&[on, ("NO_COLOR", "1")]), TERMINAL), "{on:?}");
         }
         assert!(!ColorChoice::Auto.resolve(&environment(&[("CLICOLOR_FORCE", "0")]), Surface::Plain));
-        assert!(ColorChoice::Auto.resolve(&environment(&[("NO_COLOR", "")]), TERMINAL));
+        assert!(ColorChoice::Auto.resolve(&environment(&[("NO_COLOR", ""), ("TERM", "xterm")]), TERMINAL));
     }
 
     #[test]

@@ -139,8 +139,10 @@ fn c25_what_knows_no_colour_gets_no_escapes() {
         let dumb = on_a_terminal(&[("TERM", "dumb")]);
         assert!(!dumb.contains(ESCAPE) && !dumb.replace("\r\n", "\n").contains('\r'), "{line}: {dumb:?}");
         // No colour; clearing a line to redraw it is not colour.
-        for none in [("NO_COLOR", "1"), ("CLICOLOR", "0")] {
-            let plain = on_a_terminal(&[("TERM", "xterm"), none]).replace("\u{1b}[2K", "");
+        for none in
+            [&[("TERM", "xterm"), ("NO_COLOR", "1")][..], &[("TERM", "xterm"), ("CLICOLOR", "0")], &[]]
+        {
+            let plain = on_a_terminal(none).replace("\u{1b}[2K", "");
             assert!(!plain.contains(ESCAPE), "{line} {none:?}: {plain:?}");
         }
     }
