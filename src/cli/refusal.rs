@@ -9,7 +9,7 @@ use super::topics::TOPICS;
 use crate::commands::campaign::is_campaign_status;
 use crate::commands::near_words;
 use crate::error::Error;
-use crate::ui::shell_word;
+use crate::ui::{shell_flag, shell_word};
 
 /// The error in a command line, and the help command for it.
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
@@ -31,7 +31,35 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let report = Error::usage("usage/command-line", message(error, &name));
     let usages: Vec<&str> = usage.trim_start_matches("Usage: ").lines().map(str::trim).collect();
     let help = format!("run `{name} --help` to see what it takes; usage: {}", usages.join(", or "));
-    guesses(error, &command).into_iter().fold(report, Error::hint).hint(help)
+    let of_hyphen = hyphen_value(error, arguments, &command);
+    guesses(error, &command).into_iter().chain(of_hyphen).fold(report, Error::hint).hint(help)
+}
+
+/// How to give a flag the value behind it that begins with a hyphen, where it was taken for another flag.
+fn hyphen_value(error: &clap::Error, arguments: &[OsString], command: &clap::Command) -> Option<String> {
+    let named = error.get(ContextKind::InvalidArg)?.to_string();
+    let root = command_tree();
+    let known = |word: &str| {
+        let long = word.strip_prefix("--")?;
+        command.get_arguments().chain(root.get_arguments()).find(|argument| argument.get_long() == Some(long))
+    };
+    let is_meant = |flag: &str, value: &str| match error.kind() {
+        // Of letters behind one hyphen, the first that is not a flag is named.
+        ErrorKind::UnknownArgument => {
+            value == named || (!value.starts_with("--") && value.starts_with(&named))
+        }
+        ErrorKind::InvalidValue => {
+            named.split(' ').next() == Some(flag) && !value.starts_with("--") && value.len() > 2
+        }
+        _ => false,
+    };
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    words.windows(2).find_map(|pair| {
+        let [flag, value] = *pair else { return None };
+        let takes_value = known(flag).is_some_and(|argument| argument.get_action().takes_values());
+        (takes_value && value.starts_with('-') && is_meant(flag, value))
+            .then(|| format!("if it is the value of {flag}, write {}", shell_flag(flag, value)))
+    })
 }
 
 /// The error for `help` with a word that is neither a command nor a help page.

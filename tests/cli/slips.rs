@@ -209,3 +209,41 @@ fn a_next_step_can_be_typed_as_it_is() {
         "priority 9 is not one of",
     ]);
 }
+
+#[test]
+fn a_value_that_begins_with_a_hyphen_is_taken_for_a_flag_with_the_way_to_give_it() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("a.yaml", FILE);
+    for (line, meant) in [
+        ("campaign create -f a.yaml --name -x", "--name=-x"),
+        ("campaign create -f a.yaml --name -sale --description Other", "--name=-sale"),
+        ("campaign create -f a.yaml --name '-50% off'", "--name='-50% off'"),
+        ("campaign create -f a.yaml --message -hello", "--message=-hello"),
+        ("campaign create -f a.yaml --name --wow", "--name=--wow"),
+        ("campaign list --search -foo", "--search=-foo"),
+        ("campaign list --stream-id -foo", "--stream-id=-foo"),
+        ("halt --lift --reason -fixed", "--reason=-fixed"),
+    ] {
+        let run = world.run(line).expect_code(2);
+        let flag = meant.split('=').next().unwrap();
+        run.expect_stderr(&[&format!("hint: if it is the value of {flag}, write {meant}\n")]);
+    }
+    // What it says can be typed.
+    world.run("campaign create -f a.yaml --name=-x").expect_code(0);
+    world.run("campaign create -f a.yaml --name='-50% off'").expect_code(0);
+    assert_eq!(
+        sandbox.creates().iter().map(|body| body["name"].clone()).collect::<Vec<_>>(),
+        ["-x", "-50% off"]
+    );
+    // Behind what takes no value, or where the value is missing before another flag, it is none.
+    for line in [
+        "campaign list --all -x",
+        "campaign list -x",
+        "campaign create --name --type sms",
+        "campaign list --serach x",
+    ] {
+        let run = world.run(line).expect_code(2);
+        assert!(!run.stderr.contains("if it is the value"), "{line}: {}", run.stderr);
+    }
+}
