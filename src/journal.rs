@@ -36,7 +36,7 @@ pub use self::pair::{
     ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
 pub use self::place::AccountPlace;
-pub use self::schedules::{CampaignKey, LastScheduleAction, last_word, writes_under_way};
+pub use self::schedules::{CampaignKey, LastScheduleAction, interrupted_call, last_word, writes_under_way};
 pub use self::sent::last_sent;
 
 /// The number of random bytes in a key.

@@ -164,6 +164,22 @@ pub fn last_word<'entries>(
     LastScheduleAction::InDoubt { at, candidates: candidates.filter(|_| is_known) }
 }
 
+/// The last call to the schedule of a campaign that was begun and has no end, and that no later call with a known outcome has
+/// replaced: its process was killed, or still runs.
+#[must_use]
+pub fn interrupted_call<'entries>(
+    entries: &'entries [Entry],
+    place: &AccountPlace,
+    whose: CampaignKey<'_>,
+) -> Option<&'entries Entry> {
+    of_schedule(entries, place, whose)
+        .rev()
+        .filter_map(|entry| Some((entry, Switched::by(entry)?)))
+        .take_while(|(_, switched)| !matches!(switched, Switched::On | Switched::Off))
+        .find(|(entry, switched)| entry.outcome.is_none() && *switched != Switched::Anyhow)
+        .map(|(entry, _)| entry)
+}
+
 /// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.
 pub fn writes_under_way<'entries>(
     entries: &'entries [Entry],
@@ -182,7 +198,9 @@ mod tests {
     use serde_json::json;
 
     use super::super::{AccountPlace, Entry, JournalEvidence, NotedWrite, Outcome};
-    use super::{CampaignKey, LastScheduleAction, SentSchedule, last_word, writes_under_way};
+    use super::{
+        CampaignKey, LastScheduleAction, SentSchedule, interrupted_call, last_word, writes_under_way,
+    };
 
     const SPRING: CampaignKey<'_> = CampaignKey { id: "cd-1", name: "Spring", created_at: None };
 
@@ -233,6 +251,29 @@ mod tests {
             let elsewhere = AccountPlace { host: "https://other".into(), ..place() };
             assert_eq!(enabled(elsewhere), None);
         }
+    }
+
+    #[test]
+    fn a_call_without_an_end_counts_until_a_later_one_has_a_known_outcome() {
+        let call = |action, exit_code| entry(action, "Spring", exit_code, None, "x");
+        let (on, off, raw) = ("schedule enable", "schedule disable", "api POST");
+        for killed in [on, off] {
+            for (others, is_interrupted) in [
+                (vec![], true),
+                (vec![call(on, Some(9)), call(off, Some(7)), call("campaign stop", Some(0))], true),
+                (vec![entry(raw, "/x/campaign/schedule", Some(0), None, "x")], true),
+                (vec![call(on, Some(0))], false),
+                (vec![call(on, Some(9)), call(off, Some(0))], false),
+            ] {
+                let entries = [vec![call(on, Some(0)), call(killed, None)], others].concat();
+                let found = interrupted_call(&entries, &place(), SPRING);
+                assert_eq!(found, is_interrupted.then_some(&entries[1]), "{entries:?}");
+                let other = CampaignKey { id: "cd-2", name: "Autumn", created_at: None };
+                assert_eq!(interrupted_call(&entries, &place(), other), None);
+            }
+        }
+        let settled = [call(on, Some(9)), entry(raw, "/x/campaign/schedule", None, None, "x")];
+        assert_eq!(interrupted_call(&settled, &place(), SPRING), None);
     }
 
     #[test]

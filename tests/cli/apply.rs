@@ -6,6 +6,7 @@ mod doubtful_schedules;
 mod faults;
 mod halted;
 mod interrupted;
+mod interrupted_schedules;
 mod kept_on;
 mod meanwhile;
 mod off_first;

@@ -73,8 +73,14 @@ fn killed_between_create_and_enable_the_journal_says_which_was_open() {
         json!(["schedule enable", "Event Reminder", "unknown", null]),
     ];
     assert_eq!(journal(&world), expected);
+    // The schedule is on, and which one cannot be read.
+    world.run("schedule enable -f campaign.yaml --yes").expect_code(9);
+    let enables = || sandbox.received_at("POST", "/schedule").len();
+    assert_eq!((sandbox.creates().len(), enables()), (1, 1));
+    let open = world.run("journal --failed -ojson").expect_code(0).json();
+    world.run(["journal", "settle", open[0]["entry"].as_str().unwrap(), "--as", "done"]).expect_code(0);
     world.run("schedule enable -f campaign.yaml --yes").expect_code(0);
-    assert_eq!(sandbox.creates().len(), 1);
+    assert_eq!((sandbox.creates().len(), enables()), (1, 2));
 }
 
 /// The clock of a world stands still, so no time tells the killed create from what follows.

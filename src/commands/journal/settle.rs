@@ -115,12 +115,18 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
 /// Looks again for the open writes of earlier commands to campaigns with these names, and notes certain outcomes. So
 /// a command that was killed is finished, and nothing is sent twice. Uncertain writes stay open.
 pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: &mut Context) {
-    const SETTLED: [&str; 4] = [
-        action_name::CREATE_CAMPAIGN,
-        action_name::UPDATE_CAMPAIGN,
-        action_name::ENABLE_SCHEDULE,
-        action_name::DISABLE_SCHEDULE,
-    ];
+    let of_campaigns = [action_name::CREATE_CAMPAIGN, action_name::UPDATE_CAMPAIGN];
+    settle_open_of(&[of_campaigns, OF_SCHEDULES].concat(), names, context).await;
+}
+
+/// Like `settle_open`, for the calls to schedules only.
+pub(in crate::commands) async fn settle_open_schedules(names: &HashSet<NameKey>, context: &mut Context) {
+    settle_open_of(&OF_SCHEDULES, names, context).await;
+}
+
+const OF_SCHEDULES: [&str; 2] = [action_name::ENABLE_SCHEDULE, action_name::DISABLE_SCHEDULE];
+
+async fn settle_open_of(actions: &[&str], names: &HashSet<NameKey>, context: &mut Context) {
     let entries = || -> Result<(Vec<Entry>, AccountPlace), Error> {
         Ok((context.journal()?.entries()?, context.journal_place()?))
     };
@@ -128,7 +134,7 @@ pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: 
     for entry in &entries {
         let write = &entry.write;
         let is_meant = write.is_at(&place)
-            && SETTLED.contains(&write.action.as_str())
+            && actions.contains(&write.action.as_str())
             && names.contains(&NameKey::of(&write.subject));
         if !is_meant || !entry.is_open() {
             continue;

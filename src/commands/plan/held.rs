@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::remembered::interrupted::Interruption;
 use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::evidence::ScheduleBefore;
@@ -31,8 +32,9 @@ pub(super) async fn held_schedule(
     platform: &dyn Platform,
     now: Timestamp,
 ) -> Result<HeldSchedule, Error> {
+    let interrupted = Interruption::of(memory, platform);
     let off = |is_wanted| match memory.may_still_come(None, now) {
-        Some(at) => under_way(at, is_wanted),
+        Some(at) => under_way(at, is_wanted && interrupted.is_none()),
         None if memory.is_off_undecided(live) => HeldSchedule::OffUndecided,
         None => HeldSchedule::Off,
     };
@@ -40,7 +42,10 @@ pub(super) async fn held_schedule(
         WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
         WantedSchedule::Off => {
             return Ok(match platform.scheduling_enabled(live).await? {
-                Some(true) => HeldSchedule::On(ScheduleMatch::not_returned(None)),
+                Some(true) => match interrupted {
+                    Some(call) => HeldSchedule::Interrupted(call.obstacle(now)),
+                    None => HeldSchedule::On(ScheduleMatch::not_returned(None)),
+                },
                 Some(false) => off(false),
                 None => HeldSchedule::Untold,
             });
@@ -67,18 +72,12 @@ pub(super) async fn held_schedule(
     }
     Ok(match (live.scheduling_enabled, &sent.remembered) {
         (Some(true), Some(body)) => {
-            let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
             let wanted = SentSchedule { body, clock: sent.clock.clone(), reader: sent.reader.clone() };
-            let fields = platform.sent_schedule_fields();
-            HeldSchedule::On(match (held_on(memory, fields, &wanted, &reader_zone(schedule)), changed) {
-                // Another user may have given it other times.
-                (ScheduleMatch::Same, Some(at)) => ScheduleMatch::not_returned(Some(at)),
-                (ScheduleMatch::Differs(differences, _), Some(_)) => {
-                    let unread = |difference| FieldDifference { old: OldValue::NotReadable, ..difference };
-                    ScheduleMatch::Differs(differences.into_iter().map(unread).collect(), None)
-                }
-                (held, _) => held,
-            })
+            let held = held_remembered(memory, &wanted, &reader_zone(schedule), platform);
+            match interrupted.filter(|_| held != ScheduleMatch::Same) {
+                Some(call) => HeldSchedule::Interrupted(call.obstacle(now)),
+                None => HeldSchedule::On(held),
+            }
         }
         (Some(true), None) => HeldSchedule::On(ScheduleMatch::not_returned(None)),
         (Some(false), _) => off(true),
@@ -188,7 +187,26 @@ async fn held_without(
     })
 }
 
-/// Compares a schedule that is on, and that the platform does not return, with the one in its file.
+/// Compares a schedule that is on, and that the platform does not return, with the one in its file. Where its campaign was changed
+/// since this machine sent one, another user may have given it other times.
+fn held_remembered(
+    memory: &CampaignMemory<'_>,
+    wanted: &SentSchedule<'_>,
+    zone: &Zone,
+    platform: &dyn Platform,
+) -> ScheduleMatch {
+    let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
+    match (held_on(memory, platform.sent_schedule_fields(), wanted, zone), changed) {
+        (ScheduleMatch::Same, Some(at)) => ScheduleMatch::not_returned(Some(at)),
+        (ScheduleMatch::Differs(differences, _), Some(_)) => {
+            let unread = |difference| FieldDifference { old: OldValue::NotReadable, ..difference };
+            ScheduleMatch::Differs(differences.into_iter().map(unread).collect(), None)
+        }
+        (held, _) => held,
+    }
+}
+
+/// The same, as if nobody had changed the campaign since.
 fn held_on(
     memory: &CampaignMemory<'_>,
     fields: &[SentField],

@@ -14,8 +14,8 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::MemoryComparison;
 use crate::error::Error;
 use crate::journal::{
-    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, last_sent,
-    last_word, open_create, schedule_history, writes_under_way,
+    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, interrupted_call,
+    last_sent, last_word, open_create, schedule_history, writes_under_way,
 };
 
 /// The precision of the platform's clock, which its answers give in seconds.
@@ -48,6 +48,14 @@ pub(in crate::commands) struct CampaignMemory<'memory> {
     created_at: Option<Timestamp>,
     updated_at: Option<Timestamp>,
     is_preparing: bool,
+}
+
+/// Until when this machine knows the effect of a write. Whoever noted that a call to a schedule arrived had looked which schedule
+/// was on then.
+fn known_until(write: &Entry) -> Timestamp {
+    let noted = write.outcome.as_ref().map(|(at, _)| *at);
+    let said = noted.filter(|_| write.is_said && action_name::is_of_schedule(&write.write.action));
+    said.unwrap_or_else(|| write.last_sign())
 }
 
 /// Whether another user or machine changed a campaign, as far as the platform told it.
@@ -122,6 +130,13 @@ impl Memory {
     pub(in crate::commands) fn has_enabled(&self) -> bool {
         let is_enable = |entry: &Entry| entry.write.action == action_name::ENABLE_SCHEDULE;
         self.entries.iter().any(|entry| is_enable(entry) && entry.write.is_at(&self.place))
+    }
+
+    /// Whether a call to the schedule of a campaign of this name was begun and has no end.
+    pub(in crate::commands) fn has_interrupted_call(&self, name: &str) -> bool {
+        let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
+        let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
+        interrupted_call(&entries, &self.place, CampaignKey { id: "", name, created_at: None }).is_some()
     }
 
     /// The create of this name whose outcome is not known.
@@ -239,6 +254,11 @@ impl CampaignMemory<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }
 
+    /// The call to its schedule that was begun and has no end.
+    pub(in crate::commands) fn interrupted_call(&self) -> Option<&Entry> {
+        interrupted_call(&self.entries, &self.memory.place, self.whose())
+    }
+
     /// When something was sent to its schedule that may still come and is not `wanted`: the body of a schedule, or none.
     pub(in crate::commands) fn may_still_come(
         &self,
@@ -336,7 +356,7 @@ impl CampaignMemory<'_> {
         let until = |write: &Entry| {
             // The time of creation is by the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
-            let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok();
+            let ended = || made.map_or_else(|| known_until(write).saturating_add(lead), Ok).ok();
             write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())
         };
         // Two processes may write at once: the one that began first may have its answer last. What a write saw, it did

@@ -2,6 +2,7 @@
 //! were switched on from here. Every command may ask it; it knows none of them.
 
 mod enable_again;
+pub(super) mod interrupted;
 pub(super) mod memory;
 mod schedules;
 pub(super) mod seen;

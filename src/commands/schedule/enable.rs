@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::input::EnableInput;
+use super::interrupted::refuse_while_interrupted;
 use super::repeat::Answered;
 use super::timing::TimingArgs;
 use super::{campaign_name, own, remembered, with_near_name};
@@ -207,13 +208,15 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     Ok(Exit::Success)
 }
 
-/// The value for the call, and the campaign that the write is based on, if it was read.
+/// The value for the call, and the campaign that the write is based on, if it was read. An earlier call to this schedule that was
+/// interrupted is settled first.
 async fn meant(
     campaign: &CampaignRef,
     check: CheckName,
     context: &mut Context,
 ) -> Result<(ScheduleTarget, Option<LiveCampaign>), Error> {
     let (target, live) = campaign_name::resolve_with_campaign(campaign, check, context).await?;
+    refuse_while_interrupted(&target, live.as_ref(), context).await?;
     let Some(live) = live else { return Ok((target, None)) };
     Ok((target, Some(context.platform()?.dated(live).await?)))
 }

@@ -4,6 +4,7 @@ mod campaign_name;
 pub mod disable;
 pub mod enable;
 mod input;
+mod interrupted;
 mod live;
 mod pattern;
 pub mod preview;

@@ -77,6 +77,14 @@ impl Comparison<'_> {
         let schedule = self.of_schedule(wanted.schedule, &mut unknown);
         let mut lines: Vec<PlanLine> = campaign.into_iter().collect();
         match (schedule, lines.last_mut()) {
+            // An update would hide whether the campaign was changed since the interrupted call.
+            (
+                Some(PlanLine { item: PlanStep::Blocked { obstacle, .. }, .. }),
+                Some(line @ PlanLine { item: PlanStep::Update { .. }, .. }),
+            ) if matches!(self.known.schedule, HeldSchedule::Interrupted(_)) => {
+                let what = line.item.updated_fields().chain(["schedule"]).collect();
+                *line = self.line(PlanStep::Blocked { live: Some(self.boxed()), what, obstacle });
+            }
             // The live message or lists are not as in the file, so no schedule is switched on.
             (Some(PlanLine { item, .. }), Some(PlanLine { item: PlanStep::Blocked { what, .. }, .. }))
                 if is_blocked && item.begins_calls() =>
@@ -220,7 +228,7 @@ impl Comparison<'_> {
     }
 
     fn of_schedule(&self, wanted: WantedSchedule<'_>, unknown: &mut Unknown) -> Option<PlanLine> {
-        use HeldSchedule::{Off, OffUndecided, On, UnderWay, Untold};
+        use HeldSchedule::{Interrupted, Off, OffUndecided, On, UnderWay, Untold};
 
         match (wanted, &self.known.schedule) {
             (WantedSchedule::Over(_), On(ScheduleMatch::Differs(..) | ScheduleMatch::InDoubt(_))) => {
@@ -240,7 +248,7 @@ impl Comparison<'_> {
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off,
-                UnderWay { obstacle, .. },
+                UnderWay { obstacle, .. } | Interrupted(obstacle),
             ) => Some(self.blocked_schedule(obstacle.clone())),
             (WantedSchedule::On(schedule), OffUndecided) => Some(self.switch_on(schedule, false)),
             (WantedSchedule::On(schedule), Off) if self.choices.reenable => {

@@ -160,6 +160,15 @@ impl PlanStep {
         }
     }
 
+    /// The fields that the update of a campaign changes.
+    pub(super) fn updated_fields(&self) -> impl Iterator<Item = &'static str> {
+        let differences = match self {
+            Self::Update { differences, .. } => differences.as_slice(),
+            _ => &[],
+        };
+        differences.iter().map(|it| it.change.field)
+    }
+
     /// Whether the line shows that the live campaign does not match its file.
     #[must_use]
     pub const fn is_change(&self) -> bool {

@@ -139,6 +139,9 @@ pub enum HeldSchedule {
         /// undoes what somebody decided meanwhile.
         is_wanted: bool,
     },
+    /// A call of this machine to the schedule was interrupted, and what it left cannot be read. Nothing of the campaign is
+    /// sent before that is known.
+    Interrupted(Obstacle),
     /// The schedule is off, and somebody may have switched it off.
     Off,
     /// The schedule is on.

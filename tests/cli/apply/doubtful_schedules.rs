@@ -10,12 +10,12 @@ use super::{actions, apply, named, plan, results};
 /// More than two minutes after the requests of the first apply.
 const LATER: &str = "2026-12-03T08:10:00Z";
 
-fn on(days: &str) -> String {
+pub fn on(days: &str) -> String {
     format!("{FILE}{SCHEDULE}").replace("[Mon, Wed]", days)
 }
 
 /// The received schedule calls: the days of each that switches a schedule on.
-fn schedule_calls(sandbox: &Sandbox) -> Vec<Value> {
+pub fn schedule_calls(sandbox: &Sandbox) -> Vec<Value> {
     let days = |request: Value| match request["query"]["enableSchedule"].as_str() {
         Some("true") => request["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"].clone(),
         _ => json!("off"),
@@ -24,7 +24,7 @@ fn schedule_calls(sandbox: &Sandbox) -> Vec<Value> {
 }
 
 /// The first line of a plan, in words.
-fn first_line(run: &Run) -> String {
+pub fn first_line(run: &Run) -> String {
     let line = &run.json()["lines"][0];
     let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
     format!("{}: {}; {}", text("action"), text("details"), text("next"))
@@ -58,29 +58,6 @@ fn one_that_may_not_have_been_replaced_is_sent_again() {
             assert_eq!(schedule_calls(&sandbox), sent, "{fault}");
             assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged"], "{fault}");
         }
-    }
-}
-
-#[test]
-fn after_a_kill_too_and_whatever_the_file_wants_by_then() {
-    for wanted in ["[Tue]", "[Mon, Wed]", "[Fri]"] {
-        let (sandbox, world) = edited(&[], &["slowx1:10m:POST:schedule"]);
-        world.kill_when("apply campaigns --yes", || schedule_calls(&sandbox).len() == 2);
-        world.file("campaigns/event.yaml", on(wanted));
-        if wanted != "[Tue]" {
-            // The sent call may still take effect, and would replace this one.
-            let run = apply(&world, &[]).expect_code(10);
-            assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{wanted}");
-            let said = first_line(&plan(&world).expect_code(20));
-            assert!(said.ends_with("run this again after 2026-12-03 08:02:00 UTC"), "{said}");
-            assert_eq!(schedule_calls(&sandbox).len(), 2);
-        }
-        let world = world.with("KCAMP_NOW", LATER);
-        let run = apply(&world, &[]).expect_code(0);
-        assert_eq!(results(&run), ["schedule Event Reminder: done"], "{wanted}");
-        let days: Vec<&str> = wanted.trim_matches(['[', ']']).split(", ").collect();
-        assert_eq!(schedule_calls(&sandbox)[2..], [json!(days)], "{wanted}");
-        assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged"], "{wanted}");
     }
 }
 

@@ -5,6 +5,7 @@ use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::{CheckedCampaign, check_context};
 use crate::commands::carrying::outgoing;
+use crate::commands::journal::settle::settle_open_schedules;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
@@ -54,6 +55,9 @@ impl<'checked> Creations<'checked> {
         if !self.if_absent && !has_former {
             return Ok(());
         }
+        let with_schedules = self.campaigns.iter().filter(|(checked, _)| has_schedule(checked));
+        let names = with_schedules.map(|(checked, _)| NameKey::of(checked.manifest.campaign.name()));
+        settle_open_schedules(&names.collect(), context).await;
         let platform = context.connect().await?;
         let rows = platform.list(&[]).await?;
         let memory = Memory::read(context);

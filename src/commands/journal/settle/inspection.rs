@@ -262,6 +262,12 @@ impl Inspection<'_> {
         window.change(live.updated_at, &[self.entry.write.trace.updated_at, live.created_at])
     }
 
+    /// Whether nobody has changed the campaign since before the write: a change in the seconds by which two clocks differ may be
+    /// the write's own, and a later one of somebody else's may have hidden it.
+    fn is_as_before(&self, change: LastChange) -> bool {
+        change.moment == Moment::Before && (change.is_known || self.entry.write.trace.updated_at.is_none())
+    }
+
     async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let held = self.platform.schedule(&self.platform.schedule_target_of(&live)).await?;
@@ -302,6 +308,14 @@ impl Inspection<'_> {
                     open(&format!("its schedule is on, with another {}", fields.join(", ")))
                 }
             }
+            // Another schedule may have been on before.
+            (Some(true), None) if self.is_as_before(change) => told(
+                StateEvidence::Missed,
+                "its campaign was last changed before that",
+                &live,
+                change,
+                window,
+            ),
             (Some(true), None) => open(
                 "its schedule is on, and the platform does not tell with which recurrence, or since when",
             ),

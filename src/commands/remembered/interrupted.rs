@@ -1,0 +1,75 @@
+//! A call to a campaign's schedule that was begun and has no end, on a platform that does not return schedules: its process was
+//! killed, or still runs. Nothing is sent to the campaign before it is known what the call left.
+
+use jiff::Timestamp;
+
+use super::memory::CampaignMemory;
+use crate::context::settle_command;
+use crate::domain::action_name;
+use crate::domain::plan::Obstacle;
+use crate::journal::{Entry, STILL_COMES};
+use crate::platform::platform::Platform;
+
+/// The code of this obstacle, for `kcamp explain`.
+const CODE: &str = "schedule/call-interrupted";
+
+/// A schedule call without an end.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::commands) struct Interruption<'memory> {
+    entry: &'memory Entry,
+    platform: &'static str,
+}
+
+impl<'memory> Interruption<'memory> {
+    /// The call without an end to the schedule of this campaign; `None` if there is none, or the platform returns schedules.
+    pub(in crate::commands) fn of(
+        memory: &'memory CampaignMemory<'_>,
+        platform: &dyn Platform,
+    ) -> Option<Self> {
+        let kind = platform.kind();
+        let entry = memory.interrupted_call().filter(|_| !kind.returns_schedules())?;
+        Some(Self { entry, platform: kind.title() })
+    }
+
+    /// Whether the call may still be applied.
+    pub(in crate::commands) fn may_still_come(&self, now: Timestamp) -> bool {
+        !self.entry.is_open() || self.entry.may_still_come(now)
+    }
+
+    /// What is not known, and the step that settles it.
+    pub(in crate::commands) fn obstacle(&self, now: Timestamp) -> Obstacle {
+        let Self { entry, platform } = self;
+        let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+        let (what, is_running) = (self.call(), !entry.is_open());
+        let (why, next) = if is_running {
+            (format!("{what} is not over yet"), "run this again once it is".to_owned())
+        } else {
+            let unread = format!(
+                "{what} was interrupted, and whether it arrived cannot be read from {platform}, which does not return schedules"
+            );
+            let settle = settle_command(&entry.key);
+            let next = if entry.may_still_come(now) {
+                let until = entry.last_sign().saturating_add(STILL_COMES).unwrap_or(now);
+                format!("it may still be applied: run this again after {}", told(until))
+            } else {
+                format!(
+                    "look at the schedule in {platform}'s console. If the call arrived: {settle} --as done. If not: {settle} --as not-done. Then run this again"
+                )
+            };
+            (unread, next)
+        };
+        Obstacle { code: CODE, why, next: Some(next) }
+    }
+
+    /// Such as `a schedule call from this machine, of 2026-12-03 08:00:00 UTC, to switch it on,`.
+    fn call(&self) -> String {
+        let switch = match self.entry.write.action.as_str() {
+            action_name::DISABLE_SCHEDULE => "off",
+            _ => "on",
+        };
+        format!(
+            "the schedule call of {} from this machine, to switch the schedule {switch},",
+            self.entry.at.strftime("%Y-%m-%d %H:%M:%S UTC")
+        )
+    }
+}
