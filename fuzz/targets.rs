@@ -182,9 +182,8 @@ pub fn contacts(bytes: &[u8]) {
             let do_not_contact = DoNotContact::default();
             let form = NumberForm::Digits;
             let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
-            let opt_outs = columns
-                .header()
-                .map_or_else(Default::default, |header| OptOutColumns::search(header, &columns));
+            let opt_outs = columns.header().map(|header| OptOutColumns::search(header, &columns));
+            let opt_outs = opt_outs.transpose()?.unwrap_or_default();
             let mut plan = Plan {
                 dialect,
                 intake,

@@ -171,10 +171,12 @@ impl From<ImportError> for Error {
         log_causes(&error);
         let message = error.to_string();
         match error {
-            ImportError::Wrong(problem) => {
-                let report = Self::new(problem.code, format!("{message}; nothing was sent"), Exit::Findings);
-                match problem.help {
-                    Some(help) => report.hint(help),
+            ImportError::Wrong(ref problem) | ImportError::Question(ref problem) => {
+                let is_question = matches!(error, ImportError::Question(_));
+                let exit = if is_question { Exit::Usage } else { Exit::Findings };
+                let report = Self::new(problem.code, format!("{message}; nothing was sent"), exit);
+                match &problem.help {
+                    Some(help) => report.hint(help.clone()),
                     None => report,
                 }
             }

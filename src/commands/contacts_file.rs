@@ -1,5 +1,6 @@
 //! A file of contacts before it is sent: the common part of all imports.
 
+mod in_doubt;
 mod past;
 mod secrets;
 mod swapped;
@@ -9,6 +10,7 @@ mod warnings;
 
 use std::path::{Path, PathBuf};
 
+use self::in_doubt::CellsInDoubt;
 pub(super) use self::past::journal_batches;
 use self::secrets::{refuse_in_header, refuse_in_row};
 use self::taken_for_no::TakenForNo;
@@ -50,7 +52,8 @@ pub struct ContactsFileArgs {
     #[arg(long, value_name = "COUNTRY")]
     region: Option<String>,
     /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; COLUMN=country is also the country of
-    /// each row's number; give it again for more
+    /// each row's number; COLUMN=optOut and COLUMN=consent say who opted out, and COLUMN:CELL=optOut by which cell or tag; COLUMN:2
+    /// is the second column with this name; give it again for more
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
     #[command(flatten)]
@@ -345,8 +348,8 @@ impl ContactsFileArgs {
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
-        let opt_outs =
-            columns.header().map_or_else(Default::default, |header| OptOutColumns::search(header, &columns));
+        let opt_outs = columns.header().map(|header| OptOutColumns::search(header, &columns)).transpose();
+        let opt_outs = opt_outs.map_err(ImportError::Question)?.unwrap_or_default();
         let country = match columns.header() {
             Some(header) => CountryColumn::search(
                 header,
@@ -448,15 +451,22 @@ async fn read_opt_outs(plan: &mut Plan, opened: &mut Content, context: &mut Cont
     }
     let path = opened.path().to_owned();
     let mut rows = Rows::new(plan, opened.read_again()?, &path)?;
-    let mut taken_for_no = TakenForNo::default();
+    let (mut taken_for_no, mut in_doubt) = (TakenForNo::default(), CellsInDoubt::default());
+    let columns = plan.columns.header().map_or(0, <[String]>::len);
     while rows.judge_next()?.is_some() {
         if let Some(record) = rows.record() {
             plan.opt_outs.taken_for_no(record).for_each(|(place, cell)| taken_for_no.add(place, cell));
+            // In a row with too many or too few cells they may be those of another column; it is not sent as it is.
+            let cells = (record.len() == columns).then(|| plan.opt_outs.in_doubt(record));
+            cells.into_iter().flatten().for_each(|(place, cell)| in_doubt.add(place, cell, rows.line()));
         }
         if rows.row() % ROWS_AT_A_TIME == 0 {
             context.ui.progress(&format!("reading who opted out: {} rows", rows.row()));
             tokio::task::yield_now().await;
         }
+    }
+    if let Some(question) = in_doubt.question(&plan.columns) {
+        return Err(ImportError::Question(question).into());
     }
     for (place, cells) in &taken_for_no.0 {
         context.ui.note(&format!("in the column {}, {cells}", plan.columns.name(*place)));

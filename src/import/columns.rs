@@ -1,16 +1,13 @@
 //! Maps the columns of a file to the fields of a contact.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
 use super::country_candidates::CountryEvidence;
-use super::headers::{ColumnContent, plain};
+use super::headers::ColumnContent;
 use super::intake::{DestinationRules, OtherColumns};
+use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, near_field};
 use super::records::looks_like_a_number;
 use crate::domain::finding::Problem;
-
-/// The field for a column with the country of each row's number.
-const COUNTRY_FIELD: &str = "country";
 
 /// Whether a file's first line names its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,26 +16,6 @@ pub enum Header {
     Detect,
     /// The first line is a contact like the others.
     None,
-}
-
-/// `--map COLUMN=FIELD`; an empty field leaves the column out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MapChoice {
-    column: String,
-    field: String,
-}
-
-impl FromStr for MapChoice {
-    type Err = Problem;
-
-    fn from_str(text: &str) -> Result<Self, Problem> {
-        let (column, field) =
-            text.rsplit_once('=').filter(|(column, _)| !column.trim().is_empty()).ok_or_else(|| {
-                Problem::error("import/map-unreadable", format!("{text:?} is not COLUMN=FIELD"))
-                    .help("write it as in \"Customer mobile=phoneNumber\"; COLUMN= leaves a column out")
-            })?;
-        Ok(Self { column: column.trim().to_owned(), field: field.trim().to_owned() })
-    }
 }
 
 /// The columns of one file.
@@ -57,6 +34,8 @@ pub struct Columns {
     country: Option<usize>,
     /// The indexes of the columns that were left out by hand.
     left_out_by_hand: Vec<usize>,
+    /// What was said by hand of opt-outs.
+    opt_outs: Vec<OptOutChoice>,
     /// The indexes of the columns with a field that is not a country, by hand or by their headers.
     known_fields: Vec<usize>,
 }
@@ -89,7 +68,7 @@ impl Columns {
         } else {
             (1..=first.len()).map(|place| place.to_string()).collect()
         };
-        let chosen_fields = chosen(&names, choices, intake)?;
+        let Chosen { fields: chosen_fields, opt_outs } = Chosen::among(&names, choices, intake)?;
         let mut fields = chosen_fields.clone();
         take_known_fields(&names, is_header, &mut fields, intake, own_columns)?;
         if is_header {
@@ -104,9 +83,8 @@ impl Columns {
                 several => return Err(ambiguous(intake.phone, several, &names)),
             }
         }
-        let is_known_field = |field: &Option<String>| {
-            field.as_deref().is_some_and(|it| !it.is_empty() && !it.eq_ignore_ascii_case(COUNTRY_FIELD))
-        };
+        let is_known_field =
+            |field: &Option<String>| field.as_deref().is_some_and(|it| !it.is_empty() && !is_country(it));
         let known_fields = (0..fields.len()).filter(|place| is_known_field(&fields[*place])).collect();
         // Under a header that names the field of another column, the platform would read it as that field.
         if is_header && intake.others == OtherColumns::Kept {
@@ -117,11 +95,12 @@ impl Columns {
             }
         }
         // Only a choice by hand makes a column the country, whatever header is sent as a field of that name.
-        let country = chosen_fields.iter().position(|field| {
-            field.as_deref().is_some_and(|field| field.eq_ignore_ascii_case(COUNTRY_FIELD))
-        });
+        let country = chosen_fields.iter().position(|field| field.as_deref().is_some_and(is_country));
+        if !is_settled(&fields, intake.phone) {
+            return Err(no_phone_column(&names, is_header, intake.phone, near_field(choices, intake)));
+        }
         let columns = Self::finish(names, is_header, &fields, intake, own_columns)?;
-        Ok(Self { country, known_fields, ..columns })
+        Ok(Self { country, opt_outs, known_fields, ..columns })
     }
 
     fn finish(
@@ -132,7 +111,8 @@ impl Columns {
         own_columns: &[(String, String)],
     ) -> Result<Self, Problem> {
         let place = |wanted: &str| fields.iter().position(|field| field.as_deref() == Some(wanted));
-        let phone = place(intake.phone).ok_or_else(|| no_phone_column(&names, is_header, intake.phone))?;
+        let phone =
+            place(intake.phone).ok_or_else(|| no_phone_column(&names, is_header, intake.phone, None))?;
         let key = |field: &str| {
             let own = own_columns.iter().find(|(name, column)| name == field && !column.trim().is_empty());
             own.map_or(field, |(_, column)| column.trim()).to_owned()
@@ -160,6 +140,7 @@ impl Columns {
             others,
             phone_key: intake.phone,
             country: None,
+            opt_outs: Vec::new(),
             known_fields: Vec::new(),
             left_out,
             header: is_header.then_some(names),
@@ -192,6 +173,22 @@ impl Columns {
             (true, true) => CountryEvidence::ByHeader,
             (true, false) => CountryEvidence::ByCells,
         }
+    }
+
+    /// Whether a column, by its index, has a field, by hand or by its header.
+    pub(super) fn is_known(&self, place: usize) -> bool {
+        self.known_fields.contains(&place)
+    }
+
+    /// What was said by hand of a column, by its index, and of cells in it: whether somebody opted out by them.
+    pub(super) fn opt_out_choices(&self, place: usize) -> impl Iterator<Item = &OptOutChoice> {
+        self.opt_outs.iter().filter(move |choice| choice.place == place)
+    }
+
+    /// The column's name for `--map`: its header, with its place among those that have the same one.
+    #[must_use]
+    pub fn choice(&self, place: usize) -> String {
+        self.header.as_ref().map_or_else(|| self.name(place), |header| choice(header, place))
     }
 
     /// The column that was mapped to `country` by hand. It has the country of each row's number, and is sent too.
@@ -239,33 +236,6 @@ impl Columns {
             None => (place + 1).to_string(),
         }
     }
-}
-
-/// The fields that were chosen by hand, by index. For a column that is left out, the text is empty.
-fn chosen(
-    names: &[String],
-    choices: &[MapChoice],
-    intake: &DestinationRules,
-) -> Result<Vec<Option<String>>, Problem> {
-    let mut fields: Vec<Option<String>> = vec![None; names.len()];
-    for MapChoice { column, field } in choices {
-        let exact = names.iter().position(|name| name == column);
-        let place = exact.or_else(|| names.iter().position(|name| plain(name) == plain(column)));
-        let place = place.ok_or_else(|| {
-            Problem::error("import/map-column-unknown", format!("the file has no column {column:?}"))
-                .help(format!("its columns are: {}", names.join(", ")))
-        })?;
-        let field = intake.known_field(field).unwrap_or(field);
-        if !field.is_empty() && fields.iter().flatten().any(|known| known == field) {
-            return Err(Problem::error(
-                "import/map-field-twice",
-                format!("two columns are mapped to {field}"),
-            )
-            .help("map one of them, and leave the other out with COLUMN="));
-        }
-        fields[place] = Some(field.to_owned());
-    }
-    Ok(fields)
 }
 
 fn is_settled(fields: &[Option<String>], field: &str) -> bool {
@@ -328,15 +298,21 @@ fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &De
 /// Checks the names for a platform that reads the file itself by column name: each must be there once and be readable.
 fn sent_by_name(names: &[String], phone: usize, others: &[(usize, String)]) -> Result<(), Problem> {
     let sent: Vec<usize> = std::iter::once(phone).chain(others.iter().map(|(place, _)| *place)).collect();
-    let twice = |texts: &[&str]| -> Option<String> {
+    let twice = |texts: &[&str]| -> Option<usize> {
         let mut seen = BTreeSet::new();
-        texts.iter().find(|text| !seen.insert(**text)).map(|text| (*text).to_owned())
+        texts.iter().position(|text| !seen.insert(*text))
     };
     let headers: Vec<&str> = sent.iter().map(|place| names[*place].as_str()).collect();
     let keys: Vec<&str> = others.iter().map(|(_, key)| key.as_str()).collect();
-    if let Some(name) = twice(&headers).or_else(|| twice(&keys)) {
+    let (by_header, by_key) = (twice(&headers), twice(&keys));
+    let place = by_header.map(|place| sent[place]).or(by_key.map(|place| others[place].0));
+    if let Some(place) = place {
+        let name = by_header.map_or_else(|| keys[by_key.unwrap_or_default()], |place| headers[place]);
         return Err(Problem::error("import/column-twice", format!("two columns would be sent as {name:?}"))
-            .help("rename one of them in the file, or leave it out with --map COLUMN="));
+            .help(format!(
+                "leave one of them out with --map '{}=', or rename it in the file",
+                choice(names, place)
+            )));
     }
     if let Some(name) = headers.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
         return Err(Problem::error("import/not-utf8", format!("the header {name:?} is not UTF-8"))
@@ -346,17 +322,20 @@ fn sent_by_name(names: &[String], phone: usize, others: &[(usize, String)]) -> R
 }
 
 fn ambiguous(field: &str, places: &[usize], names: &[String]) -> Problem {
-    let columns: Vec<String> = places.iter().map(|place| format!("{:?}", names[*place])).collect();
+    let columns: Vec<String> = places.iter().map(|place| format!("{:?}", choice(names, *place))).collect();
     Problem::error(
         "import/column-ambiguous",
         format!("{field} could be any one of the columns {}", columns.join(", ")),
     )
-    .help(format!("choose one: --map '{}={field}'", names[places[0]]))
+    .help(format!("choose one: --map '{}={field}'", choice(names, places[0])))
 }
 
-fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
+/// `near` is a choice whose field is spelled almost like the one of the phone number, as it is meant.
+fn no_phone_column(names: &[String], is_header: bool, phone: &str, near: Option<String>) -> Problem {
     let problem = Problem::error("import/no-phone-column", "kcamp found no column with phone numbers");
-    if is_header {
+    if let Some(near) = near {
+        problem.help(format!("did you mean --map '{near}'?"))
+    } else if is_header {
         problem.help(format!(
             "say which: --map 'COLUMN={phone}'; the columns are: {}; if the first line is a contact, add --no-header",
             names.join(", ")
@@ -367,128 +346,4 @@ fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
 }
 
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-    use super::{Columns, DestinationRules, Header, MapChoice};
-
-    fn map(first: &[&str], choices: &[&str]) -> Result<Columns, &'static str> {
-        map_for(first, choices, &[])
-    }
-
-    fn map_for(first: &[&str], choices: &[&str], mapping: &[(&str, &str)]) -> Result<Columns, &'static str> {
-        let first: Vec<String> = first.iter().map(ToString::to_string).collect();
-        let choices: Result<Vec<MapChoice>, _> = choices.iter().map(|choice| choice.parse()).collect();
-        let mapping: Vec<(String, String)> =
-            mapping.iter().map(|(field, column)| (field.to_string(), column.to_string())).collect();
-        let mapped = choices.and_then(|choices| {
-            Columns::map(&first, Header::Detect, &choices, &DestinationRules::CONTACT_LIST, &mapping)
-        });
-        mapped.map_err(|problem| problem.code)
-    }
-
-    #[test]
-    fn headers_are_known_in_every_spelling() {
-        for phone in ["phone", "Phone Number", "phone_number", "MOBILE", "Mobile No.", "msisdn"] {
-            let columns = map(&["First Name", phone, "time_zone", "Note"], &[]);
-            let sent = columns.as_ref().map(Columns::sent);
-            let expected = [&format!("{phone}=phoneNumber"), "First Name=firstName", "time_zone=timeZone"];
-            assert_eq!(sent, Ok(expected.map(ToString::to_string).to_vec()), "{phone}");
-            assert_eq!(columns.map(|columns| columns.left_out), Ok(vec!["Note".to_owned()]));
-        }
-    }
-
-    #[test]
-    fn the_lists_own_columns_win_over_the_usual_headers_and_name_the_keys() {
-        let mapping = [("phoneNumber", "Work"), ("firstName", "Vorname")];
-        let columns = map_for(&["Work", "Phone", "vorname"], &[], &mapping);
-        let sent = columns.map(|columns| columns.sent());
-        assert_eq!(sent, Ok(vec!["Work=phoneNumber".to_owned(), "vorname=Vorname".to_owned()]));
-    }
-
-    #[test]
-    fn a_choice_beats_everything_and_settles_what_is_ambiguous() {
-        assert_eq!(map(&["phone", "mobile"], &[]).err(), Some("import/column-ambiguous"));
-        let sent =
-            |choices: &[&str]| map(&["phone", "mobile", "Plan"], choices).map(|columns| columns.sent());
-        assert_eq!(sent(&["mobile=phone"]), Ok(vec!["mobile=phoneNumber".to_owned()]));
-        assert_eq!(sent(&["phone="]), Ok(vec!["mobile=phoneNumber".to_owned()]));
-        let with_plan = vec!["mobile=phoneNumber".to_owned(), "Plan=tariff".to_owned()];
-        assert_eq!(sent(&["mobile=phoneNumber", "plan=tariff"]), Ok(with_plan));
-    }
-
-    #[test]
-    fn wrong_choices_are_named() {
-        for (choices, code) in [
-            (&["nothing"][..], "import/map-unreadable"),
-            (&["=phone"], "import/map-unreadable"),
-            (&["fax=phone"], "import/map-column-unknown"),
-            (&["phone=phone", "mobile=phone"], "import/map-field-twice"),
-        ] {
-            assert_eq!(map(&["phone", "mobile"], choices).err(), Some(code), "{choices:?}");
-        }
-        assert_eq!(map(&["Kontakt", "Name"], &[]).err(), Some("import/no-phone-column"));
-        assert_eq!(map(&["c"; 151], &[]).err(), Some("import/too-many-columns"));
-    }
-
-    #[test]
-    fn a_file_without_a_header_has_its_numbers_where_they_are() {
-        let columns = map(&["Ada", "+91 98765 43210"], &[]);
-        assert_eq!(columns.as_ref().map(Columns::sent), Ok(vec!["2=phoneNumber".to_owned()]));
-        assert_eq!(columns.map(|columns| columns.header), Ok(None));
-        assert_eq!(map(&["9876543210", "9876543211"], &[]).err(), Some("import/column-ambiguous"));
-        let chosen = map(&["9876543210", "9876543211"], &["1=phone", "2=id"]).map(|columns| columns.sent());
-        assert_eq!(chosen, Ok(vec!["1=phoneNumber".to_owned(), "2=uniqueId".to_owned()]));
-    }
-    fn map_to_campaign(first: &[&str], choices: &[&str]) -> Result<Columns, &'static str> {
-        let first: Vec<String> = first.iter().map(ToString::to_string).collect();
-        let choices: Result<Vec<MapChoice>, _> = choices.iter().map(|choice| choice.parse()).collect();
-        let mapped = choices.and_then(|choices| {
-            Columns::map(&first, Header::Detect, &choices, &DestinationRules::CAMPAIGN, &[])
-        });
-        mapped.map_err(|problem| problem.code)
-    }
-
-    #[test]
-    fn a_campaign_keeps_every_column_under_its_own_header() {
-        let columns = map_to_campaign(&["Mobile No", "Full Name", "email", "Plan"], &[]).unwrap();
-        let sent = ["Mobile No=phone_number", "Full Name=name", "email=email", "Plan=Plan"];
-        assert_eq!((columns.sent(), columns.left_out()), (sent.map(str::to_owned).to_vec(), &[][..]));
-        let renamed: Vec<(String, String)> = columns.renamed().into_iter().collect();
-        let pair = |(column, field): (&str, &str)| (column.to_owned(), field.to_owned());
-        assert_eq!(renamed, [("Full Name", "name"), ("Mobile No", "phone_number")].map(pair));
-
-        let columns = map_to_campaign(&["phone", "Plan", "Note"], &["Plan=tariff", "Note="]).unwrap();
-        assert_eq!(columns.sent(), ["phone=phone_number", "Plan=tariff"]);
-        assert_eq!(columns.left_out(), [""; 0]);
-    }
-
-    #[test]
-    fn what_the_platform_would_take_for_another_columns_field_is_left_out() {
-        let columns = map_to_campaign(&["mobile", "phone", ""], &["mobile=phone"]).unwrap();
-        assert_eq!(columns.sent(), ["mobile=phone_number"]);
-        assert_eq!(columns.left_out(), ["phone", "column 3"]);
-        let columns = map_to_campaign(&["mobile", "phone"], &["mobile=phone", "phone=landline"]).unwrap();
-        assert_eq!(columns.sent(), ["mobile=phone_number", "phone=landline"]);
-    }
-
-    #[test]
-    fn a_name_goes_out_once() {
-        for (first, choices, code) in [
-            (&["phone", "a", "a"][..], &[][..], "import/column-twice"),
-            (&["phone", "a", "b"], &["b=a"], "import/column-twice"),
-            (&["phone", "Ort\u{fffd}"], &[], "import/not-utf8"),
-            (&["phone", "mobile"], &[], "import/column-ambiguous"),
-        ] {
-            assert_eq!(map_to_campaign(first, choices).err(), Some(code), "{first:?}");
-        }
-        assert!(map_to_campaign(&["phone", "a", "a"], &["a="]).is_ok());
-    }
-
-    #[test]
-    fn without_a_header_only_what_is_mapped_goes_to_a_campaign() {
-        let columns = map_to_campaign(&["Ada", "+1 202 555 0125", "x"], &["1=name"]).unwrap();
-        assert_eq!(columns.sent(), ["2=phone_number", "1=name"]);
-        assert_eq!(columns.left_out(), ["3"]);
-    }
-}
+mod tests;

@@ -23,6 +23,7 @@ mod entry_column;
 mod file_kind;
 mod headers;
 mod intake;
+mod map_choice;
 mod number_memory;
 mod opt_out;
 mod plan;
@@ -37,7 +38,7 @@ pub use area_code::AreaCodeColumn;
 pub use batches::{Batch, BatchId, Batches, Begun, JournalBatch, JournalBatches, RowState};
 pub use checkpoint::Checkpoint;
 pub use clean::clean;
-pub use columns::{Columns, Header, MapChoice};
+pub use columns::{Columns, Header};
 pub use content::{Content, FILE_CHANGED, Fingerprint};
 pub use country_column::CountryColumn;
 pub use counts::{Counts, DoubtfulZone, FirstLines, OptOuts, Rejection};
@@ -45,6 +46,7 @@ pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
 pub use earlier::{Earlier, Owner, PastImports, Unreadable};
 pub use intake::{DestinationRules, LaterFile};
+pub use map_choice::MapChoice;
 pub use number_memory::{NumberMemory, Remembered};
 pub use opt_out::OptOutColumns;
 pub use plan::Plan;
@@ -63,6 +65,9 @@ pub enum ImportError {
     /// The file's contents are wrong.
     #[error("{}", .0.message)]
     Wrong(Problem),
+    /// The file can mean two things, and only its owner can tell which.
+    #[error("{}", .0.message)]
+    Question(Problem),
     /// A local file cannot be used.
     #[error("cannot {what} {}: {reason}", path.display())]
     File {

@@ -2,74 +2,20 @@
 
 mod consent;
 mod header;
-mod withdrawn;
+mod words;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use csv::ByteRecord;
 
-use self::header::{OptOutMeaning, is_opt_out};
+pub(super) use self::header::OptOutMeaning;
+use self::header::{CONSENT_FIELD, InDoubt, OPT_OUT_FIELD, is_opt_out, may_be_opt_out};
+use self::words::{Kind, Kinds};
 use super::columns::Columns;
 use super::headers::plain;
+use crate::domain::finding::Problem;
 use crate::domain::number::{Number, PhoneLine};
-
-/// Cells that say no, in the form of [`plain`]; zeros say it too. The table in docs/import.md has them all, and the other words below.
-const NO: &[&str] = &[
-    "no",
-    "n",
-    "false",
-    "f",
-    "off",
-    "none",
-    "nein",
-    "non",
-    "nao",
-    "nee",
-    "nej",
-    "nei",
-    "nie",
-    "falsch",
-    "falso",
-    "faux",
-    "hayır",
-    "hayir",
-    "нет",
-    "ні",
-    "नहीं",
-    "لا",
-    "否",
-    "いいえ",
-    "아니요",
-];
-
-/// Cells of an opt-out column that say that somebody did not opt out, or that nothing is known of it. Whatever is not here is an
-/// opt-out: nobody is contacted because a file was hard to read.
-const NOT_OPTED_OUT: &[&str] = &[
-    "null",
-    "nil",
-    "na",
-    "clean",
-    "cleared",
-    "clear",
-    "allow",
-    "allowed",
-    "callable",
-    "optin",
-    "optedin",
-    "subscribed",
-    "notoptedout",
-    "notblocked",
-    "unblocked",
-    "notlisted",
-    "notonlist",
-];
-
-/// Beginnings of statuses that mean that somebody opted out; a reason or a date may follow.
-const OPTED_OUT: &[&str] =
-    &["unsubscribed", "optedout", "optout", "donotcall", "donotcontact", "donottext", "dontcall"];
-
-/// Words with which people answer a text that they want no more; only where nothing else is in a cell.
-const STOP: &[&str] = &["stop", "stopall"];
 
 /// The ways to say no of which nobody has to be told that they do.
 const PLAIN_NO: &[&str] = &["no", "n", "false", "f", "0"];
@@ -83,24 +29,93 @@ const NOTHING: &str = "'\"`-_\u{ad}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{20
 /// Signs between the tags of a cell.
 const BETWEEN_TAGS: [char; 6] = [',', ';', '|', '\n', '\r', '\t'];
 
+/// A column that shows who opted out.
+#[derive(Debug)]
+struct OptOutColumn {
+    place: usize,
+    says: OptOutMeaning,
+    /// What `--map 'COLUMN:CELL=…'` says of cells or tags, in the form of [`plain`].
+    by_hand: HashMap<String, Said>,
+}
+
+impl OptOutColumn {
+    /// Whether a cell says that somebody opted out.
+    fn opted_out(&self, cell: &str) -> bool {
+        self.said(cell).is_opt_out(self.says)
+    }
+
+    fn said(&self, cell: &str) -> Said {
+        let of_part = |part| self.said_by_hand(part).unwrap_or_else(|| self.says.said(part));
+        self.says.parts(cell).map(of_part).max().unwrap_or(Said::Nothing)
+    }
+
+    fn said_by_hand(&self, part: &str) -> Option<Said> {
+        if self.by_hand.is_empty() { None } else { self.by_hand.get(&plain(part)).copied() }
+    }
+
+    /// The states or tags of a cell that may be an opt-out.
+    fn in_doubt<'cell>(&self, cell: &'cell str) -> impl Iterator<Item = &'cell str> {
+        let is_state = matches!(self.says, OptOutMeaning::Status | OptOutMeaning::Tags);
+        let is_asked = is_state && self.said(cell) == Said::Unclear;
+        let parts = is_asked.then(|| self.says.parts(cell)).into_iter().flatten();
+        parts.filter(|part| self.said_by_hand(part).is_none() && self.says.said(part) == Said::Unclear)
+    }
+
+    /// Whether a row with more or fewer cells than there are columns says so, in a cell that may be that of this column. The cells
+    /// behind one too many, or a missing one, are in other places.
+    fn opted_out_of_uneven(&self, record: &ByteRecord, count: usize) -> bool {
+        let (more, fewer) = (record.len().saturating_sub(count), count.saturating_sub(record.len()));
+        let said = |place: usize| self.said(&cell(record, place));
+        let all: Vec<Said> = (self.place.saturating_sub(fewer)..=self.place + more).map(said).collect();
+        let may_be_its_own = if more > 0 { &all[..] } else { &[said(self.place)] };
+        all.contains(&Said::OptedOut)
+            || self.says == OptOutMeaning::OptOut
+                && may_be_its_own.contains(&Said::Unclear)
+                && !all.contains(&Said::Reachable)
+    }
+}
+
 /// The columns of a file that show who opted out, and the numbers of these people.
 #[derive(Debug, Default)]
 pub struct OptOutColumns {
-    /// Each column with its index and meaning.
-    columns: Vec<(usize, OptOutMeaning)>,
+    columns: Vec<OptOutColumn>,
     /// The numbers in rows that say so, with the index of the column. Somebody who opted out in one row
     /// did so in all rows.
     lines: HashMap<PhoneLine, usize>,
 }
 
 impl OptOutColumns {
-    /// The columns of a file with such headers, except those that were left out by hand.
-    #[must_use]
-    pub fn search(header: &[String], columns: &Columns) -> Self {
-        let places = (0..header.len()).filter(|place| columns.may_be_country(*place));
-        let columns =
-            places.filter_map(|place| Some((place, OptOutMeaning::of_header(&header[place])?))).collect();
-        Self { columns, lines: HashMap::new() }
+    /// The columns of a file with such headers, except those that were left out by hand, and those that were named by hand.
+    ///
+    /// # Errors
+    ///
+    /// A header may be about opt-outs or agreements, and nobody said what its column is.
+    pub fn search(header: &[String], columns: &Columns) -> Result<Self, Problem> {
+        let (mut found, mut in_doubt) = (Vec::new(), Vec::new());
+        for (place, name) in header.iter().enumerate() {
+            let (whole, cells): (Vec<_>, Vec<_>) =
+                columns.opt_out_choices(place).partition(|choice| choice.cell.is_none());
+            let by_header = || match OptOutMeaning::of_header(name) {
+                _ if !columns.may_be_country(place) => None,
+                Ok(says) => says,
+                Err(_) if columns.is_known(place) => None,
+                Err(InDoubt) => {
+                    in_doubt.push(columns.choice(place));
+                    None
+                }
+            };
+            // Cells are named by hand only in a column of states.
+            let by_cells = (!cells.is_empty()).then_some(OptOutMeaning::Status);
+            let by_hand = cells
+                .iter()
+                .filter_map(|choice| Some((plain(choice.cell.as_ref()?), Said::by_hand(choice.says))));
+            let says = whole.first().and_then(|choice| choice.says).or_else(by_header).or(by_cells);
+            found.extend(says.map(|says| OptOutColumn { place, says, by_hand: by_hand.collect() }));
+        }
+        match in_doubt.split_first() {
+            Some((first, others)) => Err(header_in_doubt(first, others)),
+            None => Ok(Self { columns: found, lines: HashMap::new() }),
+        }
     }
 
     /// Whether no column shows who opted out.
@@ -111,7 +126,7 @@ impl OptOutColumns {
 
     /// The places of the columns.
     pub fn places(&self) -> impl Iterator<Item = usize> {
-        self.columns.iter().map(|(place, _)| *place)
+        self.columns.iter().map(|column| column.place)
     }
 
     /// Adds the numbers of all rows, from one reading, that say that somebody opted out.
@@ -121,31 +136,40 @@ impl OptOutColumns {
 
     /// The index of the first column by which the person of a row opted out, in a file with so many columns.
     pub(super) fn of_row(&self, record: &ByteRecord, count: usize) -> Option<usize> {
-        let opted_out = |(place, says): &&(usize, OptOutMeaning)| {
+        let opted_out = |column: &&OptOutColumn| {
             if record.len() == count {
-                says.opted_out(&cell(record, *place))
+                column.opted_out(&cell(record, column.place))
             } else {
-                says.opted_out_of_uneven(record, *place, count)
+                column.opted_out_of_uneven(record, count)
             }
         };
-        self.columns.iter().find(opted_out).map(|(place, _)| *place)
+        self.columns.iter().find(opted_out).map(|column| column.place)
     }
 
     /// The index of the first column of consents whose cell in a row says neither yes nor no.
     pub(super) fn unclear_consent(&self, record: &ByteRecord) -> Option<usize> {
-        let is_unclear = |(place, says): &&(usize, OptOutMeaning)| {
-            *says == OptOutMeaning::Consent && says.said(&cell(record, *place)) == Said::Unclear
+        let is_unclear = |column: &&OptOutColumn| {
+            column.says == OptOutMeaning::Consent && column.said(&cell(record, column.place)) == Said::Unclear
         };
-        self.columns.iter().find(is_unclear).map(|(place, _)| *place)
+        self.columns.iter().find(is_unclear).map(|column| column.place)
+    }
+
+    /// The states and tags of a row of which nobody can tell whether they are opt-outs, each with the column's place.
+    pub fn in_doubt(&self, record: &ByteRecord) -> Vec<(usize, String)> {
+        let of_column = |column: &OptOutColumn| {
+            let cell = cell(record, column.place);
+            column.in_doubt(&cell).map(|part| (column.place, part.trim().to_owned())).collect::<Vec<_>>()
+        };
+        self.columns.iter().flat_map(of_column).collect()
     }
 
     /// The cells of a row that say something in a column of opt-outs and count as a no, but not in the plainest words, such as `-`,
     /// `0.0` or `clear`; each with the column's place.
     pub fn taken_for_no(&self, record: &ByteRecord) -> impl Iterator<Item = (usize, String)> {
-        self.columns.iter().filter(|(_, says)| *says == OptOutMeaning::OptOut).filter_map(|(place, says)| {
-            let cell = String::from_utf8_lossy(record.get(*place)?).trim().to_owned();
+        self.columns.iter().filter(|column| column.says == OptOutMeaning::OptOut).filter_map(|column| {
+            let cell = String::from_utf8_lossy(record.get(column.place)?).trim().to_owned();
             let is_plain = cell.is_empty() || PLAIN_NO.contains(&cell.to_lowercase().as_str());
-            (!is_plain && !says.opted_out(&cell)).then_some((*place, cell))
+            (!is_plain && !column.opted_out(&cell)).then_some((column.place, cell))
         })
     }
 
@@ -162,46 +186,41 @@ impl OptOutColumns {
 }
 
 /// A cell as text.
-fn cell(record: &ByteRecord, place: usize) -> std::borrow::Cow<'_, str> {
+fn cell(record: &ByteRecord, place: usize) -> Cow<'_, str> {
     String::from_utf8_lossy(record.get(place).unwrap_or_default())
 }
 
-/// What a cell says of its person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a cell says of its person. Of the parts of a cell, the greatest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Said {
-    /// They opted out, or did not agree.
-    OptedOut,
+    /// Nothing.
+    Nothing,
     /// They did not opt out, or agreed.
     Reachable,
     /// Something else.
     Unclear,
-    /// Nothing.
-    Nothing,
+    /// They opted out, or did not agree.
+    OptedOut,
 }
 
-impl OptOutMeaning {
-    /// Whether a cell says that somebody opted out.
-    fn opted_out(self, cell: &str) -> bool {
-        match self.said(cell) {
-            Said::OptedOut => true,
-            Said::Unclear => self == Self::OptOut,
-            Said::Reachable | Said::Nothing => false,
+impl Said {
+    /// What a field of `--map` says of a cell.
+    const fn by_hand(says: Option<OptOutMeaning>) -> Self {
+        match says {
+            Some(OptOutMeaning::OptOut) => Self::OptedOut,
+            Some(_) => Self::Reachable,
+            None => Self::Nothing,
         }
     }
 
-    /// Whether a row with more or fewer cells than there are columns says so, in a cell that may be that of this column. The cells
-    /// behind one too many, or a missing one, are in other places.
-    fn opted_out_of_uneven(self, record: &ByteRecord, place: usize, count: usize) -> bool {
-        let (more, fewer) = (record.len().saturating_sub(count), count.saturating_sub(record.len()));
-        let said = |place: usize| self.said(&cell(record, place));
-        let all: Vec<Said> = (place.saturating_sub(fewer)..=place + more).map(said).collect();
-        let may_be_its_own = if more > 0 { &all[..] } else { &[said(place)] };
-        all.contains(&Said::OptedOut)
-            || self == Self::OptOut
-                && may_be_its_own.contains(&Said::Unclear)
-                && !all.contains(&Said::Reachable)
+    /// Whether it is an opt-out in a column with this meaning.
+    fn is_opt_out(self, says: OptOutMeaning) -> bool {
+        self == Self::OptedOut || self == Self::Unclear && says == OptOutMeaning::OptOut
     }
+}
 
+impl OptOutMeaning {
+    /// What a cell says that is no list of tags.
     fn said(self, cell: &str) -> Said {
         match self {
             Self::OptOut | Self::Consent if cell.chars().all(says_nothing) => Said::Nothing,
@@ -209,7 +228,7 @@ impl OptOutMeaning {
                 let word = plain(cell);
                 if word.is_empty() || cell.contains(MARKS) {
                     Said::Unclear
-                } else if says_no(&word) || NOT_OPTED_OUT.contains(&word.as_str()) {
+                } else if says_no(&word) || Kinds::of(&word).has(Kind::NotOptedOut) {
                     Said::Reachable
                 } else if consent::says_yes(cell) || says_opt_out(cell) {
                     Said::OptedOut
@@ -218,30 +237,49 @@ impl OptOutMeaning {
                 }
             }
             Self::Consent => consent::said(cell),
-            Self::Status if says_opt_out(cell) => Said::OptedOut,
-            Self::Tags if has_opt_out_tag(cell) => Said::OptedOut,
+            Self::Status | Self::Tags if says_opt_out(cell) => Said::OptedOut,
+            Self::Status | Self::Tags if may_be_opt_out(cell) => Said::Unclear,
             Self::Status | Self::Tags => Said::Nothing,
         }
     }
+
+    /// The parts of a cell that say something by themselves: tags stand beside each other, also with nothing but a space between them.
+    fn parts(self, cell: &str) -> impl Iterator<Item = &str> {
+        let are_tags = self == Self::Tags;
+        let is_list = are_tags && cell.contains(BETWEEN_TAGS);
+        let tags = cell.split(move |sign| is_list && BETWEEN_TAGS.contains(&sign));
+        let is_known = |word: &&str| says_opt_out(word);
+        tags.chain(cell.split_whitespace().filter(move |_| are_tags && !is_list).filter(is_known))
+    }
+}
+
+/// The question what a column with such a header is, and others that are in doubt too.
+fn header_in_doubt(first: &str, others: &[String]) -> Problem {
+    let more = match others {
+        [] => String::new(),
+        others => format!(
+            "; so may {}",
+            others.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Problem::error(
+        "import/opt-out-unclear",
+        format!("the column {first:?} may say who opted out, or who agreed to be contacted{more}"),
+    )
+    .help(format!(
+        "say what it is: --map '{first}={OPT_OUT_FIELD}' where a yes is an opt-out, --map '{first}={CONSENT_FIELD}' where a yes is a \
+         consent, or --map '{first}=' where it is something else"
+    ))
 }
 
 /// Whether a cell in the form of [`plain`] is a no.
 fn says_no(word: &str) -> bool {
-    NO.contains(&word) || word.chars().all(|digit| digit == '0')
+    Kinds::of(word).has(Kind::No) || word.chars().all(|digit| digit == '0')
 }
 
 /// Whether a cell has the words of somebody who opted out.
 fn says_opt_out(cell: &str) -> bool {
-    let word = plain(cell);
-    is_opt_out(cell)
-        || STOP.contains(&word.as_str())
-        || OPTED_OUT.iter().any(|beginning| word.starts_with(beginning))
-}
-
-/// Whether one of the tags in a cell has them.
-fn has_opt_out_tag(cell: &str) -> bool {
-    let is_alone = !cell.contains(BETWEEN_TAGS);
-    cell.split(BETWEEN_TAGS).any(says_opt_out) || is_alone && cell.split_whitespace().any(says_opt_out)
+    is_opt_out(cell) || Kinds::of(&plain(cell)).has(Kind::StateOut)
 }
 
 /// Whether nobody says anything by a character that stands alone or beside others of these.

@@ -89,6 +89,7 @@ mod narrow;
 mod numbers_at_rest;
 mod offsets;
 mod opt_out_columns;
+mod opt_out_questions;
 mod opted_out;
 mod opted_out_unread;
 mod other_scheduled;

@@ -151,17 +151,17 @@ pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
 /// remembers them, after which the column cannot be taken back.
 fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>) -> Vec<String> {
     let words = |(place, column): (&usize, &OptOuts)| {
-        let name = plan.columns.name(*place);
+        let (name, choice) = (plan.columns.name(*place), plan.columns.choice(*place));
         let contacts = by_count(column.contacts, "contact is", "contacts are");
         let later = remembering.map_or_else(String::new, |file| {
             format!(
                 "; once the others are sent they stay left out here also with --map, and can only go into {}",
-                into_another(plan.intake.later_file, file, &format!("{name}="))
+                into_another(plan.intake.later_file, file, &format!("{choice}="))
             )
         });
         format!(
             "{} {contacts} not sent: by the column {name} they opted out; only if the column means something else, add --map \
-             '{name}='{later}",
+             '{choice}='{later}",
             column.contacts
         )
     };

@@ -1,6 +1,10 @@
 //! Headers and cells of columns that say who opted out, and such that do not.
 
-use super::{NO, NOT_OPTED_OUT, OptOutMeaning, Said};
+use std::collections::HashMap;
+
+use super::header::InDoubt;
+use super::words::{Kind, entries};
+use super::{OptOutColumn, OptOutMeaning, Said};
 
 /// Headers of columns of opt-outs, with `|` between them.
 const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not contact|Do Not Text|DNC|dnc|Opt out|opt_out|Opt-Out|OptedOut|\
@@ -29,14 +33,14 @@ const CONSENT_HEADERS: &str = "Consent|consent|Opt in|opt_in|OptedIn|Opted-In|Su
     Einwilligung Telefon|Not opted out|Opt in/out|Consent (yes/no)|Consent Y/N|Einwilligung (ja/nein)|Consent not revoked|\
     Consent not withdrawn|Einwilligung nicht widerrufen|OK to call (Y/N)|Can call until|Samtykke|Accepts SMS Marketing|accepts_marketing|Accepts calls";
 /// Headers of columns of states.
-const STATUS_HEADERS: &str = "Status|status|Contact Status|Subscription status";
+const STATUS_HEADERS: &str = "Status|status|Contact Status|Subscription status|Opt-in source|optInSource|SMS Opt-in channel|Consent method";
 /// Headers of columns of tags.
 const TAGS_HEADERS: &str = "Tags|tag|Labels|Contact tags|contact_labels|Lead Tags|Customer tag list|Etiquetas|Étiquettes|Schlagwörter|Tags__c";
 /// Headers that say nothing of an opt-out.
 const OTHER_HEADERS: &str = "Dnc list name|Call|Notes|Email opt out|Block|Status date|Opt|Subscriber id|Phone|Call back|Contact||\
     HasOptedOutOfEmail|HasOptedOutOfFax|Email_Opt_Out__c|Do Not Mail|Email consent|Newsletter opt in|Unsubscribe link|\
     Opt-out URL|DNC checked|Do not call before|No. of calls|May calls|Calls|Last call|Not called|Text|Message|\
-    Blocked by user 7|Accepts Email Marketing|No. calls|Phone No SMS|Stop|Stop date|No emails|Cookie consent|Permissions|Candidate|Optician|Outcome";
+    Accepts Email Marketing|No. calls|Phone No SMS|Stop date|No emails|Cookie consent|Candidate|Optician|Outcome";
 /// Cells of a column of opt-outs that say so.
 const OUT_YES: &str = "yes|Y|TRUE|t|1|x|ja|si|Sí|oui| true |=TRUE()|2026-11-02|asked on the phone|STOP|*|✓|Do Not Allow|?|10|active|\
     Registered|ok|never|safe|.|/|…|•|no?|#N/A|n/a?|0*|+|false (until May)|unknown|N/A - asked by mail|-1|0.5|not yet";
@@ -68,15 +72,42 @@ const TAGS_OUT: &str = "dnc|vip;dnc|vip, do not call|Opt-Out,new|unsubscribed|vi
 const TAGS_OTHER: &str =
     "|vip|vip;new|non-stop|subscribed|no|vip, not opted out|stopover; vip|DNC checked; vip|candidate";
 
+/// Headers that may be about an opt-out or an agreement, and that nobody knows: each is a question.
+const IN_DOUBT_HEADERS: &str = "Permiso revocado|Permiso|Sin permiso|Nicht einverstanden|Einverstanden|Widerruf|Widerrufsdatum|Ne plus appeler|\
+    Désinscription|Date de désinscription|Accord retiré|Accord|Date d'accord|Sans accord|Objection|Objected|Stop|Subscription cancelled|\
+    Cancelled subscription|Opt-in opt out|Opt in / opt out date|Permissions|Blocked by user 7|dnc2024|DNC2024_flag|Never call|\
+    Nunca llamar calls|Refus|Refus d'appel|Refusé|Droit d'opposition|Abgemeldet am|Gesperrt|Sperrvermerk|Anrufverbot|Untersagt|\
+    Rechazó llamadas|Revogado em|Bloqueado|Toestemming onbekend|Bezwaar|Afgemeld|Uitgeschreven|Samtykketype|Avmeldt|Suostumuksen tila|\
+    Markkinointikielto|Sprzeciw|Rezygnacja|Wycofanie|Odvoláno|Odhlášen|İzin|Onay|İptal|Ditolak|Отказ|Отписался|\
+    Отказ от звонков|Согласен|Запрет звонков|Заблокирован|Відмова|Заборона дзвінків|同意しない|拒否|受信拒否|配信停止|退订|黑名单|수신거부|수신 동의|\
+    सहमति|رفض|موافقة|Consent elállás|Consent dispute|Consent xyz|Declined|Rejected|Removed|Excluded|Withdrawn|Revoked|GDPR|RGPD|\
+    No subscription|SMS subscription|Authorized to call|Keine Werbung|Do not market|Autorisation retirée|Disagreed|Suppressed by import|\
+    Blacklisted by Ana|Fecha de baja|Baja|NIX|Anruf nicht gewünscht|Unsubscribes|Opted";
+
+/// Headers of real exports with a word that may also be one of these, or looks like it.
+const HARMLESS_HEADERS: &str = "Stop-by date|Stop time|Bus stop|Next Stop|Stop 1|Contact owner|Last contacted|Do you own your home?|Do you rent|\
+    Accord Type|Model: Honda Accord|Vehicle: Accord|Bloque|Block|Block/Street|Tower/Block|Subscription plan|Subscription|Subscription ID|\
+    Subscription end date|Subscription No|Subscription renewal|Agreement No|Agreement end date|Contract end|Retired|Retirement date|Objective|Object ID|\
+    Objekt|Opposite|Opportunity|Opportunity Stage|Option|Options|Optional|Operator|Opt|Contact No. 2|No. of contacts|Call count|\
+    Call duration|Last call outcome|Calls made|Call back|Callback date|Last Call Date|Next call|Number of calls|Text|SMS sent|\
+    Times Contacted|Last Contacted Date|Became a customer date|Lifecycle Stage|Lead Source|Record ID|HubSpot Owner|Create Date|\
+    Last Activity|Original Source|Associated Company|Number of Associated Deals|Account Name|Mailing Street|Billing Block|Lead Rating|\
+    Annual Revenue|Do Not Ship|Do Not Mail|Modified By|Created Time|Lead Owner|Industry|Secondary Email|Email Opt Out|Skype ID|\
+    Unsubscribed link|Consent form URL|Cancelled orders|Cancellation fee|Order cancelled|Payment declined|Loan rejected|Application withdrawn|\
+    Withdrawal amount|Authorization code|Permit number|Refund|Reference|Referral|Removal van|Removed by|Excluded items|Baja California|\
+    Abonnement|Inscription|Anmeldung|Quarter|Sperling|Robin|Notes|Nie|Nicht erreicht|Never called|Not contacted|Dndetails id|Zustand|Verein|Accordion";
+
 #[test]
 fn a_header_says_what_its_column_is_in_every_way_of_writing_it() {
     for (says, headers) in [
-        (Some(OptOutMeaning::OptOut), OUT_HEADERS),
-        (Some(OptOutMeaning::OptOut), WITHDRAWN_HEADERS),
-        (Some(OptOutMeaning::Consent), CONSENT_HEADERS),
-        (Some(OptOutMeaning::Status), STATUS_HEADERS),
-        (Some(OptOutMeaning::Tags), TAGS_HEADERS),
-        (None, OTHER_HEADERS),
+        (Ok(Some(OptOutMeaning::OptOut)), OUT_HEADERS),
+        (Ok(Some(OptOutMeaning::OptOut)), WITHDRAWN_HEADERS),
+        (Ok(Some(OptOutMeaning::Consent)), CONSENT_HEADERS),
+        (Ok(Some(OptOutMeaning::Status)), STATUS_HEADERS),
+        (Ok(Some(OptOutMeaning::Tags)), TAGS_HEADERS),
+        (Ok(None), OTHER_HEADERS),
+        (Ok(None), HARMLESS_HEADERS),
+        (Err(InDoubt), IN_DOUBT_HEADERS),
     ] {
         let wrong = headers.split('|').filter(|header| OptOutMeaning::of_header(header) != says);
         assert_eq!(wrong.collect::<Vec<_>>(), [""; 0], "{says:?}");
@@ -96,7 +127,8 @@ fn a_cell_says_whether_somebody_opted_out() {
         (OptOutMeaning::Tags, true, TAGS_OUT),
         (OptOutMeaning::Tags, false, TAGS_OTHER),
     ] {
-        let wrong = cells.split('|').filter(|cell| says.opted_out(cell) != out);
+        let column = OptOutColumn { place: 0, says, by_hand: HashMap::new() };
+        let wrong = cells.split('|').filter(|cell| column.opted_out(cell) != out);
         assert_eq!(wrong.collect::<Vec<_>>(), [""; 0], "{says:?}");
     }
     for (is_unclear, cells) in [(true, CONSENT_UNCLEAR), (false, CONSENT_GIVEN), (false, CONSENT_OUT)] {
@@ -105,13 +137,40 @@ fn a_cell_says_whether_somebody_opted_out() {
     }
 }
 
+/// States and tags that may be an opt-out, and that nobody knows: each is a question.
+const STATES_IN_DOUBT: &str = "dnc2024|dncall|Widerrufen|Consent withdrawn|revoked 2024|Désinscription le 2 mai|never call|\
+    Ne plus appeler|Sperre|отписался|拒否|bloqueado|blocked-by-ana|opt-in expired|Permiso retirado|no consent";
+/// Such that say nothing of it.
+const STATES_OF_OTHERS: &str = "subscribed|Opted in|opt-in pending|consent|SMS consent|Rejected|Declined|Withdrawn|Closed lost|Removed|Not contactable|\
+    Could not contact|Cancelled|Stop by|Bus stop|accord|Block A|Never called|Email unsubscribed|Unsubscribe link sent id|not opted out";
+
+#[test]
+fn a_state_or_a_tag_that_may_be_an_opt_out_is_a_question() {
+    for says in [OptOutMeaning::Status, OptOutMeaning::Tags] {
+        let column = OptOutColumn { place: 0, says, by_hand: HashMap::new() };
+        for (is_asked, cells) in [(true, STATES_IN_DOUBT), (false, STATES_OF_OTHERS)] {
+            let is_wrong = |cell: &&str| (column.said(cell) == Said::Unclear) != is_asked;
+            assert_eq!(cells.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0], "{says:?} {is_asked}");
+        }
+    }
+    let tags = OptOutColumn { place: 0, says: OptOutMeaning::Tags, by_hand: HashMap::new() };
+    assert_eq!(tags.in_doubt("vip; dnc2024 ;revoked").collect::<Vec<_>>(), [" dnc2024 ", "revoked"]);
+    // Whoever opted out by one tag did, whatever the others say.
+    assert_eq!(tags.in_doubt("dnc;dnc2024").count(), 0);
+    let by_hand = HashMap::from([("dnc2024".to_owned(), Said::OptedOut), ("dnc".to_owned(), Said::Nothing)]);
+    let tags = OptOutColumn { by_hand, ..tags };
+    let opted_out = ["vip;DNC 2024", "dnc2024", "dnc", "vip;dnc", "stop"].map(|cell| tags.opted_out(cell));
+    assert_eq!(opted_out, [true, true, false, false, true]);
+}
+
 #[test]
 fn the_documents_have_every_cell_that_says_no() {
     let table = include_str!("../../../docs/import.md");
     let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| `")).collect();
     let words = rows.iter().flat_map(|row| row.split('`').skip(1).step_by(2));
     let written: Vec<String> = words.map(crate::import::headers::plain).collect();
-    for word in NO.iter().chain(NOT_OPTED_OUT) {
+    let no = entries().filter(|(_, kind)| matches!(kind, Kind::No | Kind::NotOptedOut));
+    for (word, _) in no {
         assert!(written.iter().any(|it| it == word), "docs/import.md has no row with {word}");
     }
 }

@@ -1,0 +1,156 @@
+//! Columns and tags that may say who opted out, and of which nobody can tell: the import asks before anything is sent, and each of its
+//! answers works as it is written.
+
+use crate::contact_inputs::{LIST, imports, received_by_burki, received_by_kore, worlds};
+use crate::world::{Run, Sandbox, World};
+
+const KORE: [&str; 3] = ["contact-list", "import", LIST];
+const BURKI: [&str; 3] = ["campaign", "import", "1"];
+
+/// The headers of the question, from real files.
+const IN_DOUBT: &[&str] = &[
+    "Permiso revocado",
+    "Sin permiso",
+    "Nicht einverstanden",
+    "Widerruf",
+    "Ne plus appeler",
+    "Désinscription",
+    "Accord retiré",
+    "Objection",
+    "Stop",
+    "Subscription cancelled",
+    "Opt-in opt out",
+    "Consent: état",
+    "Отказ",
+    "수신거부",
+];
+
+/// A file whose first contact has `cell` in a column, and the second one `other`.
+fn people(header: &str, cell: &str, other: &str, place: usize) -> String {
+    let number = |more: usize| format!("+1202555{:04}", 100 + place * 4 + more);
+    format!("Phone,uniqueId,{header}\n{},a,{cell}\n{},b,{other}\n", number(0), number(1))
+}
+
+/// Imports `people.csv`. Returns the run, and the ids of the contacts that the platform received.
+fn import(sandbox: &Sandbox, world: &World, command: [&str; 3], more: &[&str]) -> (Run, Vec<String>) {
+    let since = sandbox.received().len();
+    let run = world.run([&command[..], &["people.csv", "--yes", "-o", "json"], more].concat());
+    let received = match command[0] {
+        _ if imports(sandbox, since) == 0 => Vec::new(),
+        "campaign" => received_by_burki(sandbox, since).into_keys().collect(),
+        _ => received_by_kore(sandbox, since).into_keys().collect(),
+    };
+    (run, received)
+}
+
+/// The values of `--map` in the hint of a question.
+fn answers(run: &Run) -> Vec<String> {
+    let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+    hint.split("--map '").skip(1).map(|answer| answer.split('\'').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_column_that_may_say_who_opted_out_is_a_question_whose_answers_work() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, header) in IN_DOUBT.iter().enumerate() {
+            world.file("people.csv", people(header, "yes", "no", place * 3));
+            for flags in [&[][..], &["--check"], &["--dry-run"]] {
+                let (run, received) = import(&sandbox, world, command, flags);
+                assert_eq!(received.len(), 0, "{header}");
+                let run = run.expect_code(2);
+                let error = run.error_json();
+                assert_eq!(error["code"], "import/opt-out-unclear", "{header}: {error}");
+                assert!(error["message"].as_str().unwrap().contains("nothing was sent"), "{error}");
+            }
+            let answers = answers(&import(&sandbox, world, command, &[]).0);
+            let expected = ["optOut", "consent", ""].map(|field| format!("{header}={field}"));
+            assert_eq!(answers, expected, "{header}");
+            for (more, (answer, ids)) in answers.iter().zip([&["b"][..], &["a"], &["a", "b"]]).enumerate() {
+                world.file("people.csv", people(header, "yes", "no", place * 3 + more));
+                let (run, received) = import(&sandbox, world, command, &["--map", answer]);
+                assert_eq!(received, ids, "{answer}");
+                run.expect_code(0);
+            }
+        }
+        // A field of its own says what the column is, too.
+        world.file("people.csv", people("Objection", "price", "none", 90));
+        let (_, received) = import(&sandbox, world, command, &["--map", "Objection=sales_objection"]);
+        assert_eq!(received, ["a", "b"]);
+    }
+}
+
+#[test]
+fn every_column_in_doubt_is_named_and_one_with_the_header_of_another_by_its_place() {
+    let (sandbox, kore, _) = worlds();
+    kore.file("people.csv", "Phone,uniqueId,Stop,Stop,Widerruf\n+12025550131,a,,x,\n+12025550132,b,,,\n");
+    let (run, received) = import(&sandbox, &kore, KORE, &[]);
+    assert_eq!(received.len(), 0);
+    let run = run.expect_code(2);
+    assert!(run.error_json()["message"].as_str().unwrap().contains("\"Stop:1\""), "{}", run.stdout);
+    run.expect_stderr(&["Stop:2", "Widerruf"]);
+    let flags = ["--map", "Stop:1=", "--map", "Stop:2=optOut", "--map", "Widerruf=optOut"];
+    let (run, received) = import(&sandbox, &kore, KORE, &flags);
+    assert_eq!(received, ["b"]);
+    run.expect_code(0).expect_stderr(&["--map 'Stop:2='"]);
+    // Of two columns with one name, the name alone is none.
+    let (run, _) = import(&sandbox, &kore, KORE, &["--map", "Stop="]);
+    run.expect_code(3).expect_stderr(&["--map 'Stop:1='", "--map 'Stop:2='"]);
+}
+
+#[test]
+fn a_tag_or_a_state_that_may_be_an_opt_out_is_a_question_whose_answers_work() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, (header, cell, part)) in [
+            ("Tags", "vip;dnc2024", "dnc2024"),
+            ("Tags", "vip, Widerruf 2024", "Widerruf 2024"),
+            ("Labels", "revoked", "revoked"),
+            ("Status", "Consent withdrawn", "Consent withdrawn"),
+            ("Contact status", "отписался", "отписался"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            world.file("people.csv", people(header, &format!("\"{cell}\""), "vip", 100 + place * 2));
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received.len(), 0, "{cell}");
+            let run = run.expect_code(2);
+            assert_eq!(run.error_json()["code"], "import/opt-out-unclear", "{cell}");
+            let answers = answers(&run);
+            assert_eq!(answers, ["optOut", ""].map(|field| format!("{header}:{part}={field}")));
+            for (more, (answer, ids)) in answers.iter().zip([&["b"][..], &["a", "b"]]).enumerate() {
+                let place = 100 + place * 2 + more;
+                world.file("people.csv", people(header, &format!("\"{cell}\""), "vip", place));
+                let (run, received) = import(&sandbox, world, command, &["--map", answer]);
+                assert_eq!(received, ids, "{answer}");
+                run.expect_code(0);
+            }
+        }
+        // Whoever opted out by another tag, or in a row that is not sent as it is, asks for no answer.
+        world.file(
+            "people.csv",
+            "Phone,uniqueId,Tags\n+12025550631,a,dnc;dnc2024\n+12025550632,b,,consent notes\n+12025550633,c,vip\n",
+        );
+        let (run, received) = import(&sandbox, world, command, &["--rejects", "stayed.csv"]);
+        assert_eq!(received, ["c"]);
+        run.expect_code(10);
+        std::fs::remove_file(world.home().join("stayed.csv")).unwrap();
+        let (run, _) = import(&sandbox, world, command, &["--map", "Tags:dnc2024=plan"]);
+        assert_eq!(run.expect_code(3).error_json()["code"], "import/map-column-unknown");
+    }
+}
+
+/// Where a consent came from says nothing of who opted out, unless it has the words of an opt-out.
+#[test]
+fn where_a_consent_came_from_keeps_nobody_out() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, header) in ["Opt-in source", "SMS_OptIn_Channel", "Consent method"].iter().enumerate() {
+            world.file("people.csv", people(header, "web form", "", 160 + place));
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received, ["a", "b"], "{header}");
+            run.expect_code(0);
+        }
+    }
+}
