@@ -292,6 +292,22 @@ pub fn append_to_named(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Adds bytes at the end of a file of kcamp's own, and writes them to the disk: all of them or none. What a full disk took of them is
+/// taken back, so that the next line does not begin behind half of one. Call it under a lock, with the file's position at its end.
+///
+/// # Errors
+///
+/// The bytes cannot be written to the disk. The file is then as long as before, unless it cannot be cut either.
+pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    let before = file.metadata()?.len();
+    let appended = file.write_all(bytes).and_then(|()| file.sync_data());
+    if appended.is_err() {
+        // The first error is the one to report.
+        let _ = file.set_len(before).and_then(|()| file.sync_data());
+    }
+    appended
+}
+
 fn write_new(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
     let mut file = open(path, OpenOptions::new().create_new(true).write(true))?;
     make_private(&file)?;

@@ -2,9 +2,9 @@
 //! this guarantees.
 //!
 //! One file in JSON Lines. Each record is one line, written under a lock and flushed to the disk before the next
-//! step, so two processes never interleave. A line that a crash cut short is closed by the next record and
-//! ignored when reading. The journals of several machines may be concatenated in any order: the instants and keys
-//! of the lines decide.
+//! step, so two processes never interleave. What a full disk took of a line is taken back; a line that a crash cut
+//! short is closed by the next record and ignored when reading. The journals of several machines may be concatenated
+//! in any order: the instants and keys of the lines decide.
 
 mod consent;
 mod entry;
@@ -16,7 +16,7 @@ mod schedules;
 mod sent;
 
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -344,8 +344,7 @@ impl Journal {
             if ends_torn(file)? {
                 line.insert(0, b'\n');
             }
-            file.write_all(&line)?;
-            file.sync_data()
+            files::append(file, &line)
         };
         self.written(append(file))
     }

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::create::FILE;
+use crate::create::{FILE, SCHEDULE};
 use crate::world::{DEADLINE, Run, Sandbox, World, wait_until};
 
 /// A lock as of a stopped process: it is not released while the test runs.

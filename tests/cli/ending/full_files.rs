@@ -81,3 +81,34 @@ fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_writ
     ]);
     assert!(std::fs::metadata(journal(&world)).unwrap().len() <= 1024);
 }
+
+/// Runs a command on a disk on which no file may grow beyond this number of blocks of 512 bytes.
+fn run_on_blocks(world: &World, blocks: u32, line: &[&str]) -> String {
+    let script = format!("ulimit -f {blocks} && exec \"$0\" \"$@\"");
+    let output = world.shell(&script, line).output().unwrap();
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_journal_that_fills_up_in_an_apply_leaves_the_rest_to_the_next_one() {
+    let lists = ["Event Guests", "Renewal Due July", "CL Only 2020 Dec 4"];
+    for blocks in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        for (place, list) in lists.iter().enumerate() {
+            let text = format!("{FILE}{SCHEDULE}").replace("Event Guests", list);
+            world.file(
+                &format!("campaigns/{place}.yaml"),
+                text.replace("Event Reminder", &format!("N {place}")),
+            );
+        }
+        let said = run_on_blocks(&world, blocks, &["apply", "campaigns", "--yes"]);
+        world.run("journal").expect_code(0);
+        let again = world.run("apply campaigns --yes");
+        assert_eq!(again.code, 0, "{blocks}: {said}\n{}{}", again.stdout, again.stderr);
+        assert_eq!(sandbox.creates().len(), lists.len(), "{blocks}: {said}");
+        world.run("plan campaigns --exit-code").expect_code(0);
+        let journal = std::fs::read_to_string(state(&world, "journal.jsonl")).unwrap();
+        assert!(journal.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{blocks}");
+    }
+}
