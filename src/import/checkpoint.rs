@@ -5,7 +5,7 @@
 //! contains a phone number.
 
 use std::fs::File;
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
@@ -161,7 +161,7 @@ impl Checkpoint {
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         let end = self.file.seek(SeekFrom::End(0));
-        let written = end.and_then(|_| self.file.write_all(bytes)).and_then(|()| self.file.sync_data());
+        let written = end.and_then(|_| files::append(&mut self.file, bytes));
         written.map_err(ImportError::file("write", &self.path))
     }
 }

@@ -2,7 +2,7 @@
 //! do-not-contact files left out, and those that were sent.
 //!
 //! A file of blocks, each with its hashes, one a line, and how many they are in its last line, so that a file that was emptied or
-//! cut off is never taken for one that has nobody in it. A block may also take back what an earlier one said. Behind the number stands
+//! cut off is never taken for one that has nobody in it. Each block is added whole or not at all. A block may also take back what an earlier one said. Behind the number stands
 //! the batch in which they were sent: a block of one that was not sent by what the journal says counts for nothing. A hash is the start of
 //! one that is another one for each list: no number can be read out of it, but whoever has the file can tell whether a number is in
 //! it. So it is private. The forms of one line have one hash.
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use ring::digest::{Context, SHA256};
@@ -56,6 +56,8 @@ pub struct NumberMemory {
     key: String,
     /// How many times each number was added and not taken back.
     known: HashMap<u64, u32>,
+    /// Where its last line begins, if a crash cut it short, and how it would be whole.
+    torn: Option<(u64, String)>,
 }
 
 impl NumberMemory {
@@ -76,19 +78,22 @@ impl NumberMemory {
         let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());
         let bytes = files::refuse_link(&path).and_then(|()| files::read(&path));
-        let known = match bytes.map_err(ImportError::file("read", &path))? {
-            None => HashMap::new(),
-            Some(bytes) => {
-                let bytes = if is_being_written { whole_blocks(&bytes) } else { &bytes };
-                let known = if bytes.is_empty() && is_being_written {
-                    Some(HashMap::new())
-                } else {
-                    blocks(bytes, journal)
-                };
-                known.ok_or_else(|| unreadable(&path))?
-            }
+        let Some(mut bytes) = bytes.map_err(ImportError::file("read", &path))? else {
+            return Ok(Self { path, key, ..Self::default() });
         };
-        Ok(Self { path, key, known })
+        if is_being_written {
+            bytes.truncate(whole_blocks(&bytes).len());
+        }
+        let torn = torn_end(&bytes);
+        if let Some((start, end)) = &torn {
+            bytes.truncate(*start);
+            bytes.extend(end.as_bytes());
+        }
+        let known = match bytes.is_empty() && is_being_written {
+            true => HashMap::new(),
+            false => blocks(&bytes, journal).ok_or_else(|| unreadable(&path, &bytes))?,
+        };
+        Ok(Self { path, key, known, torn: torn.map(|(start, end)| (start as u64, end)) })
     }
 
     /// Whether the line of a number is remembered.
@@ -138,9 +143,23 @@ impl NumberMemory {
         }
         let batch = batch.map_or_else(String::new, |id| format!(" {id}"));
         let _ = writeln!(lines, "{end_of_block}{}{batch}", numbers.len());
-        let opened = files::open(&self.path, OpenOptions::new().append(true).create(true));
-        let written = opened.and_then(|mut file| file.write_all(lines.as_bytes()));
-        written.map_err(ImportError::file("write", &self.path))
+        self.append_whole(lines.as_bytes()).map_err(ImportError::file("write", &self.path))
+    }
+
+    /// Adds the lines of a block, all of them or none: with a part of them nobody could tell who is missing.
+    fn append_whole(&self, lines: &[u8]) -> std::io::Result<()> {
+        files::own_folder(&files::folder_of(&self.path))?;
+        if !self.path.try_exists()? {
+            return files::create_once(&self.path, lines);
+        }
+        let mut file = files::open(&self.path, OpenOptions::new().write(true))?;
+        if let Some((start, end)) = &self.torn {
+            file.set_len(*start)?;
+            file.seek(SeekFrom::End(0))?;
+            files::append(&mut file, end.as_bytes())?;
+        }
+        file.seek(SeekFrom::End(0))?;
+        files::append(&mut file, lines)
     }
 
     fn hash(&self, number: Number) -> u64 {
@@ -168,6 +187,23 @@ fn whole_blocks(bytes: &[u8]) -> &[u8] {
         end = line_end;
     }
     &[]
+}
+
+/// Where the last line begins and how it would be whole, if it is the end of a block, and only its own end is missing. What is before
+/// it must be all of the block's numbers, which its count says.
+fn torn_end(bytes: &[u8]) -> Option<(usize, String)> {
+    let start = bytes.iter().rposition(|byte| *byte == b'\n')? + 1;
+    let end = std::str::from_utf8(&bytes[start..]).ok()?.strip_prefix(END_OF_BLOCK)?;
+    let numbers = (start - whole_blocks(&bytes[..start]).len()) / (HASH_DIGITS + 1);
+    let count = numbers.to_string();
+    let is_whole = match end.split_once(' ') {
+        Some((number, batch)) => number == count && batch.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => count.starts_with(end),
+    };
+    // Without the whole id of their batch, they count as sent.
+    let batch = end.split_once(' ').filter(|(_, batch)| BatchId::read(batch).is_some());
+    let batch = batch.map_or_else(String::new, |(_, batch)| format!(" {batch}"));
+    (is_whole && numbers > 0).then(|| (start, format!("{END_OF_BLOCK}{count}{batch}\n")))
 }
 
 /// How often each hash was added and not taken back, by all blocks of what was or may have been sent; `None` where a block is not
@@ -205,7 +241,22 @@ fn blocks(bytes: &[u8], journal: &JournalBatches) -> Option<HashMap<u64, u32>> {
     is_whole.then_some(known)
 }
 
-fn unreadable(path: &Path) -> Problem {
+/// The error for a damaged file. Whoever deletes it loses everybody in it, so the next step keeps what is whole.
+fn unreadable(path: &Path, bytes: &[u8]) -> Problem {
+    let keep = match whole_lines(bytes) {
+        Some((length, numbers)) => {
+            let file = format!("'{}'", path.display().to_string().replace('\'', r"'\''"));
+            let close = if numbers == 0 {
+                String::new()
+            } else {
+                format!(" && echo {END_OF_BLOCK}{numbers} >> {file}")
+            };
+            format!(
+                "its last lines are missing; keep the whole ones with: truncate -s {length} {file}{close}; then"
+            )
+        }
+        None => "put that file back from a backup; without one, move it away, and".to_owned(),
+    };
     Problem::error(
         "import/memory-unreadable",
         format!(
@@ -213,7 +264,24 @@ fn unreadable(path: &Path) -> Problem {
             path.display()
         ),
     )
-    .help("delete that file, give every do-not-contact file with --dnc, and check whether the contacts are in the list already")
+    .help(format!(
+        "{keep} give every do-not-contact file with --dnc, import again each file in which somebody opted out, and check whether the \
+         contacts are in the list already"
+    ))
+}
+
+/// How many bytes the whole lines of a file are that was cut off, and how many numbers of its last block are among them; `None` where
+/// it is damaged in another way, or nobody is in these lines.
+fn whole_lines(bytes: &[u8]) -> Option<(usize, usize)> {
+    let length = bytes.iter().rposition(|byte| *byte == b'\n')? + 1;
+    let blocks = whole_blocks(bytes).len();
+    let is_rest_good = bytes[length..].iter().all(u8::is_ascii_graphic);
+    let numbers: Vec<&[u8]> =
+        bytes[blocks..length].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+    let closed = [&bytes[..length], format!("{END_OF_BLOCK}{}\n", numbers.len()).as_bytes()].concat();
+    let closed = if numbers.is_empty() { &bytes[..length] } else { &closed };
+    (is_rest_good && self::blocks(closed, &JournalBatches::new()).is_some())
+        .then_some((length, numbers.len()))
 }
 
 #[cfg(test)]
@@ -333,18 +401,61 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let of = || memory_of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
         of()?.add(&[number(1)?, number(2)?], None)?;
-        of()?.add(&[number(3)?], None)?;
+        of()?.add(&[number(3)?], Some(BatchId::by_chance()))?;
         assert!(of()?.has(number(1)?) && of()?.has(number(3)?) && !of()?.has(number(4)?));
         let path = std::fs::read_dir(folder.path())?.next().ok_or("no file")??.path();
         let whole = std::fs::read(&path)?;
-        let first_block = 2 * 17 + 3;
-        for end in (0..whole.len()).filter(|end| *end != first_block) {
+        let (first_block, numbers) = (2 * 17 + 3, 2 * 17);
+        for end in 0..whole.len() {
             std::fs::write(&path, &whole[..end])?;
-            assert!(of().is_err(), "{end}");
+            // Where all numbers of a block are there, only its own end is missing.
+            let is_known = (numbers + 1..=first_block).contains(&end) || end > first_block + 17;
+            assert_eq!(of().is_ok(), is_known, "{end}");
+            if !is_known {
+                continue;
+            }
+            let has_third = end > first_block;
+            assert_eq!((of()?.has(number(2)?), of()?.has(number(3)?)), (true, has_third), "{end}");
+            of()?.add(&[number(4)?], None)?;
+            let later = [number(1)?, number(3)?, number(4)?].map(|number| of().map(|it| it.has(number)));
+            let later = later.into_iter().collect::<Result<Vec<_>, _>>()?;
+            assert_eq!(later, [true, has_third, true], "{end}");
         }
-        for damage in [&b"no hash\n=1\n"[..], b"\0\0\0\0", b"\0\0\0\0\n", b"\xff\n", b"\n", b"=1\n"] {
+        for damage in
+            [&b"no hash\n=1\n"[..], b"\0\0\0\0", b"\0\0\0\0\n", b"\xff\n", b"\n", b"=1\n", b"=", b"=1"]
+        {
             std::fs::write(&path, [&whole[..], damage].concat())?;
             assert!(of().is_err(), "{damage:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_next_step_of_a_file_that_was_cut_off_keeps_all_whole_lines() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let of = || memory_of(folder.path(), &["a"], Remembered::LeftOut, &JournalBatches::new());
+        of()?.add(&[number(1)?, number(2)?], None)?;
+        of()?.add(&[number(3)?, number(4)?], None)?;
+        let path = std::fs::read_dir(folder.path())?.next().ok_or("no file")??.path();
+        let whole = std::fs::read(&path)?;
+        for end in 1..whole.len() {
+            std::fs::write(&path, &whole[..end])?;
+            let Err(ImportError::Wrong(problem)) = of() else { continue };
+            let help = problem.help.unwrap_or_default();
+            assert!(!help.contains("delete"), "{help}");
+            let Some((_, command)) = help.split_once("whole ones with: ") else {
+                assert!(end < 17, "{end}: {help}");
+                continue;
+            };
+            let command = command.split_once("; then").map(|(command, _)| command).ok_or("no end")?;
+            assert!(std::process::Command::new("sh").args(["-c", command]).status()?.success());
+            let lines = whole[..end].iter().filter(|byte| **byte == b'\n').count();
+            let kept = [number(1)?, number(2)?, number(3)?, number(4)?];
+            let kept = kept
+                .into_iter()
+                .map(|number| of().map(|it| it.has(number)))
+                .collect::<Result<Vec<_>, _>>()?;
+            assert_eq!(kept, [lines > 0, lines > 1, lines > 3, lines > 4], "{end}: {command}");
         }
         Ok(())
     }
