@@ -236,6 +236,26 @@ pub struct LastImport {
     pub row_count: Option<u64>,
 }
 
+/// A key under which a campaign of Kore.ai has lists of contacts. Kore.ai contract §6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ListKey {
+    /// `contactLists`, whom the campaign reaches.
+    Contacts,
+    /// `dncLists`, whom it does not reach.
+    DoNotContact,
+}
+
+impl ListKey {
+    /// The key as the platform and campaign files write it.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Contacts => "contactLists",
+            Self::DoNotContact => "dncLists",
+        }
+    }
+}
+
 /// The fields of a live campaign that only Kore.ai has. Kore.ai contract §6, §7 and §8.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveKoreCampaign {
@@ -247,6 +267,9 @@ pub struct LiveKoreCampaign {
     pub contact_lists: Vec<String>,
     /// The name of its do-not-contact list; sms campaigns may have none.
     pub dnc_list: Option<String>,
+    /// The keys of lists that the answer has in a form that is not documented: nobody can tell which lists, or which
+    /// further ones, the campaign has. An update that left them out would remove them.
+    pub unread_lists: Vec<ListKey>,
     /// The number that the campaign calls or writes from; missing from list rows.
     pub caller_id: Option<String>,
     /// When contacts may be reached; missing from list rows.

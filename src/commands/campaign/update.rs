@@ -218,7 +218,9 @@ impl<'run> UpdateInput<'run> {
             }
             document = self.lay_over(without, name);
         } else {
-            all_given(&not_returned, &document)?;
+            let is_removed = |field: &&Field| self.args.no_dnc_list && field.path == ["dncLists"];
+            let needed: Vec<_> = not_returned.into_iter().filter(|field| !is_removed(field)).collect();
+            all_given(&needed, &document)?;
         }
         let wanted = words(&document, Decides::Type).into_iter().flatten().next();
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {

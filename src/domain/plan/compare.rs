@@ -9,7 +9,7 @@ use super::{
     ScheduleMatch, Wanted, WantedSchedule, caution,
 };
 use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{ListKey, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
@@ -110,7 +110,8 @@ impl Comparison<'_> {
 
     /// The line for the campaign itself, `None` if nothing is to be done, and the fields that cannot be compared.
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<PlanLine>, Unknown) {
-        let Wanted { campaign: wanted, schedule, left_out } = wanted;
+        let left_out = &self.left_out(wanted);
+        let Wanted { campaign: wanted, schedule, .. } = wanted;
         let live = &self.known.live;
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
@@ -167,6 +168,15 @@ impl Comparison<'_> {
             }
         };
         (Some(update), Unknown::default())
+    }
+
+    /// The fields that the file leaves out and that an update would remove. A campaign may be without a do-not-contact
+    /// list, so that a file is complete without one; a list in a form that is not read is there all the same.
+    fn left_out(&self, wanted: Wanted<'_>) -> Vec<LeftOut> {
+        let (lists, is_named) = (ListKey::DoNotContact, wanted.campaign.dnc_list().is_some());
+        let is_unread = self.known.live.kore().is_some_and(|own| own.unread_lists.contains(&lists));
+        let unread = (is_unread && !is_named).then_some(LeftOut { field: lists.wire_name(), problem: None });
+        wanted.left_out.iter().cloned().chain(unread).collect()
     }
 
     /// The differences from what is to be sent without what the file leaves out, the fields that cannot be compared among them, and

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
-    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
+    CampaignId, CampaignStatus, ContactList, ListKey, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
     LiveDialing, LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
 use crate::domain::message::Message;
@@ -32,6 +32,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             priority: priority(&value["priority"]),
             contact_lists: names(&value["contactLists"]),
             dnc_list: name_of(&value["dncLists"]),
+            unread_lists: unread_lists(value),
             caller_id: text(&strategy["callerId"], "phoneNumber"),
             calling_hours: calling_hours(&strategy["callingHours"]),
             dialing_mode: text(value, "dialingMode"),
@@ -218,6 +219,32 @@ fn name_of(value: &Value) -> Option<String> {
         Value::Array(lists) => lists.first().and_then(name_of),
         _ => text(value, "name"),
     }
+}
+
+/// The keys whose lists are not all read. A campaign has one do-not-contact list, so that only one can be sent again.
+/// Kore.ai contract §15.
+fn unread_lists(value: &Value) -> Vec<ListKey> {
+    let is_missing = |lists: &Value| match lists {
+        Value::Null => true,
+        Value::String(name) => name.is_empty(),
+        Value::Array(lists) => lists.is_empty(),
+        Value::Object(list) => list.is_empty(),
+        _ => false,
+    };
+    let is_read = |key, lists: &Value| match (key, lists) {
+        (ListKey::Contacts, Value::Array(lists)) => lists.iter().all(|list| name_of(list).is_some()),
+        (ListKey::Contacts, _) => false,
+        (ListKey::DoNotContact, Value::Array(lists)) => {
+            matches!(lists.as_slice(), [list] if name_of(list).is_some())
+        }
+        (ListKey::DoNotContact, list) => name_of(list).is_some(),
+    };
+    let mut keys = vec![ListKey::Contacts, ListKey::DoNotContact];
+    keys.retain(|key| {
+        let lists = &value[key.wire_name()];
+        !is_missing(lists) && !is_read(*key, lists)
+    });
+    keys
 }
 
 fn names(value: &Value) -> Vec<String> {
