@@ -86,6 +86,24 @@ pub fn changed_meanwhile(
     changes(now, to).into_iter().filter(is_other).map(|change| change.field).collect()
 }
 
+/// The fields that an update to this campaign would remove, although the live one has them in a form that is not read.
+#[must_use]
+pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
+    match campaign {
+        PlatformCampaign::Kore(campaign) => row::unread_and_not_sent(kore::ROWS, live, campaign),
+        PlatformCampaign::Burki(campaign) => row::unread_and_not_sent(burki::ROWS, live, campaign),
+    }
+}
+
+/// Whether the platform returned a field in a form that is not read.
+#[must_use]
+pub fn is_unread(live: &LiveCampaign, field: &str) -> bool {
+    match live.platform() {
+        PlatformKind::Kore => row::is_unread(kore::ROWS, live, field),
+        PlatformKind::Burki => row::is_unread(burki::ROWS, live, field),
+    }
+}
+
 /// The fields that are fixed once a campaign exists and whose value in the file differs from the live one. A field that
 /// cannot be read is not included.
 #[must_use]
@@ -118,7 +136,7 @@ pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &
 pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
     fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {
         let row = rows.iter().find(|row| row.path == path)?;
-        Some(match (row.live)(live) {
+        Some(match row.read(live) {
             // Every campaign has a value for a fixed field.
             Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
             live => live,

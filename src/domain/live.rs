@@ -3,7 +3,7 @@
 //! Unlike a [`KoreCampaign`](super::kore_campaign::KoreCampaign), nothing here has been checked. A field is an `Option`
 //! if some documented answer leaves it out; its comment says which one. Kore.ai contract §6, §7, §8, §12 and §16.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -183,6 +183,12 @@ impl LiveCampaign {
         self.kore()?.dialing_mode.as_deref()
     }
 
+    /// Whether it has the key at this path of a campaign file, and the value was not read.
+    #[must_use]
+    pub fn is_unread(&self, path: &[&str]) -> bool {
+        self.kore().is_some_and(|own| !own.unread.is_empty() && own.unread.contains(&path.join(".")))
+    }
+
     /// The campaign without the name of its queue or flow, which a read of one campaign does not return.
     #[must_use]
     pub fn without_connection(mut self) -> Self {
@@ -236,26 +242,6 @@ pub struct LastImport {
     pub row_count: Option<u64>,
 }
 
-/// A key under which a campaign of Kore.ai has lists of contacts. Kore.ai contract §6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ListKey {
-    /// `contactLists`, whom the campaign reaches.
-    Contacts,
-    /// `dncLists`, whom it does not reach.
-    DoNotContact,
-}
-
-impl ListKey {
-    /// The key as the platform and campaign files write it.
-    #[must_use]
-    pub const fn wire_name(self) -> &'static str {
-        match self {
-            Self::Contacts => "contactLists",
-            Self::DoNotContact => "dncLists",
-        }
-    }
-}
-
 /// The fields of a live campaign that only Kore.ai has. Kore.ai contract §6, §7 and §8.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveKoreCampaign {
@@ -267,9 +253,9 @@ pub struct LiveKoreCampaign {
     pub contact_lists: Vec<String>,
     /// The name of its do-not-contact list; sms campaigns may have none.
     pub dnc_list: Option<String>,
-    /// The keys of lists that the answer has in a form that is not documented: nobody can tell which lists, or which
-    /// further ones, the campaign has. An update that left them out would remove them.
-    pub unread_lists: Vec<ListKey>,
+    /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
+    /// not documented, or only the list of campaigns has them. An update that left them out would remove them.
+    pub unread: BTreeSet<String>,
     /// The number that the campaign calls or writes from; missing from list rows.
     pub caller_id: Option<String>,
     /// When contacts may be reached; missing from list rows.

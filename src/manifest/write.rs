@@ -97,27 +97,26 @@ fn unprinted(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> FileDraft {
     fields.retain(|field| field.kinds.allowed.includes(kind));
     let mut not_returned = Vec::new();
     for field in fields {
-        let (tree, instead) = match live_field(&campaign, field.path) {
+        let missing = match live_field(&campaign, field.path) {
             None | Some(Live::Implied(_)) => continue,
-            Some(Live::Read(value)) => (value.and_then(|value| tree(field, value)), None),
-            Some(Live::NotReturned { instead }) => (None, Some(instead)),
-        };
-        match (tree, instead) {
-            (Some(tree), _) => block.put(field.path, tree),
-            // Only one of the alternative fields is needed.
-            (None, None) if field.alternatives.is_empty() => {}
-            (None, instead) => {
-                let (above, key) = field.path.split_at(field.path.len() - 1);
-                let seen = instead
-                    .flatten()
-                    .map_or_else(String::new, |text| format!("; it returns {}", quoted(&text)));
-                block.comment(
-                    above,
-                    &format!("{}: not returned by the platform{seen}; fill in before a create", key[0]),
-                );
-                not_returned.push(field);
+            Some(Live::Read(value)) => match value.and_then(|value| tree(field, value)) {
+                Some(tree) => {
+                    block.put(field.path, tree);
+                    continue;
+                }
+                // Only one of the alternative fields is needed.
+                None if field.alternatives.is_empty() => continue,
+                None => "not returned by the platform".to_owned(),
+            },
+            Some(Live::Unread) => "returned by the platform in a form that kcamp does not read".to_owned(),
+            Some(Live::NotReturned { instead }) => {
+                let seen = instead.map(|text| format!("; it returns {}", quoted(&text)));
+                format!("not returned by the platform{}", seen.unwrap_or_default())
             }
-        }
+        };
+        let (above, key) = field.path.split_at(field.path.len() - 1);
+        block.comment(above, &format!("{}: {missing}; fill in before a create", key[0]));
+        not_returned.push(field);
     }
     schedule.put_into(&mut block);
     FileDraft { block, not_returned }

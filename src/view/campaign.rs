@@ -62,6 +62,8 @@ pub struct CampaignView {
     scheduling_enabled: Option<bool>,
     /// Whether the schedule repeats (Kore.ai).
     recurrence_enabled: Option<bool>,
+    /// The keys that the platform returned in a form that kcamp does not read, as campaign files write them (Kore.ai).
+    unread: Vec<String>,
     /// When it was created, RFC 3339 in UTC.
     created_at: Option<String>,
     /// When it was last changed, RFC 3339 in UTC.
@@ -221,6 +223,7 @@ impl CampaignView {
             connection: kore.connection,
             scheduling_enabled: campaign.scheduling_enabled,
             recurrence_enabled: kore.recurrence_enabled,
+            unread: kore.unread.into_iter().collect(),
             created_at: campaign.created_at.map(utc),
             updated_at: campaign.updated_at.map(utc),
             instance_id: campaign.instance_id.clone(),
@@ -352,6 +355,7 @@ impl View for CampaignView {
             ("connection", or_none(&self.connection)),
             ("schedule", self.scheduled().map(str::to_owned)),
         ];
+        let unread = (!self.unread.is_empty()).then(|| ("not read", self.unread.join(", ").into()));
         let times = [("created", self.created_local.clone()), ("updated", self.updated_local.clone())];
         let fields = [
             ("name", Cell::from(&self.name)),
@@ -364,7 +368,8 @@ impl View for CampaignView {
         let last_run = [("last run", self.instance_id.clone())];
         let after = last_run.into_iter().chain(of_burki).filter_map(known);
         let optional = optional.into_iter().filter_map(known).chain(hours);
-        let optional = optional.chain(more.into_iter().filter_map(known)).chain(times).chain(after);
+        let optional =
+            optional.chain(more.into_iter().filter_map(known)).chain(unread).chain(times).chain(after);
         Document::new().fields(fields.into_iter().chain(optional))
     }
 }

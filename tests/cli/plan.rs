@@ -12,6 +12,7 @@ mod live_lists;
 mod odd_input;
 mod over;
 mod shared_contacts;
+mod unread;
 mod zones_untold;
 
 use serde_json::{Value, json};

@@ -7,6 +7,7 @@ use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocumen
 use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::plan::references::refuse_shared;
 use crate::commands::remembered::enable_again_command;
+use crate::commands::remembered::memory::Memory;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
@@ -15,14 +16,18 @@ use crate::domain::finding::{Findings, Problem};
 use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
+use crate::domain::plan::MemoryComparison;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Decides, Field, Node, Scope, Table, Value, Written, platform_of};
-use crate::platform::platform::ReadAfterWrite;
+use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
+
+/// The path of the do-not-contact list in campaign files.
+const DO_NOT_CONTACT: &[&str] = &["dncLists"];
 
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
@@ -67,7 +72,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let campaign = given.campaign(args.campaign.as_ref(), context)?;
     let platform = context.connect().await?;
-    let live = platform.locate_whole(&campaign).await?;
+    let live = with_list_that_was_sent(platform.locate_whole(&campaign).await?, &*platform, context)?;
     platform.may(&live, Action::Update)?;
     let campaign = given.over(&live, context)?;
     let differences = changes(&live, &campaign);
@@ -117,6 +122,26 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
             .hint(format!("switch it on: {command}")));
     }
     Ok(Exit::Success)
+}
+
+/// The campaign with the do-not-contact list that this machine sent last, where the platform returns none: the list may be
+/// there all the same, and an update without it would remove it.
+fn with_list_that_was_sent(
+    mut live: LiveCampaign,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<LiveCampaign, Error> {
+    let lead = platform.clock_lead().unwrap_or_default();
+    let is_without = live.kore().is_some_and(|own| own.dnc_list.is_none());
+    let was_sent = is_without
+        && matches!(
+            Memory::read(context)?.of(&live).recall(&DO_NOT_CONTACT.concat(), None, lead),
+            Some(MemoryComparison::Other(_))
+        );
+    if let Some(own) = live.kore_mut().filter(|_| was_sent) {
+        own.unread.insert(DO_NOT_CONTACT.concat());
+    }
+    Ok(live)
 }
 
 /// Shows the changed texts that reach people, in full and with their size as an sms.
@@ -218,9 +243,9 @@ impl<'run> UpdateInput<'run> {
             }
             document = self.lay_over(without, name);
         } else {
-            let is_removed = |field: &&Field| self.args.no_dnc_list && field.path == ["dncLists"];
+            let is_removed = |field: &&Field| self.args.no_dnc_list && field.path == DO_NOT_CONTACT;
             let needed: Vec<_> = not_returned.into_iter().filter(|field| !is_removed(field)).collect();
-            all_given(&needed, &document)?;
+            all_given(&needed, &document, live)?;
         }
         let wanted = words(&document, Decides::Type).into_iter().flatten().next();
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {
@@ -286,28 +311,32 @@ fn show_warnings(findings: &Findings, context: &mut Context) -> Result<(), Error
 
 /// Checks that every field that the platform does not return is given, because the platform replaces the whole
 /// campaign.
-fn all_given(not_returned: &[&'static Field], document: &Node) -> Result<(), Error> {
+fn all_given(not_returned: &[&'static Field], document: &Node, live: &LiveCampaign) -> Result<(), Error> {
     let is_given = |field: &&&Field| {
         let mut paths = field.alternatives.iter().chain([&field.path]);
         paths.any(|path| document.at(path).is_some())
     };
-    let missing: Vec<String> = not_returned
+    let missing: Vec<_> = not_returned.iter().filter(|field| !is_given(field)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = missing
         .iter()
-        .filter(|field| !is_given(field))
         .map(|field| match field.flag_name() {
             Some(flag) => format!("{flag} ({})", field.dotted()),
             None => field.dotted(),
         })
         .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
+    let is_unread = missing.iter().any(|field| live.is_unread(field.path));
+    let form = if is_unread { " in a form that kcamp reads" } else { "" };
     let message = format!(
-        "campaign update needs {}: the platform does not return it, and an update replaces the whole campaign",
-        missing.join(", ")
+        "campaign update needs {}: the platform does not return it{form}, and an update replaces the whole campaign",
+        named.join(", ")
     );
+    let is_list = missing.iter().any(|field| field.path == DO_NOT_CONTACT);
+    let or_remove = if is_list { ", or remove the list with --no-dnc-list" } else { "" };
     Err(Error::usage("usage/missing-values", message)
-        .hint("give its current value, as a flag or in the file"))
+        .hint(format!("give its current value, as a flag or in the file{or_remove}")))
 }
 
 fn text_at(document: &Node, path: &[&str]) -> Option<String> {

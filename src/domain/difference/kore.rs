@@ -4,7 +4,7 @@ use super::live_value::{Live, LiveValue, windows};
 use super::row::{Row, Sent};
 use crate::domain::calling_hours::wire_time;
 use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, Sms, Voice};
-use crate::domain::live::{ListKey, LiveCampaign, LiveKoreCampaign};
+use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
 
 type Field = Row<KoreCampaign>;
 
@@ -31,16 +31,13 @@ pub(super) static ROWS: &[Field] = &[
                 LiveValue::Names(it.contact_lists.iter().map(ToString::to_string).collect()).compared(),
             )
         },
-        |live| lists(live, ListKey::Contacts, Some(LiveValue::Names(live.contact_lists().to_vec()))),
+        |live| Live::Read(Some(LiveValue::Names(live.contact_lists().to_vec()))),
     )
     .whom_or_what(),
     Field::new(
         &["dncLists"],
         |it| Sent::Value(it.dnc_list.as_ref().map(ToString::to_string)),
-        |live| {
-            let name = live.kore().and_then(|own| own.dnc_list.clone());
-            lists(live, ListKey::DoNotContact, name.map(LiveValue::Text))
-        },
+        |live| text(live, |own| own.dnc_list.clone()),
     )
     .whom_or_what(),
     Field::new(
@@ -234,14 +231,6 @@ fn text(live: &LiveCampaign, value: impl Fn(&LiveKoreCampaign) -> Option<String>
 
 fn number(live: &LiveCampaign, value: impl Fn(&LiveKoreCampaign) -> Option<u64>) -> Live {
     Live::number(live.kore().and_then(value))
-}
-
-/// Lists by their names, which are not known where the platform returns them in another form.
-fn lists(live: &LiveCampaign, key: ListKey, names: Option<LiveValue>) -> Live {
-    if live.kore().is_some_and(|own| own.unread_lists.contains(&key)) {
-        return Live::NotReturned { instead: None };
-    }
-    Live::Read(names)
 }
 
 /// Whether the live campaign has the same dialing mode; the connection depends on it.

@@ -14,6 +14,8 @@ pub enum Live {
     Read(Option<LiveValue>),
     /// A value that the platform derives from another field; no file needs it.
     Implied(LiveValue),
+    /// The platform returns a value in a form that kcamp does not read.
+    Unread,
     /// The platform does not return the value.
     NotReturned {
         /// The value that the platform returns instead, if any.
@@ -53,7 +55,7 @@ impl From<Live> for OldValue {
         match live {
             Live::Read(value) => Self::Read(value.map(LiveValue::compared)),
             Live::Implied(value) => Self::Read(Some(value.compared())),
-            Live::NotReturned { .. } => Self::NotReadable,
+            Live::NotReturned { .. } | Live::Unread => Self::NotReadable,
         }
     }
 }

@@ -95,8 +95,13 @@ impl<C> Row<C> {
         Self { default: Some(default), ..self }
     }
 
+    /// The live value, which is not known where the platform returned it in a form that is not read.
+    pub(super) fn read(&self, live: &LiveCampaign) -> Live {
+        if live.is_unread(self.path) { Live::Unread } else { (self.live)(live) }
+    }
+
     fn held_against(&self, live: &LiveCampaign, campaign: &C) -> OldValue {
-        if (self.is_comparable)(live, campaign) { (self.live)(live).into() } else { OldValue::NotReadable }
+        if (self.is_comparable)(live, campaign) { self.read(live).into() } else { OldValue::NotReadable }
     }
 
     fn change(&self, old: OldValue, new: Option<String>) -> Option<FieldDifference> {
@@ -125,6 +130,24 @@ pub(super) fn readable_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign
     let in_lists = |field| rows.iter().any(|row| row.field == field && row.is_in_lists_alone);
     let changed = changes(rows, live, campaign);
     changed.iter().filter(|change| change.old != OldValue::NotReadable && !in_lists(change.field)).count()
+}
+
+/// The fields that an update to a campaign would remove, although they are there: the campaign has no value for them, and
+/// the live one was not read.
+pub(super) fn unread_and_not_sent<C>(
+    rows: &[Row<C>],
+    live: &LiveCampaign,
+    campaign: &C,
+) -> Vec<&'static str> {
+    let is_removed = |row: &&Row<C>| {
+        live.is_unread(row.path) && matches!((row.sent)(campaign), Sent::Value(None) | Sent::LeftOut)
+    };
+    rows.iter().filter(is_removed).map(|row| row.field).collect()
+}
+
+/// Whether the platform returned the field of this name in a form that is not read.
+pub(super) fn is_unread<C>(rows: &[Row<C>], live: &LiveCampaign, field: &str) -> bool {
+    rows.iter().any(|row| row.field == field && live.is_unread(row.path))
 }
 
 /// Every field that no update sets, that was read, and that is otherwise.
@@ -181,7 +204,7 @@ pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue
 
 /// The values of a campaign that the platform returned, by field; a field that cannot be read is left out.
 pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldValue> {
-    let read = rows.iter().filter_map(|row| match (row.live)(live).into() {
+    let read = rows.iter().filter_map(|row| match row.read(live).into() {
         OldValue::Read(value) => Some((row.field, value)),
         OldValue::NotReadable => None,
     });

@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 
 use super::completed::completed;
+use super::left_out::{LeftOutFields, WRITE_THE_KEY, not_sendable};
 use super::line::{Difference, PlanLine, PlanStep};
 use super::{
-    Choices, HeldSchedule, Known, LeftOut, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle,
+    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle,
     ScheduleMatch, Wanted, WantedSchedule, caution,
 };
 use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
-use crate::domain::live::{ListKey, LiveCampaign};
+use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
@@ -110,8 +111,7 @@ impl Comparison<'_> {
 
     /// The line for the campaign itself, `None` if nothing is to be done, and the fields that cannot be compared.
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<PlanLine>, Unknown) {
-        let left_out = &self.left_out(wanted);
-        let Wanted { campaign: wanted, schedule, .. } = wanted;
+        let Wanted { campaign: wanted, schedule, left_out } = wanted;
         let live = &self.known.live;
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
@@ -126,29 +126,24 @@ impl Comparison<'_> {
                 Unknown::default(),
             );
         }
-        let not_sendable =
-            |message: &str| format!("what the file does not manage cannot be sent again: {message}");
         let to = match completed(wanted, live) {
             Ok(campaign) => campaign,
             Err(problem) => {
-                let why = not_sendable(&problem.message);
-                return (Some(blocked(Vec::new(), why, "write the key in the file")), Unknown::default());
+                return (
+                    Some(blocked(Vec::new(), not_sendable(&problem.message), WRITE_THE_KEY)),
+                    Unknown::default(),
+                );
             }
         };
-        let (differences, unknown, is_changed) = self.differences(&to, left_out);
+        let left_out = LeftOutFields::of(left_out, &to, live, self.recall);
+        let (differences, unknown, is_changed) = self.differences(&to, &left_out);
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
         }
-        if !left_out.is_empty() {
-            let why = match left_out.iter().find_map(|it| it.problem.as_deref()) {
-                Some(problem) => not_sendable(problem),
-                None => format!(
-                    "{}: not in its file and not returned by the platform, and an update sends the whole campaign",
-                    left_out.iter().map(|it| it.field).collect::<Vec<_>>().join(", ")
-                ),
-            };
+        if let Some(obstacle) = left_out.obstacle(live) {
             let what = differences.iter().map(|it| it.change.field).collect();
-            return (Some(blocked(what, why, "write the key in the file")), Unknown::default());
+            let item = PlanStep::Blocked { live: Some(self.boxed()), what, obstacle };
+            return (Some(self.line(item)), Unknown::default());
         }
         let is_switched_off =
             matches!((schedule, &self.known.schedule), (WantedSchedule::Off, HeldSchedule::On(_)));
@@ -170,22 +165,18 @@ impl Comparison<'_> {
         (Some(update), Unknown::default())
     }
 
-    /// The fields that the file leaves out and that an update would remove. A campaign may be without a do-not-contact
-    /// list, so that a file is complete without one; a list in a form that is not read is there all the same.
-    fn left_out(&self, wanted: Wanted<'_>) -> Vec<LeftOut> {
-        let (lists, is_named) = (ListKey::DoNotContact, wanted.campaign.dnc_list().is_some());
-        let is_unread = self.known.live.kore().is_some_and(|own| own.unread_lists.contains(&lists));
-        let unread = (is_unread && !is_named).then_some(LeftOut { field: lists.wire_name(), problem: None });
-        wanted.left_out.iter().cloned().chain(unread).collect()
-    }
-
     /// The differences from what is to be sent without what the file leaves out, the fields that cannot be compared among them, and
     /// whether something certainly changes.
-    fn differences(&self, to: &PlatformCampaign, left_out: &[LeftOut]) -> (Vec<Difference>, Unknown, bool) {
-        let is_left_out = |change: &FieldDifference| left_out.iter().any(|it| it.field == change.field);
+    fn differences(
+        &self,
+        to: &PlatformCampaign,
+        left_out: &LeftOutFields,
+    ) -> (Vec<Difference>, Unknown, bool) {
         let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
         let mut is_changed = false;
-        for change in changes(&self.known.live, to).into_iter().filter(|change| !is_left_out(change)) {
+        for change in
+            changes(&self.known.live, to).into_iter().filter(|change| !left_out.contains(change.field))
+        {
             let recollection = match change.old {
                 OldValue::Read(_) => None,
                 OldValue::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {

@@ -6,6 +6,7 @@
 mod caution;
 mod compare;
 mod completed;
+mod left_out;
 mod line;
 mod remembered;
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::unread;
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
-    CampaignId, CampaignStatus, ContactList, ListKey, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
+    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
     LiveDialing, LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
 use crate::domain::message::Message;
@@ -31,8 +32,8 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             campaign_type: campaign_type(value).or(asked),
             priority: priority(&value["priority"]),
             contact_lists: names(&value["contactLists"]),
-            dnc_list: name_of(&value["dncLists"]),
-            unread_lists: unread_lists(value),
+            dnc_list: one_list(&value["dncLists"]),
+            unread: unread::keys(value),
             caller_id: text(&strategy["callerId"], "phoneNumber"),
             calling_hours: calling_hours(&strategy["callingHours"]),
             dialing_mode: text(value, "dialingMode"),
@@ -205,50 +206,36 @@ fn campaign_type(value: &Value) -> Option<CampaignType> {
 }
 
 /// The priority: a text in most answers, a number in some. Kore.ai contract §18.9.
-fn priority(value: &Value) -> Option<u8> {
+pub(super) fn priority(value: &Value) -> Option<u8> {
     match value {
         Value::String(digits) => digits.trim().parse().ok(),
         _ => u8::try_from(value.as_u64()?).ok(),
     }
 }
 
-/// A list's name, from `{name}`, the name alone, or the first of several.
-fn name_of(value: &Value) -> Option<String> {
-    match value {
+/// A list's name, from `{name}` or the name alone.
+pub(super) fn list_name(value: &Value) -> Option<String> {
+    let name = match value {
         Value::String(name) => Some(name.clone()),
-        Value::Array(lists) => lists.first().and_then(name_of),
         _ => text(value, "name"),
+    };
+    name.filter(|name| !name.trim().is_empty())
+}
+
+/// The name of the one list, alone or in an array. A campaign has one do-not-contact list, so that of several none could be
+/// sent again.
+pub(super) fn one_list(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(lists) => match lists.as_slice() {
+            [list] => list_name(list),
+            _ => None,
+        },
+        list => list_name(list),
     }
 }
 
-/// The keys whose lists are not all read. A campaign has one do-not-contact list, so that only one can be sent again.
-/// Kore.ai contract §15.
-fn unread_lists(value: &Value) -> Vec<ListKey> {
-    let is_missing = |lists: &Value| match lists {
-        Value::Null => true,
-        Value::String(name) => name.is_empty(),
-        Value::Array(lists) => lists.is_empty(),
-        Value::Object(list) => list.is_empty(),
-        _ => false,
-    };
-    let is_read = |key, lists: &Value| match (key, lists) {
-        (ListKey::Contacts, Value::Array(lists)) => lists.iter().all(|list| name_of(list).is_some()),
-        (ListKey::Contacts, _) => false,
-        (ListKey::DoNotContact, Value::Array(lists)) => {
-            matches!(lists.as_slice(), [list] if name_of(list).is_some())
-        }
-        (ListKey::DoNotContact, list) => name_of(list).is_some(),
-    };
-    let mut keys = vec![ListKey::Contacts, ListKey::DoNotContact];
-    keys.retain(|key| {
-        let lists = &value[key.wire_name()];
-        !is_missing(lists) && !is_read(*key, lists)
-    });
-    keys
-}
-
 fn names(value: &Value) -> Vec<String> {
-    value.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(name_of).collect()
+    value.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(list_name).collect()
 }
 
 fn calling_hours(value: &Value) -> Option<LiveCallingHours> {

@@ -20,7 +20,8 @@ mod progress;
 pub mod raw;
 pub mod recovery;
 pub mod trigger;
-pub mod update;
+pub mod unread;
+mod update;
 
 pub use client::Kore;
 pub use endpoints::Endpoints;

@@ -19,15 +19,15 @@ use crate::platform::request::{Effect, Method, Request};
 impl Endpoints {
     /// Replaces a campaign's whole body. Kore.ai contract §5.5.
     ///
-    /// If a schedule is on, the body's own `schedule` is left out: `isSchedulingEnabled: false` in it would switch
-    /// the schedule off, and its recurrence cannot be read to be sent again.
+    /// Unless the schedule is certainly off, the body's own `schedule` is left out: `isSchedulingEnabled: false` in it
+    /// would switch the schedule off, and its recurrence cannot be read to be sent again.
     #[must_use]
     pub fn update_campaign(&self, target: &TypedCampaign, campaign: &KoreCampaign) -> Request {
         let address = self
             .with_account(self.campaigns().segment(target.live.id.as_str()))
             .query("campaignType", target.campaign_type.wire_name());
         let mut body = campaign_body(campaign, self.message_encoding);
-        if target.live.scheduling_enabled == Some(true)
+        if target.live.scheduling_enabled != Some(false)
             && let Value::Object(fields) = &mut body
         {
             fields.shift_remove("schedule");
@@ -38,19 +38,26 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The name of a voice campaign's queue or flow, which only a row of the list has; `None` for an sms campaign.
+    /// The campaign's row in the list, where that has more than was read: the name of a voice campaign's queue or flow,
+    /// or what the answer does not say of its lists and its schedule.
     ///
     /// # Errors
     ///
     /// A page of the list cannot be read.
-    pub(super) async fn connection(&self, campaign: &LiveCampaign) -> Result<Option<String>, PlatformError> {
-        if campaign.type_word() != Some(CampaignType::Voice.wire_name()) {
-            return Ok(None);
-        }
-        let mut pages = self.list_campaigns(CampaignType::Voice);
+    pub(super) async fn row_beside(
+        &self,
+        live: &LiveCampaign,
+    ) -> Result<Option<LiveCampaign>, PlatformError> {
+        let Some(own) = live.kore() else { return Ok(None) };
+        let has_all = own.campaign_type == Some(CampaignType::Sms)
+            && own.dnc_list.is_some()
+            && !own.contact_lists.is_empty()
+            && live.scheduling_enabled.is_some();
+        let Some(campaign_type) = own.campaign_type.filter(|_| !has_all) else { return Ok(None) };
+        let mut pages = self.list_campaigns(campaign_type);
         while let Some(rows) = pages.next().await? {
-            if let Some(row) = rows.iter().find(|row| row.id == campaign.id) {
-                return Ok(row.kore().and_then(|own| own.connection.clone()));
+            if let Some(row) = rows.into_iter().find(|row| row.id == live.id) {
+                return Ok(Some(row));
             }
         }
         Ok(None)

@@ -59,14 +59,9 @@ impl Campaigns for Kore {
         answer::campaign(&value["data"], None).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
-    /// Adds the name of a voice campaign's queue or flow, which only the row has.
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
-        let mut live = self.campaign(&row.id).await?;
-        if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
-            own.campaign_type = row.campaign_type.or(own.campaign_type);
-            own.connection = row.connection;
-        }
-        Ok(TypedCampaign::new(live)?.live)
+        let live = self.campaign(&row.id).await?;
+        Ok(TypedCampaign::new(with_row(live, row))?.live)
     }
 
     /// Looks at both types. The API has no filter by name, so every page is read.
@@ -79,11 +74,12 @@ impl Campaigns for Kore {
         let CampaignRef::Id(id) = campaign else {
             return self.whole_as_named(self.locate(campaign).await?).await;
         };
-        let mut live = self.campaign(id).await?;
-        let connection = self.connection(&live).await?;
-        if let Some(own) = live.kore_mut() {
-            own.connection = connection;
-        }
+        let live = self.campaign(id).await?;
+        let row = self.row_beside(&live).await?;
+        let live = match row {
+            Some(row) => with_row(live, row),
+            None => live,
+        };
         Ok(TypedCampaign::new(live)?.live)
     }
 
@@ -139,6 +135,30 @@ impl Campaigns for Kore {
         (live.created_at, live.updated_at) = (row.created_at, row.updated_at);
         Some(TypedCampaign::new(live).ok()?.live)
     }
+}
+
+/// Adds what only the row in the list has: the name of a voice campaign's queue or flow, and whether the schedule is on
+/// where the read does not say it. A list that only the row names is not read: nobody can tell whether the campaign
+/// still has it.
+fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
+    live.scheduling_enabled = live.scheduling_enabled.or(row.scheduling_enabled);
+    if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
+        own.campaign_type = row.campaign_type.or(own.campaign_type);
+        own.connection = row.connection;
+        let only_there = [
+            ("contactLists", own.contact_lists.is_empty() && !row.contact_lists.is_empty()),
+            ("dncLists", own.dnc_list.is_none() && row.dnc_list.is_some()),
+        ];
+        let only_there = only_there.into_iter().filter(|(_, is_there)| *is_there);
+        let lists = row.unread.into_iter().filter(|key| match key.as_str() {
+            "contactLists" => own.contact_lists.is_empty(),
+            "dncLists" => own.dnc_list.is_none(),
+            _ => false,
+        });
+        let lists: Vec<String> = only_there.map(|(key, _)| key.to_owned()).chain(lists).collect();
+        own.unread.extend(lists);
+    }
+    live
 }
 
 /// The pages of one type after those of another, and whether a list that was read to its end was seen to change.

@@ -1,0 +1,80 @@
+//! What a file leaves out and an update would remove, because the live value is not known.
+
+use jiff::Timestamp;
+
+use super::{LeftOut, MemoryComparison, MemoryLookup, Obstacle};
+use crate::domain::difference::{is_unread, unread_and_not_sent};
+use crate::domain::live::LiveCampaign;
+use crate::domain::platform_campaign::PlatformCampaign;
+
+/// The next step where a live value cannot be sent again.
+pub(super) const WRITE_THE_KEY: &str = "write the key in the file";
+
+/// The field of a do-not-contact list on the one platform that has some.
+const DO_NOT_CONTACT: &str = "dncLists";
+
+/// The fields that a file leaves out and that the platform would lose.
+pub(super) struct LeftOutFields {
+    fields: Vec<LeftOut>,
+    /// When this machine sent the do-not-contact list that the platform does not return.
+    list_sent: Option<Timestamp>,
+}
+
+impl LeftOutFields {
+    /// The fields that are missing in the file, and those that it may leave out where the campaign has none: what the
+    /// platform returns in a form that is not read is there all the same, and so may be a do-not-contact list that this
+    /// machine sent.
+    pub(super) fn of(
+        missing: &[LeftOut],
+        to: &PlatformCampaign,
+        live: &LiveCampaign,
+        recall: MemoryLookup<'_>,
+    ) -> Self {
+        let unread = unread_and_not_sent(live, to).into_iter();
+        let mut fields = missing.to_vec();
+        fields.extend(unread.map(|field| LeftOut { field, problem: None }));
+        let is_without = to.dnc_list().is_none() && !is_unread(live, DO_NOT_CONTACT);
+        let list_sent = match recall(DO_NOT_CONTACT, None) {
+            Some(MemoryComparison::Other(at)) if is_without => Some(at),
+            _ => None,
+        };
+        fields.extend(list_sent.map(|_| LeftOut { field: DO_NOT_CONTACT, problem: None }));
+        Self { fields, list_sent }
+    }
+
+    pub(super) fn contains(&self, field: &str) -> bool {
+        self.fields.iter().any(|it| it.field == field)
+    }
+
+    /// Why the campaign cannot be updated; `None` where nothing would be lost.
+    pub(super) fn obstacle(&self, live: &LiveCampaign) -> Option<Obstacle> {
+        if self.fields.is_empty() {
+            return None;
+        }
+        let problem = self.fields.iter().find_map(|it| it.problem.as_deref());
+        let why = problem.map_or_else(|| self.not_known(live), not_sendable);
+        let next = if self.contains(DO_NOT_CONTACT) {
+            format!("{WRITE_THE_KEY}, or remove the list: kcamp campaign update {} --no-dnc-list", live.id)
+        } else {
+            WRITE_THE_KEY.to_owned()
+        };
+        Some(Obstacle::new(why, Some(next)))
+    }
+
+    /// The reason where a live value is not known.
+    fn not_known(&self, live: &LiveCampaign) -> String {
+        let fields: Vec<&str> = self.fields.iter().map(|it| it.field).collect();
+        let lost = if fields.iter().any(|field| is_unread(live, field)) {
+            "not returned in a readable form".to_owned()
+        } else {
+            let sent = self.list_sent.map(|at| format!(", although this machine sent one on {at}"));
+            format!("not returned by the platform{}", sent.unwrap_or_default())
+        };
+        format!("{}: not in its file and {lost}, and an update sends the whole campaign", fields.join(", "))
+    }
+}
+
+/// The reason where a live value breaks a rule.
+pub(super) fn not_sendable(message: &str) -> String {
+    format!("what the file does not manage cannot be sent again: {message}")
+}
