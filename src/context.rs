@@ -17,6 +17,7 @@ mod log;
 mod sandbox_failure;
 mod secrets;
 mod signals;
+mod stdin;
 mod together;
 mod whereabouts;
 mod write;
@@ -57,6 +58,7 @@ pub use latch::LATCHED;
 use log::LogForm;
 use signals::Listening;
 pub use signals::block_on;
+pub use stdin::Stdin;
 pub use together::WriteBatch;
 use whereabouts::account_flags;
 pub use whereabouts::settle_command;
@@ -386,12 +388,6 @@ impl Context {
     pub fn place(&self) -> Result<String, Error> {
         let identity = self.settings()?.host.value.identity();
         Ok(if self.in_sandbox() { "sandbox".to_owned() } else { identity.to_owned() })
-    }
-
-    /// Whether stdin has a secret, so that it cannot have other input.
-    #[must_use]
-    pub const fn reads_secret_from_stdin(&self) -> bool {
-        self.startup.secret_stdin
     }
 
     /// The time zone in which the user types and reads times, if it is set.

@@ -61,6 +61,9 @@ pub struct ApiArgs {
 /// The method, the path or a field cannot be used, a write is not confirmed, the request fails, or `--paginate` is
 /// given and the answer has no pages.
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
+    if args.input.as_deref() == Some("-") || args.field.iter().any(|field| field.ends_with("=@-")) {
+        context.stdin().input()?;
+    }
     let ApiRequest { call, effect } = ApiRequest::new(&args)?;
     let (answered, result) = match effect {
         Effect::Write => write(&call, context).await?,

@@ -10,13 +10,13 @@ pub mod secrets;
 pub(super) mod texts;
 pub mod typed_terms;
 
-use std::io::{self, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use crate::context::Context;
+use crate::context::{Context, Stdin};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::{by_count, counted};
@@ -47,6 +47,8 @@ pub struct FileReadOptions {
     platform: PlatformKind,
     /// The drafts that are read instead of files and stdin.
     drafts: Drafts,
+    /// What stdin holds, which the path `-` names.
+    stdin: Stdin,
     /// The secrets that are looked for in the values.
     secrets: KnownSecrets,
     /// Whether contact lists are typed over those of the file.
@@ -67,6 +69,7 @@ impl FileReadOptions {
             defaults: defaults.cloned().or_else(of_settings),
             platform: settings.platform.value,
             drafts: Drafts::default(),
+            stdin: context.stdin(),
             secrets: KnownSecrets::default(),
             are_lists_typed: false,
         })
@@ -279,7 +282,7 @@ fn load(input: &Input, reading: &FileReadOptions) -> Result<Loaded, Error> {
     match input {
         Input::Stdin => match reading.drafts.get(STDIN_NAME) {
             Some(text) => Ok(manifest::load_bytes(STDIN_NAME, text.to_vec())),
-            None => from_stdin(),
+            None => from_stdin(reading),
         },
         Input::File(path) => Ok(reading.drafts.load(path)),
     }
@@ -366,7 +369,7 @@ impl OneDocument {
         let links_out = reading.links_out;
         let mut loaded = match path {
             None => Loaded::of_documents(Vec::new()),
-            Some(path) if path.as_os_str() == "-" => from_stdin()?,
+            Some(path) if path.as_os_str() == "-" => from_stdin(reading)?,
             Some(path) => manifest::load_file(path),
         };
         if let (Some(path), 2..) = (path, loaded.documents.len()) {
@@ -473,18 +476,18 @@ pub fn note_untouched_timezone(context: &mut Context) -> Result<(), Error> {
     Ok(())
 }
 
-fn from_stdin() -> Result<Loaded, Error> {
-    Ok(manifest::load_bytes(STDIN_NAME, read_stdin()?))
+fn from_stdin(reading: &FileReadOptions) -> Result<Loaded, Error> {
+    Ok(manifest::load_bytes(STDIN_NAME, read_stdin(reading)?))
 }
 
 /// The input on stdin, up to the size that a campaign file may have and a byte more.
 ///
 /// # Errors
 ///
-/// Stdin cannot be read.
-pub fn read_stdin() -> Result<Vec<u8>, Error> {
+/// Stdin holds a secret, or cannot be read.
+pub fn read_stdin(reading: &FileReadOptions) -> Result<Vec<u8>, Error> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    io::stdin().take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
+    reading.stdin.input()?.take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
     Ok(bytes)
 }

@@ -174,15 +174,9 @@ impl ContactsFileArgs {
                 }
             });
         }
-        if context.reads_secret_from_stdin() {
-            return Err(Error::usage(
-                "usage/stdin-twice",
-                "--secret-stdin and the file - both read stdin",
-            )
-            .hint("give the secret in KCAMP_CLIENT_SECRET_FILE or KCAMP_TOKEN_FILE, or the contacts in a file"));
-        }
+        let stdin = context.stdin().input()?;
         let folder = context.imports_folder()?;
-        Ok(context.reading(|| Content::spool(std::io::stdin().lock(), &folder, limit))?)
+        Ok(context.reading(|| Content::spool(stdin.lock(), &folder, limit))?)
     }
 
     /// Reads it to its end, writes the rejects, and says what is in it. A file without a row to send is an error.
@@ -391,7 +385,10 @@ impl ContactsFileArgs {
     /// The file of rejected rows; `None` if nothing is sent and the file was not asked for.
     fn rejects_path(&self, input: &str, context: &Context) -> Result<Option<PathBuf>, Error> {
         let path = match &self.rejects {
-            Some(path) => path.clone(),
+            Some(path) => {
+                context.refuse_dry_run("--rejects")?;
+                path.clone()
+            }
             None if self.check || context.dry_run().is_some() => return Ok(None),
             // The name has a digest of the input, so that rejects of another stream are not replaced.
             None if self.is_stream() => PathBuf::from(format!("stdin-{input:.8}{REJECTS_EXTENSION}")),

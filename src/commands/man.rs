@@ -28,6 +28,7 @@ pub struct ManArgs {
 ///
 /// The folder or a page cannot be written.
 pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
+    context.refuse_dry_run("man")?;
     let folder = args.dir.display();
     std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {folder}"))?;
     for (name, page) in pages(tree).context("cannot make the manual pages")? {

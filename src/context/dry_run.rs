@@ -24,6 +24,20 @@ impl Context {
         self.rehearse(&together.requests)
     }
 
+    /// Refuses a dry run of what sends no requests and changes files: there would be nothing to show. `what` is the command or flag.
+    ///
+    /// # Errors
+    ///
+    /// `usage/no-dry-run`.
+    pub fn refuse_dry_run(&self, what: &str) -> Result<(), Error> {
+        if self.dry_run().is_none() {
+            return Ok(());
+        }
+        let message =
+            format!("{what} has no dry run: it sends nothing that --dry-run could show; nothing was done");
+        Err(Error::usage("usage/no-dry-run", message).hint("leave --dry-run out to do it"))
+    }
+
     /// In a dry run, prints these requests in the form of `--dry-run` and returns true: nothing may be sent.
     ///
     /// # Errors

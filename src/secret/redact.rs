@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{PoisonError, RwLock};
 
 use base64::Engine as _;
@@ -34,11 +35,16 @@ const TOKENS_REMEMBERED: usize = 640;
 /// Every character but the unreserved ones of RFC 3986, which most encoders leave as they are.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Replaces secrets in texts, in all the forms in which a platform can send them back.
+/// The beginning of a JSON object in Base64.
+const OBJECT_IN_BASE64: &str = "eyJ";
+
+/// Replaces secrets in texts, in all the forms in which a platform can send them back: those that it was told of, and whatever has
+/// the form of a signed token, such as one that an earlier process minted.
 #[derive(Default)]
 pub struct Redactor {
     lasting: RwLock<Vec<Needle>>,
     tokens: RwLock<VecDeque<Needle>>,
+    shows_all: bool,
 }
 
 impl fmt::Debug for Redactor {
@@ -142,7 +148,29 @@ fn lower_case_escapes(encoded: &str) -> String {
     lower
 }
 
+/// The place of the first signed token in a text: a header and claims, which are JSON objects, and a signature, each in Base64 without
+/// padding.
+fn token_in(text: &str) -> Option<Range<usize>> {
+    let is_of_base64 = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'-' | b'_');
+    let part = |text: &str| text.as_bytes().iter().take_while(is_of_base64).count();
+    text.match_indices(OBJECT_IN_BASE64).find_map(|(start, _)| {
+        let claims = start + part(&text[start..]) + 1;
+        if !text.get(claims - 1..)?.strip_prefix('.')?.starts_with(OBJECT_IN_BASE64) {
+            return None;
+        }
+        let signature = claims + part(&text[claims..]) + 1;
+        let length = part(text.get(signature - 1..)?.strip_prefix('.')?);
+        (length >= SHORTEST_SIGNATURE_BYTES).then_some(start..signature + length)
+    })
+}
+
 impl Redactor {
+    /// A redactor that leaves every text as it is, for a command whose result is a secret.
+    #[must_use]
+    pub fn showing_all() -> Self {
+        Self { shows_all: true, ..Self::default() }
+    }
+
     /// Remembers a secret for the lifetime of the redactor.
     pub fn learn(&self, secret: &Secret) {
         self.lasting.write().unwrap_or_else(PoisonError::into_inner).push(Needle::new(secret.expose()));
@@ -165,6 +193,9 @@ impl Redactor {
         for needle in lasting.iter().chain(tokens.iter().rev()) {
             needle.strike_from(&mut text);
         }
+        while let Some(place) = token_in(&text).filter(|_| !self.shows_all) {
+            text.replace_range(place, STARS);
+        }
         text
     }
 
@@ -175,12 +206,12 @@ impl Redactor {
         self.is_in(text) || decoded().is_some_and(|text| self.is_in(&text))
     }
 
-    /// Whether a text contains a known secret of 8 bytes or more, plain, escaped or in Base64. Shorter ones may be a part of everyday words.
+    /// Whether a text contains a signed token, or a known secret of 8 bytes or more, plain, escaped or in Base64. Shorter ones may be a part of everyday words.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
-        lasting.iter().chain(tokens.iter()).any(|needle| needle.is_in(text))
+        lasting.iter().chain(tokens.iter()).any(|needle| needle.is_in(text)) || token_in(text).is_some()
     }
 
     /// Whether a text contains any known secret that [`Redactor::clean`] would replace.
@@ -189,7 +220,7 @@ impl Redactor {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
         let mut forms = lasting.iter().chain(tokens.iter()).flat_map(|needle| &needle.0);
-        forms.any(|form| text.contains(form.expose()))
+        forms.any(|form| text.contains(form.expose())) || !self.shows_all && token_in(text).is_some()
     }
 
     /// Replaces every known secret in the texts of a JSON value with [`STARS`].
@@ -255,6 +286,29 @@ mod tests {
         }
         assert_eq!(redactor.clean("token-number-01999".into()), STARS);
         assert_eq!(redactor.clean("token-number-00000".into()), "token-number-00000");
+    }
+
+    /// An earlier process minted it, or another program.
+    #[test]
+    fn what_has_the_form_of_a_signed_token_is_struck_though_nobody_learnt_it() {
+        let token = format!("eyJhbGc.eyJzdWI-_.{}", "Ab-_".repeat(11));
+        for (text, expected) in [
+            (format!("token {token} is refused"), "token *** is refused"),
+            (format!("{{\"a\":\"{token}\",\"b\":\"{token}\"}}"), r#"{"a":"***","b":"***"}"#),
+            (format!("eyJ. eyJx.eyJ x?auth={token}&y=1"), "eyJ. eyJx.eyJ x?auth=***&y=1"),
+            (format!("é{token}é"), "é***é"),
+        ] {
+            let redactor = Redactor::default();
+            assert!(redactor.is_in(&text) && redactor.has_work(&text), "{text}");
+            assert_eq!(redactor.clean(text), expected);
+        }
+        for plain in
+            ["eyJ", "eyJhbGc.eyJzdWI", "eyJhbGc.eyJzdWI.short", "eyJhbGc.other.c2lnbmF0dXJl", "see eyJ.eyJ."]
+        {
+            assert!(!Redactor::default().is_in(plain), "{plain}");
+            assert_eq!(Redactor::default().clean(plain.into()), plain);
+        }
+        assert_eq!(Redactor::showing_all().clean(token.clone()), token);
     }
 
     proptest! {

@@ -126,7 +126,7 @@ impl Ui {
 
     /// Prints results as they are, for a command whose result is a secret.
     pub fn show_secrets(&mut self) {
-        self.redactor = Arc::default();
+        self.redactor = Arc::new(Redactor::showing_all());
     }
 
     /// The format of results.
@@ -429,7 +429,10 @@ impl Ui {
     pub fn prompts(&mut self) -> &mut dyn Prompt {
         self.talk.done_waiting();
         match &mut self.prompt {
-            Some(prompt) => prompt.as_mut(),
+            Some(prompt) => {
+                self.talk.say_left_out();
+                prompt.as_mut()
+            }
             None => &mut self.silent,
         }
     }

@@ -38,6 +38,8 @@ struct Speech {
     stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,
+    /// What was left out because of `--quiet`, as it is shown once the user is asked: a question is about it.
+    left_out: String,
     /// The last transient message, which is cleared before the next one.
     passing: TransientLine,
     /// Whether a line can be rewritten in place.
@@ -70,6 +72,7 @@ impl Talk {
             stamp: None,
             painter: if is_colored { Painter::Colored } else { Painter::Plain },
             verbosity: options.verbosity,
+            left_out: String::new(),
             passing: TransientLine::Nothing,
             rewrites,
             account: AccountFlags::default(),
@@ -119,11 +122,20 @@ impl Talk {
     pub fn say(&self, text: &str) {
         let mut speech = self.speech();
         let text = &speech.clean(text);
-        if speech.verbosity > Verbosity::Quiet && !speech.object(None, text) {
-            // What a line wraps to is indented below it.
-            let further = text.len() - text.trim_start_matches(' ').len() + 2;
-            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), 0, further);
-            speech.line(&text);
+        // What a line wraps to is indented below it.
+        let further = text.len() - text.trim_start_matches(' ').len() + 2;
+        let line = wrapped(&escape::lines(text), speech.stream.surface.width(), 0, further);
+        if speech.hears(Verbosity::Normal, &line) && !speech.object(None, text) {
+            speech.line(&line);
+        }
+    }
+
+    /// Prints what was left out because of `--quiet`, before a question that is about it.
+    pub(super) fn say_left_out(&self) {
+        let mut speech = self.speech();
+        let left_out = std::mem::take(&mut speech.left_out);
+        if !left_out.is_empty() {
+            speech.text(&left_out);
         }
     }
 
@@ -260,13 +272,13 @@ impl Talk {
         let text = without_numbers(text.to_owned());
         let mut speech = self.speech();
         let text = &speech.clean(&text);
-        if speech.verbosity >= least && !speech.object(Some(label), text) {
-            let first = label.len() + 2;
-            // Below a label with a code there is little room: as below that of a finding, lines begin at the left.
-            let further = if label.ends_with(']') { 2 } else { first };
-            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), first, further);
-            let label = speech.painter.paint(style, &format!("{label}:"));
-            speech.line(&format!("{label} {text}"));
+        let first = label.len() + 2;
+        // Below a label with a code there is little room: as below that of a finding, lines begin at the left.
+        let further = if label.ends_with(']') { 2 } else { first };
+        let lines = wrapped(&escape::lines(text), speech.stream.surface.width(), first, further);
+        let line = format!("{} {lines}", speech.painter.paint(style, &format!("{label}:")));
+        if speech.hears(least, &line) && !speech.object(Some(label), text) {
+            speech.line(&line);
         }
     }
 }
@@ -294,6 +306,16 @@ impl Write for Talk {
 }
 
 impl Speech {
+    /// Whether a message that needs this verbosity is printed at once. On a terminal, a line that is not is kept for a question.
+    fn hears(&mut self, least: Verbosity, line: &str) -> bool {
+        let hears = self.verbosity >= least;
+        if !hears && matches!(self.stream.surface, Surface::Terminal { .. }) {
+            self.left_out.push_str(line);
+            self.left_out.push('\n');
+        }
+        hears
+    }
+
     fn line(&mut self, line: &str) {
         self.text(&format!("{line}\n"));
     }

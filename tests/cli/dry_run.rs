@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{SECRET, Sandbox, Trap, World};
+use crate::world::{SECRET, Sandbox, Trap, World, private};
 
 const ENABLE: [&str; 10] = [
     "schedule",
@@ -33,6 +33,47 @@ fn nothing_is_connected_to() {
         }
     }
     assert!(!trap.was_touched());
+}
+
+/// Commands that send nothing and change files of this machine: done all the same, they would be no rehearsal.
+#[test]
+fn what_only_changes_files_is_refused_and_not_done() {
+    let sandbox = Sandbox::with_faults(&["500:POST:campaign"]);
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.file("people.csv", "phone\n12\n+12025550101\n");
+    let config = "current: a\nprofiles:\n  a: {timezone: UTC}\n  b: {timezone: UTC}\n";
+    private(&world.file(".config/kcamp/config.yaml", config));
+    world.run("campaign create -f campaign.yaml").expect_code(9);
+    // The next command says so, once.
+    world.run("campaign list").expect_code(0);
+    let key = world.run("journal --failed -o json").json()[0]["entry"].as_str().unwrap().to_owned();
+    let files = || {
+        let mut files = world.files();
+        // A read takes its place in the minute's requests.
+        files.retain(|(path, _)| !path.display().to_string().contains("budget"));
+        files.sort();
+        files
+    };
+    let before = files();
+    let settle = format!("journal settle {key} --as not-done");
+    let lines = [
+        settle.as_str(),
+        "sandbox reset",
+        "profile use b",
+        "profile remove b",
+        "setup --profile c --no-check",
+        "man pages",
+        "campaign export --all -d out",
+        "plan campaign.yaml --out saved.plan",
+        "schedule preview -f campaign.yaml --ics runs.ics",
+        "contact-list import 'Event Guests' people.csv --check --rejects wrong.csv",
+    ];
+    for line in lines {
+        let run = world.run(format!("{line} --yes --dry-run").as_str()).expect_code(2);
+        run.expect_stderr(&["has no dry run"]);
+        assert_eq!(files(), before, "{line}");
+    }
 }
 
 #[test]

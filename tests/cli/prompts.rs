@@ -5,7 +5,7 @@ use std::process::Command;
 use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
 
-use crate::create::FILE;
+use crate::create::{FILE, SCHEDULE};
 use crate::terminal::{ENTER, answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
@@ -99,6 +99,31 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let wide: Vec<String> = asked.filter(|line| line.chars().count() > 60).collect();
     assert!(wide.is_empty(), "{wide:#?}");
     assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
+}
+
+/// `--quiet` leaves out what nobody asked for, and what a question is about was asked for.
+#[test]
+fn what_a_question_is_about_is_shown_also_when_quiet() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("other.yaml", format!("{FILE}renamedFrom: none\n").replace("Event Reminder", "Another"));
+    let enable = "schedule enable 'Event Reminder' --weekly Mon --at 09:00 --start 2037-01-05 --end 2037-02-02 --timezone UTC -q";
+    let asked = |line: &str, question: &str, told: &[&str], code: &str| {
+        let words = shell_words::split(line).unwrap();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (shown, ended) = answered(&world, &words, question, &["\u{1b}"]);
+        assert_eq!(ended, code, "{line}: {shown}");
+        let (before, _) = shown.split_once(question).unwrap();
+        let before = drawn_lines(before).join(" ");
+        told.iter().for_each(|text| assert!(before.contains(text), "{line}: no {text} in {before}"));
+    };
+    asked("apply campaign.yaml -q", "[y/N]", &["create", "Event Reminder", "2027-01-04 09:30"], "130");
+    world.run("apply campaign.yaml --yes").expect_code(0);
+    asked("apply other.yaml --prune -q", "to go on", &["delete", "Event Reminder"], "130");
+    asked(enable, "[y/N]", &["Event Reminder", "2037-01-05 09:00"], "130");
+    asked("halt -q", "halt to do this", &["Event Reminder"], "130");
+    assert_eq!(sandbox.creates().len(), 1);
 }
 
 #[test]

@@ -107,3 +107,31 @@ fn a_masked_id_is_refused_before_anything_is_sent() {
     let flags = [&flags[..], &["--account-id", "a", "--client-id", "c"]].concat();
     World::new().run(flags).expect_code(2).expect_stderr(&["--stream-id: \"st-xxxxx\" is masked"]);
 }
+
+#[test]
+fn a_secret_on_stdin_is_never_read_as_input_nor_shown() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let lines = [
+        "validate -",
+        "validate - --fix",
+        "validate - -q",
+        "plan -",
+        "apply - --yes",
+        "campaign create -f - --yes",
+        "campaign update -f - --yes",
+        "schedule enable -f - --yes",
+        "schedule preview -f -",
+        "contact-list import 'Event Guests' - --yes",
+        "api POST /x --input - --yes",
+        "api POST /x -F text=@- --yes",
+        "jwt inspect -",
+    ];
+    for line in lines {
+        let input = format!("{SECRET}\n{}", crate::create::FILE);
+        let run = world.run_with_input(format!("{line} --secret-stdin").as_str(), &input).expect_code(2);
+        let run = run.expect_stderr(&["both read stdin", "KCAMP_CLIENT_SECRET_FILE"]);
+        assert!(!run.stderr.contains(SECRET) && !run.stdout.contains(SECRET), "{line}: {run:?}");
+    }
+    assert_eq!(sandbox.received(), [] as [serde_json::Value; 0]);
+}

@@ -77,6 +77,9 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
     if args.directory.is_none() && (args.all.is_given() || args.named.campaign.len() > 1) {
         return Err(no_folder());
     }
+    if args.directory.is_some() {
+        context.refuse_dry_run("campaign export -d")?;
+    }
     let platform = context.connect().await?;
     let names = if args.all.is_given() { Vec::new() } else { args.named.names(context).await? };
     let is_alone = names.len() == 1;

@@ -51,6 +51,7 @@ enum ManualOutcome {
 /// The journal cannot be read or written, has no such entry or one with a known outcome, the write went to another
 /// account, or its outcome is still unknown.
 pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.refuse_dry_run("journal settle")?;
     let zone = context.reader_zone()?;
     let mut others = context.journal()?.entries()?;
     let found = others.iter().position(|entry| entry.key == args.key);

@@ -69,11 +69,12 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
 }
 
 fn from_stdin(context: &mut Context) -> Result<String, Error> {
-    if std::io::stdin().is_terminal() {
+    let stdin = context.stdin().input()?;
+    if stdin.is_terminal() {
         context.ui.hint("paste the token, then press Enter and Ctrl-D");
     }
     let mut text = String::new();
-    std::io::stdin()
+    stdin
         .take(TOKEN_BYTES_MAX)
         .read_to_string(&mut text)
         .context("cannot read the token from stdin: it is not text")?;

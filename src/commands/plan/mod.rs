@@ -85,6 +85,7 @@ pub struct PlanArgs {
 /// The files have errors, the campaigns cannot be read, a line is not possible, or the plan cannot be saved or shown.
 pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(out) = &args.out {
+        context.refuse_dry_run("plan --out")?;
         output_file::check("--out", out, &[saved::BEGIN], args.path.iter().chain(&args.defaults))?;
     }
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;

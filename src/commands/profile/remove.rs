@@ -23,6 +23,7 @@ pub struct RemoveArgs {
 ///
 /// There is no such profile, there is no consent, or the configuration cannot be read or written.
 pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.refuse_dry_run("profile remove")?;
     let name = known(&args.name, context)?;
     let question = format!("remove the profile {name} from the config file?");
     let config = context.config()?.unwrap_or_default();

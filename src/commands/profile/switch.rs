@@ -20,6 +20,7 @@ pub struct UseArgs {
 ///
 /// There is no such profile, or the configuration cannot be written.
 pub fn run(args: &UseArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.refuse_dry_run("profile use")?;
     let name = known(&args.name, context)?;
     profile::update(&context.config_path()?, &context.patience(), |config| config.current = Some(name))?;
     context.show_done(format!("{} is now the profile that commands use", args.name))?;

@@ -17,6 +17,7 @@ pub struct ResetArgs {}
 ///
 /// The state is in use by another process, or its folders cannot be removed.
 pub fn run(_args: &ResetArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.refuse_dry_run("sandbox reset")?;
     let folder = context.sandbox_folder()?;
     sandbox::reset(&folder)?;
     let remembered =

@@ -148,7 +148,10 @@ fn check_outputs(args: &PreviewArgs, context: &Context) -> Result<(), Error> {
     for (flag, path) in outputs {
         match path.as_deref() {
             Some(path) if is_stdout(path) => context.refuse_format_beside(&format!("{flag} -"), false)?,
-            Some(path) => output_file::check(flag, path, &OWN, &args.file)?,
+            Some(path) => {
+                context.refuse_dry_run(flag)?;
+                output_file::check(flag, path, &OWN, &args.file)?;
+            }
             None => {}
         }
     }

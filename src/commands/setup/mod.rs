@@ -66,6 +66,7 @@ pub struct SetupArgs {
 /// It runs in the sandbox, a value is missing or cannot be used, the user does not agree to replace a profile, the
 /// platform refuses the credentials, or the configuration cannot be written.
 pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.refuse_dry_run("setup")?;
     if context.in_sandbox() {
         return Err(Error::usage("setup/in-sandbox", "the sandbox needs no profile")
             .hint("run the command that you meant with --sandbox, or kcamp setup without it"));

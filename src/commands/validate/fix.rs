@@ -58,7 +58,7 @@ impl Fixed {
     ) -> Result<Self, Error> {
         let mut fixed = Self::default();
         if paths.iter().any(|path| path.as_os_str() == "-") {
-            let bytes = files::read_stdin()?;
+            let bytes = files::read_stdin(reading)?;
             fixed.drafts.set(STDIN_NAME, bytes.clone());
             fixed.of_stdin = Some(bytes);
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use tracing::{Level, debug, enabled, trace};
 
 use super::{Http, LOGGED_TEXT_MAX};
@@ -10,6 +11,40 @@ use crate::platform::failure::{Body, Outcome};
 use crate::platform::mask;
 use crate::platform::preview::TOKEN_PLACEHOLDER;
 use crate::platform::request::Request;
+use crate::secret::redact::STARS;
+
+/// Keys and headers that hold what lets somebody in, on whatever platform answers.
+const SECRETS: [&str; 8] = [
+    "authorization",
+    "cookie",
+    "set-cookie",
+    "access_token",
+    "refresh_token",
+    "token",
+    "password",
+    "client_secret",
+];
+
+fn is_secret(key: &str) -> bool {
+    SECRETS.iter().any(|secret| key.eq_ignore_ascii_case(secret))
+}
+
+/// Strikes the texts under keys of secrets, at any depth.
+fn strike_secrets(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(strike_secrets),
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                if is_secret(key) && field.is_string() {
+                    *field = STARS.into();
+                } else {
+                    strike_secrets(field);
+                }
+            }
+        }
+        _ => {}
+    }
+}
 
 impl Http {
     pub(super) fn log_request(&self, request: &Request) {
@@ -35,7 +70,7 @@ impl Http {
             return;
         }
         for (name, value) in headers {
-            let value = mask::text(value, private);
+            let value = if is_secret(name) { STARS.to_owned() } else { mask::text(value, private) };
             trace!(target: "kcamp::http", "< {name}: {value}");
         }
         let shown = match body {
@@ -43,6 +78,7 @@ impl Http {
             // The body is written as JSON, so that it can be copied into a tool that reads JSON.
             Body::Json(value) => {
                 let mut shown = mask::body(value);
+                strike_secrets(&mut shown);
                 self.redactor.clean_value(&mut shown);
                 escaped_json(&mask::text(&shown.to_string(), private)).into_owned()
             }
