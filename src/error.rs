@@ -146,6 +146,10 @@ impl From<JournalError> for Error {
         log_causes(&error);
         match error {
             JournalError::Held(held) => Self::held(&held, NOT_NOTED),
+            JournalError::Foreign { .. } => {
+                Self::usage("journal/failed", format!("{error}; nothing was sent"))
+                    .hint("every write is noted before it is sent: name a new file, or a journal, with KCAMP_JOURNAL")
+            }
             JournalError::Write { ref reason, .. } if files::is_special(reason) => {
                 Self::usage("journal/failed", format!("{error}; nothing was sent"))
                     .hint(format!("every write is noted before it is sent, and {ANOTHER_JOURNAL}"))

@@ -45,6 +45,12 @@ const KEY_BYTES: usize = 3;
 /// How much of a journal's end is searched for writes whose outcome was never reported: a few thousand lines.
 const END_BYTES: u64 = 512 * 1024;
 
+/// How much of the beginning of a file shows whether it is a journal.
+const BEGINNING_BYTES: u64 = 64 * 1024;
+
+/// The beginning of each line.
+const LINE_BEGINS: &[u8] = br#"{"key":"#;
+
 /// Why the journal was not written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -55,6 +61,12 @@ pub enum JournalError {
         path: PathBuf,
         /// The system's reason.
         reason: io::Error,
+    },
+    /// The file is another program's, so nothing is sent.
+    #[error("{} holds no line of a journal, and is left as it is", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
     },
     /// Another process holds the journal for too long, so nothing is sent.
     #[error(transparent)]
@@ -324,6 +336,9 @@ impl Journal {
     }
 
     fn open(&self) -> Result<File, JournalError> {
+        if self.written(is_foreign(&self.path))? {
+            return Err(JournalError::Foreign { path: self.path.clone() });
+        }
         let opened = files::open(&self.path, File::options().read(true).append(true).create(true));
         let file = self.written(opened)?;
         // A journal that others can read is better than none; other code reports it.
@@ -352,6 +367,17 @@ impl Journal {
     fn written<T>(&self, result: io::Result<T>) -> Result<T, JournalError> {
         result.map_err(|reason| JournalError::Write { path: self.path.clone(), reason })
     }
+}
+
+/// Whether a file has a text, and no line of a journal at its beginning: its path may be mistyped, or lead there by a link. A line
+/// may be damaged, or cut off where its process ended.
+fn is_foreign(path: &Path) -> io::Result<bool> {
+    let Some(file) = files::open_to_read(path)? else { return Ok(false) };
+    let mut start = Vec::new();
+    file.take(BEGINNING_BYTES).read_to_end(&mut start)?;
+    let mut lines = start.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).peekable();
+    Ok(lines.peek().is_some()
+        && !lines.any(|line| line.starts_with(LINE_BEGINS) || LINE_BEGINS.starts_with(line)))
 }
 
 /// Whether the last line has no line feed, because its process ended while writing it.

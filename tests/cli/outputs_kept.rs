@@ -1,5 +1,6 @@
 //! Files that a command writes beside its result, where a file exists already.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use crate::create::FILE;
@@ -203,4 +204,28 @@ fn an_export_that_replaces_files_keeps_links_and_refuses_pipes() {
     assert_ne!(run.code, 0);
     run.expect_stderr(&["it is a folder, a pipe or a device"]);
     assert!(!std::fs::symlink_metadata(&path).unwrap().is_file());
+}
+
+/// A path may be mistyped, or lead by a link to what belongs to somebody else.
+#[test]
+fn a_file_that_is_no_journal_is_neither_written_to_nor_closed_to_others() {
+    for text in ["root:x:0:0::/:/bin/sh\n", "{\"name\": 1}\n", "name: Spring", "\u{feff}a,b\r\n1,2\r\n"] {
+        for name in ["theirs", "link"] {
+            let sandbox = Sandbox::new();
+            let world = world(&sandbox);
+            let file = world.file("theirs", text);
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+            std::os::unix::fs::symlink(&file, world.home().join("link")).unwrap();
+            let world = world.with("KCAMP_JOURNAL", name);
+            for line in ["campaign create -f campaign.yaml --yes", "apply campaign.yaml --yes"] {
+                world.run(line).expect_code(2).expect_stderr(&[
+                    "holds no line of a journal, and is left as it is; nothing was sent",
+                    "name a new file, or a journal, with KCAMP_JOURNAL",
+                ]);
+            }
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+            assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o644);
+            assert_eq!(sandbox.creates(), [] as [serde_json::Value; 0]);
+        }
+    }
 }
