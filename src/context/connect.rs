@@ -158,7 +158,7 @@ impl Context {
                     }
                     Credential::Signing(credential) => Credentials::Signing {
                         client_id: credential.client_id.to_owned(),
-                        secret: self.resolve(credential.client_secret, SecretKind::ClientSecret)?,
+                        secret: self.signing_secret(&credential)?,
                         subject: jwt::DEFAULT_SUBJECT.to_owned(),
                         jti: if settings.jti.value { Jti::Random } else { Jti::Omit },
                     },

@@ -15,7 +15,7 @@ use crate::platform::request::Request;
 use crate::profile::{self, COMMAND_LIMIT, ReadSecret, SecretKind, SecretSource};
 use crate::secret::Secret;
 use crate::secret::redact::{Redactor, SHORTEST_REFUSED_BYTES};
-use crate::settings::{Setting, Settings};
+use crate::settings::{Setting, Settings, SigningCredential};
 
 /// The most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
@@ -44,7 +44,7 @@ impl Context {
         self.take_stdin_secret()?;
         let settings = self.settings()?;
         let credential = settings.signing_credential()?;
-        let secret = self.resolve(credential.client_secret, SecretKind::ClientSecret)?;
+        let secret = self.signing_secret(&credential)?;
         Ok((credential.client_id.to_owned(), secret))
     }
 
@@ -88,6 +88,20 @@ impl Context {
     /// The text is not a secret: it is empty, too large, masked, quoted, a placeholder, or not one line of text.
     pub fn take_secret(&self, text: &Secret, kind: SecretKind, from: &str) -> Result<Secret, Error> {
         Ok(self.remarked(profile::read_secret(text.expose(), kind, from)?))
+    }
+
+    /// The client secret that signs tokens. A client id with the secret in it is refused: it stands in each token, where everybody can
+    /// read it.
+    ///
+    /// # Errors
+    ///
+    /// The secret cannot be read, or is in the client id.
+    pub(super) fn signing_secret(&self, credential: &SigningCredential<'_>) -> Result<Secret, Error> {
+        let secret = self.resolve(credential.client_secret, SecretKind::ClientSecret)?;
+        self.refuse_secret_in(credential.client_id, || {
+            "the client id contains the client secret; no token was minted, and nothing was sent".to_owned()
+        })?;
+        Ok(secret)
     }
 
     /// The secret of a setting, once it is read.

@@ -14,7 +14,7 @@ mod table;
 
 use std::time::Duration;
 
-pub use account::Credential;
+pub use account::{Credential, SigningCredential};
 pub use error::SettingsError;
 pub use flags::{Flags, Switches, switches};
 pub use host::Host;

@@ -135,3 +135,20 @@ fn a_secret_on_stdin_is_never_read_as_input_nor_shown() {
     }
     assert_eq!(sandbox.received(), [] as [serde_json::Value; 0]);
 }
+
+/// The client id is a claim of each token, in plain Base64.
+#[test]
+fn a_client_id_with_the_secret_in_it_is_never_signed_nor_sent() {
+    for id in [SECRET.to_owned(), format!("cs-{SECRET}")] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world().with("KCAMP_CLIENT_ID", &id);
+        for line in ["campaign list", "jwt mint", "jwt mint -o json", "halt --yes", "doctor"] {
+            let run = world.run(line);
+            let said = format!("{}{}", run.stdout, run.stderr);
+            assert_ne!(run.code, 0, "{line}: {said}");
+            assert!(said.contains("the client id contains the client secret"), "{line}: {said}");
+            assert!(!said.contains(SECRET) && !said.contains("eyJ"), "{line}: {said}");
+        }
+        assert_eq!(sandbox.received(), [] as [serde_json::Value; 0]);
+    }
+}
