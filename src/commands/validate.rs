@@ -19,7 +19,7 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{CheckContext, Run};
-use crate::ui::{Format, OutputError, records};
+use crate::ui::{Format, OutputError, path_in_a_shell, records};
 use crate::view::finding_report::{FindingReport, ReportForm};
 
 /// Check campaign files completely, offline: every finding of every file
@@ -51,6 +51,24 @@ pub struct ValidateArgs {
     /// warnings: end in 3 also if there are warnings
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
+}
+
+/// The most paths that are repeated in a command.
+const PATHS_SHOWN_MAX: usize = 5;
+
+impl ValidateArgs {
+    /// The same command with `--fix`.
+    fn with_fix(&self) -> String {
+        let paths = match self.path.len() {
+            ..=PATHS_SHOWN_MAX => {
+                self.path.iter().map(|path| path_in_a_shell(path)).collect::<Vec<_>>().join(" ")
+            }
+            _ => "PATH…".to_owned(),
+        };
+        let links = if self.follow_links { " --follow-links" } else { "" };
+        let defaults = self.defaults.as_ref().map(|file| format!(" --defaults {}", path_in_a_shell(file)));
+        format!("kcamp validate {paths} --fix{links}{}", defaults.unwrap_or_default())
+    }
 }
 
 /// Checks the files, and prints the findings as they are found.
@@ -235,7 +253,7 @@ impl Found {
         let fixes = match self.fixable {
             _ if args.fix => None,
             0 => None,
-            count => Some(format!("{count} of them can be fixed with kcamp validate --fix")),
+            count => Some(format!("{count} of them can be fixed with: {}", args.with_fix())),
         };
         if self.stopped {
             let error = Error::new("input/findings", self.summary, Exit::Findings);

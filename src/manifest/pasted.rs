@@ -77,7 +77,7 @@ fn contacts(document: &Node) -> Option<Finding> {
         "file/contacts-alone",
         "this is the body of a call that adds contacts to a list, not a campaign file",
     );
-    let help = "put the contacts into a CSV file, one row for each contact, and import it with kcamp contact-list import";
+    let help = "put the contacts into a CSV file, one row for each contact, and import it with kcamp contact-list import LIST FILE";
     Some(problem.help(help).at(&list.key.origin))
 }
 

@@ -69,16 +69,18 @@ impl Feature {
                 "no pause",
                 "stop the campaign instead; a later start calls the whole list again: kcamp campaign stop CAMPAIGN",
             ),
-            Self::ReExecution => {
-                ("no re-execution", "start the campaign again, which is a new run: kcamp campaign start")
-            }
+            Self::ReExecution => (
+                "no re-execution",
+                "start the campaign again, which is a new run: kcamp campaign start CAMPAIGN",
+            ),
             Self::Import => (
                 "no import into a campaign",
                 "import into one of its contact lists: kcamp contact-list import LIST FILE",
             ),
-            Self::Executions => {
-                ("no list of executions", "see who was dialled and the outcomes with kcamp campaign contacts")
-            }
+            Self::Executions => (
+                "no list of executions",
+                "see who was dialled and the outcomes with kcamp campaign contacts CAMPAIGN",
+            ),
             Self::ContactsByStatus => (
                 "no list of contacts by status",
                 "leave --status out: each contact is shown with its outcome",
@@ -99,11 +101,11 @@ impl Feature {
         Some(match self {
             Self::ContactLists => (
                 "no contact lists: contacts are imported into a campaign",
-                "import them with kcamp campaign import CAMPAIGN FILE, and see them with kcamp campaign contacts",
+                "import them with kcamp campaign import CAMPAIGN FILE, and see them with kcamp campaign contacts CAMPAIGN",
             ),
             Self::CallBacks => (
                 "no call-backs: a campaign's own retries reach a contact again",
-                "when the campaign has ended, run it again with kcamp campaign re-execute",
+                "when the campaign has ended, run it again with kcamp campaign re-execute CAMPAIGN --all",
             ),
             Self::SignedTokens => (
                 "no tokens to sign: it takes an API key as it is",

@@ -1,6 +1,7 @@
 //! Commands that are shown to be copied. They get the flags of the account of this run.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 /// The program's name in commands.
 const PROGRAM: &str = "kcamp";
@@ -111,6 +112,13 @@ pub fn shell_path(path: &str) -> String {
 pub fn in_a_shell(text: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
     if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { shell_word(text) }
+}
+
+/// A path as one word of a shell, in quotes only where it needs them, which is taken for no flag.
+#[must_use]
+pub fn path_in_a_shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.starts_with('-') { shell_path(&path) } else { in_a_shell(&path) }
 }
 
 /// A text as one word of a shell, always quoted.

@@ -29,7 +29,9 @@ use serde::Serialize;
 
 pub use cell::Cell;
 pub use column::{Column, usual};
-pub use commands::{AccountFlags, in_a_shell, shell_command, shell_flag, shell_path, shell_word};
+pub use commands::{
+    AccountFlags, in_a_shell, path_in_a_shell, shell_command, shell_flag, shell_path, shell_word,
+};
 pub use document::{Document, Piece, Table, Tone, View, column_key};
 pub use finding_record::{FindingRecord, FixRecord, github_annotations, records};
 pub use finding_stream::FindingStream;

@@ -146,6 +146,7 @@ mod terminal;
 mod texts_in_logs;
 mod tls;
 mod twins;
+mod typed_hints;
 mod units;
 mod unnamed_codes;
 mod update;

@@ -241,7 +241,7 @@ fn with_json_stderr_counts_the_findings() {
     let run = world.run("validate campaigns/six.yaml -o json --deny warnings").expect_code(3);
     assert_eq!(run.error_json()["message"], "1 warning in 1 file");
     // In the other formats the count is on stdout.
-    let fixable = "hint: 1 of them can be fixed with kcamp validate --fix\n";
+    let fixable = "hint: 1 of them can be fixed with: kcamp validate campaigns --fix\n";
     assert_eq!(world.run("validate campaigns").expect_code(3).stderr, fixable);
 }
 

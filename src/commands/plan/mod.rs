@@ -19,7 +19,7 @@ use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
-use crate::ui::Format;
+use crate::ui::{Format, path_in_a_shell};
 use crate::view::plan::PlanView;
 use reading::{Compared, ExtraReads};
 use saved::{PlanRequest, SavedPlan};
@@ -114,7 +114,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     if let Some(path) = &args.out {
         SavedPlan::new(&plan, asked, context)?.write(path, context)?;
-        let apply = format!("kcamp apply {}", saved::word_of(path));
+        let apply = format!("kcamp apply {}", path_in_a_shell(path));
         context.ui.note(&format!("the plan is in {}; to carry it out: {apply}", path.display()));
     }
     Ok(if args.exit_code && view.pending { Exit::Pending } else { Exit::Success })

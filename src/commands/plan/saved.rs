@@ -19,7 +19,7 @@ use crate::domain::plan::{Choices, Plan, PlanLine};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files;
-use crate::ui::{in_a_shell, shell_path};
+use crate::ui::path_in_a_shell;
 use crate::view::plan::PlanLineView;
 
 /// The file format that this version writes and reads.
@@ -58,7 +58,7 @@ impl PlanRequest<'_> {
 
     /// The command with this verb for the same request, such as `kcamp apply campaigns --prune`.
     pub(in crate::commands) fn command(&self, verb: &str) -> String {
-        let path = |path: &PathBuf| word_of(path);
+        let path = |path: &PathBuf| path_in_a_shell(path);
         let paths: Vec<String> = self.paths.iter().map(path).collect();
         let links = if self.follow_links { " --follow-links" } else { "" };
         let defaults =
@@ -68,7 +68,7 @@ impl PlanRequest<'_> {
 
     /// The command that saves a plan of this request to a file.
     pub(in crate::commands) fn save_command(&self, file: &Path) -> String {
-        format!("{} --out {}", self.command("plan"), word_of(file))
+        format!("{} --out {}", self.command("plan"), path_in_a_shell(file))
     }
 
     /// The next step if a campaign is not as its plan saw it.
@@ -81,12 +81,6 @@ impl PlanRequest<'_> {
         let reenable = Choices { reenable: true, ..Choices::default() };
         format!("to switch it on: {}", self.with(reenable).command("apply"))
     }
-}
-
-/// A path as a word of a command, in quotes only where it needs them.
-pub(super) fn word_of(path: &Path) -> String {
-    let path = path.display().to_string();
-    if path.starts_with('-') { shell_path(&path) } else { in_a_shell(&path) }
 }
 
 /// The format of a plan, which tells whether the rest can be read.
@@ -270,7 +264,7 @@ impl SavedPlan {
         let unreadable = |why: &str, request: Option<PlanRequest<'_>>| {
             let again = request.map_or_else(
                 || {
-                    let out = word_of(path);
+                    let out = path_in_a_shell(path);
                     format!("make a new plan of the campaign files: kcamp plan PATH --out {out}")
                 },
                 |request| format!("make a new plan: {}", request.save_command(path)),
@@ -361,8 +355,9 @@ impl SavedPlan {
         if *folder == here || files.clone().all(|path| path.is_absolute()) {
             return error;
         }
-        let files: Vec<String> = files.filter(|path| path.is_relative()).map(|path| word_of(path)).collect();
-        let (from, plan) = (word_of(folder), word_of(&here.join(file)));
+        let files: Vec<String> =
+            files.filter(|path| path.is_relative()).map(|path| path_in_a_shell(path)).collect();
+        let (from, plan) = (path_in_a_shell(folder), path_in_a_shell(&here.join(file)));
         error.hint(format!(
             "the plan was made in the folder {}, and means {} there: cd {from} && kcamp apply {plan}",
             folder.display(),

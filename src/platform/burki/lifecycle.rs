@@ -33,7 +33,7 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
         Action::Trigger(Trigger::Start) if !allowed(&[Draft, Scheduled, Paused]) => refused(
             "only a campaign in Draft, Scheduled or Paused can be started",
             if live.status.is_over() {
-                format!("run it again for its contacts: kcamp campaign re-execute {id}")
+                format!("run it again for its contacts: kcamp campaign re-execute {id} --all")
             } else {
                 format!("pause or stop it first: kcamp campaign pause {id}")
             },
@@ -58,7 +58,7 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
             match live.status {
                 Running => format!("pause it first: kcamp campaign pause {id}"),
                 Scheduled => format!("clear its schedule first: kcamp schedule disable {id}"),
-                _ => format!("turn it into a draft first: kcamp campaign re-execute {id}"),
+                _ => format!("turn it into a draft first: kcamp campaign re-execute {id} --all"),
             },
         ),
         Action::Delete if allowed(&[Running]) => {

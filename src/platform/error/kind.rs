@@ -135,7 +135,9 @@ impl ErrorKind {
                  contact-list rename ID --name NAME`"
             }
             Self::OtherPlatform => "set --platform, or choose a profile of that platform with --profile",
-            Self::Conflict => "look at what exists with `kcamp campaign get` or `kcamp contact-list get`",
+            Self::Conflict => {
+                "look at what exists with `kcamp campaign get CAMPAIGN` or `kcamp contact-list get LIST`"
+            }
             Self::Refused => "nothing was changed; fix what the platform names and run it again",
             Self::Redirected => {
                 "the host is probably wrong: set the platform's own origin with --host or in the profile"

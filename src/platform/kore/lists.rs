@@ -267,7 +267,7 @@ impl Kore {
         let http = self.http()?;
         let sent = http.last_write_began();
         let look = format!(
-            "look for {:?} in `kcamp contact-list list` in a minute, and at what has the name with `kcamp contact-list get`; \
+            "look for {:?} in `kcamp contact-list list` in a minute, and at what has the name with `kcamp contact-list get LIST`; \
              create it again only if it is not there",
             list.name.as_str()
         );
@@ -297,7 +297,7 @@ impl Kore {
         let http = self.http()?;
         let sent = http.last_write_began();
         let look =
-            format!("look at {} with `kcamp contact-list get`; the same change again is safe", list.id);
+            format!("look at it with `kcamp contact-list get {}`; the same change again is safe", list.id);
         self.settle(failed, look, async || {
             let live = self.contact_list(&list.id).await?;
             let age = Age::of(live.updated_at, http.last_clock_reading(), sent);
@@ -329,7 +329,7 @@ impl Kore {
         let Err(failed) = self.send_identified(&request, Some(&list.id), &[&list.name]).await else {
             return Ok(Settled { value: (), answer_lost: false });
         };
-        let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
+        let look = format!("look at it with `kcamp contact-list get {}`; deleting it again is safe", list.id);
         self.settle(failed, look, async || match self.contact_list(&list.id).await {
             Err(error) if error.kind == ErrorKind::NotFound => Ok(ReadBack::Settled(())),
             Ok(_) => Ok(not_yet()),
