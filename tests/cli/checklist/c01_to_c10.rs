@@ -1,5 +1,7 @@
 //! What is printed, and in which form.
 
+use std::io::{Read as _, Write as _};
+
 use kcamp::exit::Exit;
 use serde_json::{Value, json};
 
@@ -164,12 +166,36 @@ fn c07_an_error_says_what_where_how_to_fix_it_and_whether_to_try_again() {
         }
         assert!(error.get("request_id").is_some() && error.to_string().contains(named), "{line}: {error}");
     }
+    // Where the platform names the request, its name is there to give to its support.
+    for (status, code) in [(400, 7), (401, 4), (404, 5), (500, 8)] {
+        let world = World::at(&naming_requests(status));
+        let error = world.run("contact-list list -o json").expect_code(code).error_json();
+        assert_eq!(error["request_id"], "req-42", "{status}: {error}");
+        world.run("contact-list list").expect_code(code).expect_stderr(&["req-42"]);
+    }
     let error = world.run("campaign create -f wrong.yaml -o json").error_json();
     let found = &error["findings"][0];
     let place = (&found["file"], &found["line"], &found["column"]);
     assert_eq!(place, (&json!("wrong.yaml"), &json!(7), &json!(11)), "{error}");
     assert_eq!(found["help"], "5 is the highest");
     world.run("validate wrong.yaml").expect_code(3).expect_stdout(&["--> wrong.yaml:7:11", "= help: "]);
+}
+
+/// A server that refuses each request with this status, and gives it a name.
+fn naming_requests(status: u16) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let answer = format!(
+        "HTTP/1.1 {status} X\r\nX-Request-Id: req-42\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}"
+    );
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            // One read holds the whole of so short a request, or enough of it.
+            let _ = stream.read(&mut [0; 8_192]).and_then(|_| stream.write_all(answer.as_bytes()));
+        }
+    });
+    address
 }
 
 #[test]

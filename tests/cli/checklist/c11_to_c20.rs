@@ -200,6 +200,15 @@ fn c18_what_reaches_people_needs_consent() {
         refused += 1;
     }
     assert_eq!(refused, 13);
+    // So do the commands that make several such writes.
+    let world = sandbox.world();
+    let file = format!("renamedFrom: none\n{FILE}{SCHEDULE}").replace("Event Reminder", "Not There Yet");
+    world.file("campaigns/scheduled.yaml", file);
+    for line in ["apply campaigns", "campaign create -f campaigns/scheduled.yaml", "halt"] {
+        let error = world.run(&format!("{line} -o json")).expect_code(12).error_json();
+        assert!(error["hint"].as_str().unwrap().contains("--yes"), "{line}: {error}");
+    }
+    assert_eq!(sandbox.received().iter().filter(|request| is_write(request)).count(), 0);
     // A protected profile needs its name too, for every write.
     let world = sandbox.world();
     let acme =
