@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 pub use self::size::{PlanCostView, PlanCountsView};
-use super::moment::{exact, rfc3339};
+use super::moment::{exact, rfc3339, utc};
 use super::update::ChangeView;
 use super::wording::WordingView;
 use crate::domain::difference::FieldDifference;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
-use crate::domain::plan::{Difference, Plan, PlanLine, PlanStep};
+use crate::domain::plan::{Difference, OtherSent, Plan, PlanLine, PlanStep, Replaced};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
@@ -134,6 +134,9 @@ pub struct PlanLineView {
     pub changes: Vec<ChangeView>,
     /// The words that reach people, where they are new or change.
     pub texts: Vec<WordingView>,
+    /// When the campaign was changed, by somebody else or by a run, after this machine had sent what the line sets or cannot compare,
+    /// so that the live value may be any, RFC 3339 in UTC; `null` where nothing says so.
+    pub changed_since: Option<String>,
     /// The next runs of the schedule that the line is about, RFC 3339 with the reader's offset.
     pub next_runs: Vec<String>,
     /// Why it cannot be done, or would not be deleted, as a code that `kcamp explain` knows; `null` where it can.
@@ -180,6 +183,11 @@ impl PlanLineView {
             details: details(item, runs.first()),
             changes,
             texts: texts(item),
+            changed_since: match item {
+                PlanStep::Unreadable { changed, .. } => *changed,
+                item => item.sets_over_change(),
+            }
+            .map(utc),
             next_runs,
             code: match item {
                 PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { kept: Some(obstacle), .. } => {
@@ -238,13 +246,7 @@ fn details(item: &PlanStep, first_run: Option<&String>) -> String {
             let begin = if *again { "switched on again" } else { "switched on" };
             format!("{begin}{}", first_run.map_or_else(String::new, |run| format!(", first run {run}")))
         }
-        PlanStep::Replace { in_doubt: Some(at), .. } => {
-            format!(
-                "sent again: it is not known whether it was replaced on {}",
-                at.strftime("%Y-%m-%d %H:%M UTC")
-            )
-        }
-        PlanStep::Replace { differences, since, .. } => of_replacement(differences, *since),
+        PlanStep::Replace { differences, replaced, .. } => of_replacement(differences, *replaced),
         PlanStep::SwitchOff { .. } => "switched off".to_owned(),
         PlanStep::OffLive { .. } => {
             "its schedule is off, and somebody may have switched it off: it stays off".to_owned()
@@ -259,7 +261,7 @@ fn details(item: &PlanStep, first_run: Option<&String>) -> String {
             let why = changed.map_or_else(
                 || format!("this journal has not seen {them}"),
                 |at| {
-                    let at = at.strftime("%Y-%m-%d %H:%M UTC");
+                    let at = minute(at);
                     format!("the campaign was changed on {at}, after this machine last wrote to it")
                 },
             );
@@ -271,24 +273,50 @@ fn details(item: &PlanStep, first_run: Option<&String>) -> String {
     }
 }
 
-/// How a schedule differs from the one in whose place it comes, and since when that one is on from this machine.
-fn of_replacement(differences: &[FieldDifference], since: Option<Timestamp>) -> String {
-    let what = if differences.is_empty() {
-        "sent again".to_owned()
-    } else {
-        differences.iter().map(FieldDifference::as_step).collect::<Vec<_>>().join("; ")
+/// How a schedule differs from the one in whose place it comes, and what is known of that one.
+fn of_replacement(differences: &[FieldDifference], replaced: Replaced) -> String {
+    let what = || match differences {
+        [] => "sent again".to_owned(),
+        _ => differences.iter().map(FieldDifference::as_step).collect::<Vec<_>>().join("; "),
     };
-    let since = since.map(|at| format!(" (as enabled from this machine on {})", at.strftime("%Y-%m-%d")));
-    format!("{what}{}", since.unwrap_or_default())
+    match replaced {
+        Replaced::AsReturned => what(),
+        Replaced::Sent(at) => {
+            format!("{} (as enabled from this machine on {})", what(), at.strftime("%Y-%m-%d"))
+        }
+        Replaced::InDoubt(at) => {
+            format!("sent again: it is not known whether it was replaced on {}", minute(at))
+        }
+        Replaced::ChangedSince(at) => {
+            format!("the whole schedule of the file is set, whatever it is now: {}", changed_since(at))
+        }
+    }
 }
 
 fn of_difference(difference: &Difference) -> String {
     let step = difference.change.as_step();
     match difference.other_sent {
-        Some(at) => format!("{step} (differs from what was sent on {})", at.strftime("%Y-%m-%d")),
+        Some(OtherSent { changed: Some(at), .. }) => {
+            format!("{step} (set as in the file, whatever it is now: {})", changed_since(at))
+        }
+        Some(OtherSent { at, changed: None }) => {
+            format!("{step} (differs from what was sent on {})", at.strftime("%Y-%m-%d"))
+        }
         None if !difference.change.is_readable() => format!("{step} (not readable, sent with it)"),
         None => step,
     }
+}
+
+/// Why the live value of a field is not known although this machine sent one.
+fn changed_since(at: Timestamp) -> String {
+    format!(
+        "the platform does not return it, and the campaign was changed on {}, after this machine last wrote to it",
+        minute(at)
+    )
+}
+
+fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// The texts that reach people, if they are new or change.

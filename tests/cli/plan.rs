@@ -12,6 +12,8 @@ mod live_lists;
 mod odd_input;
 mod over;
 mod shared_contacts;
+#[cfg(unix)]
+mod stale_memory;
 mod unread;
 mod zones_untold;
 

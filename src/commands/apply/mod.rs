@@ -19,6 +19,7 @@ use super::plan::saved::{self, PlanRequest, SavedPlan};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Plan, PlanLine, PlanStep};
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
@@ -231,9 +232,17 @@ fn announce(
         return Ok(None);
     }
     let is_written = |item: &PlanStep| item.is_carried_out();
+    let over = match plan.count(|item| item.sets_over_change().is_some()) {
+        0 => String::new(),
+        over => format!(
+            ", and set as in the file what cannot be read in {} and was changed since this machine last wrote to {}",
+            counted(over, "campaign"),
+            by_count(over, "it", "them")
+        ),
+    };
     let question = match plan.count(is_written) {
-        1 => "carry out this change?".to_owned(),
-        count => format!("carry out these {count} changes?"),
+        1 => format!("carry out this change{over}?"),
+        count => format!("carry out these {count} changes{over}?"),
     };
     context.agree_deleting(together, &question, deleted)
 }

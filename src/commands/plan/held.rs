@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::interrupted::Interruption;
 use crate::commands::remembered::memory::CampaignMemory;
-use crate::domain::difference::{FieldDifference, OldValue};
+use crate::domain::difference::FieldDifference;
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
@@ -198,10 +198,7 @@ fn held_remembered(
     let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
     match (held_on(memory, platform.sent_schedule_fields(), wanted, zone), changed) {
         (ScheduleMatch::Same, Some(at)) => ScheduleMatch::not_returned(Some(at)),
-        (ScheduleMatch::Differs(differences, _), Some(_)) => {
-            let unread = |difference| FieldDifference { old: OldValue::NotReadable, ..difference };
-            ScheduleMatch::Differs(differences.into_iter().map(unread).collect(), None)
-        }
+        (ScheduleMatch::Differs(..), Some(at)) => ScheduleMatch::ChangedSince(at),
         (held, _) => held,
     }
 }

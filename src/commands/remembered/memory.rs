@@ -11,7 +11,7 @@ use crate::domain::live::{
     CLOSE_TOGETHER, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART, ReportedTimes,
 };
 use crate::domain::name::NameKey;
-use crate::domain::plan::MemoryComparison;
+use crate::domain::plan::{MemoryComparison, OtherSent};
 use crate::error::Error;
 use crate::journal::{
     AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, interrupted_call,
@@ -405,11 +405,13 @@ impl CampaignMemory<'_> {
             return None;
         }
         let known = trace.fields.get(field)?;
-        Some(if *known == prints.of(field, value) {
-            let changed = self.changed_since(|entry| entry.key == sent.key, lead, CLOCK_ROUNDING * 2);
-            changed.map_or(MemoryComparison::Same, MemoryComparison::ChangedSince)
-        } else {
-            MemoryComparison::Other(sent.at)
+        let changed = self.changed_since(|entry| entry.key == sent.key, lead, CLOCK_ROUNDING * 2);
+        Some(match changed {
+            _ if *known != prints.of(field, value) => {
+                MemoryComparison::Other(OtherSent { at: sent.at, changed })
+            }
+            Some(at) => MemoryComparison::ChangedSince(at),
+            None => MemoryComparison::Same,
         })
     }
 }

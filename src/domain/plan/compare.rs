@@ -6,7 +6,7 @@ use super::completed::completed;
 use super::left_out::{LeftOutFields, WRITE_THE_KEY, not_sendable};
 use super::line::{Difference, PlanLine, PlanStep};
 use super::{
-    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle,
+    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle, Replaced,
     ScheduleMatch, Wanted, WantedSchedule, caution,
 };
 use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
@@ -181,7 +181,7 @@ impl Comparison<'_> {
                 OldValue::Read(_) => None,
                 OldValue::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
                     Some(MemoryComparison::Same) => continue,
-                    Some(MemoryComparison::Other(at)) => Some(at),
+                    Some(MemoryComparison::Other(sent)) => Some(sent),
                     unknown_now @ (None | Some(MemoryComparison::ChangedSince(_))) => {
                         if let Some(MemoryComparison::ChangedSince(at)) = unknown_now {
                             unknown.changed = Some(at);
@@ -216,11 +216,10 @@ impl Comparison<'_> {
         &self,
         schedule: &PlannedSchedule,
         differences: Vec<FieldDifference>,
-        since: Option<Timestamp>,
-        in_doubt: Option<Timestamp>,
+        replaced: Replaced,
     ) -> PlanLine {
         let (live, schedule) = (self.boxed(), schedule.clone());
-        let item = PlanStep::Replace { live, schedule, differences, since, in_doubt };
+        let item = PlanStep::Replace { live, schedule, differences, replaced };
         PlanLine { cautions: caution::of_schedule(&self.known.live, true), ..self.line(item) }
     }
 
@@ -232,7 +231,10 @@ impl Comparison<'_> {
         use HeldSchedule::{Interrupted, Off, OffUndecided, On, UnderWay, Untold};
 
         match (wanted, &self.known.schedule) {
-            (WantedSchedule::Over(_), On(ScheduleMatch::Differs(..) | ScheduleMatch::InDoubt(_))) => {
+            (
+                WantedSchedule::Over(_),
+                On(ScheduleMatch::Differs(..) | ScheduleMatch::InDoubt(_) | ScheduleMatch::ChangedSince(_)),
+            ) => {
                 let obstacle = Obstacle::new(
                     "all runs of the file's schedule have passed, and another schedule is on".to_owned(),
                     Some("write schedule: none in the file to switch it off, or a later end".to_owned()),
@@ -259,15 +261,19 @@ impl Comparison<'_> {
                 Some(self.line(PlanStep::OffLive { live: self.boxed(), schedule: schedule.clone() }))
             }
             (WantedSchedule::On(schedule), On(ScheduleMatch::Differs(differences, since))) => {
-                Some(self.replace(schedule, differences.clone(), *since, None))
+                let replaced = since.map_or(Replaced::AsReturned, Replaced::Sent);
+                Some(self.replace(schedule, differences.clone(), replaced))
             }
             (WantedSchedule::On(schedule), On(ScheduleMatch::InDoubt(at))) => {
-                Some(self.replace(schedule, Vec::new(), None, Some(*at)))
+                Some(self.replace(schedule, Vec::new(), Replaced::InDoubt(*at)))
+            }
+            (WantedSchedule::On(schedule), On(ScheduleMatch::ChangedSince(at))) => {
+                Some(self.replace(schedule, Vec::new(), Replaced::ChangedSince(*at)))
             }
             (WantedSchedule::On(schedule), On(ScheduleMatch::NotReadable { .. }))
                 if self.choices.resend_unreadable =>
             {
-                Some(self.replace(schedule, Vec::new(), None, None))
+                Some(self.replace(schedule, Vec::new(), Replaced::AsReturned))
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_),

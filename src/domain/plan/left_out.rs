@@ -35,7 +35,7 @@ impl LeftOutFields {
         fields.extend(unread.map(|field| LeftOut { field, problem: None }));
         let is_without = to.dnc_list().is_none() && !is_unread(live, DO_NOT_CONTACT);
         let list_sent = match recall(DO_NOT_CONTACT, None) {
-            Some(MemoryComparison::Other(at)) if is_without => Some(at),
+            Some(MemoryComparison::Other(sent)) if is_without => Some(sent.at),
             _ => None,
         };
         fields.extend(list_sent.map(|_| LeftOut { field: DO_NOT_CONTACT, problem: None }));

@@ -65,10 +65,8 @@ pub enum PlanStep {
         schedule: PlannedSchedule,
         /// The differences between the two schedules; empty where the one that is on cannot be read.
         differences: Vec<FieldDifference>,
-        /// When this machine switched on the current schedule, if nothing else is known of it.
-        since: Option<Timestamp>,
-        /// When this machine sent another schedule, if it is not known whether that one is on.
-        in_doubt: Option<Timestamp>,
+        /// What is known of the schedule that is on.
+        replaced: Replaced,
     },
     /// The campaign's schedule is switched off.
     SwitchOff {
@@ -125,8 +123,30 @@ pub enum PlanStep {
 pub struct Difference {
     /// The field with its values.
     pub change: FieldDifference,
-    /// When this machine sent another value, for a field that the platform does not return.
-    pub other_sent: Option<Timestamp>,
+    /// What was sent before, for a field that the platform does not return; `None` if nothing is remembered.
+    pub other_sent: Option<OtherSent>,
+}
+
+/// Another value of a field, which this machine sent last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct OtherSent {
+    /// When it was sent.
+    pub at: Timestamp,
+    /// When the campaign was changed after that, by somebody else or by a run, so that the field may have any value now.
+    pub changed: Option<Timestamp>,
+}
+
+/// What is known of a schedule that is on and is replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Replaced {
+    /// The platform returned it, or nothing is known of it.
+    AsReturned,
+    /// This machine switched it on at this instant, and nothing else is known of it.
+    Sent(Timestamp),
+    /// It is not known whether it is the one that this machine sent at this instant.
+    InDoubt(Timestamp),
+    /// It may be any: the campaign was changed at this instant, after this machine had sent another schedule.
+    ChangedSince(Timestamp),
 }
 
 impl PlanStep {
@@ -187,6 +207,17 @@ impl PlanStep {
                 | Self::SwitchOff { .. }
                 | Self::Delete { .. }
         )
+    }
+
+    /// When the campaign was changed after this machine had sent what the line sets: the live value may be any, and all of it is
+    /// set.
+    #[must_use]
+    pub fn sets_over_change(&self) -> Option<Timestamp> {
+        match self {
+            Self::Replace { replaced: Replaced::ChangedSince(at), .. } => Some(*at),
+            Self::Update { differences, .. } => differences.iter().find_map(|it| it.other_sent?.changed),
+            _ => None,
+        }
     }
 
     /// Whether the line makes, or may make, the platform call people.

@@ -21,7 +21,7 @@ use super::schedule::PlannedSchedule;
 
 pub use self::caution::of_replacing;
 pub use self::compare::lines_of;
-pub use self::line::{Difference, PlanLine, PlanStep};
+pub use self::line::{Difference, OtherSent, PlanLine, PlanStep, Replaced};
 pub use self::remembered::{SentField, SentMeaning, SentSchedule, remembered_differences};
 
 /// A campaign as in the files.
@@ -159,6 +159,8 @@ pub enum ScheduleMatch {
     /// The schedule is another one. The instant is when this machine switched it on, for a platform that does not
     /// return schedules.
     Differs(Vec<FieldDifference>, Option<Timestamp>),
+    /// This machine sent another schedule, and the campaign was changed at this instant, later: the one that is on may be any.
+    ChangedSince(Timestamp),
     /// The schedule is one of several: the outcome of the one that this machine sent at this instant is not known.
     InDoubt(Timestamp),
     /// A field that the platform does not return decides whether the schedule is the file's.
@@ -185,7 +187,7 @@ impl ScheduleMatch {
         match self {
             Self::Same => Vec::new(),
             Self::Differs(differences, _) => differences,
-            Self::InDoubt(_) => not_read("schedule"),
+            Self::InDoubt(_) | Self::ChangedSince(_) => not_read("schedule"),
             Self::NotReadable { field, .. } => not_read(field),
         }
     }
@@ -198,8 +200,8 @@ pub enum MemoryComparison {
     Same,
     /// This value was sent last, and the campaign was changed at this instant, later: by somebody else or by a run.
     ChangedSince(Timestamp),
-    /// Another value was sent last, at this instant.
-    Other(Timestamp),
+    /// Another value was sent last.
+    Other(OtherSent),
 }
 
 /// Looks up what is remembered of a campaign's field, compared with the value to send.

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::{
-    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, Obstacle, PlanLine, PlanStep,
-    ScheduleMatch, Wanted, WantedSchedule, lines_of,
+    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, Obstacle, OtherSent, PlanLine,
+    PlanStep, ScheduleMatch, Wanted, WantedSchedule, lines_of,
 };
 use crate::domain::caller_id::CallerId;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, wire_time};
@@ -168,9 +168,13 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
     let resend = Choices { resend_unreadable: true, ..Choices::default() };
     let again = first(of(Some(MemoryComparison::ChangedSince(at)), resend));
     assert!(matches!(&again, Some(PlanStep::Update { .. })), "{again:?}");
-    let other = first(of(Some(MemoryComparison::Other(at)), Choices::default()));
-    let Some(PlanStep::Update { differences, .. }) = other else { panic!("{other:?}") };
-    assert_eq!((differences[0].change.field, differences[0].other_sent), ("message", Some(at)));
+    for changed in [None, Some(at)] {
+        let sent = OtherSent { at, changed };
+        let other = first(of(Some(MemoryComparison::Other(sent)), Choices::default()));
+        assert_eq!(other.as_ref().and_then(PlanStep::sets_over_change), changed);
+        let Some(PlanStep::Update { differences, .. }) = other else { panic!("{other:?}") };
+        assert_eq!((differences[0].change.field, differences[0].other_sent), ("message", Some(sent)));
+    }
     assert!(matches!(first(of(None, resend)), Some(PlanStep::Update { .. })));
     Ok(())
 }
