@@ -7,6 +7,7 @@ mod changed_since;
 mod clocks;
 mod every_field;
 mod every_second;
+mod gone;
 mod left_out;
 mod live_lists;
 mod odd_input;

@@ -295,7 +295,7 @@ impl Comparing<'_> {
         for (number, (name, row)) in rows.iter().enumerate() {
             context.ui.progress(&format!("read {} of {} campaigns", number + 1, rows.len()));
             let Some(read) = reads.next().await else { break };
-            let (live, is_seen) = read?;
+            let Some((live, is_seen)) = read? else { continue };
             wholes.insert(name.clone(), live.clone());
             self.read.borrow_mut().insert(row.id.clone(), (live, is_seen));
         }
@@ -303,23 +303,43 @@ impl Comparing<'_> {
         Ok(wholes)
     }
 
-    /// The whole campaign, and whether the row was enough.
+    /// The whole campaign, and whether the row was enough; `None` if it was deleted since its row was read.
     async fn whole(
         &self,
         row: &LiveCampaign,
         seen: &RefCell<SeenCampaigns>,
-    ) -> Result<(LiveCampaign, bool), Error> {
+    ) -> Result<Option<(LiveCampaign, bool)>, Error> {
         if let Some(read) = self.read.borrow_mut().remove(&row.id) {
-            return Ok(read);
+            return Ok(Some(read));
         }
         let writes = self.memory.writes(row);
         let known = seen.borrow_mut().take(row, writes);
         if let Some(live) = known {
-            return Ok((live, true));
+            return Ok(Some((live, true)));
         }
-        let live = self.platform.whole_as_named(row.clone()).await?;
+        let live = match self.platform.whole_as_named(row.clone()).await {
+            Ok(live) => live,
+            Err(error) if error.is_not_there() => return self.gone(row, error).await,
+            Err(error) => return Err(error.into()),
+        };
         seen.borrow_mut().keep(row, &live, writes);
-        Ok((live, false))
+        Ok(Some((live, false)))
+    }
+
+    /// Looks in the list again for a campaign that the platform does not know: `None` if it is gone from there, too.
+    ///
+    /// # Errors
+    ///
+    /// The list still has it, or cannot be read.
+    async fn gone<T>(&self, row: &LiveCampaign, error: PlatformError) -> Result<Option<T>, Error> {
+        let again = Live::read(self.platform).await?;
+        if again.rows.iter().all(|other| other.id != row.id) {
+            return Ok(None);
+        }
+        let error = Error::from(error);
+        let message =
+            format!("{:?} is in the list of campaigns and cannot be read: {}", row.name, error.message);
+        Err(Error { message, ..error })
     }
 
     /// The lines of the plan for a campaign of which there is one live, and whether they are known by its row of the list alone.
@@ -378,7 +398,9 @@ impl Comparing<'_> {
         seen: &RefCell<SeenCampaigns>,
     ) -> Result<(Vec<PlanLine>, bool), Error> {
         let memory = self.memory.of(row);
-        let (live, is_seen) = self.whole(row, seen).await?;
+        let Some((live, is_seen)) = self.whole(row, seen).await? else {
+            return Ok((self.with_none_or_several(checked, &[]), false));
+        };
         let wanted = wanted(checked);
         let schedule =
             held_schedule(checked, &live, wanted.schedule, &memory, self.platform, self.now).await?;
