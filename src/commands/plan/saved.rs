@@ -317,8 +317,12 @@ impl SavedPlan {
         {
             return Ok(());
         }
-        let whose = self.account.as_ref().unwrap_or(&self.host);
-        let message = format!("the plan is for another account ({whose}); nothing was sent");
+        let message = if self.host == place.host {
+            let whose = [&self.account, &self.stream].into_iter().flatten().cloned().collect::<Vec<_>>();
+            format!("the plan is for another account ({}); nothing was sent", whose.join(", stream "))
+        } else {
+            format!("the plan is for an account of another host ({}); nothing was sent", self.host)
+        };
         Err(Error::new("plan/stale", message, Exit::Conflict)
             .hint("choose the profile of that account with --profile"))
     }

@@ -98,12 +98,14 @@ fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Err
             "kcamp halt prints the path of its record; to lift the halt without a record, run kcamp halt --lift",
         )
     })?;
-    if record.place() != context.halts_place()? {
-        let message = format!(
-            "the record {} is for another account ({}); nothing was sent",
-            path.display(),
-            record.account.as_deref().unwrap_or(&record.host)
-        );
+    let place = context.halts_place()?;
+    if record.place() != place {
+        let whose = if record.host == place.host {
+            format!("another account ({})", record.account.as_deref().unwrap_or(&record.host))
+        } else {
+            format!("an account of another host ({})", record.host)
+        };
+        let message = format!("the record {} is for {whose}; nothing was sent", path.display());
         return Err(Error::new("halt/record-of-another-account", message, Exit::Conflict)
             .hint("choose the profile of that account with --profile"));
     }

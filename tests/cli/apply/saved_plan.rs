@@ -169,10 +169,10 @@ fn a_plan_of_another_account_is_refused_before_anything_is_read() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     saved(&world);
     let before = sandbox.received().len();
-    for (setting, other) in [
-        ("--account-id", "5a4db0c5a4db0c5a4db0c5a5"),
-        ("--stream-id", "st-00000000-0000-5000-8000-000000000001"),
-        ("--host", "http://127.0.0.1:9"),
+    for (setting, other, whose) in [
+        ("--account-id", "5a4db0c5a4db0c5a4db0c5a5", "for another account ("),
+        ("--stream-id", "st-00000000-0000-5000-8000-000000000001", ", stream st-"),
+        ("--host", "http://127.0.0.1:9", "for an account of another host (http://127.0.0.1:"),
     ] {
         let error = world
             .run(["apply", "july.plan", "--yes", "-o", "json", setting, other])
@@ -180,7 +180,7 @@ fn a_plan_of_another_account_is_refused_before_anything_is_read() {
             .error_json();
         assert_eq!(error["code"], "plan/stale", "{setting}");
         let message = error["message"].as_str().unwrap();
-        assert!(message.contains("the plan is for another account"), "{message}");
+        assert!(message.contains(whose), "{message}");
         assert!(message.ends_with("; nothing was sent"), "{message}");
     }
     assert_eq!(sandbox.received().len(), before);
