@@ -130,13 +130,24 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     for (settle, what) in open {
         context.ui.hint(&format!("check whether {what} happened, and note the outcome: {settle}"));
     }
-    let path = journal.path().display();
+    warn_of_unreadable_lines("shown", context)?;
+    Ok(Exit::Success)
+}
+
+/// Warns of lines of the journal that cannot be read. `used` is what is not done with them.
+///
+/// # Errors
+///
+/// The journal cannot be read.
+pub(super) fn warn_of_unreadable_lines(used: &str, context: &mut Context) -> Result<(), Error> {
+    let journal = context.journal()?;
     if let count @ 1.. = journal.unreadable_lines()? {
         let (lines, are) = (counted(count, "line"), by_count(count, "is", "are"));
-        let message = format!("{lines} of the journal {path} cannot be read and {are} not shown");
+        let path = journal.path().display();
+        let message = format!("{lines} of the journal {path} cannot be read and {are} not {used}");
         context.ui.problem(&Problem::warning("journal/lines-unreadable", message));
     }
-    Ok(Exit::Success)
+    Ok(())
 }
 
 /// Why a range of time has no writes, if it is impossible or all writes are outside it.

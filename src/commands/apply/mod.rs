@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use self::run::ApplyRun;
 use super::carrying::{Manner, PlanRun, before, outgoing};
+use super::journal::warn_of_unreadable_lines;
 use super::plan;
 use super::plan::reading::{Compared, ExtraReads, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
@@ -94,6 +95,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         None => error,
     })?;
     let platform = context.connect().await?;
+    warn_of_unreadable_lines("used", context)?;
     // Another apply on this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let mut live = Live::read(&*platform).await?;

@@ -13,6 +13,7 @@ pub(super) mod shared_lists;
 use std::path::PathBuf;
 
 use super::campaign_files::{self as files, CheckedFiles, FileReadOptions};
+use super::journal::warn_of_unreadable_lines;
 use super::output_file;
 use crate::context::Context;
 use crate::domain::plan::Choices;
@@ -90,6 +91,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
+    warn_of_unreadable_lines("used", context)?;
     let live = reading::Live::read(&*platform).await?;
     let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;
     let choices = Choices { reenable, resend_unreadable, prune };
