@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use super::after_update::StateAfterUpdate;
 use super::twins::look_for_twins;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Applied, Before, PlanRun, done};
 use crate::commands::plan::saved::PlanRequest;
 use crate::commands::remembered::seen::{SeenCampaigns, platform_now};
@@ -191,7 +190,7 @@ impl<'run> ApplyRun<'run> {
             return Some(error);
         }
         let begins_calls = self.run.plan.lines[at].item.begins_calls();
-        still_preparing(self.run.as_read_last(live)).filter(|_| begins_calls)
+        self.run.not_prepared(live).filter(|_| begins_calls)
     }
 
     /// Replaces a schedule in two calls, on a platform that does not replace one in a single call. In between, the

@@ -8,7 +8,7 @@ pub(super) mod outgoing;
 pub(super) mod preparing;
 mod switching;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -19,7 +19,7 @@ pub(super) use self::switching::{Before, OTHER_SCHEDULED, SwitchedTo, other_sche
 use super::remembered::memory::CLOCK_ROUNDING;
 use super::remembered::seen::{Written, platform_now};
 use crate::context::{Consent, Context};
-use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Plan, PlanStep};
 use crate::error::Error;
@@ -46,6 +46,8 @@ pub(super) struct PlanRun<'run> {
     remaining: BTreeMap<usize, PlanStep>,
     open: Vec<OpenCreate>,
     written: Written,
+    /// The campaigns that were deleted while the platform prepared them.
+    gone: HashSet<CampaignId>,
 }
 
 /// In which ways the commands that carry out plans differ.
@@ -73,7 +75,8 @@ impl<'run> PlanRun<'run> {
         let results = before(plan, &rows, now);
         let (made, remaining) = (BTreeMap::new(), BTreeMap::new());
         let (open, written) = (Vec::new(), Written::new());
-        Self { plan, platform, consent, manner, rows, results, stopped: None, made, remaining, open, written }
+        let (stopped, gone) = (None, HashSet::new());
+        Self { plan, platform, consent, manner, rows, results, stopped, made, remaining, open, written, gone }
     }
 
     /// Settles the creates whose answers were lost, takes a look at the new campaigns, and waits for those that the

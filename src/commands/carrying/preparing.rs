@@ -36,7 +36,9 @@ impl PlanRun<'_> {
             }
         }
         let ids: HashSet<CampaignId> = waiting.iter().map(|(_, live)| live.id.clone()).collect();
-        match (self.wait_for(&ids, context).await, self.manner) {
+        let waited = self.wait_for(&ids, context).await;
+        self.look_for_lost(&waiting).await;
+        match (waited, self.manner) {
             (Ok(()), _) => {}
             // The status shows which campaigns are still not prepared.
             (Err(error), Manner::Create { .. }) => {
@@ -50,6 +52,36 @@ impl PlanRun<'_> {
                 }
             }
         }
+    }
+
+    /// Reads the campaigns that the last list does not have: the list may be late, or they were deleted while the platform prepared
+    /// them. One that cannot be read stays as it was read last.
+    async fn look_for_lost(&mut self, waiting: &[(usize, LiveCampaign)]) {
+        for (_, live) in waiting.iter().filter(|(_, live)| is_preparing(live)) {
+            if self.rows.iter().any(|row| row.id == live.id) {
+                continue;
+            }
+            match self.platform.campaign(&live.id).await {
+                Ok(live) => self.rows.push(live),
+                Err(error) if error.is_not_there() => {
+                    self.gone.insert(live.id.clone());
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Why the schedule of a campaign is not switched on yet, or no more: the platform is still preparing the campaign, or it was
+    /// deleted meanwhile.
+    pub(in crate::commands) fn not_prepared(&self, live: &LiveCampaign) -> Option<Error> {
+        if self.gone.contains(&live.id) {
+            let message = "it was deleted while the platform prepared it; its schedule was not switched on";
+            return Some(
+                Error::new("campaign/gone-while-prepared", message, Exit::Partial)
+                    .hint("if it is wanted, create it again: run the same command"),
+            );
+        }
+        still_preparing(self.as_read_last(live))
     }
 
     /// Waits until none of these campaigns is being prepared, at most two minutes. Each look is one listing of their
@@ -91,7 +123,7 @@ pub(in crate::commands) fn is_preparing(row: &LiveCampaign) -> bool {
 }
 
 /// The error for a campaign that is still being prepared, whose schedule is therefore not switched on.
-pub(in crate::commands) fn still_preparing(row: &LiveCampaign) -> Option<Error> {
+fn still_preparing(row: &LiveCampaign) -> Option<Error> {
     is_preparing(row).then(|| {
         let message = "the platform is still preparing it; its schedule was not switched on";
         Error::new("campaign/still-preparing", message, Exit::Partial)

@@ -1,8 +1,9 @@
 //! Voice campaigns, which Kore.ai prepares after their create: their schedules wait for this.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::create::SCHEDULE;
+use crate::relay::{LIST, Passing, Watch, relay};
 use crate::world::{Sandbox, World};
 
 use super::{apply, named, plan, results, writes};
@@ -73,4 +74,46 @@ fn one_that_does_not_become_ready_keeps_its_schedule_off_and_the_next_apply_goes
     let run = apply(&world, &[]).expect_code(10);
     assert_eq!(results(&run), ["schedule V1: failed", "schedule V2: failed"]);
     assert_eq!(writes(&sandbox).len(), 4);
+}
+
+/// A colleague who deletes campaigns once they were looked at while they are prepared.
+struct Deletes {
+    colleague: World,
+    names: &'static [&'static str],
+    looks: usize,
+}
+
+impl Watch for Deletes {
+    fn after(&mut self, request: &Passing, _answer: &mut Value) {
+        self.looks += usize::from(request.line.contains(LIST) && request.body["type"] == "voice");
+        if self.looks == 3 {
+            for name in std::mem::take(&mut self.names) {
+                self.colleague.run(["campaign", "delete", name, "--yes"]).expect_code(0);
+            }
+        }
+    }
+}
+
+#[test]
+fn one_that_is_deleted_while_it_is_prepared_is_said_to_be_gone() {
+    for names in [&["V1"][..], &["V2"], &["V1", "V2"]] {
+        let sandbox = Sandbox::with_flags(&["--choice", "preparing=10m"]);
+        let world = relay(&sandbox, Deletes { colleague: sandbox.world(), names, looks: 0 });
+        files(&world);
+        let run = apply(&world, &[]).expect_code(10).json();
+        for (at, name) in ["V1", "V2"].iter().enumerate() {
+            let code = if names.contains(name) {
+                "campaign/gone-while-prepared"
+            } else {
+                "campaign/still-preparing"
+            };
+            assert_eq!(run["results"][at]["error"]["code"], code, "{names:?}: {run}");
+        }
+        assert_eq!(sandbox.received_at("POST", "/schedule").len(), 1, "the sms campaign alone");
+        let world = relay(&sandbox, Deletes { colleague: sandbox.world(), names: &[], looks: 0 });
+        files(&world);
+        let created = sandbox.creates().len();
+        world.run("campaign create -f campaigns/V1.yaml --if-absent --yes").expect_code(10);
+        assert_eq!(sandbox.creates().len() - created, usize::from(names.contains(&"V1")));
+    }
 }

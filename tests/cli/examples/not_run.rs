@@ -47,6 +47,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "campaign/other-scheduled",
             "campaign/schedule-lost",
             "campaign/still-preparing",
+            "campaign/gone-while-prepared",
             "consent/not-shown",
             "halt/halted-again",
             "halt/exception-not-seen",

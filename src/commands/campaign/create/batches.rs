@@ -7,7 +7,6 @@ use super::existing::{Todo, look, look_again};
 use super::plan::Creations;
 use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Before, Manner, OTHER_SCHEDULED, PlanRun, meets_all};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
@@ -270,7 +269,7 @@ fn is_in_the_way(
         }
     }
     let Some(live) = run.schedule_step(at) else { return true };
-    let preparing = still_preparing(run.as_read_last(live)).filter(|_| has_schedule(checked));
+    let preparing = run.not_prepared(live).filter(|_| has_schedule(checked));
     let Some(error) = preparing.or_else(|| run.stopped.clone()) else { return false };
     result.not_scheduled(checked, error);
     true
