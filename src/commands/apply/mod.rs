@@ -43,7 +43,8 @@ const GO_ON: &str = "run kcamp apply again: it finishes the rest";
 /// and is not remembered is left alone, unless you give --resend-unreadable.
 ///
 /// It ends in 0 if everything was done, in 10 if something could not be done, and in 9 if the outcome of a change is unknown. If
-/// nothing was sent, it ends in the code of the reason: 3 if the files have errors, 6 if the plan is stale, 12 if nobody agreed.
+/// nothing was done, it ends in the code of the reason: 3 if the files have errors, 6 if the plan is stale, 12 if nobody agreed, 7 if
+/// the platform refused every change.
 /// kcamp help exit-codes lists all codes.
 ///
 /// Example: kcamp apply campaigns/ --yes

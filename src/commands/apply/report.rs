@@ -38,14 +38,14 @@ pub(super) fn report(
     }
 }
 
-/// One exit code for all: 9 if one is in doubt, 10 if some were done and some not, else the code that they share.
+/// One exit code for all: 9 if one is in doubt, 10 if some were done and some not, else the code of the first reason.
 fn combined(results: &[Applied]) -> Exit {
     let exits = || results.iter().map(|applied| applied.exit).filter(|exit| *exit != Exit::Success);
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
     if exits().any(|exit| exit == Exit::Unknown) {
         return Exit::Unknown;
     }
-    // If nothing was sent, it is the code of the error that ended the run. A blocked line does not end it.
+    // If nothing was done, it is the code of the first error. A blocked line has none of its own.
     let ended = || exits().find(|exit| *exit != Exit::Partial);
     match exits().next() {
         None => Exit::Success,

@@ -142,3 +142,24 @@ fn an_update_that_was_read_back_is_known_as_it_is_now_also_where_its_schedule_is
         plan(&world).expect_code(0);
     }
 }
+
+/// Where the platform refuses every change, nothing is half done: the exit code is that of the first reason, and 10 as soon
+/// as one change was made.
+#[test]
+fn an_apply_of_which_every_change_is_refused_ends_in_the_code_of_the_reason() {
+    for (status, code) in [("400", 7), ("403", 4), ("404", 5), ("409", 6), ("422", 7)] {
+        for refused in [2, 1] {
+            let sandbox = Sandbox::with_faults(&[&format!("{status}x{refused}:POST:campaign")]);
+            let world = sandbox.world();
+            world.file("campaigns/1.yaml", named("One"));
+            world.file("campaigns/2.yaml", named("Two"));
+            let run = apply(&world, &[]);
+            let results = run.json()["results"].clone();
+            let done = results.as_array().unwrap().iter().filter(|it| it["outcome"] == "done").count();
+            // Where the credentials are refused, nothing more is sent.
+            let is_ended = refused == 2 || status == "403";
+            assert_eq!(done, usize::from(!is_ended), "{status} x{refused}: {results}");
+            assert_eq!(run.code, if is_ended { code } else { 10 }, "{status} x{refused}: {results}");
+        }
+    }
+}
