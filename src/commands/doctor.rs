@@ -82,7 +82,10 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
         Err(_) => skip_network(&mut checks, SETTINGS_BROKEN),
     }
     let summary = checks.summary();
-    let Checks { rows, exit, .. } = checks;
+    let Checks { mut rows, exit, .. } = checks;
+    for step in rows.iter_mut().filter_map(|row| row.next_step.as_mut()) {
+        *step = context.ui.with_account(step);
+    }
     context.ui.show(&ChecksView(rows))?;
     if exit == Exit::Success || context.ui.format() != Format::Json {
         context.ui.talk(&summary);

@@ -239,6 +239,7 @@ async fn apply(
         }
         (Step::SwitchOn(_) | Step::Start(_), None) => (ResumeOutcome::Gone, None),
     };
+    let message = message.map(|why| context.ui.with_account(&why));
     let Halted { name, id, status: status_before, .. } = halted;
     (ResumedView { name, id, part, status_before, outcome, message }, hints)
 }
@@ -250,9 +251,9 @@ fn failed(error: Error) -> (ResumeOutcome, Option<String>) {
 }
 
 /// Such as `"Billing": cannot be brought back: its status is Completed`.
-fn in_words(it: &ResumedView, context: &Context) -> String {
+fn in_words(it: &ResumedView) -> String {
     let words = it.outcome.in_words(it.message.as_deref());
-    format!("{:?}: {}", it.name, context.ui.with_account(&words))
+    format!("{:?}: {words}", it.name)
 }
 
 /// The next steps for what was not brought back.
@@ -295,7 +296,7 @@ fn report(campaigns: Vec<ResumedView>, mut hints: Vec<String>, context: &mut Con
     if hints.is_empty() {
         hints = ways_on(&all, &campaigns);
     }
-    let told: Vec<String> = all.into_iter().map(|it| in_words(it, context)).collect();
+    let told: Vec<String> = all.into_iter().map(in_words).collect();
     context.show_result(&ResumeView { lifted: true, campaigns })?;
     if exit == Exit::Success {
         return Ok(exit);

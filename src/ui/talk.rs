@@ -179,9 +179,7 @@ impl Talk {
     pub(super) fn findings(&self, found: &Findings) {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
-        let mut heard: Findings = heard(found, speech.verbosity);
-        let redactor = Arc::clone(&speech.redactor);
-        heard.each_text(|text| *text = redactor.clean(std::mem::take(text)));
+        let heard = speech.shown(heard(found, speech.verbosity));
         if speech.stamp.is_some() {
             heard.iter().for_each(|finding| speech.finding(finding));
             return;
@@ -198,10 +196,7 @@ impl Talk {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
         if !found.is_empty() {
-            let redactor = Arc::clone(&speech.redactor);
-            let mut found = found.clone();
-            found.each_text(|text| *text = redactor.clean(std::mem::take(text)));
-            let list = findings::list(&found, surface, painter) + "\n";
+            let list = findings::list(&speech.shown(found.clone()), surface, painter) + "\n";
             speech.text(&list);
         }
     }
@@ -314,6 +309,13 @@ impl Speech {
             self.left_out.push('\n');
         }
         hears
+    }
+
+    /// Findings without secrets, and with the flags of the account in the commands that they name.
+    fn shown(&self, mut found: Findings) -> Findings {
+        found.each_text(|text| *text = self.redactor.clean(std::mem::take(text)));
+        found.each_help(|help| *help = self.account.in_commands(help).into_owned());
+        found
     }
 
     fn line(&mut self, line: &str) {

@@ -235,13 +235,45 @@ fn filters_leave_the_others_running_and_say_so() {
     assert!(left.contains(&json!("C00")) && left.contains(&json!("C01")), "{left:?}");
     assert_eq!(run.json()["verdict"], "others_left_alone", "{run:?}");
     world.run("halt --type fax --yes").expect_code(2);
-    // A typing error in a filter stops nothing, and is not a success.
-    let since = stops(&sandbox).len();
-    let slip = world.run("halt --search 'no such campaign' --yes -o json").expect_code(10);
-    assert_eq!(slip.json()["verdict"], "may_still_call", "{slip:?}");
-    // Without its filter it would be another command.
-    slip.expect_stderr(&["it was left alone", "run the same command again"]);
-    assert_eq!(stops(&sandbox).len(), since);
+}
+
+#[test]
+fn a_filter_that_finds_no_campaign_is_no_success_and_its_next_step_stops_what_calls() {
+    for filter in [&["--search", "no such campaign"][..], &["--search", "nobody", "--type", "sms"]] {
+        let (sandbox, world) = halted_at(&[]);
+        let slip = world.run([&["halt", "--yes", "-o", "json"], filter].concat()).expect_code(10);
+        assert_eq!(slip.json()["verdict"], "may_still_call", "{slip:?}");
+        let error = slip.error_json();
+        assert_eq!(error["code"], "halt/nothing-chosen", "{error}");
+        let (message, hint) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
+        assert!(
+            message.contains("matches no campaign, so nothing was stopped") && message.contains("\"C00\"")
+        );
+        // The same command again would not stop them either.
+        assert!(!format!("{message}{hint}").contains("again"), "{error}");
+        assert_eq!((stops(&sandbox).len(), disables(&sandbox).len()), (0, 0));
+        assert!(hint.contains("kcamp halt --yes"), "{hint}");
+        assert_quiet(&world.run(HALT), &world);
+    }
+}
+
+#[test]
+fn what_was_asked_to_be_left_alone_is_named_and_is_no_failure() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
+    // No other campaign exists: all that was to be stopped is stopped.
+    for line in [
+        "halt --except 'event reminder' --yes",
+        "halt --except 'Event Reminder' --type sms --search event --yes",
+    ] {
+        let run = world.run(line).expect_code(0);
+        run.expect_stdout(&["what was left alone may still call", "left alone  Event Reminder"]);
+        assert_eq!(alive(&world), (1, 0));
+    }
+    assert_eq!(stops(&sandbox).len(), 0);
 }
 
 #[test]

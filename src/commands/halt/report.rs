@@ -125,22 +125,19 @@ fn with_what_is_halted(error: Error, undone: &str, context: &Context) -> Error {
 ///
 /// # Errors
 ///
-/// `halt/may-still-call` or `halt/unknown`, or the result cannot be shown.
+/// `halt/may-still-call`, `halt/nothing-chosen` or `halt/unknown`, or the result cannot be shown.
 pub(super) fn report(
     sweep: &Sweep<'_>,
     latch: Result<(), String>,
     record: &Recording,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let (mut certain, unknown) = (still(sweep, Danger::Certain), still(sweep, Danger::Unknown));
-    // A filter that matches nothing, for example because of a typing error, stops nothing.
-    if !sweep.means_any {
-        certain =
-            sweep.left.iter().map(|row| format!("{:?} ({}): it was left alone", row.name, row.id)).collect();
-    }
+    let (certain, unknown) = (still(sweep, Danger::Certain), still(sweep, Danger::Unknown));
     let verdict = match (certain.is_empty(), unknown.is_empty() && sweep.unseen.is_empty()) {
         (_, false) => HaltVerdict::Unknown,
         (false, true) => HaltVerdict::MayStillCall,
+        // A filter that finds nothing, for example because of a typing error, stops nothing.
+        (true, true) if !sweep.left.is_empty() && !sweep.finds_any => HaltVerdict::MayStillCall,
         (true, true) if !sweep.left.is_empty() => HaltVerdict::OthersLeftAlone,
         (true, true) => HaltVerdict::NothingCalls,
     };
@@ -165,17 +162,14 @@ pub(super) fn report(
     context.ui.done_waiting();
     say_what_is_not_kept(latch, record, context);
     context.show_result(&view)?;
-    let mut names: Vec<String> = certain.iter().chain(&unknown).take(NAMED_MAX).cloned().collect();
-    let more = (certain.len() + unknown.len()).saturating_sub(NAMED_MAX);
-    if more > 0 {
-        names.push(format!("{more} more, which the result names"));
-    }
+    let mut names = first_named(certain.into_iter().chain(unknown).collect());
     names.extend(sweep.unseen.iter().map(super::listing::Unseen::in_words));
     let (code, exit, begins) = match verdict {
         HaltVerdict::NothingCalls | HaltVerdict::OthersLeftAlone if is_lifted => {
             return Err(lifted_meanwhile());
         }
         HaltVerdict::NothingCalls | HaltVerdict::OthersLeftAlone => return Ok(Exit::Success),
+        HaltVerdict::MayStillCall if !sweep.finds_any => return Err(nothing_chosen(sweep)),
         HaltVerdict::MayStillCall => ("halt/may-still-call", Exit::Partial, "these may still call"),
         HaltVerdict::Unknown => {
             ("halt/unknown", Exit::Unknown, "kcamp does not know whether these still call")
@@ -188,6 +182,30 @@ pub(super) fn report(
             "run the same command again: a second stop does no harm"
         })
         .hint("stop the rest in the platform's own console"))
+}
+
+/// The first campaigns of a list, and the number of the others.
+fn first_named(mut names: Vec<String>) -> Vec<String> {
+    let more = names.len().saturating_sub(NAMED_MAX);
+    names.truncate(NAMED_MAX);
+    if more > 0 {
+        names.push(format!("{more} more, which the result names"));
+    }
+    names
+}
+
+/// The error of a halt whose filters find no campaign while others run or are scheduled: the same command again would not stop
+/// those either.
+fn nothing_chosen(sweep: &Sweep<'_>) -> Error {
+    let left = sweep.left.iter().map(|row| format!("{:?} ({})", row.name, row.id)).collect();
+    let message = format!(
+        "{} matches no campaign, so nothing was stopped; these run or have a schedule: {}",
+        sweep.selection().filters(),
+        first_named(left).join("; ")
+    );
+    Error::new("halt/nothing-chosen", message, Exit::Partial)
+        .hint("to stop all of them: kcamp halt --yes")
+        .hint("to choose some, look at their names and types: kcamp campaign list")
 }
 
 /// The error of a halt that was lifted while it ran: what it stopped may be started again.
@@ -260,6 +278,8 @@ fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
         Danger::Certain => Some(StepOutcome::NotDone),
         Danger::Unknown => Some(StepOutcome::Unknown),
     };
+    // They name commands to copy.
+    let with_account = |why: String| context.ui.with_account(&why);
     HaltedView {
         name: target.live.name.clone(),
         id: target.live.id.to_string(),
@@ -271,8 +291,8 @@ fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
         schedule: outcome(target.scheduled != Some(false), target.schedule, StepOutcome::SwitchedOff),
         may_still_call: target.danger() != Danger::None,
         message: target.message.clone().filter(|_| target.danger() != Danger::None),
-        schedule_not_resumed,
-        run_not_resumed,
+        schedule_not_resumed: schedule_not_resumed.map(with_account),
+        run_not_resumed: run_not_resumed.map(with_account),
     }
 }
 

@@ -12,12 +12,13 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::Since;
 use crate::platform::platform::Platform;
+use crate::ui::shell_flag;
 
 /// The campaigns that are to be halted.
 #[derive(Debug)]
 pub(super) struct Selection {
     type_word: Option<String>,
-    search: Option<NameKey>,
+    search: Option<String>,
     except: Vec<CampaignRef>,
 }
 
@@ -33,7 +34,7 @@ impl Selection {
             .map_err(|problem| Error::bad_value("--type", problem))?;
         Ok(Self {
             type_word: args.campaign_type.clone(),
-            search: args.search.as_deref().map(NameKey::of),
+            search: args.search.clone(),
             except: args.except.iter().map(|text| platform.refer(text)).collect(),
         })
     }
@@ -105,17 +106,30 @@ impl Selection {
         Ok(())
     }
 
+    /// Whether a campaign is to be halted.
     pub(super) fn takes(&self, row: &LiveCampaign) -> bool {
+        self.finds(row) && !self.except.iter().any(|name| name.may_mean(row))
+    }
+
+    /// The filters as they were typed, such as `--type sms --search 'spring'`; empty if there are none.
+    pub(super) fn filters(&self) -> String {
+        let kind = self.type_word.as_ref().map(|word| shell_flag("--type", word));
+        let search = self.search.as_ref().map(|text| shell_flag("--search", text));
+        kind.into_iter().chain(search).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether --type and --search find a campaign, which --except may leave alone.
+    pub(super) fn finds(&self, row: &LiveCampaign) -> bool {
         let contains = |text: &str, part: &NameKey| NameKey::of(text).contains(part);
-        let is_found = self.search.as_ref().is_none_or(|part| {
-            contains(&row.name, part)
-                || row.description.as_ref().is_some_and(|description| contains(description, part))
+        let is_found = self.search.as_deref().map(NameKey::of).is_none_or(|part| {
+            contains(&row.name, &part)
+                || row.description.as_ref().is_some_and(|description| contains(description, &part))
         });
         let is_of_type = match (&self.type_word, row.type_word()) {
             (Some(wanted), Some(word)) => wanted.eq_ignore_ascii_case(word),
             _ => true,
         };
-        is_found && is_of_type && !self.except.iter().any(|name| name.may_mean(row))
+        is_found && is_of_type
     }
 }
 

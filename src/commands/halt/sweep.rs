@@ -72,8 +72,8 @@ pub(super) struct Sweep<'run> {
     places: HashMap<CampaignId, usize>,
     /// The campaigns that run or are scheduled and are left alone.
     pub(super) left: Vec<LiveCampaign>,
-    /// Whether any campaign matches the selection, running or not.
-    pub(super) means_any: bool,
+    /// Whether --type and --search find any campaign, running or not, left alone or not.
+    pub(super) finds_any: bool,
     /// The parts of the list that the last read did not get.
     pub(super) unseen: Vec<Unseen>,
 }
@@ -87,7 +87,7 @@ impl<'run> Sweep<'run> {
             targets: Vec::new(),
             places: HashMap::new(),
             left: Vec::new(),
-            means_any: false,
+            finds_any: false,
             unseen: Vec::new(),
         }
     }
@@ -125,7 +125,7 @@ impl<'run> Sweep<'run> {
     }
 
     fn see_row(&mut self, row: LiveCampaign, under_way: UnderWay, schedules: &Schedules) {
-        self.means_any |= self.selection.takes(&row);
+        self.finds_any |= self.selection.finds(&row);
         let activity = self.platform.activity(&row);
         let calls = match activity.runs {
             true => Danger::Certain,

@@ -97,7 +97,7 @@ pub(super) fn error(campaigns: &[ResumedView], records: &[PathBuf], context: &Co
         (Exit::Unconfirmed, "another kcamp halt began meanwhile; nothing was brought back")
     };
     let is_told = |it: &&ResumedView| is_sent(it) || it.outcome.is_missing();
-    let told: Vec<String> = campaigns.iter().filter(is_told).map(|it| super::in_words(it, context)).collect();
+    let told: Vec<String> = campaigns.iter().filter(is_told).map(super::in_words).collect();
     let message = match told.len() {
         0 => begins.to_owned(),
         _ => format!("{begins}: {}", told.join("; ")),

@@ -175,6 +175,11 @@ impl Findings {
         }
     }
 
+    /// Changes the help of each finding.
+    pub fn each_help(&mut self, change: impl Fn(&mut String)) {
+        self.list.iter_mut().filter_map(|finding| finding.problem.help.as_mut()).for_each(change);
+    }
+
     /// Puts the findings of each text in the order of their places; texts stay in the order of their first finding.
     pub fn sort_by_place(&mut self) {
         let mut texts: Vec<Arc<Source>> = Vec::new();

@@ -128,7 +128,12 @@ fn a_schedule_that_a_colleague_decided_about_stays_as_it_is() {
             let message = row["message"].as_str().unwrap();
             let is_told = message.contains("somebody changed the campaign at 2026-12-03 ")
                 || message.contains("another schedule than this machine switched on: {");
-            assert!(is_told && message.contains("kcamp schedule enable "), "{message}");
+            assert!(
+                is_told
+                    && message.contains("set its times with kcamp ")
+                    && message.contains("schedule enable "),
+                "{message}"
+            );
             assert_eq!(begun(&sandbox), (vec![], 0), "{message}");
         }
     }

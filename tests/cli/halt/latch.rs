@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{HALT, file, halted_at, state, stops};
+use super::{HALT, file, halted_at, journal_of, state, stops};
 use crate::create::SCHEDULE;
 
 #[test]
@@ -156,6 +156,67 @@ fn a_command_that_is_shown_means_the_account_of_its_run_when_it_is_copied() {
     let run = world.run(["campaign", "start", "C39", "--yes", "--stream-id", stream]).expect_code(12);
     run.expect_stderr(&[&format!("kcamp --stream-id {stream} halt --lift")]);
     world.run("campaign start C39 --yes").expect_code(12).expect_stderr(&["kcamp halt --lift"]);
+}
+
+/// The commands for an account that a text shows without the account's flag.
+fn without_account(text: &str, flag: &str) -> Vec<String> {
+    let words = ["apply", "campaign", "contact-list", "halt", "journal", "plan", "resume", "schedule"];
+    let lines = text.lines().flat_map(|line| line.split("kcamp ").skip(1));
+    let bare = lines.filter(|it| words.iter().any(|word| it.starts_with(word)) && !it.contains(flag));
+    bare.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_in_a_result_or_a_message_names_the_account() {
+    let world = crate::world::World::new();
+    let shown = |line: &str, code: i32| {
+        let run = world.run(&format!("{line} --sandbox")).expect_code(code);
+        assert!(
+            run.stdout.contains("kcamp --sandbox ") || run.stderr.contains("kcamp --sandbox "),
+            "{run:?}"
+        );
+        let bare = without_account(&format!("{}\n{}", run.stdout, run.stderr), "--sandbox");
+        assert_eq!(bare, Vec::<String>::new(), "{line}: {run:?}");
+    };
+    world.file("files/a.yaml", file("A", 1) + SCHEDULE);
+    world.file("files/b.yaml", file("B", 2));
+    let prepare = || {
+        world.run("campaign create -f files --yes --sandbox").expect_code(0);
+        world.run("campaign start B --yes --sandbox").expect_code(0);
+    };
+    let forget = || {
+        world.run("halt --lift --yes --sandbox").expect_code(0);
+        world.run("sandbox reset").expect_code(0);
+        std::fs::remove_file(journal_of(&world)).unwrap();
+    };
+    for format in ["table", "json", "yaml", "csv"] {
+        prepare();
+        shown(&format!("halt --search nobody --yes -o {format}"), 10);
+        shown(&format!("halt --yes -o {format}"), 0);
+        shown(&format!("campaign start B --yes -o {format}"), 12);
+        forget();
+    }
+    for format in ["table", "json", "yaml", "csv"] {
+        prepare();
+        // Another machine does not know the schedule.
+        std::fs::remove_file(journal_of(&world)).unwrap();
+        world.run("halt --yes --sandbox").expect_code(0);
+        shown(&format!("resume --yes -o {format}"), 10);
+        forget();
+    }
+    prepare();
+    world.run("campaign stop B --yes --sandbox").expect_code(0);
+    world.run("schedule disable A --yes --sandbox").expect_code(0);
+    world.file("files/c.yaml", file("C", 2).replace("Event Guests", "Event Guest"));
+    for format in ["table", "json", "yaml", "markdown"] {
+        shown(&format!("plan files -o {format}"), 0);
+    }
+    for format in ["table", "json", "yaml"] {
+        shown(&format!("apply files --yes -o {format}"), 10);
+    }
+    // The help of a finding is a next step too.
+    world.file("pasted.json", r#"{"kcamp_plan": 1}"#);
+    shown("campaign create -f pasted.json --dry-run", 3);
 }
 
 #[test]
