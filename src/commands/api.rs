@@ -13,10 +13,10 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::address::AddressError;
 use crate::platform::failure::Body;
-use crate::platform::footprint::Footprint;
 use crate::platform::mask;
+use crate::platform::page_reading::READINGS_MAX;
 use crate::platform::platform::Platform;
-use crate::platform::raw::{PageParameter, RawAnswer, RawCall, ReadRequest};
+use crate::platform::raw::{RawAnswer, RawCall, RawReading, ReadRequest};
 use crate::platform::request::{Effect, Method};
 use crate::view::raw::RawView;
 
@@ -46,7 +46,7 @@ pub struct ApiArgs {
     /// The JSON body from a file, or - for stdin
     #[arg(long, value_name = "FILE", conflicts_with = "field")]
     input: Option<String>,
-    /// Read all pages and print one list of all rows
+    /// Read all pages and print one list of all rows, each once; a list that is cut or changes meanwhile is read again
     #[arg(long)]
     paginate: bool,
     /// Treat this POST as a read: it needs no --yes, and is repeated if it fails
@@ -79,7 +79,7 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
             }
             let platform = context.connect().await?;
             if args.paginate {
-                let rows = pages(call, &*platform).await?;
+                let rows = every_row(&call, &*platform).await?;
                 context.ui.show(&RawView(Value::Array(rows)))?;
                 return Ok(Exit::Success);
             }
@@ -195,12 +195,24 @@ fn turn(call: &mut RawCall, key: &str, number: u64) -> Result<(), Error> {
     }
 }
 
-/// The rows of every page.
-async fn pages(mut call: RawCall, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
-    let mut all = Vec::new();
-    let mut footprint = Footprint::default();
-    let mut number = 1;
+/// The rows of every page, each once. A list that changes while it is read, or ends before its total, is read again.
+async fn every_row(call: &RawCall, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
+    let purpose = read_request(call, platform)?.purpose.clone();
+    let mut readings_left = READINGS_MAX;
     loop {
+        readings_left -= 1;
+        let mut read = RawReading::of(call);
+        match pages(call.clone(), &mut read, platform).await {
+            Err(error) if readings_left == 0 || !read.is_cut() => return Err(error),
+            Ok(()) if readings_left == 0 || !read.has_moved() => return Ok(read.rows(&purpose)?),
+            Ok(()) | Err(_) => {}
+        }
+    }
+}
+
+/// Reads every page once.
+async fn pages(mut call: RawCall, read: &mut RawReading, platform: &dyn Platform) -> Result<(), Error> {
+    for number in 1.. {
         let request = read_request(&call, platform)?;
         let answer = platform.send_read(&request).await.result?;
         let Some(page) = platform.raw_page(&answer, number) else {
@@ -209,17 +221,12 @@ async fn pages(mut call: RawCall, platform: &dyn Platform) -> Result<Vec<Value>,
                 Error::new("api/no-pages", message, Exit::Usage).hint("leave --paginate out to see it")
             );
         };
-        footprint.add(&request.purpose, page.rows)?;
-        all.extend(page.rows.iter().cloned());
-        number += 1;
-        match page.next {
-            None => return Ok(all),
-            Some(PageParameter::RowsBefore(key)) => {
-                turn(&mut call, key, u64::try_from(all.len()).unwrap_or(u64::MAX))?;
-            }
-            Some(PageParameter::Number(key)) => turn(&mut call, key, number)?,
+        match read.take_in(&request.purpose, &page, number)? {
+            None => break,
+            Some((key, value)) => turn(&mut call, key, value)?,
         }
     }
+    Ok(())
 }
 
 /// A field or its key for an error: long ones are cut, and phone numbers are masked.

@@ -3,6 +3,7 @@
 use crate::domain::burki_contact::{CampaignContact, ImportReading};
 use crate::domain::kore_contact::KoreContact;
 use crate::domain::live::{ContactList, LiveContact};
+use crate::platform::error::PlatformError;
 
 /// A campaign's contacts, in the form of its platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,17 @@ pub enum Contacts {
 pub struct ListContacts {
     /// The contacts, each once.
     pub contacts: Vec<LiveContact>,
-    /// Whether some may be missing: the platform says that there are more than it sent, or their number changed while they were read.
-    pub may_miss_some: bool,
+    /// Why some may be missing; `None` if the list was read whole.
+    pub gap: Option<ListGap>,
+}
+
+/// Why contacts of a list may be missing, after it was read several times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListGap {
+    /// The number of contacts changed while they were read.
+    Moved,
+    /// The platform says that there are more than it sent.
+    Cut(PlatformError),
 }
 
 impl ListContacts {

@@ -181,11 +181,11 @@ impl PlatformError {
         }
     }
 
-    /// A listing that changed each time it was read.
-    pub(super) fn list_moved(purpose: &str) -> Self {
-        let cause = "the list changed every time kcamp read it, so a campaign may be missing";
+    /// A listing of such rows that changed each time it was read.
+    pub(super) fn list_moved(purpose: &str, row: &str) -> Self {
+        let cause = format!("the list changed every time kcamp read it, so a {row} may be missing");
         Self::new(ErrorKind::Unavailable, purpose, cause)
-            .with_hint("somebody is changing campaigns: run the command again in a minute")
+            .with_hint(format!("somebody is changing {row}s: run the command again in a minute"))
     }
 
     /// A listing whose pages do not come to an end.

@@ -66,7 +66,7 @@ pub async fn every_row<P: Pages, E: From<PlatformError>>(
             Ok(_) | Err(_) => {}
         }
     }
-    Err(PlatformError::list_moved(purpose).into())
+    Err(PlatformError::list_moved(purpose, "campaign").into())
 }
 
 /// The rows of all pages that are left.

@@ -1,6 +1,7 @@
 //! Raw requests: kcamp sends them as they are given, and returns any answer.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -8,15 +9,17 @@ use serde_json::Value;
 
 use super::error::PlatformError;
 use super::failure::{Answer, Body, ParsedAnswer};
+use super::footprint::Footprint;
 use super::line::PlatformConnection;
 use super::mask;
+use super::page_reading::is_short;
 use super::request::{Effect, Method, Request};
 use super::write::Write;
 use crate::domain::change::Change;
 use crate::secret::redact::Redactor;
 
 /// A request as the user gave it. On Kore.ai, `{streamId}` and `{accountId}` in the path are replaced by the ids.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RawCall {
     /// Its method.
     pub method: Method,
@@ -66,8 +69,113 @@ pub struct RawAnswer {
 pub struct RawPage<'answer> {
     /// The rows.
     pub rows: &'answer [Value],
-    /// How to ask for the next page; `None` after the last.
-    pub next: Option<PageParameter>,
+    /// Whether the answer says that more rows follow.
+    pub has_more: bool,
+    /// The number of rows of all pages, where the answer tells it and is believed.
+    pub total: Option<u64>,
+    /// The parameter that selects a page.
+    pub turn: PageParameter,
+}
+
+/// The rows of a raw list, as far as its pages were read, by the rules of every other list.
+#[derive(Debug, Default)]
+pub struct RawReading {
+    rows: Vec<Value>,
+    ids: HashSet<String>,
+    footprint: Footprint,
+    total: Option<u64>,
+    /// Whether the request selects rows: the total may be that of all rows.
+    selects: bool,
+    has_moved: bool,
+    is_cut: bool,
+}
+
+impl RawReading {
+    /// Starts before the first page of what a call asks for.
+    #[must_use]
+    pub fn of(call: &RawCall) -> Self {
+        let names_selection = |key: &str| SELECTING.iter().any(|word| key.to_lowercase().contains(word));
+        let body = call.body.as_ref().and_then(Value::as_object);
+        let in_path = call.path.split_once('?').is_some_and(|(_, query)| names_selection(query));
+        let selects = in_path
+            || call.query.iter().any(|(key, _)| names_selection(key))
+            || body.is_some_and(|fields| fields.keys().any(|key| names_selection(key)));
+        Self { selects, ..Self::default() }
+    }
+
+    /// Adds the next page, and returns how to ask for the one after it, by its parameter and value; `None` after the last. `number`
+    /// counts pages from 1. A row whose id came before is left out, as in every list of kcamp.
+    ///
+    /// # Errors
+    ///
+    /// The rows take too much memory, the same page came again, or the list ended before its total.
+    pub fn take_in(
+        &mut self,
+        purpose: &str,
+        page: &RawPage<'_>,
+        number: u64,
+    ) -> Result<Option<(&'static str, u64)>, PlatformError> {
+        self.footprint.add(purpose, page.rows)?;
+        let ids: Vec<Option<String>> = page.rows.iter().map(id_of).collect();
+        self.has_moved |= ids.iter().flatten().any(|id| self.ids.contains(id));
+        self.has_moved |= self.total.is_some() && page.total.is_some() && self.total != page.total;
+        self.total = page.total.or(self.total);
+        let before = self.rows.len();
+        for (row, id) in page.rows.iter().zip(ids) {
+            if id.is_none_or(|id| self.ids.insert(id)) {
+                self.rows.push(row.clone());
+            }
+        }
+        if page.has_more && !page.rows.is_empty() {
+            if self.rows.len() == before {
+                return Err(PlatformError::same_page_again(purpose));
+            }
+            return Ok(Some(match page.turn {
+                PageParameter::Number(key) => (key, number + 1),
+                PageParameter::RowsBefore(key) => (key, u64::try_from(self.rows.len()).unwrap_or(u64::MAX)),
+            }));
+        }
+        let is_short = !self.selects && is_short(page.total, self.rows.len());
+        self.is_cut = (page.has_more || is_short) && !self.has_moved;
+        if self.is_cut {
+            Err(PlatformError::list_cut(purpose, self.rows.len(), page.total))
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Whether the list ended before the rows that the platform says it has, so that it is worth another reading.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Whether the list was seen to change while it was read.
+    #[must_use]
+    pub const fn has_moved(&self) -> bool {
+        self.has_moved
+    }
+
+    /// All rows, each once.
+    ///
+    /// # Errors
+    ///
+    /// The list was seen to change while it was read.
+    pub fn rows(self, purpose: &str) -> Result<Vec<Value>, PlatformError> {
+        if self.has_moved { Err(PlatformError::list_moved(purpose, "row")) } else { Ok(self.rows) }
+    }
+}
+
+/// Parts of the keys of requests that ask for some rows of a list.
+const SELECTING: [&str; 3] = ["search", "filter", "status"];
+
+/// The id of a row. One without an id is like no other.
+fn id_of(row: &Value) -> Option<String> {
+    ["id", "_id"]
+        .iter()
+        .map(|key| &row[*key])
+        .find(|id| id.is_string() || id.is_number())
+        .map(Value::to_string)
 }
 
 /// The parameter that selects the page, in the query of a GET and in the body of everything else.

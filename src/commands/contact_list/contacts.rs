@@ -8,7 +8,7 @@ use crate::domain::finding::Problem;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::contacts::ListContacts;
+use crate::platform::contacts::{ListContacts, ListGap};
 use crate::view::contact_list::{CONTACT_COLUMNS, ContactView, ContactsView};
 use crate::view::shown_numbers::ShownNumbers;
 
@@ -31,25 +31,31 @@ pub struct ContactsArgs {
 ///
 /// # Errors
 ///
-/// A column is unknown, no list or several lists have the name, or a page cannot be read.
+/// A column is unknown, no list or several lists have the name, a page cannot be read, or the list ends before its total each time.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let numbers = ShownNumbers::whole_if(args.show_numbers);
     args.columns.choose(CONTACT_COLUMNS, context)?;
     let limit = Limit::of(args.limit);
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
-    let ListContacts { contacts, may_miss_some } = platform.contacts_of_list(&list, limit.asked()).await?;
+    let ListContacts { contacts, gap } = platform.contacts_of_list(&list, limit.asked()).await?;
     let zone = context.reader_zone()?;
     let mut contacts: Vec<ContactView> =
         contacts.iter().map(|contact| ContactView::new(contact, numbers, &zone)).collect();
-    let may_miss_some = !limit.cut(&mut contacts, context) && may_miss_some;
-    if may_miss_some {
-        context.ui.problem(&Problem::warning("platform/list-incomplete", format!(
-            "the platform reports more contacts than it sends, or they changed while kcamp read them: {} are shown",
-            counted(contacts.len(), "contact")
-        )));
+    let gap = if limit.cut(&mut contacts, context) { None } else { gap };
+    if let Some(ListGap::Cut(error)) = gap {
+        return Err(error.into());
+    }
+    if gap.is_some() {
+        context.ui.problem(&Problem::warning(
+            "platform/list-incomplete",
+            format!(
+                "the contacts changed each time kcamp read them, so some may be missing: {} are shown",
+                counted(contacts.len(), "contact")
+            ),
+        ));
     }
     masked_numbers::say(args.show_numbers, context);
     context.ui.show(&ContactsView(contacts))?;
-    Ok(if may_miss_some { Exit::Partial } else { Exit::Success })
+    Ok(if gap.is_some() { Exit::Partial } else { Exit::Success })
 }

@@ -12,7 +12,11 @@ const READS_SAID: usize = 20;
 /// # Errors
 ///
 /// The settings cannot be read.
-pub(super) fn say_cost(reads: usize, schedules: usize, context: &mut Context) -> Result<(), Error> {
+pub(in crate::commands) fn say_cost(
+    reads: usize,
+    schedules: usize,
+    context: &mut Context,
+) -> Result<(), Error> {
     if reads > READS_SAID {
         let more = 2 * schedules;
         let time = time_of(reads + more, context)?;

@@ -2,7 +2,7 @@
 
 pub(super) mod cost;
 pub(super) mod held;
-mod long_reads;
+pub(super) mod long_reads;
 pub(super) mod reading;
 pub(super) mod references;
 mod renames;

@@ -112,8 +112,8 @@ impl Live {
         let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);
         let is_unseen = |row: &&LiveCampaign| !seen.borrow().knows(row, memory.writes(row));
         let unread = files.names().filter_map(|named| meant(&named)).filter(is_unseen).count();
-        let with_schedules = schedules_to_read(files, &own, &by_name, platform);
-        say_cost(unread, with_schedules, context)?;
+        let unread = unread + self.reads_before_deletes(files, &own, choices, platform);
+        say_cost(unread, schedules_to_read(files, &own, &by_name, platform), context)?;
         let comparing = Comparing {
             choices,
             memory: &memory,
@@ -161,6 +161,32 @@ impl Live {
         }
         references::check(&mut plan, platform, context).await?;
         Ok(Compared { plan, campaigns })
+    }
+}
+
+impl Live {
+    /// The number of campaigns without a file that are read because they are to be deleted, on a platform whose rows do not show when
+    /// campaigns were changed.
+    fn reads_before_deletes(
+        &self,
+        files: &CheckedFiles,
+        own: &HashSet<NameKey>,
+        choices: Choices,
+        platform: &dyn Platform,
+    ) -> usize {
+        if !choices.prune || platform.rows_date_changes() {
+            return 0;
+        }
+        let formers: HashSet<NameKey> =
+            files.names().filter_map(|(_, former)| Some(NameKey::of(&former?))).collect();
+        let is_deleted = |row: &&LiveCampaign| {
+            let name = NameKey::of(&row.name);
+            !own.contains(&name)
+                && !formers.contains(&name)
+                && may_be_unread(row, &files.unread).is_none()
+                && not_to_be_deleted(row, platform).is_none()
+        };
+        self.rows.iter().filter(is_deleted).count()
     }
 }
 

@@ -138,11 +138,11 @@ async fn read(
     for (number, list) in known.iter().enumerate() {
         context.ui.progress(&format!("read {} of {} contact lists", number + 1, known.len()));
         match platform.contacts_of_list(list, usize::MAX).await {
-            Ok(ListContacts { contacts, may_miss_some }) => {
+            Ok(ListContacts { contacts, gap }) => {
                 let read = contacts.len();
                 numbers.put(&list.name, contacts.into_iter().map(|contact| contact.phone_number));
                 let counted = list.records.and_then(|records| usize::try_from(records).ok());
-                if may_miss_some || counted.is_some_and(|counted| read < counted) {
+                if gap.is_some() || counted.is_some_and(|counted| read < counted) {
                     let of = counted.map_or_else(String::new, |counted| format!(" of {counted}"));
                     context.ui.problem(&Problem::warning("platform/list-incomplete", format!(
                         "the platform returned only {read}{of} contacts of the list {}: the others were not compared",

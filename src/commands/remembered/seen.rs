@@ -184,6 +184,11 @@ impl<'memory> ReadBefore<'memory> {
         Self { seen: SeenCampaigns::read(false, context), memory: memory.as_ref().ok() }
     }
 
+    /// Whether a campaign need not be read, as far as can be told.
+    pub(in crate::commands) fn knows(&self, row: &LiveCampaign) -> bool {
+        self.memory.is_some_and(|memory| self.seen.knows(row, memory.writes(row)))
+    }
+
     /// The whole campaign, without a read if its row has not changed.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ impl RawRequests for Burki {
     }
 
     fn raw_page<'answer>(&self, answer: &'answer Value, _number: u64) -> Option<RawPage<'answer>> {
-        page(answer)
+        page(answer).map(|page| RawPage { total: self.line.believed(page.total), ..page })
     }
 
     async fn send_read(&self, request: &ReadRequest) -> RawAnswer {
@@ -60,6 +60,7 @@ impl Endpoints {
 pub fn page(answer: &Value) -> Option<RawPage<'_>> {
     let pagination = answer.get("pagination")?;
     let rows = answer.as_object()?.values().find_map(Value::as_array)?;
-    let more = pagination["has_next"].as_bool().unwrap_or(false);
-    Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(PageParameter::Number("page")) })
+    let has_more = pagination["has_next"].as_bool().unwrap_or(false);
+    let total = pagination["total_items"].as_u64();
+    Some(RawPage { rows, has_more, total, turn: PageParameter::Number("page") })
 }

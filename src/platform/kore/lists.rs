@@ -15,13 +15,13 @@ use crate::domain::list_ref::ListRef;
 use crate::domain::live::{ContactList, NamedAlone};
 use crate::domain::plural::counted;
 use crate::platform::address::Address;
-use crate::platform::contacts::ListContacts;
+use crate::platform::contacts::{ListContacts, ListGap};
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::failure::{Answer, Body, ParsedAnswer};
 use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
 use crate::platform::outcome::{Matches, Settled};
-use crate::platform::page_reading::is_short;
+use crate::platform::page_reading::{READINGS_MAX, is_short};
 use crate::platform::platform::ContactLists as _;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Method, Request};
@@ -338,9 +338,8 @@ impl Kore {
         .await
     }
 
-    /// The contacts of a list, at most `limit`, each once. `hasMore` is trusted over the totals. The next page begins
-    /// after the different contacts that have come. A page with nothing new ends the list, since the platform may
-    /// ignore the paging parameters.
+    /// The contacts of a list, at most `limit`, each once. A list that ends before its total, or changes while it is read, is read
+    /// again, up to [`READINGS_MAX`] times in all.
     ///
     /// # Errors
     ///
@@ -350,10 +349,27 @@ impl Kore {
         list: &ContactList,
         limit: usize,
     ) -> Result<ListContacts, PlatformError> {
+        let mut read = self.read_contacts_once(list, limit).await?;
+        for _ in 1..READINGS_MAX {
+            if read.gap.is_none() {
+                break;
+            }
+            read = self.read_contacts_once(list, limit).await?;
+        }
+        Ok(read)
+    }
+
+    /// Reads the contacts once. `hasMore` is trusted over the totals. The next page begins after the different contacts that have
+    /// come. A page with nothing new ends the list, since the platform may ignore the paging parameters.
+    async fn read_contacts_once(
+        &self,
+        list: &ContactList,
+        limit: usize,
+    ) -> Result<ListContacts, PlatformError> {
         let mut read = ListContacts::default();
         let mut footprint = Footprint::default();
         let mut seen = HashSet::new();
-        let mut reported = None;
+        let (mut reported, mut has_moved) = (None, false);
         while read.contacts.len() < limit {
             let request = self.endpoints().contacts_of_list(list, seen.len());
             let value = self.send(&request).await?;
@@ -364,13 +380,19 @@ impl Kore {
             let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= ListContacts::PAGE_ROWS);
             rows.retain(|row| seen.insert(row.id.clone()));
             let is_over = rows.is_empty() || is_last;
-            read.may_miss_some |= total.is_some() && reported.is_some() && total != reported;
-            read.may_miss_some |= is_over && (has_more == Some(true) || is_short(total, seen.len()));
+            has_moved |= total.is_some() && reported.is_some() && total != reported;
             reported = total.or(reported);
             read.contacts.extend(rows);
             if is_over {
+                if has_more == Some(true) || is_short(total, seen.len()) {
+                    let cut = PlatformError::list_cut(&request.purpose, seen.len(), total);
+                    read.gap = Some(ListGap::Cut(cut));
+                }
                 break;
             }
+        }
+        if has_moved {
+            read.gap = Some(ListGap::Moved);
         }
         Ok(read)
     }

@@ -24,7 +24,7 @@ impl RawRequests for Kore {
     }
 
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>> {
-        page(answer, number)
+        page(answer, number).map(|page| RawPage { total: self.line.believed(page.total), ..page })
     }
 
     async fn send_read(&self, request: &ReadRequest) -> RawAnswer {
@@ -73,5 +73,5 @@ pub fn page(answer: &Value, number: u64) -> Option<RawPage<'_>> {
     } else {
         PageParameter::Number("page")
     };
-    Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(turn) })
+    Some(RawPage { rows, has_more: more, total: paged["totalResults"].as_u64(), turn })
 }

@@ -21,7 +21,7 @@ pub trait RawRequests {
     /// Where the path is not valid.
     fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError>;
 
-    /// The rows of a raw answer that is page `number`, counted from 1, and how the next is asked for; `None` where it has no
+    /// The rows of a raw answer that is page `number`, counted from 1, and what it tells of the others; `None` where it has no
     /// rows.
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>>;
 

@@ -1,11 +1,14 @@
 //! The actions for the campaigns to create: the look at the account, and the announcement.
 
+use std::collections::HashMap;
+
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::{CheckedCampaign, check_context};
 use crate::commands::carrying::outgoing;
 use crate::commands::journal::settle::settle_open_schedules;
+use crate::commands::plan::long_reads::say_cost;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
@@ -14,7 +17,7 @@ use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
 use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::ListName;
-use crate::domain::live::LiveCallingHours;
+use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
 use crate::domain::rules;
@@ -63,6 +66,9 @@ impl<'checked> Creations<'checked> {
         let memory = Memory::read(context);
         let mut before = ReadBefore::read(&memory, context);
         let is_live = |name: &NameKey| rows.iter().any(|row| NameKey::of(&row.name) == *name);
+        if self.if_absent {
+            self.say_cost_of_look(&rows, &before, &*platform, context)?;
+        }
         for (checked, todo) in &mut self.campaigns {
             if let Renamed::From(former) = &checked.manifest.renamed {
                 let (now, before) = (NameKey::of(checked.manifest.campaign.name()), NameKey::of(former));
@@ -81,6 +87,27 @@ impl<'checked> Creations<'checked> {
         }
         before.save(context);
         Ok(())
+    }
+
+    /// Notes the cost of the look at the campaigns that exist, where there are many.
+    fn say_cost_of_look(
+        &self,
+        rows: &[LiveCampaign],
+        before: &ReadBefore<'_>,
+        platform: &dyn Platform,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        let mut by_name: HashMap<NameKey, &LiveCampaign> = HashMap::new();
+        for row in rows {
+            by_name.entry(NameKey::of(&row.name)).or_insert(row);
+        }
+        let existing = self.campaigns.iter().filter_map(|(checked, _)| {
+            let row = by_name.get(&NameKey::of(checked.manifest.campaign.name()))?;
+            Some((*row, has_schedule(checked) && platform.kind().returns_schedules()))
+        });
+        let existing: Vec<(&LiveCampaign, bool)> = existing.collect();
+        let reads = existing.iter().filter(|(row, _)| !before.knows(row)).count();
+        say_cost(reads, existing.iter().filter(|(_, is_read)| *is_read).count(), context)
     }
 
     /// Warns about contact lists whose names this machine knows in another spelling: the platform compares the names

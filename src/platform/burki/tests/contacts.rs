@@ -134,7 +134,8 @@ async fn a_raw_request_goes_out_as_it_is_and_its_pages_are_known() {
     };
     let answer = bench.burki.send_read(&request("/api/v1/campaigns/")).await.result.unwrap();
     let page = super::super::raw::page(&answer).unwrap();
-    assert_eq!((page.rows.len(), page.next), (1, Some(crate::platform::raw::PageParameter::Number("page"))));
+    let turn = crate::platform::raw::PageParameter::Number("page");
+    assert_eq!((page.rows.len(), page.has_more, page.turn), (1, true, turn));
     assert_eq!(bench.burki.send_read(&request("/a")).await.result, Ok(Value::Null));
     let refused = bench.burki.send_read(&request("/a")).await;
     assert!(refused.body.is_some() && refused.result.is_err());
