@@ -48,6 +48,7 @@ use crate::secret::redact::Redactor;
 use crate::settings::{self, Flags, Host, SandboxAccount, Settings, Switches};
 use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity};
 
+pub use self::clearance::list_renamed;
 pub use crate::journal::Consent;
 use connect::WaitingLine;
 pub use given::{GivenFlag, command_line};

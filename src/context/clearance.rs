@@ -58,6 +58,38 @@ impl Clearance {
         Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
     }
 
+    /// How the campaign whose run calls contacts back differs from the one that was shown. A newer time of its last change is no
+    /// sign, since it runs.
+    fn run_changed(shown: &LiveCampaign, now: &LiveCampaign) -> Option<Error> {
+        let changed = LastChange { at: None, ..LastChange::between(shown, now)? };
+        if changed.is_none() {
+            return None;
+        }
+        let message = format!(
+            "the campaign {:?} was {changed} and is {} now; nothing was sent for it",
+            shown.name, now.status
+        );
+        let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
+        Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+    }
+
+    /// The campaigns that share the name by which a schedule is switched on, where no campaign was read for it; `None` if at most one
+    /// has it. What else changed meanwhile nothing was read to compare with.
+    async fn typed_name_shared(&self, name: &str) -> Result<Option<Error>, PlatformError> {
+        let Matches { exact, .. } = self.platform.find_campaigns(name).await?;
+        let ids: Vec<&str> = exact.iter().map(|row| row.id.as_str()).collect();
+        let [first, _, ..] = ids.as_slice() else { return Ok(None) };
+        let message = format!(
+            "{} campaigns have the name {name:?}: {}; a schedule call takes only a name and could reach either of them; nothing was sent for it",
+            ids.len(),
+            ids.join(", ")
+        );
+        let look = format!(
+            "look at them: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
+        );
+        Ok(Some(Error::new("plan/stale", message, Exit::Conflict).hint(look)))
+    }
+
     /// Who else has the name by which a schedule is to be switched on; `None` if nobody has, or the call goes by an id.
     async fn name_shared(&self, ours: &CampaignId) -> Result<Option<Error>, PlatformError> {
         let Change::EnableSchedule { campaign, .. } = &self.change else { return Ok(None) };
@@ -88,6 +120,20 @@ fn list_changed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
 }
 
+/// The error of a contact list that has another name than when it was shown: contacts are added by its name alone, which nobody or
+/// another list has now.
+pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
+    if now.name == shown.name {
+        return None;
+    }
+    let message = format!(
+        "the contact list {:?} ({}) is named {:?} now; nothing was sent for it",
+        shown.name, shown.id, now.name
+    );
+    let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
+    Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+}
+
 #[async_trait(?Send)]
 impl Gate for Clearance {
     fn has_to_look(&self) -> bool {
@@ -104,6 +150,15 @@ impl Gate for Clearance {
                     None => self.name_shared(&shown.id).await?,
                     changed => changed,
                 }
+            }
+            Basis::TypedName(name) => self.typed_name_shared(name).await?,
+            Basis::Run(shown) => {
+                let now = self.platform.whole((**shown).clone()).await?;
+                Self::run_changed(shown, &now)
+            }
+            Basis::ListName(shown) => {
+                let now = self.platform.list_to_fill(&ListRef::Id(shown.id.clone())).await?;
+                list_renamed(shown, &now)
             }
             Basis::List(shown) => {
                 let now = self.platform.find_contact_list(&ListRef::Id(shown.id.clone())).await?;

@@ -155,6 +155,16 @@ impl<T> Write<T> {
         Self { basis: Basis::Name(campaign.id.clone()), ..self }
     }
 
+    /// Bases the write on a name that was typed, where no campaign was read for it.
+    pub fn based_on_typed_name(self, name: &str) -> Self {
+        Self { basis: Basis::TypedName(name.to_owned()), ..self }
+    }
+
+    /// Bases the write on this reading of the campaign whose run it is about.
+    pub fn based_on_run(self, campaign: &LiveCampaign) -> Self {
+        Self { basis: Basis::Run(Box::new(campaign.clone())), ..self }
+    }
+
     /// Sets when what the write is based on was read.
     pub fn read_at(self, read: Moment) -> Self {
         Self { read, ..self }

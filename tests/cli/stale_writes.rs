@@ -1,6 +1,8 @@
 //! A write goes out only if what it is based on is still as it was shown: it is read again after a question, a wait, and an
 //! earlier write of the same command, and a colleague's change in between stands.
 
+mod unread;
+
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
@@ -130,7 +132,20 @@ const SWAPPED: &[Words] = &[
 ];
 const TWIN: &[Words] = &[&["campaign", "create", "-f", "one/a.yaml"]];
 
-const LINES: [Line; 20] = [
+/// By an id that needs no read.
+const ENABLE_ID: Words = &[
+    "schedule",
+    "enable",
+    "id:1",
+    "--daily",
+    "--start=2027-01-01 09:00",
+    "--end=2027-02-01",
+    "--timezone=UTC",
+];
+
+const LINES: [Line; 22] = [
+    (true, ("POST", "/schedule"), "POST:schedule", ENABLE_ID, IMPORTED),
+    (true, ("POST", "/schedule"), "POST:schedule", ENABLE_ID, ANOTHER),
     (false, ("POST", "/schedule"), "POST:schedule", ENABLE, TWIN),
     (false, ("POST", "/schedule"), "POST:schedule", ENABLE, SWAPPED),
     (true, ("POST", "/start"), "POST:start", &["campaign", "start", "Event Reminder"], IMPORTED),

@@ -49,6 +49,10 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
     once_each(&calls)?;
     context.ui.findings(&notes);
     let (instance, campaign) = run_of(&args.instance, context).await?;
+    let campaign = match campaign {
+        Some(live) => Some(whole_if_readable(live, context).await?),
+        None => None,
+    };
     let hours = match &campaign {
         Some(live) => hours_of(live, context).await,
         None => None,
@@ -57,7 +61,10 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
         warn_outside(&calls, hours, context);
     }
     judge(&calls, hours.as_ref(), context)?;
-    let write = context.platform()?.call_back(&instance, &calls)?;
+    let mut write = context.platform()?.call_back(&instance, &calls)?;
+    if let Some(live) = &campaign {
+        write = write.based_on_run(live);
+    }
     let Some(outcomes) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let zone = context.reader_zone()?;
     let views = calls.iter().zip(&outcomes).map(|(call, outcome)| CallBackView::new(call, outcome, &zone));
@@ -113,6 +120,15 @@ async fn campaign_of_run(run: &str, context: &mut Context) -> Result<Option<Live
         "kcamp does not know which campaign the run {run} belongs to, and did not check the times against its calling hours: {why}"
     ));
     Ok(None)
+}
+
+/// The campaign as the write is based on it: with its calling hours, which a row of the list does not have.
+async fn whole_if_readable(live: LiveCampaign, context: &Context) -> Result<LiveCampaign, Error> {
+    if live.calling_hours().is_some() {
+        return Ok(live);
+    }
+    let whole = context.platform()?.whole(live.clone()).await;
+    Ok(whole.unwrap_or(live))
 }
 
 /// The campaign's calling hours, as far as they can be read.

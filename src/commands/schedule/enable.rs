@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{CheckContext, FilePolicy, Scope};
 use crate::platform::platform::CheckName;
+use crate::platform::write::Write;
 use crate::ui::Ui;
 use crate::view::live_schedule::LiveScheduleView;
 use crate::view::reach::ReachView;
@@ -152,9 +153,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     if args.file.is_some() && !args.timing.has_times() {
         files::note_untouched_timezone(context)?;
     }
-    // If the user is asked, the campaign is read first.
-    let looked_up = args.check_name || answered.campaign.is_some() || context.is_asked();
-    let check = if looked_up { CheckName::First } else { CheckName::No };
+    let check = check_of(args, answered, &asked.campaign, context)?;
     let (target, live) = meant(&asked.campaign, check, context).await?;
     let known = hours_of(live.as_ref(), asked, context);
     let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
@@ -162,10 +161,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     context.warn_of_zones();
     let platform = context.platform()?;
     let before = live.as_ref().map(ScheduleBefore::read).unwrap_or_default();
-    let mut write = platform.enable_schedule(&target, &schedule, before)?;
-    if let Some(live) = &live {
-        write = write.based_on(live);
-    }
+    let mut write = based(platform.enable_schedule(&target, &schedule, before)?, live.as_ref(), &target);
     let recurrence = platform.recurrence(&schedule);
     let view = |now| ScheduleView::new(&target.label, &schedule, recurrence.clone(), basis, now);
     let shown_first = view(context.clock.now());
@@ -206,6 +202,30 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
         schedule: shown,
     })?;
     Ok(Exit::Success)
+}
+
+/// Whether the campaign is looked up before the call. If the user is asked, it is. A call by an id that needs no read is based on one
+/// too: only a name makes do with one request.
+fn check_of(
+    args: &EnableArgs,
+    answered: &Answered,
+    campaign: &CampaignRef,
+    context: &Context,
+) -> Result<CheckName, Error> {
+    let is_id = matches!(campaign, CampaignRef::Id(_)) && context.dry_run().is_none();
+    let looks_up = args.check_name
+        || answered.campaign.is_some()
+        || context.is_asked()
+        || is_id && context.platform()?.known_schedule_target(campaign).is_some();
+    Ok(if looks_up { CheckName::First } else { CheckName::No })
+}
+
+/// The write, based on the campaign that was read, else on the name as it was typed.
+fn based<T>(write: Write<T>, live: Option<&LiveCampaign>, target: &ScheduleTarget) -> Write<T> {
+    match live {
+        Some(live) => write.based_on(live),
+        None => write.based_on_typed_name(&target.key),
+    }
 }
 
 /// The value for the call, and the campaign that the write is based on, if it was read. An earlier call to this schedule that was

@@ -13,8 +13,14 @@ pub enum Basis {
     /// The name of this campaign, by which its schedule is switched on and which no other campaign may have. Nothing else of
     /// it was read directly before.
     Name(CampaignId),
+    /// A name as it was typed, by which a schedule is switched on: no campaign was read for it, and at most one may have it.
+    TypedName(String),
+    /// A campaign whose run calls contacts back: it changes while it runs, and must still run as it was shown.
+    Run(Box<LiveCampaign>),
     /// A contact list.
     List(Box<ContactList>),
+    /// A contact list that gets contacts by its name alone, which must still be its own.
+    ListName(Box<ContactList>),
 }
 
 impl Change {
@@ -27,6 +33,7 @@ impl Change {
             | Self::DeleteCampaign(campaign)
             | Self::TriggerCampaign(campaign, Trigger::Start)
             | Self::ReExecuteCampaign { campaign, .. } => Basis::Campaign(campaign.clone()),
+            Self::AddContacts { list, .. } => Basis::ListName(list.clone()),
             Self::UpdateContactList(list, _) | Self::DeleteContactList(list) => Basis::List(list.clone()),
             Self::TriggerCampaign(_, Trigger::Stop | Trigger::Pause)
             | Self::CreateCampaign(_)
@@ -35,7 +42,6 @@ impl Change {
             | Self::DisableSchedule(_)
             | Self::CallBack { .. }
             | Self::CreateContactList(_)
-            | Self::AddContacts { .. }
             | Self::Request { .. } => Basis::Nothing,
         }
     }

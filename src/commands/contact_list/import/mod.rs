@@ -5,7 +5,7 @@ mod sending;
 
 use self::before::Before;
 use crate::commands::contacts_file::{ContactsFileArgs, Destination};
-use crate::context::Context;
+use crate::context::{Context, list_renamed};
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::NamedAlone;
 use crate::domain::number::NumberForm;
@@ -118,13 +118,5 @@ async fn refuse_renamed(list: &NamedAlone, read: Moment, platform: &dyn Platform
         return Ok(());
     }
     let now = platform.list_to_fill(&ListRef::Id(list.id.clone())).await?;
-    if now.name == list.name {
-        return Ok(());
-    }
-    let message = format!(
-        "the contact list {:?} ({}) is named {:?} now; nothing was sent",
-        list.name, list.id, now.name
-    );
-    Err(Error::new("plan/stale", message, Exit::Conflict)
-        .hint(format!("look at it: kcamp contact-list get {}; then run the same command again", list.id)))
+    list_renamed(list, &now).map_or(Ok(()), Err)
 }

@@ -17,6 +17,7 @@ use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, NumberMemory, RowState, Rows};
+use crate::platform::gate::Moment;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
@@ -88,8 +89,10 @@ pub(super) async fn send(
     let already = checkpoint.batches().contacts_sent();
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
     let Checked { content, plan, .. } = &mut *checked;
+    let read = context.platform()?.line().passed().now();
     let mut sender = Sender {
         list,
+        read,
         memory: &plan.sent,
         consent,
         checkpoint,
@@ -168,6 +171,8 @@ struct Sender<'import> {
     checkpoint: Checkpoint,
     context: &'import mut Context,
     progress: Progress,
+    /// When the list was known to have its name last.
+    read: Moment,
     failure: Option<Error>,
 }
 
@@ -221,8 +226,10 @@ impl Sender<'_> {
         self.checkpoint.sending(batch)?;
         let (rows, batch_id) = ((first, last), Some(id.to_string()));
         let write = self.context.platform()?.add_contacts(self.list, &contacts, rows, batch_id)?;
-        match self.context.send(write, self.consent).await {
+        match self.context.send(write.read_at(self.read), self.consent).await {
             Ok(()) => {
+                // A batch that waited was preceded by a look at the list, and the batch itself renames no list.
+                self.read = self.context.platform()?.line().passed().now();
                 self.checkpoint.sent(batch)?;
                 self.progress.sent += batch.contacts;
                 self.progress.requests += 1;
@@ -274,7 +281,10 @@ impl Progress {
     fn time_left(&self, elapsed: Duration) -> Option<Duration> {
         let requests_left =
             (self.to_send - self.sent.min(self.to_send)).div_ceil(u64::from(self.batch_size.max(1)));
-        let minutes = (self.requests + requests_left).saturating_sub(1) / u64::from(self.rate.max(1));
+        let rate = u64::from(self.rate.max(1));
+        let batches = self.requests + requests_left;
+        // A batch that has to wait is preceded by a look at the list.
+        let minutes = (batches + batches.saturating_sub(rate)).saturating_sub(1) / rate;
         let by_budget = Duration::from_secs(minutes * 60).saturating_sub(elapsed);
         if self.requests == 0 {
             return (by_budget > Duration::ZERO).then_some(by_budget);
@@ -409,9 +419,9 @@ mod tests {
                 .time_left(Duration::from_secs(elapsed))
                 .map(|left| left.as_secs())
         };
-        // 60 requests are sent at once, and the 2,000th in the 33rd minute after them.
-        assert_eq!(left(1_000_000, 5_000, 10, 2), Some(33 * 60 - 2));
-        assert_eq!(left(1_000_000, 0, 0, 0), Some(33 * 60));
+        // 60 requests are sent at once, and then 30 a minute, each after a look at the list: the 2,000th in the 65th minute.
+        assert_eq!(left(1_000_000, 5_000, 10, 2), Some(65 * 60 - 2));
+        assert_eq!(left(1_000_000, 0, 0, 0), Some(65 * 60));
         assert_eq!(left(10_000, 5_000, 10, 20), Some(20));
         assert_eq!(left(10_000, 0, 0, 0), None);
         assert_eq!(left(10_000, 10_000, 20, 20), Some(0));
