@@ -388,6 +388,56 @@ fn rows_of_a_campaign_of_burki_that_are_fewer_than_their_total_are_read_again_an
     world.run("campaign contacts Billing").expect_code(0);
 }
 
+/// The names of the campaigns whose schedules are on.
+fn scheduled(world: &World) -> Vec<String> {
+    let rows = world.run("campaign list --all -o json").expect_code(0).json();
+    let is_on = |row: &&Value| row["scheduling_enabled"] == true || row["status"] == "Scheduled";
+    rows.as_array()
+        .unwrap()
+        .iter()
+        .filter(is_on)
+        .map(|row| row["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_halt_over_a_cut_list_ends_what_it_sees_and_says_what_it_could_not_see() {
+    let kore = FILE.replace("Event Reminder", "NAME");
+    for (of, file) in
+        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
+    {
+        let sandbox = account(of, file);
+        let own = of(sandbox.world());
+        // One of them is on the first page, and the other on one that does not come.
+        for name in ["C00", "C24"] {
+            let times =
+                ["--daily", "--start=2027-01-04 09:00", "--end=2027-02-01", "--timezone=UTC", "--yes"];
+            own.run([&["schedule", "enable", name][..], &times].concat()).expect_code(0);
+        }
+        let run = of(relay(&sandbox, Spoiled(Wrong::Short))).run("halt --yes -o json").expect_code(9);
+        let (halt, error) = (run.json(), run.error_json());
+        let seen = halt["campaigns"].as_array().unwrap();
+        assert!(halt["verdict"] == "unknown" && halt["latched"] == true && seen.len() == 1, "{halt}");
+        assert_eq!(
+            (&seen[0]["schedule"], &seen[0]["may_still_call"]),
+            (&json!("switched_off"), &json!(false))
+        );
+        let (not_seen, message) = (halt["not_seen"].to_string(), error["message"].to_string());
+        for said in [not_seen, message] {
+            assert!(
+                said.contains("could not all be listed") && said.contains("25 rows but sends 10"),
+                "{said}"
+            );
+        }
+        assert!(error["hint"].to_string().contains("halt again"), "{error}");
+        let left = scheduled(&own);
+        assert!(left.len() == 1 && left[0] != seen[0]["name"].as_str().unwrap(), "{left:?}");
+        // The next step, once the list comes whole.
+        assert_eq!(own.run("halt --yes -o json").expect_code(0).json()["verdict"], "nothing_calls");
+        assert_eq!(scheduled(&own), Vec::<String>::new());
+    }
+}
+
 /// Reads all campaigns of an account with `kcamp api --paginate`, which comes to the same as every other list.
 #[track_caller]
 fn assert_raw_rows(world: &World, code: i32) {

@@ -252,10 +252,9 @@ fn pod(world: &World, template: &Value, index: usize, halt: &str) -> Run {
     shell(world, &["sh", "-euc"], &script, &variables)
 }
 
-#[test]
-fn kubernetes_applies_one_account_for_each_index_and_watches_at_night() {
-    let sandbox = Sandbox::new();
-    let world = repository(&sandbox).without("KCAMP_CLIENT_SECRET");
+/// A world with what Kubernetes mounts into the pods.
+fn cluster(sandbox: &Sandbox) -> World {
+    let world = repository(sandbox).without("KCAMP_CLIENT_SECRET");
     let folder = world.home().display().to_string();
     let shared = document(".kubernetes/accounts.yaml");
     let config = text(&shared["data"]["config.yaml"]);
@@ -265,6 +264,13 @@ fn kubernetes_applies_one_account_for_each_index_and_watches_at_night() {
     for account in ACCOUNTS {
         crate::world::private(&world.file(&format!("run/secrets/kcamp/{account}"), SECRET));
     }
+    world
+}
+
+#[test]
+fn kubernetes_applies_one_account_for_each_index_and_watches_at_night() {
+    let sandbox = Sandbox::new();
+    let world = cluster(&sandbox);
     let apply = document(".kubernetes/apply.yaml")["spec"]["template"].clone();
     let drift = document(".kubernetes/drift.yaml")["spec"]["jobTemplate"]["spec"]["template"].clone();
 
@@ -283,6 +289,100 @@ fn kubernetes_applies_one_account_for_each_index_and_watches_at_night() {
     }
     switch_off_by_hand(&sandbox);
     pod(&world, &drift, 0, "0").expect_code(20).expect_stdout(&["! off live"]);
+}
+
+/// A run of the apply of North's campaigns on a service.
+type Apply = fn(&World) -> Run;
+
+/// The services, each with its world, its apply, and the folder in which it keeps what kcamp remembers of North.
+const SERVICES: [(fn(&Sandbox) -> World, Apply, &str); 3] = [
+    (
+        repository,
+        |world| {
+            let file = document(".github/workflows/campaigns.yml");
+            let install = document(".github/actions/kcamp/action.yml");
+            Workflow { world, file, install, is_halted: false }.job("apply", "north")
+        },
+        ".state/north",
+    ),
+    (
+        repository,
+        |world| {
+            gitlab_job(world, "plan", "north").expect_code(0);
+            gitlab_job(world, "apply", "north")
+        },
+        ".state/north",
+    ),
+    (
+        cluster,
+        |world| pod(world, &document(".kubernetes/apply.yaml")["spec"]["template"], 0, "0"),
+        "state/north",
+    ),
+];
+
+#[test]
+fn what_a_pipeline_keeps_lets_its_next_run_finish_what_the_last_one_began() {
+    for (world_of, apply, state) in SERVICES {
+        for is_kept in [true, false] {
+            let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
+            let world = world_of(&sandbox);
+            apply(&world).expect_code(10);
+            if !is_kept {
+                std::fs::remove_dir_all(world.home().join(state)).unwrap();
+            }
+            // Without the journal somebody may have switched the schedule off: it is said, each time, and nothing is created twice.
+            apply(&world).expect_code(if is_kept { 0 } else { 10 });
+            apply(&world).expect_code(if is_kept { 0 } else { 10 });
+            assert_eq!(sandbox.creates().len(), 1);
+            assert_eq!(sandbox.received_at("POST", "/schedule").len(), if is_kept { 2 } else { 1 });
+        }
+    }
+}
+
+#[test]
+fn a_halt_in_the_folder_that_a_pipeline_keeps_halts_the_pipeline() {
+    for (world_of, apply, state) in SERVICES {
+        let sandbox = Sandbox::new();
+        let world = world_of(&sandbox);
+        let state = world.home().join(state).display().to_string();
+        let config = document(".kubernetes/accounts.yaml");
+        assert!(text(&config["data"]["accounts"]).starts_with("north"));
+        let variables = [
+            ("KCAMP_CONFIG", ".kcamp/config.yaml"),
+            ("KCAMP_PROFILE", "north"),
+            ("KCAMP_CLIENT_SECRET", SECRET),
+            ("XDG_STATE_HOME", &state),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let by_hand = |command: &str| {
+            let script = format!("chmod 600 .kcamp/config.yaml && {command}");
+            shell(&world, &["sh", "-euc"], &script, &variables)
+        };
+        by_hand("kcamp halt --yes").expect_code(0);
+        apply(&world).expect_code(12);
+        assert_eq!(writes(&sandbox), 0);
+        by_hand("kcamp halt --lift --yes").expect_code(0);
+        apply(&world).expect_code(0);
+        assert_eq!(writes(&sandbox), 2);
+    }
+}
+
+#[test]
+fn two_pipelines_of_one_account_at_once_create_nothing_twice() {
+    for (world_of, apply, _) in [&SERVICES[0], &SERVICES[2]] {
+        let sandbox = Sandbox::new();
+        let world = world_of(&sandbox);
+        let runs = std::thread::scope(|scope| {
+            let started: Vec<_> = (0..2).map(|_| scope.spawn(|| apply(&world))).collect();
+            started.into_iter().map(|run| run.join().unwrap()).collect::<Vec<_>>()
+        });
+        // The later one may find that what it planned was done meanwhile.
+        assert!(runs.iter().any(|run| run.code == 0), "{runs:?}");
+        assert!(runs.iter().all(|run| [0, 6, 10].contains(&run.code)), "{runs:?}");
+        assert_eq!(sandbox.creates().len(), 1, "{runs:?}");
+        apply(&world).expect_code(0);
+        assert_eq!(sandbox.creates().len(), 1, "{runs:?}");
+    }
 }
 
 #[test]

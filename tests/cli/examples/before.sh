@@ -89,6 +89,7 @@ campaign/live-under-former-name)
     sed 's/^name: .*/name: Old Promo/' a.yaml > old.yaml; kcamp campaign create -f old.yaml; { cat a.yaml; echo 'renamedFrom: Old Promo'; } > spring.yaml
     ;;
 halt/latched) kcamp halt --yes ;;
+halt/nothing-chosen) start ;;
 import/country-without-header) printf "+12025550143,US\n+12025550144,US\n" > c.csv ;;
 import/do-not-contact-dropped) printf "phone\n+12025550199\n" > dnc.csv; import c.csv --dnc dnc.csv ;;
 import/file-empty) : > c.csv ;;
