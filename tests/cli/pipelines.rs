@@ -294,8 +294,10 @@ fn kubernetes_applies_one_account_for_each_index_and_watches_at_night() {
 /// A run of the apply of North's campaigns on a service.
 type Apply = fn(&World) -> Run;
 
-/// The services, each with its world, its apply, and the folder in which it keeps what kcamp remembers of North.
-const SERVICES: [(fn(&Sandbox) -> World, Apply, &str); 3] = [
+/// A service: its world, its apply, and the folder in which it keeps what kcamp remembers of North.
+type Service = (fn(&Sandbox) -> World, Apply, &'static str);
+
+const SERVICES: [Service; 3] = [
     (
         repository,
         |world| {
