@@ -10,12 +10,13 @@ use jiff::Timestamp;
 
 use self::records::{Recorded, recorded};
 use self::steps::{Facts, HaltedAt, Step};
-use super::campaign_files::typed_terms::TypedTerms;
+use super::campaign::trigger::StartTerms;
 use super::carrying::{SwitchedTo, other_scheduled};
 use super::lift;
 use super::remembered::memory::Memory;
 use super::remembered::zone_of;
 use crate::context::{Consent, Context, LATCHED, WriteBatch};
+use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CampaignStatus, LiveCallingHours, LiveCampaign};
@@ -53,6 +54,8 @@ pub struct ResumeArgs {
 struct Resumed {
     halted: Halted,
     live: Option<LiveCampaign>,
+    /// Its calling hours, as far as they are known and its run is to be brought back.
+    hours: Option<CallingHours>,
     part: HaltedPart,
     step: Step,
 }
@@ -71,7 +74,8 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let Recorded { paths, halted } = recorded(args.record.as_deref(), context)?;
     let platform = context.connect().await?;
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
-    let resumed = resumed(halted, &rows, args.begin_anew, &*platform, context).await?;
+    let terms = StartTerms::load(&[], context)?;
+    let resumed = resumed(halted, &rows, args.begin_anew, &terms, &*platform, context).await?;
     announce(&resumed, context)?;
     let writes = writes(&resumed, &*platform);
     let question = match writes.requests.len() {
@@ -85,7 +89,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     lift::lift("by kcamp resume", context)?;
     let (mut views, mut hints) = (Vec::with_capacity(resumed.len()), Vec::new());
     for each in resumed {
-        let (view, undo) = apply(each, &*platform, &consent, context).await;
+        let (view, undo) = apply(each, &terms, &*platform, &consent, context).await;
         views.push(view);
         hints.extend(undo);
     }
@@ -103,12 +107,12 @@ async fn resumed(
     halted: Vec<(Halted, HaltedAt)>,
     rows: &[LiveCampaign],
     begin_anew: bool,
+    terms: &StartTerms,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<Vec<Resumed>, Error> {
     let memory = Memory::read(context)?;
-    let (terms, typed) = (TypedTerms::load(&[], context)?, context.operator_zone()?);
-    let facts = Facts { platform, memory: &memory, rows, begin_anew, terms: &terms, typed, context };
+    let facts = Facts { platform, memory: &memory, rows, begin_anew, terms, context };
     let mut resumed = Vec::with_capacity(halted.len());
     for (halted, at) in halted {
         let row = rows.iter().find(|row| row.id.as_str() == halted.id).cloned();
@@ -122,7 +126,8 @@ async fn resumed(
         };
         let hours = hours.as_ref().and_then(LiveCallingHours::known);
         for (part, step) in facts.steps(&halted, at, live.as_ref(), hours.as_ref()) {
-            resumed.push(Resumed { halted: halted.clone(), live: live.clone(), part, step });
+            let (halted, live, hours) = (halted.clone(), live.clone(), hours.clone());
+            resumed.push(Resumed { halted, live, hours, part, step });
         }
     }
     Ok(resumed)
@@ -136,7 +141,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
     }
     for Resumed { halted, live, step, .. } in resumed {
         let line = match step {
-            Step::SwitchOn(schedule) => {
+            Step::SwitchOn(schedule, _) => {
                 let hours = live.as_ref().and_then(LiveCampaign::calling_hours);
                 let zone = zone_of(hours, Some(schedule), context)?;
                 let since = match &halted.schedule {
@@ -166,7 +171,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
         context.ui.talk(&format!("  {:?}{id}: {line}", halted.name));
     }
     for Resumed { step, .. } in resumed {
-        if let Step::Start(findings) = step {
+        if let Step::Start(findings) | Step::SwitchOn(_, findings) = step {
             context.ui.findings(findings);
         }
     }
@@ -186,7 +191,7 @@ fn next_run(schedule: &PlannedSchedule, context: &Context) -> Option<Timestamp> 
 /// The writes, if nothing fails. A write that is not possible is reported when it is tried.
 fn writes(resumed: &[Resumed], platform: &dyn Platform) -> WriteBatch {
     resumed.iter().fold(WriteBatch::at(Stake::ReachesPeople), |all, each| match (&each.step, &each.live) {
-        (Step::SwitchOn(schedule), Some(live)) => {
+        (Step::SwitchOn(schedule, _), Some(live)) => {
             let target = platform.schedule_target_of(live);
             match platform.enable_schedule(&target, schedule, ScheduleBefore::read(live)) {
                 Ok(write) => all.and(&write),
@@ -203,7 +208,8 @@ fn writes(resumed: &[Resumed], platform: &dyn Platform) -> WriteBatch {
 
 /// Carries out the step for a campaign, and reports the outcome.
 async fn apply(
-    Resumed { halted, live, part, step }: Resumed,
+    Resumed { halted, live, hours, part, step }: Resumed,
+    terms: &StartTerms,
     platform: &dyn Platform,
     consent: &Consent,
     context: &mut Context,
@@ -211,7 +217,7 @@ async fn apply(
     let mut hints = Vec::new();
     let (outcome, message) = match (step, live) {
         (Step::Nothing(outcome, why), _) => (outcome, why),
-        (Step::SwitchOn(schedule), Some(live)) => {
+        (Step::SwitchOn(schedule, _), Some(live)) => {
             let target = platform.schedule_target_of(&live);
             let sent = match platform.enable_schedule(&target, &schedule, ScheduleBefore::read(&live)) {
                 // It is read again only after a question, a wait or an earlier write.
@@ -232,12 +238,15 @@ async fn apply(
         }
         (Step::Start(_), Some(live)) => {
             let sent = match platform.trigger(&live, Trigger::Start) {
-                Ok(write) => context.send(write, consent).await,
+                Ok(write) => {
+                    let forbidden = terms.forbidden(&live, hours.as_ref());
+                    context.send(write.judged_when_sent(Some(forbidden)), consent).await
+                }
                 Err(error) => Err(error.into()),
             };
             sent.map_or_else(failed, |_| (ResumeOutcome::Started, None))
         }
-        (Step::SwitchOn(_) | Step::Start(_), None) => (ResumeOutcome::Gone, None),
+        (Step::SwitchOn(..) | Step::Start(_), None) => (ResumeOutcome::Gone, None),
     };
     let message = message.map(|why| context.ui.with_account(&why));
     let Halted { name, id, status: status_before, .. } = halted;

@@ -7,8 +7,10 @@ use async_trait::async_trait;
 
 use super::Context;
 use super::latch::LatchWatch;
+use crate::clock::Clock;
 use crate::domain::change::{Basis, Change};
 use crate::domain::difference::{LastChange, changed_meanwhile};
+use crate::domain::finding::Problem;
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 use crate::error::Error;
@@ -17,7 +19,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::gate::{Gate, Moment};
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
-use crate::platform::write::Write;
+use crate::platform::write::{Forbidden, Write};
 
 /// The gate of one write.
 pub(super) struct Clearance {
@@ -28,6 +30,9 @@ pub(super) struct Clearance {
     read: Cell<Moment>,
     /// The latch, for a write that begins calls.
     latch: Option<LatchWatch>,
+    /// What forbids that it goes out at the instant of the clock.
+    forbidden: Option<Forbidden>,
+    clock: Clock,
     /// Why the write was not let through.
     refusal: RefCell<Option<Error>>,
 }
@@ -134,6 +139,13 @@ pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
 }
 
+/// The error of a write that was allowed when it was shown, and is not when it would go out.
+fn forbidden_by_now(problem: Problem) -> Error {
+    let message = format!("{}; nothing was sent for it", problem.message);
+    let error = Error::new(problem.code, message, Exit::Findings);
+    problem.help.into_iter().fold(error, Error::hint)
+}
+
 #[async_trait(?Send)]
 impl Gate for Clearance {
     fn has_to_look(&self) -> bool {
@@ -175,10 +187,18 @@ impl Gate for Clearance {
     }
 
     fn let_through(&self) -> Result<(), PlatformError> {
-        let Some(refusal) = self.latch.as_ref().and_then(LatchWatch::refusal) else { return Ok(()) };
-        let error = PlatformError::halted(&refusal.message);
-        self.refusal.replace(Some(refusal));
-        Err(error)
+        if let Some(refusal) = self.latch.as_ref().and_then(LatchWatch::refusal) {
+            let error = PlatformError::halted(&refusal.message);
+            self.refusal.replace(Some(refusal));
+            return Err(error);
+        }
+        if let Some(problem) = self.forbidden.as_ref().and_then(|forbidden| forbidden(self.clock.now())) {
+            let refusal = forbidden_by_now(problem);
+            let error = PlatformError::stale(&refusal.message);
+            self.refusal.replace(Some(refusal));
+            return Err(error);
+        }
+        Ok(())
     }
 }
 
@@ -196,6 +216,8 @@ impl Context {
             basis: write.basis.clone(),
             read: Cell::new(write.read),
             latch: if begins_calls { Some(self.latch_watch()?) } else { None },
+            forbidden: write.forbidden.clone(),
+            clock: self.clock,
             refusal: RefCell::default(),
         }))
     }

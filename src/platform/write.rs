@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use jiff::Timestamp;
 
@@ -11,6 +12,7 @@ use super::gate::Moment;
 use super::request::Request;
 use crate::domain::change::{Basis, Change, Stake};
 use crate::domain::evidence::Evidence;
+use crate::domain::finding::Problem;
 use crate::domain::live::{LiveCampaign, ReportedTimes};
 use crate::journal::Receipt;
 
@@ -36,8 +38,13 @@ pub struct Write<T> {
     pub basis: Basis,
     /// When that was read; by default, before anything else of the command.
     pub read: Moment,
+    /// What forbids that it goes out at an instant, such as the hours of a policy.
+    pub forbidden: Option<Forbidden>,
     send: Sending<T>,
 }
+
+/// Why a write must not go out at an instant; `None` if it may.
+pub type Forbidden = Rc<dyn Fn(Timestamp) -> Option<Problem>>;
 
 /// The result of a write, with the platform's id of the object that was written, where it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +76,7 @@ impl<T: 'static> Write<T> {
             evidence: change.evidence(),
             basis: change.basis(),
             read: Moment::default(),
+            forbidden: None,
             change,
             requests: vec![request],
             remark: None,
@@ -168,6 +176,11 @@ impl<T> Write<T> {
     /// Sets when what the write is based on was read.
     pub fn read_at(self, read: Moment) -> Self {
         Self { read, ..self }
+    }
+
+    /// Has the write judged once more at each instant at which it is about to go out.
+    pub fn judged_when_sent(self, forbidden: Option<Forbidden>) -> Self {
+        Self { forbidden, ..self }
     }
 
     /// The record for the journal, with which a later look can find out whether the write happened. What the platform and

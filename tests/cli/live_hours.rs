@@ -309,3 +309,39 @@ fn a_zone_that_touches_no_file_is_said_wherever_a_file_is_read() {
         world.run(["campaign", "update", &id, "--priority", "3", "--timezone", "Asia/Tokyo"]).expect_code(0);
     assert!(!run.stderr.contains("does not change"), "{}", run.stderr);
 }
+
+/// On the machine's clock: the platform asks for a wait that ends after the hours of the policy.
+#[test]
+fn a_start_that_waits_past_the_end_of_the_policys_hours_is_not_sent() {
+    use jiff::{Timestamp, ToSpan as _, Unit};
+
+    let now = Timestamp::now();
+    let is_day = |zone: &&str| (6..=21).contains(&now.in_tz(zone).unwrap().hour());
+    let zone = ["Asia/Tokyo", "Europe/London", "America/Los_Angeles"].into_iter().find(is_day).unwrap();
+    let end = (now + 20.seconds()).in_tz(zone).unwrap().round(Unit::Minute).unwrap();
+    let end = if end.timestamp() < now + 20.seconds() { end + 1.minute() } else { end };
+    let wait = end.timestamp().duration_since(now).as_secs() + 2;
+    let fault = format!("429x1:retry-after={wait}:POST:start");
+    let sandbox = Sandbox::on_a_running_clock(&["--fault", &fault]);
+    let world = sandbox.burki_world().without("KCAMP_NOW");
+    world.file(
+        "campaign.yaml",
+        "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hi\n",
+    );
+    world.file("contacts.csv", "Mobile No\n+919870000001\n");
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.run("campaign import 'Event Reminder' contacts.csv --yes").expect_code(0);
+    world.file(
+        "kcamp.policy.yaml",
+        format!(
+            "timezone: {zone}\nhours: {{from: \"00:00\", to: \"{}\"}}\nseverities: {{schedule/outside-policy-hours: error}}\n",
+            end.strftime("%H:%M")
+        ),
+    );
+    let run = world.run("campaign start 'Event Reminder' --yes -o json").expect_code(3);
+    assert_eq!(run.error_json()["code"], "schedule/outside-policy-hours");
+    let starts = sandbox.received_at("POST", "/start");
+    assert!(starts.iter().all(|it| it["status"] == 429) && starts.len() == 1, "{starts:?}");
+    let noted = world.run("journal --failed -o json").expect_code(0).json();
+    assert_eq!((&noted[0]["action"], &noted[0]["outcome"]), (&"campaign start".into(), &"failed".into()));
+}

@@ -1,5 +1,8 @@
 //! The common part of starting, stopping and pausing.
 
+use std::path::PathBuf;
+use std::rc::Rc;
+
 use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs, dated};
@@ -8,15 +11,16 @@ use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
-use crate::domain::finding::{Finding, Findings, Origin, Problem};
+use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::live::{Audience, CampaignStatus, LiveCampaign};
 use crate::domain::rules::{self, Measure};
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Platform;
-use crate::platform::write::Write;
+use crate::platform::write::{Forbidden, Write};
 use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 use crate::view::moment::local;
 use crate::view::reach::ReachView;
@@ -44,7 +48,7 @@ pub(super) async fn run(
         Trigger::Stop | Trigger::Pause => rows,
     };
     say_what_is_lost(&*platform, trigger, context);
-    let terms = TypedTerms::load(&named.file, context)?;
+    let terms = StartTerms::load(&named.file, context)?;
     match rows.as_slice() {
         [live] if is_alone => one(&*platform, live, trigger, &terms, context).await,
         rows => several(&*platform, rows, trigger, &terms, context).await,
@@ -55,11 +59,13 @@ async fn one(
     platform: &dyn Platform,
     live: &LiveCampaign,
     trigger: Trigger,
-    terms: &TypedTerms,
+    terms: &StartTerms,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let write = write_of(platform, live, trigger, context)?;
-    let reach = reaches(platform, &[live], trigger, terms, context).await?.pop();
+    let reached = reaches(platform, &[live], trigger, terms, context).await?.pop();
+    let (reach, forbidden) = reached.map(|it| (it.view, it.forbidden)).unzip();
+    let write = write.judged_when_sent(forbidden.flatten());
     let done = context.carry_out(write).await.map_err(|error| explained(error, live, trigger))?;
     let Some(done) = done else { return Ok(Exit::Success) };
     context.show_result(&view(live, trigger, done).reaching(reach))?;
@@ -83,21 +89,21 @@ async fn several(
     platform: &dyn Platform,
     rows: &[LiveCampaign],
     trigger: Trigger,
-    terms: &TypedTerms,
+    terms: &StartTerms,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let each: Vec<PlannedWrite<Triggered>> = rows
-        .iter()
-        .map(|live| PlannedWrite {
-            name: live.name.clone(),
-            write: write_of(platform, live, trigger, context),
-        })
-        .collect();
+    let writes: Vec<Result<Write<Triggered>, Error>> =
+        rows.iter().map(|live| write_of(platform, live, trigger, context)).collect();
     let triggered: Vec<&LiveCampaign> =
-        each.iter().zip(rows).filter(|(each, _)| each.write.is_ok()).map(|(_, live)| live).collect();
-    let mut reaches = reaches(platform, &triggered, trigger, terms, context).await?.into_iter();
-    let mut reach_of: Vec<Option<ReachView>> =
-        each.iter().map(|each| each.write.as_ref().ok().and_then(|_| reaches.next())).collect();
+        writes.iter().zip(rows).filter(|(write, _)| write.is_ok()).map(|(_, live)| live).collect();
+    let mut reached = reaches(platform, &triggered, trigger, terms, context).await?.into_iter();
+    let planned = writes.into_iter().zip(rows).map(|(write, live)| {
+        let of_it = write.as_ref().ok().and_then(|_| reached.next());
+        let (view, forbidden) = of_it.map(|it| (it.view, it.forbidden)).unzip();
+        let write = write.map(|write| write.judged_when_sent(forbidden.flatten()));
+        (PlannedWrite { name: live.name.clone(), write }, view)
+    });
+    let (each, mut reach_of): (Vec<PlannedWrite<Triggered>>, Vec<Option<ReachView>>) = planned.unzip();
     let view_of = |at: usize, sent: Result<Triggered, Error>, _: &mut Context| match sent {
         Ok(done) => Ok(view(&rows[at], trigger, done).reaching(reach_of[at].take())),
         Err(error) => Err(explained(error, &rows[at], trigger)),
@@ -152,14 +158,14 @@ async fn reaches(
     platform: &dyn Platform,
     campaigns: &[&LiveCampaign],
     trigger: Trigger,
-    terms: &TypedTerms,
+    terms: &StartTerms,
     context: &mut Context,
-) -> Result<Vec<ReachView>, Error> {
+) -> Result<Vec<Reached>, Error> {
     if trigger != Trigger::Start || campaigns.is_empty() {
         return Ok(Vec::new());
     }
     let now = context.clock.now();
-    let mut views = Vec::with_capacity(campaigns.len());
+    let mut reached = Vec::with_capacity(campaigns.len());
     let mut begun: Vec<(&LiveCampaign, Option<CallingHours>)> = Vec::new();
     for (live, audience) in campaigns.iter().zip(audiences(platform, campaigns, context).await) {
         let hours = platform.calling_hours(live).await.ok().flatten().and_then(|hours| hours.known());
@@ -168,41 +174,103 @@ async fn reaches(
         if let Some(hours) = &hours {
             warn_outside(hours, now, context);
         }
-        begun.extend(begins_now(live).then_some((*live, hours)));
-        views.push(view);
+        let is_now = begins_now(live);
+        reached.push(Reached { view, forbidden: is_now.then(|| terms.forbidden(live, hours.as_ref())) });
+        begun.extend(is_now.then_some((*live, hours)));
     }
-    let typed = context.operator_zone()?;
     let judged = |measure: Measure<'_>| {
-        let of_start = |(live, hours): &(&LiveCampaign, Option<CallingHours>)| {
-            judged_now(live, hours.as_ref(), typed.as_ref(), measure)
-        };
         let mut findings = Findings::new();
-        findings.extend(begun.iter().filter_map(of_start));
+        findings
+            .extend(begun.iter().filter_map(|(live, hours)| terms.finding(live, hours.as_ref(), measure)));
         findings
     };
-    terms.show(judged, context)?;
-    Ok(views)
+    terms.terms.show(judged, context)?;
+    Ok(reached)
+}
+
+/// What a start reaches, and when it must not go out.
+struct Reached {
+    view: ReachView,
+    forbidden: Option<Forbidden>,
+}
+
+/// What a start is judged by: the policies, and the zone in which the user types times.
+#[derive(Debug, Clone)]
+pub struct StartTerms {
+    terms: Rc<TypedTerms>,
+    typed: Option<Zone>,
+}
+
+impl StartTerms {
+    /// Those of the files that name the campaigns; without files, of the working folder.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn load(files: &[PathBuf], context: &Context) -> Result<Self, Error> {
+        let terms = Rc::new(TypedTerms::load(files, context)?);
+        Ok(Self { terms, typed: context.operator_zone()? })
+    }
+
+    /// The findings about a start now.
+    pub fn judged(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Findings {
+        self.judged_at(self.terms.surroundings.now, live, hours)
+    }
+
+    /// The findings about a schedule that is switched on, like those of `schedule enable`.
+    pub fn judged_schedule(
+        &self,
+        live: &LiveCampaign,
+        asked: &RequestedSchedule,
+        schedule: &PlannedSchedule,
+        hours: Option<&CallingHours>,
+    ) -> Findings {
+        let at_name = |it: &Finding| it.problem.clone().at(&Origin::Flag(live.name.clone()));
+        self.terms.judge(|measure| {
+            let mut findings = Findings::new();
+            findings.extend(rules::check_schedule(asked, schedule, hours, measure).iter().map(at_name));
+            findings
+        })
+    }
+
+    /// What forbids a start at an instant: it may wait past the end of the hours before it goes out.
+    pub fn forbidden(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Forbidden {
+        let (terms, live, hours) = (self.clone(), live.clone(), hours.cloned());
+        Rc::new(move |now| {
+            let findings = terms.judged_at(now, &live, hours.as_ref());
+            let first = findings.iter().find(|it| it.problem.severity == Severity::Error);
+            first.map(|it| it.problem.clone())
+        })
+    }
+
+    fn judged_at(&self, now: Timestamp, live: &LiveCampaign, hours: Option<&CallingHours>) -> Findings {
+        self.terms.judge_at(now, |measure| {
+            let mut findings = Findings::new();
+            findings.extend(self.finding(live, hours, measure));
+            findings
+        })
+    }
+
+    /// The finding about a start now at an hour at which the policy allows reaching nobody. While the calling hours are closed,
+    /// nobody is reached anyway.
+    fn finding(
+        &self,
+        live: &LiveCampaign,
+        hours: Option<&CallingHours>,
+        measure: Measure<'_>,
+    ) -> Option<Finding> {
+        if hours.is_some_and(|hours| !hours.is_open(measure.now)) {
+            return None;
+        }
+        let what = |when: &str| format!("a start of {:?} now, {when},", live.name);
+        let problem = rules::check_moment(measure.now, hours, self.typed.as_ref(), measure, what)?;
+        Some(problem.at(&Origin::Flag(live.name.clone())))
+    }
 }
 
 /// Whether a start reaches people at once. On Burki, one of a campaign whose schedule is on waits for its time; a paused one goes on.
 fn begins_now(live: &LiveCampaign) -> bool {
     live.status == CampaignStatus::Paused || live.scheduling_enabled != Some(true)
-}
-
-/// The finding about a start now at an hour at which the policy allows reaching nobody. While the calling hours are closed, nobody is
-/// reached anyway.
-pub fn judged_now(
-    live: &LiveCampaign,
-    hours: Option<&CallingHours>,
-    typed: Option<&Zone>,
-    measure: Measure<'_>,
-) -> Option<Finding> {
-    if hours.is_some_and(|hours| !hours.is_open(measure.now)) {
-        return None;
-    }
-    let what = |when: &str| format!("a start of {:?} now, {when},", live.name);
-    let problem = rules::check_moment(measure.now, hours, typed, measure, what)?;
-    Some(problem.at(&Origin::Flag(live.name.clone())))
 }
 
 /// The number of contacts of each campaign. A note says if it cannot be read.

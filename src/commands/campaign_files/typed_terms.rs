@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::check_context;
 use crate::context::Context;
 use crate::domain::finding::Findings;
@@ -42,9 +44,15 @@ impl TypedTerms {
 
     /// The findings by each policy, sorted by place.
     pub fn judge(&self, found: impl Fn(Measure<'_>) -> Findings) -> Findings {
+        self.judge_at(self.check_context.now, found)
+    }
+
+    /// The same at another instant.
+    pub fn judge_at(&self, now: Timestamp, found: impl Fn(Measure<'_>) -> Findings) -> Findings {
         let mut judged = self.findings.clone();
         for policy in &self.policies {
-            judged.extend(policy.weigh_all(found(self.check_context.measure(policy))));
+            let measure = Measure { now, ..self.check_context.measure(policy) };
+            judged.extend(policy.weigh_all(found(measure)));
         }
         judged.sort_by_place();
         judged.shown()

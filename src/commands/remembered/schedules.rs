@@ -12,7 +12,7 @@ use crate::domain::live::{
     CallAnswer, LiveCallingHours, LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes,
 };
 use crate::domain::plan::SentSchedule;
-use crate::domain::schedule::PlannedSchedule;
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::halt::KeptSchedule;
@@ -118,6 +118,14 @@ fn told(at: Timestamp) -> String {
 ///
 /// If it can no longer be switched on, for example after its end.
 pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<PlannedSchedule, Error> {
+    Ok(asked_again(sent, context)?.1)
+}
+
+/// Like `planned_again`, with what is asked for.
+fn asked_again(
+    sent: &SentSchedule<'_>,
+    context: &Context,
+) -> Result<(RequestedSchedule, PlannedSchedule), Error> {
     let mut loaded = manifest::load_bytes("<the journal>", sent.body.to_string().into_bytes());
     let mut check_context = files::check_context(context)?;
     if let Some(clock) = &sent.clock {
@@ -127,12 +135,15 @@ pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<Plann
     let planned = loaded.documents.pop().and_then(|document| {
         let (file, found) = manifest::decode_schedule(&document, &read_text, &check_context);
         findings.extend(found);
-        file?.schedule.plan(&check_context.platform_zone, None, context.clock.now(), &mut findings)
+        let asked = file?.schedule;
+        let now = context.clock.now();
+        let planned = asked.plan(&check_context.platform_zone, None, now, &mut findings)?;
+        Some((asked, planned))
     });
     match planned {
-        Some(schedule) if !findings.has_errors() => Ok(match &sent.reader {
-            Some(reader) => schedule.read_in(reader),
-            None => schedule,
+        Some((asked, schedule)) if !findings.has_errors() => Ok(match &sent.reader {
+            Some(reader) => (asked, schedule.read_in(reader)),
+            None => (asked, schedule),
         }),
         _ => Err(Error::stopped_by(findings)),
     }
@@ -154,15 +165,18 @@ pub fn zone_of(
     Ok(context.operator_zone()?.or_else(of_hours).or_else(of_schedule).unwrap_or_else(Zone::utc))
 }
 
-/// The schedule that a halt kept, as it would be sent now.
+/// The schedule that a halt kept, as it would be sent now, and what was asked for.
 ///
 /// # Errors
 ///
 /// Why it cannot be brought back, in words.
-pub fn restored(kept: &KeptSchedule, context: &Context) -> Result<PlannedSchedule, String> {
+pub fn restored(
+    kept: &KeptSchedule,
+    context: &Context,
+) -> Result<(RequestedSchedule, PlannedSchedule), String> {
     match kept {
         KeptSchedule::AsSent { body, clock, reader, .. } => {
-            planned_again(&sent_schedule(body, [clock, reader]), context).map_err(|error| {
+            asked_again(&sent_schedule(body, [clock, reader]), context).map_err(|error| {
                 let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
                 errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
             })

@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::commands::campaign::trigger::judged_now;
-use crate::commands::campaign_files::typed_terms::TypedTerms;
+use crate::commands::campaign::trigger::StartTerms;
 use crate::commands::remembered::memory::{Anothers, Memory};
 use crate::commands::remembered::{is_spent, restored};
 use crate::context::Context;
@@ -12,10 +11,9 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
 use crate::domain::finding::{Findings, Severity};
 use crate::domain::halt::ScheduleSwitch;
-use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
+use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCallingHours, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::schedule::PlannedSchedule;
-use crate::domain::zone::Zone;
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::halt::Halted;
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome};
@@ -23,8 +21,8 @@ use crate::view::halt::{HaltedPart, ResumeOutcome};
 /// The step that restores a schedule or a run.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// The schedule is switched on again, as it was.
-    SwitchOn(PlannedSchedule),
+    /// The schedule is switched on again, as it was. The findings are about its runs.
+    SwitchOn(PlannedSchedule, Findings),
     /// The campaign is started; it continues or starts from the beginning. The findings are about the hour.
     Start(Findings),
     /// No step, for this reason.
@@ -52,10 +50,8 @@ pub(super) struct Facts<'run> {
     pub(super) rows: &'run [LiveCampaign],
     /// Whether campaigns that would call their whole list again are started.
     pub(super) begin_anew: bool,
-    /// The policy of the working folder.
-    pub(super) terms: &'run TypedTerms,
-    /// The zone in which the user types times.
-    pub(super) typed: Option<Zone>,
+    /// The policy of the working folder, and the zone in which the user types times.
+    pub(super) terms: &'run StartTerms,
     pub(super) context: &'run Context,
 }
 
@@ -90,7 +86,9 @@ impl Facts<'_> {
             return Step::not_brought_back(&why, &next);
         }
         match restored(&halted.schedule, self.context) {
-            Ok(schedule) => self.twin(live).unwrap_or(Step::SwitchOn(schedule)),
+            Ok((asked, schedule)) => {
+                self.twin(live).unwrap_or_else(|| self.switch_on(live, &asked, schedule, &next))
+            }
             Err(why) => Step::not_brought_back(&why, &next),
         }
     }
@@ -101,7 +99,7 @@ impl Facts<'_> {
         }
         let begins_anew = self.platform.halting() == Trigger::Stop;
         let next = format!("to start it, run kcamp campaign start {}", live.id);
-        if matches!(schedule, Some(Step::SwitchOn(_) | Step::Nothing(ResumeOutcome::OnAlready, _))) {
+        if matches!(schedule, Some(Step::SwitchOn(..) | Step::Nothing(ResumeOutcome::OnAlready, _))) {
             let whom = if begins_anew { "its whole list again" } else { "who is left" };
             let why = format!("a campaign with a schedule is not started by hand; its next run calls {whom}");
             let outcome = if begins_anew && self.begin_anew {
@@ -125,14 +123,27 @@ impl Facts<'_> {
         }
     }
 
+    /// A schedule that comes back, judged like one of `schedule enable`. Where the policy makes a run an error, it stays off.
+    fn switch_on(
+        &self,
+        live: &LiveCampaign,
+        asked: &RequestedSchedule,
+        schedule: PlannedSchedule,
+        next: &str,
+    ) -> Step {
+        let hours = live.calling_hours().and_then(LiveCallingHours::known);
+        let judged = self.terms.judged_schedule(live, asked, &schedule, hours.as_ref());
+        let first = judged.iter().find(|it| it.problem.severity == Severity::Error);
+        match first.map(|it| it.problem.message.clone()) {
+            Some(why) => Step::not_brought_back(&why, next),
+            None => Step::SwitchOn(schedule, judged),
+        }
+    }
+
     /// A start now, judged by the hours of the policy. Where the policy makes the hour an error, the campaign is not started, and all
     /// else is brought back.
     fn start_now(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Step {
-        let judged = self.terms.judge(|measure| {
-            let mut findings = Findings::new();
-            findings.extend(judged_now(live, hours, self.typed.as_ref(), measure));
-            findings
-        });
+        let judged = self.terms.judged(live, hours);
         let first = judged.iter().find(|it| it.problem.severity == Severity::Error);
         match first.map(|it| it.problem.message.clone()) {
             Some(why) => {

@@ -222,3 +222,33 @@ fn a_schedule_call_that_met_another_campaign_is_told_with_how_to_undo_it() {
     let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
     assert!(hint.contains(&format!("kcamp schedule disable {old}")), "{hint}");
 }
+
+/// What `schedule enable` refuses is not brought back, and what it warns of is brought back with the warning.
+#[test]
+fn schedules_that_come_back_are_judged_by_the_policy() {
+    const POLICY: &str = "timezone: Europe/London\nhours: {from: \"10:00\", to: \"18:00\"}\n";
+    let [_, once, daily] = platforms();
+    for platform in [once, daily] {
+        for (severities, is_back) in
+            [("", true), ("severities: {schedule/outside-policy-hours: error}\n", false)]
+        {
+            let sandbox = Sandbox::new();
+            let world = platform.0(&sandbox);
+            world.file("campaign.yaml", &platform.1);
+            world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+            world.run(HALT).expect_code(0);
+            world.file("kcamp.policy.yaml", format!("{POLICY}{severities}"));
+            let shown = world.run("resume --dry-run").expect_code(0);
+            assert_eq!(shown.stderr.contains("warning[schedule/outside-policy-hours]"), is_back, "{shown:?}");
+            let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]);
+            let row = &run.json()["campaigns"][0];
+            let outcome = if is_back { "switched_on" } else { "not_brought_back" };
+            assert_eq!(
+                (run.code, &row["outcome"]),
+                (if is_back { 0 } else { 10 }, &outcome.into()),
+                "{run:?}"
+            );
+            assert_eq!(begun(&sandbox).0.len(), if is_back { 2 } else { 1 }, "{run:?}");
+        }
+    }
+}
