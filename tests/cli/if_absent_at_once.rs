@@ -201,7 +201,7 @@ fn two_machines_that_create_at_the_same_time_find_each_others() {
         let sandbox = Sandbox::with_flags(&flags);
         let worlds = [side.at(&sandbox, true), side.at(&sandbox, true)];
         let mut ids = Vec::new();
-        let mut younger = Vec::new();
+        let mut deleted = Vec::new();
         for run in at_once(&[&worlds[0], &worlds[1]]) {
             let run = run.expect_code(10);
             let result = run.json();
@@ -215,21 +215,22 @@ fn two_machines_that_create_at_the_same_time_find_each_others() {
             let error = run.error_json();
             assert_eq!(error["code"], "campaign/created-twice");
             let hint = error["hint"].as_str().unwrap().to_owned();
+            assert!(!hint.contains("younger") && hint.contains("keep the same one"), "{hint}");
             let delete = hint.split(" campaign delete ").nth(1).unwrap();
             let id =
                 delete.split(|letter: char| letter.is_whitespace() || ";,".contains(letter)).next().unwrap();
-            younger.push((id.to_owned(), error["message"].as_str().unwrap().to_owned()));
+            deleted.push((id.to_owned(), error["message"].as_str().unwrap().to_owned()));
         }
         assert_ne!(ids[0], ids[1]);
-        assert_eq!(younger[0].0, younger[1].0, "both name the same one as the younger");
-        assert!(ids.contains(&younger[0].0), "{ids:?} {younger:?}");
-        for (_, message) in &younger {
+        assert_eq!(deleted[0].0, deleted[1].0, "both name the same one to delete");
+        assert!(ids.contains(&deleted[0].0), "{ids:?} {deleted:?}");
+        for (_, message) in &deleted {
             assert!(ids.iter().all(|id| message.contains(id.as_str())), "{ids:?}: {message}");
         }
         assert_eq!(side.writes(&sandbox), (2, 0), "{}", side.title);
         // The command in the hint, as printed, switches the other one's schedule on.
-        worlds[0].run(["campaign", "delete", &younger[0].0, "--yes"]).expect_code(0);
-        let left = ids.iter().find(|id| **id != younger[0].0).unwrap();
+        worlds[0].run(["campaign", "delete", &deleted[0].0, "--yes"]).expect_code(0);
+        let left = ids.iter().find(|id| **id != deleted[0].0).unwrap();
         let enable = ["schedule", "enable", left, "-f", "campaign.yaml", "--yes"];
         worlds[0].run(enable).expect_code(0);
         assert_eq!(side.writes(&sandbox), (2, 1), "{}", side.title);

@@ -155,7 +155,18 @@ pub(super) fn created_twice(
     let message =
         format!("{} campaigns of the name {name:?} are there now: {}", all.len(), told.join(" and "));
     let delete = |campaign: &&LiveCampaign| format!("kcamp campaign delete {} --yes", campaign.id);
-    let hint = if was_absent {
+    let is_told = match all.as_slice() {
+        [oldest, next, ..] => oldest.created_at.is_some() && oldest.created_at < next.created_at,
+        _ => false,
+    };
+    let hint = if was_absent && !is_told {
+        let others: Vec<String> = all[1..].iter().map(delete).collect();
+        format!(
+            "somebody created it at the same time, and the platform's times do not tell which was first; so that both of you keep the same one, keep {} and delete the rest: {}",
+            all[0].id,
+            others.join("; ")
+        )
+    } else if was_absent {
         let younger: Vec<String> = all[1..].iter().map(delete).collect();
         format!("somebody created it at the same time; delete the younger: {}", younger.join("; "))
     } else {
