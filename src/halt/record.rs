@@ -76,6 +76,11 @@ pub enum KeptSchedule {
         /// The schedule in the platform's words.
         held: Value,
     },
+    /// A schedule of which the journal shows no call, as the platform reported it.
+    NotSent {
+        /// The schedule in the platform's words.
+        held: Value,
+    },
     /// Neither the platform nor the journal shows the schedule.
     NotKnown,
 }

@@ -254,7 +254,12 @@ impl<'run> Sweep<'run> {
             _ => None,
         };
         let target = &mut self.targets[at];
-        target.kept = kept.unwrap_or_else(|| KeptSchedule::Another { held: in_its_words(&held) });
+        let held = in_its_words(&held);
+        target.kept = match (kept, &target.remembered) {
+            (Some(kept), _) => kept,
+            (None, Some(_)) => KeptSchedule::Another { held },
+            (None, None) => KeptSchedule::NotSent { held },
+        };
     }
 
     /// The schedule that this machine sent last, if nobody changed the campaign since. Its row does not tell that on

@@ -188,6 +188,9 @@ pub fn restored(
         KeptSchedule::Another { held } => {
             Err(format!("it had another schedule than this machine switched on: {held}"))
         }
+        KeptSchedule::NotSent { held } => Err(format!(
+            "the journal of this machine does not know its schedule, which the platform returned as {held}"
+        )),
         KeptSchedule::NotKnown => Err("the journal of this machine does not know its schedule".to_owned()),
     }
 }

@@ -223,6 +223,25 @@ fn a_schedule_call_that_met_another_campaign_is_told_with_how_to_undo_it() {
     assert!(hint.contains(&format!("kcamp schedule disable {old}")), "{hint}");
 }
 
+#[test]
+fn a_schedule_that_this_machine_never_switched_on_is_not_said_to_be_another() {
+    for platform in platforms() {
+        let sandbox = Sandbox::new();
+        let colleague = platform.0(&sandbox);
+        colleague.file("campaign.yaml", &platform.1);
+        colleague.run("campaign create -f campaign.yaml --yes").expect_code(0);
+        let world = platform.0(&sandbox);
+        let halted = world.run(HALT).expect_code(0).json();
+        let said = "the journal of this machine does not know its schedule";
+        let why = halted["campaigns"][0]["schedule_not_resumed"].as_str().unwrap().to_owned();
+        assert!(why.starts_with(said) && !why.contains("another schedule"), "{why}");
+        let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]).expect_code(10);
+        let message = run.json()["campaigns"][0]["message"].as_str().unwrap().to_owned();
+        assert!(message.starts_with(&why) && message.contains("kcamp schedule enable "), "{message}");
+        assert_eq!(begun(&sandbox).0.len(), 1, "only the colleague's");
+    }
+}
+
 /// What `schedule enable` refuses is not brought back, and what it warns of is brought back with the warning.
 #[test]
 fn schedules_that_come_back_are_judged_by_the_policy() {
