@@ -236,7 +236,7 @@ async fn meant(
     context: &mut Context,
 ) -> Result<(ScheduleTarget, Option<LiveCampaign>), Error> {
     let (target, live) = campaign_name::resolve_with_campaign(campaign, check, context).await?;
-    Box::pin(refuse_while_interrupted(&target, live.as_ref(), context)).await?;
+    refuse_while_interrupted(&target, live.as_ref(), context).await?;
     let Some(live) = live else { return Ok((target, None)) };
     Ok((target, Some(context.platform()?.dated(live).await?)))
 }

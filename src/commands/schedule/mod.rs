@@ -82,7 +82,7 @@ pub(super) fn with_look_up(error: Error, name: &str, check: CheckName, context: 
 /// The chosen command fails.
 pub async fn run(command: ScheduleCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
-        ScheduleCommand::Enable(args) => enable::run(args, context).await,
+        ScheduleCommand::Enable(args) => Box::pin(enable::run(args, context)).await,
         ScheduleCommand::Disable(args) => disable::run(args, context).await,
         ScheduleCommand::Show(args) => show::run(args, context).await,
         ScheduleCommand::Preview(args) => preview::run(&args, context).await,
