@@ -200,7 +200,7 @@ pub fn contacts(bytes: &[u8]) {
             };
             let mut rows = Rows::new(&plan, content.read_again()?, path)?;
             while rows.judge_next()?.is_some() {}
-            let opted_out = rows.opted_out().to_vec();
+            let opted_out = rows.opted_out().clone();
             plan.opt_outs.add(opted_out);
             let mut rows = Rows::new(&plan, content.read_again()?, path)?;
             let mut last_line = 0;

@@ -12,8 +12,8 @@ use super::counts::Rejection;
 use super::plan::Plan;
 use super::records::{Records, text};
 use crate::domain::number::{
-    Entry, Number, NumberRegion, Numbers, PhoneLine, ReadNumber, WrongNumber, each_number_that_may_be_meant,
-    whole_parts,
+    Entry, Number, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
+    each_number_that_may_be_meant, partial_numbers, whole_parts, without_scheme,
 };
 
 /// The number of rows to read ahead.
@@ -55,12 +55,13 @@ pub(super) enum Person {
 }
 
 /// How somebody is known whose number cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum UnreadPerson {
     /// A do-not-contact file names a number that stands inside of a cell.
     Listed,
-    /// The row says it: every number that may stand in it is meant.
-    ByRow,
+    /// The row says it: every number that may stand in it is meant, and whoever's number fits what is known of one. `None` if too
+    /// little is known of it.
+    ByRow(Option<Vec<PartialNumber>>),
 }
 
 /// Why somebody must not be contacted. If there are several reasons, the first of these counts.
@@ -218,7 +219,7 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
     }
     match number {
         Ok(number) if is_even => Person::Reachable(number),
-        number => match opted_out(record, country, in_row, plan) {
+        number => match opted_out(record, country, in_row, number.as_ref().err(), plan) {
             // Without a country it is nobody's number, as it is in a do-not-contact file.
             Some(Person::OptedOut { numbers, said_by: OptOutSource::Column(_), .. })
                 if numbers.is_empty() && matches!(number, Err(Rejection::Number(WrongNumber::NoCountry))) =>
@@ -233,7 +234,13 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
 
 /// A person who must not be contacted, in a row whose number is in the wrong place or cannot be called as it is
 /// written. The cells are read like the entries of a do-not-contact file: one match too many is right.
-fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, plan: &Plan) -> Option<Person> {
+fn opted_out(
+    record: &ByteRecord,
+    country: RowCountry,
+    in_row: Option<usize>,
+    wrong: Option<&Rejection>,
+    plan: &Plan,
+) -> Option<Person> {
     if plan.do_not_contact.is_empty() && plan.left_out.is_empty() && plan.opt_outs.is_empty() {
         return None;
     }
@@ -274,10 +281,30 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
     }
     let unread = match in_row {
         _ if is_listed => Some(UnreadPerson::Listed),
-        Some(_) if !is_read => Some(UnreadPerson::ByRow),
+        Some(_) if !is_read => Some(UnreadPerson::ByRow(partial(record, wrong, countries.is_empty(), plan))),
         _ => None,
     };
     said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread })
+}
+
+/// What is known of the number in a row whose number cannot be read, where digits of it are missing or no country is known.
+fn partial(
+    record: &ByteRecord,
+    wrong: Option<&Rejection>,
+    is_of_any_country: bool,
+    plan: &Plan,
+) -> Option<Vec<PartialNumber>> {
+    let lacks = match wrong {
+        Some(Rejection::CountryUnreadable | Rejection::PrefixUnclear) => true,
+        Some(Rejection::Number(wrong)) => wrong.lacks_digits() || is_of_any_country,
+        _ => false,
+    };
+    let cell = String::from_utf8_lossy(record.get(plan.columns.phone).unwrap_or_default());
+    if lacks && record.len() == plan.columns.count {
+        partial_numbers(&without_scheme(&cell))
+    } else {
+        Some(Vec::new())
+    }
 }
 
 /// Adds every number that may stand in a cell that cannot be read, as of an entry of a do-not-contact file.

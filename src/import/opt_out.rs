@@ -15,7 +15,7 @@ use self::words::{Kind, Kinds};
 use super::columns::Columns;
 use super::headers::plain;
 use crate::domain::finding::Problem;
-use crate::domain::number::{Number, PhoneLine};
+use crate::domain::number::{Number, PartialNumber, PartialNumbers, PhoneLine};
 
 /// The ways to say no of which nobody has to be told that they do.
 const PLAIN_NO: &[&str] = &["no", "n", "false", "f", "0"];
@@ -28,6 +28,11 @@ const NOTHING: &str = "'\"`-_\u{ad}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{20
 
 /// Signs between the tags of a cell.
 const BETWEEN_TAGS: [char; 6] = [',', ';', '|', '\n', '\r', '\t'];
+
+/// How many numbers the rows of people who opted out may mean together: more would need too much memory.
+const POSSIBLE_MAX: usize = 10_000_000;
+/// How many of them may have hidden digits: more would need too much time.
+const HIDDEN_MAX: usize = 2_000;
 
 /// A column that shows who opted out.
 #[derive(Debug)]
@@ -82,6 +87,31 @@ pub struct OptOutColumns {
     /// The numbers in rows that say so, with the index of the column. Somebody who opted out in one row
     /// did so in all rows.
     lines: HashMap<PhoneLine, usize>,
+    /// What is known of the numbers in such rows that cannot be read.
+    partial: PartialNumbers,
+}
+
+/// The numbers of people who opted out by a column, each with the column's index.
+#[derive(Debug, Clone, Default)]
+pub struct OptedOut {
+    pub(super) lines: Vec<(PhoneLine, usize)>,
+    /// Those of which only a part is known.
+    partial: Vec<(PartialNumber, usize)>,
+    /// How many of these have hidden digits: each number of the file is held against all of them.
+    hidden: usize,
+}
+
+impl OptedOut {
+    /// Adds numbers of which only a part is known.
+    pub(super) fn add_partial(&mut self, partial: &[PartialNumber], place: usize) {
+        self.partial.extend(partial.iter().map(|it| (it.clone(), place)));
+        self.hidden += partial.iter().filter(|it| !matches!(it, PartialNumber::End { .. })).count();
+    }
+
+    /// Whether they are more than can be left out.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.lines.len().max(self.partial.len()) > POSSIBLE_MAX || self.hidden > HIDDEN_MAX
+    }
 }
 
 impl OptOutColumns {
@@ -114,7 +144,7 @@ impl OptOutColumns {
         }
         match in_doubt.split_first() {
             Some((first, others)) => Err(header_in_doubt(first, others)),
-            None => Ok(Self { columns: found, lines: HashMap::new() }),
+            None => Ok(Self { columns: found, ..Self::default() }),
         }
     }
 
@@ -130,8 +160,9 @@ impl OptOutColumns {
     }
 
     /// Adds the numbers of all rows, from one reading, that say that somebody opted out.
-    pub fn add(&mut self, opted_out: Vec<(PhoneLine, usize)>) {
-        self.lines.extend(opted_out);
+    pub fn add(&mut self, opted_out: OptedOut) {
+        self.lines.extend(opted_out.lines);
+        opted_out.partial.into_iter().for_each(|(partial, place)| self.partial.add(partial, place));
     }
 
     /// The index of the first column by which the person of a row opted out, in a file with so many columns.
@@ -181,7 +212,7 @@ impl OptOutColumns {
 
     /// The index of the column by which the person of a number opted out in some row.
     pub(super) fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        self.lines.get(&line).copied()
+        self.lines.get(&line).copied().or_else(|| self.partial.of_line(line))
     }
 }
 

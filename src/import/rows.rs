@@ -13,6 +13,7 @@ use super::ahead::{
 };
 use super::content::VerifiedReader;
 use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
+use super::opt_out::OptedOut;
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
 use crate::domain::finding::Problem;
@@ -27,9 +28,6 @@ const ZONES_REMEMBERED: usize = 1024;
 /// would need twice the memory for a moment. Unused pages cost nothing.
 const NUMBERS_EXPECTED: usize = 1_000_000;
 
-/// How many numbers the rows of people who opted out may mean together: more would need too much memory.
-const POSSIBLE_MAX: usize = 10_000_000;
-
 /// The rows of a file, one at a time.
 pub struct Rows<'plan, 'file> {
     plan: &'plan Plan,
@@ -43,8 +41,8 @@ struct Known {
     lines: HashSet<PhoneLine>,
     /// Those that must not be contacted, except where only an earlier import left them out.
     left_out: Vec<Number>,
-    /// The numbers of people who opted out by a column, with the column's index.
-    opted_out: Vec<(PhoneLine, usize)>,
+    /// The numbers of people who opted out by a column.
+    opted_out: OptedOut,
     zones: HashMap<String, ZoneCell>,
 }
 
@@ -65,7 +63,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             known: Known {
                 lines: HashSet::with_capacity(NUMBERS_EXPECTED),
                 left_out: Vec::new(),
-                opted_out: Vec::new(),
+                opted_out: OptedOut::default(),
                 zones: HashMap::new(),
             },
             counts: Counts::default(),
@@ -82,10 +80,13 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
         while let Some(row) = ahead.next(plan)? {
-            if let Person::OptedOut { numbers, said_by: OptOutSource::Column(_), .. } = &row.person
-                && (numbers.len() > NUMBERS_OF_ROW_MAX || known.opted_out.len() > POSSIBLE_MAX)
-            {
-                return Err(too_many_numbers(row.line).into());
+            if let Person::OptedOut { numbers, said_by: OptOutSource::Column(_), unread } = &row.person {
+                if numbers.len() > NUMBERS_OF_ROW_MAX || known.opted_out.are_too_many() {
+                    return Err(too_many_numbers(row.line).into());
+                }
+                if *unread == Some(UnreadPerson::ByRow(None)) {
+                    return Err(nobody_known(row.line).into());
+                }
             }
             let verdict = known.judge(row, plan, counts);
             if verdict.is_err() && is_blank(&row.record) {
@@ -151,9 +152,9 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         &self.known.left_out
     }
 
-    /// The numbers of people who opted out by a column, with the column's index.
+    /// The numbers of people who opted out by a column.
     #[must_use]
-    pub fn opted_out(&self) -> &[(PhoneLine, usize)] {
+    pub const fn opted_out(&self) -> &OptedOut {
         &self.known.opted_out
     }
 }
@@ -170,7 +171,7 @@ impl Known {
         match said_by {
             OptOutSource::File => {}
             OptOutSource::Column(place) => {
-                self.opted_out.extend(numbers.iter().map(|number| (number.line(), place)));
+                self.opted_out.lines.extend(numbers.iter().map(|number| (number.line(), place)));
                 counts.opted_out_by_column.entry(place).or_default().add(was_sent);
             }
             OptOutSource::EarlierImport => counts.left_out_before.add(was_sent),
@@ -184,9 +185,13 @@ impl Known {
                 match unread {
                     None => {}
                     Some(UnreadPerson::Listed) => counts.opted_out_unread.add(row.line),
-                    Some(UnreadPerson::ByRow) => {
+                    Some(UnreadPerson::ByRow(partial)) => {
+                        let partial = partial.as_deref().unwrap_or_default();
                         counts.opt_outs_unread.add(row.line);
-                        counts.opt_outs_without_number += u64::from(numbers.is_empty());
+                        counts.opt_outs_without_number += u64::from(numbers.is_empty() && partial.is_empty());
+                        if let OptOutSource::Column(place) = said_by {
+                            self.opted_out.add_partial(partial, *place);
+                        }
                     }
                 }
                 self.leave_out(numbers, *said_by, plan, counts);
@@ -235,6 +240,15 @@ impl Known {
         }
         Ok(number)
     }
+}
+
+/// The error for a row of which nobody can tell whose it is.
+fn nobody_known(line: u64) -> Problem {
+    Problem::error(
+        "import/do-not-contact-unreadable",
+        format!("line {line}: somebody opted out, and too few digits of the number can be read to tell who"),
+    )
+    .help("write the number whole, with + and its country code, or delete that row of the file if it is nobody's")
 }
 
 /// The error for a row in which more numbers may stand than can be left out.

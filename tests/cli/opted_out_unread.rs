@@ -250,3 +250,82 @@ fn an_uneven_row_that_says_no_leaves_nobody_out() {
         std::fs::remove_file(kore.home().join("stayed.csv")).unwrap();
     }
 }
+
+/// Cells of somebody who opted out in which digits are missing or that no country reads, and another row of the same person.
+const PARTS: &[[&str; 3]] = &[
+    ["US", "2.03E+09", "2025550177"],
+    ["US", "1.2026E+10", "+12025550177"],
+    ["US", "202***0177", "(202) 555-0177"],
+    ["US", "+1202555xxxx", "2025550177"],
+    ["US", "…50177", "2025550177"],
+    ["US", "5550177", "2025550177"],
+    ["US", "2025550177 / ***0178", "+12025550178"],
+    ["-", "***0177", "+12025550177"],
+    ["-", "2O25550177", "+12025550177"],
+    ["-", "+49 171 ***4567", "+491711234567"],
+    ["DE", "0171***4567", "+491711234567"],
+    ["DE", "1234567", "0171 1234567"],
+];
+
+#[test]
+fn whoever_opted_out_by_a_part_of_a_number_is_nobody_that_is_contacted() {
+    let (sandbox, kore, burki) = worlds();
+    let received = |command: [&str; 3], since| match command[0] {
+        "campaign" => received_by_burki(&sandbox, since).into_keys().collect::<Vec<_>>(),
+        _ => received_by_kore(&sandbox, since).into_keys().collect(),
+    };
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        for (place, [region, cell, other]) in PARTS.iter().enumerate() {
+            let good = format!("+442079460{:03}", 200 + place);
+            world.file(
+                "people.csv",
+                format!("Phone,uniqueId,DNC\n{other},p,no\n{cell},o,yes\n{good},good,no\n"),
+            );
+            let since = sandbox.received().len();
+            let line = ["people.csv", "--yes", "-o", "json"];
+            let run = world.run([&command[..], &line, &region_flags(region)].concat()).expect_code(0);
+            assert_eq!(received(command, since), ["good"], "{cell}");
+            assert_eq!(run.json()["do_not_contact"], 2, "{cell}");
+            let run = run.expect_stderr(&["(line 3)", "whoever's number fits the digits that are known"]);
+            assert!(!run.stderr.contains("keeps nobody out"), "{}", run.stderr);
+        }
+        // A country that cannot be read makes it the number of any country, with and without one that was given.
+        for (place, flags) in [&[][..], &["--region", "GB"], &["--region", "US"]].iter().enumerate() {
+            let rows = format!(
+                "+1202555030{place},p,no,US\n202555030{place},o,yes,Narnia\n+44207946030{place},good,no,GB\n+1202555040{place},us,no,US\n"
+            );
+            world.file("people.csv", format!("Phone,uniqueId,DNC,Country\n{rows}"));
+            let since = sandbox.received().len();
+            world.run([&command[..], &["people.csv", "--yes"], flags].concat()).expect_code(0);
+            assert_eq!(received(command, since), ["good", "us"], "{flags:?}");
+        }
+    }
+}
+
+#[test]
+fn an_opt_out_of_a_number_that_may_be_anybodys_is_an_error_and_one_without_a_number_is_not() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        let since = sandbox.received().len();
+        for cell in ["***", "+1*********", "2E+09", "12", "xxxxxxxxxx"] {
+            world.file("people.csv", format!("Phone,uniqueId,DNC\n+12025550142,good,no\n{cell},o,yes\n"));
+            let line = ["people.csv", "--region", "US", "--yes", "-o", "json"];
+            let error = world.run([&command[..], &line].concat()).expect_code(3).error_json();
+            assert_eq!(error["code"], "import/do-not-contact-unreadable", "{cell}");
+            let (message, hint) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
+            assert!(message.starts_with("line 3: ") && message.ends_with("nothing was sent"), "{message}");
+            assert!(hint.contains("delete that row"), "{hint}");
+        }
+        assert_eq!(crate::contact_inputs::imports(&sandbox, since), 0);
+        for (place, cell) in ["", "n/a", "none", "-"].iter().enumerate() {
+            world.file(
+                "people.csv",
+                format!("Phone,uniqueId,DNC\n+1202555014{place},good,no\n{cell},o,yes\n"),
+            );
+            let run = world.run([&command[..], &["people.csv", "--yes"]].concat()).expect_code(0);
+            run.expect_stderr(&["1 of them has no number and keeps nobody out"]);
+        }
+    }
+}

@@ -220,7 +220,7 @@ fn opt_outs_unread(counts: &Counts) -> Option<String> {
     };
     (rows.count > 0).then(|| {
         format!(
-            "{} {whose} who opted out {has} no number that can be read ({rows}): every number that may stand there is left out{nobody}",
+            "{} {whose} who opted out {has} no number that can be read ({rows}): every number that may stand there is left out, and whoever's number fits the digits that are known{nobody}",
             rows.count
         )
     })

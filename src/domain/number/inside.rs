@@ -164,7 +164,7 @@ fn each_run_of_digits(text: &str, shortest: usize, mut run: impl FnMut(u64, usiz
 
 /// The digits of a text in each way in which it may be meant: without its letters, with letters for the digits that they look like, and
 /// with those of a keypad; and each whole number of which only the end is written.
-fn readings(text: &str) -> Vec<Vec<u8>> {
+pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
     let digits = |of: fn(char) -> Option<u8>| -> Vec<u8> { text.chars().filter_map(of).collect() };
     let mut readings = vec![digits(digit)];
     // The trunk prefix that is not dialled behind a country code.

@@ -3,6 +3,7 @@
 mod country;
 mod inside;
 mod old_forms;
+mod partial;
 mod spelling;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationErro
 
 pub use country::NumberRegion;
 pub use inside::{Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, whole_parts};
+pub use partial::{PartialNumber, PartialNumbers, partial_numbers};
 
 /// Maximum number of digits in E.164.
 const DIGITS_MAX: u32 = 15;

@@ -188,7 +188,7 @@ pub(super) fn without_extension(text: &str) -> Option<&str> {
 }
 
 /// Whether digits are hidden, as in `98765xxxxx`, `+9198****0001`, `…0001`, `98765#####`, `9198?`.
-fn is_masked(text: &str) -> bool {
+pub(super) fn is_masked(text: &str) -> bool {
     let is_x = |byte: u8| matches!(byte, b'x' | b'X');
     let x_twice = text.as_bytes().windows(2).any(|pair| pair.iter().all(|byte| is_x(*byte)));
     let has_x = text.bytes().any(is_x);
@@ -202,7 +202,7 @@ fn is_masked(text: &str) -> bool {
 }
 
 /// Whether a spreadsheet wrote the number as `9.19877E+11`.
-fn is_scientific(text: &str) -> bool {
+pub(super) fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let mantissa = mantissa.trim_start_matches(['+', '-']);
     let is_mantissa = mantissa.starts_with(|first: char| first.is_ascii_digit())

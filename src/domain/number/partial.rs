@@ -1,0 +1,228 @@
+//! Numbers of which digits are missing. Nobody is called with them: whoever's number fits one may be meant.
+
+use std::collections::HashMap;
+
+use super::inside::readings;
+use super::spelling::{is_masked, is_scientific};
+use super::{DIGITS_MAX, Number, NumberForm, PhoneLine, old_forms};
+
+/// Fewest digits that must be known: with fewer it may be anybody.
+const KNOWN_MIN: usize = 3;
+
+/// What is known of a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartialNumber {
+    /// Its last digits.
+    End {
+        /// How many they are.
+        length: u32,
+        /// Their value.
+        value: u64,
+    },
+    /// A spreadsheet rounded it: its last digits are between two values.
+    Rounded {
+        /// How many digits the number has as it was written.
+        length: u32,
+        /// The lowest value.
+        from: u64,
+        /// The highest value.
+        to: u64,
+    },
+    /// Some digits are hidden between, before or behind these, in their order.
+    Masked {
+        /// The digits in a row.
+        pieces: Vec<String>,
+        /// Whether the first are those of the calling code.
+        is_from_start: bool,
+        /// Whether the last are the number's last ones.
+        is_to_end: bool,
+    },
+}
+
+impl PartialNumber {
+    /// Whether a number fits, in one of the forms of its line.
+    #[must_use]
+    pub fn fits(&self, line: PhoneLine) -> bool {
+        old_forms::forms(line).any(|number| self.fits_form(number))
+    }
+
+    fn fits_form(&self, number: Number) -> bool {
+        match self {
+            Self::End { length, value } => ending(number, *length) == Some(*value),
+            Self::Rounded { length, from, to } => {
+                ending(number, *length).is_some_and(|value| (*from..=*to).contains(&value))
+            }
+            Self::Masked { pieces, is_from_start, is_to_end } => {
+                let digits = number.written(NumberForm::Digits);
+                let mut rest = digits.as_str();
+                pieces.iter().enumerate().all(|(place, piece)| {
+                    let behind = if place == 0 && *is_from_start {
+                        rest.strip_prefix(piece.as_str())
+                    } else if place + 1 == pieces.len() && *is_to_end {
+                        rest.ends_with(piece.as_str()).then_some("")
+                    } else {
+                        rest.find(piece.as_str()).map(|start| &rest[start + piece.len()..])
+                    };
+                    rest = behind.unwrap_or_default();
+                    behind.is_some()
+                })
+            }
+        }
+    }
+}
+
+/// The value of the last digits of a number that has as many.
+fn ending(number: Number, length: u32) -> Option<u64> {
+    let scale = 10_u64.checked_pow(length)?;
+    (number.0 >= scale / 10).then_some(number.0 % scale)
+}
+
+/// What is known of the numbers in a cell that cannot be read; nothing where it has no digits and hides none. `None` where somebody is
+/// meant and it may be anybody.
+#[must_use]
+pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
+    // Its point may be a comma.
+    if is_scientific(cell.trim()) {
+        return Some(vec![rounded(cell.trim())?]);
+    }
+    let mut found = Vec::new();
+    for part in cell.split([',', ';', '/', '|', '&', '\n', '\r']) {
+        let part = part.trim();
+        if is_scientific(part) {
+            found.push(rounded(part)?);
+        } else if is_masked(part) {
+            // A sign alone hides nothing: it says that there is none.
+            if part.chars().nth(1).is_some() {
+                found.push(masked(part)?);
+            }
+        } else if part.contains(char::is_numeric) {
+            let before = found.len();
+            found.extend(readings(part).iter().filter_map(|digits| end(digits)));
+            (found.len() > before).then_some(())?;
+        }
+    }
+    Some(found)
+}
+
+/// The end of a number that these digits are, without the zeros that are not dialled behind a calling code.
+fn end(digits: &[u8]) -> Option<PartialNumber> {
+    let first = digits.iter().position(|digit| *digit != 0)?;
+    let digits = &digits[first..];
+    let length = u32::try_from(digits.len()).ok().filter(|length| *length <= DIGITS_MAX)?;
+    let value = digits.iter().fold(0, |value, digit| value * 10 + u64::from(*digit));
+    (digits.len() >= KNOWN_MIN).then_some(PartialNumber::End { length, value })
+}
+
+/// The values that a spreadsheet may have shortened to a text such as `2.03E+09`, rounded or cut off.
+fn rounded(text: &str) -> Option<PartialNumber> {
+    let (mantissa, exponent) = text.split_once(['E', 'e'])?;
+    let mantissa = mantissa.trim_start_matches('+');
+    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
+    let exponent: u32 = exponent.trim_start_matches('+').parse().ok()?;
+    let known: u64 = format!("{whole}{fraction}").parse().ok()?;
+    let unit = 10_u64.checked_pow(exponent.checked_sub(u32::try_from(fraction.len()).ok()?)?)?;
+    let length = u32::try_from(whole.len()).ok()?.checked_add(exponent)?;
+    let from = known.checked_mul(unit)?;
+    let is_enough = (whole.len() + fraction.len()) >= KNOWN_MIN && length <= DIGITS_MAX;
+    is_enough.then_some(PartialNumber::Rounded { length, from: from - unit / 2, to: from + (unit - 1) })
+}
+
+/// The digits of a number such as `202***0206` that are not hidden. How many are is not said: a mask may have any length.
+fn masked(text: &str) -> Option<PartialNumber> {
+    let is_from_start = text.starts_with(['+', '＋']);
+    let text = text.replace("(0)", "");
+    let text = if is_from_start { &*text } else { text.trim_start_matches(['0', ' ', '(', '\'']) };
+    let is_between = |sign: char| sign.is_whitespace() || "+＋-().'\u{2010}\u{2011}\u{2013}".contains(sign);
+    // Points that stand for digits are more than one.
+    let text = text.replace("...", "*").replace("..", "*");
+    let signs: String = text.chars().filter(|sign| !is_between(*sign)).collect();
+    let runs: Vec<&str> = signs.split(|sign: char| !sign.is_ascii_digit()).collect();
+    let is_to_end = runs.last().is_some_and(|last| !last.is_empty());
+    let is_from_start = is_from_start && runs.first().is_some_and(|first| !first.is_empty());
+    let pieces: Vec<String> = runs.into_iter().filter(|run| !run.is_empty()).map(str::to_owned).collect();
+    let known: usize = pieces.iter().map(String::len).sum();
+    (known >= KNOWN_MIN).then_some(PartialNumber::Masked { pieces, is_from_start, is_to_end })
+}
+
+/// Partial numbers, each with something that is known of it.
+#[derive(Debug, Default)]
+pub struct PartialNumbers {
+    /// Those that are ends, by their length and value.
+    ends: HashMap<u32, HashMap<u64, usize>>,
+    others: Vec<(PartialNumber, usize)>,
+}
+
+impl PartialNumbers {
+    /// Adds one.
+    pub fn add(&mut self, partial: PartialNumber, of: usize) {
+        match partial {
+            PartialNumber::End { length, value } => {
+                self.ends.entry(length).or_default().entry(value).or_insert(of);
+            }
+            other => self.others.push((other, of)),
+        }
+    }
+
+    /// What is known of the first one that a number fits.
+    #[must_use]
+    pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
+        if self.ends.is_empty() && self.others.is_empty() {
+            return None;
+        }
+        let of_end = |number: Number| {
+            self.ends.iter().find_map(|(length, values)| values.get(&ending(number, *length)?).copied())
+        };
+        let of_ends = old_forms::forms(line).find_map(of_end);
+        of_ends.or_else(|| self.others.iter().find(|(partial, _)| partial.fits(line)).map(|(_, of)| *of))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Numbers, WrongNumber};
+    use super::{PartialNumbers, partial_numbers};
+
+    /// Cells, with the numbers that may be meant by them, and others.
+    const CELLS: &[(&str, &[&str], &[&str])] = &[
+        ("2.03E+09", &["+12025550173", "+12034550173", "+12038550173"], &["+12085550173", "+12045550173"]),
+        ("1.2026E+10", &["+12025550173"], &["+12035550173", "+442079460958"]),
+        ("9,19877E+11", &["+919876543210"], &["+919886543210"]),
+        ("202***0173", &["+12025550173"], &["+12025550174", "+13035550173"]),
+        ("+1202***0173", &["+12025550173"], &["+12025550174", "+442079460958"]),
+        ("+1 (202) 555-xxxx", &["+12025550173", "+12025559999"], &["+12035550173"]),
+        ("…0173", &["+12025550173"], &["+12025550174"]),
+        ("0171 ... 567", &["+491711234567"], &["+491711234568", "+491721234567"]),
+        ("5550173", &["+12025550173", "+13035550173"], &["+12025550174"]),
+        ("020 7946 0958", &["+442079460958"], &["+442079460959"]),
+        ("2O2 555 Ol73", &["+12025550173"], &["+12025550174"]),
+        ("2025550173 / ***0174", &["+12025550173", "+12025550174"], &["+12025550175"]),
+    ];
+
+    #[test]
+    fn whoever_may_be_meant_fits_and_nobody_else() -> Result<(), &'static str> {
+        for (cell, meant, others) in CELLS {
+            let partial = partial_numbers(cell).ok_or(*cell)?;
+            let mut all = PartialNumbers::default();
+            for known in partial {
+                all.add(known, 7);
+            }
+            for (numbers, expected) in [(meant, Some(7)), (others, None)] {
+                for number in *numbers {
+                    let line = Numbers::WITH_COUNTRY_CODE.valid(number).map_err(WrongNumber::reason)?.line();
+                    assert_eq!(all.of_line(line), expected, "{cell} {number}");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn of_too_few_digits_nobody_is_told_and_without_any_nobody_is_meant() {
+        for cell in ["***", "xxxxxxxxxx", "+1*********", "2E+09", "12", "0", "…01"] {
+            assert_eq!(partial_numbers(cell), None, "{cell}");
+        }
+        for cell in ["", " ", "none", "n/a", "-", "?", "x"] {
+            assert_eq!(partial_numbers(cell), Some(Vec::new()), "{cell}");
+        }
+    }
+}
