@@ -1,6 +1,7 @@
 //! Reads rows ahead, with their numbers. Reading a number takes longer than everything else that is done with a row, so
 //! it is done on every core.
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::thread;
 
@@ -12,7 +13,7 @@ use super::counts::Rejection;
 use super::plan::Plan;
 use super::records::{Records, text};
 use crate::domain::number::{
-    Entry, Number, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
+    Entry, Number, NumberRange, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
     each_number_that_may_be_meant, partial_numbers, whole_parts, without_scheme,
 };
 
@@ -316,9 +317,11 @@ fn add_possible(
     numbers: &mut Vec<Number>,
 ) {
     let lacks_digits = read_with.read_entry(cell, own).is_err_and(WrongNumber::lacks_digits);
-    let parts = if lacks_digits { whole_parts(cell, read_with, own) } else { vec![cell] };
+    let parts = if lacks_digits { whole_parts(cell, read_with, own) } else { vec![Cow::Borrowed(cell)] };
+    let of_ranges = read_with.ranges_in(cell, own).into_iter().flat_map(NumberRange::numbers);
+    numbers.extend(of_ranges.take(NUMBERS_OF_ROW_MAX + 1));
     for part in parts {
-        each_number_that_may_be_meant(part, countries, |possible| {
+        each_number_that_may_be_meant(&part, countries, |possible| {
             if numbers.len() <= NUMBERS_OF_ROW_MAX {
                 numbers.extend(possible.numbers);
             }

@@ -1,7 +1,9 @@
 //! Numbers that must not be contacted, from the operator's own files.
 
 mod entries;
+mod row;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -9,13 +11,15 @@ use std::sync::OnceLock;
 use csv::ByteRecord;
 
 use self::entries::{Entries, UnreadCountry};
+use self::row::{EntryReading, RowReading};
 use super::ImportError;
 use super::area_code::AreaCodeColumn;
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::country_candidates::CountryEvidence;
-use super::country_column::{Countries, CountryColumn, RowCountry};
+use super::country_column::{Countries, CountryColumn};
 use super::dialect::Dialect;
-use super::entry_column::EntryColumn;
+use super::entry_column::{CellEntries, EntryColumn};
+use super::numbers_in_cell::NumbersInCell;
 use super::records::{Records, has_broken_cell, is_blank, looks_like_a_number};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
@@ -149,60 +153,30 @@ impl DoNotContact {
         reading: &mut EntryReading<'_>,
         entries: &mut Entries,
     ) {
-        let EntryReading { columns, country, searched, ref area_code, ref mut countries, numbers: common } =
-            *reading;
-        let row_country =
-            country.map_or(RowCountry::Unsaid, |column| column.own_country(record, common, countries));
-        let (numbers, own) = row_country.reads_with(common);
-        let said_by = country.filter(|_| own.is_some()).map(CountryColumn::name);
-        // Where columns contradict each other, or another one holds what may be its calling code, the number is read with all.
-        let also = own.zip(country).and_then(|(own, column)| column.contradiction(record, own, countries));
-        let mut others = searched.map_or_else(Vec::new, |column| column.unnamed_codes(record, countries));
-        others.extend(also);
-        let is_apart = |entry: &Entry| {
-            let reading = ReadNumber { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
-            area_code.as_ref().is_some_and(|column| column.is_apart(record, &reading))
-        };
-        // The common country counts only for a number that the row's area code is part of.
-        let unclear = country.filter(|_| row_country.is_unclear());
-        let read = |cell: &str| match (numbers.read_entry(cell, own), unclear) {
-            (Err(WrongNumber::NoCountry), Some(column)) => common.read_entry(cell, None).and_then(|entry| {
-                let is_whole = entry.assumed().is_some_and(|region| {
-                    row_country == RowCountry::Prefix
-                        && column.is_area_code_of(record, entry.number(), region)
-                });
-                if is_whole { Ok(entry) } else { Err(WrongNumber::NoCountry) }
-            }),
-            (found, _) => found,
-        };
+        let row = RowReading::of(record, reading);
         let (before, mut unread) = (entries.count, None);
         for (place, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
             let cell = String::from_utf8_lossy(cell);
-            let column = columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
-            let found = read(&cell);
-            if !column.has_entry(&cell, found.as_ref().err().copied()) {
-                continue;
-            }
-            match (&found, unclear) {
-                (Err(WrongNumber::NoCountry), Some(column)) => {
-                    entries.count += 1;
-                    unread = Some(column);
+            let found = row.read(&cell);
+            match row.entries_of(place, &cell, found.err()) {
+                CellEntries::Nothing => {}
+                CellEntries::Beside(numbers) => {
+                    for number in numbers {
+                        self.take_read(&number, row.read(&number), &row, line, entries);
+                    }
                 }
-                (Err(WrongNumber::NoCountry), None) => self.take(found, None, line, entries),
-                (Ok(entry), _) if is_apart(entry) => {
-                    self.take(Err(WrongNumber::AreaCodeApart), None, line, entries);
-                }
-                (Err(wrong), _) => {
-                    let countries: Vec<NumberRegion> =
-                        own.into_iter().chain(others.iter().copied()).chain(common.region()).collect();
-                    self.take_unread(&cell, *wrong, (common, &countries), line, entries);
-                }
-                _ => {
-                    let read = |other: &NumberRegion| numbers.read_entry(&cell, Some(*other)).ok();
-                    // After it is counted: none of them makes it one that came before.
-                    self.take(found, said_by, line, entries);
-                    self.lines.extend(others.iter().filter_map(read).flat_map(Entry::lines));
-                }
+                CellEntries::Whole => match (found, row.unclear) {
+                    (Err(WrongNumber::NoCountry), Some(column)) => {
+                        entries.count += 1;
+                        unread = Some(column);
+                    }
+                    (Err(WrongNumber::NoCountry), None) => self.take(found, None, line, entries),
+                    (Ok(entry), _) if row.is_apart(&entry) => {
+                        self.take_unread(&cell, WrongNumber::AreaCodeApart, &row, line, entries);
+                    }
+                    (Err(wrong), _) => self.take_unread(&cell, wrong, &row, line, entries),
+                    _ => self.take_read(&cell, found, &row, line, entries),
+                },
             }
         }
         if let Some(column) = unread {
@@ -213,6 +187,20 @@ impl DoNotContact {
             // Somebody stands in this line, and no number.
             self.take(Err(WrongNumber::Empty), None, line, entries);
         }
+    }
+
+    /// Takes an entry that can be read, with every country that its row may mean.
+    fn take_read(
+        &mut self,
+        cell: &str,
+        found: Result<Entry, WrongNumber>,
+        row: &RowReading<'_>,
+        line: u64,
+        entries: &mut Entries,
+    ) {
+        // After it is counted: none of them makes it one that came before.
+        self.take(found, row.said_by, line, entries);
+        self.lines.extend(row.read_with_others(cell).flat_map(Entry::lines));
     }
 
     fn take(
@@ -238,36 +226,55 @@ impl DoNotContact {
         }
     }
 
-    /// Takes an entry that cannot be read: each number that may stand in it is left out.
+    /// Takes an entry that cannot be read: each number that may stand in it is left out, alone and behind the codes that other columns
+    /// have, and each number of a range.
     fn take_unread(
         &mut self,
         cell: &str,
         wrong: WrongNumber,
-        (numbers, countries): (Numbers, &[NumberRegion]),
+        row: &RowReading<'_>,
         line: u64,
         entries: &mut Entries,
     ) {
-        let before = entries.possible;
-        let own = countries.first().copied();
-        let parts = if wrong.lacks_digits() { whole_parts(cell, numbers, own) } else { vec![cell] };
-        for part in parts {
-            for entry in numbers.entries_in(part, own) {
-                entries.possible += 1;
-                self.lines.extend(entry.lines());
-                self.nationals.extend(entry.national());
+        let mut is_somebodys = false;
+        let countries = row.countries();
+        for text in row.with_codes(cell) {
+            let found = row.read(&text);
+            let parts = match found {
+                Err(wrong) if wrong.lacks_digits() => whole_parts(&text, row.numbers, row.own),
+                _ => vec![Cow::Borrowed(&*text)],
+            };
+            for part in parts {
+                for entry in found.into_iter().chain(row.numbers.entries_in(&part, row.own)) {
+                    entries.possible += 1;
+                    is_somebodys = true;
+                    self.lines.extend(entry.lines());
+                    self.nationals.extend(entry.national());
+                }
+                each_number_that_may_be_meant(&part, &countries, |Possible { numbers, national }| {
+                    entries.possible += 1;
+                    if entries.possible > POSSIBLE_MAX {
+                        return;
+                    }
+                    // Digits that are nobody's keep nobody out, and the warning has to be true.
+                    is_somebodys |=
+                        countries.is_empty() || !is_somebodys && numbers.iter().any(|it| it.is_in_a_plan());
+                    self.lines.extend(numbers.into_iter().map(Number::line));
+                    if countries.is_empty() {
+                        self.of_any_country.insert(national);
+                    }
+                });
             }
-            each_number_that_may_be_meant(part, countries, |Possible { numbers, national }| {
-                entries.possible += 1;
-                if entries.possible > POSSIBLE_MAX {
-                    return;
-                }
-                self.lines.extend(numbers.into_iter().map(Number::line));
-                if countries.is_empty() {
-                    self.of_any_country.insert(national);
-                }
-            });
         }
-        entries.may_mean_somebody += u64::from(entries.possible > before);
+        for range in row.numbers.ranges_in(cell, row.own) {
+            if range.is_long() {
+                entries.first_long_range.get_or_insert(line);
+            }
+            let room = POSSIBLE_MAX.saturating_sub(entries.possible);
+            let lines = range.numbers().map(Number::line).inspect(|_| entries.possible += 1);
+            self.lines.extend(lines.take(usize::try_from(room).unwrap_or(usize::MAX)));
+        }
+        entries.may_mean_somebody += u64::from(is_somebodys);
         self.take(Err(wrong), None, line, entries);
     }
 
@@ -299,6 +306,9 @@ impl DoNotContact {
         }
         if entries.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: shown.to_string(), rows: entries.without_country });
+        }
+        if let Some(line) = entries.first_long_range {
+            return Err(long_range(path, line).into());
         }
         let unusable = entries.unusable_sentence(&shown.to_string());
         if entries.possible > POSSIBLE_MAX {
@@ -390,20 +400,6 @@ impl DoNotContact {
     }
 }
 
-/// How the entries of one file are read.
-struct EntryReading<'file> {
-    columns: &'file [EntryColumn],
-    /// The column that says the country of its row.
-    country: Option<&'file CountryColumn>,
-    /// That column, or one that may hold calling codes under a header that says nothing of it.
-    searched: Option<&'file CountryColumn>,
-    area_code: Option<AreaCodeColumn>,
-    /// The countries that cells named so far.
-    countries: Countries,
-    /// How a number is read where its row says no country.
-    numbers: Numbers,
-}
-
 /// The places of the numbers in a file.
 #[derive(Debug)]
 struct Layout {
@@ -426,8 +422,12 @@ impl Layout {
         let numbers: Vec<usize> =
             (0..cells.len()).filter(|place| looks_like_a_number(&cells[*place])).collect();
         let columns: Vec<EntryColumn> = cells.iter().map(|cell| EntryColumn::of_header(cell)).collect();
-        // A line with a number is about somebody, whatever else is in it: `mobile,+12025550131`.
-        if columns.contains(&EntryColumn::Phone) && numbers.is_empty() {
+        // A line with a number is about somebody, whatever else is in it: `mobile,+12025550131`, `phone,tel 2025550131`.
+        let has_number =
+            |cell: &String| NumbersInCell::of(cell, looks_like_a_number) != NumbersInCell::default();
+        let others = cells.iter().zip(&columns).filter(|(_, column)| **column != EntryColumn::Phone);
+        let is_somebody = others.map(|(cell, _)| cell).any(has_number);
+        if columns.contains(&EntryColumn::Phone) && numbers.is_empty() && !is_somebody {
             return Ok(Some(Self { header: Some(cells), columns }));
         }
         let only_phone = |phone: usize| {
@@ -446,6 +446,13 @@ impl Layout {
             .help("name the columns in its first line, the one with the numbers phone")
             .into())
     }
+}
+
+/// The error for a range of more numbers than can be left out one by one.
+fn long_range(path: &Path, line: u64) -> Problem {
+    let message = format!("{}:{line}: a range of too many numbers to leave out each of them", path.display());
+    Problem::error("import/do-not-contact-unreadable", message)
+        .help("check that it is a range of numbers; if it is, write each number in a line of its own")
 }
 
 /// The error for a cell that may have included other lines, with people who must not be contacted.

@@ -3,6 +3,7 @@
 use super::country_candidates::CountryEvidence;
 use super::headers::{ColumnContent, plain_words};
 use super::intake::DestinationRules;
+use super::numbers_in_cell::NumbersInCell;
 use crate::domain::number::{WrongNumber, without_scheme};
 
 /// Minimum number of digits of a number in a column that is not known to have numbers.
@@ -78,11 +79,127 @@ const OTHER_WORDS: &[&str] = &[
     "lat",
     "lng",
     "lon",
+    "coordinates",
+    "gps",
     "ip",
+    "uuid",
+    "guid",
+    "sku",
+    "hash",
+    "sha256",
+    "md5",
+    "url",
+    "link",
+    "website",
+    "address",
+    "street",
+    "adresse",
+    "anschrift",
+    "strasse",
+    "direccion",
+    "endereco",
+    "indirizzo",
+    "hora",
+    "heure",
+    "uhrzeit",
+    "erstellt",
+    "importe",
+    "montant",
+    "valor",
+    "preis",
+    "cost",
+    "revenue",
+    "salary",
 ];
-/// Words in a header that say that it is a phone number nevertheless, as in `Account phone`.
-const PHONE_WORDS: &[&str] =
-    &["phone", "mobile", "cell", "tel", "telephone", "telefon", "handy", "fax", "whatsapp"];
+/// Words beside these that leave a header's meaning as it is.
+const BESIDE_OTHER_WORDS: &[&str] = &[
+    "customer",
+    "client",
+    "user",
+    "lead",
+    "member",
+    "person",
+    "record",
+    "row",
+    "external",
+    "internal",
+    "list",
+    "campaign",
+    "agent",
+    "company",
+    "first",
+    "last",
+    "next",
+    "previous",
+    "current",
+    "key",
+    "code",
+    "value",
+    "of",
+    "the",
+    "by",
+    "at",
+    "on",
+    "in",
+    "for",
+    "to",
+    "from",
+    "local",
+    "utc",
+    "gmt",
+    "start",
+    "end",
+    "expiry",
+    "expiration",
+    "request",
+    "requested",
+    "registration",
+    "signup",
+    "opt",
+    "out",
+    "dnc",
+    "call",
+    "contacted",
+    "sent",
+    "import",
+    "export",
+    "file",
+    "entry",
+    "source",
+    "crm",
+    "sf",
+    "salesforce",
+    "hubspot",
+    "system",
+    "legacy",
+    "full",
+    "unique",
+    "billing",
+    "shipping",
+    "mailing",
+    "state",
+    "country",
+    "city",
+    "line",
+    "am",
+    "der",
+    "de",
+    "du",
+    "des",
+    "del",
+    "da",
+    "do",
+    "la",
+    "le",
+    "el",
+    "kunden",
+    "cliente",
+    "c",
+];
+/// Words for a number, which may be a phone number beside any other word but these.
+const NUMBER_WORDS: &[&str] = &["number", "no", "nr", "num", "nbr", "numero", "nummer"];
+const NUMBERED_WORDS: &[&str] =
+    &["id", "ref", "reference", "order", "invoice", "account", "ticket", "case", "card", "tax", "vat", "ssn"];
 /// Words in a header for a further phone number, such as a second phone or a landline.
 const FURTHER_PHONE_WORDS: &[&str] = &[
     "fax",
@@ -145,10 +262,23 @@ pub(super) enum EntryColumn {
     Phone,
     /// The cells are further numbers, or words for no number.
     FurtherPhone,
-    /// Not known. A cell that looks like a number is an entry.
+    /// Not known. Whatever may be a number is an entry, also beside words.
     Unknown,
+    /// The cells are names. A number in one is somebody's, as in an unknown column.
+    Name,
     /// The cells are something else. Only a number that can be called is an entry.
     Other,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum CellEntries {
+    /// Nobody.
+    Nothing,
+    /// One entry, which is all of the cell and may be wrong.
+    Whole,
+    /// Numbers beside words, each of which can be read.
+    Beside(Vec<String>),
 }
 
 impl EntryColumn {
@@ -156,7 +286,7 @@ impl EntryColumn {
     pub(super) const fn may_say_country(self) -> CountryEvidence {
         match self {
             Self::Phone => CountryEvidence::Nothing,
-            Self::Other => CountryEvidence::ByHeader,
+            Self::Other | Self::Name => CountryEvidence::ByHeader,
             Self::FurtherPhone | Self::Unknown => CountryEvidence::ByCells,
         }
     }
@@ -164,6 +294,7 @@ impl EntryColumn {
     pub(super) fn of_header(header: &str) -> Self {
         match DestinationRules::CONTACT_LIST.known_field(header) {
             Some(field) if field == DestinationRules::CONTACT_LIST.phone => Self::Phone,
+            Some("firstName" | "lastName") => Self::Name,
             Some(_) => Self::Other,
             None if says_no_number(header) => Self::Other,
             None if says_further_number(header) => Self::FurtherPhone,
@@ -171,15 +302,36 @@ impl EntryColumn {
         }
     }
 
-    /// Whether a cell that is not empty is an entry, which is then checked. `wrong` is why it is not a number.
-    pub(super) fn has_entry(self, cell: &str, wrong: Option<WrongNumber>) -> bool {
-        match (self, wrong) {
-            (Self::Phone, _) | (Self::Unknown, Some(WrongNumber::Scientific)) => true,
+    /// What a cell that is not empty holds. `wrong` is why it is not a number, and `is_number` says whether a part of it is one, and
+    /// `is_range` whether it has a range of numbers.
+    pub(super) fn entries(
+        self,
+        cell: &str,
+        wrong: Option<WrongNumber>,
+        is_number: impl Fn(&str) -> bool,
+        is_range: impl Fn(&str) -> bool,
+    ) -> CellEntries {
+        let is_whole = match (self, wrong) {
+            (Self::Phone, _) | (Self::Unknown | Self::Name, Some(WrongNumber::Scientific)) => true,
             (Self::FurtherPhone, _) => digits(cell) > 0 || is_mask(cell),
             (_, None) => digits(cell) >= DIGITS_MIN && !is_date(cell),
-            (Self::Unknown, Some(_)) => is_meant_as_number(cell) && !is_date(cell) && !is_compact_date(cell),
+            (Self::Unknown | Self::Name, Some(wrong)) => {
+                is_meant_as_number(cell) && !is_date(cell) && !is_compact_date(cell)
+                    || wrong == WrongNumber::Masked && is_masked_number(cell)
+            }
             (Self::Other, Some(_)) => false,
+        };
+        if is_whole {
+            return CellEntries::Whole;
         }
+        if self == Self::FurtherPhone || wrong.is_none() {
+            return CellEntries::Nothing;
+        }
+        let NumbersInCell { read, is_hard } = NumbersInCell::of(cell, &is_number);
+        if self != Self::Other && (is_hard || !read.is_empty() && is_range(cell)) {
+            return CellEntries::Whole;
+        }
+        if read.is_empty() { CellEntries::Nothing } else { CellEntries::Beside(read) }
     }
 }
 
@@ -195,6 +347,13 @@ fn is_meant_as_number(cell: &str) -> bool {
     let is_long_enough =
         if has_plus { count >= WRONG_DIGITS_BEHIND_PLUS_MIN } else { WRONG_DIGITS.contains(&count) };
     is_long_enough && !cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'))
+}
+
+/// Whether a cell is a number of which digits are hidden, such as `202-555-****`.
+fn is_masked_number(cell: &str) -> bool {
+    let is_mask = cell.contains(['*', '•', '…']) || cell.to_ascii_lowercase().contains("xx");
+    let has_words = cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'));
+    is_mask && !has_words && digits(cell) >= WRONG_DIGITS_BEHIND_PLUS_MIN
 }
 
 /// Whether a cell is a mask without digits, such as `***` or `…`. A single dash means that there is no number.
@@ -215,10 +374,23 @@ fn says_further_number(header: &str) -> bool {
     (has_phone || has(FURTHER_PHONE_WORDS)) && !has(ABOUT_PHONE_WORDS) && !has(OTHER_WORDS)
 }
 
+/// Whether a header is known, with each of its words, as one of something else than numbers of people.
 fn says_no_number(header: &str) -> bool {
     let words = plain_words(header);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    has(OTHER_WORDS) && !has(PHONE_WORDS)
+    let words: Vec<&str> = words
+        .iter()
+        .map(|word| word.trim_end_matches(|sign: char| sign.is_ascii_digit()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let is_known = |word: &&str| {
+        [OTHER_WORDS, BESIDE_OTHER_WORDS, NUMBER_WORDS, &["contact", "contacts"]]
+            .iter()
+            .any(|known| known.contains(word))
+    };
+    // `Account number` is one of an account, and `Account contact number` is somebody's.
+    let is_numbered = has(NUMBERED_WORDS) && !has(&["contact", "contacts"]);
+    has(OTHER_WORDS) && words.iter().all(is_known) && (!has(NUMBER_WORDS) || is_numbered)
 }
 
 /// Whether a cell is a date: `2026-07-01`, `1.7.2026`, `07/01/2026 12:00`.
@@ -250,80 +422,4 @@ fn is_year(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::EntryColumn::{self, FurtherPhone, Other, Phone, Unknown};
-    use crate::domain::number::WrongNumber::{Masked, NoCountry, Scientific, TooShort, Unreadable};
-
-    #[test]
-    fn a_header_says_what_its_cells_may_be() {
-        for (headers, expected) in [
-            (&["Mobile", "Phone", "Handynummer"][..], Phone),
-            (
-                &[
-                    "Phone 2",
-                    "Home Phone",
-                    "Alternate Phone Number",
-                    "Fax",
-                    "Festnetz",
-                    "Teléfono fijo",
-                    "home_phone",
-                ],
-                FurtherPhone,
-            ),
-            (
-                &[
-                    "Work",
-                    "Home",
-                    "Office",
-                    "",
-                    "Account phone",
-                    "Customer number",
-                    "Phone type",
-                    "Mobile country code",
-                ],
-                Unknown,
-            ),
-            (
-                &[
-                    "Customer ID",
-                    "customerId",
-                    "createdAt",
-                    "ZIP",
-                    "Date added",
-                    "PLZ",
-                    "time_zone",
-                    "First Name",
-                ],
-                Other,
-            ),
-        ] {
-            for header in headers {
-                assert_eq!(EntryColumn::of_header(header), expected, "{header:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_looks_like_a_number_is_judged_where_nothing_speaks_against_it() {
-        for cell in ["+91 98765 43210", "2025550131", "555 0131"] {
-            assert!([Phone, Unknown, Other].iter().all(|column| column.has_entry(cell, None)), "{cell}");
-        }
-        for (cell, wrong) in [
-            ("+91 98765", TooShort),
-            ("+1202****0133", Masked),
-            ("20255501", NoCountry),
-            ("9.19E+11", Scientific),
-            ("+91 98765 43210 / +91 98765 43211", Unreadable),
-        ] {
-            assert!(Phone.has_entry(cell, Some(wrong)) && Unknown.has_entry(cell, Some(wrong)), "{cell}");
-            assert!(!Other.has_entry(cell, Some(wrong)), "{cell}");
-        }
-        for cell in
-            ["asked by mail", "n/a", "2026-07-01", "01.07.2026 12:00", "20260701", "10115", "Room 12345678"]
-        {
-            assert!(Phone.has_entry(cell, Some(Unreadable)), "{cell}");
-            assert!(!Unknown.has_entry(cell, Some(Unreadable)), "{cell}");
-        }
-        assert!(!Unknown.has_entry("2026-07-01", None) && Unknown.has_entry("20260701", None));
-    }
-}
+mod tests;

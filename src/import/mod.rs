@@ -25,6 +25,7 @@ mod headers;
 mod intake;
 mod map_choice;
 mod number_memory;
+mod numbers_in_cell;
 mod opt_out;
 mod plan;
 mod records;

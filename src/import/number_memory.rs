@@ -89,9 +89,10 @@ impl NumberMemory {
             bytes.truncate(*start);
             bytes.extend(end.as_bytes());
         }
-        let known = match bytes.is_empty() && is_being_written {
-            true => HashMap::new(),
-            false => blocks(&bytes, journal).ok_or_else(|| unreadable(&path, &bytes))?,
+        let known = if bytes.is_empty() && is_being_written {
+            HashMap::new()
+        } else {
+            blocks(&bytes, journal).ok_or_else(|| unreadable(&path, &bytes))?
         };
         Ok(Self { path, key, known, torn: torn.map(|(start, end)| (start as u64, end)) })
     }
@@ -449,7 +450,7 @@ mod tests {
             };
             let command = command.split_once("; then").map(|(command, _)| command).ok_or("no end")?;
             assert!(std::process::Command::new("sh").args(["-c", command]).status()?.success());
-            let lines = whole[..end].iter().filter(|byte| **byte == b'\n').count();
+            let lines = whole[..end].split(|byte| *byte == b'\n').count() - 1;
             let kept = [number(1)?, number(2)?, number(3)?, number(4)?];
             let kept = kept
                 .into_iter()

@@ -1,13 +1,16 @@
 //! Numbers inside a text that is not a number alone. They are looked up among the numbers that must not be contacted, and never
 //! called: a match too many is right.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
+use super::spelling::without_marks;
 use super::{
     DIGITS_MAX, Entry, NationalNumber, Number, NumberRegion, Numbers, PhoneLine, WrongNumber, old_forms,
 };
@@ -23,6 +26,21 @@ const BEFORE_ENDING_MIN: usize = 7;
 /// Longest text in which letters may be those of a keypad, as in `1-800-FLOWERS`, and most digits beside them: more are a number.
 const KEYPAD_TEXT_MAX: usize = 60;
 const KEYPAD_DIGITS_MAX: usize = 9;
+/// How many digits a text has in which one may be too many.
+const ONE_TOO_MANY_DIGITS: RangeInclusive<usize> = 11..=16;
+/// The words of digits, which somebody writes or a program puts in their place.
+const DIGIT_WORDS: [(&str, &str); 10] = [
+    ("zero", "0"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+];
 
 /// A part of a text that may be a number: of several countries, or as it is written in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,8 +141,9 @@ pub fn each_possible_number(
     });
 }
 
-/// Gives each part of a text that may be a number, with the calling codes of these countries. Where none is known its numbers are
-/// without a code that nobody said: then it is of any country.
+/// Gives each part of a text that may be a number, with the calling codes of these countries, and the whole without any one of its
+/// digits, which may be one too many. Where no country is known its numbers are without a code that nobody said: then it is of any
+/// country.
 pub fn each_number_that_may_be_meant(
     text: &str,
     countries: &[NumberRegion],
@@ -132,19 +151,29 @@ pub fn each_number_that_may_be_meant(
 ) {
     let said: Vec<u16> = countries.iter().map(|country| country.calling_code()).collect();
     let national = if said.is_empty() { WHOLE_DIGITS } else { NATIONAL_DIGITS };
-    each_run_of_digits(text, *national.start(), |value, length| {
+    let mut of = |value, length| {
         found(Possible::of(value, length, said.iter().filter(|_| national.contains(&length))));
-    });
+    };
+    each_run_of_digits(text, *national.start(), &mut of);
+    let digits: Vec<u8> = text.chars().filter_map(digit).collect();
+    if ONE_TOO_MANY_DIGITS.contains(&digits.len()) {
+        for left_out in 0..digits.len() {
+            let kept = digits.iter().enumerate().filter(|(place, _)| *place != left_out);
+            of(kept.fold(0, |value, (_, digit)| value * 10 + u64::from(*digit)), digits.len() - 1);
+        }
+    }
 }
 
-/// The parts of a text in which digits are missing that may be whole numbers beside it.
+/// The parts of a text in which digits are missing that may be whole numbers beside it; all of it where the signs that hide digits
+/// elsewhere only stand beside its digits.
 #[must_use]
-pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> Vec<&str> {
-    let parts = text.split(|sign: char| sign.is_whitespace() || ",;/|&".contains(sign));
+pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> Vec<Cow<'_, str>> {
+    let parts = text.split(|sign: char| sign.is_whitespace() || ",;/|&".contains(sign)).map(Cow::Borrowed);
     let is_long =
-        |part: &&str| part.chars().filter(|sign| sign.is_numeric()).count() >= *WHOLE_DIGITS.start();
-    let is_whole = |part: &&str| !numbers.read_entry(part, own).is_err_and(WrongNumber::lacks_digits);
-    parts.filter(is_long).filter(is_whole).collect()
+        |part: &Cow<'_, str>| part.chars().filter(|sign| sign.is_numeric()).count() >= *WHOLE_DIGITS.start();
+    let is_whole = |part: &Cow<'_, str>| !numbers.read_entry(part, own).is_err_and(WrongNumber::lacks_digits);
+    let all = without_marks(text).map(Cow::Owned);
+    parts.chain(all).filter(is_long).filter(is_whole).collect()
 }
 
 /// Gives the value of all digits in a row, with how many they are: at least `shortest`, and at most as many as a number has.
@@ -176,6 +205,11 @@ pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
         if text.len() <= KEYPAD_TEXT_MAX && readings[0].len() <= KEYPAD_DIGITS_MAX {
             readings.push(digits(|sign| digit(sign).or_else(|| on_a_keypad(sign))));
         }
+        if text.len() <= KEYPAD_TEXT_MAX {
+            let text =
+                DIGIT_WORDS.iter().fold(text.to_lowercase(), |text, (word, digit)| text.replace(word, digit));
+            readings.push(text.chars().filter_map(digit).collect());
+        }
     }
     let mut whole: Vec<u8> = Vec::new();
     for part in text.split(|sign: char| !sign.is_numeric() && !" -.()".contains(sign)) {
@@ -198,8 +232,24 @@ fn digit(sign: char) -> Option<u8> {
     if sign.is_ascii() || !sign.is_numeric() {
         return u8::try_from(sign.to_digit(10)?).ok();
     }
-    let ascii = PHONE_NUMBER_UTIL.normalize_digits_only(sign.encode_utf8(&mut [0; 4]));
+    let (mut own, mut plain) = ([0; 4], String::new());
+    // Superscript and circled digits are no numerals to the library.
+    DecomposingNormalizerBorrowed::new_nfkd().normalize_to(sign.encode_utf8(&mut own), &mut plain).ok()?;
+    let ascii = PHONE_NUMBER_UTIL.normalize_digits_only(&plain);
     ascii.bytes().next().filter(u8::is_ascii_digit).map(|byte| byte - b'0')
+}
+
+/// The digit that a letter may be written for by mistake, such as O for 0.
+#[must_use]
+pub const fn digit_like(sign: char) -> Option<u8> {
+    looks_like(sign)
+}
+
+/// A text with the digits of a keypad in the place of its letters; `None` where it is too long to be meant so.
+#[must_use]
+pub fn on_keypad(text: &str) -> Option<String> {
+    let on_key = |sign: char| on_a_keypad(sign).map_or(sign, |digit| char::from(b'0' + digit));
+    (text.len() <= KEYPAD_TEXT_MAX).then(|| text.chars().map(on_key).collect())
 }
 
 /// The digit that a letter is written for by mistake.

@@ -4,6 +4,7 @@ mod country;
 mod inside;
 mod old_forms;
 mod partial;
+mod ranges;
 mod spelling;
 
 use std::borrow::Cow;
@@ -12,8 +13,12 @@ use std::fmt;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
 
 pub use country::NumberRegion;
-pub use inside::{Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, whole_parts};
+pub use inside::{
+    Possible, SoughtNumbers, digit_like, each_number_that_may_be_meant, each_possible_number, on_keypad,
+    whole_parts,
+};
 pub use partial::{PartialNumber, PartialNumbers, partial_numbers};
+pub use ranges::NumberRange;
 
 /// Maximum number of digits in E.164.
 const DIGITS_MAX: u32 = 15;
@@ -40,7 +45,7 @@ impl fmt::Display for NumberForm {
 }
 
 /// A number in E.164, without its `+`. Its `Debug` hides the digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(u64);
 
 impl Number {
@@ -57,6 +62,12 @@ impl Number {
     #[must_use]
     pub const fn line(self) -> PhoneLine {
         PhoneLine(old_forms::short_form(self))
+    }
+
+    /// Whether it is in a country's numbering plan.
+    #[must_use]
+    pub fn is_in_a_plan(self) -> bool {
+        is_in_a_numbering_plan(&self.written(NumberForm::Plus))
     }
 
     /// Whether its first digits are a calling code.

@@ -201,6 +201,19 @@ pub(super) fn is_masked(text: &str) -> bool {
         || has_x && others_are_no_letters && without_extension(text).is_none()
 }
 
+/// A text without the signs that hide digits elsewhere, where they hide none: each stands alone between digits, as in `202•555•0131`, or
+/// is a question, as in `2025550131?`. `None` where digits may be hidden, or there is no such sign.
+pub(super) fn without_marks(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_mark = |sign: char| MASKS.contains(sign) || sign == '#';
+    let inner = text.trim_matches(['?', '¿', '#', '_']);
+    let marks = |text: &str| text.chars().filter(|sign| is_mark(*sign)).count();
+    let is_alone = inner.split(is_mark).all(|part| part.contains(char::is_numeric));
+    let hides = text.contains("...") || text.contains('…') || text.chars().any(char::is_alphabetic);
+    let is_question = marks(text) - marks(inner) <= 1;
+    (marks(text) > 0 && is_alone && !hides && is_question).then(|| inner.replace(is_mark, " "))
+}
+
 /// Whether a spreadsheet wrote the number as `9.19877E+11`.
 pub(super) fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
@@ -231,7 +244,7 @@ fn is_decimal(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::WrongNumber::{self, Decimal, Empty, Masked, Scientific, Several, Unreadable};
-    use super::{begins_with_plus, without_extension, without_scheme};
+    use super::{begins_with_plus, without_extension, without_marks, without_scheme};
 
     #[test]
     fn a_uri_is_the_number_in_it() {
@@ -281,6 +294,26 @@ mod tests {
             "*",
         ] {
             assert_eq!(begins_with_plus(text), Err(Masked), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_beside_all_digits_hides_none() {
+        for (text, plain) in [
+            ("2025550131?", Some("2025550131")),
+            ("202•555•0131", Some("202 555 0131")),
+            ("202_555_0131", Some("202 555 0131")),
+            ("202*555*0131", Some("202 555 0131")),
+            ("?2025550131", Some("2025550131")),
+            ("+1202****0131", None),
+            ("202555013*", None),
+            ("98765_____", None),
+            ("98765?????", None),
+            ("98765xxxxx", None),
+            ("…0131", None),
+            ("2025550131", None),
+        ] {
+            assert_eq!(without_marks(text).as_deref(), plain, "{text}");
         }
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Entries {
     pub(super) may_mean_somebody: u64,
     /// How many numbers these may mean.
     pub(super) possible: u64,
+    /// The line of the first range that is too long.
+    pub(super) first_long_range: Option<u64>,
     pub(super) without_country: FirstLines,
     pub(super) country_unreadable: Option<UnreadCountry>,
 }

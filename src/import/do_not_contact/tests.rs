@@ -106,3 +106,89 @@ fn a_line_that_cannot_be_read_ends_it() {
         problem.message
     );
 }
+
+#[test]
+fn an_entry_is_kept_out_or_refused_whatever_its_column_is_called() {
+    let numbers = Numbers::of("IN".parse().unwrap());
+    let headers = ["Home number", "Work", "Numéro", "Spouse", "B", "", "Contact person", "Name", "Notes"];
+    let files = headers.map(|header| format!("Phone,{header}\n9876543210,9876543211\n9876543212,CELL\n"));
+    let others = [
+        "Phone\n9876543210,9876543211\n9876543212,CELL\n",
+        "9876543212,CELL\n9876543210,\n",
+        "x,9876543210\nCELL,9876543211\n",
+    ];
+    for file in files.iter().map(String::as_str).chain(others) {
+        for (cell, is_read) in [
+            ("98765 43213 Ada", true),
+            ("Ada 9876543213", true),
+            ("tel 9876543213", true),
+            ("mobile: +91 98765-43213", true),
+            ("98765-4321E", false),
+            ("98765 432l3", false),
+            ("9876543213 9876543214", false),
+            ("9876543213 (home) 98765 O3214", false),
+            ("9876543213 bis 215", false),
+            ("98765 4321", false),
+            ("98765432133 Ada", false),
+        ] {
+            let found = read(&file.replace("CELL", cell));
+            let has = |found: &DoNotContact| found.has(&numbers.read("+919876543213", None).unwrap());
+            // Without a header, the first line may be anybody's: then the file is refused.
+            let is_kept_out = found.as_ref().is_ok_and(has);
+            assert!(found.is_err() || is_kept_out, "{file} {cell}");
+            assert_eq!(is_kept_out, is_read, "{file} {cell}");
+        }
+    }
+}
+
+#[test]
+fn every_number_of_an_insert_statement_is_an_entry() {
+    let numbers = Numbers::of("IN".parse().unwrap());
+    for text in [
+        "INSERT INTO dnc VALUES ('9876543210'),('9876543211');\n",
+        "INSERT INTO dnc VALUES ('9876543210'),('9876543212');\nINSERT INTO dnc VALUES ('9876543211'),('9876543213');\n",
+        "('9876543210', 'Ada'),\n('9876543211', 'Bo');\n",
+        "(1,'9876543210'),\n(2,'9876543211');\n",
+        "INSERT INTO dnc (phone, name) VALUES ('9876543210', 'Ada'), ('9876543211', 'Bo');\n",
+    ] {
+        let Ok(found) = read(text) else { continue };
+        for listed in ["+919876543210", "+919876543211"] {
+            assert!(found.has(&numbers.read(listed, None).unwrap()), "{text} {listed}");
+        }
+    }
+}
+
+#[test]
+fn leniency_leaves_out_what_other_columns_and_ranges_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dnc.csv");
+    let numbers = Numbers::of("US".parse().unwrap());
+    let lenient = Leniency { unusable: true, empty: false };
+    for (text, listed, others) in [
+        ("Area Code,Phone\n202,5550131\n", &["2025550131"][..], &["2025550132"][..]),
+        ("Phone,Area Code\n555-0131,(202)\n", &["2025550131"], &[]),
+        ("Country Code,Phone\n1,202555013I\n", &["2025550131"], &[]),
+        ("2025550130-32\n", &["2025550130", "2025550131", "2025550132"], &["2025550133"]),
+        ("2025550130 bis 132\n", &["2025550130", "2025550131", "2025550132"], &["2025550133"]),
+        ("2025550130-2025550139\n", &["2025550135", "2025550139"], &["2025550140"]),
+        ("202•555•0131\n", &["2025550131"], &[]),
+        ("2025550131?\n", &["2025550131"], &[]),
+        ("2025-55-50131\n", &["2025550131"], &[]),
+        ("two02 555 0131\n", &["2025550131"], &[]),
+        ("²⁰²⁵⁵⁵⁰¹³¹\n", &["2025550131"], &[]),
+        ("②⓪②⑤⑤⑤⓪①③①\n", &["2025550131"], &[]),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let mut found = DoNotContact::default();
+        let said = found.add(&path, numbers, lenient).unwrap().unwrap();
+        assert!(said.contains("every number that may stand in 1 of them is left out"), "{text}: {said}");
+        assert!(found.add(&path, numbers, Leniency::default()).is_err(), "{text}");
+        let has = |number: &&str| found.has(&numbers.read(number, None).unwrap());
+        assert!(listed.iter().all(has) && !others.iter().any(has), "{text}");
+    }
+    std::fs::write(&path, "2025500000-2025599999\n").unwrap();
+    let Err(ImportError::Wrong(problem)) = DoNotContact::default().add(&path, numbers, lenient) else {
+        panic!()
+    };
+    assert!(problem.message.contains("dnc.csv:1: a range"), "{}", problem.message);
+}
