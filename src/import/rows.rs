@@ -188,7 +188,8 @@ impl Known {
                     Some(UnreadPerson::ByRow(partial)) => {
                         let partial = partial.as_deref().unwrap_or_default();
                         counts.opt_outs_unread.add(row.line);
-                        let is_somebodys = numbers.iter().any(|number| number.is_in_a_plan()) || !partial.is_empty();
+                        let is_somebodys =
+                            numbers.iter().any(|number| number.is_in_a_plan()) || !partial.is_empty();
                         counts.opt_outs_without_number += u64::from(!is_somebodys);
                         if let OptOutSource::Column(place) = said_by {
                             self.opted_out.add_partial(partial, *place);

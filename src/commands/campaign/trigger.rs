@@ -214,7 +214,7 @@ impl StartTerms {
 
     /// The findings about a start now.
     pub fn judged(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Findings {
-        self.judged_at(self.terms.surroundings.now, live, hours)
+        self.judged_at(self.terms.check_context.now, live, hours)
     }
 
     /// The findings about a schedule that is switched on, like those of `schedule enable`.
