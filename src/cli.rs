@@ -102,7 +102,7 @@ struct GlobalArgs {
     /// Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]
     #[arg(long, global = true, value_name = "ID")]
     stream_id: Option<String>,
-    /// Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]
+    /// Kore.ai: the account id; Burki: your own name for the account of the key [env: KCAMP_ACCOUNT_ID]
     #[arg(long, global = true, value_name = "ID")]
     account_id: Option<String>,
     /// Kore.ai: the client id, the token's claim appId [env: KCAMP_CLIENT_ID]

@@ -38,6 +38,7 @@ use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
+use crate::journal::SANDBOX;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 use crate::platform::request::Request;
@@ -55,7 +56,7 @@ pub use given::{GivenFlag, command_line};
 use halting::Halting;
 pub use hold::NameHeld;
 pub use interrupt::Progress;
-pub use latch::LATCHED;
+pub use latch::{LATCHED, TELL_APART};
 use log::LogForm;
 use signals::Listening;
 pub use signals::block_on;
@@ -388,7 +389,7 @@ impl Context {
     /// The settings cannot be resolved.
     pub fn place(&self) -> Result<String, Error> {
         let identity = self.settings()?.host.value.identity();
-        Ok(if self.in_sandbox() { "sandbox".to_owned() } else { identity.to_owned() })
+        Ok(if self.in_sandbox() { SANDBOX.to_owned() } else { identity.to_owned() })
     }
 
     /// The time zone in which the user types and reads times, if it is set.

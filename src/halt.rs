@@ -4,6 +4,7 @@
 //! Nothing here waits, since no file is locked. Creating the file sets a latch, which works on a full disk too. If it
 //! is not known whether a latch is set, it counts as set.
 
+mod latches;
 mod record;
 
 use std::fs::{self, OpenOptions};
@@ -15,12 +16,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::files;
 
+pub use self::latches::{HaltedAccount, LatchStates, Latches, SetLatch};
 pub use self::record::{Halted, KeptSchedule, Record, RecordError};
 
 /// The latch of one account. While it is set, kcamp on this machine starts no campaign there.
 #[derive(Debug, Clone)]
 pub struct Latch {
     path: PathBuf,
+    by: HaltedAccount,
 }
 
 /// The beginning of a latch.
@@ -35,6 +38,17 @@ pub enum Since {
     OutOfReach(ErrorKind),
 }
 
+impl Since {
+    /// Why the place of the latch cannot be entered; `None` where it can.
+    #[must_use]
+    pub const fn out_of_reach(self) -> Option<ErrorKind> {
+        match self {
+            Self::OutOfReach(reason) => Some(reason),
+            Self::At(_) | Self::Unknown => None,
+        }
+    }
+}
+
 /// The latch as it was read, to tell later whether a halt set it again.
 #[derive(Debug, PartialEq, Eq)]
 pub struct LatchState(Option<Vec<u8>>);
@@ -46,16 +60,23 @@ struct Line {
     /// When a halt set the latch, for the first time or again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<Timestamp>,
+    /// The account that was halted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<HaltedAccount>,
     /// The records of earlier halts that a resume did not finish, because another halt began meanwhile.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unfinished: Vec<PathBuf>,
 }
 
 impl Latch {
-    /// The latch in this file.
-    #[must_use]
-    pub const fn new(path: PathBuf) -> Self {
-        Self { path }
+    /// The latch of an account in this file.
+    const fn new(path: PathBuf, by: HaltedAccount) -> Self {
+        Self { path, by }
+    }
+
+    /// The account that its file names.
+    fn said_by(&self) -> Option<HaltedAccount> {
+        lines(&self.state().0?).find_map(|line| line.by)
     }
 
     /// Since when the latch is set; `None` if it is not set.
@@ -93,7 +114,7 @@ impl Latch {
     /// If its file cannot be created or written. [`Self::since`] tells whether it is set nevertheless, as on a full
     /// disk, where a file can be created but not written.
     pub fn set(&self, now: Timestamp) -> io::Result<()> {
-        let line = Line { at: Some(now), unfinished: Vec::new() };
+        let line = Line { at: Some(now), by: Some(self.by.clone()), unfinished: Vec::new() };
         match self.add(OpenOptions::new().append(true).create_new(true), &line) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             set => return set,
@@ -113,7 +134,7 @@ impl Latch {
     /// # Errors
     /// If the latch is not set, or its file cannot be written.
     pub fn leave_unfinished(&self, records: &[PathBuf]) -> io::Result<()> {
-        let line = Line { at: None, unfinished: records.to_vec() };
+        let line = Line { at: None, by: None, unfinished: records.to_vec() };
         self.add(OpenOptions::new().append(true), &line)
     }
 
@@ -148,7 +169,13 @@ mod tests {
 
     use jiff::Timestamp;
 
-    use super::{Latch, Since};
+    use super::{HaltedAccount, Latch, Since};
+    use crate::journal::AccountPlace;
+
+    fn latch_in(path: PathBuf) -> Latch {
+        let by = HaltedAccount { place: AccountPlace::of_ids("https://h", "1", Some("st-1")), profile: None };
+        Latch::new(path, by)
+    }
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -157,7 +184,7 @@ mod tests {
     #[test]
     fn a_latch_is_set_once_and_lifted_as_often_as_one_likes() {
         let folder = tempfile::tempdir().unwrap();
-        let latch = Latch::new(folder.path().join("deep/er/latch"));
+        let latch = latch_in(folder.path().join("deep/er/latch"));
         assert_eq!(latch.since(), None);
         latch.set(at("2026-12-03T08:00:00Z")).unwrap();
         latch.set(at("2026-12-03T09:00:00Z")).unwrap();
@@ -170,7 +197,7 @@ mod tests {
     #[test]
     fn every_halt_changes_the_state_and_keeps_what_no_resume_finished() {
         let folder = tempfile::tempdir().unwrap();
-        let latch = Latch::new(folder.path().join("latch"));
+        let latch = latch_in(folder.path().join("latch"));
         let records: Vec<PathBuf> = ["one", "two"].map(PathBuf::from).to_vec();
         assert!(latch.leave_unfinished(&records).is_err());
         let mut states = vec![latch.state()];
@@ -201,15 +228,15 @@ mod tests {
         let path = folder.path().join("latch");
         for text in ["", "{", "{\"at\":\"soon\"}", "\u{0}"] {
             std::fs::write(&path, text).unwrap();
-            let latch = Latch::new(path.clone());
+            let latch = latch_in(path.clone());
             assert_eq!(latch.since(), Some(Since::Unknown), "{text:?}");
             latch.lift().unwrap();
         }
         std::fs::create_dir(&path).unwrap();
-        assert_eq!(Latch::new(path).since(), Some(Since::Unknown));
+        assert_eq!(latch_in(path).since(), Some(Since::Unknown));
         let below_a_file = folder.path().join("file");
         std::fs::write(&below_a_file, "").unwrap();
-        let latch = Latch::new(below_a_file.join("latch"));
+        let latch = latch_in(below_a_file.join("latch"));
         assert!(latch.set(at("2026-12-03T08:00:00Z")).is_err());
         assert_eq!(latch.since(), None);
     }

@@ -35,7 +35,7 @@ pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::place::AccountPlace;
+pub use self::place::{AccountPlace, SANDBOX};
 pub use self::schedules::{CampaignKey, LastScheduleAction, interrupted_call, last_word, writes_under_way};
 pub use self::sent::last_sent;
 

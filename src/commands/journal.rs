@@ -12,11 +12,8 @@ use crate::domain::plural::{by_count, counted};
 use crate::domain::wall_time::ScheduleBound;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::Entry;
+use crate::journal::{Entry, SANDBOX};
 use crate::view::journal::{JournalParts, JournalRow, JournalView};
-
-/// The name of the embedded sandbox in the journal.
-const SANDBOX: &str = "sandbox";
 
 /// Show every change that kcamp sent from this machine, and its outcome
 ///
@@ -93,7 +90,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let (all, elsewhere): (Vec<Entry>, Vec<Entry>) = journal
         .entries()?
         .into_iter()
-        .partition(|entry| (entry.write.host == SANDBOX) == context.in_sandbox());
+        .partition(|entry| (entry.write.place.host == SANDBOX) == context.in_sandbox());
     let all: Vec<Entry> = all
         .into_iter()
         .filter(|entry| here.as_ref().is_none_or(|place| entry.write.is_at(place)))
@@ -183,8 +180,8 @@ fn parts(entry: Entry) -> JournalParts {
         action: entry.write.action,
         subject: entry.write.subject,
         profile: entry.write.profile,
-        host: entry.write.host,
-        account: entry.write.account,
+        account: entry.write.place.account.name().cloned(),
+        host: entry.write.place.host,
         outcome: entry.outcome.map(|(_, outcome)| (outcome.exit_code, outcome.message, outcome.id)),
     }
 }

@@ -1,11 +1,12 @@
 //! `kcamp halt --lift`: allows campaigns to be started again.
 
-use crate::context::Context;
+use crate::context::{Context, TELL_APART};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::Since;
+use crate::halt::{SetLatch, Since};
 use crate::journal::HALT_LIFTED;
 use crate::ui::prompt::Answer;
+use crate::ui::shell_flag;
 use crate::view::halt::LiftView;
 
 /// Asks who lifts the halt and why, notes the answers, and lifts it.
@@ -16,13 +17,17 @@ use crate::view::halt::LiftView;
 /// latch cannot be removed.
 pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
     context.check_private()?;
-    let latch = context.latch()?;
+    let latches = context.latches()?;
     let whereabouts = context.whereabouts()?;
-    let since = latch.since();
-    if let Some(Since::OutOfReach(reason)) = since {
+    let set = latches.set();
+    if let Some(reason) = set.iter().find_map(|halt| halt.since.out_of_reach()) {
         return Err(context.halts_out_of_reach(reason)?);
     }
-    if since.is_none() {
+    let (ours, others): (Vec<SetLatch>, Vec<SetLatch>) = set.into_iter().partition(|halt| halt.is_ours);
+    if let (true, Some(other)) = (ours.is_empty(), others.first()) {
+        return Err(of_another(other, &whereabouts));
+    }
+    if ours.is_empty() {
         context.ui.note(&format!("{whereabouts} is not halted on this machine; nothing was changed"));
         if context.is_halted_by_variable() {
             context.ui.hint("KCAMP_HALT is set: unset it or set it to 0, and kcamp starts campaigns again");
@@ -30,6 +35,7 @@ pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error>
         context.show_result(&LiftView { lifted: false })?;
         return Ok(Exit::Success);
     }
+    context.name_halts(ours.iter().map(|halt| &halt.by))?;
     if context.dry_run().is_some() {
         context.ui.talk(&format!("dry run: the halt of {whereabouts} would be lifted"));
         context.show_result(&LiftView { lifted: false })?;
@@ -37,8 +43,29 @@ pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error>
     }
     let note = agree(&whereabouts, reason, context)?;
     lift(&note, context)?;
+    if let Some(refusal) = context.refusal_by_another()? {
+        context.ui.note(&format!("still halted: {}", refusal.message));
+    }
     context.show_result(&LiftView { lifted: true })?;
     Ok(Exit::Success)
+}
+
+/// The error of a lift of a halt that may be another account's.
+fn of_another(halt: &SetLatch, whereabouts: &str) -> Error {
+    let message = format!(
+        "the halt is of {}, which may be another account than {whereabouts}; nothing was changed",
+        halt.by.in_words()
+    );
+    let error = Error::new("halt/of-another-account", message, Exit::Conflict);
+    let error = match &halt.by.profile {
+        Some(profile) => error.hint(format!("lift it where it was set: {}", lift_command(profile))),
+        None => error,
+    };
+    error.hint(format!("if these are two accounts, {TELL_APART}"))
+}
+
+fn lift_command(profile: &str) -> String {
+    format!("kcamp {} halt --lift", shell_flag("--profile", profile))
 }
 
 /// Asks on a terminal who lifts the halt and why; without a terminal it needs --yes.
@@ -76,13 +103,14 @@ fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Re
 ///
 /// `halt/not-lifted`, if the latch cannot be removed.
 pub fn lift(note: &str, context: &mut Context) -> Result<(), Error> {
-    let latch = context.latch()?;
-    let since = latch.since();
-    latch.lift().map_err(|reason| {
-        Error::usage("halt/not-lifted", format!("the halt cannot be lifted: {reason}"))
-            .hint("make the folder of kcamp's state writable, and run it again")
-    })?;
-    let since = match since {
+    let halts = context.latches()?.ours();
+    for halt in &halts {
+        halt.latch.lift().map_err(|reason| {
+            Error::usage("halt/not-lifted", format!("the halt cannot be lifted: {reason}"))
+                .hint("make the folder of kcamp's state writable, and run it again")
+        })?;
+    }
+    let since = match halts.first().map(|halt| halt.since) {
         Some(Since::At(at)) => format!(", halted since {at}"),
         Some(Since::Unknown | Since::OutOfReach(_)) | None => String::new(),
     };

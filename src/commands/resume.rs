@@ -70,8 +70,12 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     if context.is_halted_by_variable() && context.dry_run().is_none() {
         context.refuse_while_halted()?;
     }
-    let latched = context.latch()?.state();
-    let Recorded { paths, halted } = recorded(args.record.as_deref(), context)?;
+    let latched = context.latches()?.states();
+    let Recorded { paths, halted, by } = recorded(args.record.as_deref(), context)?;
+    context.name_halts(&by)?;
+    if let Some(refusal) = context.refusal_by_another()?.filter(|_| context.dry_run().is_none()) {
+        return Err(refusal);
+    }
     let platform = context.connect().await?;
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
     let terms = StartTerms::load(&[], context)?;
@@ -93,7 +97,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
         views.push(view);
         hints.extend(undo);
     }
-    if context.latch()?.since().is_some() {
+    if !context.latches()?.set().is_empty() {
         meanwhile::look_again(&mut views, &*platform).await;
         let error = meanwhile::error(&views, &paths, context);
         context.show_result(&ResumeView { lifted: false, campaigns: views })?;

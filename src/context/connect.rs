@@ -43,7 +43,7 @@ const LONG_WAIT: Duration = Duration::from_secs(3);
 /// The longest that a halt waits for one answer: what else runs has to be stopped too, and this is asked again.
 const HALT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The key under which Burki's requests are counted: its API keys do not name an account.
+/// The key under which Burki's requests are counted: any two keys of a host may be those of one account.
 const BURKI_BUDGET: &str = "burki";
 
 impl Context {

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Context;
+use crate::domain::account::Kinship;
 use crate::domain::action_name;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
@@ -65,6 +66,22 @@ impl Context {
                 && entry.write.is_of(live.id.as_str(), &live.name)
         };
         entries.iter().filter(is_meant).map(|entry| entry.at).max()
+    }
+
+    /// Whether a write of the journal can be settled with this account: it went there, or nothing tells where it went, and the profile
+    /// is the same. What another account has says nothing of it.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn may_settle(&self, entry: &Entry) -> Result<bool, Error> {
+        let NotedWrite { profile, place, .. } = &entry.write;
+        let here = self.journal_place()?;
+        Ok(match here.kinship(place) {
+            Kinship::Same => true,
+            Kinship::Unsure => *profile == self.profile_name(),
+            Kinship::Other => false,
+        })
     }
 
     fn writes_here(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<NotedWrite> {

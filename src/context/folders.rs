@@ -48,14 +48,17 @@ impl Context {
         Ok(self.state_folder()?.join("rejects"))
     }
 
-    /// The file with what was read of this account's campaigns. For the sandbox it is in the sandbox's folder.
+    /// The file with what was read of this account's campaigns. For the sandbox it is in the sandbox's folder. `None` if
+    /// nothing tells the account from others of its host: what was read of one must never stand for another.
     ///
     /// # Errors
     ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
-    pub fn seen_file(&self) -> Result<PathBuf, Error> {
+    pub fn seen_file(&self) -> Result<Option<PathBuf>, Error> {
         let folder = if self.in_sandbox() { self.sandbox_folder()? } else { self.state_folder()? };
-        Ok(folder.join("seen").join(format!("{}.json", self.journal_place()?.digest("seen"))))
+        let place = self.journal_place()?;
+        let path = || folder.join("seen").join(format!("{}.json", place.digest("seen")));
+        Ok(place.is_known().then(path))
     }
 
     /// The folder of what kcamp remembers.

@@ -49,9 +49,9 @@ impl Context {
     }
 
     /// The lock file for a name's key. The key is the same for all spellings that count as one name. The file name is
-    /// a digest, because names may have characters that file names cannot.
+    /// a digest, because names may have characters that file names cannot. Accounts that may be the same share it.
     fn lock_file(&self, key: &str) -> Result<PathBuf, Error> {
-        let name = self.journal_place()?.digest(key);
+        let name = self.journal_place()?.digest_of_kin(key);
         Ok(self.state_folder()?.join("locks").join(name))
     }
 }

@@ -345,7 +345,7 @@ mod tests {
     use crate::clock::Clock;
     use crate::domain::change::{Change, ScheduleTarget};
     use crate::files::Patience;
-    use crate::journal::{Consent, Journal, JournalEvidence, NotedWrite, Outcome};
+    use crate::journal::{AccountPlace, Consent, Journal, JournalEvidence, NotedWrite, Outcome};
 
     /// A journal with these writes, and the progress of a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
@@ -354,10 +354,9 @@ mod tests {
         let clock = Clock::Fixed("2026-12-03T08:00:00Z".parse().unwrap());
         let mut progress = Progress::default();
         for subject in writes {
-            let (action, host) = ("contact-list create".to_owned(), "https://h".to_owned());
-            let (profile, account, stream, trace) = (None, None, None, JournalEvidence::default());
-            let subject = (*subject).to_owned();
-            let write = NotedWrite { action, subject, profile, host, account, stream, trace };
+            let (action, subject) = ("contact-list create".to_owned(), (*subject).to_owned());
+            let (place, trace) = (AccountPlace::of_key("https://h"), JournalEvidence::default());
+            let write = NotedWrite { action, subject, profile: None, place, trace };
             let words = super::super::write::write_in_words(&write.action, &write.subject);
             let stop = Change::DisableSchedule(ScheduleTarget { key: String::new(), label: String::new() });
             let agreement = Consent::by_asking_to_halt().to(&stop).unwrap();

@@ -86,12 +86,12 @@ impl Context {
         Ok(self.sandbox_folder()?.join("names"))
     }
 
-    /// The file of one account. If the settings have no account, as for Burki, the profile identifies it.
+    /// The file of one account. If nothing tells it from others of its host, the profile does.
     fn names_file(&self) -> Result<PathBuf, Error> {
         let folder =
             if self.in_sandbox() { self.sandbox_names_folder()? } else { self.state_folder()?.join("names") };
         let (place, settings) = (self.journal_place()?, self.settings()?);
-        let profile = settings.profile.as_ref().filter(|_| place.account.is_none());
+        let profile = settings.profile.as_ref().filter(|_| !place.is_known());
         let profile = profile.map(|profile| profile.value.to_string()).unwrap_or_default();
         Ok(folder.join(format!("{}.json", place.digest(&format!("names\0{profile}")))))
     }

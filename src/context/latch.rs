@@ -10,9 +10,13 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Latch, Since};
-use crate::journal::{self, AccountPlace, JournalEvidence, Outcome};
+use crate::halt::{HaltedAccount, Latch, Latches, SetLatch, Since};
+use crate::journal::{self, JournalEvidence, Outcome};
+use crate::ui::AccountFlags;
 use crate::view::moment::local;
+
+/// How accounts behind one host are told apart.
+pub const TELL_APART: &str = "give each profile its own account_id, a name of your own for its account";
 
 /// The code of what is refused because `kcamp halt` halted the account.
 pub const LATCHED: &str = "halt/latched";
@@ -36,16 +40,13 @@ impl Context {
         Ok(self.sandbox_folder()?.join("halts"))
     }
 
-    /// The account that is halted. Burki's keys do not name one, so there it is everything at the address.
+    /// The account that a halt is for.
     ///
     /// # Errors
     ///
     /// The settings cannot be resolved.
-    pub fn halts_place(&self) -> Result<AccountPlace, Error> {
-        match self.settings()?.platform.value {
-            PlatformKind::Kore => self.journal_place(),
-            PlatformKind::Burki => Ok(AccountPlace { host: self.place()?, account: None, stream: None }),
-        }
+    pub fn halted_account(&self) -> Result<HaltedAccount, Error> {
+        Ok(HaltedAccount { place: self.journal_place()?, profile: self.profile_name() })
     }
 
     /// Whether the settings name the account.
@@ -57,22 +58,24 @@ impl Context {
         })
     }
 
-    /// The prefix of this account's files in the folder of halts.
+    /// The latches of this account, and of accounts that may be the same.
     ///
     /// # Errors
     ///
-    /// The settings cannot be resolved.
-    pub fn halts_stem(&self) -> Result<String, Error> {
-        Ok(self.halts_place()?.digest(""))
+    /// There is no folder for kcamp's state, or the settings cannot be resolved.
+    pub fn latches(&self) -> Result<Latches, Error> {
+        let account = self.halted_account()?;
+        let known = if account.place.has_kin() { self.places_of_profiles() } else { Vec::new() };
+        Ok(Latches::new(self.halts_folder()?, account, known))
     }
 
-    /// The latch of this account.
+    /// The latch that a halt of this account sets.
     ///
     /// # Errors
     ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub fn latch(&self) -> Result<Latch, Error> {
-        Ok(Latch::new(self.halts_folder()?.join(format!("{}.latch", self.halts_stem()?))))
+        Ok(self.latches()?.own())
     }
 
     /// Whether `KCAMP_HALT` halts every account on this machine. It has no effect on the sandbox, where rehearsals
@@ -114,12 +117,37 @@ impl Context {
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub(super) fn latch_watch(&self) -> Result<LatchWatch, Error> {
         let zone = self.reader_zone().unwrap_or_else(|_| Zone::utc());
-        Ok(LatchWatch {
-            latch: self.latch()?,
-            folder: self.halts_folder()?,
-            account: self.whereabouts()?,
-            zone,
-        })
+        let (latches, folder) = (self.latches()?, self.halts_folder()?);
+        Ok(LatchWatch { latches, folder, account: self.whereabouts()?, zone })
+    }
+
+    /// Says of halts that are undone here, although nothing tells whether they were of this account, whose they are.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn name_halts<'halts>(
+        &mut self,
+        halts: impl IntoIterator<Item = &'halts HaltedAccount>,
+    ) -> Result<(), Error> {
+        let place = self.journal_place()?;
+        for by in halts.into_iter().filter(|by| !place.is_surely(&by.place)) {
+            self.ui.note(&format!(
+                "the halt is of {}: nothing tells whether that is another account than the one here; {}",
+                by.in_words(),
+                TELL_APART
+            ));
+        }
+        Ok(())
+    }
+
+    /// The refusal by a halt of an account that may be this one and is not surely: it is not lifted from here.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or the settings cannot be resolved.
+    pub fn refusal_by_another(&self) -> Result<Option<Error>, Error> {
+        Ok(self.latch_watch()?.refusal_by_another())
     }
 
     /// Notes in the journal something that was done without sending anything. Warns if it cannot be noted.
@@ -138,18 +166,11 @@ impl Context {
     }
 
     fn note_in_journal(&self, action: &str, message: String) -> Result<(), Error> {
-        let AccountPlace { host, account, stream } = self.journal_place()?;
+        let place = self.journal_place()?;
         let (action, subject) = (action.to_owned(), "all campaigns".to_owned());
         let profile = self.profile_name();
-        let write = journal::NotedWrite {
-            action,
-            subject,
-            profile,
-            host,
-            account,
-            stream,
-            trace: JournalEvidence::default(),
-        };
+        let trace = JournalEvidence::default();
+        let write = journal::NotedWrite { action, subject, profile, place, trace };
         let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
         Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)
     }
@@ -158,8 +179,8 @@ impl Context {
 /// The latch of an account, with the words of its refusal.
 #[derive(Debug)]
 pub(super) struct LatchWatch {
-    latch: Latch,
-    /// The folder that the latch is in.
+    latches: Latches,
+    /// The folder that the latches are in.
     folder: PathBuf,
     account: String,
     /// The zone in which the start of the halt is told.
@@ -170,20 +191,42 @@ impl LatchWatch {
     /// The refusal of what makes the platform call people; `None` while the account is not halted. Where nobody can
     /// tell, it is refused too.
     pub(super) fn refusal(&self) -> Option<Error> {
-        let since = match self.latch.since()? {
+        self.latches.set().first().map(|halt| self.refusal_by(halt))
+    }
+
+    /// The refusal of what a halt of an account that may not be this one keeps from being started; `None` without such a halt.
+    fn refusal_by_another(&self) -> Option<Error> {
+        let halts = self.latches.set();
+        halts.iter().find(|halt| !halt.is_ours).map(|halt| self.refusal_by(halt))
+    }
+
+    fn refusal_by(&self, halt: &SetLatch) -> Error {
+        let since = match halt.since {
             Since::At(at) => format!(" since {}", local(at, &self.zone)),
             Since::Unknown => String::new(),
-            Since::OutOfReach(reason) => return Some(out_of_reach(&self.folder, &self.account, reason)),
+            Since::OutOfReach(reason) => return out_of_reach(&self.folder, &self.account, reason),
+        };
+        let is_own = halt.by.place == *self.latches.place() || halt.by.place.is_surely(self.latches.place());
+        let whose = if is_own {
+            format!("{} is halted{since}", self.account)
+        } else {
+            format!("{} is halted{since}, and {} may be the same account", halt.by.in_words(), self.account)
         };
         let message = format!(
-            "{} is halted{since}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent",
-            self.account
+            "{whose}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent"
         );
-        Some(
-            Error::new(LATCHED, message, Exit::Unconfirmed)
+        let error = Error::new(LATCHED, message, Exit::Unconfirmed);
+        let error = match &halt.by.profile {
+            Some(profile) if !halt.is_ours => {
+                let flags = AccountFlags::new([("--profile", Some(profile.as_str()))]);
+                let way = "to see what was stopped and bring it back: kcamp resume; to lift the halt alone: kcamp halt --lift";
+                error.hint(flags.in_commands(way).into_owned())
+            }
+            _ => error
                 .hint("to see what was stopped and bring it back: kcamp resume")
                 .hint("to lift the halt alone: kcamp halt --lift"),
-        )
+        };
+        if is_own { error } else { error.hint(format!("if these are two accounts, {TELL_APART}")) }
     }
 }
 

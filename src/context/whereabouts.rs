@@ -1,12 +1,14 @@
 //! The account of a command, which is named in every question and in the result of every write.
 
+use std::collections::BTreeMap;
+
 use super::Context;
-use crate::domain::platform_kind::PlatformKind;
+use crate::domain::account::AccountIdentity;
 use crate::env::Environment;
 use crate::error::Error;
-use crate::journal::{Entry, NotedWrite};
-use crate::profile::{Profile, ProfileName};
-use crate::settings::{Flags, Setting, Settings, Switches};
+use crate::journal::{AccountPlace, Entry, NotedWrite};
+use crate::profile::{ConfigFile, ProfileName};
+use crate::settings::{self, Flags, Switches};
 use crate::ui::{AccountFlags, View};
 use crate::view::done::DoneView;
 use crate::view::written::WrittenView;
@@ -40,23 +42,23 @@ impl Context {
     /// The command that settles a write in the journal, for the account of the write.
     #[must_use]
     pub fn settle_command_of(&self, entry: &Entry) -> String {
-        let NotedWrite { profile, host, account, stream, .. } = &entry.write;
-        let is_here = self.journal_place().is_ok_and(|place| entry.write.is_at(&place));
+        let NotedWrite { profile, place, .. } = &entry.write;
+        let is_here = self.may_settle(entry).unwrap_or_default();
         let flags = match profile {
             // The flags of this run are added when the command is shown.
             _ if is_here || self.in_sandbox() => return settle_command(&entry.key),
             Some(profile) => AccountFlags::new([("--profile", Some(profile.as_str()))]),
             None => AccountFlags::new([
-                ("--host", Some(host.as_str())),
-                ("--account-id", account.as_deref()),
-                ("--stream-id", stream.as_deref()),
+                ("--host", Some(place.host.as_str())),
+                ("--account-id", place.account.name().map(String::as_str)),
+                ("--stream-id", place.account.stream().map(String::as_str)),
             ]),
         };
         flags.in_commands(&settle_command(&entry.key)).into_owned()
     }
 
     /// The account of a command, as every question and result names it: `the sandbox`, or the profile with its
-    /// account. Burki's keys do not name an account.
+    /// account. Burki's keys do not name an account: there it is the user's own name for it, or where the key is kept.
     ///
     /// # Errors
     ///
@@ -67,15 +69,19 @@ impl Context {
         }
         let settings = self.settings()?;
         let profile = settings.profile.as_ref().map(|profile| format!("profile {}", profile.value));
-        let has_account = settings.platform.value == PlatformKind::Kore;
-        let of = |name: &str, setting: &Option<Setting<String>>| {
-            let setting = setting.as_ref().filter(|_| has_account)?;
-            Some(format!("{name} {}", setting.value))
-        };
-        let (account, stream) = (of("account", &settings.account_id), of("stream", &settings.stream_id));
         let host = settings.host.value.origin().to_owned();
-        let parts: Vec<String> = [profile, account, stream, Some(host)].into_iter().flatten().collect();
-        Ok(parts.join(", "))
+        let parts = profile.into_iter().chain(settings.identity().in_words()).chain([host]);
+        Ok(parts.collect::<Vec<String>>().join(", "))
+    }
+
+    /// The credentials in words, if nothing tells their account from others of its host.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn key_without_account(&self) -> Result<Option<String>, Error> {
+        let is_known = self.journal_place()?.is_known();
+        Ok(if is_known { None } else { Some(self.settings()?.credentials_in_words()) })
     }
 
     /// Shows the result of a write, with its account.
@@ -104,23 +110,48 @@ impl Context {
         Some(self.settings().ok()?.profile.as_ref()?.value.to_string())
     }
 
-    /// The names of this machine's profiles for other accounts; empty in the sandbox.
+    /// The names of this machine's profiles that are not surely for this account; empty in the sandbox.
     #[must_use]
     pub fn profiles_of_other_accounts(&self) -> Vec<String> {
         if self.in_sandbox() {
             return Vec::new();
         }
-        let (Ok(Some(config)), Ok(own)) = (self.config(), self.settings()) else { return Vec::new() };
-        let place = |settings: &Settings| {
-            let of =
-                |setting: &Option<Setting<String>>| setting.as_ref().map(|setting| setting.value.clone());
+        let (Ok(here), own) = (self.journal_place(), self.profile_name()) else { return Vec::new() };
+        let is_here = |(name, place): &(String, Option<AccountPlace>)| {
+            place
+                .as_ref()
+                .is_some_and(|place| place.is_surely(&here) || (own.as_ref() == Some(name) && *place == here))
+        };
+        let others = self.profiles_and_places().into_iter().filter(|profile| !is_here(profile));
+        others.map(|(name, _)| name).collect()
+    }
+
+    /// The accounts of this machine's profiles.
+    pub(super) fn places_of_profiles(&self) -> Vec<AccountPlace> {
+        self.profiles_and_places().into_iter().filter_map(|(_, place)| place).collect()
+    }
+
+    /// Where the profiles that have no account id keep the keys of their accounts, in words.
+    #[must_use]
+    pub fn keys_of_profiles(&self) -> BTreeMap<String, String> {
+        let key = |place: AccountPlace| match place.account {
+            AccountIdentity::OfKey { key, .. } => key.in_words(),
+            AccountIdentity::Ids { .. } => None,
+        };
+        let all = self.profiles_and_places().into_iter();
+        all.filter_map(|(name, place)| Some((name, key(place?)?))).collect()
+    }
+
+    /// This machine's profiles, each with its account; `None` if its settings cannot be used.
+    fn profiles_and_places(&self) -> Vec<(String, Option<AccountPlace>)> {
+        let Ok(Some(config)) = self.config() else { return Vec::new() };
+        let place = |name: &ProfileName| {
+            let config = ConfigFile { current: Some(name.clone()), ..config.clone() };
+            let settings =
+                settings::resolve(&Flags::default(), &Environment::default(), Some(&config), None).ok()?;
             let host = settings.host.value.identity().to_owned();
-            (settings.platform.value, host, of(&settings.account_id), of(&settings.stream_id))
+            Some(AccountPlace { host, account: settings.identity() })
         };
-        let is_other = |name: &ProfileName, profile: &Profile| {
-            Self::settings_of(name, profile).map_or(true, |settings| place(&settings) != place(own))
-        };
-        let others = config.profiles.iter().filter(|(name, profile)| is_other(name, profile));
-        others.map(|(name, _)| name.to_string()).collect()
+        config.profiles.keys().map(|name| (name.to_string(), place(name))).collect()
     }
 }

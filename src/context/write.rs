@@ -21,7 +21,7 @@ use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
     self, AccountPlace, Agreement, Consent, Entry, Fingerprints, Journal, JournalEvidence, Outcome, Receipt,
-    WriteReport,
+    SANDBOX, WriteReport,
 };
 use crate::platform::error::PlatformError;
 use crate::platform::gate::Moment;
@@ -220,13 +220,13 @@ impl Context {
         self.connect().await?;
         self.refuse_secrets_in_agreed()?;
         self.refuse_secrets(write.requests())?;
-        let AccountPlace { host, account, stream } = self.journal_place()?;
+        let place = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
         let (change, evidence) = (&write.change, write.evidence());
         let trace = self.trace(evidence.clone());
         let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();
-        let noted = journal::NotedWrite { action, subject, profile, host, account, stream, trace };
+        let noted = journal::NotedWrite { action, subject, profile, place, trace };
         let receipt = match self.note(noted, agreement) {
             Ok(receipt) => receipt,
             Err(error) => {
@@ -393,7 +393,7 @@ impl Context {
         let journal = journal.with_patience(Patience::none());
         let Ok(mut open) = journal.untold() else { return };
         // Rehearsals are reported only in the sandbox.
-        let is_here = |entry: &Entry| (entry.write.host == "sandbox") == self.in_sandbox();
+        let is_here = |entry: &Entry| (entry.write.place.host == SANDBOX) == self.in_sandbox();
         open.retain(is_here);
         if open.is_empty() || journal.tell(&open, self.clock.now()).is_err() {
             return;
@@ -437,12 +437,7 @@ impl Context {
     ///
     /// The settings cannot be resolved.
     pub fn journal_place(&self) -> Result<AccountPlace, Error> {
-        let settings = self.settings()?;
-        Ok(AccountPlace {
-            host: self.place()?,
-            account: settings.account_id.as_ref().map(|account| account.value.clone()),
-            stream: settings.stream_id.as_ref().map(|stream| stream.value.clone()),
-        })
+        Ok(AccountPlace { host: self.place()?, account: self.settings()?.identity() })
     }
 }
 

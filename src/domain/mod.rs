@@ -1,5 +1,6 @@
 //! Campaigns and the rules that they obey. Pure: no files, network, clock, terminal or async.
 
+pub mod account;
 pub mod action_name;
 pub(crate) mod burki_campaign;
 pub(crate) mod burki_contact;

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::HaltedAccount;
 use crate::files::{self, Durability};
-use crate::journal::AccountPlace;
 
 /// The file extension of a record.
 const ENDING: &str = "json";
@@ -19,14 +19,9 @@ const ENDING: &str = "json";
 pub struct Record {
     /// When the halt began.
     pub at: Timestamp,
-    /// The platform's address, or `sandbox`.
-    pub host: String,
-    /// The platform's account, if the platform has accounts.
-    pub account: Option<String>,
-    /// The bot, app or stream, if the platform has them.
-    pub stream: Option<String>,
-    /// The profile, if one was used.
-    pub profile: Option<String>,
+    /// The account of the campaigns.
+    #[serde(flatten)]
+    pub by: HaltedAccount,
     /// The campaigns that were stopped or switched off, or should have been.
     pub campaigns: Vec<Halted>,
 }
@@ -110,14 +105,8 @@ pub enum RecordError {
 }
 
 impl Record {
-    /// The place of the campaigns: host, account and stream.
-    #[must_use]
-    pub fn place(&self) -> AccountPlace {
-        AccountPlace { host: self.host.clone(), account: self.account.clone(), stream: self.stream.clone() }
-    }
-
     /// Creates a file for a record in a folder, also if another halt creates one in the same second. `stem`
-    /// names the account.
+    /// names the account, or the accounts that may be the same.
     ///
     /// # Errors
     /// If no file can be created there.
@@ -153,7 +142,7 @@ impl Record {
         serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))
     }
 
-    /// The records of an account in a folder, the earliest first. Records that cannot be read are left out.
+    /// The records in a folder whose files begin with this stem, the earliest first. Records that cannot be read are left out.
     #[must_use]
     pub fn of_account(folder: &Path, stem: &str) -> Vec<(PathBuf, Self)> {
         let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
@@ -173,15 +162,14 @@ impl Record {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+    use super::super::HaltedAccount;
     use super::{Halted, KeptSchedule, Record, RecordError};
+    use crate::journal::AccountPlace;
 
     fn record(at: &str) -> Record {
         Record {
             at: at.parse().unwrap(),
-            host: "https://h".into(),
-            account: Some("a".into()),
-            stream: None,
-            profile: None,
+            by: HaltedAccount { place: AccountPlace::of_ids("https://h", "a", None), profile: None },
             campaigns: vec![Halted {
                 id: "cd-1".into(),
                 name: "Billing".into(),

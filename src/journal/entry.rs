@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::AccountPlace;
 use crate::domain::live::ReportedTimes;
 
 /// A write, as it is recorded before it is sent. It contains no secret, no phone number and no message text.
@@ -16,13 +17,9 @@ pub struct NotedWrite {
     pub subject: String,
     /// The profile, if one was used.
     pub profile: Option<String>,
-    /// The platform's address, or `sandbox`.
-    pub host: String,
-    /// The platform's account.
-    pub account: Option<String>,
-    /// The bot, app or stream, if the platform has them; missing in lines of earlier versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stream: Option<String>,
+    /// The account. Lines of earlier versions name no stream, and not where a key is kept.
+    #[serde(flatten)]
+    pub place: AccountPlace,
     /// Values for comparing the campaign later; missing in lines of earlier versions.
     #[serde(default, skip_serializing_if = "JournalEvidence::is_empty")]
     pub trace: JournalEvidence,

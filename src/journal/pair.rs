@@ -158,19 +158,16 @@ mod tests {
     };
 
     fn place() -> AccountPlace {
-        AccountPlace { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
+        AccountPlace::of_ids("https://h", "6777", Some("st-1"))
     }
 
     /// A write to this test's place, with the exit code and the id of its outcome.
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> Entry {
-        let AccountPlace { host, account, stream } = place();
         let write = NotedWrite {
             action: action.into(),
             subject: subject.into(),
             profile: None,
-            host,
-            account,
-            stream,
+            place: place(),
             trace: JournalEvidence::default(),
         };
         let outcome =
@@ -199,17 +196,17 @@ mod tests {
         assert!(!is_interrupted(&[entry("campaign create", "Spring", Some(0), Some("cd-2"))]));
         assert!(!is_interrupted(&[entry("campaign create", "Spring", None, None)]));
         assert!(!is_interrupted(&[entry("campaign create", "Spring", Some(9), None)]));
-        for change in [
-            |write: &mut NotedWrite| write.host = "https://other".into(),
-            |write: &mut NotedWrite| write.account = Some("6778".into()),
-            |write: &mut NotedWrite| write.stream = Some("st-2".into()),
+        for other in [
+            AccountPlace::of_ids("https://other", "6777", Some("st-1")),
+            AccountPlace::of_ids("https://h", "6778", Some("st-1")),
+            AccountPlace::of_ids("https://h", "6777", Some("st-2")),
         ] {
             let mut elsewhere = created();
-            change(&mut elsewhere.write);
+            elsewhere.write.place = other;
             assert!(!is_interrupted(&[elsewhere.clone()]), "{elsewhere:?}");
         }
         let mut old = created();
-        old.write.stream = None;
+        old.write.place = AccountPlace::of_ids("https://h", "6777", None);
         assert!(is_interrupted(&[old]), "lines of before name no stream");
     }
 

@@ -205,14 +205,13 @@ mod tests {
     const SPRING: CampaignKey<'_> = CampaignKey { id: "cd-1", name: "Spring", created_at: None };
 
     fn place() -> AccountPlace {
-        AccountPlace { host: "https://h".into(), account: Some("6777".into()), stream: None }
+        AccountPlace::of_ids("https://h", "6777", None)
     }
 
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>, start: &str) -> Entry {
-        let AccountPlace { host, account, stream } = place();
         let trace = JournalEvidence { remembered: Some(json!(start)), ..JournalEvidence::default() };
         let (action, subject) = (action.into(), subject.into());
-        let write = NotedWrite { action, subject, profile: None, host, account, stream, trace };
+        let write = NotedWrite { action, subject, profile: None, place: place(), trace };
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;

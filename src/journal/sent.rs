@@ -37,7 +37,7 @@ mod tests {
     use super::last_sent;
 
     fn place() -> AccountPlace {
-        AccountPlace { host: "https://h".into(), account: None, stream: None }
+        AccountPlace::of_key("https://h")
     }
 
     fn entry(
@@ -47,11 +47,9 @@ mod tests {
         id: Option<&str>,
         target: Option<&str>,
     ) -> Entry {
-        let AccountPlace { host, account, stream } = place();
         let trace = JournalEvidence { target: target.map(str::to_owned), ..JournalEvidence::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
-        let write =
-            NotedWrite { action: action.into(), subject, profile: None, host, account, stream, trace };
+        let write = NotedWrite { action: action.into(), subject, profile: None, place: place(), trace };
         let at = Timestamp::UNIX_EPOCH;
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
@@ -80,7 +78,7 @@ mod tests {
             assert_eq!(found, known, "{entries:?}");
         }
         let mut elsewhere = created();
-        elsewhere.write.host = "https://other".into();
+        elsewhere.write.place.host = "https://other".into();
         assert_eq!(last_sent(&[elsewhere], &place(), "cd-1"), None);
     }
 }

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use proptest::prelude::{prop, prop_assert_eq};
 
 use super::{
-    Agreement, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record, WriteReport, parse,
+    AccountPlace, Agreement, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record,
+    WriteReport, parse,
 };
 use crate::domain::live::ReportedTimes;
 use crate::files::Patience;
@@ -17,9 +18,7 @@ fn write(subject: &str) -> NotedWrite {
         action: "campaign create".into(),
         subject: subject.into(),
         profile: Some("acme".into()),
-        host: "https://platform.kore.ai".into(),
-        account: None,
-        stream: None,
+        place: AccountPlace::of_key("https://platform.kore.ai"),
         trace: JournalEvidence::default(),
     }
 }

@@ -96,7 +96,7 @@ keys! {
     platform: String, "The platform; kore where it is missing", "kore" | "burki";
     host: String, "The platform's address, https unless it is this machine";
     stream_id: String, "Kore.ai: the bot, app or stream id";
-    account_id: String, "Kore.ai: the account id";
+    account_id: String, "Kore.ai: the account id. Burki: your own name for the account of the key";
     client_id: String, "Kore.ai: the client id, the token's claim appId";
     client_secret: SecretSource, "Kore.ai: where the client secret is";
     token: SecretSource, "Where a ready token, or Burki's API key, is";

@@ -1,7 +1,9 @@
 //! The settings that a request to a platform needs; incomplete settings are refused.
 
 use super::error::SettingsError;
-use super::{Host, Setting, Settings};
+use super::{Host, Setting, SettingSource, Settings};
+use crate::domain::account::{AccountIdentity, KeyPlace};
+use crate::domain::platform_kind::PlatformKind;
 use crate::profile::SecretSource;
 
 /// The settings that a request to Kore.ai needs. Kore.ai contract §1.
@@ -58,6 +60,33 @@ const CLIENT_SECRET: Missing = Missing { what: "client secret", fix: "KCAMP_CLIE
 const API_KEY: Missing = Missing { what: "API key", fix: "KCAMP_TOKEN" };
 
 impl Settings {
+    /// What tells the account from others of its host.
+    #[must_use]
+    pub fn identity(&self) -> AccountIdentity {
+        let set = |id: &Option<Setting<String>>| id.as_ref().map(|setting| setting.value.clone());
+        match self.platform.value {
+            PlatformKind::Kore => {
+                AccountIdentity::Ids { account: set(&self.account_id), stream: set(&self.stream_id) }
+            }
+            PlatformKind::Burki => {
+                AccountIdentity::OfKey { name: set(&self.account_id), key: self.key_place() }
+            }
+        }
+    }
+
+    /// Where the profile keeps the API key. A key of the environment or of stdin may be that of any account.
+    fn key_place(&self) -> KeyPlace {
+        let Some(Setting { value, source: SettingSource::Profile(name) }) = &self.token else {
+            return KeyPlace::Unknown;
+        };
+        match value {
+            SecretSource::Env(name) => KeyPlace::Env(name.clone()),
+            SecretSource::File(path) => KeyPlace::File(path.clone()),
+            SecretSource::Command { program, arguments } => KeyPlace::command(program, arguments),
+            SecretSource::Plain(_) => KeyPlace::Profile(name.to_string()),
+        }
+    }
+
     /// Returns the settings that a request to Burki needs.
     ///
     /// # Errors

@@ -8,7 +8,9 @@ use crate::profile::{Profile, SecretKind, SecretSource};
 #[derive(Debug)]
 pub struct SignIn {
     /// The ids of the account, in the order in which they are asked for.
-    pub ids: &'static [AccountId],
+    pub ids: &'static [&'static AccountId],
+    /// The user's own name for the account, where the platform has no account id. Nobody is asked for it.
+    pub name: Option<&'static AccountId>,
     /// The secret of the account.
     pub secret: AccountSecret,
     /// How the secret proves it.
@@ -54,24 +56,27 @@ pub enum Proof {
     ApiKey,
 }
 
+/// The account id, or the user's own name for an account of a key.
+static ACCOUNT_ID: AccountId = AccountId {
+    flag: "--account-id",
+    variable: "KCAMP_ACCOUNT_ID",
+    question: "account id",
+    get: |profile| profile.account_id.as_ref(),
+    put: |profile, text| profile.account_id = Some(text),
+};
+
 /// Signing in to Kore.ai: a stream, an account and an app, whose secret signs tokens. Kore.ai contract §1 and §2.
 static KORE: SignIn = SignIn {
     ids: &[
-        AccountId {
+        &AccountId {
             flag: "--stream-id",
             variable: "KCAMP_STREAM_ID",
             question: "bot, app or stream id (st-…)",
             get: |profile| profile.stream_id.as_ref(),
             put: |profile, text| profile.stream_id = Some(text),
         },
-        AccountId {
-            flag: "--account-id",
-            variable: "KCAMP_ACCOUNT_ID",
-            question: "account id",
-            get: |profile| profile.account_id.as_ref(),
-            put: |profile, text| profile.account_id = Some(text),
-        },
-        AccountId {
+        &ACCOUNT_ID,
+        &AccountId {
             flag: "--client-id",
             variable: "KCAMP_CLIENT_ID",
             question: "client id of the JWT app (cs-…)",
@@ -79,6 +84,7 @@ static KORE: SignIn = SignIn {
             put: |profile, text| profile.client_id = Some(text),
         },
     ],
+    name: None,
     secret: AccountSecret {
         kind: SecretKind::ClientSecret,
         variable: "KCAMP_CLIENT_SECRET",
@@ -93,6 +99,7 @@ static KORE: SignIn = SignIn {
 /// Signing in to Burki: the key determines the account. Burki contract §8.
 static BURKI: SignIn = SignIn {
     ids: &[],
+    name: Some(&ACCOUNT_ID),
     secret: AccountSecret {
         kind: SecretKind::ApiKey,
         variable: "KCAMP_TOKEN",
@@ -135,9 +142,10 @@ impl SignIn {
 
     /// The flags for ids of other platforms that this platform does not know.
     pub fn foreign_flags(platform: PlatformKind) -> impl Iterator<Item = &'static str> {
-        let own = Self::to(platform).ids;
+        let own = Self::to(platform);
         let all = PlatformKind::ALL.into_iter().flat_map(|kind| Self::to(kind).ids);
-        all.map(|id| id.flag).filter(|flag| own.iter().all(|id| id.flag != *flag))
+        all.map(|id| id.flag)
+            .filter(|flag| own.ids.iter().copied().chain(own.name).all(|id| id.flag != *flag))
     }
 }
 
@@ -157,6 +165,9 @@ impl Settings {
                 format!("{name} {}", id.map_or("not set", |setting| setting.value.as_str()))
             }),
         );
+        if self.platform.value == PlatformKind::Burki {
+            words.extend(self.account_id.as_ref().map(|name| format!("account {}", name.value)));
+        }
         words.extend(self.profile.as_ref().map(|profile| format!("profile {}", profile.value)));
         words.join(", ")
     }

@@ -71,9 +71,13 @@ settings! {
     /// Kore.ai: bot, app or stream id.
     stream_id: Option<Setting<String>> = SAID.flag("--stream-id").variable("KCAMP_STREAM_ID").of_kore(),
         |layers, key| layers.id(key, |sandbox| &sandbox.stream_id);
-    /// Kore.ai: account id.
-    account_id: Option<Setting<String>> = SAID.flag("--account-id").variable("KCAMP_ACCOUNT_ID").of_kore(),
-        |layers, key| layers.id(key, |sandbox| &sandbox.account_id);
+    /// Kore.ai: account id. Burki: the user's own name for the account of the key.
+    account_id: Option<Setting<String>> = SAID.flag("--account-id").variable("KCAMP_ACCOUNT_ID"),
+        |layers, key| match (layers.sandbox, layers.platform.value) {
+            // Its key is the only one.
+            (Some(_), PlatformKind::Burki) => Ok(None),
+            _ => layers.id(key, |sandbox| &sandbox.account_id),
+        };
     /// Kore.ai: the claim `appId`.
     client_id: Option<Setting<String>> = SAID.flag("--client-id").variable("KCAMP_CLIENT_ID").of_kore(),
         |layers, key| layers.id(key, |sandbox| &sandbox.client_id);

@@ -16,8 +16,11 @@ pub struct ProfileRow {
     pub platform: Option<String>,
     /// The platform's address, where the profile says it.
     pub host: Option<String>,
-    /// Kore.ai's account, where the profile says it.
+    /// Kore.ai's account, or the user's own name for the account of Burki's key, where the profile says it.
     pub account_id: Option<String>,
+    /// Where Burki's key is kept, in words, which tells accounts apart where no name does.
+    #[serde(skip)]
+    pub key_from: Option<String>,
     /// Whether every write asks for the profile's name.
     pub protected: bool,
 }
@@ -35,7 +38,7 @@ impl View for ProfilesView {
             Column::new("NAME", |it| Cell::from(&it.name)),
             Column::new("PLATFORM", |it| Cell::of(it.platform.as_ref())),
             Column::new("HOST", |it| Cell::of(it.host.as_ref())),
-            Column::new("ACCOUNT", |it| Cell::of(it.account_id.as_ref())),
+            Column::new("ACCOUNT", |it| Cell::of(it.account_id.as_ref().or(it.key_from.as_ref()))),
             Column::new("PROTECTED", |it| Cell::from(if it.protected { "yes" } else { "no" })),
         ];
         let table = Table::list(&columns, &self.0);

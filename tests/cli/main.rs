@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
+mod accounts_of_keys;
 mod anothers;
 mod api;
 mod apply;

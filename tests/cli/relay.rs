@@ -33,30 +33,60 @@ pub trait Watch: Send + 'static {
 /// Starts a relay, and calls `watch` in the order of the requests. Returns a world that talks to the sandbox through
 /// the relay.
 pub fn relay(sandbox: &Sandbox, mut watch: impl Watch) -> World {
-    listen(sandbox, move |stream, to| {
+    let to = socket(sandbox);
+    World::at(&listen(move |stream| {
         // The client or the sandbox may close the connection, so an error is ignored.
-        let _ = pass(stream, to, &mut watch);
-    })
+        let _ = pass(stream, &to, &mut watch);
+    }))
 }
 
 /// Like [`relay`], for requests that are under way at once: each has a watch of its own.
 pub fn relay_at_once(sandbox: &Sandbox, watch: impl Watch + Clone) -> World {
-    listen(sandbox, move |stream, to| {
-        let (to, mut watch) = (to.to_owned(), watch.clone());
+    let to = socket(sandbox);
+    World::at(&listen(move |stream| {
+        let (to, mut watch) = (to.clone(), watch.clone());
         thread::spawn(move || pass(stream, &to, &mut watch));
+    }))
+}
+
+/// Starts one host with several accounts of Burki: a request goes to the sandbox of its key. Returns the host's address.
+pub fn host_of(accounts: &[(&str, &Sandbox)]) -> String {
+    let accounts: Vec<(String, String)> =
+        accounts.iter().map(|(key, sandbox)| (format!("Bearer {key}"), socket(sandbox))).collect();
+    listen(move |stream| {
+        let accounts = accounts.clone();
+        thread::spawn(move || forward(stream, &accounts));
     })
 }
 
-fn listen(sandbox: &Sandbox, mut meet: impl FnMut(TcpStream, &str) + Send + 'static) -> World {
+fn socket(sandbox: &Sandbox) -> String {
+    sandbox.address.trim_start_matches("http://").to_owned()
+}
+
+/// Meets every connection to a new address, which it returns.
+fn listen(mut meet: impl FnMut(TcpStream) + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let to = sandbox.address.trim_start_matches("http://").to_owned();
     thread::spawn(move || {
         for stream in listener.incoming() {
-            meet(stream.unwrap(), &to);
+            meet(stream.unwrap());
         }
     });
-    World::at(&address)
+    address
+}
+
+/// Passes on the one request of a connection to the account of its key, with the key that each sandbox takes.
+fn forward(mut client: TcpStream, accounts: &[(String, String)]) -> std::io::Result<()> {
+    let (mut head, body) = message(&client)?;
+    let is_of = |(key, _): &&(String, String)| head.iter().any(|line| line.ends_with(key.as_str()));
+    let Some((key, to)) = accounts.iter().find(is_of) else {
+        return write!(client, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    };
+    let own = format!("Bearer {}", kcamp::sandbox::BURKI_API_KEY);
+    for line in &mut head {
+        *line = line.replace(key.as_str(), &own);
+    }
+    exchange(&mut client, to, &head, &body, |answer| answer)
 }
 
 /// Passes on the one request of a connection, and its answer.
@@ -68,14 +98,28 @@ fn pass(mut client: TcpStream, to: &str, watch: &mut impl Watch) -> std::io::Res
         body: serde_json::from_slice(&body).unwrap_or_default(),
     };
     watch.before(&request);
+    exchange(&mut client, to, &head, &body, |body| match serde_json::from_slice(&body) {
+        Ok(mut answer) => {
+            watch.after(&request, &mut answer);
+            answer.to_string().into_bytes()
+        }
+        Err(_) => body,
+    })
+}
+
+/// Sends a request to the sandbox, and its answer, changed, to the client.
+fn exchange(
+    client: &mut TcpStream,
+    to: &str,
+    head: &[String],
+    body: &[u8],
+    change: impl FnOnce(Vec<u8>) -> Vec<u8>,
+) -> std::io::Result<()> {
     let mut server = TcpStream::connect(to)?;
     write!(server, "{}\r\n\r\n", head.join("\r\n"))?;
-    server.write_all(&body)?;
-    let (mut head, mut body) = message(&server)?;
-    if let Ok(mut answer) = serde_json::from_slice(&body) {
-        watch.after(&request, &mut answer);
-        body = answer.to_string().into_bytes();
-    }
+    server.write_all(body)?;
+    let (mut head, body) = message(&server)?;
+    let body = change(body);
     head.retain(|line| !is_header(line, "content-length"));
     let length = body.len();
     write!(client, "{}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n", head.join("\r\n"))?;

@@ -20,8 +20,8 @@ impl ContactsFileArgs {
         into: &str,
         context: &mut Context,
     ) -> Result<(PastImports, bool), Error> {
-        let account = context.journal_place()?.account.unwrap_or_default();
-        let owner = Owner { place: context.place()?, account, id: id.to_owned() };
+        let place = context.journal_place()?;
+        let owner = Owner { account: place.account.key(), place: place.host, id: id.to_owned() };
         let mut past = PastImports::of(context.imports_folder()?, owner);
         let looks_only = self.check || context.dry_run().is_some();
         let has_waited = !looks_only && past.take_turn(into, &context.patience())?;

@@ -15,6 +15,9 @@ use crate::error::Error;
 pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), Error> {
     let trigger = sweep.trigger();
     context.ui.talk(&format!("halt: {}", context.whereabouts()?));
+    if let Some(key) = context.key_without_account()? {
+        context.ui.talk(&format!("  with {key}, and nothing names the account of that key"));
+    }
     let running = sweep.running();
     let verb = trigger.verb();
     context.ui.talk(&format!("{verb}: {}", counted(running.len(), "campaign")));

@@ -11,7 +11,7 @@ use crate::domain::change::Trigger;
 use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, Record, Since};
+use crate::halt::{Halted, HaltedAccount, Record, Since};
 use crate::platform::error::PlatformError;
 use crate::view::halt::{HaltVerdict, HaltView, HaltedView, StepOutcome};
 
@@ -67,19 +67,16 @@ impl Recording {
 
     fn write(&mut self, sweep: &Sweep<'_>, context: &Context) -> Result<(), String> {
         let said = |error: Error| error.reason_alone().to_owned();
-        let place = context.halts_place().map_err(said)?;
         let record = Record {
             at: self.at,
-            host: place.host,
-            account: place.account,
-            stream: place.stream,
-            profile: context.profile_name(),
+            by: context.halted_account().map_err(said)?,
             campaigns: sweep.targets.iter().map(halted).collect(),
         };
         let path = if let Some(path) = self.path.take() {
             path
         } else {
-            let (folder, stem) = (context.halts_folder().map_err(said)?, context.halts_stem().map_err(said)?);
+            let (folder, stem) =
+                (context.halts_folder().map_err(said)?, context.latches().map_err(said)?.stem());
             Record::make_file(&folder, &stem, self.at).map_err(|reason| reason.to_string())?
         };
         let written = record.write(&path).map_err(|reason| reason.to_string());
@@ -142,13 +139,13 @@ pub(super) fn report(
         (true, true) => HaltVerdict::NothingCalls,
     };
     let is_lifted = latch.is_ok() && context.latch().is_ok_and(|latch| latch.since().is_none());
-    let place = context.halts_place()?;
+    let HaltedAccount { place, profile } = context.halted_account()?;
     let view = HaltView {
         verdict,
-        profile: context.profile_name(),
+        profile,
+        account: place.account.name().cloned(),
+        stream: place.account.stream().cloned(),
         host: place.host,
-        account: place.account,
-        stream: place.stream,
         campaigns: (0..sweep.targets.len()).map(|at| view(sweep, at, context)).collect(),
         left_alone: sweep.left.iter().map(|row| row.name.clone()).collect(),
         not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),

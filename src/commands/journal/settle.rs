@@ -15,7 +15,7 @@ use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{AccountPlace, Entry, Outcome};
+use crate::journal::{Entry, Outcome};
 use crate::view::journal::{JournalRow, JournalView};
 
 /// Look at the platform again for a write whose outcome is unknown, and note the outcome
@@ -128,13 +128,10 @@ pub(in crate::commands) async fn settle_open_schedules(names: &HashSet<NameKey>,
 const OF_SCHEDULES: [&str; 2] = [action_name::ENABLE_SCHEDULE, action_name::DISABLE_SCHEDULE];
 
 async fn settle_open_of(actions: &[&str], names: &HashSet<NameKey>, context: &mut Context) {
-    let entries = || -> Result<(Vec<Entry>, AccountPlace), Error> {
-        Ok((context.journal()?.entries()?, context.journal_place()?))
-    };
-    let Ok((entries, place)) = entries() else { return };
+    let Ok(entries) = context.journal().and_then(|journal| Ok(journal.entries()?)) else { return };
     for entry in &entries {
         let write = &entry.write;
-        let is_meant = write.is_at(&place)
+        let is_meant = context.may_settle(entry).unwrap_or_default()
             && actions.contains(&write.action.as_str())
             && names.contains(&NameKey::of(&write.subject));
         if !is_meant || !entry.is_open() {
@@ -174,7 +171,7 @@ async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> R
     let platform = context.connect().await?;
     let place = context.journal_place()?;
     others.retain(|other| other.write.is_at(&place));
-    if !entry.write.is_at(&place) {
+    if !context.may_settle(entry)? {
         return Err(Error::usage(
             "journal/other-account",
             "that write went to another account than the one that is set",

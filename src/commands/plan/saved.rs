@@ -15,10 +15,12 @@ use serde::{Deserialize, Serialize};
 
 use self::parts::{Parts, other_parts, parts_of};
 use crate::context::Context;
+use crate::domain::account::Kinship;
 use crate::domain::plan::{Choices, Plan, PlanLine};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files;
+use crate::journal::AccountPlace;
 use crate::ui::path_in_a_shell;
 use crate::view::plan::PlanLineView;
 
@@ -102,10 +104,11 @@ pub(in crate::commands) struct SavedPlan {
     version: String,
     /// When it was made.
     made_at: Timestamp,
-    /// The host of the campaigns.
-    host: String,
-    account: Option<String>,
-    stream: Option<String>,
+    /// The account of the campaigns.
+    #[serde(flatten)]
+    place: AccountPlace,
+    /// The profile, if one was used.
+    profile: Option<String>,
     /// The paths of the plan, as they were typed.
     paths: Vec<PathBuf>,
     /// The folder in which they were typed; `None` if it was not known.
@@ -196,15 +199,13 @@ impl SavedPlan {
             )
             .hint("write the campaigns to a file and name that"));
         }
-        let place = context.journal_place()?;
         let now = context.clock.now();
         Ok(Self {
             kcamp_plan: FORM,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             made_at: now,
-            host: place.host,
-            account: place.account,
-            stream: place.stream,
+            place: context.journal_place()?,
+            profile: context.profile_name(),
             paths: paths.to_vec(),
             folder: std::env::current_dir().ok(),
             follow_links,
@@ -303,28 +304,38 @@ impl SavedPlan {
         Ok(Some(plan))
     }
 
-    /// Refuses where the settings name another account. One that they do not name at all is another matter.
+    /// Refuses where the settings name another account, and where another profile names one that may be another. Ids that are not
+    /// set at all are another matter.
     ///
     /// # Errors
     ///
     /// `plan/stale`, with the plan's account.
     pub(in crate::commands) fn refuse_other_account(&self, context: &Context) -> Result<(), Error> {
-        let place = context.journal_place()?;
-        let differs = |own: &Option<String>, set: &Option<String>| set.is_some() && own != set;
-        if self.host == place.host
-            && !differs(&self.account, &place.account)
-            && !differs(&self.stream, &place.stream)
-        {
-            return Ok(());
-        }
-        let message = if self.host == place.host {
-            let whose = [&self.account, &self.stream].into_iter().flatten().cloned().collect::<Vec<_>>();
-            format!("the plan is for another account ({}); nothing was sent", whose.join(", stream "))
-        } else {
-            format!("the plan is for an account of another host ({}); nothing was sent", self.host)
+        let here = context.journal_place()?;
+        let whose = self.place.account.in_words();
+        let profile = self.profile.as_ref().map(|profile| format!("profile {profile}"));
+        let whose: Vec<String> = profile.into_iter().chain(whose).chain([self.place.host.clone()]).collect();
+        let whose = whose.join(", ");
+        let (message, hint) = match here.kinship(&self.place) {
+            Kinship::Same => return Ok(()),
+            Kinship::Unsure if !here.has_kin() || self.profile == context.profile_name() => return Ok(()),
+            Kinship::Unsure => (
+                format!(
+                    "the plan is for {whose}, and nothing tells whether that is the account of {}; nothing was sent",
+                    context.whereabouts()?
+                ),
+                "if it is one account, set its name (account_id, KCAMP_ACCOUNT_ID) in both places, and save a new plan",
+            ),
+            Kinship::Other if here.host != self.place.host => (
+                format!("the plan is for an account of another host ({}); nothing was sent", self.place.host),
+                "choose the profile of that account with --profile",
+            ),
+            Kinship::Other => (
+                format!("the plan is for another account ({whose}); nothing was sent"),
+                "choose the profile of that account with --profile",
+            ),
         };
-        Err(Error::new("plan/stale", message, Exit::Conflict)
-            .hint("choose the profile of that account with --profile"))
+        Err(Error::new("plan/stale", message, Exit::Conflict).hint(hint))
     }
 
     /// Refuses where what it would do is not what `plan` does. `file` is where it was read.

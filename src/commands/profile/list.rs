@@ -16,7 +16,9 @@ pub struct ListArgs {}
 /// The configuration cannot be read.
 pub fn run(_args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     let config = context.config()?.unwrap_or_default();
+    let mut keys = context.keys_of_profiles();
     let rows = config.profiles.iter().map(|(name, profile)| ProfileRow {
+        key_from: keys.remove(name.as_str()),
         name: name.to_string(),
         current: config.current.as_ref() == Some(name),
         platform: profile.platform.clone(),

@@ -48,7 +48,7 @@ impl SeenCampaigns {
     /// The data that was read before; nothing where that cannot be told, or where all is to be read anew.
     pub(in crate::commands) fn read(refresh: bool, context: &Context) -> Self {
         let file = || -> Option<SeenFile> {
-            let bytes = files::read(&context.seen_file().ok()?).ok()??;
+            let bytes = files::read(&context.seen_file().ok()??).ok()??;
             serde_json::from_slice(&bytes).ok()
         };
         let file = if refresh { None } else { file() };
@@ -166,7 +166,7 @@ impl SeenCampaigns {
                 files::hold(&path.with_extension("lock"), "keeps what it read", &Patience::none()).ok()?;
             files::replace(&path, &bytes, Durability::Process).ok()
         };
-        let _ = context.seen_file().ok().and_then(write);
+        let _ = context.seen_file().ok().flatten().and_then(write);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::LatchState;
+use crate::halt::LatchStates;
 use crate::platform::platform::Platform;
 use crate::ui::shell_path;
 use crate::view::halt::{HaltedPart, ResumeOutcome, ResumedView};
@@ -22,11 +22,11 @@ pub(super) const NOT_TRIED: &str = "another kcamp halt began meanwhile, and noth
 ///
 /// `halt/halted-again`; there is no folder for kcamp's state.
 pub(super) fn refuse_halted_since(
-    seen: &LatchState,
+    seen: &LatchStates,
     records: &[PathBuf],
     context: &Context,
 ) -> Result<(), Error> {
-    if context.latch()?.state() == *seen {
+    if context.latches()?.states() == *seen {
         return Ok(());
     }
     let message = format!(
@@ -107,7 +107,8 @@ pub(super) fn error(campaigns: &[ResumedView], records: &[PathBuf], context: &Co
 
 /// Adds the next steps. The next resume needs the records of this one too.
 fn with_ways_on(error: Error, records: &[PathBuf], context: &Context) -> Error {
-    let is_left = context.latch().is_ok_and(|latch| latch.leave_unfinished(records).is_ok());
+    let ours = context.latches().map(|latches| latches.ours()).unwrap_or_default();
+    let is_left = ours.first().is_some_and(|halt| halt.latch.leave_unfinished(records).is_ok());
     let error =
         error.hint("once the other halt has ended, see what both stopped and bring it back: kcamp resume");
     let error = if is_left {

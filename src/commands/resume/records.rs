@@ -7,7 +7,7 @@ use super::steps::HaltedAt;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, KeptSchedule, Record, RecordError, Since};
+use crate::halt::{Halted, HaltedAccount, KeptSchedule, Record, RecordError, Since};
 
 /// The campaigns of all records that a resume uses.
 pub(super) struct Recorded {
@@ -15,6 +15,8 @@ pub(super) struct Recorded {
     pub(super) paths: Vec<PathBuf>,
     /// The campaigns, with the times of their halts.
     pub(super) halted: Vec<(Halted, HaltedAt)>,
+    /// The accounts of the records.
+    pub(super) by: Vec<HaltedAccount>,
 }
 
 /// The campaigns in this account's records, with the times of their halts: from the named record, or else from all
@@ -30,6 +32,8 @@ pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Record
         None => records_since_halted(context)?,
     };
     let paths = records.iter().map(|(path, _)| path.clone()).collect();
+    let mut by: Vec<HaltedAccount> = records.iter().map(|(_, record)| record.by.clone()).collect();
+    by.dedup();
     let mut halted: Vec<(Halted, HaltedAt)> = Vec::new();
     for (_, Record { at, campaigns, .. }) in records {
         for campaign in campaigns {
@@ -47,40 +51,42 @@ pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Record
             }
         }
     }
-    Ok(Recorded { paths, halted })
+    Ok(Recorded { paths, halted, by })
 }
 
 fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Error> {
-    let latch = context.latch()?;
-    let since = match latch.since() {
-        Some(Since::At(at)) => at,
-        Some(Since::Unknown) => {
-            return Err(Error::usage(
-                "halt/record-not-known",
-                "the time of the halt is unknown, so kcamp cannot find its record; nothing was sent",
-            )
-            .hint("name the record: kcamp resume RECORD")
-            .hint("or lift the halt without one: kcamp halt --lift"));
+    let latches = context.latches()?;
+    let halts = latches.ours();
+    if let Some(reason) = latches.set().iter().find_map(|halt| halt.since.out_of_reach()) {
+        return Err(context.halts_out_of_reach(reason)?);
+    }
+    if halts.iter().any(|halt| halt.since == Since::Unknown) {
+        return Err(Error::usage(
+            "halt/record-not-known",
+            "the time of the halt is unknown, so kcamp cannot find its record; nothing was sent",
+        )
+        .hint("name the record: kcamp resume RECORD")
+        .hint("or lift the halt without one: kcamp halt --lift"));
+    }
+    if halts.is_empty() {
+        if let Some(refusal) = context.refusal_by_another()? {
+            return Err(refusal);
         }
-        Some(Since::OutOfReach(reason)) => return Err(context.halts_out_of_reach(reason)?),
-        None => {
-            return Err(Error::new(
-                "halt/not-halted",
-                format!("{} is not halted on this machine; nothing was sent", context.whereabouts()?),
-                Exit::NotFound,
-            )
-            .hint("to bring back what an earlier halt stopped, name its record: kcamp resume RECORD"));
-        }
-    };
-    let unfinished = latch.unfinished();
-    let mut all = Record::of_account(&context.halts_folder()?, &context.halts_stem()?);
-    all.retain(|(path, record)| record.at >= since || unfinished.contains(path));
-    let place = context.halts_place()?;
-    for path in unfinished {
+        return Err(Error::new(
+            "halt/not-halted",
+            format!("{} is not halted on this machine; nothing was sent", context.whereabouts()?),
+            Exit::NotFound,
+        )
+        .hint("to bring back what an earlier halt stopped, name its record: kcamp resume RECORD"));
+    }
+    let mut all = Record::of_account(&context.halts_folder()?, &latches.stem());
+    all.retain(|(path, record)| halts.iter().any(|halt| halt.has(path, record)));
+    for path in halts.iter().flat_map(|halt| halt.latch.unfinished()) {
         // A record that was named by its path may lie in another folder.
         let is_known = all.iter().any(|(known, _)| *known == path);
         let record = (!is_known).then(|| Record::read(&path).ok()).flatten();
-        all.extend(record.filter(|record| record.place() == place).map(|record| (path, record)));
+        let record = record.filter(|record| latches.place().may_undo(&record.by.place));
+        all.extend(record.map(|record| (path, record)));
     }
     all.sort_by(|(path, record), (other, later)| (record.at, path).cmp(&(later.at, other)));
     Ok(all)
@@ -98,12 +104,14 @@ fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Err
             "kcamp halt prints the path of its record; to lift the halt without a record, run kcamp halt --lift",
         )
     })?;
-    let place = context.halts_place()?;
-    if record.place() != place {
-        let whose = if record.host == place.host {
-            format!("another account ({})", record.account.as_deref().unwrap_or(&record.host))
-        } else {
-            format!("an account of another host ({})", record.host)
+    let HaltedAccount { place, .. } = &record.by;
+    let here = context.journal_place()?;
+    if !here.may_undo(place) {
+        let whose = place.account.in_words();
+        let whose = match (here.host == place.host, whose.is_empty()) {
+            (true, false) => format!("another account ({})", whose.join(", ")),
+            (true, true) => format!("another account ({})", place.host),
+            (false, _) => format!("an account of another host ({})", place.host),
         };
         let message = format!("the record {} is for {whose}; nothing was sent", path.display());
         return Err(Error::new("halt/record-of-another-account", message, Exit::Conflict)

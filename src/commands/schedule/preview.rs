@@ -97,8 +97,8 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
     let count = args.count.unwrap_or(unless_said);
     let Preview { runs, has_more } = preview(&campaigns, now, Selection { count, until });
     if let Some(path) = &args.ics {
-        let place = context.journal_place().unwrap_or_default();
-        write(path, &ics::calendar(&campaigns, &|own| place.digest(own), basis, now), context)?;
+        let place = context.journal_place()?;
+        write(path, &ics::calendar(&campaigns, &|own| place.digest_of_kin(own), basis, now), context)?;
     }
     if let Some(path) = &args.html {
         write(path, &html::page(&campaigns, &runs, basis, now), context)?;

@@ -132,6 +132,7 @@ impl<'a> Answers<'a> {
             for id in SignIn::to(self.platform).ids {
                 self.id(id, false)?;
             }
+            self.account_name()?;
             self.timezone()?;
             self.region()?;
             self.secret(false)?;
@@ -228,6 +229,16 @@ impl<'a> Answers<'a> {
         let default = (id.get)(&self.profile).cloned();
         let answer = self.value(&Question { flag, variable, text, default, check: is_id }, again)?;
         (id.put)(&mut self.profile, answer);
+        Ok(())
+    }
+
+    /// Takes the user's own name for the account from its flag. Whoever does not give it is not asked: one account needs none.
+    fn account_name(&mut self) -> Result<(), Error> {
+        let Some(name) = SignIn::to(self.platform).name else { return Ok(()) };
+        if let Some(text) = self.context.flag(name.flag) {
+            let text = checked(name.flag, text, is_id)?;
+            (name.put)(&mut self.profile, text);
+        }
         Ok(())
     }
 

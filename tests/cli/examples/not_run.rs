@@ -118,6 +118,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
         "another record than the last one is needed",
         &["halt/record-not-known", "halt/record-of-another-account"],
     ),
+    ("two accounts of one host are needed", &["halt/of-another-account"]),
     (
         "it is a warning outside of a file, which prints no code",
         &[

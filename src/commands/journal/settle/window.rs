@@ -94,7 +94,7 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
 
     use super::{Moment, Window};
-    use crate::journal::{Entry, JournalEvidence, NotedWrite, Outcome};
+    use crate::journal::{AccountPlace, Entry, JournalEvidence, NotedWrite, Outcome};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap_or_default()
@@ -106,9 +106,7 @@ mod tests {
             action: "campaign create".into(),
             subject: "Spring".into(),
             profile: None,
-            host: "h".into(),
-            account: None,
-            stream: None,
+            place: AccountPlace::of_key("h"),
             trace: JournalEvidence::default(),
         };
         let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
