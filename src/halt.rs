@@ -4,6 +4,7 @@
 //! Nothing here waits, since no file is locked. Creating the file sets a latch, which works on a full disk too. If it
 //! is not known whether a latch is set, it counts as set.
 
+mod account;
 mod latches;
 mod record;
 
@@ -16,7 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::files;
 
-pub use self::latches::{HaltedAccount, LatchStates, Latches, SetLatch};
+pub use self::account::HaltedAccount;
+pub use self::latches::{LatchStates, Latches, SetLatch};
 pub use self::record::{Halted, KeptSchedule, Record, RecordError};
 
 /// The latch of one account. While it is set, kcamp on this machine starts no campaign there.

@@ -25,6 +25,14 @@ pub struct NotedWrite {
     pub trace: JournalEvidence,
 }
 
+impl NotedWrite {
+    /// Whether the write went to this place, or may have gone there.
+    #[must_use]
+    pub fn is_at(&self, place: &AccountPlace) -> bool {
+        !self.place.is_surely_not(place)
+    }
+}
+
 /// Facts about a write that let a later look tell whether it happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -3,7 +3,6 @@
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
-use super::NotedWrite;
 use crate::domain::account::{AccountIdentity, KeyPlace, Kinship};
 
 /// The number of bytes of a digest in a file name.
@@ -140,14 +139,6 @@ fn file_name(parts: &[&str]) -> String {
     let digest = digest(&SHA256, parts.join("\0").as_bytes());
     let bytes = digest.as_ref().iter().take(DIGEST_BYTES);
     bytes.map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
-}
-
-impl NotedWrite {
-    /// Whether the write went to this place, or may have gone there.
-    #[must_use]
-    pub fn is_at(&self, place: &AccountPlace) -> bool {
-        !self.place.is_surely_not(place)
-    }
 }
 
 #[cfg(test)]

@@ -354,6 +354,7 @@ fn a_profile_of_burki_shows_what_burki_has() {
             "profile",
             "platform",
             "host",
+            "account_id",
             "token",
             "timezone",
             "region",
@@ -380,9 +381,12 @@ fn a_flag_that_means_nothing_on_the_platform_is_told_of() {
     let quiet = world.run("campaign list").expect_code(0);
     assert!(!quiet.stderr.contains("not used"), "{}", quiet.stderr);
     world
-        .run("campaign list --account-id a1")
+        .run("campaign list --stream-id st-9")
         .expect_code(0)
-        .expect_stderr(&["Burki has no such id: --account-id is not used"]);
+        .expect_stderr(&["Burki has no such id: --stream-id is not used"]);
+    // On Burki it is a name of the user's own.
+    let named = world.run("campaign list --account-id a1").expect_code(0);
+    assert!(!named.stderr.contains("not used"), "{}", named.stderr);
     let kore = sandbox.world().run("campaign list --account-id a1");
     assert!(!kore.stderr.contains("not used"), "{}", kore.stderr);
 }

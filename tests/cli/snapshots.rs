@@ -184,7 +184,7 @@ fn failures_say_what_happened_outside() {
 #[test]
 fn burki_is_shown_in_the_same_way() {
     let sandbox = Sandbox::new();
-    let world = with_files(sandbox.burki_world());
+    let world = with_files(sandbox.burki_world().without("KCAMP_ACCOUNT_ID"));
     assert_shown(&world, "burki_create", "campaign create -f burki.yaml");
     assert_shown(&world, "burki_list", "campaign list");
     assert_shown(&world, "burki_get_json", "campaign get Renewals -o json");

@@ -80,12 +80,9 @@ fn an_api_key_that_burki_refuses_is_not_saved() {
 fn what_means_nothing_on_burki_is_refused_and_not_dropped() {
     let world = World::new().with("ACME_API_KEY", API_KEY);
     let flags = ["--secret-env", "ACME_API_KEY", "--no-check"];
-    for (flag, value) in [
-        ("--stream-id", "st-1"),
-        ("--account-id", "a1"),
-        ("--client-id", "cs-1"),
-        ("--schedule-timezone", "Asia/Tokyo"),
-    ] {
+    for (flag, value) in
+        [("--stream-id", "st-1"), ("--client-id", "cs-1"), ("--schedule-timezone", "Asia/Tokyo")]
+    {
         let line = setup_burki("https://api.burki.dev", &[&flags[..], &[flag, value]].concat());
         let words = format!("Burki has no use for {flag}");
         world.run(line).expect_code(2).expect_stderr(&[&words, "nothing was saved"]);
