@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::headers::plain;
 use super::intake::DestinationRules;
-use super::opt_out::OptOutMeaning;
+use super::opt_out_meaning::OptOutMeaning;
 use crate::domain::choice::nearest;
 use crate::domain::finding::Problem;
 

@@ -27,6 +27,7 @@ mod map_choice;
 mod number_memory;
 mod numbers_in_cell;
 mod opt_out;
+mod opt_out_meaning;
 mod plan;
 mod records;
 mod rejects;

@@ -9,11 +9,11 @@ use std::collections::HashMap;
 
 use csv::ByteRecord;
 
-pub(super) use self::header::OptOutMeaning;
-use self::header::{CONSENT_FIELD, InDoubt, OPT_OUT_FIELD, is_opt_out, may_be_opt_out};
+use self::header::{InDoubt, is_opt_out, may_be_opt_out};
 use self::words::{Kind, Kinds};
 use super::columns::Columns;
 use super::headers::plain;
+use super::opt_out_meaning::{CONSENT_FIELD, OPT_OUT_FIELD, OptOutMeaning};
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, PartialNumber, PartialNumbers, PhoneLine};
 

@@ -9,6 +9,10 @@ use crate::import::{Content, ImportError, Plan, Rows};
 
 /// Reads the whole file for the people who opted out by one of its columns, because that may be in a later row than a
 /// contact's first.
+///
+/// # Errors
+///
+/// The file cannot be read, or a state or a tag may say that somebody opted out, and nobody said whether it does.
 pub(super) async fn read_opt_outs(
     plan: &mut Plan,
     opened: &mut Content,

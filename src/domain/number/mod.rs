@@ -471,8 +471,7 @@ pub fn without_scheme(text: &str) -> Cow<'_, str> {
     spelling::without_scheme(text)
 }
 
-/// Reads a text without `+` as if a `+` were before its digits. `None` if that is not a number, as after the 0 of a
-/// national number.
+/// Reads a text without `+` as if it had one. `None` if that is not a number, as after the 0 of a national number.
 fn international(
     text: &str,
     read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<ReadNumber, WrongNumber>,

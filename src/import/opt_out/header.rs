@@ -2,19 +2,7 @@
 
 use super::words::{Kind, Kinds, Words};
 use crate::import::headers::{ColumnContent, plain};
-
-/// The meaning of a column's cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::import) enum OptOutMeaning {
-    /// Yes is an opt-out, and so is whatever is not a no: a date, a reason.
-    OptOut,
-    /// No is an opt-out.
-    Consent,
-    /// A few states are.
-    Status,
-    /// A few tags among others are, the same as of a state.
-    Tags,
-}
+use crate::import::opt_out_meaning::OptOutMeaning;
 
 /// A header that may be about an opt-out or an agreement, and does not say which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,18 +14,12 @@ const ADDED_FIELD: [&str; 2] = ["__c", "__pc"];
 /// How many words may stand from a refusal to the word of a call. English says `do` before it.
 const REACH: usize = 3;
 
-/// The fields of `--map` that say by hand what a column is.
-pub(super) const OPT_OUT_FIELD: &str = "optOut";
-pub(super) const CONSENT_FIELD: &str = "consent";
-
 impl OptOutMeaning {
-    /// The meaning that a field of `--map` gives a column.
-    pub(in crate::import) fn of_field(field: &str) -> Option<Self> {
-        let fields = [(OPT_OUT_FIELD, Self::OptOut), (CONSENT_FIELD, Self::Consent)];
-        fields.into_iter().find(|(name, _)| field.eq_ignore_ascii_case(name)).map(|(_, says)| says)
-    }
-
     /// What a column with this header says; `None` where it says nothing of an opt-out.
+    ///
+    /// # Errors
+    ///
+    /// It may be about one, and nobody can tell.
     pub(super) fn of_header(header: &str) -> Result<Option<Self>, InDoubt> {
         let header = header.trim();
         // With its point it is a number, as in `No. of calls`.
