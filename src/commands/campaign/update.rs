@@ -127,21 +127,17 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
 /// The campaign with the do-not-contact list that this machine sent last, where the platform returns none: the list may be
 /// there all the same, and an update without it would remove it.
 fn with_list_that_was_sent(
-    mut live: LiveCampaign,
+    live: LiveCampaign,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<LiveCampaign, Error> {
     let lead = platform.clock_lead().unwrap_or_default();
-    let is_without = live.kore().is_some_and(|own| own.dnc_list.is_none());
-    let was_sent = is_without
+    let was_sent = live.dnc_list().is_none()
         && matches!(
             Memory::read(context)?.of(&live).recall(&DO_NOT_CONTACT.concat(), None, lead),
             Some(MemoryComparison::Other(_))
         );
-    if let Some(own) = live.kore_mut().filter(|_| was_sent) {
-        own.unread.insert(DO_NOT_CONTACT.concat());
-    }
-    Ok(live)
+    Ok(if was_sent { live.with_unread(DO_NOT_CONTACT) } else { live })
 }
 
 /// Shows the changed texts that reach people, in full and with their size as an sms.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::unread;
+use super::unread::{self, list_name, one_list, priority};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
@@ -202,35 +202,6 @@ fn campaign_type(value: &Value) -> Option<CampaignType> {
         _ if has("dialingMode") => Some(CampaignType::Voice),
         _ if has("format") || has("direction") || value["message"].is_object() => Some(CampaignType::Sms),
         _ => None,
-    }
-}
-
-/// The priority: a text in most answers, a number in some. Kore.ai contract §18.9.
-pub(super) fn priority(value: &Value) -> Option<u8> {
-    match value {
-        Value::String(digits) => digits.trim().parse().ok(),
-        _ => u8::try_from(value.as_u64()?).ok(),
-    }
-}
-
-/// A list's name, from `{name}` or the name alone.
-pub(super) fn list_name(value: &Value) -> Option<String> {
-    let name = match value {
-        Value::String(name) => Some(name.clone()),
-        _ => text(value, "name"),
-    };
-    name.filter(|name| !name.trim().is_empty())
-}
-
-/// The name of the one list, alone or in an array. A campaign has one do-not-contact list, so that of several none could be
-/// sent again.
-pub(super) fn one_list(value: &Value) -> Option<String> {
-    match value {
-        Value::Array(lists) => match lists.as_slice() {
-            [list] => list_name(list),
-            _ => None,
-        },
-        list => list_name(list),
     }
 }
 

@@ -20,8 +20,8 @@ mod progress;
 pub mod raw;
 pub mod recovery;
 pub mod trigger;
-pub mod unread;
-mod update;
+mod unread;
+pub mod update;
 
 pub use client::Kore;
 pub use endpoints::Endpoints;

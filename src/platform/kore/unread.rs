@@ -1,11 +1,9 @@
-//! The keys of a campaign that an answer has in a form that is not read. An update sends the whole campaign, so that a key
+//! The values of a campaign that come in several forms, and the keys that an answer has in a form that is not read. An update sends the whole campaign, so that a key
 //! which is not known would be removed by it. Kore.ai contract §8.3.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-
-use super::answer::{list_name, one_list, priority};
 
 /// A key: its name in campaign files, its places in an answer, and whether a value is read.
 type Key = (&'static str, &'static [&'static str], fn(&Value) -> bool);
@@ -69,4 +67,33 @@ fn are_lists(value: &Value) -> bool {
 fn are_windows(value: &Value) -> bool {
     let is_window = |window: &Value| ["day", "start", "end"].iter().all(|key| window[*key].is_string());
     value.as_array().is_some_and(|windows| windows.iter().all(is_window))
+}
+
+/// The priority: a text in most answers, a number in some. Kore.ai contract §18.9.
+pub(super) fn priority(value: &Value) -> Option<u8> {
+    match value {
+        Value::String(digits) => digits.trim().parse().ok(),
+        _ => u8::try_from(value.as_u64()?).ok(),
+    }
+}
+
+/// A list's name, from `{name}` or the name alone.
+pub(super) fn list_name(value: &Value) -> Option<String> {
+    let name = match value {
+        Value::String(name) => Some(name.clone()),
+        _ => value["name"].as_str().map(str::to_owned),
+    };
+    name.filter(|name| !name.trim().is_empty())
+}
+
+/// The name of the one list, alone or in an array. A campaign has one do-not-contact list, so that of several none could be
+/// sent again.
+pub(super) fn one_list(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(lists) => match lists.as_slice() {
+            [list] => list_name(list),
+            _ => None,
+        },
+        list => list_name(list),
+    }
 }

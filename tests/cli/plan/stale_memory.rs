@@ -12,7 +12,7 @@ use crate::world::{Sandbox, World};
 const HOUR_LATER: &str = "2026-12-03T09:00:00Z";
 const SINCE: &str = "the platform does not return it, and the campaign was changed on 2026-12-03 09:00 UTC, after this machine \
                      last wrote to it";
-const ASKED: &str = "set as in the file what cannot be read in 1 campaign and was changed since this machine last wrote to it";
+const ASKED: &str = "in 1 campaign and was changed since this machine";
 
 /// A campaign of this file that a colleague sends again as `its`, with this command, an hour later.
 fn changed_by_a_colleague(file: &str, its: &str, command: &str) -> (Sandbox, World) {
