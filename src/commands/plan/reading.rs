@@ -378,6 +378,9 @@ impl Comparing<'_> {
         seen: &RefCell<SeenCampaigns>,
         context: &mut Context,
     ) -> Result<Plan, Error> {
+        if let Some(warning) = renames.not_compared(checked, by_name) {
+            context.ui.problem(&warning);
+        }
         let is_sandbox = context.in_sandbox();
         let compared = checked.iter().map(|campaign| {
             let name = campaign.manifest.campaign.name();

@@ -3,10 +3,17 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::domain::plan::Obstacle;
 use crate::manifest::{LOOKS_RENAMED, Renamed};
+
+/// The code of a warning that renames cannot be found out.
+const RENAMES_NOT_COMPARED: &str = "plan/renames-not-compared";
+
+/// The most campaigns that the warning names.
+const NAMED_MAX: usize = 5;
 
 /// The former names in the files, and the live campaigns without a file.
 pub(super) struct Renames<'run> {
@@ -16,6 +23,9 @@ pub(super) struct Renames<'run> {
     undecided: HashMap<NameKey, Obstacle>,
     /// The names of live campaigns without a file, by type and contact lists, in alphabetical order.
     unclaimed: HashMap<(String, BTreeSet<String>), Vec<&'run str>>,
+    /// The types and names of live campaigns without a file whose contact lists the list of campaigns does not show, in alphabetical
+    /// order.
+    unseen: Vec<(&'run str, &'run str)>,
     /// Why a live campaign without a file may still be meant by one.
     meant: HashMap<NameKey, Obstacle>,
 }
@@ -40,12 +50,17 @@ impl<'run> Renames<'run> {
             made.map(|claim| (claim.now.clone(), claim.before.clone())).collect();
         let claimed = claims.0.iter().filter(|claim| !by_name.contains_key(&claim.now));
         let claimed: HashSet<&NameKey> = claimed.map(|claim| &claim.before).collect();
-        let mut unclaimed = HashMap::new();
+        let (mut unclaimed, mut unseen) = (HashMap::new(), Vec::new());
         for (name, rows) in by_name {
             if own.contains(name) || claimed.contains(name) {
                 continue;
             }
-            for row in rows.iter().filter(|row| !row.contact_lists().is_empty()) {
+            // A campaign of Burki has contacts of its own.
+            for row in rows.iter().filter(|row| row.kore().is_some()) {
+                if row.contact_lists().is_empty() || row.is_unread(&["contactLists"]) {
+                    unseen.push((row.type_word().unwrap_or_default(), row.name.as_str()));
+                    continue;
+                }
                 let lists = row.contact_lists().iter().map(|list| NameKey::of(list).as_str().to_owned());
                 let key = (row.type_word().unwrap_or_default().to_owned(), lists.collect());
                 unclaimed.entry(key).or_insert_with(Vec::new).push(row.name.as_str());
@@ -54,7 +69,8 @@ impl<'run> Renames<'run> {
         for names in unclaimed.values_mut() {
             names.sort_unstable();
         }
-        let mut renames = Self { former, undecided, unclaimed, meant: HashMap::new() };
+        unseen.sort_unstable();
+        let mut renames = Self { former, undecided, unclaimed, unseen, meant: HashMap::new() };
         renames.meant = checked
             .iter()
             .flat_map(|campaign| renames.meant_by(campaign, by_name))
@@ -125,6 +141,47 @@ impl<'run> Renames<'run> {
             next: Some(format!(
                 "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) if it is another campaign"
             )),
+        })
+    }
+
+    /// A warning for the campaigns to create of which nobody can tell whether they are renames: a live campaign of their type has no
+    /// file, and its contact lists are not known.
+    pub(super) fn not_compared(
+        &self,
+        checked: &[CheckedCampaign],
+        by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
+    ) -> Option<Problem> {
+        let may_be = |campaign: &CheckedCampaign| -> Vec<&str> {
+            let wanted = &campaign.manifest.campaign;
+            let is_created = !by_name.contains_key(&NameKey::of(wanted.name()))
+                && self.former(campaign).is_none()
+                && campaign.manifest.renamed != Renamed::Never;
+            let of_type = self.unseen.iter().filter(|(type_word, _)| *type_word == wanted.type_word());
+            of_type.filter(|_| is_created).map(|(_, name)| *name).collect()
+        };
+        let found: Vec<(&str, Vec<&str>)> = checked
+            .iter()
+            .map(|it| (it.manifest.campaign.name(), may_be(it)))
+            .filter(|(_, it)| !it.is_empty())
+            .collect();
+        let others: BTreeSet<&str> = found.iter().flat_map(|(_, others)| others.iter().copied()).collect();
+        let created: Vec<String> =
+            found.iter().take(NAMED_MAX).map(|(name, _)| format!("{name:?}")).collect();
+        let named: Vec<String> = others.iter().take(NAMED_MAX).map(|name| format!("{name:?}")).collect();
+        let more = |all: usize| match all.saturating_sub(NAMED_MAX) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        (!found.is_empty()).then(|| {
+            let message = format!(
+                "kcamp cannot tell whether {}{} may be a rename of a campaign that is in no file: the list of campaigns does not show the contact lists of {}{}",
+                created.join(", "),
+                more(found.len()),
+                named.join(", "),
+                more(others.len())
+            );
+            Problem::warning(RENAMES_NOT_COMPARED, message)
+                .help("write renamedFrom: OLD in the file of a renamed campaign, or renamedFrom: none if it is another one")
         })
     }
 

@@ -64,6 +64,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "lock/held",
             "plan/list-moved",
             "plan/looks-renamed",
+            "plan/renames-not-compared",
             "platform/certificate-refused",
             "platform/conflict",
             "platform/contact-list-name-shared",

@@ -328,3 +328,30 @@ fn lines_of_the_journal_that_cannot_be_read_are_said_once() {
         }
     }
 }
+
+/// A new campaign with the contact lists of one in no file looks like a rename. Where the lists are not shown, that is said.
+#[test]
+fn a_create_that_may_be_a_rename_says_so_where_no_row_shows_the_lists() {
+    const CODE: &str = "warning[plan/renames-not-compared]";
+    let new = FILE.replace("Event Reminder", "New");
+    for shape in [None, Some(Value::Null), Some(json!([])), Some(json!([{"id": "cl-1"}])), Some(json!("x"))] {
+        let (sandbox, ..) = with_campaign(FILE, &[]);
+        let world = relay(&sandbox, Form::new(&[Answer::List], "/contactLists", shape.clone()));
+        world.file("campaigns/new.yaml", &new);
+        let run = plan(&world, &[]).expect_code(0);
+        assert!(lines(&run)[0].starts_with("create New"), "{shape:?}: {:?}", lines(&run));
+        let text = world.run("plan campaigns").expect_code(0).stderr;
+        assert!(text.contains(CODE) && text.contains("\"New\" may be a rename"), "{shape:?}: {text}");
+        assert!(text.contains("\"Event Reminder\""), "{shape:?}: {text}");
+        // Another type, and a file that says it, are no renames.
+        for other in [format!("{new}renamedFrom: none\n"), sample("progressive")] {
+            world.file("campaigns/new.yaml", other);
+            let text = world.run("plan campaigns").expect_code(0).stderr;
+            assert!(!text.contains(CODE), "{shape:?}: {text}");
+        }
+        world.file("campaigns/new.yaml", &new);
+        world.file("campaigns/old.yaml", FILE);
+        assert!(!world.run("plan campaigns").stderr.contains(CODE), "{shape:?}: both have a file");
+        assert_eq!(sandbox.received().into_iter().filter(is_write).count(), 0);
+    }
+}
