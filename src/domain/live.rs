@@ -19,6 +19,7 @@ use super::zone::Zone;
 mod audience;
 mod start;
 mod status;
+mod unread;
 
 pub use audience::Audience;
 #[cfg(test)]
@@ -181,27 +182,6 @@ impl LiveCampaign {
     #[must_use]
     pub fn dialing_mode(&self) -> Option<&str> {
         self.kore()?.dialing_mode.as_deref()
-    }
-
-    /// Whether it has the key at this path of a campaign file, and the value was not read.
-    #[must_use]
-    pub fn is_unread(&self, path: &[&str]) -> bool {
-        self.kore().is_some_and(|own| !own.unread.is_empty() && own.unread.contains(&path.join(".")))
-    }
-
-    /// The campaign with a key at this path of a campaign file of which the value is not known.
-    #[must_use]
-    pub fn with_unread(mut self, path: &[&str]) -> Self {
-        if let Some(own) = self.kore_mut() {
-            own.unread.insert(path.join("."));
-        }
-        self
-    }
-
-    /// The name of its do-not-contact list, as far as it was read.
-    #[must_use]
-    pub fn dnc_list(&self) -> Option<&str> {
-        self.kore()?.dnc_list.as_deref()
     }
 
     /// The campaign without the name of its queue or flow, which a read of one campaign does not return.

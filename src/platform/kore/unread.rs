@@ -15,19 +15,19 @@ static KEYS: &[Key] = &[
     ("dncLists", &["dncLists"], |value| one_list(value).is_some()),
     ("priority", &["priority"], |value| priority(value).is_some()),
     ("format", &["format", "direction"], Value::is_string),
-    ("message.template_name", &["message/template_name"], Value::is_string),
-    ("message.templateId", &["message/templateId"], Value::is_string),
-    ("message.text", &["message/message"], Value::is_string),
+    ("message.template_name", &["message.template_name"], Value::is_string),
+    ("message.templateId", &["message.templateId"], Value::is_string),
+    ("message.text", &["message.message"], Value::is_string),
     ("dialingMode", &["dialingMode"], Value::is_string),
     ("maxSkips", &["maxSkips"], Value::is_u64),
-    ("dialingStrategy.dialingOrder", &["dialingStrategy/dialingOrder"], Value::is_string),
-    ("dialingStrategy.maxAttemptsPerRecord", &["dialingStrategy/maxAttemptsPerRecord"], Value::is_u64),
-    ("dialingStrategy.defaultRetryPeriod", &["dialingStrategy/defaultRetryPeriod"], Value::is_u64),
-    ("dialingStrategy.maxRingTime", &["dialingStrategy/maxRingTime"], Value::is_u64),
-    ("dialingStrategy.callerId.phoneNumber", &["dialingStrategy/callerId/phoneNumber"], Value::is_string),
-    ("dialingStrategy.callingHours.frequency", &["dialingStrategy/callingHours/frequency"], Value::is_string),
-    ("dialingStrategy.callingHours.timezone", &["dialingStrategy/callingHours/timezone"], Value::is_string),
-    ("dialingStrategy.callingHours.days", &["dialingStrategy/callingHours/days"], are_windows),
+    ("dialingStrategy.dialingOrder", &["dialingStrategy.dialingOrder"], Value::is_string),
+    ("dialingStrategy.maxAttemptsPerRecord", &["dialingStrategy.maxAttemptsPerRecord"], Value::is_u64),
+    ("dialingStrategy.defaultRetryPeriod", &["dialingStrategy.defaultRetryPeriod"], Value::is_u64),
+    ("dialingStrategy.maxRingTime", &["dialingStrategy.maxRingTime"], Value::is_u64),
+    ("dialingStrategy.callerId.phoneNumber", &["dialingStrategy.callerId.phoneNumber"], Value::is_string),
+    ("dialingStrategy.callingHours.frequency", &["dialingStrategy.callingHours.frequency"], Value::is_string),
+    ("dialingStrategy.callingHours.timezone", &["dialingStrategy.callingHours.timezone"], Value::is_string),
+    ("dialingStrategy.callingHours.days", &["dialingStrategy.callingHours.days"], are_windows),
 ];
 
 /// The keys that are there and not read, as campaign files write them.
@@ -44,7 +44,7 @@ pub(super) fn keys(campaign: &Value) -> BTreeSet<String> {
 #[expect(clippy::option_option, reason = "nothing, something else and a value are three things")]
 fn held<'value>(campaign: &'value Value, place: &str) -> Option<Option<&'value Value>> {
     let (mut held, mut is_at_its_place) = (campaign, true);
-    for key in place.split('/') {
+    for key in place.split('.') {
         match held {
             Value::Object(fields) => held = fields.get(key)?,
             _ => is_at_its_place = false,
