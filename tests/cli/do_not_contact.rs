@@ -472,7 +472,8 @@ fn what_is_remembered_and_was_damaged_keeps_everything_here() {
                 .expect_code(0);
             let is_meant = |path: &std::path::Path| path.extension().is_some_and(|it| it == name);
             let (path, whole) = kore.files().into_iter().find(|(path, _)| is_meant(path)).unwrap();
-            let half = &whole.as_bytes()[..whole.len() / 2];
+            // Cut off inside a number: where only the end of a block is missing, nobody is.
+            let half = &whole.as_bytes()[..whole.len() / 3];
             std::fs::write(&path, if damage == b"half" { half } else { damage }).unwrap();
             kore.file("later.csv", "Phone\n+12025550131\n+12025550132\n+12025550133\n");
             let since = sandbox.received_at("POST", "/addContacts").len();

@@ -183,6 +183,14 @@ const HARD_ROWS: &[(&str, &str, &str)] = &[
     ("Phone,uniqueId,DNC", "2025550199202555NNNN,o,yes", "202555NNNN,p,no"),
     ("Phone,uniqueId,DNC", "+12O2555NNNN,o,yes,", "202555NNNN,p,no"),
     ("Phone,uniqueId,Consent revoked", "2O2555NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "202555NNNN?,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "2025-55-5NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "2025/55/5NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "2025_555_NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "202•555•NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "two02 555 NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "²⁰²⁵⁵⁵NNNN,o,yes", "202555NNNN,p,no"),
+    ("Phone,uniqueId,DNC", "2025550000-NNNN,o,yes", "202555NNNN,p,no"),
 ];
 
 /// The opt-out of a row, whatever its cells or its number look like, holds for every row with one of its numbers, and later.

@@ -12,7 +12,8 @@ use rlibphonenumber::PHONE_NUMBER_UTIL;
 
 use super::spelling::without_marks;
 use super::{
-    DIGITS_MAX, Entry, NationalNumber, Number, NumberRegion, Numbers, PhoneLine, WrongNumber, old_forms,
+    DIGITS_MAX, Entry, NationalNumber, Number, NumberForm, NumberRegion, Numbers, PhoneLine, WrongNumber,
+    is_in_a_numbering_plan, old_forms,
 };
 
 /// How many digits a number has behind a country code that somebody said.
@@ -62,6 +63,12 @@ impl Possible {
 }
 
 impl Number {
+    /// Whether it is in a country's numbering plan.
+    #[must_use]
+    pub fn is_in_a_plan(self) -> bool {
+        is_in_a_numbering_plan(&self.written(NumberForm::Plus))
+    }
+
     /// What is behind its calling code; `None` where no country has one with which it begins.
     pub(super) fn behind_its_code(self) -> Option<NationalNumber> {
         CALLING_CODES.iter().find(|code| self.begins_with(**code)).map(|code| self.national(*code))

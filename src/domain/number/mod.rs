@@ -19,6 +19,7 @@ pub use inside::{
 };
 pub use partial::{PartialNumber, PartialNumbers, partial_numbers};
 pub use ranges::NumberRange;
+pub use spelling::without_scheme;
 
 /// Maximum number of digits in E.164.
 const DIGITS_MAX: u32 = 15;
@@ -62,12 +63,6 @@ impl Number {
     #[must_use]
     pub const fn line(self) -> PhoneLine {
         PhoneLine(old_forms::short_form(self))
-    }
-
-    /// Whether it is in a country's numbering plan.
-    #[must_use]
-    pub fn is_in_a_plan(self) -> bool {
-        is_in_a_numbering_plan(&self.written(NumberForm::Plus))
     }
 
     /// Whether its first digits are a calling code.
@@ -465,13 +460,8 @@ fn behind_code(text: &str, calling_code: u16) -> String {
     }
 }
 
-/// The number in a cell that may be a URI, such as `tel:+4930901820`; any other text is unchanged.
-#[must_use]
-pub fn without_scheme(text: &str) -> Cow<'_, str> {
-    spelling::without_scheme(text)
-}
-
-/// Reads a text without `+` as if it had one. `None` if that is not a number, as after the 0 of a national number.
+/// Reads a text without `+` as if a `+` were before its digits. `None` if that is not a number, as after the 0 of a
+/// national number.
 fn international(
     text: &str,
     read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<ReadNumber, WrongNumber>,

@@ -26,7 +26,8 @@ const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp",
 
 /// The number in a URI such as `tel:+49-30-901820;ext=5` (RFC 3966), `sms:+4930901820?body=Hi` or
 /// `callto://+4930901820`. Any other text is unchanged.
-pub(super) fn without_scheme(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn without_scheme(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     // Almost no number begins with a letter.
     if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
