@@ -345,7 +345,7 @@ impl Numbers {
     /// The first reason of [`WrongNumber`] that holds: no digits, no known country, too short or too long, an extension,
     /// an old Mexican or Brazilian form, a number that no plan assigns, or one that can be read as two numbers.
     pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<ReadNumber, WrongNumber> {
-        let text = &*spelling::without_scheme(text);
+        let text = &*without_scheme(text);
         let reading = self.read_once(text, own)?;
         let Some(assumed) = reading.assumed else { return Ok(reading) };
         if !may_begin_with(text, assumed.calling_code()) {
@@ -387,7 +387,7 @@ impl Numbers {
     ///
     /// Like [`Numbers::read`], without the reasons that the three differences remove.
     pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
-        let text = &*spelling::without_scheme(text);
+        let text = &*without_scheme(text);
         let text = spelling::without_extension(text).unwrap_or(text);
         let ReadNumber { number, assumed, .. } = self.read_entry_once(text, own)?;
         let other = international(text, Self::read_entry_once).map(|reading| reading.number);
