@@ -231,7 +231,8 @@ fn an_opt_out_of_a_row_that_is_hard_to_read_holds_in_every_row_and_file() {
                 .contains("that can be read (line 3): every number that may stand there is left out");
             assert_eq!(
                 is_unread,
-                out.contains('O') || out.contains(".0") || out.contains("0199"),
+                out.contains(['O', '?', '/', '_', '•', '²'])
+                    || [".0", "0199", "2025-", "two", "0000-"].iter().any(|it| out.contains(it)),
                 "{out}: {}",
                 run.stderr
             );
