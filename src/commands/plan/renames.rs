@@ -55,10 +55,12 @@ impl<'run> Renames<'run> {
             if own.contains(name) || claimed.contains(name) {
                 continue;
             }
-            // A campaign of Burki has contacts of its own.
-            for row in rows.iter().filter(|row| row.kore().is_some()) {
-                if row.contact_lists().is_empty() || row.is_unread(&["contactLists"]) {
+            for row in rows {
+                if row.has_unknown_lists() {
                     unseen.push((row.type_word().unwrap_or_default(), row.name.as_str()));
+                    continue;
+                }
+                if row.contact_lists().is_empty() {
                     continue;
                 }
                 let lists = row.contact_lists().iter().map(|list| NameKey::of(list).as_str().to_owned());

@@ -18,6 +18,12 @@ impl LiveCampaign {
         self
     }
 
+    /// Whether it reaches people of contact lists that are not all known. A campaign of Burki has contacts of its own.
+    #[must_use]
+    pub fn has_unknown_lists(&self) -> bool {
+        self.kore().is_some() && (self.contact_lists().is_empty() || self.is_unread(&["contactLists"]))
+    }
+
     /// The name of its do-not-contact list, as far as it was read.
     #[must_use]
     pub fn dnc_list(&self) -> Option<&str> {
