@@ -1,6 +1,7 @@
 //! The columns of a do-not-contact file. A number in an unexpected column is still somebody's.
 
 use super::country_candidates::CountryEvidence;
+use super::dates::{is_compact_date, is_date};
 use super::headers::{ColumnContent, plain_words};
 use super::intake::DestinationRules;
 use super::numbers_in_cell::NumbersInCell;
@@ -391,34 +392,6 @@ fn says_no_number(header: &str) -> bool {
     // `Account number` is one of an account, and `Account contact number` is somebody's.
     let is_numbered = has(NUMBERED_WORDS) && !has(&["contact", "contacts"]);
     has(OTHER_WORDS) && words.iter().all(is_known) && (!has(NUMBER_WORDS) || is_numbered)
-}
-
-/// Whether a cell is a date: `2026-07-01`, `1.7.2026`, `07/01/2026 12:00`.
-pub(super) fn is_date(cell: &str) -> bool {
-    let day = cell.trim().split([' ', 'T']).next().unwrap_or_default();
-    let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
-    let is_small = |text: &str| {
-        (1..=2).contains(&text.len()) && text.parse().is_ok_and(|part: u8| (1..=31).contains(&part))
-    };
-    match parts.as_slice() {
-        [year, month, day] if is_year(year) => is_small(month) && is_small(day),
-        [day, month, year] => is_year(year) && is_small(month) && is_small(day),
-        _ => false,
-    }
-}
-
-/// Whether a cell is a date such as `20260701`, which may also be a number.
-pub(super) fn is_compact_date(cell: &str) -> bool {
-    let (year, day) = cell.trim().split_at_checked(4).unwrap_or_default();
-    let (month, day) = day.split_at_checked(2).unwrap_or_default();
-    is_year(year)
-        && day.len() == 2
-        && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
-        && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
 }
 
 #[cfg(test)]

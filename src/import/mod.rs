@@ -16,6 +16,7 @@ mod country_candidates;
 mod country_column;
 mod country_headers;
 mod counts;
+mod dates;
 mod dialect;
 mod do_not_contact;
 mod earlier;

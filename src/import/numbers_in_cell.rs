@@ -1,6 +1,6 @@
 //! Numbers in a cell that has words too, or more than one number: `Ada 2025550131`, `2025550131 or 2025550199`.
 
-use super::entry_column::{is_compact_date, is_date};
+use super::dates::{is_compact_date, is_date};
 use crate::domain::number::{digit_like, on_keypad};
 
 /// Minimum number of digits of a number, and of what may be one by mistake.

@@ -178,23 +178,31 @@ impl Known {
         }
     }
 
+    /// Counts a row of somebody who must not be contacted and whose number cannot be read.
+    fn count_unread(
+        &mut self,
+        unread: &UnreadPerson,
+        line: u64,
+        numbers: &[Number],
+        said_by: OptOutSource,
+        counts: &mut Counts,
+    ) {
+        let UnreadPerson::ByRow(partial) = unread else { return counts.opted_out_unread.add(line) };
+        let partial = partial.as_deref().unwrap_or_default();
+        counts.opt_outs_unread.add(line);
+        let is_somebodys = numbers.iter().any(|number| number.is_in_a_plan()) || !partial.is_empty();
+        counts.opt_outs_without_number += u64::from(!is_somebodys);
+        if let OptOutSource::Column(place) = said_by {
+            self.opted_out.add_partial(partial, place);
+        }
+    }
+
     fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
         let (record, columns) = (&row.record, &plan.columns);
         let number = match &row.person {
             Person::OptedOut { numbers, said_by, unread } => {
-                match unread {
-                    None => {}
-                    Some(UnreadPerson::Listed) => counts.opted_out_unread.add(row.line),
-                    Some(UnreadPerson::ByRow(partial)) => {
-                        let partial = partial.as_deref().unwrap_or_default();
-                        counts.opt_outs_unread.add(row.line);
-                        let is_somebodys =
-                            numbers.iter().any(|number| number.is_in_a_plan()) || !partial.is_empty();
-                        counts.opt_outs_without_number += u64::from(!is_somebodys);
-                        if let OptOutSource::Column(place) = said_by {
-                            self.opted_out.add_partial(partial, *place);
-                        }
-                    }
+                if let Some(unread) = unread {
+                    self.count_unread(unread, row.line, numbers, *said_by, counts);
                 }
                 self.leave_out(numbers, *said_by, plan, counts);
                 return Err(Rejection::DoNotContact);

@@ -12,7 +12,6 @@ use crate::contact_inputs::{
 use crate::world::World;
 
 const BLOCKED: &str = "blocked";
-
 const SENT: &str = "sent";
 
 #[test]
@@ -142,8 +141,8 @@ fn what_can_match_nobody_is_counted_in_the_table_of_both_platforms() {
 #[test]
 fn a_file_without_an_entry_is_an_error_unless_it_may_be_empty() {
     let (sandbox, kore, burki) = worlds();
-    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
-    {
+    let commands = [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])];
+    for (world, command) in commands {
         world.file("contacts.csv", "Phone\n+6581234567\n");
         for text in ["", "\n\n", "phone\n", "Phone,Why\n", " , \n,\n", "\u{feff}phone\r\n"] {
             world.file("dnc.csv", text);

@@ -116,7 +116,9 @@ fn what_a_question_is_about_is_shown_also_when_quiet() {
         assert_eq!(ended, code, "{line}: {shown}");
         let (before, _) = shown.split_once(question).unwrap();
         let before = drawn_lines(before).join(" ");
-        told.iter().for_each(|text| assert!(before.contains(text), "{line}: no {text} in {before}"));
+        for text in told {
+            assert!(before.contains(text), "{line}: no {text} in {before}");
+        }
     };
     asked("apply campaign.yaml -q", "[y/N]", &["create", "Event Reminder", "2027-01-04 09:30"], "130");
     world.run("apply campaign.yaml --yes").expect_code(0);

@@ -67,15 +67,7 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
     // The user knows whether the process that the system reports is really running.
     let is_told_meanwhile = args.outcome.is_some() && entry.outcome.is_none();
     if !entry.is_open() && !entry.is_said && !is_told_meanwhile {
-        let message = match &entry.outcome {
-            Some((_, outcome)) => format!("the outcome of {what} is known: {}", outcome.message),
-            None => format!("the process that does {what} is still running, and notes the outcome itself"),
-        };
-        let error = Error::new("journal/not-open", message, Exit::Conflict);
-        return Err(match &entry.outcome {
-            Some(_) => error,
-            None => error.hint(format!("if it does not run any more, {}", look_yourself(&args.key))),
-        });
+        return Err(not_open(&entry, &what));
     }
     let outcome = match args.outcome {
         Some(ManualOutcome::Done) => done("done, according to somebody who looked".to_owned(), None),
@@ -111,6 +103,16 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         context.ui.hint("import their file again to send these contacts");
     }
     Ok(Exit::Success)
+}
+
+/// The error for a write that cannot be settled, because its outcome is known or will be.
+fn not_open(entry: &Entry, what: &str) -> Error {
+    let error = |message| Error::new("journal/not-open", message, Exit::Conflict);
+    match &entry.outcome {
+        Some((_, outcome)) => error(format!("the outcome of {what} is known: {}", outcome.message)),
+        None => error(format!("the process that does {what} is still running, and notes the outcome itself"))
+            .hint(format!("if it does not run any more, {}", look_yourself(&entry.key))),
+    }
 }
 
 /// Looks again for the open writes of earlier commands to campaigns with these names, and notes certain outcomes. So

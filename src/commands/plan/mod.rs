@@ -3,6 +3,7 @@
 pub(super) mod cost;
 pub(super) mod held;
 pub(super) mod long_reads;
+mod permitted;
 pub(super) mod reading;
 pub(super) mod references;
 mod renames;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::held::held_schedule;
 use super::long_reads::say_cost;
+use super::permitted::{may_update, obstacle};
 use super::references;
 use super::renames::Renames;
 use super::shared_contacts;
@@ -481,24 +482,6 @@ const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
         schedule: wanted_schedule(checked),
         left_out: checked.left_out.as_slice(),
     }
-}
-
-/// Whether the campaign's state allows an update.
-fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> MayUpdate {
-    let Err(error) = platform.may(live, Action::Update) else { return MayUpdate::Now };
-    let obstacle = obstacle(error, live);
-    match live.once_off().filter(|off| platform.may(off, Action::Update).is_ok()) {
-        Some(off) => MayUpdate::OnceOff(Box::new(off), obstacle),
-        None => MayUpdate::No(obstacle),
-    }
-}
-
-/// Why the platform does not allow an action, without the words that its line already has.
-fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
-    let report = Error::from(error);
-    let why = report.message.strip_suffix("; nothing was sent").unwrap_or(&report.message);
-    let why = why.strip_prefix(&format!("the campaign {:?} is ", live.name)).unwrap_or(why).to_owned();
-    Obstacle::new(why, report.hints.into_iter().next())
 }
 
 /// The obstacle with the way out that the sandbox alone has: what looks as if it were renamed may be left there from another project.

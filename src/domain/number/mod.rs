@@ -460,8 +460,7 @@ fn behind_code(text: &str, calling_code: u16) -> String {
     }
 }
 
-/// Reads a text without `+` as if a `+` were before its digits. `None` if that is not a number, as after the 0 of a
-/// national number.
+/// Reads a text without `+` as if one were before its digits. `None` if that is no number, as after the 0 of a national number.
 fn international(
     text: &str,
     read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<ReadNumber, WrongNumber>,

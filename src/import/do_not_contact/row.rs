@@ -68,6 +68,10 @@ impl<'row> RowReading<'row> {
     }
 
     /// Reads a cell, or a part of one.
+    ///
+    /// # Errors
+    ///
+    /// It is not a number, or it is not clear which country it belongs to.
     pub(super) fn read(&self, cell: &str) -> Result<Entry, WrongNumber> {
         match (self.numbers.read_entry(cell, self.own), self.unclear) {
             // The common country counts only for a number that the row's area code is part of.

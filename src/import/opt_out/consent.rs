@@ -2,7 +2,7 @@
 
 use super::words::{Kind, Kinds, Words};
 use super::{Said, says_no, says_opt_out};
-use crate::import::entry_column::{is_compact_date, is_date};
+use crate::import::dates::{is_compact_date, is_date};
 use crate::import::headers::plain;
 
 /// The beginnings of the months' names.
