@@ -206,8 +206,9 @@ impl Journal {
     ) -> Result<(), JournalError> {
         // An outcome without its write would be meaningless.
         let Some(key) = receipt.key else { return Ok(()) };
-        let WriteReport { left_at, reported_times } = told;
-        let record = Record { outcome: Some(outcome), left_at, reported_times, ..Record::new(key, now) };
+        let WriteReport { left_at, reported_times, lead } = told;
+        let record =
+            Record { outcome: Some(outcome), left_at, reported_times, lead, ..Record::new(key, now) };
         self.append(&mut self.open()?, &record)
     }
 

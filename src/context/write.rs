@@ -293,6 +293,7 @@ impl Context {
             schedule_follows,
             calls,
             batch,
+            lead: self.platform.get().and_then(|platform| platform.clock_lead()),
             ..JournalEvidence::default()
         };
         if values.is_empty() {
@@ -319,6 +320,7 @@ impl Context {
         if let (Some(renaming), Ok(id), Some(platform)) = (renaming, &result, self.platform.get()) {
             platform.line().names().changed(renaming, id.clone());
         }
+        let lead = self.platform.get().and_then(|platform| platform.clock_lead());
         let outcome = match result {
             Ok(id) => Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
             Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
@@ -327,7 +329,7 @@ impl Context {
         let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
         let noted = self.journal().map_err(|error| error.message).and_then(|journal| {
             journal
-                .end(receipt, outcome, WriteReport { left_at, reported_times }, self.clock.now())
+                .end(receipt, outcome, WriteReport { left_at, reported_times, lead }, self.clock.now())
                 .map_err(|error| error.to_string())
         });
         match (noted, &mut self.halting) {

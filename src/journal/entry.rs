@@ -82,6 +82,13 @@ pub struct JournalEvidence {
     /// The id of the batch of an import; missing from lines of earlier versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,
+    /// How far the platform's clock was ahead of this machine's before the write, by the last answer that told the time.
+    /// Missing where none did, and from lines of earlier versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<SignedDuration>,
+    /// The same when the outcome was noted. Recorded with the outcome.
+    #[serde(skip)]
+    pub lead_after: Option<SignedDuration>,
     /// When the platform says that this write changed the campaign, at the latest: what it says was changed later was so by somebody
     /// else. It is noted with the outcome, and again where a look at the campaign tells it closer. Missing where the platform does not
     /// tell its time or the outcome is not known, and from lines of earlier versions.
@@ -101,6 +108,8 @@ pub struct WriteReport {
     pub left_at: Option<Timestamp>,
     /// How the platform reported the time of the sent schedule.
     pub reported_times: Option<ReportedTimes>,
+    /// How far the platform's clock is ahead of this machine's; `None` if the platform does not report its time.
+    pub lead: Option<SignedDuration>,
 }
 
 impl JournalEvidence {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, NotedWrite, Outcome, place_of};
@@ -33,6 +33,9 @@ pub(super) struct Record {
     /// How the platform reported the time of the sent schedule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) reported_times: Option<ReportedTimes>,
+    /// How far the platform's clock was ahead of this machine's when the outcome was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) lead: Option<SignedDuration>,
 }
 
 impl Record {
@@ -47,6 +50,7 @@ impl Record {
             process: None,
             left_at: None,
             reported_times: None,
+            lead: None,
         }
     }
 }
@@ -84,6 +88,8 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
             entry.is_said = record.said;
             entry.write.trace.left_at = record.left_at;
             entry.write.trace.reported_times = record.reported_times;
+            // An outcome from a later command has none: the clocks at the write count.
+            entry.write.trace.lead_after = record.lead.or(entry.write.trace.lead_after);
         } else if record.left_at.is_some() {
             entry.write.trace.left_at = record.left_at;
         }

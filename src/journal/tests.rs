@@ -106,6 +106,27 @@ fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
 }
 
 #[test]
+fn how_far_the_clocks_were_apart_at_a_write_stays_whatever_is_noted_later() {
+    let (_folder, journal) = journal();
+    let lead = |seconds| Some(jiff::SignedDuration::from_secs(seconds));
+    let last = || {
+        let trace = journal.entries().unwrap().pop().unwrap().write.trace;
+        (trace.lead, trace.lead_after)
+    };
+    let mut noted = write("a");
+    noted.trace.lead = lead(-1_800);
+    let receipt = journal.begin(noted, Agreement(()), now()).unwrap();
+    let key = receipt.key().unwrap().to_owned();
+    assert_eq!(last(), (lead(-1_800), None));
+    journal.end(receipt, done(), WriteReport { lead: lead(3), ..WriteReport::default() }, now()).unwrap();
+    assert_eq!(last(), (lead(-1_800), lead(3)));
+    journal.date(vec![(key.clone(), now())], now()).unwrap();
+    journal.settle(&key, done(), now()).unwrap();
+    journal.settle_as_said(&key, done(), now()).unwrap();
+    assert_eq!(last(), (lead(-1_800), lead(3)));
+}
+
+#[test]
 fn how_the_platform_reported_a_time_is_noted_with_the_outcome() {
     let (_folder, journal) = journal();
     let times = || journal.entries().unwrap().pop().unwrap().write.trace.reported_times;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::aim::{ExpectedStatus, StateEvidence};
 use super::window::{LastChange, Moment, Window};
@@ -109,13 +109,14 @@ impl Inspection<'_> {
         &self.entry.write.subject
     }
 
-    /// The time in which the write may have been applied. `lead` is how far the platform's clock is ahead, by its
-    /// answers; without it, the write stays open.
-    fn window(&self, context: &Context, lead: Option<SignedDuration>) -> Result<Window, Settlement> {
-        match lead {
-            Some(lead) => Ok(Window::of(self.entry, lead, context.clock.now())),
-            None => Err(open("the platform's answers have no Date header to compare times with")),
-        }
+    /// The time in which the write may have been applied, by the platform's clock. If it is not known, the write stays open.
+    fn window(&self, context: &Context) -> Result<Window, Settlement> {
+        Window::of(self.entry, self.platform.clock_lead(), context.clock.now()).map_err(open)
+    }
+
+    /// The same for what the write may have created.
+    fn window_of_creation(&self, context: &Context) -> Result<Window, Settlement> {
+        Window::of_creation(self.entry, self.platform.clock_lead(), context.clock.now()).map_err(open)
     }
 
     /// The fields whose current values differ from the sent ones. The error says why they cannot be compared.
@@ -155,7 +156,7 @@ impl Inspection<'_> {
     async fn create(&self, context: &Context) -> Result<Settlement, Error> {
         let mut named = self.platform.find_campaigns(self.subject()).await?.exact;
         named.retain(|row| row.name == self.subject() && !self.is_anothers(row.id.as_str()));
-        let window = match self.window(context, self.platform.clock_lead()) {
+        let window = match self.window_of_creation(context) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -190,7 +191,7 @@ impl Inspection<'_> {
 
     async fn update(&self, context: &Context) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
-        let window = self.window(context, self.platform.clock_lead());
+        let window = self.window(context);
         Ok(self.changed(context, window, live.id.as_str(), live.updated_at, held_values(&live)))
     }
 
@@ -232,13 +233,13 @@ impl Inspection<'_> {
     async fn delete(&self, context: &Context) -> Result<Settlement, Error> {
         let id = self.entry.write.trace.target.clone();
         let live = self.campaign().await?;
-        Ok(gone(live.is_none(), self.window(context, self.platform.clock_lead()), id))
+        Ok(gone(live.is_none(), self.window(context), id))
     }
 
     async fn status(&self, context: &Context, aim: ExpectedStatus) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let before = self.entry.write.trace.status.as_deref().map(CampaignStatus::reported);
-        let window = match self.window(context, self.platform.clock_lead()) {
+        let window = match self.window(context) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -271,7 +272,7 @@ impl Inspection<'_> {
     async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let held = self.platform.schedule(&self.platform.schedule_target_of(&live)).await?;
-        let window = match self.window(context, self.platform.clock_lead()) {
+        let window = match self.window(context) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -326,7 +327,7 @@ impl Inspection<'_> {
     async fn import(&self, context: &Context) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let last = live.last_import();
-        let window = match self.window(context, self.platform.clock_lead()) {
+        let window = match self.window(context) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -382,7 +383,7 @@ impl Inspection<'_> {
     async fn list_create(&self, context: &mut Context) -> Result<Settlement, Error> {
         let mut named = self.platform.contact_lists().await?;
         named.retain(|list| list.name == self.subject() && !self.is_anothers(&list.id));
-        let window = match self.window(context, self.platform.clock_lead()) {
+        let window = match self.window_of_creation(context) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -398,13 +399,13 @@ impl Inspection<'_> {
 
     async fn list_change(&self, context: &mut Context) -> Result<Settlement, Error> {
         let Some(list) = self.list().await? else { return Ok(open("the contact list is gone")) };
-        let window = self.window(context, self.platform.clock_lead());
+        let window = self.window(context);
         Ok(self.changed(context, window, &list.id, list.updated_at, list_values(&list)))
     }
 
     async fn list_delete(&self, context: &mut Context) -> Result<Settlement, Error> {
         let is_gone = self.list().await?.is_none();
-        let window = self.window(context, self.platform.clock_lead());
+        let window = self.window(context);
         Ok(gone(is_gone, window, self.entry.write.trace.target.clone()))
     }
 }

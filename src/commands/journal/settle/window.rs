@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::journal::{Entry, STILL_COMES};
 
 /// How much earlier than the journal's time a time from the platform may be: the clocks of two machines differ, and a
-/// `Date` has whole seconds.
+/// `Date` has whole seconds. How far the clocks are apart may differ by as much between two answers.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(2);
 
 /// The time in which a write may have been applied.
@@ -44,16 +44,50 @@ pub(super) struct LastChange {
 }
 
 impl Window {
-    /// The window of an entry. `lead` is how far the platform's clock is ahead of this machine's.
-    pub(super) fn of(entry: &Entry, lead: SignedDuration, now: Timestamp) -> Self {
+    /// The window of an entry, by how far the platform's clock was ahead of this machine's at the write. `lead_now` is how far it
+    /// is ahead now, which counts where no answer told it at the write.
+    ///
+    /// # Errors
+    ///
+    /// The platform's times cannot be compared with the journal's, for this reason: one of the clocks may have been set since.
+    pub(super) fn of(
+        entry: &Entry,
+        lead_now: Option<SignedDuration>,
+        now: Timestamp,
+    ) -> Result<Self, &'static str> {
+        let lead_now = lead_now.ok_or("the platform's answers have no Date header to compare times with")?;
+        let differs = |then: SignedDuration| then.saturating_sub(lead_now).abs() > CLOCKS_DIFFER;
+        if leads(entry).any(differs) {
+            return Err(
+                "this machine's clock or the platform's was set since the write, so it cannot compare times",
+            );
+        }
+        let lead = leads(entry).next().unwrap_or(lead_now);
         let last = entry.last_sign();
         let shifted = |at: Timestamp, by: SignedDuration| at.saturating_add(by).unwrap_or(at);
-        Self {
+        Ok(Self {
             from: shifted(shifted(entry.at, lead), -CLOCKS_DIFFER),
             soon: shifted(shifted(last, lead), CLOCKS_DIFFER),
             to: shifted(shifted(last, lead), STILL_COMES),
             is_over: now.duration_since(last) > STILL_COMES,
-        }
+        })
+    }
+
+    /// Like [`Self::of`], for an object that the write may have created. Nothing but the time tells it from another one of the name,
+    /// so how far the clocks were apart at the write must be known.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::of`], or that is not known.
+    pub(super) fn of_creation(
+        entry: &Entry,
+        lead_now: Option<SignedDuration>,
+        now: Timestamp,
+    ) -> Result<Self, &'static str> {
+        let window = Self::of(entry, lead_now, now)?;
+        leads(entry).next().map(|_| window).ok_or(
+            "the journal does not have how far this machine's clock was from the platform's at the write, so it cannot compare times",
+        )
     }
 
     /// The last change of a campaign, at `at`. `before` are its last changes before the write, as far as their exact
@@ -77,6 +111,12 @@ impl Window {
     }
 }
 
+/// How far the platform's clock was ahead of this machine's before the write, and when its outcome was noted.
+fn leads(entry: &Entry) -> impl Iterator<Item = SignedDuration> {
+    let trace = &entry.write.trace;
+    [trace.lead, trace.lead_after].into_iter().flatten()
+}
+
 impl Moment {
     /// Words to follow "it was created" or "it was last changed".
     pub(super) const fn words(self) -> &'static str {
@@ -91,6 +131,8 @@ impl Moment {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
     use jiff::{SignedDuration, Timestamp};
 
     use super::{Moment, Window};
@@ -100,14 +142,16 @@ mod tests {
         Timestamp::from_second(second).unwrap_or_default()
     }
 
-    /// A write in second 1,000, whose outcome was noted ten seconds later.
+    const LEAD: SignedDuration = SignedDuration::from_secs(100);
+
+    /// A write in second 1,000, whose outcome was noted ten seconds later. The platform's clock was ahead.
     fn entry() -> Entry {
         let write = NotedWrite {
             action: "campaign create".into(),
             subject: "Spring".into(),
             profile: None,
             place: AccountPlace::of_key("h"),
-            trace: JournalEvidence::default(),
+            trace: JournalEvidence { lead: Some(LEAD), ..JournalEvidence::default() },
         };
         let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
         let outcome = Some((at(1_010), outcome));
@@ -124,8 +168,7 @@ mod tests {
 
     #[test]
     fn an_instant_lies_before_within_or_after_on_the_platforms_clock() {
-        let lead = SignedDuration::from_secs(100);
-        let window = Window::of(&entry(), lead, at(1_020));
+        let window = Window::of(&entry(), Some(LEAD), at(1_020)).unwrap();
         for (second, moment) in [
             (1_097, Moment::Before),
             (1_098, Moment::Within),
@@ -149,9 +192,44 @@ mod tests {
     #[test]
     fn what_may_still_come_is_waited_for() {
         for (second, is_over) in [(1_010, false), (1_130, false), (1_131, true)] {
-            assert_eq!(Window::of(&entry(), SignedDuration::ZERO, at(second)).is_over, is_over, "{second}");
+            let window = Window::of(&entry(), Some(LEAD), at(second));
+            assert_eq!(window.unwrap().is_over, is_over, "{second}");
         }
         let open = Entry { outcome: None, ..entry() };
-        assert!(Window::of(&open, SignedDuration::ZERO, at(1_121)).is_over);
+        assert!(Window::of(&open, Some(LEAD), at(1_121)).unwrap().is_over);
+    }
+
+    #[test]
+    fn times_are_compared_only_where_the_clocks_are_as_far_apart_as_at_the_write() {
+        let lead = |seconds: i64| Some(SignedDuration::from_secs(seconds));
+        for (before, after, now, words) in [
+            (lead(100), None, lead(100), None),
+            (lead(100), lead(101), lead(102), None),
+            (None, lead(100), lead(98), None),
+            (lead(0), lead(0), None, Some("no Date header")),
+            (lead(100), None, lead(103), Some("was set since")),
+            (lead(100), None, lead(97), Some("was set since")),
+            (lead(-1_800), lead(-1_800), lead(0), Some("was set since")),
+            (None, lead(1_800), lead(0), Some("was set since")),
+            // It was set while the command ran.
+            (lead(0), lead(1_800), lead(0), Some("was set since")),
+            (lead(0), lead(1_800), lead(1_800), Some("was set since")),
+        ] {
+            let mut entry = entry();
+            entry.write.trace.lead = before;
+            entry.write.trace.lead_after = after;
+            for window in [Window::of(&entry, now, at(1_020)), Window::of_creation(&entry, now, at(1_020))] {
+                let shown = format!("{before:?} {after:?} {now:?}");
+                match words {
+                    Some(words) => assert!(window.is_err_and(|why| why.contains(words)), "{shown}"),
+                    None => assert!(window.is_ok(), "{shown}"),
+                }
+            }
+        }
+        let mut untold = entry();
+        untold.write.trace.lead = None;
+        assert!(Window::of(&untold, lead(0), at(1_020)).is_ok());
+        let why = Window::of_creation(&untold, lead(0), at(1_020)).unwrap_err();
+        assert!(why.contains("the journal does not have how far"), "{why}");
     }
 }
