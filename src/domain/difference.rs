@@ -11,6 +11,7 @@ mod values;
 use serde::Serialize;
 
 use self::row::Row;
+use super::burki_campaign::BurkiCampaign;
 use super::kore_campaign::KoreCampaign;
 use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
@@ -46,7 +47,7 @@ pub enum OldValue {
 pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
         PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
-        PlatformCampaign::Burki(campaign) => row::changes(burki::ROWS, live, campaign),
+        PlatformCampaign::Burki(campaign) => burki_changes(live, campaign),
     }
 }
 
@@ -91,7 +92,8 @@ pub fn changed_meanwhile(
 pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::unread_and_not_sent(kore::ROWS, live, campaign),
-        PlatformCampaign::Burki(campaign) => row::unread_and_not_sent(burki::ROWS, live, campaign),
+        // An update leaves what it does not send. Burki contract §4.
+        PlatformCampaign::Burki(_) => Vec::new(),
     }
 }
 
@@ -118,6 +120,12 @@ pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Fi
 #[must_use]
 pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference> {
     row::changes(kore::ROWS, live, campaign)
+}
+
+/// Like [`changes`], but for a campaign of Burki.
+#[must_use]
+pub fn burki_changes(live: &LiveCampaign, campaign: &BurkiCampaign) -> Vec<FieldDifference> {
+    row::changes(burki::ROWS, live, campaign)
 }
 
 /// The name that differences use for the field at a path of a campaign file.

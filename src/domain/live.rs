@@ -46,6 +46,9 @@ pub struct LiveCampaign {
     pub updated_at: Option<Timestamp>,
     /// The id of its latest run; `None` before the first run, and on Burki.
     pub instance_id: Option<String>,
+    /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
+    /// not documented, or only the list of campaigns has them. An update on Kore.ai that left them out would remove them.
+    pub unread: BTreeSet<String>,
     /// The fields that only campaigns of its platform have.
     pub own: OwnFields,
 }
@@ -103,6 +106,7 @@ impl LiveCampaign {
             created_at: None,
             updated_at: None,
             instance_id: None,
+            unread: BTreeSet::new(),
             own: own.into(),
         }
     }
@@ -248,9 +252,6 @@ pub struct LiveKoreCampaign {
     pub contact_lists: Vec<String>,
     /// The name of its do-not-contact list; sms campaigns may have none.
     pub dnc_list: Option<String>,
-    /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
-    /// not documented, or only the list of campaigns has them. An update that left them out would remove them.
-    pub unread: BTreeSet<String>,
     /// The number that the campaign calls or writes from; missing from list rows.
     pub caller_id: Option<String>,
     /// When contacts may be reached; missing from list rows.

@@ -39,6 +39,15 @@ impl PlatformKind {
         }
     }
 
+    /// Whether an update leaves what it does not send as it is. Burki contract §4; Kore.ai contract §8.3.
+    #[must_use]
+    pub const fn updates_in_part(self) -> bool {
+        match self {
+            Self::Kore => false,
+            Self::Burki => true,
+        }
+    }
+
     /// The clock that repeats its schedules.
     #[must_use]
     pub(in crate::domain) const fn schedule_clock(self) -> RepeatingClock {

@@ -42,12 +42,12 @@ pub(crate) fn live() -> LiveCampaign {
         created_at: None,
         updated_at: None,
         instance_id: None,
+        unread: std::collections::BTreeSet::new(),
         own: LiveKoreCampaign {
             campaign_type: Some(CampaignType::Sms),
             priority: Some(5),
             contact_lists: vec!["B".into(), "A".into()],
             dnc_list: Some("Opted out".into()),
-            unread: std::collections::BTreeSet::new(),
             caller_id: Some("+12025550124".into()),
             calling_hours: Some(LiveCallingHours {
                 frequency: Some("WEEKLY".into()),

@@ -46,4 +46,5 @@ pub mod request;
 pub mod retry;
 #[cfg(test)]
 mod scripted_server;
+mod unread;
 pub mod write;

@@ -62,7 +62,7 @@ pub struct CampaignView {
     scheduling_enabled: Option<bool>,
     /// Whether the schedule repeats (Kore.ai).
     recurrence_enabled: Option<bool>,
-    /// The keys that the platform returned in a form that kcamp does not read, as campaign files write them (Kore.ai).
+    /// The keys that the platform returned in a form that kcamp does not read, as campaign files write them.
     unread: Vec<String>,
     /// When it was created, RFC 3339 in UTC.
     created_at: Option<String>,
@@ -223,7 +223,7 @@ impl CampaignView {
             connection: kore.connection,
             scheduling_enabled: campaign.scheduling_enabled,
             recurrence_enabled: kore.recurrence_enabled,
-            unread: kore.unread.into_iter().collect(),
+            unread: campaign.unread.iter().cloned().collect(),
             created_at: campaign.created_at.map(utc),
             updated_at: campaign.updated_at.map(utc),
             instance_id: campaign.instance_id.clone(),

@@ -10,6 +10,7 @@ mod assumptions;
 mod budget;
 mod burki;
 mod burki_files;
+mod burki_unread;
 mod calendar_file;
 mod calls;
 mod canary;

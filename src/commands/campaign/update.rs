@@ -31,8 +31,8 @@ const DO_NOT_CONTACT: &[&str] = &["dncLists"];
 
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
-/// kcamp reads the campaign, replaces the fields that you give, checks the result and sends all of it, because the platform
-/// replaces a campaign as a whole. Fields that you leave out stay as they are. A field that the platform does not return, such as
+/// kcamp reads the campaign, replaces the fields that you give, and checks the result. It sends all of it to Kore.ai, which
+/// replaces a campaign as a whole, and what changes to Burki. Fields that you leave out stay as they are. A field that the platform does not return, such as
 /// the machine detection, must be given each time. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
 /// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first. kcamp reads the campaign
 /// once more before it sends anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
@@ -240,7 +240,9 @@ impl<'run> UpdateInput<'run> {
             document = self.lay_over(without, name);
         } else {
             let is_removed = |field: &&Field| self.args.no_dnc_list && field.path == DO_NOT_CONTACT;
-            let needed: Vec<_> = not_returned.into_iter().filter(|field| !is_removed(field)).collect();
+            let stays = |field: &&Field| live.platform().updates_in_part() && live.is_unread(field.path);
+            let needed: Vec<_> =
+                not_returned.into_iter().filter(|field| !is_removed(field) && !stays(field)).collect();
             all_given(&needed, &document, live)?;
         }
         let wanted = words(&document, Decides::Type).into_iter().flatten().next();

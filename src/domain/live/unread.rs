@@ -6,15 +6,13 @@ impl LiveCampaign {
     /// Whether it has the key at this path of a campaign file, and the value was not read.
     #[must_use]
     pub fn is_unread(&self, path: &[&str]) -> bool {
-        self.kore().is_some_and(|own| !own.unread.is_empty() && own.unread.contains(&path.join(".")))
+        !self.unread.is_empty() && self.unread.contains(&path.join("."))
     }
 
     /// The campaign with a key at this path of a campaign file of which the value is not known.
     #[must_use]
     pub fn with_unread(mut self, path: &[&str]) -> Self {
-        if let Some(own) = self.kore_mut() {
-            own.unread.insert(path.join("."));
-        }
+        self.unread.insert(path.join("."));
         self
     }
 

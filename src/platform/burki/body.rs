@@ -3,10 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::burki_campaign::BurkiCampaign;
+use crate::domain::difference::burki_changes;
+use crate::domain::live::LiveCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{BurkiSchedule, RunPlan};
 use crate::domain::weekday::Weekday;
+
+/// The key of an import that follows a create or an update.
+const PENDING_IMPORT: &str = "pending_import";
 
 /// The body of a create. A file's schedule is not part of it: a call of its own sends that. Burki contract §4.
 #[must_use]
@@ -20,13 +25,18 @@ pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
     Value::Object(body)
 }
 
-/// The body of an update: what is given, without the fields that cannot change after the create. Burki contract §4.
+/// The body of an update: what it changes, and what is given and cannot be compared. The platform leaves everything else as it
+/// is. Burki contract §4.
 #[must_use]
-pub fn update_body(campaign: &BurkiCampaign) -> Value {
+pub fn update_body(live: &LiveCampaign, campaign: &BurkiCampaign) -> Value {
+    let changed = burki_changes(live, campaign);
     let mut body = Map::new();
     body.insert("name".into(), json!(campaign.name.as_str()));
     insert(&mut body, "description", campaign.description.as_ref());
     insert_changeable(&mut body, campaign);
+    // No answer has it.
+    let is_sent = |key: &str| key == PENDING_IMPORT || changed.iter().any(|change| change.field == key);
+    body.retain(|key, _| is_sent(key));
     Value::Object(body)
 }
 
@@ -39,7 +49,7 @@ fn insert_changeable(body: &mut Map<String, Value>, campaign: &BurkiCampaign) {
     insert(body, "available_variables", campaign.available_variables.as_ref());
     insert(body, "max_attempts", campaign.max_attempts);
     insert(body, "retry_delay_minutes", campaign.retry_delay_minutes);
-    insert(body, "pending_import", campaign.pending_import.as_ref());
+    insert(body, PENDING_IMPORT, campaign.pending_import.as_ref());
 }
 
 /// Adds a value. A missing value is left out, so that the platform's default or the current value applies.
@@ -113,8 +123,10 @@ mod tests {
     use serde_json::json;
 
     use super::{campaign_body, immediate_body, recurring_config, schedule_body, update_body};
+    use crate::domain::burki_campaign::BurkiCampaign;
     use crate::domain::recurrence::Recurrence;
     use crate::domain::run_pattern::RunPattern;
+    use crate::platform::burki::answer::campaign;
     use crate::platform::burki::samples::{billing, planned, weekly, wrong};
 
     const NOW: &str = "2024-02-01T12:00:00Z";
@@ -196,12 +208,19 @@ mod tests {
             "welcome_message_template": "Hi {{ name }}", "fallback_values": {"name": "there"}, "max_attempts": 5
         });
         assert_eq!(campaign_body(&billing()?).to_string(), expected.to_string());
-        let mut changed = expected;
-        if let Some(fields) = changed.as_object_mut() {
-            fields.shift_remove("campaign_type");
-            fields.shift_remove("assistant_id");
-        }
-        assert_eq!(update_body(&billing()?).to_string(), changed.to_string());
+        let held = |change: fn(&mut BurkiCampaign)| -> Result<_, Box<dyn Error>> {
+            let mut before = billing()?;
+            change(&mut before);
+            let mut answer = campaign_body(&before);
+            answer["id"] = json!(1);
+            campaign(&answer).ok_or_else(|| "not read".into())
+        };
+        let changed = |live| -> Result<_, Box<dyn Error>> { Ok(update_body(&live, &billing()?)) };
+        assert_eq!(changed(held(|_| {})?)?, json!({}));
+        assert_eq!(changed(held(|it| it.max_attempts = Some(2))?)?, json!({"max_attempts": 5}));
+        assert_eq!(changed(held(|it| it.description = None)?)?, json!({"description": "Reminders"}));
+        let other = held(|it| it.fallback_values = Some([("name".into(), "you".into())].into()))?;
+        assert_eq!(changed(other)?, json!({"fallback_values": {"name": "there"}}));
         Ok(())
     }
 }

@@ -58,11 +58,17 @@ impl Endpoints {
         self.get(format!("read the campaign {id}"), self.of(id))
     }
 
-    /// Changes the fields that `campaign` gives; the others stay. Burki contract §4.
+    /// Changes the fields in which `campaign` differs from the live one; the others stay. Burki contract §4.
     #[must_use]
     pub fn update_campaign(&self, live: &LiveCampaign, campaign: &BurkiCampaign) -> Request {
         let purpose = format!("update the campaign {:?}", live.name);
-        self.request(purpose, Effect::Write, Method::Put, self.of(&live.id), Some(update_body(campaign)))
+        self.request(
+            purpose,
+            Effect::Write,
+            Method::Put,
+            self.of(&live.id),
+            Some(update_body(live, campaign)),
+        )
     }
 
     /// Deletes a campaign with its contacts and history. Burki contract §4.

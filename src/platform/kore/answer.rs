@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::unread::{self, list_name, one_list, priority};
+use super::unread::{KEYS, list_name, one_list, priority};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
@@ -12,6 +12,7 @@ use crate::domain::live::{
 use crate::domain::message::Message;
 use crate::domain::name::NameKey;
 use crate::platform::page_reading::Page;
+use crate::platform::unread;
 
 /// The campaign that an object describes. `asked` is the type that the request named, if it named one. `None` where
 /// the object has no id or no name, which is not the documented form.
@@ -28,12 +29,12 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
+        unread: unread::keys(value, KEYS),
         own: OwnFields::from(LiveKoreCampaign {
             campaign_type: campaign_type(value).or(asked),
             priority: priority(&value["priority"]),
             contact_lists: names(&value["contactLists"]),
             dnc_list: one_list(&value["dncLists"]),
-            unread: unread::keys(value),
             caller_id: text(&strategy["callerId"], "phoneNumber"),
             calling_hours: calling_hours(&strategy["callingHours"]),
             dialing_mode: text(value, "dialingMode"),

@@ -1,15 +1,12 @@
-//! The values of a campaign that come in several forms, and the keys that an answer has in a form that is not read. An update sends the whole campaign, so that a key
-//! which is not known would be removed by it. Kore.ai contract §8.3.
-
-use std::collections::BTreeSet;
+//! The values of a campaign that come in several forms, and the keys that an answer may have in a form that is not read. An
+//! update sends the whole campaign, so that a key which is not known would be removed by it. Kore.ai contract §8.3.
 
 use serde_json::Value;
 
-/// A key: its name in campaign files, its places in an answer, and whether a value is read.
-type Key = (&'static str, &'static [&'static str], fn(&Value) -> bool);
+use crate::platform::unread::Key;
 
 /// Each key of an update that an answer has.
-static KEYS: &[Key] = &[
+pub(super) static KEYS: &[Key] = &[
     ("description", &["description"], Value::is_string),
     ("contactLists", &["contactLists"], are_lists),
     ("dncLists", &["dncLists"], |value| one_list(value).is_some()),
@@ -29,36 +26,6 @@ static KEYS: &[Key] = &[
     ("dialingStrategy.callingHours.timezone", &["dialingStrategy.callingHours.timezone"], Value::is_string),
     ("dialingStrategy.callingHours.days", &["dialingStrategy.callingHours.days"], are_windows),
 ];
-
-/// The keys that are there and not read, as campaign files write them.
-pub(super) fn keys(campaign: &Value) -> BTreeSet<String> {
-    let unread = KEYS.iter().filter(|(_, places, is_read)| {
-        let held = places.iter().filter_map(|place| held(campaign, place)).collect::<Vec<_>>();
-        !held.is_empty() && !held.iter().any(|value| value.is_some_and(is_read))
-    });
-    unread.map(|(name, ..)| (*name).to_owned()).collect()
-}
-
-/// The value at a place; `Some(None)` where something else stands there than the mapping around it, and `None` where
-/// there is nothing.
-#[expect(clippy::option_option, reason = "nothing, something else and a value are three things")]
-fn held<'value>(campaign: &'value Value, place: &str) -> Option<Option<&'value Value>> {
-    let (mut held, mut is_at_its_place) = (campaign, true);
-    for key in place.split('.') {
-        match held {
-            Value::Object(fields) => held = fields.get(key)?,
-            _ => is_at_its_place = false,
-        }
-    }
-    let is_missing = match held {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
-    };
-    (!is_missing).then_some(is_at_its_place.then_some(held))
-}
 
 fn are_lists(value: &Value) -> bool {
     value.as_array().is_some_and(|lists| lists.iter().all(|list| list_name(list).is_some()))

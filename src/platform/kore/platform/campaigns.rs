@@ -142,6 +142,7 @@ impl Campaigns for Kore {
 /// still has it.
 fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
     live.scheduling_enabled = live.scheduling_enabled.or(row.scheduling_enabled);
+    let unread = row.unread;
     if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
         own.campaign_type = row.campaign_type.or(own.campaign_type);
         own.connection = row.connection;
@@ -150,13 +151,13 @@ fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
             ("dncLists", own.dnc_list.is_none() && row.dnc_list.is_some()),
         ];
         let only_there = only_there.into_iter().filter(|(_, is_there)| *is_there);
-        let lists = row.unread.into_iter().filter(|key| match key.as_str() {
+        let lists = unread.into_iter().filter(|key| match key.as_str() {
             "contactLists" => own.contact_lists.is_empty(),
             "dncLists" => own.dnc_list.is_none(),
             _ => false,
         });
         let lists: Vec<String> = only_there.map(|(key, _)| key.to_owned()).chain(lists).collect();
-        own.unread.extend(lists);
+        live.unread.extend(lists);
     }
     live
 }
