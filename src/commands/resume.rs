@@ -281,6 +281,10 @@ fn ways_on(missing: &[&ResumedView], all: &[ResumedView]) -> Vec<String> {
     let is_schedule = |it: &&ResumedView| it.part == HaltedPart::Schedule;
     [
         (missing.iter().any(is_schedule), "switch a schedule on: kcamp schedule enable NAME"),
+        (
+            missing.iter().any(|it| it.part == HaltedPart::Start),
+            "start a campaign again that waited for its time: kcamp campaign start NAME",
+        ),
         (runs().any(|it| !has_schedule(it)), "start a campaign: kcamp campaign start NAME"),
         (
             runs().any(|it| has_schedule(it)),

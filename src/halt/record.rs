@@ -37,6 +37,9 @@ pub struct Halted {
     pub status: String,
     /// Whether it was running.
     pub ran: bool,
+    /// Whether it waited for its time, after a start of this machine; missing in records of earlier versions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub queued: bool,
     /// Whether its schedule was on; `None` if the platform does not say.
     pub scheduled: Option<bool>,
     /// The schedule that it had, as far as it is known.
@@ -175,6 +178,7 @@ mod tests {
                 name: "Billing".into(),
                 status: "Active".into(),
                 ran: true,
+                queued: false,
                 scheduled: Some(true),
                 schedule: KeptSchedule::AsSent {
                     body: serde_json::json!({"startDateTime": "2026-12-01 09:00:00"}),

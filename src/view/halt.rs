@@ -91,7 +91,7 @@ pub struct HaltedView {
     pub message: Option<String>,
     /// Why kcamp resume will not switch its schedule on again; `null` where it will, or none was on.
     pub schedule_not_resumed: Option<String>,
-    /// Why kcamp resume will not start its run again; `null` where it will, or it did not run.
+    /// Why kcamp resume will not start it again; `null` where it will, or it neither ran nor was started and waited for its time.
     pub run_not_resumed: Option<String>,
 }
 
@@ -235,6 +235,8 @@ pub enum HaltedPart {
     Schedule,
     /// Its run, which was stopped or paused.
     Run,
+    /// A start of this machine that waited for its time.
+    Start,
 }
 
 impl HaltedPart {
@@ -242,6 +244,7 @@ impl HaltedPart {
         match self {
             Self::Schedule => "schedule",
             Self::Run => "run",
+            Self::Start => "start",
         }
     }
 }

@@ -91,6 +91,7 @@ fn halted(target: &Target) -> Halted {
         name: target.live.name.clone(),
         status: target.before.to_string(),
         ran: target.ran,
+        queued: target.queued && !target.ran,
         scheduled: target.scheduled,
         schedule: target.kept.clone(),
     }
@@ -244,6 +245,9 @@ fn why_schedule_is_lost(sweep: &Sweep<'_>, at: usize, context: &Context) -> Opti
 
 /// Why `kcamp resume` will not start a campaign that was stopped; `None` where it did not run, or the run is resumed.
 fn why_run_is_lost(target: &Target, is_schedule_back: bool, trigger: Trigger) -> Option<&'static str> {
+    if target.is_start_lost() {
+        return Some("it was started and waited for its time; kcamp resume does not start it again");
+    }
     if !target.ran || target.is_gone || target.calls != Danger::None {
         return None;
     }

@@ -181,17 +181,18 @@ impl<'run> Sweep<'run> {
             self.left.push(row);
             return;
         }
-        let remembered = schedules.of(&row, self.platform);
-        self.add(row, activity, (calls, off), remembered, message);
+        let (remembered, queued) = (schedules.of(&row, self.platform), schedules.is_queued(&row));
+        self.add(row, activity, (calls, off), (remembered, queued), message);
     }
 
     /// Adds a campaign that is to be stopped: the dangers are that it calls, and that its schedule is on although it is told to be off.
+    /// `queued` is whether a start of this machine waits for its time.
     fn add(
         &mut self,
         row: LiveCampaign,
         activity: Activity,
         (calls, off): (Danger, Danger),
-        remembered: Option<Remembered>,
+        (remembered, queued): (Option<Remembered>, bool),
         message: Option<String>,
     ) {
         let kept = self.kept(remembered.as_ref());
@@ -205,6 +206,7 @@ impl<'run> Sweep<'run> {
         self.targets.push(Target {
             before: row.status.clone(),
             ran: activity.runs,
+            queued,
             scheduled,
             next_run: None,
             remembered,

@@ -42,6 +42,8 @@ pub(super) struct Target {
     pub(super) before: CampaignStatus,
     /// Whether it was ever seen running.
     pub(super) ran: bool,
+    /// Whether it waited for its time, after a start of this machine.
+    pub(super) queued: bool,
     /// Whether its schedule was on then; `None` if the platform does not tell.
     pub(super) scheduled: Option<bool>,
     /// Its schedule, if the journal has it.
@@ -65,6 +67,11 @@ impl Target {
     /// The greater danger of the two.
     pub(super) fn danger(&self) -> Danger {
         self.calls.max(self.schedule)
+    }
+
+    /// Whether the halt took back a start that waited for its time.
+    pub(super) fn is_start_lost(&self) -> bool {
+        self.queued && !self.ran && !self.is_gone && self.schedule == Danger::None
     }
 
     /// What is said where the list shows what the platform accepted to end.

@@ -384,6 +384,25 @@ impl CampaignMemory<'_> {
         own
     }
 
+    /// Whether this machine started it last, and has neither paused nor stopped it since, nor changed its schedule. The start may
+    /// wait for its time.
+    pub(in crate::commands) fn was_started_last(&self) -> bool {
+        let own = self.own();
+        let decides = |entry: &&&Entry| {
+            let action = entry.write.action.as_str();
+            action_name::is_of_schedule(action)
+                || [
+                    action_name::START_CAMPAIGN,
+                    action_name::STOP_CAMPAIGN,
+                    action_name::PAUSE_CAMPAIGN,
+                    action_name::RE_EXECUTE_CAMPAIGN,
+                ]
+                .contains(&action)
+        };
+        let last = own.iter().rev().find(decides);
+        last.is_some_and(|entry| entry.write.action == action_name::START_CAMPAIGN)
+    }
+
     /// This machine's writes, starting with the last one of this kind.
     fn own_since(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
         let mut own = self.own();

@@ -56,6 +56,12 @@ impl Schedules {
         self.0.as_ref()?.of(campaign).reported_times()
     }
 
+    /// Whether this machine started a campaign that was just read and still waits for its time: the start is queued.
+    pub(in crate::commands) fn is_queued(&self, campaign: &LiveCampaign) -> bool {
+        campaign.once_off().is_some()
+            && self.0.as_ref().is_some_and(|memory| memory.of(campaign).was_started_last())
+    }
+
     /// The schedule that this machine last switched on for a campaign that was just read, if the journal has it.
     pub(in crate::commands) fn of(
         &self,

@@ -77,7 +77,7 @@ pub(super) async fn look_again(campaigns: &mut [ResumedView], platform: &dyn Pla
 fn is_on(part: HaltedPart, row: &LiveCampaign, platform: &dyn Platform) -> Option<bool> {
     let activity = platform.activity(row);
     match (part, activity.schedule) {
-        (HaltedPart::Run, _) => Some(activity.runs),
+        (HaltedPart::Run | HaltedPart::Start, _) => Some(activity.runs),
         (HaltedPart::Schedule, ScheduleSwitch::On) => Some(true),
         (HaltedPart::Schedule, ScheduleSwitch::Off) => Some(false),
         (HaltedPart::Schedule, ScheduleSwitch::Untold) => None,

@@ -40,6 +40,7 @@ pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Record
             match halted.iter_mut().find(|(known, _)| known.id == campaign.id) {
                 Some((known, times)) => {
                     known.ran |= campaign.ran;
+                    known.queued |= campaign.queued;
                     times.last = at.max(times.last);
                     // A halt does not know a schedule that was being switched on at that moment.
                     if known.schedule == KeptSchedule::NotKnown {

@@ -73,8 +73,26 @@ impl Facts<'_> {
             (Step::Start(_), Some(live)) => self.start_now(live, hours),
             (step, _) => step,
         });
-        let schedule = schedule.map(|step| (HaltedPart::Schedule, step));
-        schedule.into_iter().chain(run.map(|step| (HaltedPart::Run, step))).collect()
+        let is_queued = halted.queued && !halted.ran;
+        let start = is_queued.then(|| live.map_or_else(gone, |live| self.queued_start(at, live)));
+        let parts = [(HaltedPart::Schedule, schedule), (HaltedPart::Run, run), (HaltedPart::Start, start)];
+        parts.into_iter().filter_map(|(part, step)| Some((part, step?))).collect()
+    }
+
+    /// A start that waited for its time is not made again: whether a schedule needs it is not documented. Burki contract §9.6.
+    fn queued_start(&self, at: HaltedAt, live: &LiveCampaign) -> Step {
+        let activity = self.platform.activity(live);
+        let is_done = |action| self.context.done_since(action, live, at.last).is_some();
+        // The halt did not come to its schedule, so that the start waits as before.
+        let is_kept = activity.schedule == ScheduleSwitch::On && !is_done(action_name::ENABLE_SCHEDULE);
+        if activity.runs || is_kept || is_done(action_name::START_CAMPAIGN) {
+            return Step::Nothing(ResumeOutcome::OnAlready, None);
+        }
+        let next = format!("to start it again, run kcamp campaign start {}", live.id);
+        Step::not_brought_back(
+            "it was started and waited for its time, and kcamp does not start it again",
+            &next,
+        )
     }
 
     fn schedule(&self, halted: &Halted, at: HaltedAt, live: &LiveCampaign) -> Step {

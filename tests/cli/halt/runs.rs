@@ -80,6 +80,59 @@ fn a_run_that_its_schedule_began_is_told_beside_the_schedule() {
 }
 
 #[test]
+fn a_start_that_waited_for_its_time_is_told_and_not_made_again() {
+    const START: &str = "campaign start 'Event Reminder' --yes";
+    const DISABLE: &str = "schedule disable 'Event Reminder' --yes";
+    let enable = |schedule: &str| format!("schedule enable 'Event Reminder' {schedule} --timezone UTC --yes");
+    for schedule in [DAILY, ONCE] {
+        let on = enable(schedule);
+        for (commands, was_started) in [
+            (vec![&*on], false),
+            (vec![&*on, START], true),
+            (vec![&*on, START, DISABLE, &*on], false),
+            (vec![&*on, START, DISABLE, &*on, START], true),
+        ] {
+            let (sandbox, world) = campaign(true);
+            for command in &commands {
+                world.run(*command).expect_code(0);
+            }
+            assert_eq!(status(&world), json!("Scheduled"), "{commands:?}");
+            let halt = world.run("halt --yes -o json").expect_code(0);
+            let why = halt.json()["campaigns"][0]["run_not_resumed"].clone();
+            assert_eq!(
+                why.as_str().is_some_and(|why| why.contains("does not start it again")),
+                was_started,
+                "{why}"
+            );
+            let (sandbox, world) = world.later(&sandbox, "2026-12-03T08:40:00Z", &[]);
+            let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]);
+            let mut expected = vec![pair("schedule", "switched_on")];
+            expected.extend(was_started.then(|| pair("start", "not_brought_back")));
+            assert_eq!((run.code, parts(&run)), (if was_started { 10 } else { 0 }, expected), "{commands:?}");
+            assert_eq!(run.stderr.contains("campaign start 1"), was_started, "{}", run.stderr);
+            assert_eq!(begun(&sandbox).1, 0, "{commands:?}");
+            // Whoever has started it since is told nothing of it.
+            world.run(START).expect_code(0);
+            let again = world.run(["resume", &record(&world), "--yes", "-o", "json"]).expect_code(0);
+            assert_eq!(parts(&again).len(), if was_started { 2 } else { 1 }, "{again:?}");
+        }
+    }
+}
+
+#[test]
+fn a_start_whose_schedule_a_halt_did_not_switch_off_still_waits() {
+    let (sandbox, world) = campaign(true);
+    world.run(&format!("schedule enable 'Event Reminder' {DAILY} --timezone UTC --yes")).expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
+    let (sandbox, world) = world.later(&sandbox, "2026-12-03T08:35:00Z", &["--fault", "422:POST:schedule"]);
+    let halt = world.run("halt --yes -o json").expect_code(10);
+    assert_eq!(halt.json()["campaigns"][0]["run_not_resumed"], Value::Null, "{halt:?}");
+    let (_sandbox, world) = world.later(&sandbox, "2026-12-03T08:40:00Z", &[]);
+    let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]).expect_code(0);
+    assert_eq!(parts(&run), [pair("schedule", "on_already"), pair("start", "on_already")]);
+}
+
+#[test]
 fn a_run_whose_schedule_does_not_come_back_is_resumed_for_itself() {
     // Its only run is the paused one; or a colleague gave it the schedule.
     for (schedule, is_own, code, expected) in [
