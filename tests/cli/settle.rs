@@ -261,9 +261,9 @@ fn settled_after_the_clock_was_set(
     lost.file("campaign.yaml", file);
     lost.run(CREATE).expect_code(9);
     let second = if is_before { None } else { Some(twin_comes(&sandbox)) };
-    let last = Sandbox::later_with(second.as_ref().unwrap_or(&sandbox), later, &repeated);
-    let looks = world(&last).with("KCAMP_NOW", later);
-    move_journal(&lost, &sandbox, &looks, &last);
+    let afterwards = Sandbox::later_with(second.as_ref().unwrap_or(&sandbox), later, &repeated);
+    let looks = world(&afterwards).with("KCAMP_NOW", later);
+    move_journal(&lost, &sandbox, &looks, &afterwards);
     let text = std::fs::read_to_string(journal(&looks)).unwrap();
     std::fs::write(journal(&looks), edit(&text)).unwrap();
     settle(&looks)
