@@ -25,8 +25,7 @@ use crate::domain::change::Action;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
-    Choices, Known, LiveMatch, MayUpdate, Obstacle, Plan, PlanLine, PlanStep, Wanted, WantedSchedule,
-    lines_of,
+    Choices, Known, LiveMatch, Obstacle, Plan, PlanLine, PlanStep, Wanted, WantedSchedule, lines_of,
 };
 use crate::domain::plural::counted;
 use crate::error::Error;
