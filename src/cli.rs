@@ -319,7 +319,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
             return error.exit;
         }
     };
-    let ended = context.listen().and_then(|()| dispatch(cli.command, &mut context));
+    let ended = context
+        .listen()
+        .and_then(|()| context.refuse_stdin_among(&arguments))
+        .and_then(|()| dispatch(cli.command, &mut context));
     context.keep_names();
     let ended = context.ended(ended);
     context.end(ended.as_ref().err());

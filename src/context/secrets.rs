@@ -1,12 +1,12 @@
 //! The secrets of a command: from stdin, from a profile's source, or typed.
 
-use std::io::{BufRead as _, Read as _};
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use zeroize::Zeroizing;
 
 use super::Context;
+use super::stdin::first_line_of_stdin;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -16,9 +16,6 @@ use crate::profile::{self, COMMAND_LIMIT, ReadSecret, SecretKind, SecretSource};
 use crate::secret::Secret;
 use crate::secret::redact::{Redactor, SHORTEST_REFUSED_BYTES};
 use crate::settings::{Setting, Settings, SigningCredential};
-
-/// The most bytes of a secret that are read from stdin.
-const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
 
 /// Learns the secrets in kcamp's own variables before anything else is read, so that no error shows them, whatever the place where one
 /// was typed. Shorter ones than those that refuse a value are learnt with the settings.
@@ -73,10 +70,7 @@ impl Context {
         if !self.startup.secret_stdin {
             return Ok(None);
         }
-        let mut line = Zeroizing::new(String::new());
-        std::io::BufReader::new(std::io::stdin().take(STDIN_SECRET_BYTES_MAX))
-            .read_line(&mut line)
-            .context("cannot read the secret from stdin")?;
+        let line = first_line_of_stdin().context("cannot read the secret from stdin")?;
         Ok(Some(Secret::new(line.trim_end_matches(['\r', '\n']).to_owned())))
     }
 

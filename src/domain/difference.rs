@@ -97,6 +97,15 @@ pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> 
     }
 }
 
+/// The fields that the platform returned in a form that is not read.
+#[must_use]
+pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
+    match live.platform() {
+        PlatformKind::Kore => row::unread_fields(kore::ROWS, live),
+        PlatformKind::Burki => row::unread_fields(burki::ROWS, live),
+    }
+}
+
 /// Whether the platform returned a field in a form that is not read.
 #[must_use]
 pub fn is_unread(live: &LiveCampaign, field: &str) -> bool {

@@ -410,7 +410,7 @@ impl Call {
         let (halted, at) = (&record["campaigns"][0], &record["at"]);
         let write = json!({
             "action": "schedule disable", "subject": halted["name"], "profile": null, "host": record["host"],
-            "account": world.variable("KCAMP_ACCOUNT_ID"), "stream": world.variable("KCAMP_STREAM_ID"),
+            "account": record["account"], "stream": record["stream"],
         });
         let outcome = json!({"exit_code": 0, "message": "done", "id": halted["id"]});
         let begun = json!({"key": "1-a-1", "at": at, "write": write});

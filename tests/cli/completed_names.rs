@@ -111,12 +111,15 @@ fn a_profile_on_the_line_says_whose_names_are_offered() {
             account.stream_id, account.account_id, account.client_id
         )
     };
-    let burki = format!("{{platform: burki, host: {}, token: {{env: KEY}}}}", one.address);
+    let burki = |key| format!("{{platform: burki, host: {}, token: {{env: {key}}}}}", one.address);
     let world = World::new().with("SECRET", account.client_secret).with("KEY", kcamp::sandbox::BURKI_API_KEY);
     let config = format!(
-        "current: one\nprofiles:\n  one: {}\n  two: {}\n  calls: {burki}\n  others: {burki}\n",
+        "current: one\nprofiles:\n  one: {}\n  two: {}\n  calls: {}\n  same: {}\n  others: {}\n",
         profile(&one.address),
-        profile(&two.address)
+        profile(&two.address),
+        burki("KEY"),
+        burki("KEY"),
+        burki("OTHER_KEY")
     );
     private(&world.file(".config/kcamp/config.yaml", config));
     create(&world, &renamed("smsSimple", "Of one"));
@@ -128,12 +131,14 @@ fn a_profile_on_the_line_says_whose_names_are_offered() {
     world.run("--profile calls campaign create -f burki.yaml --yes").expect_code(0);
     world.run("--profile calls campaign list").expect_code(0);
     assert_eq!(offered(&world, CAMPAIGN), ["Of one"]);
-    for (name, expected) in [("one", "Of one"), ("two", "Of two"), ("calls", "Of calls")] {
+    for (name, expected) in
+        [("one", "Of one"), ("two", "Of two"), ("calls", "Of calls"), ("same", "Of calls")]
+    {
         assert_eq!(offered(&world, &["kcamp", "--profile", name, "campaign", "get", ""]), [expected]);
         let profile = format!("--profile={name}");
         assert_eq!(offered(&world, &["kcamp", "campaign", "get", "-v", &profile, ""]), [expected]);
     }
-    // A Burki key names no account, so the profile identifies it.
+    // A Burki key names no account, so the place of the key tells accounts apart.
     assert_eq!(offered(&world, &["kcamp", "--profile", "others", "campaign", "get", ""]), [""; 0]);
     let assistants = ["kcamp", "--profile", "calls", "campaign", "create", "--assistant-id", ""];
     assert_eq!(offered(&world, &assistants), ["7"]);

@@ -153,7 +153,7 @@ fn a_journal_that_cannot_be_read_shows_nothing_of_a_schedule() {
         let journal = world.home().join("journal.jsonl");
         let world = world.with("KCAMP_JOURNAL", journal.to_str().unwrap());
         // Damage before the create says nothing about later entries.
-        std::fs::write(&journal, b"not a line\n").unwrap();
+        std::fs::write(&journal, b"{\"key\": not a line\n").unwrap();
         create(&world, &["--yes"]).expect_code(10);
         let whole = std::fs::read(&journal).unwrap();
         std::fs::write(&journal, [&whole[..], damage].concat()).unwrap();

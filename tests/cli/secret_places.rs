@@ -108,6 +108,7 @@ fn a_masked_id_is_refused_before_anything_is_sent() {
     World::new().run(flags).expect_code(2).expect_stderr(&["--stream-id: \"st-xxxxx\" is masked"]);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_secret_on_stdin_is_never_read_as_input_nor_shown() {
     let sandbox = Sandbox::new();
@@ -126,7 +127,16 @@ fn a_secret_on_stdin_is_never_read_as_input_nor_shown() {
         "api POST /x --input - --yes",
         "api POST /x -F text=@- --yes",
         "jwt inspect -",
+        "plan /dev/stdin",
+        "validate /dev/fd/0",
+        "apply ./stdin --yes",
+        "campaign create --file=/proc/self/fd/0 --yes",
+        "schedule preview -f /dev/stdin",
+        "contact-list import 'Event Guests' people.csv --dnc /dev/stdin --yes",
+        "api POST /x -F text=@/dev/stdin --yes",
     ];
+    world.file("people.csv", "phone\n+12025550131\n");
+    std::os::unix::fs::symlink("/dev/stdin", world.home().join("stdin")).unwrap();
     for line in lines {
         let input = format!("{SECRET}\n{}", crate::create::FILE);
         let run = world.run_with_input(format!("{line} --secret-stdin").as_str(), &input).expect_code(2);
@@ -151,4 +161,17 @@ fn a_client_id_with_the_secret_in_it_is_never_signed_nor_sent() {
         }
         assert_eq!(sandbox.received(), [] as [serde_json::Value; 0]);
     }
+}
+
+/// Whatever stands behind the first line is still there for who reads it next.
+#[cfg(unix)]
+#[test]
+fn only_the_first_line_of_stdin_is_read_for_the_secret() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().without("KCAMP_CLIENT_SECRET");
+    let shell = world.shell("{ \"$0\" \"$@\" >out; cat; } <input", "campaign list --secret-stdin");
+    world.file("input", format!("{SECRET}\nand\nthe rest"));
+    let rest = { shell }.output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&rest.stdout), "and\nthe rest", "{rest:?}");
+    assert_eq!(sandbox.received().len(), 2);
 }

@@ -316,10 +316,13 @@ impl SavedPlan {
         let profile = self.profile.as_ref().map(|profile| format!("profile {profile}"));
         let whose: Vec<String> = profile.into_iter().chain(whose).chain([self.place.host.clone()]).collect();
         let whose = whose.join(", ");
+        // The platform has ids for its accounts, and the plan does not say all of them.
+        let is_cut = !here.has_kin() && here.account.is_known() && !self.place.account.is_known();
+        let is_one_profile = here.has_kin() && self.profile == context.profile_name();
         let (message, hint) = match here.kinship(&self.place) {
-            Kinship::Same => return Ok(()),
-            Kinship::Unsure if !here.has_kin() || self.profile == context.profile_name() => return Ok(()),
-            Kinship::Unsure => (
+            Kinship::Same if !is_cut => return Ok(()),
+            Kinship::Unsure if is_one_profile || !here.has_kin() && !is_cut => return Ok(()),
+            Kinship::Same | Kinship::Unsure => (
                 format!(
                     "the plan is for {whose}, and nothing tells whether that is the account of {}; nothing was sent",
                     context.whereabouts()?

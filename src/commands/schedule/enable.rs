@@ -236,6 +236,9 @@ async fn meant(
     context: &mut Context,
 ) -> Result<(ScheduleTarget, Option<LiveCampaign>), Error> {
     let (target, live) = campaign_name::resolve_with_campaign(campaign, check, context).await?;
+    if context.dry_run().is_none() {
+        context.refuse_while_halted()?;
+    }
     refuse_while_interrupted(&target, live.as_ref(), context).await?;
     let Some(live) = live else { return Ok((target, None)) };
     Ok((target, Some(context.platform()?.dated(live).await?)))

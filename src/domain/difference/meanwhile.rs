@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::unread_fields;
 use super::values::held_values;
 use crate::domain::live::{ContactList, LiveCampaign};
 
@@ -32,6 +33,8 @@ impl LastChange {
         };
         let was = held_values(before);
         fields.extend(was.iter().filter(|(field, value)| is_other(field, value)).map(|(field, _)| *field));
+        let was_unread = unread_fields(before);
+        fields.extend(unread_fields(now).into_iter().filter(|field| !was_unread.contains(field)));
         let (was_on, is_on) = (before.scheduling_enabled, now.scheduling_enabled);
         if was_on.is_some() && is_on.is_some() && was_on != is_on {
             fields.push("schedule");

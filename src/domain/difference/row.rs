@@ -145,6 +145,11 @@ pub(super) fn unread_and_not_sent<C>(
     rows.iter().filter(is_removed).map(|row| row.field).collect()
 }
 
+/// The fields that the platform returned in a form that is not read.
+pub(super) fn unread_fields<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<&'static str> {
+    rows.iter().filter(|row| live.is_unread(row.path)).map(|row| row.field).collect()
+}
+
 /// Whether the platform returned the field of this name in a form that is not read.
 pub(super) fn is_unread<C>(rows: &[Row<C>], live: &LiveCampaign, field: &str) -> bool {
     rows.iter().any(|row| row.field == field && live.is_unread(row.path))

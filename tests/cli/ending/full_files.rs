@@ -67,7 +67,7 @@ fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_writ
     let note = text.lines().next().unwrap().len() + 1;
     let world = sandbox.world();
     let filled = 2 * 512 - note - 40;
-    world.file(".local/state/kcamp/journal.jsonl", format!("{}\n", " ".repeat(filled - 1)));
+    world.file(".local/state/kcamp/journal.jsonl", format!("{:<1$}\n", "{\"key\":", filled - 1));
     let world = world.with_files_of_blocks(2);
     let before = sandbox.received().len();
     let run = world.run("contact-list create Named --description d").expect_code(0);

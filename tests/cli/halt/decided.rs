@@ -237,7 +237,7 @@ fn a_schedule_that_this_machine_never_switched_on_is_not_said_to_be_another() {
         assert!(why.starts_with(said) && !why.contains("another schedule"), "{why}");
         let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]).expect_code(10);
         let message = run.json()["campaigns"][0]["message"].as_str().unwrap().to_owned();
-        assert!(message.starts_with(&why) && message.contains("kcamp schedule enable "), "{message}");
+        assert!(message.starts_with(&why) && message.contains(" schedule enable "), "{message}");
         assert_eq!(begun(&sandbox).0.len(), 1, "only the colleague's");
     }
 }

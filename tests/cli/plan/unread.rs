@@ -316,7 +316,7 @@ fn a_schedule_in_another_form_is_not_switched_off() {
 /// What the journal knows decides what is not sent, so that a line of it that cannot be read is said, once.
 #[test]
 fn lines_of_the_journal_that_cannot_be_read_are_said_once() {
-    for damage in ["{\"half", "\u{fffd}\n{}\nnull", "{\"key\": 1}\n[]"] {
+    for damage in ["{\"key\":\"half", "{\"key\":\n\u{fffd}\n{}\nnull", "{\"key\":1}\n[]"] {
         let (_sandbox, world, _) = with_campaign(FILE, &[]);
         world.file("campaigns/a.yaml", FILE.replace("priority: 5", "priority: 2"));
         world.file(".local/state/kcamp/journal.jsonl", format!("{damage}\n"));
