@@ -95,7 +95,8 @@ const HARMLESS_HEADERS: &str = "Stop-by date|Stop time|Bus stop|Next Stop|Stop 1
     Annual Revenue|Do Not Ship|Do Not Mail|Modified By|Created Time|Lead Owner|Industry|Secondary Email|Email Opt Out|Skype ID|\
     Unsubscribed link|Consent form URL|Cancelled orders|Cancellation fee|Order cancelled|Payment declined|Loan rejected|Application withdrawn|\
     Withdrawal amount|Authorization code|Permit number|Refund|Reference|Referral|Removal van|Removed by|Excluded items|Baja California|\
-    Abonnement|Inscription|Anmeldung|Quarter|Sperling|Robin|Notes|Nie|Nicht erreicht|Never called|Not contacted|Dndetails id|Zustand|Verein|Accordion";
+    Abonnement|Inscription|Anmeldung|Quarter|Sperling|Robin|Notes|Nie|Nicht erreicht|Never called|Not contacted|Dndetails id|Zustand|Verein|Accordion|\
+    rejected_line|rejected_code|rejected_reason";
 
 #[test]
 fn a_header_says_what_its_column_is_in_every_way_of_writing_it() {
