@@ -85,13 +85,48 @@ impl Words {
             return Err(InDoubt);
         }
         match self.places().find_map(|place| self.at(place)) {
+            // Beside any word but a plain one the agreement may be over, or a refusal.
+            Some(OptOutMeaning::Consent) if !self.are_all_of_an_agreement() => Err(InDoubt),
             Some(OptOutMeaning::Consent) if self.have(Kind::WhereFrom) => Ok(Some(OptOutMeaning::Status)),
-            // Beside a word that nobody knows the agreement may be over.
-            Some(OptOutMeaning::Consent) if !self.are_known() => Err(InDoubt),
             Some(says) => Ok(Some(says)),
             None if self.may_mean_it() => Err(InDoubt),
             None => Ok(self.have(Kind::Tag).then_some(OptOutMeaning::Tags)),
         }
+    }
+
+    /// Whether each word is of an agreement, or leaves one as it is. A no to an end, as in `Not opted out`, does too.
+    fn are_all_of_an_agreement(&self) -> bool {
+        const HARMLESS: [Kind; 13] = [
+            Kind::Agreed,
+            Kind::Allowed,
+            Kind::AllowedBehind,
+            Kind::Call,
+            Kind::Plain,
+            Kind::Marketing,
+            Kind::OwnChannel,
+            Kind::OtherChannel,
+            Kind::WhereFrom,
+            Kind::Yes,
+            Kind::BesideYes,
+            Kind::AnswerYes,
+            Kind::Law,
+        ];
+        let asks = self.have(Kind::AnswerYes);
+        let ends = |place: usize| {
+            [Kind::OptedOut, Kind::TakenBack, Kind::Ended].iter().any(|kind| self.is(place, *kind))
+        };
+        let is_no_to_an_end = |place: usize| self.is(place, Kind::Not) && ends(place + 1);
+        let is_behind_one = |place: usize| {
+            (1..=2).any(|back| place >= back && is_no_to_an_end(place - back))
+                && (ends(place) || self.is(place, Kind::Out))
+        };
+        self.places().all(|place| {
+            HARMLESS.iter().any(|kind| self.is(place, *kind))
+                || asks && self.is(place, Kind::AnswerNo)
+                || is_no_to_an_end(place)
+                || is_behind_one(place)
+                || self.texts()[place].chars().all(|sign| sign.is_ascii_digit())
+        })
     }
 
     /// What the word at a place says, with the one before it.

@@ -16,7 +16,9 @@ const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not 
     Stop calling|Unsub|unsub_date|Ikke ring|Ring ikke|Ring inte|Ej ringa|Nie dzwonić|Не звонить";
 /// Headers of agreements that ended or are missing: columns of opt-outs.
 const WITHDRAWN_HEADERS: &str = "Consent withheld|Consent inactive|Consent voided|Einwilligung aufgehoben|Einwilligung gelöscht|\
-    Consentement supprimé|Toestemming afgewezen|Samtykke mangler|Samtycke saknas|Inget samtycke|Zgoda wygasła|Suostumus puuttuu|Consent revoked|Consent_Revoked__c|consentRevoked|consent-revoked|CONSENT REVOKED|Consent withdrawn|\
+    Consentement supprimé|Cofnięcie zgody|Data wycofania zgody|Consent suppressed|Consent suppression|Suppressed consent|\
+    Consent blacklisted|Consent blocklist|Permission suppressed|Opt-in suppressed|Rifiuta consenso|Rechaza consentimiento|Weigert toestemming|\
+    Toestemming nee|Samtykke nej|Samtykke nei|Einwilligung: nein|Einwilligung nein|Consent: no|Toestemming afgewezen|Samtykke mangler|Samtycke saknas|Inget samtycke|Zgoda wygasła|Suostumus puuttuu|Consent revoked|Consent_Revoked__c|consentRevoked|consent-revoked|CONSENT REVOKED|Consent withdrawn|\
     Consent Withdrawn Date|Consent Withdrawn At|Has consent been withdrawn?|Date of withdrawal of consent|SMS consent revoked|Consent denied|\
     Consent expired|Consent refused|Consent declined|Consent cancelled|Permission withdrawn|permission_revoked|Opt-in revoked|\
     Opt in cancelled|OptInExpired|Subscribed until|Revoked consent|Withdrew consent|Lost consent|Missing consent|Without consent|\
@@ -30,7 +32,7 @@ const WITHDRAWN_HEADERS: &str = "Consent withheld|Consent inactive|Consent voide
 /// Headers of columns of consents.
 const CONSENT_HEADERS: &str = "Consent|consent|Opt in|opt_in|OptedIn|Opted-In|Subscribed|SMS consent|GDPR consent|GDPR_Consent__c|Consent to calls|\
     Contactable|Can call|canText|May contact|OK to call?|Allow calls|Calls allowed|Permission to contact|\
-    Einwilligung Telefon|Not opted out|Opt in/out|Consent (yes/no)|Consent Y/N|Einwilligung (ja/nein)|Consent not revoked|\
+    Einwilligung Telefon|Not opted out|Consent (yes/no)|Samtykke (ja/nej)|Samtykke ja/nei|Consent Y/N|Einwilligung (ja/nein)|Consent not revoked|\
     Consent not withdrawn|Einwilligung nicht widerrufen|OK to call (Y/N)|Can call until|Samtykke|Accepts SMS Marketing|accepts_marketing|Accepts calls";
 /// Headers of columns of states.
 const STATUS_HEADERS: &str = "Status|status|Contact Status|Subscription status|Opt-in source|optInSource|SMS Opt-in channel|Consent method";
@@ -82,7 +84,8 @@ const IN_DOUBT_HEADERS: &str = "Permiso revocado|Permiso|Sin permiso|Nicht einve
     Отказ от звонков|Согласен|Запрет звонков|Заблокирован|Відмова|Заборона дзвінків|同意しない|拒否|受信拒否|配信停止|退订|黑名单|수신거부|수신 동의|\
     सहमति|رفض|موافقة|Consent elállás|Consent dispute|Consent xyz|Declined|Rejected|Removed|Excluded|Withdrawn|Revoked|GDPR|RGPD|\
     No subscription|SMS subscription|Authorized to call|Keine Werbung|Do not market|Autorisation retirée|Disagreed|Suppressed by import|\
-    Blacklisted by Ana|Fecha de baja|Baja|NIX|Anruf nicht gewünscht|Unsubscribes|Opted";
+    Blacklisted by Ana|Opt in/out|Opt-in/out|Opt In/Out date|OptInOut|optinout|Consent or else|Consent nullified|\
+    Lehnt Einwilligung ab|Consent forwarded|Fecha de baja|Baja|NIX|Anruf nicht gewünscht|Unsubscribes|Opted";
 
 /// Headers of real exports with a word that may also be one of these, or looks like it.
 const HARMLESS_HEADERS: &str = "Stop-by date|Stop time|Bus stop|Next Stop|Stop 1|Contact owner|Last contacted|Do you own your home?|Do you rent|\

@@ -31,6 +31,7 @@ pub(super) enum Kind {
     BeforeNumber,
     CallOfNo,
     Marketing,
+    Law,
     OtherChannel,
     OwnChannel,
     AboutIt,
@@ -50,7 +51,7 @@ pub(super) enum Kind {
 }
 
 /// The sections of the table.
-const SECTIONS: [(&str, Kind); 37] = [
+const SECTIONS: [(&str, Kind); 38] = [
     ("opted out", Kind::OptedOut),
     ("opted out alone", Kind::OptedOutAlone),
     ("agreed", Kind::Agreed),
@@ -72,6 +73,7 @@ const SECTIONS: [(&str, Kind); 37] = [
     ("before a number", Kind::BeforeNumber),
     ("call of no", Kind::CallOfNo),
     ("marketing", Kind::Marketing),
+    ("law", Kind::Law),
     ("other channel", Kind::OtherChannel),
     ("own channel", Kind::OwnChannel),
     ("about it", Kind::AboutIt),
@@ -101,11 +103,6 @@ impl Kinds {
         let whole = table.whole.get(word).copied().unwrap_or_default().0;
         let stems = table.stems.iter().filter(|(stem, _)| stem.fits(word));
         Self(stems.fold(whole, |all, (_, kinds)| all | kinds.0))
-    }
-
-    /// Whether it is a word of the table.
-    pub(super) const fn is_known(self) -> bool {
-        self.0 != 0
     }
 
     pub(super) const fn has(self, kind: Kind) -> bool {
@@ -222,12 +219,6 @@ impl Words {
     /// Whether the word at a place is one of these.
     pub(super) fn is_one_of(&self, place: usize, words: &[&str]) -> bool {
         self.words.get(place).is_some_and(|word| words.contains(&word.as_str()))
-    }
-
-    /// Whether each word but a number is in the table.
-    pub(super) fn are_known(&self) -> bool {
-        let is_number = |word: &String| word.chars().all(|sign| sign.is_ascii_digit());
-        self.words.iter().zip(&self.kinds).all(|(word, kinds)| kinds.is_known() || is_number(word))
     }
 
     pub(super) fn have(&self, kind: Kind) -> bool {
