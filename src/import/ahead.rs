@@ -282,17 +282,21 @@ fn opted_out(
     }
     let unread = match in_row {
         _ if is_listed => Some(UnreadPerson::Listed),
-        Some(_) if !is_read => Some(UnreadPerson::ByRow(partial(record, wrong, countries.is_empty(), plan))),
+        Some(_) if !is_read => {
+            Some(UnreadPerson::ByRow(partial(record, wrong, countries.is_empty(), &numbers, plan)))
+        }
         _ => None,
     };
     said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread })
 }
 
-/// What is known of the number in a row whose number cannot be read, where digits of it are missing or no country is known.
+/// What is known of the number in a row whose number cannot be read. It has to be something, unless a number that somebody may have
+/// stands there.
 fn partial(
     record: &ByteRecord,
     wrong: Option<&Rejection>,
     is_of_any_country: bool,
+    numbers: &[Number],
     plan: &Plan,
 ) -> Option<Vec<PartialNumber>> {
     let lacks = match wrong {
@@ -300,12 +304,13 @@ fn partial(
         Some(Rejection::Number(wrong)) => wrong.lacks_digits() || is_of_any_country,
         _ => false,
     };
-    let cell = String::from_utf8_lossy(record.get(plan.columns.phone).unwrap_or_default());
-    if lacks && record.len() == plan.columns.count {
-        partial_numbers(&without_scheme(&cell))
-    } else {
-        Some(Vec::new())
+    if record.len() != plan.columns.count {
+        return Some(Vec::new());
     }
+    let cell = String::from_utf8_lossy(record.get(plan.columns.phone).unwrap_or_default());
+    let known = partial_numbers(&without_scheme(&cell));
+    let is_somebodys = !lacks && numbers.iter().any(|number| number.is_in_a_plan());
+    if is_somebodys { Some(known.unwrap_or_default()) } else { known }
 }
 
 /// Adds every number that may stand in a cell that cannot be read, as of an entry of a do-not-contact file.

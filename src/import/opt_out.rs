@@ -105,7 +105,7 @@ impl OptedOut {
     /// Adds numbers of which only a part is known.
     pub(super) fn add_partial(&mut self, partial: &[PartialNumber], place: usize) {
         self.partial.extend(partial.iter().map(|it| (it.clone(), place)));
-        self.hidden += partial.iter().filter(|it| !matches!(it, PartialNumber::End { .. })).count();
+        self.hidden += partial.iter().filter(|it| it.is_hidden()).count();
     }
 
     /// Whether they are more than can be left out.

@@ -8,12 +8,23 @@ use super::{DIGITS_MAX, Number, NumberForm, PhoneLine, old_forms};
 
 /// Fewest digits that must be known: with fewer it may be anybody.
 const KNOWN_MIN: usize = 3;
+/// Fewest digits of a beginning: with fewer it may be anybody of a town.
+const BEGINNING_MIN: usize = 6;
+/// Fewest digits among which none is thought to be missing.
+const WHOLE_MIN: usize = 10;
 
 /// What is known of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PartialNumber {
     /// Its last digits.
     End {
+        /// How many they are.
+        length: u32,
+        /// Their value.
+        value: u64,
+    },
+    /// Its first digits, with or without the calling code.
+    Beginning {
         /// How many they are.
         length: u32,
         /// Their value.
@@ -46,9 +57,16 @@ impl PartialNumber {
         old_forms::forms(line).any(|number| self.fits_form(number))
     }
 
+    /// Whether every number has to be held against it.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        matches!(self, Self::Rounded { .. } | Self::Masked { .. })
+    }
+
     fn fits_form(&self, number: Number) -> bool {
         match self {
             Self::End { length, value } => ending(number, *length) == Some(*value),
+            Self::Beginning { length, value } => beginnings(number, *length).any(|it| it == *value),
             Self::Rounded { length, from, to } => {
                 ending(number, *length).is_some_and(|value| (*from..=*to).contains(&value))
             }
@@ -77,19 +95,31 @@ fn ending(number: Number, length: u32) -> Option<u64> {
     (number.0 >= scale / 10).then_some(number.0 % scale)
 }
 
+/// The value of the first digits of a number, as it is and without its calling code.
+fn beginnings(number: Number, length: u32) -> impl Iterator<Item = u64> {
+    let national = number.behind_its_code().map(|national| national.0);
+    [Some(number.0), national].into_iter().flatten().filter_map(move |value| {
+        let digits = value.checked_ilog10()? + 1;
+        Some(value / 10_u64.checked_pow(digits.checked_sub(length)?)?)
+    })
+}
+
 /// What is known of the numbers in a cell that cannot be read; nothing where it has no digits and hides none. `None` where somebody is
 /// meant and it may be anybody.
 #[must_use]
 pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     // Its point may be a comma.
-    if is_scientific(cell.trim()) {
-        return Some(vec![rounded(cell.trim())?]);
+    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
+    let whole = without_spaces(cell);
+    if is_scientific(&whole) {
+        return Some(vec![rounded(&whole)?]);
     }
     let mut found = Vec::new();
     for part in cell.split([',', ';', '/', '|', '&', '\n', '\r']) {
         let part = part.trim();
-        if is_scientific(part) {
-            found.push(rounded(part)?);
+        let tight = without_spaces(part);
+        if is_scientific(&tight) {
+            found.push(rounded(&tight)?);
         } else if is_masked(part) {
             // A sign alone hides nothing: it says that there is none.
             if part.chars().nth(1).is_some() {
@@ -97,7 +127,10 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
             }
         } else if part.contains(char::is_numeric) {
             let before = found.len();
-            found.extend(readings(part).iter().filter_map(|digits| end(digits)));
+            let readings = readings(part);
+            found.extend(readings.iter().filter_map(|digits| end(digits)));
+            found.extend(readings.first().and_then(|digits| beginning(digits)));
+            found.extend(with_gaps(part));
             (found.len() > before).then_some(())?;
         }
     }
@@ -111,6 +144,29 @@ fn end(digits: &[u8]) -> Option<PartialNumber> {
     let length = u32::try_from(digits.len()).ok().filter(|length| *length <= DIGITS_MAX)?;
     let value = digits.iter().fold(0, |value, digit| value * 10 + u64::from(*digit));
     (digits.len() >= KNOWN_MIN).then_some(PartialNumber::End { length, value })
+}
+
+/// The beginning of a number that these digits are, where its end is missing.
+fn beginning(digits: &[u8]) -> Option<PartialNumber> {
+    match end(digits)? {
+        PartialNumber::End { length, value } => {
+            let is_cut = (BEGINNING_MIN..WHOLE_MIN).contains(&usize::try_from(length).ok()?);
+            is_cut.then_some(PartialNumber::Beginning { length, value })
+        }
+        _ => None,
+    }
+}
+
+/// The digits of a text such as `202 [redacted] 0131`, `202---0173` or `2025 5O173`, where others may be missing between them.
+fn with_gaps(text: &str) -> Option<PartialNumber> {
+    let has_gap = text.contains(char::is_alphabetic) || text.contains("--");
+    let digits = text.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
+    // The letters of a word are no digits.
+    let is_word = text.chars().filter(|sign| sign.is_alphabetic()).count() > 2;
+    let signs = if is_word { text } else { &*digits };
+    let spaced = signs.replace(|sign: char| !sign.is_ascii_digit() && sign != '+', "*");
+    let known = signs.chars().filter(char::is_ascii_digit).count();
+    if has_gap && known < WHOLE_MIN { masked(&spaced) } else { None }
 }
 
 /// The values that a spreadsheet may have shortened to a text such as `2.03E+09`, rounded or cut off.
@@ -149,6 +205,8 @@ fn masked(text: &str) -> Option<PartialNumber> {
 pub struct PartialNumbers {
     /// Those that are ends, by their length and value.
     ends: HashMap<u32, HashMap<u64, usize>>,
+    /// Those that are beginnings.
+    beginnings: HashMap<u32, HashMap<u64, usize>>,
     others: Vec<(PartialNumber, usize)>,
 }
 
@@ -159,6 +217,9 @@ impl PartialNumbers {
             PartialNumber::End { length, value } => {
                 self.ends.entry(length).or_default().entry(value).or_insert(of);
             }
+            PartialNumber::Beginning { length, value } => {
+                self.beginnings.entry(length).or_default().entry(value).or_insert(of);
+            }
             other => self.others.push((other, of)),
         }
     }
@@ -166,14 +227,19 @@ impl PartialNumbers {
     /// What is known of the first one that a number fits.
     #[must_use]
     pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        if self.ends.is_empty() && self.others.is_empty() {
+        if self.ends.is_empty() && self.beginnings.is_empty() && self.others.is_empty() {
             return None;
         }
         let of_end = |number: Number| {
             self.ends.iter().find_map(|(length, values)| values.get(&ending(number, *length)?).copied())
         };
-        let of_ends = old_forms::forms(line).find_map(of_end);
-        of_ends.or_else(|| self.others.iter().find(|(partial, _)| partial.fits(line)).map(|(_, of)| *of))
+        let of_beginning = |number: Number| {
+            self.beginnings.iter().find_map(|(length, values)| {
+                beginnings(number, *length).find_map(|value| values.get(&value).copied())
+            })
+        };
+        let of_digits = old_forms::forms(line).find_map(|it| of_end(it).or_else(|| of_beginning(it)));
+        of_digits.or_else(|| self.others.iter().find(|(partial, _)| partial.fits(line)).map(|(_, of)| *of))
     }
 }
 
@@ -195,6 +261,14 @@ mod tests {
         ("5550173", &["+12025550173", "+13035550173"], &["+12025550174"]),
         ("020 7946 0958", &["+442079460958"], &["+442079460959"]),
         ("2O2 555 Ol73", &["+12025550173"], &["+12025550174"]),
+        ("901820", &["+4930901820"], &["+4930901821"]),
+        ("2.03 E+09", &["+12025550173", "+12034550173"], &["+12085550173"]),
+        ("202---0173", &["+12025550173"], &["+12025550174", "+13035550173"]),
+        ("2025 5O173", &["+12025550173"], &["+12025550174"]),
+        ("202555017", &["+12025550173", "+12025550179"], &["+12025550183", "+13025550173"]),
+        ("(202) 555", &["+12025550173", "+12025559999"], &["+12035550173", "+12025560173"]),
+        ("202 [redacted] 0131", &["+12025550131"], &["+12025550132", "+13035550131"]),
+        ("NNN-NNN-0131", &["+12025550131", "+13035550131"], &["+12025550132"]),
         ("2025550173 / ***0174", &["+12025550173", "+12025550174"], &["+12025550175"]),
     ];
 
@@ -218,7 +292,7 @@ mod tests {
 
     #[test]
     fn of_too_few_digits_nobody_is_told_and_without_any_nobody_is_meant() {
-        for cell in ["***", "xxxxxxxxxx", "+1*********", "2E+09", "12", "0", "…01"] {
+        for cell in ["***", "xxxxxxxxxx", "+1*********", "2E+09", "12", "1", "2", "0", "…01"] {
             assert_eq!(partial_numbers(cell), None, "{cell}");
         }
         for cell in ["", " ", "none", "n/a", "-", "?", "x"] {
