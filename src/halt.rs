@@ -10,7 +10,7 @@ mod record;
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -37,13 +37,22 @@ pub enum Since {
     Unknown,
     /// The place of the latch cannot be entered for this reason, so that a latch may be there or not. It counts as
     /// set.
-    OutOfReach(ErrorKind),
+    OutOfReach(Barrier),
+}
+
+/// Why the place of a latch cannot be entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Barrier {
+    /// The system's reason.
+    System(ErrorKind),
+    /// The folder is a symbolic link, and kcamp follows none in its own folder.
+    Link,
 }
 
 impl Since {
     /// Why the place of the latch cannot be entered; `None` where it can.
     #[must_use]
-    pub const fn out_of_reach(self) -> Option<ErrorKind> {
+    pub const fn out_of_reach(self) -> Option<Barrier> {
         match self {
             Self::OutOfReach(reason) => Some(reason),
             Self::At(_) | Self::Unknown => None,
@@ -84,8 +93,13 @@ impl Latch {
     /// Since when the latch is set; `None` if it is not set.
     #[must_use]
     pub fn since(&self) -> Option<Since> {
+        if self.path.parent().is_some_and(is_link) {
+            return Some(Since::OutOfReach(Barrier::Link));
+        }
         match fs::symlink_metadata(&self.path) {
-            Err(error) if !is_missing(&error) => return Some(Since::OutOfReach(error.kind())),
+            Err(error) if !is_missing(&error) => {
+                return Some(Since::OutOfReach(Barrier::System(error.kind())));
+            }
             _ => {}
         }
         let bytes = self.state().0?;
@@ -156,6 +170,10 @@ impl Latch {
 
 fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn is_link(folder: &Path) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|there| there.is_symlink())
 }
 
 /// The lines of a latch's file, up to the first that cannot be read.

@@ -49,7 +49,11 @@ impl Context {
     /// sandbox continues anyway.
     pub(super) fn keep_private(&mut self) -> Result<(), Error> {
         let in_sandbox = self.in_sandbox();
-        match (profile::keep_private(&self.environment), &mut self.halting) {
+        let mut kept = profile::keep_private(&self.environment);
+        if self.halting.is_some() {
+            kept = kept.and_then(|()| profile::refuse_linked_halts(&self.environment));
+        }
+        match (kept, &mut self.halting) {
             (Err(reason), Some(halting)) if !in_sandbox => {
                 let error = Error::from(reason);
                 // The halt sends its writes anyway.

@@ -1,6 +1,5 @@
 //! The latch of an account, which is checked where a change is carried out.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -10,7 +9,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{HaltedAccount, Latch, Latches, SetLatch, Since};
+use crate::halt::{Barrier, HaltedAccount, Latch, Latches, SetLatch, Since};
 use crate::journal::{self, JournalEvidence, Outcome};
 use crate::ui::AccountFlags;
 use crate::view::moment::local;
@@ -106,7 +105,7 @@ impl Context {
     /// # Errors
     ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
-    pub fn halts_out_of_reach(&self, reason: ErrorKind) -> Result<Error, Error> {
+    pub fn halts_out_of_reach(&self, reason: Barrier) -> Result<Error, Error> {
         Ok(out_of_reach(&self.halts_folder()?, &self.whereabouts()?, reason))
     }
 
@@ -194,10 +193,12 @@ impl LatchWatch {
         self.latches.set().first().map(|halt| self.refusal_by(halt))
     }
 
-    /// The refusal of what a halt of an account that may not be this one keeps from being started; `None` without such a halt.
+    /// The refusal of what a halt of an account that may not be this one keeps from being started, or one out of reach; `None`
+    /// without such a halt.
     fn refusal_by_another(&self) -> Option<Error> {
         let halts = self.latches.set();
-        halts.iter().find(|halt| !halt.is_ours).map(|halt| self.refusal_by(halt))
+        let may_not_be_ours = |halt: &&SetLatch| !halt.is_ours || halt.since.out_of_reach().is_some();
+        halts.iter().find(may_not_be_ours).map(|halt| self.refusal_by(halt))
     }
 
     fn refusal_by(&self, halt: &SetLatch) -> Error {
@@ -230,13 +231,24 @@ impl LatchWatch {
     }
 }
 
-fn out_of_reach(folder: &Path, account: &str, reason: ErrorKind) -> Error {
+fn out_of_reach(folder: &Path, account: &str, reason: Barrier) -> Error {
     let folder = folder.display();
+    let (why, way) = match reason {
+        Barrier::System(reason) => (
+            format!("cannot be entered ({reason})"),
+            format!("fix the permissions of {folder}, or of the folder above it that this user cannot enter"),
+        ),
+        Barrier::Link => (
+            "is a symbolic link, and kcamp follows none in its own folder".to_owned(),
+            format!(
+                "put the folder that it leads to in the place of {folder}, with all files in it: a halt may be among them"
+            ),
+        ),
+    };
     let message = format!(
-        "the folder of halts, {folder}, cannot be entered ({reason}), so nobody can tell whether {account} is halted; \
-         nothing was sent"
+        "the folder of halts, {folder}, {why}, so nobody can tell whether {account} is halted; nothing was sent"
     );
-    Error::new("halt/out-of-reach", message, Exit::Unconfirmed)
-        .hint(format!("fix the permissions of {folder}, or of the folder above it that this user cannot enter"))
-        .hint("or set XDG_STATE_HOME to another folder, if whoever halts this account says that it is not halted")
+    Error::new("halt/out-of-reach", message, Exit::Unconfirmed).hint(way).hint(
+        "or set XDG_STATE_HOME to another folder, if whoever halts this account says that it is not halted",
+    )
 }

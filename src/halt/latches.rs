@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{HaltedAccount, Latch, LatchState, Record, Since, is_missing};
+use super::{Barrier, HaltedAccount, Latch, LatchState, Record, Since, is_link, is_missing};
 use crate::journal::AccountPlace;
 
 /// The file extension of a latch.
@@ -88,6 +88,10 @@ impl Latches {
     }
 
     fn others(&self, own: &Path) -> Vec<SetLatch> {
+        // The own latch tells it.
+        if is_link(&self.folder) {
+            return Vec::new();
+        }
         let stem = self.stem();
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
@@ -95,7 +99,8 @@ impl Latches {
             // Whatever is there counts as a halt.
             Err(error) => {
                 let (latch, by) = (self.own(), self.unnamed());
-                return vec![SetLatch { latch, since: Since::OutOfReach(error.kind()), by, is_ours: false }];
+                let since = Since::OutOfReach(Barrier::System(error.kind()));
+                return vec![SetLatch { latch, since, by, is_ours: false }];
             }
         };
         let is_latch = |path: &PathBuf| {

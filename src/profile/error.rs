@@ -240,7 +240,10 @@ impl ProfileError {
                     .to_owned()
             }
             Self::LinkInOwnFolder { path } => {
-                format!("run: rm {} (to keep the journal elsewhere, set KCAMP_JOURNAL)", path.display())
+                format!(
+                    "put what it leads to in the place of {} (to keep the journal elsewhere, set KCAMP_JOURNAL)",
+                    path.display()
+                )
             }
             Self::Malformed { help, .. } => return help.clone(),
             Self::CommandInterrupted { .. } => return None,

@@ -28,7 +28,7 @@ pub use error::{ErrorClass, ProfileError};
 pub use folders::{config_path, expand_home, is_usual_config, state_dir};
 pub use keys::{Profile, Value};
 pub use name::{ProfileName, nearest};
-pub use own_folder::{check_private, keep_private};
+pub use own_folder::{check_private, keep_private, refuse_linked_halts};
 pub use secret_source::{COMMAND_LIMIT, PlaceError, SecretSource, read_secret, resolve_secret};
 pub use secret_text::{ReadSecret, SecretKind};
 pub use store::{load, update};

@@ -9,6 +9,9 @@ use super::folders::{config_folder, state_dir};
 use crate::env::Environment;
 use crate::files;
 
+/// The folder of halts, in the state folder and in that of the sandbox.
+const HALTS: &str = "halts";
+
 /// The depth of the state folder: `sandbox/imports/FILE`.
 const DEPTH: usize = 3;
 
@@ -17,7 +20,8 @@ const DEPTH: usize = 3;
 ///
 /// # Errors
 /// If a user other than root owns one of them, or a symbolic link is in the state folder. The configuration may be a
-/// link, which its user made. A folder that cannot be created or changed is not an error: the next write to it reports
+/// link, which its user made. Links in the place of what notes a halt are left to those who ask for halts: what may be
+/// done during a halt, such as a stop, is done. A folder that cannot be created or changed is not an error: the next write to it reports
 /// that, and some writes can be skipped.
 pub fn keep_private(environment: &Environment) -> Result<(), ProfileError> {
     // The first use would otherwise create it unchecked.
@@ -42,6 +46,17 @@ pub fn check_private(environment: &Environment) -> Result<(), ProfileError> {
     }
 }
 
+/// Refuses a folder of halts that is a symbolic link: for a halt, which would write there.
+///
+/// # Errors
+/// If it is one.
+pub fn refuse_linked_halts(environment: &Environment) -> Result<(), ProfileError> {
+    let Some(folder) = state_dir(environment) else { return Ok(()) };
+    let is_link = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
+    let folders = [folder.join(HALTS), folder.join("sandbox").join(HALTS)];
+    folders.into_iter().find(is_link).map_or(Ok(()), |path| Err(ProfileError::LinkInOwnFolder { path }))
+}
+
 /// Closes an existing folder.
 fn close(folder: &Path) -> Result<(), ProfileError> {
     match fs::metadata(folder) {
@@ -55,7 +70,9 @@ fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
-        if kind.is_symlink() {
+        let notes_a_halt =
+            entry.file_name() == HALTS || entry.path().extension().is_some_and(|it| it == "latch");
+        if kind.is_symlink() && !notes_a_halt {
             return Ok(Some(entry.path()));
         }
         if kind.is_dir() {
