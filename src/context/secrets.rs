@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use zeroize::Zeroizing;
 
 use super::Context;
 use super::stdin::first_line_of_stdin;
