@@ -47,6 +47,7 @@ pub(crate) mod samples;
 pub mod schedule;
 pub mod segments;
 mod serialized;
+pub mod shell;
 pub mod size;
 pub(crate) mod system_error;
 pub mod template;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::country_candidates::CountryEvidence;
 use super::headers::ColumnContent;
 use super::intake::{DestinationRules, OtherColumns};
-use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, near_field};
+use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, map_flag, near_field};
 use super::records::looks_like_a_number;
 use crate::domain::finding::Problem;
 
@@ -310,8 +310,8 @@ fn sent_by_name(names: &[String], phone: usize, others: &[(usize, String)]) -> R
         let name = by_header.map_or_else(|| keys[by_key.unwrap_or_default()], |place| headers[place]);
         return Err(Problem::error("import/column-twice", format!("two columns would be sent as {name:?}"))
             .help(format!(
-                "leave one of them out with --map '{}=', or rename it in the file",
-                choice(names, place)
+                "leave one of them out with {}, or rename it in the file",
+                map_flag(&choice(names, place), "")
             )));
     }
     if let Some(name) = headers.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
@@ -327,7 +327,7 @@ fn ambiguous(field: &str, places: &[usize], names: &[String]) -> Problem {
         "import/column-ambiguous",
         format!("{field} could be any one of the columns {}", columns.join(", ")),
     )
-    .help(format!("choose one: --map '{}={field}'", choice(names, places[0])))
+    .help(format!("choose one: {}", map_flag(&choice(names, places[0]), field)))
 }
 
 /// `near` is a choice whose field is spelled almost like the one of the phone number, as it is meant.

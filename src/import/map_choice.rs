@@ -7,6 +7,7 @@ use super::intake::DestinationRules;
 use super::opt_out_meaning::OptOutMeaning;
 use crate::domain::choice::nearest;
 use crate::domain::finding::Problem;
+use crate::domain::shell::shell_flag;
 
 /// The field for a column with the country of each row's number.
 const COUNTRY_FIELD: &str = "country";
@@ -123,7 +124,7 @@ impl MapChoice {
     /// The error for a choice that names several columns.
     fn of_several(&self, places: &[usize], names: &[String]) -> Problem {
         let maps: Vec<String> =
-            places.iter().map(|place| format!("--map '{}={}'", choice(names, *place), self.field)).collect();
+            places.iter().map(|place| map_flag(&choice(names, *place), &self.field)).collect();
         Problem::error(
             "import/column-ambiguous",
             format!("{:?} could be any one of {} columns", self.column, places.len()),
@@ -159,4 +160,10 @@ pub(super) fn is_country(field: &str) -> bool {
 pub(super) fn near_field(choices: &[MapChoice], intake: &DestinationRules) -> Option<String> {
     let is_near = |choice: &&MapChoice| nearest(&choice.field, [PHONE_FIELD, intake.phone]).is_some();
     choices.iter().find(is_near).map(|choice| format!("{}={}", choice.column, intake.phone))
+}
+
+/// The flag that gives a column a field, as typed in a shell.
+#[must_use]
+pub fn map_flag(column: &str, field: &str) -> String {
+    shell_flag("--map", &format!("{column}={field}"))
 }

@@ -49,7 +49,7 @@ pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
 pub use earlier::{Earlier, Owner, PastImports, Unreadable};
 pub use intake::{DestinationRules, LaterFile};
-pub use map_choice::MapChoice;
+pub use map_choice::{MapChoice, map_flag};
 pub use number_memory::{NumberMemory, Remembered};
 pub use opt_out::OptOutColumns;
 pub use plan::Plan;

@@ -13,6 +13,7 @@ use self::header::{InDoubt, is_opt_out, may_be_opt_out};
 use self::words::{Kind, Kinds};
 use super::columns::Columns;
 use super::headers::plain;
+use super::map_choice::map_flag;
 use super::opt_out_meaning::{CONSENT_FIELD, OPT_OUT_FIELD, OptOutMeaning};
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, PartialNumber, PartialNumbers, PhoneLine};
@@ -298,8 +299,10 @@ fn header_in_doubt(first: &str, others: &[String]) -> Problem {
         format!("the column {first:?} may say who opted out, or who agreed to be contacted{more}"),
     )
     .help(format!(
-        "say what it is: --map '{first}={OPT_OUT_FIELD}' where a yes is an opt-out, --map '{first}={CONSENT_FIELD}' where a yes is a \
-         consent, or --map '{first}=' where it is something else"
+        "say what it is: {} where a yes is an opt-out, {} where a yes is a consent, or {} where it is something else",
+        map_flag(first, OPT_OUT_FIELD),
+        map_flag(first, CONSENT_FIELD),
+        map_flag(first, "")
     ))
 }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+pub use crate::domain::shell::{in_a_shell, shell_flag, shell_word};
+
 /// The program's name in commands.
 const PROGRAM: &str = "kcamp";
 
@@ -81,13 +83,6 @@ fn is_for_an_account(after_program: &str) -> bool {
     })
 }
 
-/// A flag with its value, as typed in a shell.
-#[must_use]
-pub fn shell_flag(flag: &str, value: &str) -> String {
-    let joint = if value.starts_with('-') { '=' } else { ' ' };
-    format!("{flag}{joint}{}", in_a_shell(value))
-}
-
 /// A command with one word that is no flag, such as a name, and the flags that follow it, each with a space before it. A word that begins
 /// with a dash, which would be taken for a flag, comes last, behind `--`.
 #[must_use]
@@ -107,24 +102,11 @@ pub fn shell_path(path: &str) -> String {
     if is_like_a_flag { shell_word(&format!("./{path}")) } else { shell_word(path) }
 }
 
-/// A text as one word of a shell, in quotes only where it needs them.
-#[must_use]
-pub fn in_a_shell(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
-    if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { shell_word(text) }
-}
-
 /// A path as one word of a shell, in quotes only where it needs them, which is taken for no flag.
 #[must_use]
 pub fn path_in_a_shell(path: &Path) -> String {
     let path = path.display().to_string();
     if path.starts_with('-') { shell_path(&path) } else { in_a_shell(&path) }
-}
-
-/// A text as one word of a shell, always quoted.
-#[must_use]
-pub fn shell_word(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

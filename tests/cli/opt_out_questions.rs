@@ -80,6 +80,27 @@ fn a_column_that_may_say_who_opted_out_is_a_question_whose_answers_work() {
     }
 }
 
+/// A header in the hint is one word for a shell, and no flag.
+#[test]
+fn the_answers_are_written_as_a_shell_takes_them() {
+    let (sandbox, kore, _) = worlds();
+    for (header, expected) in [
+        ("Droit d'opposition", r"--map 'Droit d'\''opposition=optOut'"),
+        ("-Objection", "--map='-Objection=optOut'"),
+        ("$Objection", "--map '$Objection=optOut'"),
+    ] {
+        kore.file("people.csv", people(header, "yes", "no", 0));
+        let (run, received) = import(&sandbox, &kore, KORE, &[]);
+        assert_eq!(received.len(), 0, "{header}");
+        let error = run.expect_code(2).error_json();
+        assert!(error["hint"].as_str().unwrap().contains(expected), "{error}");
+    }
+    kore.file("people.csv", "Phone,uniqueId,Labels\n+12025550131,a,l'opposition\n+12025550132,b,vip\n");
+    let (run, _) = import(&sandbox, &kore, KORE, &[]);
+    let error = run.expect_code(2).error_json();
+    assert!(error["hint"].as_str().unwrap().contains(r"--map 'Labels:l'\''opposition=optOut'"), "{error}");
+}
+
 #[test]
 fn every_column_in_doubt_is_named_and_one_with_the_header_of_another_by_its_place() {
     let (sandbox, kore, _) = worlds();

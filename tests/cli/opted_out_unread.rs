@@ -272,6 +272,20 @@ const PARTS: &[[&str; 3]] = &[
     ["-", "+49 171 ***4567", "+491711234567"],
     ["DE", "0171***4567", "+491711234567"],
     ["DE", "1234567", "0171 1234567"],
+    ["US", "5550181", "2025550181"],
+    ["US", "555-0182", "2025550182"],
+    ["US", "202---0183", "2025550183"],
+    ["-", "202---0184", "+12025550184"],
+    ["US", "2.04 E+09", "2035550185"],
+    ["US", "2025 5O186", "2025550186"],
+    ["US", "202555019", "2025550190"],
+    ["-", "212555019", "+12125550190"],
+    ["US", "202 [redacted] 0187", "2025550187"],
+    ["US", "NNN-NNN-0188", "2025550188"],
+    ["US", "(303) 555", "3035550189"],
+    ["DE", "901820", "030 901820"],
+    ["GB", "79460018", "020 7946 0018"],
+    ["IN", "543210", "+919876543210"],
 ];
 
 #[test]
@@ -316,7 +330,7 @@ fn an_opt_out_of_a_number_that_may_be_anybodys_is_an_error_and_one_without_a_num
     for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
     {
         let since = sandbox.received().len();
-        for cell in ["***", "+1*********", "2E+09", "12", "xxxxxxxxxx"] {
+        for cell in ["***", "+1*********", "2E+09", "12", "1", "2", "xxxxxxxxxx"] {
             world.file("people.csv", format!("Phone,uniqueId,DNC\n+12025550142,good,no\n{cell},o,yes\n"));
             let line = ["people.csv", "--region", "US", "--yes", "-o", "json"];
             let error = world.run([&command[..], &line].concat()).expect_code(3).error_json();

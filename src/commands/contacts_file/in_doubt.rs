@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::finding::Problem;
 use crate::domain::plural::counted;
-use crate::import::Columns;
+use crate::import::{Columns, map_flag};
 
 /// How many other states and tags a question names.
 const OTHERS_SHOWN: usize = 8;
@@ -36,8 +36,9 @@ impl CellsInDoubt {
             "{cell:?} in the column {column} may say that somebody opted out ({rows}, line {line}){more}"
         );
         Some(Problem::error("import/opt-out-unclear", message).help(format!(
-            "say what it means: --map '{column}:{cell}=optOut' leaves these people out, and with --map '{column}:{cell}=' it says \
-             nothing of them"
+            "say what it means: {} leaves these people out, and with {} it says nothing of them",
+            map_flag(&format!("{column}:{cell}"), "optOut"),
+            map_flag(&format!("{column}:{cell}"), "")
         )))
     }
 }
