@@ -206,7 +206,7 @@ fn columns_and_cells_that_say_nothing_of_an_opt_out_leave_nobody_out() {
 fn who_opted_out_in_one_row_did_in_every_other_one_and_with_whatever_mistake() {
     let (sandbox, kore, burki) = worlds();
     for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
-        let rows = "+12025550131,early,no,\n+12025550131,late,yes,\n+12025550132,good,no,\n\
+        let rows = "+12025550131,early,no,\n+12025550131,late,yes,\n+12035550132,good,no,\n\
                     +12025550133,zone,yes,Mars/Base\n+1202555,short,yes,\n,none,yes,\n+12025550134,listed,yes,\n";
         world.file("people.csv", format!("Phone,uniqueId,Opt out,timeZone\n{rows}"));
         world.file("dnc.txt", "+12025550134\n");
