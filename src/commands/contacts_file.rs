@@ -139,6 +139,13 @@ impl Checked {
         }
     }
 
+    /// Says before a question what is agreed to.
+    pub(super) fn tell_before_asking(&self, context: &mut Context) {
+        if context.is_asked() {
+            self.view_parts().agreed_to().iter().for_each(|words| context.ui.note(words));
+        }
+    }
+
     pub(super) fn view_parts(&self) -> ImportParts<'_> {
         ImportParts {
             file: &self.name,

@@ -6,6 +6,7 @@ use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
 
 use crate::create::{FILE, SCHEDULE};
+use crate::import_to_campaign::with_campaign;
 use crate::terminal::{ENTER, answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
@@ -126,6 +127,40 @@ fn what_a_question_is_about_is_shown_also_when_quiet() {
     asked(enable, "[y/N]", &["Event Reminder", "2037-01-05 09:00"], "130");
     asked("halt -q", "halt to do this", &["Event Reminder"], "130");
     assert_eq!(sandbox.creates().len(), 1);
+}
+
+/// Whoever agrees to an import agrees to how its file was read.
+#[test]
+fn what_an_import_assumes_and_leaves_out_is_shown_before_its_question() {
+    let sandbox = Sandbox::new();
+    let kore = sandbox.world().with("KCAMP_REGION", "US");
+    kore.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    kore.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    let (_other_sandbox, burki) = with_campaign(&[]);
+    burki.file("first.csv", "phone\n+442079460958\n");
+    burki.run("campaign import 1 first.csv").expect_code(0);
+    let list = ["contact-list", "import", "Event Guests"];
+    for (world, command) in [(&kore, list), (&burki, ["campaign", "import", "1"])] {
+        let people = "Mobile No,First Name\n2025550101,Ada\n12,Cy\n+12025550103,Di\n+12025550104,Eve\n+12025550104,Eve\n";
+        world.file("people.csv", people);
+        world.file("dnc.csv", "+12025550103\n");
+        for more in [&[][..], &["-q"]] {
+            let line = [&command[..], &["people.csv", "--dnc", "dnc.csv"], more].concat();
+            let (shown, code) = answered(world, &line, "[y/N]", &["\u{1b}"]);
+            assert_eq!(code, "130", "{line:?}: {shown}");
+            let (before, _) = shown.split_once("[y/N]").unwrap();
+            let before = drawn_lines(before).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+            for text in [
+                "columns: Mobile No=",
+                "1 number without a country code, read as US (KCAMP_REGION)",
+                "duplicates: 1",
+                "do not contact: 1 left out",
+                "wrong: 1: ",
+            ] {
+                assert!(before.contains(text), "{line:?}: no {text} in {before}");
+            }
+        }
+    }
 }
 
 #[test]

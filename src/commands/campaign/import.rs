@@ -77,6 +77,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         context.show_result(&CampaignImportView::new(&live, &checked.view_parts(), outcome))?;
         return checked.verdict();
     }
+    checked.tell_before_asking(context);
     let file = contact_file(&mut checked, args.file.is_stdin())?;
     if waiting > 0 {
         context.ui.note(&format!(

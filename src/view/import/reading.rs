@@ -32,6 +32,17 @@ pub struct ImportParts<'file> {
 }
 
 impl ImportParts<'_> {
+    /// What is agreed to beside the number of contacts: what the columns mean, what is assumed of numbers without a country code,
+    /// and what is left out and why. Each is a sentence.
+    #[must_use]
+    pub fn agreed_to(&self) -> Vec<String> {
+        let reading = ReadingView::new(self);
+        let before = [("columns", Some(reading.columns())), ("assumed", reading.assumed())];
+        let out = [("blank rows", count(self.counts.blank)), ("duplicates", reading.duplicates())];
+        let all = before.into_iter().chain(out).chain(reading.left_out());
+        all.filter_map(|(label, words)| Some(format!("{label}: {}", words?))).collect()
+    }
+
     /// The assumptions about numbers without a country code, and the contacts that do-not-contact files leave out, as
     /// sentences.
     #[must_use]

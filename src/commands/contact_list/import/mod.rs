@@ -98,6 +98,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         return checked.verdict();
     }
     let first = sending::first(args, &list, &mut checked, &before, context)?;
+    checked.tell_before_asking(context);
     match before.consent(args, &list, first, context)? {
         Some(consent) => {
             refuse_renamed(&list, read, &*platform).await?;
