@@ -182,7 +182,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
     let would_begin_anew = |it: &Resumed| matches!(it.step, Step::Nothing(ResumeOutcome::WouldBeginAnew, _));
     if resumed.iter().any(would_begin_anew) {
         context.ui.note(
-            "add --begin-anew to start the campaigns that would call their whole list again, or start them one by one with kcamp campaign start",
+            "add --begin-anew to start the campaigns that would call their whole list again, or start them one by one: kcamp campaign start NAME",
         );
     }
     Ok(())

@@ -28,7 +28,9 @@ impl ApplyRun<'_> {
             .find(|first| self.run.plan.is_off_first(*first) && is_of_it(&self.run.plan.lines[*first]));
         if off.and_then(|first| self.run.results[first].as_ref()).is_some_and(|it| it.exit != Exit::Success) {
             let message = "its schedule was not switched off, or this is not known, so it was not updated";
-            return Err(Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"));
+            return Err(
+                Error::new("apply/not-updated", message, Exit::Partial).hint(self.asked.apply_again())
+            );
         }
         let mut before = live.clone();
         // Switching the schedule off is a change too.

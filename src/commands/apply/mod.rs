@@ -30,7 +30,7 @@ use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
 /// The next step if an apply ends early.
-const GO_ON: &str = "run kcamp apply again: it finishes the rest";
+const GO_ON: &str = "run it again: it finishes the rest";
 
 /// Make the live campaigns match the files, exactly as kcamp plan shows
 ///

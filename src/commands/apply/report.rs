@@ -111,12 +111,8 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
         )
     };
     if failed.iter().any(is_left) {
-        let when = if cause.as_ref().is_some_and(is_of_halt) {
-            "lift the halt, then run kcamp apply again to do the rest; kcamp plan shows it"
-        } else {
-            "run kcamp apply again to do the rest; kcamp plan shows it"
-        };
-        error = error.hint(when);
+        let first = if cause.as_ref().is_some_and(is_of_halt) { "lift the halt; then, " } else { "" };
+        error = error.hint(format!("{first}{}", asked.apply_again()));
     }
     let spared = failed.iter().find(|applied| applied.view.outcome == ApplyOutcome::Spared);
     if let Some(hint) = spared.and_then(|applied| applied.error.as_ref()).and_then(|it| it.hints.first())

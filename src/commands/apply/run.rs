@@ -182,7 +182,7 @@ impl<'run> ApplyRun<'run> {
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
             let message = "its update failed or has an unknown outcome, so its schedule was not changed";
             return Some(
-                Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"),
+                Error::new("apply/not-updated", message, Exit::Partial).hint(self.asked.apply_again()),
             );
         }
         if let Some(mut error) = self.run.created_twice(at, live) {

@@ -73,6 +73,11 @@ impl PlanRequest<'_> {
         format!("{} --out {}", self.command("plan"), path_in_a_shell(file))
     }
 
+    /// The next step where a part was not done.
+    pub(in crate::commands) fn apply_again(&self) -> String {
+        format!("to do the rest: {}", self.command("apply"))
+    }
+
     /// The next step if a campaign is not as its plan saw it.
     pub(in crate::commands) fn plan_again(&self) -> String {
         format!("look at the new changes: {}", self.command("plan"))

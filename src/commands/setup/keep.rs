@@ -88,6 +88,12 @@ impl Keeping<'_> {
             });
         }
         if let Some(file) = &args.secret_file {
+            if file.as_os_str() == "-" {
+                let message = "--secret-file: - is no path of a file; nothing was saved";
+                return Err(Error::usage("usage/secret-place-unreadable", message)
+                    .hint("to give the secret on stdin: --secret-stdin")
+                    .hint("for a file of this name: --secret-file ./-"));
+            }
             return in_file(file.clone())
                 .map(at)
                 .map_err(|why| refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme"));

@@ -38,7 +38,8 @@ fn a_halt_in_the_middle_is_named_with_the_step_that_lifts_it() {
                 "nothing more was sent: account",
                 "is halted since",
                 "kcamp resume",
-                "lift the halt, then run kcamp apply again",
+                "lift the halt; then, to do the rest: kcamp ",
+                "apply campaigns",
             ]);
             // What the halt switched off is not switched on again by itself.
             world.run("halt --lift --yes").expect_code(0);

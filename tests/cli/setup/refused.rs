@@ -43,6 +43,14 @@ fn without_a_terminal_it_names_the_command_that_repeats_it_and_no_profile_that_i
 }
 
 #[test]
+fn a_dash_is_taken_for_no_file_of_a_secret() {
+    let world = World::new();
+    let run = world.run(setup("https://h.example", &["--profile", "w", "--secret-file", "-"])).expect_code(2);
+    run.expect_stderr(&["- is no path of a file; nothing was saved", "--secret-stdin"]);
+    assert!(!world.home().join(CONFIG).exists());
+}
+
+#[test]
 fn from_the_environment_it_names_the_command_that_reads_the_environment_again() {
     let sandbox = Sandbox::new();
     let account = kcamp::sandbox::ACCOUNT;
