@@ -13,20 +13,12 @@ use crate::platform::preview::TOKEN_PLACEHOLDER;
 use crate::platform::request::Request;
 use crate::secret::redact::STARS;
 
-/// Keys and headers that hold what lets somebody in, on whatever platform answers.
-const SECRETS: [&str; 8] = [
-    "authorization",
-    "cookie",
-    "set-cookie",
-    "access_token",
-    "refresh_token",
-    "token",
-    "password",
-    "client_secret",
-];
+/// The ends of keys and headers that hold what lets somebody in, on whatever platform answers: in lower case, without `_` and `-`.
+const SECRETS: [&str; 6] = ["authorization", "cookie", "token", "secret", "password", "apikey"];
 
 fn is_secret(key: &str) -> bool {
-    SECRETS.iter().any(|secret| key.eq_ignore_ascii_case(secret))
+    let key = key.replace(['_', '-'], "").to_lowercase();
+    SECRETS.iter().any(|secret| key.ends_with(secret))
 }
 
 /// Strikes the texts under keys of secrets, at any depth.
@@ -110,5 +102,41 @@ impl Http {
         };
         // A value that is absent adds nothing to the line.
         debug!(target: "kcamp::http", request_id, "{} {url} -> {became} in {took} ms", request.method);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{STARS, strike_secrets};
+
+    #[test]
+    fn every_spelling_of_a_key_of_a_secret_is_struck_and_other_keys_stay() {
+        for key in [
+            "apiKey",
+            "api_key",
+            "API-KEY",
+            "x-api-key",
+            "secret",
+            "clientSecret",
+            "client_secret",
+            "session_token",
+            "accessToken",
+            "refresh_token",
+            "token",
+            "Password",
+            "Set-Cookie",
+            "Proxy-Authorization",
+        ] {
+            let mut answer = json!({ "data": [{ key: "let-me-in" }] });
+            strike_secrets(&mut answer);
+            assert_eq!(answer, json!({ "data": [{ key: STARS }] }), "{key}");
+        }
+        for key in ["name", "tokens_used", "secretary", "key", "cookies_accepted"] {
+            let mut answer = json!({ key: "Sale" });
+            strike_secrets(&mut answer);
+            assert_eq!(answer, json!({ key: "Sale" }), "{key}");
+        }
     }
 }
