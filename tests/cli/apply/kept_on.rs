@@ -61,8 +61,9 @@ fn updated(file: &str, change: fn(&mut Value), code: i32) -> (crate::world::Run,
     let again = sandbox.received_at("POST", "/schedule").len() - 1;
     // The command in the hint, as typed, sends the earlier schedule.
     let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
-    let command = hint.lines().find_map(|line| line.split_once(": kcamp schedule ")).unwrap().1;
-    world.run(&format!("schedule {command} --yes")).expect_code(0);
+    let on_again = |line: &str| Some(line.split_once(": kcamp schedule enable ")?.1.to_owned());
+    let command = hint.lines().find_map(on_again).unwrap_or_else(|| panic!("{hint}"));
+    world.run(&format!("schedule enable {command} --yes")).expect_code(0);
     let sent = sandbox.received_at("POST", "/schedule");
     assert_eq!((sent.len(), &sent[0]["body"]), (again + 2, &sent[again + 1]["body"]), "{hint}");
     (run, again)
