@@ -349,7 +349,7 @@ impl SendingLine {
 
 impl Observer for SendingLine {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
-        let seconds = wait.as_millis().div_ceil(1000);
+        let seconds = wait.as_millis().div_ceil(1000).max(1);
         let text = format!("{reason}; waiting {seconds} s");
         if wait >= LONG_WAIT { self.talk.waiting_long(&text) } else { self.talk.waiting(&text) }
     }

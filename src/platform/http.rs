@@ -278,7 +278,10 @@ impl Http {
 
     fn has_time_for(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         if self.time_left().is_some_and(|left| left <= wait) {
-            let cause = format!("{cause}; the next attempt would come {} s from now", wait.as_secs());
+            let cause = format!(
+                "{cause}; the next attempt would come {} s from now",
+                wait.as_millis().div_ceil(1000).max(1)
+            );
             return Err(PlatformError::new(ErrorKind::DeadlinePassed, purpose, cause));
         }
         Ok(())
