@@ -7,7 +7,7 @@ use crate::import::headers::plain_words;
 
 const WORDS: &str = include_str!("words.txt");
 
-/// What a word says, by itself or beside others. `words.txt` says more of each.
+/// What a word says, alone or beside others. `words.txt` says more of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     OptedOut,

@@ -33,7 +33,7 @@ fn reads_of(line: &str, state: &str, world: &World, sandbox: &Sandbox) -> (Strin
 /// The state folder of a machine that made the campaigns, and of one that knows nothing of them.
 const STATES: [&str; 2] = [".local/state", "elsewhere"];
 
-/// A world whose folder `campaigns` has many campaigns that are live; so many of them have a schedule.
+/// A world whose folder `campaigns` has many campaigns that are live; that number of them have a schedule.
 fn many(world: World, file: &str, scheduled: usize) -> World {
     let without = file.split_once("schedule:").unwrap().0;
     for number in 0..MANY {
