@@ -221,9 +221,13 @@ impl Sender<'_> {
         let id = BatchId::by_chance();
         let batch = Batch { first, last, contacts: contacts.len() as u64, id: Some(id) };
         self.context.ui.progress(&self.progress.line());
-        // Whoever is under way when the process is killed may have been sent.
-        self.memory.add(&numbers, batch.id)?;
+        // Killed between the two, nothing has gone out, and the batch is one in doubt. In the other order its contacts would be
+        // taken for sent from another file.
         self.checkpoint.sending(batch)?;
+        if let Err(error) = self.memory.add(&numbers, batch.id) {
+            self.checkpoint.not_sent(batch)?;
+            return Err(error.into());
+        }
         let (rows, batch_id) = ((first, last), Some(id.to_string()));
         let write = self.context.platform()?.add_contacts(self.list, &contacts, rows, batch_id)?;
         match self.context.send(write.read_at(self.read), self.consent).await {
