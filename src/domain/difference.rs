@@ -14,6 +14,7 @@ use self::row::Row;
 use super::burki_campaign::BurkiCampaign;
 use super::kore_campaign::KoreCampaign;
 use super::live::LiveCampaign;
+use super::plain::{PlainField, PlainValue};
 use super::platform_campaign::PlatformCampaign;
 use super::platform_kind::PlatformKind;
 
@@ -147,7 +148,27 @@ pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &
     name.or_else(|| path.last().copied()).unwrap_or_default()
 }
 
-/// The paths, in campaign files, of the fields that are compared on a platform.
+/// The plain fields of a platform, in the order of a campaign file.
+pub fn plain_fields(platform: PlatformKind) -> impl Iterator<Item = &'static PlainField> {
+    let (kore, burki): (&[Row<KoreCampaign>], &[Row<BurkiCampaign>]) = match platform {
+        PlatformKind::Kore => (kore::ROWS, &[]),
+        PlatformKind::Burki => (&[], burki::ROWS),
+    };
+    kore.iter().filter_map(Row::plain_field).chain(burki.iter().filter_map(Row::plain_field))
+}
+
+/// The plain fields that a create or an update of a campaign of Kore.ai sends, and their values.
+pub fn kore_plain_values(campaign: &KoreCampaign) -> impl Iterator<Item = (&'static PlainField, PlainValue)> {
+    kore::ROWS.iter().filter_map(|row| row.plain_value(campaign))
+}
+
+/// The plain fields that a create of a campaign of Burki sends, and their values.
+pub fn burki_plain_values(
+    campaign: &BurkiCampaign,
+) -> impl Iterator<Item = (&'static PlainField, PlainValue)> {
+    burki::ROWS.iter().filter_map(|row| row.plain_value(campaign))
+}
+
 /// The live value of the field at a path of a campaign file; `None` where no campaign reports it.
 #[must_use]
 pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
@@ -165,6 +186,7 @@ pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
     }
 }
 
+/// The paths, in campaign files, of the fields that are compared on a platform.
 #[cfg(test)]
 pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static [&'static str]> {
     match platform {

@@ -3,7 +3,7 @@
 //! Unlike a [`KoreCampaign`](super::kore_campaign::KoreCampaign), nothing here has been checked. A field is an `Option`
 //! if some documented answer leaves it out; its comment says which one. Kore.ai contract §6, §7, §8, §12 and §16.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use super::burki_campaign::Templates;
 use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::kore_campaign::CampaignType;
 use super::name::NameKey;
+use super::plain::PlainValues;
 use super::platform_kind::PlatformKind;
 use super::zone::Zone;
 
@@ -49,6 +50,8 @@ pub struct LiveCampaign {
     /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
     /// not documented, or only the list of campaigns has them. An update on Kore.ai that left them out would remove them.
     pub unread: BTreeSet<String>,
+    /// Its fields by which nothing is decided; missing from list rows.
+    pub plain: PlainValues,
     /// The fields that only campaigns of its platform have.
     pub own: OwnFields,
 }
@@ -107,6 +110,7 @@ impl LiveCampaign {
             updated_at: None,
             instance_id: None,
             unread: BTreeSet::new(),
+            plain: PlainValues::new(),
             own: own.into(),
         }
     }
@@ -258,8 +262,6 @@ pub struct LiveKoreCampaign {
     pub calling_hours: Option<LiveCallingHours>,
     /// `dialingMode`; voice only.
     pub dialing_mode: Option<String>,
-    /// How a voice campaign dials; missing from list rows, and from sms.
-    pub dialing: LiveDialing,
     /// `format`, or `direction` in some answers; sms only.
     pub format: Option<String>,
     /// The text of the sms, decoded; simple sms only. With a template, it is the template's text, not the one that was
@@ -289,16 +291,6 @@ pub struct LiveBurkiCampaign {
     pub assistant_name: Option<String>,
     /// The four templates; missing from list rows.
     pub templates: Templates,
-    /// `max_attempts`; missing from list rows.
-    pub max_attempts: Option<u64>,
-    /// `retry_delay_minutes`; missing from list rows.
-    pub retry_delay_minutes: Option<u64>,
-    /// `fallback_values`; missing from list rows.
-    pub fallback_values: Option<BTreeMap<String, String>>,
-    /// `variable_mappings`; missing from list rows.
-    pub variable_mappings: Option<BTreeMap<String, String>>,
-    /// `available_variables`; missing from list rows.
-    pub available_variables: Option<Vec<String>>,
     /// The number of contacts.
     pub total_contacts: Option<u64>,
     /// The number of contacts that were reached.
@@ -326,21 +318,6 @@ pub struct Progress {
     pub outcomes: Vec<(String, u64)>,
     /// The part that is done, in percent: 0 to 100.
     pub percentage: Option<f64>,
-}
-
-/// How a voice campaign dials, as the platform reports it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LiveDialing {
-    /// `dialingOrder`, such as `FIFO`.
-    pub order: Option<String>,
-    /// `maxAttemptsPerRecord`.
-    pub max_attempts: Option<u64>,
-    /// `defaultRetryPeriod`, in minutes.
-    pub retry_period_minutes: Option<u64>,
-    /// `maxRingTime`, in seconds.
-    pub max_ring_time_seconds: Option<u64>,
-    /// `maxSkips`; Preview only.
-    pub max_skips: Option<u64>,
 }
 
 /// A campaign's status as it was just read.

@@ -32,6 +32,7 @@ pub mod occurrence;
 pub mod past_time;
 pub mod phone_number;
 pub(crate) mod placeholder;
+pub mod plain;
 pub(crate) mod plan;
 pub(crate) mod platform_campaign;
 pub mod platform_kind;

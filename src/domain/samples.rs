@@ -4,9 +4,8 @@ use super::caller_id::CallerId;
 use super::calling_hours::{CallingHours, CallingWindow, Frequency};
 use super::finding::Problem;
 use super::kore_campaign::{CampaignType, Channel, KoreCampaign, Sms};
-use super::live::{
-    CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveKoreCampaign, LiveWindow,
-};
+use super::live::{CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveKoreCampaign, LiveWindow};
+use super::plain::PlainValues;
 
 /// A simple sms, as it is sent.
 pub(crate) fn campaign() -> Result<KoreCampaign, Problem> {
@@ -43,6 +42,7 @@ pub(crate) fn live() -> LiveCampaign {
         updated_at: None,
         instance_id: None,
         unread: std::collections::BTreeSet::new(),
+        plain: PlainValues::new(),
         own: LiveKoreCampaign {
             campaign_type: Some(CampaignType::Sms),
             priority: Some(5),
@@ -55,7 +55,6 @@ pub(crate) fn live() -> LiveCampaign {
                 windows: vec![window("TU"), window("MO")],
             }),
             dialing_mode: None,
-            dialing: LiveDialing::default(),
             format: Some("simple".into()),
             message: Some("Pay".into()),
             template_name: None,

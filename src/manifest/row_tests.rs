@@ -8,74 +8,89 @@ use super::field::Shape;
 use super::kind::KindSet;
 use super::{Table, campaign_schema, write};
 use crate::domain::burki_campaign::Templates;
-use crate::domain::difference::compared_fields;
+use crate::domain::difference::{compared_fields, plain_fields};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{
-    CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveDialing,
-    LiveKoreCampaign, LiveWindow, OwnFields,
+    CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveKoreCampaign,
+    LiveWindow, OwnFields,
 };
+use crate::domain::plain::{PlainForm, PlainValue};
 use crate::domain::platform_kind::PlatformKind;
 
-/// A further field is a row of the table, and a place in each of these rooms: where it is read from a file, compared, sent, read from
-/// an answer, and held by the sandbox. Lists of keys anywhere else are what a new one would be forgotten in.
+/// A further plain field is a row of the table of files, a row of the table of differences, and a place in the domain type, which is
+/// filled where a file is read. All else walks the tables. Snippets have examples of values, and the sandbox has an understanding of its own.
 #[test]
-fn a_field_is_named_in_its_rooms_alone() {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            if entry.path().is_dir() { walk(&entry.path(), found) } else { found.push(entry.path()) }
+fn a_plain_field_is_named_by_its_rows_and_its_type_alone() {
+    for platform in PlatformKind::ALL {
+        let rooms = match platform {
+            PlatformKind::Kore => [
+                "manifest/kore_fields.rs",
+                "manifest/decode.rs",
+                "manifest/schema/snippets.rs",
+                "domain/difference/kore.rs",
+                "domain/kore_campaign.rs",
+                "sandbox/kore",
+            ],
+            PlatformKind::Burki => [
+                "manifest/burki_fields.rs",
+                "manifest/burki.rs",
+                "manifest/schema/snippets.rs",
+                "domain/difference/burki.rs",
+                "domain/burki_campaign.rs",
+                "sandbox/burki",
+            ],
+        };
+        let others = shipped(&rooms);
+        for field in plain_fields(platform) {
+            let words = [field.key, field.path[field.path.len() - 1]];
+            for (file, text) in &others {
+                let named = words.iter().find(|word| text.contains(&format!("\"{word}\"")));
+                let typed = text.contains(&format!("{}:", field.key));
+                assert!(named.is_none() && !typed, "{} names {words:?}", file.display());
+            }
         }
     }
-    let kore = [
-        "maxSkips",
-        "enableMachineDetect",
-        "queue_name",
-        "experienceFlowName",
-        "dialingOrder",
-        "maxAttemptsPerRecord",
-        "defaultRetryPeriod",
-        "maxRingTime",
-    ];
-    let burki = [
-        "max_attempts",
-        "retry_delay_minutes",
-        "fallback_values",
-        "variable_mappings",
-        "available_variables",
-    ];
-    let of_kore = [
+}
+
+/// The fields by which something is decided are read, sent and shown by code of their own: in these rooms, and nowhere else.
+#[test]
+fn a_field_that_decides_something_is_named_in_its_rooms_alone() {
+    let others = shipped(&[
         "manifest/kore_fields.rs",
         "manifest/decode.rs",
         "manifest/schema",
         "domain/difference/kore.rs",
         "platform/kore",
         "sandbox/kore",
-    ];
-    let of_burki = [
-        "manifest/burki_fields.rs",
-        "manifest/burki.rs",
-        "manifest/schema",
-        "domain/burki_campaign.rs",
-        "domain/difference/burki.rs",
-        "platform/burki",
-        "sandbox/burki",
-    ];
+    ]);
+    for key in ["enableMachineDetect", "queue_name", "experienceFlowName"] {
+        for (file, text) in &others {
+            assert!(!text.contains(&format!("\"{key}\"")), "{} names {key}", file.display());
+        }
+    }
+}
+
+/// The sources outside of these rooms, without their tests.
+fn shipped(rooms: &[&str]) -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.path().is_dir() { walk(&entry.path(), found) } else { found.push(entry.path()) }
+        }
+    }
     let mut files = Vec::new();
     walk(Path::new("src"), &mut files);
     assert!(files.len() > 300, "the sources were not found: {}", files.len());
-    let is_shipped = |file: &&PathBuf| {
+    let is_shipped = |file: &PathBuf| {
         file.extension().is_some_and(|extension| extension == "rs")
             && !file.to_string_lossy().contains("test")
+            && !rooms.iter().any(|room| file.starts_with(Path::new("src").join(room)))
     };
-    for file in files.iter().filter(is_shipped) {
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        let shipped = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
-        for (keys, rooms) in [(&kore[..], &of_kore[..]), (&burki, &of_burki)] {
-            let is_room = rooms.iter().any(|room| file.starts_with(Path::new("src").join(room)));
-            for key in keys.iter().filter(|_| !is_room) {
-                assert!(!shipped.contains(&format!("\"{key}\"")), "{} names {key}", file.display());
-            }
-        }
-    }
+    let shipped = files.into_iter().filter(is_shipped).map(|file| {
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let own = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned();
+        (file, own)
+    });
+    shipped.collect()
 }
 
 #[test]
@@ -162,15 +177,24 @@ fn a_row_is_whole() {
     }
 }
 
+fn plain_value(form: PlainForm) -> PlainValue {
+    match form {
+        PlainForm::Text => PlainValue::Text("A".to_owned()),
+        PlainForm::Number => PlainValue::Number(3),
+        PlainForm::Words => PlainValue::Words(vec!["A".to_owned()]),
+        PlainForm::Pairs => PlainValue::Pairs([("A".to_owned(), "B".to_owned())].into()),
+    }
+}
+
 /// Campaigns that together have every field that the platform returns.
 fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
     let text = || Some("A".to_owned());
     let live = |status, own| LiveCampaign {
         description: text(),
+        plain: plain_fields(platform).map(|field| (field.dotted(), plain_value(field.form))).collect(),
         ..LiveCampaign::new(CampaignId::reported("1".into()), "A".into(), status, own)
     };
     if platform == PlatformKind::Burki {
-        let pairs = || Some([("A".to_owned(), "B".to_owned())].into());
         let burki = LiveBurkiCampaign {
             medium: text(),
             assistant_id: Some(7),
@@ -180,11 +204,6 @@ fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
                 end_call_message: text(),
                 sms_message: text(),
             },
-            max_attempts: Some(3),
-            retry_delay_minutes: Some(30),
-            fallback_values: pairs(),
-            variable_mappings: pairs(),
-            available_variables: Some(vec!["A".to_owned()]),
             ..LiveBurkiCampaign::default()
         };
         return vec![live(CampaignStatus::Draft, OwnFields::from(burki))];
@@ -201,13 +220,6 @@ fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
             timezone: text(),
             windows: vec![window.clone()],
         }),
-        dialing: LiveDialing {
-            order: text(),
-            max_attempts: Some(3),
-            retry_period_minutes: Some(10),
-            max_ring_time_seconds: Some(30),
-            max_skips: Some(1),
-        },
         ..LiveKoreCampaign::default()
     };
     let voice = |mode: &str| LiveKoreCampaign {

@@ -12,6 +12,7 @@ use super::table::Table;
 use crate::domain::difference::{Live, LiveValue, live_field};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign, LiveWindow};
+use crate::domain::plain::PlainValue;
 use crate::domain::platform_kind::PlatformKind;
 
 #[cfg(test)]
@@ -132,14 +133,14 @@ fn complete(own: &mut LiveKoreCampaign) -> KindSet {
 /// A value in the form of a file; `None` if it is empty.
 fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
     let tree = match value {
-        LiveValue::Text(text) if field.may_look_unfilled => named(given(&text)?),
-        LiveValue::Text(text) => Tree::text(given(&text)?),
-        LiveValue::Number(number) => Tree::number(number),
-        LiveValue::Names(names) | LiveValue::Words(names) => {
+        LiveValue::Plain(PlainValue::Text(text)) if field.may_look_unfilled => named(given(&text)?),
+        LiveValue::Plain(PlainValue::Text(text)) => Tree::text(given(&text)?),
+        LiveValue::Plain(PlainValue::Number(number)) => Tree::number(number),
+        LiveValue::Names(names) | LiveValue::Plain(PlainValue::Words(names)) => {
             let write = if field.may_look_unfilled { named } else { Tree::text };
             Tree::List(names.iter().filter_map(|name| given(name)).map(write).collect())
         }
-        LiveValue::Pairs(pairs) => {
+        LiveValue::Plain(PlainValue::Pairs(pairs)) => {
             // A text may be empty, but a name may not.
             let may_be_empty = matches!(field.shape, Shape::Words(Words::Text, _));
             let kept = pairs.iter().filter(|(_, text)| may_be_empty || given(text).is_some());

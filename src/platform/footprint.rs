@@ -10,6 +10,7 @@ use crate::domain::kore_contact::KoreContact;
 use crate::domain::live::{
     LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveContact, LiveKoreCampaign, LiveWindow, OwnFields,
 };
+use crate::domain::plain::{PlainValue, PlainValues};
 
 /// The most memory that the rows of one listing may take, in bytes. Showing them takes several times as much.
 const LISTING_MAX_BYTES: usize = 12 * 1024 * 1024;
@@ -71,6 +72,24 @@ impl HeapSize for BTreeMap<String, String> {
     }
 }
 
+impl HeapSize for PlainValues {
+    fn on_heap(&self) -> usize {
+        let entry = size_of::<String>() + size_of::<PlainValue>() + ENTRY_BYTES;
+        self.iter().map(|(key, value)| entry + key.len() + value.on_heap()).sum()
+    }
+}
+
+impl HeapSize for PlainValue {
+    fn on_heap(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Number(_) => 0,
+            Self::Words(words) => words.on_heap(),
+            Self::Pairs(pairs) => pairs.on_heap(),
+        }
+    }
+}
+
 impl HeapSize for Map<String, Value> {
     fn on_heap(&self) -> usize {
         let entry = size_of::<String>() + size_of::<Value>() + ENTRY_BYTES;
@@ -97,7 +116,7 @@ impl HeapSize for LiveCampaign {
             OwnFields::Kore(own) => size_of::<LiveKoreCampaign>() + own.on_heap(),
             OwnFields::Burki(own) => size_of::<LiveBurkiCampaign>() + own.on_heap(),
         };
-        named + self.description.on_heap() + self.instance_id.on_heap() + own
+        named + self.description.on_heap() + self.instance_id.on_heap() + self.plain.on_heap() + own
     }
 }
 
@@ -107,7 +126,6 @@ impl HeapSize for LiveKoreCampaign {
             &self.dnc_list,
             &self.caller_id,
             &self.dialing_mode,
-            &self.dialing.order,
             &self.format,
             &self.message,
             &self.template_name,
@@ -125,9 +143,6 @@ impl HeapSize for LiveBurkiCampaign {
         let texts = [&self.medium, &self.assistant_name, &self.last_import_file_name];
         texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
             + self.templates.by_key().into_iter().filter_map(|(_, text)| text).map(str::len).sum::<usize>()
-            + self.fallback_values.on_heap()
-            + self.variable_mappings.on_heap()
-            + self.available_variables.on_heap()
     }
 }
 

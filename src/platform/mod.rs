@@ -35,6 +35,7 @@ pub mod memory;
 mod no_secret;
 pub mod outcome;
 pub mod page_reading;
+mod plain;
 #[expect(clippy::module_inception, reason = "the trait that everything here is about")]
 pub mod platform;
 mod presentable;

@@ -4,16 +4,26 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// A key: its name in campaign files, its places in an answer, and whether a value is read.
+use super::plain;
+use crate::domain::difference::plain_fields;
+use crate::domain::platform_kind::PlatformKind;
+
+/// A key that is no plain field: its name in campaign files, its places in an answer, and whether a value is read.
 pub(super) type Key = (&'static str, &'static [&'static str], fn(&Value) -> bool);
 
 /// The keys that are there and not read, as campaign files write them.
-pub(super) fn keys(campaign: &Value, of: &[Key]) -> BTreeSet<String> {
-    let unread = of.iter().filter(|(_, places, is_read)| {
-        let held = places.iter().filter_map(|place| held(campaign, place)).collect::<Vec<_>>();
-        !held.is_empty() && !held.iter().any(|value| value.is_some_and(is_read))
+pub(super) fn keys(campaign: &Value, of: &[Key], platform: PlatformKind) -> BTreeSet<String> {
+    let own = of.iter().filter(|(_, places, is_read)| is_unread(campaign, places, is_read));
+    let plain = plain_fields(platform).map(|field| (field.dotted(), field.form));
+    let plain = plain.filter(|(place, form)| {
+        is_unread(campaign, &[place.as_str()], |value| plain::read(*form, value).is_some())
     });
-    unread.map(|(name, ..)| (*name).to_owned()).collect()
+    own.map(|(name, ..)| (*name).to_owned()).chain(plain.map(|(name, _)| name)).collect()
+}
+
+fn is_unread(campaign: &Value, places: &[&str], is_read: impl Fn(&Value) -> bool) -> bool {
+    let held: Vec<_> = places.iter().filter_map(|place| held(campaign, place)).collect();
+    !held.is_empty() && !held.iter().any(|value| value.is_some_and(&is_read))
 }
 
 /// The value at a place; `Some(None)` where something else stands there than the mapping around it, and `None` where

@@ -1,12 +1,12 @@
 //! Campaigns as a platform reports them.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::moment::{cell, utc};
+use super::plain::{BurkiPlain, KorePlain, PlainView};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::live::{CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
+use crate::domain::plain::PlainValues;
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Column, Document, Table, Tone, View, usual};
 
@@ -38,16 +38,8 @@ pub struct CampaignView {
     calling_hours: Option<CallingHoursView>,
     /// `Agentless`, `Progressive` or `Preview` (Kore.ai, voice).
     dialing_mode: Option<String>,
-    /// The order in which contacts are called, in the platform's word (Kore.ai, voice).
-    dialing_order: Option<String>,
-    /// The largest number of attempts for each contact (Kore.ai, voice).
-    max_attempts_per_record: Option<u64>,
-    /// Minutes.
-    default_retry_period: Option<u64>,
-    /// Seconds.
-    max_ring_time: Option<u64>,
-    /// How many contacts an agent may skip (Kore.ai, voice, `Preview`).
-    max_skips: Option<u64>,
+    #[serde(flatten)]
+    plain: PlainView<KorePlain>,
     /// `simple` (one text) or `advanced` (a flow) (Kore.ai, sms).
     format: Option<String>,
     /// The text of the sms, as people read it; with a template the template's (Kore.ai, sms).
@@ -94,16 +86,8 @@ struct BurkiView {
     end_call_message_template: Option<String>,
     /// The text of an sms, with variables in double braces.
     sms_message_template: Option<String>,
-    /// The largest number of attempts for each contact.
-    max_attempts: Option<u64>,
-    /// Time between two attempts, in minutes.
-    retry_delay_minutes: Option<u64>,
-    /// The value of each variable for contacts that have none of their own.
-    fallback_values: Option<BTreeMap<String, String>>,
-    /// The column of the import that each variable comes from.
-    variable_mappings: Option<BTreeMap<String, String>>,
-    /// The variables that templates may use.
-    available_variables: Option<Vec<String>>,
+    #[serde(flatten)]
+    plain: PlainView<BurkiPlain>,
     /// How many contacts it has.
     total_contacts: Option<u64>,
     /// How many of them were reached.
@@ -211,11 +195,7 @@ impl CampaignView {
             caller_id: kore.caller_id,
             calling_hours: campaign.calling_hours().map(CallingHoursView::new),
             dialing_mode: kore.dialing_mode,
-            dialing_order: kore.dialing.order,
-            max_attempts_per_record: kore.dialing.max_attempts,
-            default_retry_period: kore.dialing.retry_period_minutes,
-            max_ring_time: kore.dialing.max_ring_time_seconds,
-            max_skips: kore.dialing.max_skips,
+            plain: PlainView::new(&campaign.plain),
             format: kore.format,
             message: kore.message,
             template_name: kore.template_name,
@@ -227,7 +207,7 @@ impl CampaignView {
             created_at: campaign.created_at.map(utc),
             updated_at: campaign.updated_at.map(utc),
             instance_id: campaign.instance_id.clone(),
-            burki: campaign.burki().map(BurkiView::new),
+            burki: campaign.burki().map(|own| BurkiView::new(own, &campaign.plain)),
             created_local: cell(campaign.created_at, zone),
             updated_local: cell(campaign.updated_at, zone),
         }
@@ -243,7 +223,7 @@ impl CampaignView {
 }
 
 impl BurkiView {
-    fn new(live: &LiveBurkiCampaign) -> Self {
+    fn new(live: &LiveBurkiCampaign, plain: &PlainValues) -> Self {
         let Templates { welcome_message, agenda, end_call_message, sms_message } = live.templates.clone();
         Self {
             assistant_id: live.assistant_id,
@@ -252,11 +232,7 @@ impl BurkiView {
             agenda_template: agenda,
             end_call_message_template: end_call_message,
             sms_message_template: sms_message,
-            max_attempts: live.max_attempts,
-            retry_delay_minutes: live.retry_delay_minutes,
-            fallback_values: live.fallback_values.clone(),
-            variable_mappings: live.variable_mappings.clone(),
-            available_variables: live.available_variables.clone(),
+            plain: PlainView::new(plain),
             total_contacts: live.total_contacts,
             completed_contacts: live.completed_contacts,
             failed_contacts: live.failed_contacts,
@@ -268,31 +244,26 @@ impl BurkiView {
     }
 
     /// The fields in tables, each with its label; `None` for a field without a value.
-    fn fields(&self) -> [(&'static str, Option<String>); 13] {
+    fn fields(&self) -> impl Iterator<Item = (&'static str, Option<String>)> {
         let number = |value: Option<u64>| value.map(|value| value.to_string());
-        let pairs = |map: &Option<BTreeMap<String, String>>| {
-            let map = map.as_ref().filter(|map| !map.is_empty())?;
-            Some(map.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(", "))
-        };
         let assistant = match (&self.assistant_name, self.assistant_id) {
             (Some(name), Some(id)) => Some(format!("{name} ({id})")),
             (name, id) => name.clone().or_else(|| number(id)),
         };
-        [
+        let texts = [
             ("assistant", assistant),
             ("welcome message", self.welcome_message_template.clone()),
             ("agenda", self.agenda_template.clone()),
             ("end of call", self.end_call_message_template.clone()),
             ("sms", self.sms_message_template.clone()),
-            ("attempts", number(self.max_attempts)),
-            ("retry after (minutes)", number(self.retry_delay_minutes)),
-            ("fallback values", pairs(&self.fallback_values)),
-            ("variables", pairs(&self.variable_mappings)),
+        ];
+        let counts = [
             ("contacts", number(self.total_contacts)),
             ("completed", number(self.completed_contacts)),
             ("failed", number(self.failed_contacts)),
             ("last import", self.last_import_file_name.clone()),
-        ]
+        ];
+        texts.into_iter().chain(self.plain.labelled()).chain(counts)
     }
 }
 
@@ -330,7 +301,6 @@ impl CallingHoursView {
 impl View for CampaignView {
     fn document(&self) -> Document {
         let or_none = |value: &Option<String>| value.clone();
-        let number = |value: Option<u64>| value.map(|value| value.to_string());
         let priority = self.priority.map(|priority| priority.to_string());
         let lists = (!self.contact_lists.is_empty()).then(|| self.contact_lists.join(", "));
         let optional = [
@@ -341,13 +311,8 @@ impl View for CampaignView {
             ("caller id", or_none(&self.caller_id)),
         ];
         let hours = self.calling_hours.as_ref().map(|hours| ("calling hours", hours.cell()));
+        let mode = [("dialing mode", or_none(&self.dialing_mode))];
         let more = [
-            ("dialing mode", or_none(&self.dialing_mode)),
-            ("dialing order", or_none(&self.dialing_order)),
-            ("attempts", number(self.max_attempts_per_record)),
-            ("retry after (minutes)", number(self.default_retry_period)),
-            ("ring time (seconds)", number(self.max_ring_time)),
-            ("skips allowed", number(self.max_skips)),
             ("format", or_none(&self.format)),
             ("message", or_none(&self.message)),
             ("template", or_none(&self.template_name)),
@@ -368,8 +333,11 @@ impl View for CampaignView {
         let last_run = [("last run", self.instance_id.clone())];
         let after = last_run.into_iter().chain(of_burki).filter_map(known);
         let optional = optional.into_iter().filter_map(known).chain(hours);
-        let optional =
-            optional.chain(more.into_iter().filter_map(known)).chain(unread).chain(times).chain(after);
+        let optional = optional
+            .chain(mode.into_iter().chain(self.plain.labelled()).chain(more).filter_map(known))
+            .chain(unread)
+            .chain(times)
+            .chain(after);
         Document::new().fields(fields.into_iter().chain(optional))
     }
 }

@@ -1,9 +1,10 @@
 //! The fields of a campaign of Burki, as they are compared. Burki contract §4.
 
-use super::live_value::{Live, LiveValue};
-use super::row::{Row, Sent};
+use super::live_value::Live;
+use super::row::{Row, Sent, Without};
 use crate::domain::burki_campaign::{BurkiCampaign, Templates};
 use crate::domain::live::LiveCampaign;
+use crate::domain::plain::{PlainField, PlainForm, PlainValue};
 
 type Field = Row<BurkiCampaign>;
 
@@ -50,39 +51,75 @@ pub(super) static ROWS: &[Field] = &[
         |it| Sent::if_given(it.templates.sms_message.as_ref()),
         |live| template_of(live, |it| &it.sms_message),
     ),
-    Field::new(
-        &["max_attempts"],
-        |it| Sent::if_given(it.max_attempts),
-        |live| Live::number(live.burki().and_then(|own| own.max_attempts)),
-    )
-    .or_default("3"),
-    Field::new(
-        &["retry_delay_minutes"],
-        |it| Sent::if_given(it.retry_delay_minutes),
-        |live| Live::number(live.burki().and_then(|own| own.retry_delay_minutes)),
-    )
-    .or_default("30"),
-    Field::new(
-        &["fallback_values"],
-        |it| Sent::if_given(it.fallback_values.clone().map(|it| LiveValue::Pairs(it).compared())),
-        |live| Live::Read(live.burki().and_then(|own| own.fallback_values.clone()).map(LiveValue::Pairs)),
+    plain(
+        PlainField {
+            path: &["max_attempts"],
+            form: PlainForm::Number,
+            key: "max_attempts",
+            label: Some("attempts"),
+            about: "The largest number of attempts for each contact.",
+        },
+        |it| it.max_attempts.map(|attempts| PlainValue::Number(attempts.into())),
+        Some("3"),
+    ),
+    plain(
+        PlainField {
+            path: &["retry_delay_minutes"],
+            form: PlainForm::Number,
+            key: "retry_delay_minutes",
+            label: Some("retry after (minutes)"),
+            about: "Time between two attempts, in minutes.",
+        },
+        |it| it.retry_delay_minutes.map(|minutes| PlainValue::Number(minutes.into())),
+        Some("30"),
+    ),
+    plain(
+        PlainField {
+            path: &["fallback_values"],
+            form: PlainForm::Pairs,
+            key: "fallback_values",
+            label: Some("fallback values"),
+            about: "The value of each variable for contacts that have none of their own.",
+        },
+        |it| it.fallback_values.clone().map(PlainValue::Pairs),
+        None,
     )
     .whom_or_what()
     .private(),
-    Field::new(
-        &["variable_mappings"],
-        |it| Sent::if_given(it.variable_mappings.clone().map(|it| LiveValue::Pairs(it).compared())),
-        |live| Live::Read(live.burki().and_then(|own| own.variable_mappings.clone()).map(LiveValue::Pairs)),
+    plain(
+        PlainField {
+            path: &["variable_mappings"],
+            form: PlainForm::Pairs,
+            key: "variable_mappings",
+            label: Some("variables"),
+            about: "The column of the import that each variable comes from.",
+        },
+        |it| it.variable_mappings.clone().map(PlainValue::Pairs),
+        None,
     )
     .whom_or_what()
     .private(),
-    Field::new(
-        &["available_variables"],
-        |it| Sent::if_given(it.available_variables.clone().map(|it| LiveValue::Words(it).compared())),
-        |live| Live::Read(live.burki().and_then(|own| own.available_variables.clone()).map(LiveValue::Words)),
+    plain(
+        PlainField {
+            path: &["available_variables"],
+            form: PlainForm::Words,
+            key: "available_variables",
+            label: None,
+            about: "The variables that templates may use.",
+        },
+        |it| it.available_variables.clone().map(PlainValue::Words),
+        None,
     )
     .whom_or_what(),
 ];
+
+const fn plain(
+    field: PlainField,
+    sent: fn(&BurkiCampaign) -> Option<PlainValue>,
+    default: Option<&'static str>,
+) -> Field {
+    Field::plain(field, sent, Without::LeftOut(default))
+}
 
 const fn template(
     path: &'static [&'static str],

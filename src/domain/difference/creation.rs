@@ -98,6 +98,8 @@ mod tests {
     use crate::domain::finding::Problem;
     use crate::domain::kore_campaign::CampaignType;
     use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
+    use crate::domain::plain::PlainValue::{Number, Pairs, Words};
+    use crate::domain::plain::{PlainValues, plain_values};
     use crate::domain::platform_campaign::PlatformCampaign;
     use crate::domain::samples::{campaign, live, own};
 
@@ -147,28 +149,37 @@ mod tests {
             pending_import: None,
         };
         let sent = PlatformCampaign::Burki(Box::new(sent));
-        let told = |change: fn(&mut LiveBurkiCampaign)| {
+        let told = |change: fn(&mut LiveBurkiCampaign, &mut PlainValues)| {
             let mut burki = LiveBurkiCampaign {
                 medium: Some("call".into()),
                 assistant_id: Some(7),
-                max_attempts: Some(3),
-                retry_delay_minutes: Some(30),
-                fallback_values: Some([].into()),
-                available_variables: Some(Vec::new()),
                 ..LiveBurkiCampaign::default()
             };
-            change(&mut burki);
+            let mut plain = plain_values([
+                ("max_attempts", Some(Number(3))),
+                ("retry_delay_minutes", Some(Number(30))),
+                ("fallback_values", Some(Pairs([].into()))),
+                ("available_variables", Some(Words(Vec::new()))),
+            ]);
+            change(&mut burki, &mut plain);
             let id = CampaignId::reported("42".into());
             let live = LiveCampaign::new(id, "Billing".into(), CampaignStatus::Draft, burki);
+            let live = LiveCampaign { plain, ..live };
             in_words(&creation_differences(&live, &sent))
         };
-        assert_eq!(told(|_| ()), "");
-        assert_eq!(told(|it| it.max_attempts = None), "");
-        assert_eq!(told(|it| it.max_attempts = Some(5)), "max_attempts is 5, not 3");
-        assert_eq!(told(|it| it.retry_delay_minutes = Some(10)), "retry_delay_minutes is 10, not 30");
-        assert_eq!(told(|it| it.medium = Some("sms".into())), "campaign_type is sms, not call");
-        assert_eq!(told(|it| it.assistant_id = Some(8)), "assistant_id is 8, not 7");
-        assert_eq!(told(|it| it.templates.agenda = Some("Sell".into())), "agenda_template");
+        assert_eq!(told(|_, _| ()), "");
+        assert_eq!(told(|_, plain| drop(plain.remove("max_attempts"))), "");
+        assert_eq!(
+            told(|_, plain| drop(plain.insert("max_attempts".into(), Number(5)))),
+            "max_attempts is 5, not 3"
+        );
+        assert_eq!(
+            told(|_, plain| drop(plain.insert("retry_delay_minutes".into(), Number(10)))),
+            "retry_delay_minutes is 10, not 30"
+        );
+        assert_eq!(told(|it, _| it.medium = Some("sms".into())), "campaign_type is sms, not call");
+        assert_eq!(told(|it, _| it.assistant_id = Some(8)), "assistant_id is 8, not 7");
+        assert_eq!(told(|it, _| it.templates.agenda = Some("Sell".into())), "agenda_template");
         Ok(())
     }
 }

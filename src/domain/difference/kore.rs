@@ -1,10 +1,11 @@
 //! The fields of a campaign of Kore.ai, as they are compared. Kore.ai contract §6, §7 and §8.
 
 use super::live_value::{Live, LiveValue, windows};
-use super::row::{Row, Sent};
+use super::row::{Row, Sent, Without};
 use crate::domain::calling_hours::wire_time;
 use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, Sms, Voice};
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
+use crate::domain::plain::{PlainField, PlainForm, PlainValue};
 
 type Field = Row<KoreCampaign>;
 
@@ -69,7 +70,7 @@ pub(super) static ROWS: &[Field] = &[
         },
         |live| match live.kore() {
             Some(LiveKoreCampaign { template_id: Some(id), template_name: Some(_), .. }) => {
-                Live::Implied(LiveValue::Text(id.clone()))
+                Live::Implied(LiveValue::Plain(PlainValue::Text(id.clone())))
             }
             _ => text(live, |own| own.template_id.clone()),
         },
@@ -95,22 +96,18 @@ pub(super) static ROWS: &[Field] = &[
         |live| text(live, |own| own.dialing_mode.clone()),
     )
     .whom_or_what(),
-    Field {
-        is_comparable: is_of_one_mode,
-        is_in_lists_alone: true,
-        decides_who_hears_what: true,
-        ..Field::new(
-            &["experienceFlowName"],
-            |it| Sent::if_of_its_kind(experience_flow(it)),
-            // An advanced sms has a flow too, which no read names.
-            |live| connection(live, live.kore().is_some_and(|own| own.dialing_mode.is_some())),
-        )
-    },
-    Field {
-        is_comparable: is_of_one_mode,
-        is_in_lists_alone: true,
-        ..Field::new(&["queue_name"], |it| Sent::if_of_its_kind(queue(it)), |live| connection(live, true))
-    },
+    Field::new(
+        &["experienceFlowName"],
+        |it| Sent::if_of_its_kind(experience_flow(it)),
+        // An advanced sms has a flow too, which no read names.
+        |live| connection(live, live.kore().is_some_and(|own| own.dialing_mode.is_some())),
+    )
+    .comparable_if(is_of_one_mode)
+    .in_lists_alone()
+    .whom_or_what(),
+    Field::new(&["queue_name"], |it| Sent::if_of_its_kind(queue(it)), |live| connection(live, true))
+        .comparable_if(is_of_one_mode)
+        .in_lists_alone(),
     Field::new(
         &["enableMachineDetect"],
         |it| match mode(it) {
@@ -121,33 +118,58 @@ pub(super) static ROWS: &[Field] = &[
         },
         |_| Live::NotReturned { instead: None },
     ),
-    Field::new(
-        &["maxSkips"],
-        |it| match mode(it) {
-            Some(DialingMode::Preview { max_skips, .. }) => Sent::some(max_skips),
-            _ => Sent::NotOfItsKind,
+    plain(
+        PlainField {
+            path: &["maxSkips"],
+            form: PlainForm::Number,
+            key: "max_skips",
+            label: Some("skips allowed"),
+            about: "How many contacts an agent may skip (Kore.ai, voice, `Preview`).",
         },
-        |live| number(live, |own| own.dialing.max_skips),
+        |it| match mode(it) {
+            Some(DialingMode::Preview { max_skips, .. }) => Some(PlainValue::Number((*max_skips).into())),
+            _ => None,
+        },
     ),
-    Field::new(
-        &["dialingStrategy", "dialingOrder"],
-        |it| Sent::if_of_its_kind(voice(it).map(|it| it.dialing_order.wire_name())),
-        |live| text(live, |own| own.dialing.order.clone()),
+    plain(
+        PlainField {
+            path: &["dialingStrategy", "dialingOrder"],
+            form: PlainForm::Text,
+            key: "dialing_order",
+            label: Some("dialing order"),
+            about: "The order in which contacts are called, in the platform's word (Kore.ai, voice).",
+        },
+        |it| voice(it).map(|it| PlainValue::Text(it.dialing_order.wire_name().to_owned())),
     ),
-    Field::new(
-        &["dialingStrategy", "maxAttemptsPerRecord"],
-        |it| Sent::if_of_its_kind(voice(it).map(|it| it.max_attempts)),
-        |live| number(live, |own| own.dialing.max_attempts),
+    plain(
+        PlainField {
+            path: &["dialingStrategy", "maxAttemptsPerRecord"],
+            form: PlainForm::Number,
+            key: "max_attempts_per_record",
+            label: Some("attempts"),
+            about: "The largest number of attempts for each contact (Kore.ai, voice).",
+        },
+        |it| voice(it).map(|it| PlainValue::Number(it.max_attempts.into())),
     ),
-    Field::new(
-        &["dialingStrategy", "defaultRetryPeriod"],
-        |it| Sent::if_of_its_kind(voice(it).map(|it| it.retry_period_minutes)),
-        |live| number(live, |own| own.dialing.retry_period_minutes),
+    plain(
+        PlainField {
+            path: &["dialingStrategy", "defaultRetryPeriod"],
+            form: PlainForm::Number,
+            key: "default_retry_period",
+            label: Some("retry after (minutes)"),
+            about: "Minutes between two attempts (Kore.ai, voice).",
+        },
+        |it| voice(it).map(|it| PlainValue::Number(it.retry_period_minutes.into())),
     ),
-    Field::new(
-        &["dialingStrategy", "maxRingTime"],
-        |it| Sent::if_of_its_kind(voice(it).map(|it| it.max_ring_time_seconds)),
-        |live| number(live, |own| own.dialing.max_ring_time_seconds),
+    plain(
+        PlainField {
+            path: &["dialingStrategy", "maxRingTime"],
+            form: PlainForm::Number,
+            key: "max_ring_time",
+            label: Some("ring time (seconds)"),
+            about: "Seconds for which a call may ring (Kore.ai, voice).",
+        },
+        |it| voice(it).map(|it| PlainValue::Number(it.max_ring_time_seconds.into())),
     ),
     Field::new(
         &["dialingStrategy", "callerId", "phoneNumber"],
@@ -178,6 +200,10 @@ pub(super) static ROWS: &[Field] = &[
     )
     .called("callingHours"),
 ];
+
+const fn plain(field: PlainField, sent: fn(&KoreCampaign) -> Option<PlainValue>) -> Field {
+    Field::plain(field, sent, Without::NotOfItsKind)
+}
 
 fn voice(campaign: &KoreCampaign) -> Option<&Voice> {
     match &campaign.channel {

@@ -1,10 +1,9 @@
 //! A field's live value, as a campaign file has it and as it is compared.
 
-use std::collections::BTreeMap;
-
 use super::OldValue;
 use crate::domain::calling_hours::{parse_time, wire_time};
 use crate::domain::live::LiveWindow;
+use crate::domain::plain::PlainValue;
 use crate::domain::weekday::Weekday;
 
 /// A field's live value.
@@ -26,27 +25,21 @@ pub enum Live {
 /// A value of a live campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LiveValue {
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Number(u64),
     /// Names whose order has no meaning.
     Names(Vec<String>),
-    /// Words in their order.
-    Words(Vec<String>),
-    /// Texts by name.
-    Pairs(BTreeMap<String, String>),
+    /// A text, a number, words or pairs.
+    Plain(PlainValue),
     /// Blocks of calling hours.
     Windows(Vec<LiveWindow>),
 }
 
 impl Live {
     pub(super) fn text(text: Option<String>) -> Self {
-        Self::Read(text.map(LiveValue::Text))
+        Self::Read(text.map(PlainValue::Text).map(LiveValue::Plain))
     }
 
     pub(super) fn number(number: Option<u64>) -> Self {
-        Self::Read(number.map(LiveValue::Number))
+        Self::Read(number.map(PlainValue::Number).map(LiveValue::Plain))
     }
 }
 
@@ -64,17 +57,11 @@ impl LiveValue {
     /// The form of the value that is compared.
     pub(super) fn compared(self) -> String {
         match self {
-            Self::Text(text) => text,
-            Self::Number(number) => number.to_string(),
             Self::Names(mut names) => {
                 names.sort_unstable();
                 names.join(", ")
             }
-            Self::Words(words) => words.join(", "),
-            Self::Pairs(pairs) => {
-                let pairs = pairs.iter().map(|(key, value)| format!("{key}={value}"));
-                pairs.collect::<Vec<_>>().join(", ")
-            }
+            Self::Plain(value) => value.text(),
             Self::Windows(live) => windows(live.into_iter().map(|it| {
                 let span = format!("{}-{}", same_time(&it.start), same_time(&it.end));
                 (it.day.parse().ok(), it.day, span)

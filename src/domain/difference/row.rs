@@ -1,7 +1,9 @@
 //! The comparison of a field: one row reads the sent and the live value.
 
+use super::LiveValue;
 use super::{FieldDifference, FieldValue, Live, OldValue};
 use crate::domain::live::LiveCampaign;
+use crate::domain::plain::{PlainField, PlainValue};
 
 /// A field of a campaign of type `C`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
@@ -10,10 +12,8 @@ pub(super) struct Row<C> {
     pub(super) path: &'static [&'static str],
     /// Its name in differences: its last key, or the one above it.
     pub(super) field: &'static str,
-    /// The sent value.
-    pub(super) sent: fn(&C) -> Sent,
-    /// The live value.
-    pub(super) live: fn(&LiveCampaign) -> Live,
+    /// Where its values are.
+    values: Values<C>,
     /// Whether the live value can be compared with the sent one.
     pub(super) is_comparable: fn(&LiveCampaign, &C) -> bool,
     /// The platform's default after a create without the field.
@@ -26,6 +26,34 @@ pub(super) struct Row<C> {
     pub(super) is_in_lists_alone: bool,
     /// Whether its values are texts for people or numbers of theirs: only its name is told.
     pub(super) is_private: bool,
+}
+
+/// Where the values of a field are.
+enum Values<C> {
+    /// In places of their own.
+    Own {
+        /// The sent value.
+        sent: fn(&C) -> Sent,
+        /// The live value.
+        live: fn(&LiveCampaign) -> Live,
+    },
+    /// Among the plain fields.
+    Plain {
+        field: PlainField,
+        /// The sent value.
+        sent: fn(&C) -> Option<PlainValue>,
+        /// What it means that nothing is sent.
+        without: Without,
+    },
+}
+
+/// What it means that a plain field is not sent.
+#[derive(Clone, Copy)]
+pub(super) enum Without {
+    /// An update leaves the field as it is, and a create gets the platform's default, if there is one.
+    LeftOut(Option<&'static str>),
+    /// Campaigns of this kind do not have the field.
+    NotOfItsKind,
 }
 
 /// The sent value of a field.
@@ -59,11 +87,27 @@ impl<C> Row<C> {
         sent: fn(&C) -> Sent,
         live: fn(&LiveCampaign) -> Live,
     ) -> Self {
+        Self::of(path, Values::Own { sent, live })
+    }
+
+    /// The row of a field by which nothing is decided.
+    pub(super) const fn plain(
+        field: PlainField,
+        sent: fn(&C) -> Option<PlainValue>,
+        without: Without,
+    ) -> Self {
+        let row = Self::of(field.path, Values::Plain { field, sent, without });
+        match without {
+            Without::LeftOut(default) => Self { default, ..row },
+            Without::NotOfItsKind => row,
+        }
+    }
+
+    const fn of(path: &'static [&'static str], values: Values<C>) -> Self {
         Self {
             path,
             field: path[path.len() - 1],
-            sent,
-            live,
+            values,
             is_comparable: |_, _| true,
             default: None,
             is_fixed: false,
@@ -76,6 +120,16 @@ impl<C> Row<C> {
     /// Returns the row, named by another of its keys.
     pub(super) const fn called(self, field: &'static str) -> Self {
         Self { field, ..self }
+    }
+
+    /// Returns the row of a field whose live value can be compared in some cases alone.
+    pub(super) const fn comparable_if(self, is_comparable: fn(&LiveCampaign, &C) -> bool) -> Self {
+        Self { is_comparable, ..self }
+    }
+
+    /// Returns the row of a field that the read of one campaign does not return.
+    pub(super) const fn in_lists_alone(self) -> Self {
+        Self { is_in_lists_alone: true, ..self }
     }
 
     pub(super) const fn private(self) -> Self {
@@ -91,13 +145,45 @@ impl<C> Row<C> {
         Self { decides_who_hears_what: true, ..self }
     }
 
-    pub(super) const fn or_default(self, default: &'static str) -> Self {
-        Self { default: Some(default), ..self }
-    }
-
     /// The live value, which is not known where the platform returned it in a form that is not read.
     pub(super) fn read(&self, live: &LiveCampaign) -> Live {
-        if live.is_unread(self.path) { Live::Unread } else { (self.live)(live) }
+        if live.is_unread(self.path) {
+            return Live::Unread;
+        }
+        match &self.values {
+            Values::Own { live: read, .. } => read(live),
+            Values::Plain { field, .. } => {
+                Live::Read(live.plain.get(&field.dotted()).cloned().map(LiveValue::Plain))
+            }
+        }
+    }
+
+    /// The sent value.
+    fn sent(&self, campaign: &C) -> Sent {
+        match &self.values {
+            Values::Own { sent, .. } => sent(campaign),
+            Values::Plain { sent, without, .. } => match (sent(campaign), without) {
+                (Some(value), _) => Sent::some(value.text()),
+                (None, Without::LeftOut(_)) => Sent::LeftOut,
+                (None, Without::NotOfItsKind) => Sent::NotOfItsKind,
+            },
+        }
+    }
+
+    /// The plain field that it is of.
+    pub(super) const fn plain_field(&self) -> Option<&PlainField> {
+        match &self.values {
+            Values::Plain { field, .. } => Some(field),
+            Values::Own { .. } => None,
+        }
+    }
+
+    /// The plain field that it is of, and the value that a campaign sends.
+    pub(super) fn plain_value(&self, campaign: &C) -> Option<(&PlainField, PlainValue)> {
+        match &self.values {
+            Values::Plain { field, sent, .. } => Some((field, sent(campaign)?)),
+            Values::Own { .. } => None,
+        }
     }
 
     fn held_against(&self, live: &LiveCampaign, campaign: &C) -> OldValue {
@@ -113,7 +199,7 @@ impl<C> Row<C> {
 /// Every field that an update changes, and every sent field that cannot be read.
 pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let changeable = rows.iter().filter(|row| !row.is_fixed);
-    let changed = changeable.filter_map(|row| match (row.sent)(campaign) {
+    let changed = changeable.filter_map(|row| match row.sent(campaign) {
         Sent::Value(new) => row.change(row.held_against(live, campaign), new),
         Sent::LeftOut | Sent::NotOfItsKind => None,
     });
@@ -140,7 +226,7 @@ pub(super) fn unread_and_not_sent<C>(
     campaign: &C,
 ) -> Vec<&'static str> {
     let is_removed = |row: &&Row<C>| {
-        live.is_unread(row.path) && matches!((row.sent)(campaign), Sent::Value(None) | Sent::LeftOut)
+        live.is_unread(row.path) && matches!(row.sent(campaign), Sent::Value(None) | Sent::LeftOut)
     };
     rows.iter().filter(is_removed).map(|row| row.field).collect()
 }
@@ -158,7 +244,7 @@ pub(super) fn is_unread<C>(rows: &[Row<C>], live: &LiveCampaign, field: &str) ->
 /// Every field that no update sets, that was read, and that is otherwise.
 pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let fixed = rows.iter().filter(|row| row.is_fixed);
-    let different = fixed.filter_map(|row| match (row.held_against(live, campaign), (row.sent)(campaign)) {
+    let different = fixed.filter_map(|row| match (row.held_against(live, campaign), row.sent(campaign)) {
         (old @ OldValue::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
         _ => None,
     });
@@ -171,7 +257,7 @@ pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) ->
         let OldValue::Read(old) = row.held_against(live, campaign) else { return None };
         let (old, new) = (filled(old), created(row, campaign)?);
         // The answer may also leave out a value that was not sent.
-        let is_left_out = old.is_none() && matches!((row.sent)(campaign), Sent::LeftOut);
+        let is_left_out = old.is_none() && matches!(row.sent(campaign), Sent::LeftOut);
         if is_left_out { None } else { row.change(OldValue::Read(old), new) }
     });
     different.collect()
@@ -181,8 +267,7 @@ pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) ->
 /// neither does one that was left to the platform.
 pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let contradicting = rows.iter().filter_map(|row| {
-        let (OldValue::Read(old), Sent::Value(new)) =
-            (row.held_against(live, campaign), (row.sent)(campaign))
+        let (OldValue::Read(old), Sent::Value(new)) = (row.held_against(live, campaign), row.sent(campaign))
         else {
             return None;
         };
@@ -200,7 +285,7 @@ pub(super) fn created_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue
 /// The values that an update sets.
 pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
     let changeable = rows.iter().filter(|row| !row.is_fixed);
-    let set = changeable.filter_map(|row| match (row.sent)(campaign) {
+    let set = changeable.filter_map(|row| match row.sent(campaign) {
         Sent::Value(new) => Some((row.field, new)),
         Sent::LeftOut | Sent::NotOfItsKind => None,
     });
@@ -222,7 +307,7 @@ pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldV
     reason = "not comparable, comparable and empty, and a value are three things"
 )]
 fn created<C>(row: &Row<C>, campaign: &C) -> Option<Option<String>> {
-    match (row.sent)(campaign) {
+    match row.sent(campaign) {
         Sent::Value(value) => Some(filled(value)),
         Sent::LeftOut => Some(row.default.map(str::to_owned)),
         Sent::NotOfItsKind => None,

@@ -45,6 +45,8 @@ mod tests {
     use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
     use crate::domain::finding::Problem;
     use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
+    use crate::domain::plain::PlainValue::{Number, Pairs, Words};
+    use crate::domain::plain::{PlainValues, plain_values};
     use crate::domain::platform_campaign::PlatformCampaign;
     use crate::domain::samples::{campaign, live, own};
 
@@ -113,31 +115,38 @@ mod tests {
     #[test]
     fn the_same_for_a_campaign_of_burki() -> Result<(), Problem> {
         let sent = PlatformCampaign::Burki(Box::new(burki()?));
-        let edits: [(Edit<LiveBurkiCampaign>, &str); 8] = [
-            (|_| (), ""),
-            (|it| it.medium = Some("sms".into()), "campaign_type"),
-            (|it| it.assistant_id = Some(8), "assistant_id"),
-            (|it| it.templates.agenda = None, "agenda_template"),
-            (|it| it.templates.welcome_message = Some("Hi".into()), "welcome_message_template"),
-            (|it| it.max_attempts = Some(5), "max_attempts"),
-            (|it| it.fallback_values = None, "fallback_values"),
-            (|it| it.available_variables = Some(vec!["x".into()]), "available_variables"),
+        type BurkiEdit = fn(&mut LiveBurkiCampaign, &mut PlainValues);
+        let edits: [(BurkiEdit, &str); 8] = [
+            (|_, _| (), ""),
+            (|it, _| it.medium = Some("sms".into()), "campaign_type"),
+            (|it, _| it.assistant_id = Some(8), "assistant_id"),
+            (|it, _| it.templates.agenda = None, "agenda_template"),
+            (|it, _| it.templates.welcome_message = Some("Hi".into()), "welcome_message_template"),
+            (|_, plain| drop(plain.insert("max_attempts".into(), Number(5))), "max_attempts"),
+            (|_, plain| drop(plain.remove("fallback_values")), "fallback_values"),
+            (
+                |_, plain| drop(plain.insert("available_variables".into(), Words(vec!["x".into()]))),
+                "available_variables",
+            ),
         ];
         for (edit, fields) in edits {
             let mut burki = LiveBurkiCampaign {
                 medium: Some("call".into()),
                 assistant_id: Some(7),
                 templates: Templates { agenda: Some("Sell".into()), ..Templates::default() },
-                max_attempts: Some(3),
-                retry_delay_minutes: Some(30),
-                fallback_values: Some([("name".to_owned(), "you".to_owned())].into()),
-                variable_mappings: Some([].into()),
-                available_variables: Some(Vec::new()),
                 ..LiveBurkiCampaign::default()
             };
-            edit(&mut burki);
+            let mut plain = plain_values([
+                ("max_attempts", Some(Number(3))),
+                ("retry_delay_minutes", Some(Number(30))),
+                ("fallback_values", Some(Pairs([("name".to_owned(), "you".to_owned())].into()))),
+                ("variable_mappings", Some(Pairs([].into()))),
+                ("available_variables", Some(Words(Vec::new()))),
+            ]);
+            edit(&mut burki, &mut plain);
             let id = CampaignId::reported("42".into());
             let live = LiveCampaign::new(id, "Billing".into(), CampaignStatus::Draft, burki);
+            let live = LiveCampaign { plain, ..live };
             assert_eq!(later(&live, &sent), at_once(&live, &sent));
             assert_eq!(later(&live, &sent).join(" "), fields);
         }

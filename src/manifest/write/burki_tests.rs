@@ -9,6 +9,8 @@ use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
 use crate::domain::masked::is_masked;
 use crate::domain::placeholder::unfilled;
+use crate::domain::plain::PlainValue::{Number, Pairs, Words};
+use crate::domain::plain::plain_values;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
@@ -88,14 +90,17 @@ proptest! {
             medium: Some(medium.wire_name().into()),
             assistant_id: Some(assistant_id.into()),
             templates: templates.clone(),
-            max_attempts: attempts,
-            retry_delay_minutes: delay,
-            fallback_values: fallback_values.clone(),
-            variable_mappings: variable_mappings.clone(),
-            available_variables: available_variables.clone(),
             ..LiveBurkiCampaign::default()
         };
-        let written = write(&live("Spring: \"check\"-in".into(), CampaignStatus::Draft, burki));
+        let plain = plain_values([
+            ("max_attempts", attempts.map(Number)),
+            ("retry_delay_minutes", delay.map(Number)),
+            ("fallback_values", fallback_values.clone().map(Pairs)),
+            ("variable_mappings", variable_mappings.clone().map(Pairs)),
+            ("available_variables", available_variables.clone().map(Words)),
+        ]);
+        let live = live("Spring: \"check\"-in".into(), CampaignStatus::Draft, burki);
+        let written = write(&LiveCampaign { plain, ..live });
         let campaign = read_back(&written.text);
         prop_assert!(campaign.is_some(), "{}", written.text);
         let Some(campaign) = campaign else { return Ok(()) };
@@ -135,15 +140,17 @@ proptest! {
             assistant_id,
             assistant_name: Some(String::new()),
             templates: Templates { welcome_message, agenda, end_call_message, sms_message },
-            max_attempts,
-            retry_delay_minutes,
-            fallback_values,
-            variable_mappings,
-            available_variables,
             last_import_file_name: Some(String::new()),
             ..LiveBurkiCampaign::default()
         };
-        let campaign = LiveCampaign { description, ..live("A".into(), status, burki) };
+        let plain = plain_values([
+            ("max_attempts", max_attempts.map(Number)),
+            ("retry_delay_minutes", retry_delay_minutes.map(Number)),
+            ("fallback_values", fallback_values.map(Pairs)),
+            ("variable_mappings", variable_mappings.map(Pairs)),
+            ("available_variables", available_variables.map(Words)),
+        ]);
+        let campaign = LiveCampaign { description, plain, ..live("A".into(), status, burki) };
         let written = write(&campaign);
         prop_assert_eq!(empty_keys(&written.document), Vec::<String>::new(), "{}", written.text);
         let mut loaded = load_bytes("live", written.text.clone().into_bytes());

@@ -10,24 +10,21 @@ use crate::domain::live::{
     CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign, LiveSchedule, Progress,
 };
 use crate::domain::name::NameKey;
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::page_reading::Page;
-use crate::platform::unread::{self, Key};
+use crate::platform::unread::Key;
+use crate::platform::{plain, unread};
 
 /// The counts of a progress in the order of the contract.
 const OUTCOMES: [&str; 4] = ["completed", "failed", "processing", "pending"];
 
-/// Each key of an update that an answer has. Burki contract §4.
+/// Each key of an update that an answer has, but for the plain fields. Burki contract §4.
 static KEYS: &[Key] = &[
     ("description", &["description"], Value::is_string),
     ("welcome_message_template", &["welcome_message_template"], Value::is_string),
     ("agenda_template", &["agenda_template"], Value::is_string),
     ("end_call_message_template", &["end_call_message_template"], Value::is_string),
     ("sms_message_template", &["sms_message_template"], Value::is_string),
-    ("max_attempts", &["max_attempts"], Value::is_u64),
-    ("retry_delay_minutes", &["retry_delay_minutes"], Value::is_u64),
-    ("fallback_values", &["fallback_values"], are_pairs),
-    ("variable_mappings", &["variable_mappings"], are_pairs),
-    ("available_variables", &["available_variables"], |value| words(value).is_some()),
 ];
 
 /// The campaign that an object describes. `None` where it has no id or no name, which is not the documented form.
@@ -37,7 +34,8 @@ pub fn campaign(value: &Value) -> Option<LiveCampaign> {
         description: text(value, "description"),
         created_at: instant(value, "created_at"),
         updated_at: instant(value, "updated_at"),
-        unread: unread::keys(value, KEYS),
+        unread: unread::keys(value, KEYS, PlatformKind::Burki),
+        plain: plain::values(value, PlatformKind::Burki),
         ..LiveCampaign::new(
             CampaignId::reported(id(&value["id"])?),
             text(value, "name")?,
@@ -68,12 +66,6 @@ fn assistant(value: &Value) -> LiveBurkiCampaign {
             end_call_message: text(value, "end_call_message_template"),
             sms_message: text(value, "sms_message_template"),
         },
-        max_attempts: value["max_attempts"].as_u64(),
-        retry_delay_minutes: value["retry_delay_minutes"].as_u64(),
-        fallback_values: pairs(&value["fallback_values"]).filter(|_| are_pairs(&value["fallback_values"])),
-        variable_mappings: pairs(&value["variable_mappings"])
-            .filter(|_| are_pairs(&value["variable_mappings"])),
-        available_variables: words(&value["available_variables"]),
         total_contacts: value["total_contacts"].as_u64(),
         completed_contacts: value["completed_contacts"].as_u64(),
         failed_contacts: value["failed_contacts"].as_u64(),
@@ -169,21 +161,6 @@ pub(super) fn instant(value: &Value, key: &str) -> Option<Timestamp> {
 pub(super) fn pairs(value: &Value) -> Option<BTreeMap<String, String>> {
     let pairs = value.as_object()?.iter();
     Some(pairs.map(|(key, value)| (key.clone(), shown(value))).collect())
-}
-
-/// Whether each value of an object is one that a text can stand for. The text of `null`, a list or an object would be one
-/// that nobody wrote.
-fn are_pairs(value: &Value) -> bool {
-    value.as_object().is_some_and(|pairs| pairs.values().all(is_word))
-}
-
-fn words(value: &Value) -> Option<Vec<String>> {
-    let words = value.as_array()?;
-    words.iter().all(is_word).then(|| words.iter().map(shown).collect())
-}
-
-const fn is_word(value: &Value) -> bool {
-    matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
 }
 
 fn shown(value: &Value) -> String {

@@ -3,12 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::burki_campaign::BurkiCampaign;
-use crate::domain::difference::burki_changes;
+use crate::domain::difference::{burki_changes, burki_plain_values};
 use crate::domain::live::LiveCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{BurkiSchedule, RunPlan};
 use crate::domain::weekday::Weekday;
+use crate::platform::plain;
 
 /// The key of an import that follows a create or an update.
 const PENDING_IMPORT: &str = "pending_import";
@@ -44,11 +45,7 @@ fn insert_changeable(body: &mut Map<String, Value>, campaign: &BurkiCampaign) {
     for (key, template) in campaign.templates.by_key() {
         insert(body, key, template);
     }
-    insert(body, "fallback_values", campaign.fallback_values.as_ref());
-    insert(body, "variable_mappings", campaign.variable_mappings.as_ref());
-    insert(body, "available_variables", campaign.available_variables.as_ref());
-    insert(body, "max_attempts", campaign.max_attempts);
-    insert(body, "retry_delay_minutes", campaign.retry_delay_minutes);
+    plain::insert(body, burki_plain_values(campaign));
     insert(body, PENDING_IMPORT, campaign.pending_import.as_ref());
 }
 
@@ -205,7 +202,7 @@ mod tests {
     fn what_is_not_given_is_not_sent_and_what_is_fixed_is_not_updated() -> Result<(), Box<dyn Error>> {
         let expected = json!({
             "name": "Billing", "description": "Reminders", "campaign_type": "call", "assistant_id": 7,
-            "welcome_message_template": "Hi {{ name }}", "fallback_values": {"name": "there"}, "max_attempts": 5
+            "welcome_message_template": "Hi {{ name }}", "max_attempts": 5, "fallback_values": {"name": "there"}
         });
         assert_eq!(campaign_body(&billing()?).to_string(), expected.to_string());
         let held = |change: fn(&mut BurkiCampaign)| -> Result<_, Box<dyn Error>> {

@@ -7,12 +7,13 @@ use super::unread::{KEYS, list_name, one_list, priority};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
-    LiveDialing, LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
+    LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
 use crate::domain::message::Message;
 use crate::domain::name::NameKey;
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::page_reading::Page;
-use crate::platform::unread;
+use crate::platform::{plain, unread};
 
 /// The campaign that an object describes. `asked` is the type that the request named, if it named one. `None` where
 /// the object has no id or no name, which is not the documented form.
@@ -29,7 +30,8 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
-        unread: unread::keys(value, KEYS),
+        unread: unread::keys(value, KEYS, PlatformKind::Kore),
+        plain: plain::values(value, PlatformKind::Kore),
         own: OwnFields::from(LiveKoreCampaign {
             campaign_type: campaign_type(value).or(asked),
             priority: priority(&value["priority"]),
@@ -38,13 +40,6 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             caller_id: text(&strategy["callerId"], "phoneNumber"),
             calling_hours: calling_hours(&strategy["callingHours"]),
             dialing_mode: text(value, "dialingMode"),
-            dialing: LiveDialing {
-                order: text(strategy, "dialingOrder"),
-                max_attempts: strategy["maxAttemptsPerRecord"].as_u64(),
-                retry_period_minutes: strategy["defaultRetryPeriod"].as_u64(),
-                max_ring_time_seconds: strategy["maxRingTime"].as_u64(),
-                max_skips: value["maxSkips"].as_u64(),
-            },
             format: text(value, "format").or_else(|| text(value, "direction")),
             message: text(message, "message").map(|encoded| decoded(&encoded)),
             template_name: text(message, "template_name"),

@@ -3,12 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::calling_hours::{CallingHours, wire_time};
-use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName, Sms, Voice};
+use crate::domain::difference::kore_plain_values;
+use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName, Sms};
 use crate::domain::message::Message;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::KoreSchedule;
 use crate::domain::weekday::Weekday;
+use crate::platform::plain;
 
 /// The body of a create. A file's schedule is not part of it: a call of its own sends that. Kore.ai contract §6 and
 /// §7.
@@ -36,9 +38,10 @@ pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Valu
         Channel::Voice(voice) => {
             insert_priority(&mut body, campaign);
             body.insert("dialingMode".into(), json!(voice.mode.wire_name()));
-            body.insert("dialingStrategy".into(), voice_strategy(campaign, voice));
+            body.insert("dialingStrategy".into(), strategy(campaign));
             body.insert("schedule".into(), no_schedule());
             insert_mode(&mut body, &voice.mode);
+            plain::insert(&mut body, kore_plain_values(campaign));
             body.insert("campaignType".into(), json!(campaign.campaign_type().wire_name()));
         }
     }
@@ -90,17 +93,6 @@ fn strategy(campaign: &KoreCampaign) -> Value {
     })
 }
 
-fn voice_strategy(campaign: &KoreCampaign, voice: &Voice) -> Value {
-    json!({
-        "callerId": { "phoneNumber": campaign.caller_id.as_str() },
-        "callingHours": calling_hours(&campaign.calling_hours),
-        "dialingOrder": voice.dialing_order.wire_name(),
-        "maxAttemptsPerRecord": voice.max_attempts,
-        "defaultRetryPeriod": voice.retry_period_minutes,
-        "maxRingTime": voice.max_ring_time_seconds,
-    })
-}
-
 fn calling_hours(hours: &CallingHours) -> Value {
     let days: Vec<Value> = hours
         .windows
@@ -122,12 +114,8 @@ fn insert_mode(body: &mut Map<String, Value>, mode: &DialingMode) {
             body.insert("experienceFlowName".into(), json!(experience_flow.as_str()));
             body.insert("enableMachineDetect".into(), json!(machine_detection.wire_name()));
         }
-        DialingMode::Progressive { queue } => {
+        DialingMode::Progressive { queue } | DialingMode::Preview { queue, .. } => {
             body.insert("queue_name".into(), json!(queue.as_str()));
-        }
-        DialingMode::Preview { queue, max_skips } => {
-            body.insert("queue_name".into(), json!(queue.as_str()));
-            body.insert("maxSkips".into(), json!(max_skips));
         }
     }
 }

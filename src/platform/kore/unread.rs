@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::platform::unread::Key;
 
-/// Each key of an update that an answer has.
+/// Each key of an update that an answer has, but for the plain fields.
 pub(super) static KEYS: &[Key] = &[
     ("description", &["description"], Value::is_string),
     ("contactLists", &["contactLists"], are_lists),
@@ -16,11 +16,6 @@ pub(super) static KEYS: &[Key] = &[
     ("message.templateId", &["message.templateId"], Value::is_string),
     ("message.text", &["message.message"], Value::is_string),
     ("dialingMode", &["dialingMode"], Value::is_string),
-    ("maxSkips", &["maxSkips"], Value::is_u64),
-    ("dialingStrategy.dialingOrder", &["dialingStrategy.dialingOrder"], Value::is_string),
-    ("dialingStrategy.maxAttemptsPerRecord", &["dialingStrategy.maxAttemptsPerRecord"], Value::is_u64),
-    ("dialingStrategy.defaultRetryPeriod", &["dialingStrategy.defaultRetryPeriod"], Value::is_u64),
-    ("dialingStrategy.maxRingTime", &["dialingStrategy.maxRingTime"], Value::is_u64),
     ("dialingStrategy.callerId.phoneNumber", &["dialingStrategy.callerId.phoneNumber"], Value::is_string),
     ("dialingStrategy.callingHours.frequency", &["dialingStrategy.callingHours.frequency"], Value::is_string),
     ("dialingStrategy.callingHours.timezone", &["dialingStrategy.callingHours.timezone"], Value::is_string),

@@ -1,0 +1,80 @@
+//! The fields of a campaign by which nothing is decided. What is sent, read, compared, exported and shown of them is the one row
+//! that a table of [`difference`](super::difference) has for each.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A field by which nothing is decided.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainField {
+    /// Its keys in campaign files, and in the bodies of the platform.
+    pub path: &'static [&'static str],
+    /// The form of its value.
+    pub form: PlainForm,
+    /// Its key in outputs.
+    pub key: &'static str,
+    /// Its name in tables; `None` where they leave it out.
+    pub label: Option<&'static str>,
+    /// What it is, for the schema of outputs.
+    pub about: &'static str,
+}
+
+impl PlainField {
+    /// Its keys joined with dots, as in `dialingStrategy.maxRingTime`.
+    #[must_use]
+    pub fn dotted(&self) -> String {
+        self.path.join(".")
+    }
+}
+
+/// The form of the value of a plain field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlainForm {
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// Words in their order.
+    Words,
+    /// Texts by name.
+    Pairs,
+}
+
+/// The value of a plain field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PlainValue {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(u64),
+    /// Words in their order.
+    Words(Vec<String>),
+    /// Texts by name.
+    Pairs(BTreeMap<String, String>),
+}
+
+impl PlainValue {
+    /// The value as text: `30`, `a, b`, `name=you`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Words(words) => words.join(", "),
+            Self::Pairs(pairs) => {
+                pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+/// The plain fields that an answer has, by their keys joined with dots.
+pub type PlainValues = BTreeMap<String, PlainValue>;
+
+/// The values that are there.
+#[cfg(test)]
+pub(crate) fn plain_values<const N: usize>(values: [(&str, Option<PlainValue>); N]) -> PlainValues {
+    values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+}
