@@ -2,9 +2,9 @@
 
 use super::run::ApplyRun;
 use super::twins::not_seen;
-use crate::commands::carrying::OTHER_SCHEDULED;
 use crate::commands::plan::reading::Live;
 use crate::commands::plan::shared_lists::wanted_schedule;
+use crate::commands::plan_run::OTHER_SCHEDULED;
 use crate::commands::remembered::{Schedules, enable_again_command};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};

@@ -2,7 +2,7 @@
 //! it.
 
 use super::run::ApplyRun;
-use crate::commands::carrying::meanwhile::{refuse_changed, stale};
+use crate::commands::plan_run::meanwhile::{refuse_changed, stale};
 use crate::domain::difference::LastChange;
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::plan::{Plan, PlanLine, PlanStep};

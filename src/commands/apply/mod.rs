@@ -12,11 +12,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use self::run::ApplyRun;
-use super::carrying::{Manner, PlanRun, before, outgoing};
 use super::journal::warn_of_unreadable_lines;
 use super::plan;
 use super::plan::reading::{Compared, ExtraReads, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
+use super::plan_run::{Manner, PlanRun, before, outgoing};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Plan, PlanLine, PlanStep};

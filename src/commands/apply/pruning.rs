@@ -1,9 +1,9 @@
 //! Deletes campaigns without a file: at the end, and only if everything before succeeded.
 
 use super::run::ApplyRun;
-use crate::commands::carrying::done;
-use crate::commands::carrying::meanwhile::stale;
 use crate::commands::plan::reading::not_to_be_deleted;
+use crate::commands::plan_run::done;
+use crate::commands::plan_run::meanwhile::stale;
 use crate::context::Context;
 use crate::domain::difference::LastChange;
 use crate::domain::live::LiveCampaign;

@@ -1,7 +1,7 @@
 //! The report on all lines.
 
-use crate::commands::carrying::Applied;
 use crate::commands::plan::saved::PlanRequest;
+use crate::commands::plan_run::Applied;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;

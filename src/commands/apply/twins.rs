@@ -1,7 +1,7 @@
 //! The look for other campaigns of the names whose schedules are to be switched.
 
-use crate::commands::carrying::PlanRun;
 use crate::commands::plan::saved::PlanRequest;
+use crate::commands::plan_run::PlanRun;
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::error::Error;

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use super::missing;
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles, FileReadOptions};
-use crate::commands::carrying::outgoing;
+use crate::commands::plan_run::outgoing;
 use crate::context::Context;
 use crate::domain::campaign_ref::{CampaignRef, HIDDEN_NAME};
 use crate::domain::finding::{Finding, Findings, Severity};

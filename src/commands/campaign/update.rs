@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
-use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::plan::references::refuse_shared;
+use crate::commands::plan_run::meanwhile::refuse_changed;
 use crate::commands::remembered::enable_again_command;
 use crate::commands::remembered::memory::Memory;
 use crate::context::Context;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::listing::{Listing, Unseen};
 use super::selection::Selection;
 use super::target::{Accepted, Danger, Target};
-use crate::commands::carrying::{SwitchedTo, other_scheduled};
+use crate::commands::plan_run::{SwitchedTo, other_scheduled};
 use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::action_name;

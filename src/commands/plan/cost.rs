@@ -1,8 +1,8 @@
 //! The requests and the time that a plan takes.
 
 use super::reading::Live;
-use crate::commands::carrying::outgoing;
-use crate::commands::carrying::preparing::{self, LOOKS_MAX};
+use crate::commands::plan_run::outgoing;
+use crate::commands::plan_run::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
 use crate::domain::plan::{Plan, PlanStep};
 use crate::error::Error;

@@ -3,7 +3,7 @@
 use super::{campaign_name, own, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
 use crate::commands::campaign::several::{Carried, PlannedWrite, carry_out};
-use crate::commands::carrying::{SwitchedTo, warn_of};
+use crate::commands::plan_run::{SwitchedTo, warn_of};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;

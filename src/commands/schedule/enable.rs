@@ -9,7 +9,7 @@ use super::timing::TimingArgs;
 use super::{campaign_name, own, remembered, with_near_name};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
-use crate::commands::carrying::{SwitchedTo, warn_of};
+use crate::commands::plan_run::{SwitchedTo, warn_of};
 use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;

@@ -16,7 +16,7 @@ mod weekdays_apart;
 
 pub use weekdays_apart::weekdays_apart;
 
-use crate::commands::carrying::{SwitchedTo, other_scheduled};
+use crate::commands::plan_run::{SwitchedTo, other_scheduled};
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::choice::nearest;

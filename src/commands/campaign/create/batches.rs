@@ -7,7 +7,7 @@ use super::existing::{Todo, look, look_again};
 use super::plan::Creations;
 use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::{Before, Manner, OTHER_SCHEDULED, PlanRun, meets_all};
+use crate::commands::plan_run::{Before, Manner, OTHER_SCHEDULED, PlanRun, meets_all};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Consent, Context, NameHeld};

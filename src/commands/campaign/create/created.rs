@@ -3,7 +3,7 @@
 use super::why_off::ScheduleOffReason;
 use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::{failure_view, outgoing};
+use crate::commands::plan_run::{failure_view, outgoing};
 use crate::commands::remembered::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
