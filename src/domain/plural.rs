@@ -1,4 +1,4 @@
-//! Counts in words.
+//! Counts and lists in words.
 
 use std::fmt::Display;
 
@@ -18,9 +18,27 @@ pub fn by_count<N: PartialEq + From<u8> + Copy>(
     if count == N::from(1) { one } else { other }
 }
 
+/// The first ones of a list, at most this many, and the number of the others: `a; b; and 3 more`. After a comma as
+/// separator it is `a, b and 3 more`.
+pub fn first_of<T: AsRef<str>>(all: &[T], most: usize, separator: &str) -> String {
+    let first: Vec<&str> = all.iter().take(most).map(AsRef::as_ref).collect();
+    match all.len() - first.len() {
+        0 => first.join(separator),
+        more => format!("{}{}and {more} more", first.join(separator), separator.trim_start_matches(',')),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{by_count, counted};
+    use super::{by_count, counted, first_of};
+
+    #[test]
+    fn the_first_of_a_list_are_named_and_the_others_counted() {
+        assert_eq!(first_of(&["a", "b"], 2, "; "), "a; b");
+        assert_eq!(first_of(&["a", "b", "c", "d"], 2, "; "), "a; b; and 2 more");
+        assert_eq!(first_of(&["a", "b", "c"], 2, ", "), "a, b and 1 more");
+        assert_eq!(first_of::<&str>(&[], 2, ", "), "");
+    }
 
     #[test]
     fn one_alone_is_singular() {

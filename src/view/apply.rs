@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::creation::FailureView;
+use super::failure::FailureView;
 use super::plan::PlanAction;
 use crate::ui::{Cell, Document, Table, View};
 

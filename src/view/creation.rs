@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::failure::FailureView;
 use super::schedule::ScheduleView;
 use super::wording::WordingView;
 use crate::ui::{Cell, Column, Document, Table, View, usual};
@@ -83,18 +84,6 @@ impl Outcome {
             Self::NotTried => "not tried",
         }
     }
-}
-
-/// Why a campaign is not as it was asked for.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FailureView {
-    /// The stable code.
-    pub code: String,
-    /// The error.
-    pub message: String,
-    /// How to go on.
-    pub hint: Option<String>,
 }
 
 /// A campaign that was to be created, with the outcome.

@@ -13,6 +13,7 @@ pub mod done;
 pub mod exit_code;
 pub mod explanation;
 pub mod export;
+pub mod failure;
 pub mod finding_report;
 pub mod halt;
 pub mod html;

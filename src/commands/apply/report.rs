@@ -1,12 +1,13 @@
 //! The report on all lines.
 
 use crate::commands::plan::saved::PlanRequest;
-use crate::commands::plan_run::Applied;
+use crate::commands::plan_run::{Applied, combined};
 use crate::context::Context;
+use crate::domain::plural::first_of;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::{ApplyOutcome, ApplyView};
-use crate::view::creation::FailureView;
+use crate::view::failure::FailureView;
 
 /// The most lines that the error of several lines names.
 const NAMED_MAX: usize = 10;
@@ -25,33 +26,16 @@ pub(super) fn report(
     let mut results: Vec<Applied> = results.into_iter().flatten().collect();
     // A campaign that no longer calls anybody although it did comes first.
     results.sort_by_key(|applied| applied.view.outcome != ApplyOutcome::IsOffNow);
-    let exit = combined(&results);
+    let exits: Vec<Exit> = results.iter().map(|applied| applied.exit).collect();
+    let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
+    let exit = combined(&exits, is_sent);
     for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }
     let error = error_of(&results, exit, asked);
     let results = results.into_iter().map(|applied| applied.view).collect();
     context.show_result(&ApplyView { unchanged, results })?;
-    match error {
-        None => Ok(exit),
-        Some(error) => Err(error),
-    }
-}
-
-/// One exit code for all: 9 if one is in doubt, 10 if some were done and some not, else the code of the first reason.
-fn combined(results: &[Applied]) -> Exit {
-    let exits = || results.iter().map(|applied| applied.exit).filter(|exit| *exit != Exit::Success);
-    let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
-    if exits().any(|exit| exit == Exit::Unknown) {
-        return Exit::Unknown;
-    }
-    // If nothing was done, it is the code of the first error. A blocked line has none of its own.
-    let ended = || exits().find(|exit| *exit != Exit::Partial);
-    match exits().next() {
-        None => Exit::Success,
-        Some(_) if !is_sent => ended().unwrap_or(Exit::Partial),
-        Some(_) => Exit::Partial,
-    }
+    error.map_or(Ok(exit), Err)
 }
 
 /// Why nothing more was sent, told once for all lines without a reason of their own; empty if that is told already.
@@ -71,21 +55,16 @@ fn why_ended(failed: &[&Applied]) -> String {
 fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<Error> {
     let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
     let first = failed.first()?;
-    let named: Vec<String> =
-        failed.iter().take(NAMED_MAX).map(|applied| applied.view.outcome_with_reason()).collect();
-    let more = match failed.len().checked_sub(NAMED_MAX) {
-        Some(more @ 1..) => format!("; and {more} more"),
-        _ => String::new(),
-    };
+    let named: Vec<String> = failed.iter().map(|applied| applied.view.outcome_with_reason()).collect();
     let why = why_ended(&failed);
     let message = format!(
-        "{} not made as planned: {}{more}{why}",
+        "{} not made as planned: {}{why}",
         match (failed.len(), results.len()) {
             (1, 1) => "the change was".to_owned(),
             (1, of) => format!("1 of {of} changes was"),
             (count, of) => format!("{count} of {of} changes were"),
         },
-        named.join("; ")
+        first_of(&named, NAMED_MAX, "; ")
     );
     // After a halt, the next step of another error would be refused.
     let is_of_halt = |error: &&Error| error.code.starts_with("halt/");

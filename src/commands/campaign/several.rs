@@ -3,6 +3,7 @@
 
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
+use crate::domain::plural::first_of;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::write::Write;
@@ -35,7 +36,7 @@ fn agree<T: 'static>(
     }
     let together = writes.iter().fold(WriteBatch::at(Stake::Nothing), |all, write| all.and(write));
     let names: Vec<String> = all.iter().map(|each| format!("{:?}", each.name)).collect();
-    let question = format!("{verb} {} campaigns: {}?", all.len(), shortened(&names));
+    let question = format!("{verb} {} campaigns: {}?", all.len(), first_of(&names, NAMED_MAX, "; "));
     let consent = context.agree(together, &question)?;
     if consent.is_some() {
         let expected = writes.iter().map(|write| write.change.to_string()).collect();
@@ -94,14 +95,11 @@ pub fn error_of(verb: &str, done: usize, failed: &[(String, Error)]) -> Option<E
     let named: Vec<String> =
         failed.iter().map(|(name, error)| format!("{name:?}: {}", error.message)).collect();
     let total = done + failed.len();
-    let message = format!("could not {verb} {} of {total} campaigns: {}", failed.len(), shortened(&named));
+    let message = format!(
+        "could not {verb} {} of {total} campaigns: {}",
+        failed.len(),
+        first_of(&named, NAMED_MAX, "; ")
+    );
     let error = Error::new("campaign/not-all-done", message, exit);
     Some(Error { hints: first.hints.clone(), ..error })
-}
-
-fn shortened(names: &[String]) -> String {
-    match names.get(NAMED_MAX..) {
-        Some(more @ [_, ..]) => format!("{}; and {} more", names[..NAMED_MAX].join("; "), more.len()),
-        _ => names.join("; "),
-    }
 }

@@ -7,6 +7,7 @@ use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::domain::plan::Obstacle;
+use crate::domain::plural::first_of;
 use crate::manifest::{LOOKS_RENAMED, Renamed};
 
 /// The code of a warning that renames cannot be found out.
@@ -167,20 +168,13 @@ impl<'run> Renames<'run> {
             .filter(|(_, it)| !it.is_empty())
             .collect();
         let others: BTreeSet<&str> = found.iter().flat_map(|(_, others)| others.iter().copied()).collect();
-        let created: Vec<String> =
-            found.iter().take(NAMED_MAX).map(|(name, _)| format!("{name:?}")).collect();
-        let named: Vec<String> = others.iter().take(NAMED_MAX).map(|name| format!("{name:?}")).collect();
-        let more = |all: usize| match all.saturating_sub(NAMED_MAX) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
+        let created: Vec<String> = found.iter().map(|(name, _)| format!("{name:?}")).collect();
+        let others: Vec<String> = others.iter().map(|name| format!("{name:?}")).collect();
         (!found.is_empty()).then(|| {
             let message = format!(
-                "kcamp cannot tell whether {}{} may be a rename of a campaign that is in no file: the list of campaigns does not show the contact lists of {}{}",
-                created.join(", "),
-                more(found.len()),
-                named.join(", "),
-                more(others.len())
+                "kcamp cannot tell whether {} may be a rename of a campaign that is in no file: the list of campaigns does not show the contact lists of {}",
+                first_of(&created, NAMED_MAX, ", "),
+                first_of(&others, NAMED_MAX, ", ")
             );
             Problem::warning(RENAMES_NOT_COMPARED, message)
                 .help("write renamedFrom: OLD in the file of a renamed campaign, or renamedFrom: none if it is another one")

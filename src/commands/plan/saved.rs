@@ -17,6 +17,7 @@ use self::parts::{Parts, other_parts, parts_of};
 use crate::context::Context;
 use crate::domain::account::Kinship;
 use crate::domain::plan::{Choices, Plan, PlanLine};
+use crate::domain::plural::first_of;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files;
@@ -411,12 +412,7 @@ fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {
 /// The differences between two plans, in words; `None` if there are none.
 fn changed_in_words(before: &[SavedLine], now: &[SavedLine]) -> Option<String> {
     let changed = changed(before, now);
-    let named: Vec<String> = changed.iter().take(NAMED_MAX).cloned().collect();
-    let more = match changed.len().checked_sub(NAMED_MAX) {
-        Some(more @ 1..) => format!("; and {more} more"),
-        _ => String::new(),
-    };
-    (!changed.is_empty()).then(|| named.join("; ") + &more)
+    (!changed.is_empty()).then(|| first_of(&changed, NAMED_MAX, "; "))
 }
 
 /// Every campaign whose lines have changed, in words.

@@ -14,7 +14,7 @@ use crate::domain::finding::{Findings, Problem};
 use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
-use crate::domain::plural::counted;
+use crate::domain::plural::{counted, first_of};
 use crate::domain::rules::shared_contacts::{Meeting, NumbersOfLists, Reach};
 use crate::domain::rules::{contacts_twice_problem, place_of_list, shared_contacts_problem};
 use crate::error::Error;
@@ -88,16 +88,11 @@ pub(super) async fn findings<'rows>(
 
 /// Names the live campaigns of which it is not known on which days they reach people, or not of all days.
 fn say_untold(names: &[&str], context: &mut Context) {
-    let first = &names[..names.len().min(NAMED_MAX)];
-    let more = match names.len().checked_sub(NAMED_MAX) {
-        Some(more @ 1..) => format!(" and {more} more"),
-        _ => String::new(),
-    };
-    if !first.is_empty() {
+    if !names.is_empty() {
         context.ui.note(&format!(
             "it is not known on which days the following live campaigns reach people, so their contacts were not compared, or not for all \
-             days: {}{more}",
-            first.join(", ")
+             days: {}",
+            first_of(names, NAMED_MAX, ", ")
         ));
     }
 }

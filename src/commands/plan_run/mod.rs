@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 
-pub(super) use self::applied::{Applied, before};
+pub(super) use self::applied::{Applied, before, combined};
 use self::creating::{Made, OpenCreate};
 use self::switching::created_twice;
 pub(super) use self::switching::{Before, OTHER_SCHEDULED, SwitchedTo, other_scheduled, warn_of};
@@ -27,7 +27,7 @@ use crate::exit::Exit;
 use crate::platform::outcome::Created;
 use crate::platform::platform::Platform;
 use crate::view::apply::ApplyOutcome;
-use crate::view::creation::FailureView;
+use crate::view::failure::FailureView;
 
 /// A plan that is being carried out, and the outcomes of its lines, which are known by their numbers.
 pub(super) struct PlanRun<'run> {

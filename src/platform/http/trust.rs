@@ -11,6 +11,8 @@ use rustls::{CertificateError, DigitallySignedStruct, OtherError, RootCertStore,
 use rustls_platform_verifier::Verifier;
 use webpki::EndEntityCert;
 
+use crate::domain::plural::first_of;
+
 /// The most names of a certificate in a message.
 const NAMES_SHOWN_MAX: usize = 5;
 
@@ -63,11 +65,7 @@ pub(super) enum Distrust {
 fn listed(names: &[String]) -> String {
     match names {
         [] => "no name at all".to_owned(),
-        names if names.len() > NAMES_SHOWN_MAX => {
-            let more = names.len() - NAMES_SHOWN_MAX;
-            format!("{} and {more} more", names[..NAMES_SHOWN_MAX].join(", "))
-        }
-        names => names.join(", "),
+        names => first_of(names, NAMES_SHOWN_MAX, ", "),
     }
 }
 

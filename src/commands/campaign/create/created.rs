@@ -3,7 +3,7 @@
 use super::why_off::ScheduleOffReason;
 use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::plan_run::{failure_view, outgoing};
+use crate::commands::plan_run::{combined, failure_view, outgoing};
 use crate::commands::remembered::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
@@ -265,7 +265,11 @@ pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
 /// The error of the only campaign, or `campaign/not-all-created` if some of several failed; the results cannot be
 /// shown.
 pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result<Exit, Error> {
-    let exit = combined(&results);
+    let tried = results.iter().filter(|result| result.view.outcome != Outcome::NotTried);
+    let exits: Vec<Exit> = tried.map(|result| result.exit).collect();
+    // One that exists is as good as done, and one without its schedule is done in part.
+    let is_anything_done = exits.iter().any(|exit| matches!(exit, Exit::Success | Exit::Partial));
+    let exit = combined(&exits, is_anything_done);
     for failure in results.iter_mut().filter_map(|result| result.view.error.as_mut()) {
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }
@@ -290,10 +294,7 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
     }
     let error = several(&mut results, exit);
     context.show_result(&CreationsView(results.into_iter().map(|result| result.view).collect()))?;
-    match error {
-        None => Ok(exit),
-        Some(error) => Err(error),
-    }
+    error.map_or(Ok(exit), Err)
 }
 
 /// The error if some of several campaigns are not as they were asked for, with every step that did not happen and the
@@ -306,17 +307,12 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         .iter()
         .flat_map(|result| result.view.not_done.iter().map(|step| write_in_words(step, &result.view.name)))
         .collect();
-    let named = match not_done.as_slice() {
-        [] => String::new(),
-        [named @ .., _] if named.len() >= STEPS_NAMED_MAX => {
-            let left = not_done.len() - STEPS_NAMED_MAX;
-            format!(
-                "; not done: {}; and {}",
-                not_done[..STEPS_NAMED_MAX].join("; "),
-                counted(left, "more step")
-            )
+    let named = match (not_done.get(..STEPS_NAMED_MAX), not_done.len()) {
+        (_, 0) => String::new(),
+        (Some(first), all) if all > first.len() => {
+            format!("; not done: {}; and {}", first.join("; "), counted(all - first.len(), "more step"))
         }
-        all => format!("; not done: {}", all.join("; ")),
+        _ => format!("; not done: {}", not_done.join("; ")),
     };
     let first = results.iter_mut().find_map(|result| result.error.take())?;
     let cause =
@@ -343,24 +339,4 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         }
         _ => Error { hints: first.hints, ..error },
     })
-}
-
-/// One exit code for all: 9 if one is in doubt, the code that they share if they agree, 10 if some were done and some
-/// not, and the first one's code if none was done.
-fn combined(results: &[Created]) -> Exit {
-    let exits: Vec<Exit> = results.iter().map(|result| result.exit).collect();
-    if exits.contains(&Exit::Unknown) {
-        return Exit::Unknown;
-    }
-    let tried: Vec<Exit> = results
-        .iter()
-        .filter(|result| result.view.outcome != Outcome::NotTried)
-        .map(|result| result.exit)
-        .collect();
-    match tried.first() {
-        Some(first) if tried.iter().all(|exit| exit == first) => *first,
-        Some(_) if tried.iter().any(|exit| matches!(exit, Exit::Success | Exit::Partial)) => Exit::Partial,
-        Some(first) => *first,
-        None => Exit::Success,
-    }
 }
