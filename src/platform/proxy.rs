@@ -8,8 +8,8 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use url::Url;
 
-use super::address::is_loopback;
 use super::error::{ErrorKind, PlatformError};
+use crate::domain::loopback::is_loopback;
 
 /// The variables that name a proxy for https; the first one that is set is used.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use url::Url;
 
 use crate::domain::finding::Problem;
+use crate::domain::loopback::is_loopback;
 use crate::domain::platform_kind::PlatformKind;
 
 /// The address of a platform: a scheme, a name and optionally a port. It must be https, or this machine.
@@ -58,15 +59,6 @@ impl fmt::Display for Host {
 
 fn refused(code: &'static str, what: impl Into<String>) -> Problem {
     Problem::error(code, what).help("a host looks like https://platform.kore.ai")
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// Removes the dot at the end of a name. The dot marks a full name, and does not change the place.

@@ -9,8 +9,8 @@ use rustls::pki_types::pem::PemObject as _;
 use url::Url;
 
 use super::trust;
+use crate::domain::loopback::is_loopback;
 use crate::domain::platform_kind::PlatformKind;
-use crate::platform::address::is_loopback;
 use crate::platform::budget::Budget;
 use crate::platform::error::{ErrorKind, PlatformError, SourceChain};
 use crate::platform::proxy::Proxy;
