@@ -249,7 +249,7 @@ pub fn check_each(
         loaded.findings.extend(reading.secrets.found_in(&loaded.documents, &read_text));
         // If the files are compared with live campaigns, keys that are missing in a file are left alone.
         let behind = match check_context.over {
-            OverSchedules::Kept => MissingKeySource::NotReadYet,
+            OverSchedules::Allowed => MissingKeySource::NotReadYet,
             OverSchedules::Refused => MissingKeySource::Nothing,
         };
         Ok(manifest::examine_over(loaded, &read_text, Arc::clone(policy), check_context, behind))

@@ -24,7 +24,7 @@ use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, KeptSchedule};
+use crate::halt::{Halted, HaltedSchedule};
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome, ResumeView, ResumedView};
 use crate::view::moment::local;
@@ -149,7 +149,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
                 let hours = live.as_ref().and_then(LiveCampaign::calling_hours);
                 let zone = zone_of(hours, Some(schedule), context)?;
                 let since = match &halted.schedule {
-                    KeptSchedule::AsSent { at, .. } => {
+                    HaltedSchedule::AsSent { at, .. } => {
                         Some(format!(", as it was switched on at {}", local(*at, &zone)))
                     }
                     _ => None,

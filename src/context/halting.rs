@@ -49,11 +49,11 @@ impl Context {
     /// sandbox continues anyway.
     pub(super) fn keep_private(&mut self) -> Result<(), Error> {
         let in_sandbox = self.in_sandbox();
-        let mut kept = profile::keep_private(&self.environment);
+        let mut private = profile::keep_private(&self.environment);
         if self.halting.is_some() {
-            kept = kept.and_then(|()| profile::refuse_linked_halts(&self.environment));
+            private = private.and_then(|()| profile::refuse_linked_halts(&self.environment));
         }
-        match (kept, &mut self.halting) {
+        match (private, &mut self.halting) {
             (Err(reason), Some(halting)) if !in_sandbox => {
                 let error = Error::from(reason);
                 // The halt sends its writes anyway.
@@ -61,7 +61,7 @@ impl Context {
                 halting.closed_folder = Some(Error { message, ..error });
                 Ok(())
             }
-            (kept, _) => Ok(kept?),
+            (private, _) => Ok(private?),
         }
     }
 

@@ -12,8 +12,8 @@ use crate::files::{self, Durability, Patience};
 use crate::platform::mask::phone_numbers;
 
 impl Context {
-    /// Whether a name may be kept and offered. One that is a person's number or contains a secret is not.
-    fn is_kept(&self, name: &str) -> bool {
+    /// Whether a name may be remembered and offered. One that is a person's number or contains a secret is not.
+    fn may_remember(&self, name: &str) -> bool {
         phone_numbers(name) == name && !self.has_secret(name)
     }
 
@@ -29,7 +29,7 @@ impl Context {
         let mut known: KnownNames = known().unwrap_or_default();
         if let Some(platform) = self.platform.get() {
             known.learn(platform.line().names().clone());
-            known.keep_only(|name| self.is_kept(name));
+            known.retain(|name| self.may_remember(name));
         }
         known
     }
@@ -67,7 +67,7 @@ impl Context {
             let before = self.known_names();
             let mut known = before.clone();
             known.learn(met);
-            known.keep_only(|name| self.is_kept(name));
+            known.retain(|name| self.may_remember(name));
             if known == before {
                 return Some(());
             }

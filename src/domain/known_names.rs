@@ -161,17 +161,17 @@ impl KnownNames {
         self.do_not_contact.extend(there.do_not_contact);
     }
 
-    /// Forgets every name that `is_kept` rejects.
-    pub fn keep_only(&mut self, is_kept: impl Fn(&str) -> bool) {
-        let is_kept = &is_kept;
-        self.campaigns.retain(|_, it| is_kept(&it.name));
-        self.contact_lists.retain(|_, name| is_kept(name));
+    /// Forgets every name that `is_allowed` rejects.
+    pub fn retain(&mut self, is_allowed: impl Fn(&str) -> bool) {
+        let is_allowed = &is_allowed;
+        self.campaigns.retain(|_, it| is_allowed(&it.name));
+        self.contact_lists.retain(|_, name| is_allowed(name));
         for it in self.campaigns.values_mut() {
-            it.contact_lists.retain(|name| is_kept(name));
-            it.dnc_list.take_if(|name| !is_kept(name));
-            it.queue.take_if(|name| !is_kept(name));
-            it.flow.take_if(|name| !is_kept(name));
-            it.assistant.take_if(|(_, name)| !is_kept(name));
+            it.contact_lists.retain(|name| is_allowed(name));
+            it.dnc_list.take_if(|name| !is_allowed(name));
+            it.queue.take_if(|name| !is_allowed(name));
+            it.flow.take_if(|name| !is_allowed(name));
+            it.assistant.take_if(|(_, name)| !is_allowed(name));
         }
     }
 }
@@ -389,7 +389,7 @@ mod tests {
         learnt(&mut known, |met| {
             met.campaigns(&[row("1", "A", CampaignType::Voice), row("2", "secret", CampaignType::Sms)]);
         });
-        known.keep_only(|name| !["secret", "Customers", "queue of A"].contains(&name));
+        known.retain(|name| !["secret", "Customers", "queue of A"].contains(&name));
         assert_eq!(names(&known), ["A"]);
         assert_eq!(lists(&known), [("Opted out", false, true)]);
         assert!(known.queues().is_empty());

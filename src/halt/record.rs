@@ -43,13 +43,13 @@ pub struct Halted {
     /// Whether its schedule was on; `None` if the platform does not say.
     pub scheduled: Option<bool>,
     /// The schedule that it had, as far as it is known.
-    pub schedule: KeptSchedule,
+    pub schedule: HaltedSchedule,
 }
 
 /// The schedule that a campaign had when it was halted, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "known", rename_all = "snake_case")]
-pub enum KeptSchedule {
+pub enum HaltedSchedule {
     /// The schedule that this machine last switched on, not changed by anybody since.
     AsSent {
         /// The body of the platform's call.
@@ -87,7 +87,7 @@ impl Halted {
     /// Whether its schedule was on, as far as it is known.
     #[must_use]
     pub fn had_schedule(&self) -> bool {
-        self.scheduled == Some(true) || self.schedule != KeptSchedule::NotKnown
+        self.scheduled == Some(true) || self.schedule != HaltedSchedule::NotKnown
     }
 }
 
@@ -166,7 +166,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::super::HaltedAccount;
-    use super::{Halted, KeptSchedule, Record, RecordError};
+    use super::{Halted, HaltedSchedule, Record, RecordError};
     use crate::journal::AccountPlace;
 
     fn record(at: &str) -> Record {
@@ -180,7 +180,7 @@ mod tests {
                 ran: true,
                 queued: false,
                 scheduled: Some(true),
-                schedule: KeptSchedule::AsSent {
+                schedule: HaltedSchedule::AsSent {
                     body: serde_json::json!({"startDateTime": "2026-12-01 09:00:00"}),
                     clock: None,
                     reader: None,

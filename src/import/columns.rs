@@ -87,7 +87,7 @@ impl Columns {
             |field: &Option<String>| field.as_deref().is_some_and(|it| !it.is_empty() && !is_country(it));
         let known_fields = (0..fields.len()).filter(|place| is_known_field(&fields[*place])).collect();
         // Under a header that names the field of another column, the platform would read it as that field.
-        if is_header && intake.others == OtherColumns::Kept {
+        if is_header && intake.others == OtherColumns::Sent {
             for (field, name) in fields.iter_mut().zip(&names) {
                 if field.is_none() && !name.is_empty() && intake.known_field(name).is_none() {
                     *field = Some(name.clone());
@@ -122,7 +122,7 @@ impl Columns {
             .filter(|(_, field)| *field != intake.phone && !field.is_empty())
             .map(|(place, field)| (place, key(field)))
             .collect();
-        if intake.others == OtherColumns::Kept {
+        if intake.others == OtherColumns::Sent {
             sent_by_name(&names, phone, &others)?;
         }
         let label = |(place, name): (usize, &String)| {

@@ -18,7 +18,7 @@ pub(super) enum OtherColumns {
     /// The column is not sent, and a message says so.
     LeftOut,
     /// The column is sent under its own header.
-    Kept,
+    Sent,
 }
 
 /// Whether the contacts of another file are added to those of the previous file, or replace them.
@@ -86,7 +86,7 @@ impl DestinationRules {
             Field { name: "email", meaning: ColumnContent::Email },
             Field { name: "company", meaning: ColumnContent::Company },
         ],
-        others: OtherColumns::Kept,
+        others: OtherColumns::Sent,
         columns_max: None,
         cell_max_utf16: None,
         size: SizeLimit {

@@ -451,12 +451,12 @@ mod tests {
             let command = command.split_once("; then").map(|(command, _)| command).ok_or("no end")?;
             assert!(std::process::Command::new("sh").args(["-c", command]).status()?.success());
             let lines = whole[..end].split(|byte| *byte == b'\n').count() - 1;
-            let kept = [number(1)?, number(2)?, number(3)?, number(4)?];
-            let kept = kept
+            let known = [number(1)?, number(2)?, number(3)?, number(4)?];
+            let known = known
                 .into_iter()
                 .map(|number| of().map(|it| it.has(number)))
                 .collect::<Result<Vec<_>, _>>()?;
-            assert_eq!(kept, [lines > 0, lines > 1, lines > 3, lines > 4], "{end}: {command}");
+            assert_eq!(known, [lines > 0, lines > 1, lines > 3, lines > 4], "{end}: {command}");
         }
         Ok(())
     }

@@ -126,10 +126,10 @@ pub fn first_record(dialect: Dialect, content: &mut Content) -> Result<Vec<Strin
 struct Watched<R> {
     inner: R,
     /// The bytes from the chunk in which the record begins.
-    kept: Vec<u8>,
-    /// The position of `kept` in the file.
-    kept_from: u64,
-    /// The position of the last chunk in `kept`.
+    bytes: Vec<u8>,
+    /// The position of `bytes` in the file.
+    start: u64,
+    /// The position of the last chunk in `bytes`.
     last_chunk: usize,
     /// The number of bytes that the record may still use.
     left: usize,
@@ -139,29 +139,29 @@ struct Watched<R> {
 
 impl<R> Watched<R> {
     const fn new(inner: R) -> Self {
-        Self { inner, kept: Vec::new(), kept_from: 0, last_chunk: 0, left: RECORD_MAX_BYTES, is_over: false }
+        Self { inner, bytes: Vec::new(), start: 0, last_chunk: 0, left: RECORD_MAX_BYTES, is_over: false }
     }
 
     /// Starts a record. It begins in the last chunk, or after it.
     fn begin_record(&mut self) {
         self.left = RECORD_MAX_BYTES;
         if self.last_chunk > 0 {
-            self.kept.drain(..self.last_chunk);
-            self.kept_from += self.last_chunk as u64;
+            self.bytes.drain(..self.last_chunk);
+            self.start += self.last_chunk as u64;
             self.last_chunk = 0;
         }
     }
 
     /// Whether a quote was read since a position in the file.
     fn has_quote_since(&self, byte: u64) -> bool {
-        let place = usize::try_from(byte.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
-        self.kept.get(place..).unwrap_or(&self.kept).contains(&b'"')
+        let place = usize::try_from(byte.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        self.bytes.get(place..).unwrap_or(&self.bytes).contains(&b'"')
     }
 
     /// The number of line feeds directly at a position in the file.
     fn line_feeds_at(&self, byte: u64) -> u64 {
-        let place = usize::try_from(byte.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
-        let rest = self.kept.get(place..).unwrap_or_default();
+        let place = usize::try_from(byte.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        let rest = self.bytes.get(place..).unwrap_or_default();
         let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
         breaks.filter(|byte| **byte == b'\n').count() as u64
     }
@@ -175,8 +175,8 @@ impl<R: Read> Read for Watched<R> {
         }
         let count = self.inner.read(buffer)?;
         self.left = self.left.saturating_sub(count);
-        self.last_chunk = self.kept.len();
-        self.kept.extend_from_slice(&buffer[..count]);
+        self.last_chunk = self.bytes.len();
+        self.bytes.extend_from_slice(&buffer[..count]);
         Ok(count)
     }
 }

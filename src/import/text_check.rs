@@ -56,11 +56,11 @@ impl TextCheck {
         let (mut check, mut line, mut last_wrong) = (Self::default(), 1, 0);
         let mut buffer = vec![0; CHUNK_BYTES];
         // The first bytes of a character whose other bytes are not read yet are kept at the beginning of the buffer.
-        let mut kept = 0;
+        let mut carried = 0;
         let mut is_start = true;
         loop {
-            let count = from.read(&mut buffer[kept..])?;
-            let mut rest = &buffer[..kept + count];
+            let count = from.read(&mut buffer[carried..])?;
+            let mut rest = &buffer[..carried + count];
             if std::mem::take(&mut is_start) {
                 rest = rest.strip_prefix(BYTE_ORDER_MARK).unwrap_or(rest);
             }
@@ -96,9 +96,9 @@ impl TextCheck {
             if count == 0 {
                 return Ok(check);
             }
-            let end = kept + count;
+            let end = carried + count;
             buffer.copy_within(end - left..end, 0);
-            kept = left;
+            carried = left;
         }
     }
 

@@ -11,7 +11,7 @@ use crate::files::{self, Durability, LockError, Patience};
 /// The length of a key, in bytes.
 const KEY_BYTES: usize = 32;
 /// The number of bytes of a fingerprint that are kept; enough for unique fingerprints.
-const KEPT_BYTES: usize = 12;
+const TAG_BYTES: usize = 12;
 /// The fingerprint of no value.
 const NONE: &str = "-";
 
@@ -57,7 +57,7 @@ impl Fingerprints {
             Some(text) => {
                 let tag = sign(&self.0, [field, "\0", text].concat().as_bytes());
                 let bytes: Vec<String> =
-                    tag.as_ref().iter().take(KEPT_BYTES).map(|byte| format!("{byte:02x}")).collect();
+                    tag.as_ref().iter().take(TAG_BYTES).map(|byte| format!("{byte:02x}")).collect();
                 bytes.concat()
             }
         }

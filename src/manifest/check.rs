@@ -301,7 +301,7 @@ fn scheduled(
         let at_first = Timestamp::UNIX_EPOCH;
         request.as_asked_at(at_first).plan(platform_zone, hours, at_first, &mut Findings::new())
     };
-    let over = if schedule.is_none() && check_context.over == OverSchedules::Kept {
+    let over = if schedule.is_none() && check_context.over == OverSchedules::Allowed {
         request.and_then(was_good)
     } else {
         None

@@ -45,13 +45,13 @@ impl CheckContext {
     }
 }
 
-/// Whether a valid schedule whose runs are all in the past is an error or is kept.
+/// Whether a valid schedule whose runs are all in the past is an error or allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverSchedules {
     /// The schedule is an error, since it would never run.
     Refused,
-    /// The schedule is kept as sent earlier; it is not switched on.
-    Kept,
+    /// The schedule was sent earlier, so it may be over; it is not switched on.
+    Allowed,
 }
 
 /// Whether documents for another platform than the profile's are checked or left out.

@@ -143,8 +143,8 @@ fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
         LiveValue::Plain(PlainValue::Pairs(pairs)) => {
             // A text may be empty, but a name may not.
             let may_be_empty = matches!(field.shape, Shape::Words(Words::Text, _));
-            let kept = pairs.iter().filter(|(_, text)| may_be_empty || given(text).is_some());
-            Tree::mapping(kept.map(|(name, text)| (name.as_str(), Tree::text(text))))
+            let given_pairs = pairs.iter().filter(|(_, text)| may_be_empty || given(text).is_some());
+            Tree::mapping(given_pairs.map(|(name, text)| (name.as_str(), Tree::text(text))))
         }
         LiveValue::Windows(windows) => Tree::List(windows.iter().map(window).collect()),
     };

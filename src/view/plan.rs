@@ -169,7 +169,7 @@ impl PlanLineView {
             _ => Vec::new(),
         };
         let next = match item {
-            PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { kept: Some(obstacle), .. } => {
+            PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { obstacle: Some(obstacle), .. } => {
                 obstacle.next.clone()
             }
             _ => None,
@@ -190,7 +190,7 @@ impl PlanLineView {
             .map(utc),
             next_runs,
             code: match item {
-                PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { kept: Some(obstacle), .. } => {
+                PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { obstacle: Some(obstacle), .. } => {
                     Some(obstacle.code)
                 }
                 _ => None,
@@ -268,8 +268,8 @@ fn details(item: &PlanStep, first_run: Option<&String>) -> String {
             format!("{}: the platform does not return {them}, and {why}", fields.join(", "))
         }
         PlanStep::Delete { .. } => "in no file, so it is deleted".to_owned(),
-        PlanStep::OnlyLive { kept: None, .. } => "in no file; --prune deletes it".to_owned(),
-        PlanStep::OnlyLive { kept: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
+        PlanStep::OnlyLive { obstacle: None, .. } => "in no file; --prune deletes it".to_owned(),
+        PlanStep::OnlyLive { obstacle: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
     }
 }
 

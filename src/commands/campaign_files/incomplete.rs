@@ -60,7 +60,7 @@ impl IncompleteFiles {
             return Ok((Cow::Borrowed(others), findings));
         }
         let check_context =
-            CheckContext { over: OverSchedules::Kept, ..check_context(context)?.for_sending() };
+            CheckContext { over: OverSchedules::Allowed, ..check_context(context)?.for_sending() };
         let (mut run, mut all, mut taken) = (self.run.clone(), Vec::new(), 0);
         for (before, file) in &self.files {
             let texts = self.texts.of(file.file().as_deref().map(Path::new));

@@ -53,7 +53,7 @@ impl Recording {
     }
 
     /// The file, if it was written.
-    fn kept(&self) -> Option<&Path> {
+    fn written(&self) -> Option<&Path> {
         self.path.as_deref().filter(|_| self.failure.is_none())
     }
 
@@ -93,7 +93,7 @@ fn halted(target: &Target) -> Halted {
         ran: target.ran,
         queued: target.queued && !target.ran,
         scheduled: target.scheduled,
-        schedule: target.kept.clone(),
+        schedule: target.schedule_before.clone(),
     }
 }
 
@@ -151,14 +151,14 @@ pub(super) fn report(
         left_alone: sweep.left.iter().map(|row| row.name.clone()).collect(),
         not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),
         latched: latch.is_ok() && !is_lifted,
-        record: record.kept().map(|path| path.display().to_string()),
+        record: record.written().map(|path| path.display().to_string()),
         ways_back: context.ui.with_account(WAYS_BACK),
     };
     if view.latched {
         context.did("halt: kcamp on this machine starts no campaign there", false);
     }
     context.ui.done_waiting();
-    say_what_is_not_kept(latch, record, context);
+    warn_of_missing_records(latch, record, context);
     context.show_result(&view)?;
     let mut names = first_named(certain.into_iter().chain(unknown).collect());
     names.extend(sweep.unseen.iter().map(super::listing::Unseen::in_words));
@@ -267,7 +267,7 @@ fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
     let schedule_not_resumed = why_schedule_is_lost(sweep, at, context);
     let is_schedule_back = schedule_not_resumed.is_none()
         && target.schedule == Danger::None
-        && restored(&target.kept, context).is_ok();
+        && restored(&target.schedule_before, context).is_ok();
     let run_not_resumed = why_run_is_lost(target, is_schedule_back, trigger).map(ToOwned::to_owned);
     let ended = match trigger {
         Trigger::Pause => StepOutcome::Paused,
@@ -298,7 +298,7 @@ fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
 }
 
 /// Warns about records that the halt could not write on this machine, which did not keep it from stopping campaigns.
-fn say_what_is_not_kept(latch: Result<(), String>, record: &Recording, context: &mut Context) {
+fn warn_of_missing_records(latch: Result<(), String>, record: &Recording, context: &mut Context) {
     if let Err(reason) = latch {
         let message = format!(
             "the halt could not be noted on this machine ({reason}): kcamp may start campaigns again"

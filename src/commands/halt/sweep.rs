@@ -19,7 +19,7 @@ use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::KeptSchedule;
+use crate::halt::HaltedSchedule;
 use crate::journal::NotedWrite;
 use crate::platform::outcome::SwitchedSchedule;
 use crate::platform::platform::Platform;
@@ -147,10 +147,10 @@ impl<'run> Sweep<'run> {
             let is_new = self.targets[*place].scheduled == Some(false)
                 && (activity.schedule == ScheduleSwitch::On || off != Danger::None);
             let now = is_new.then(|| schedules.of(&row, self.platform));
-            let now = now.map(|remembered| (self.kept(remembered.as_ref()), remembered));
+            let now = now.map(|remembered| (self.schedule_in_journal(remembered.as_ref()), remembered));
             let target = &mut self.targets[*place];
-            if let Some((kept, remembered)) = now {
-                (target.kept, target.remembered) = (kept, remembered);
+            if let Some((schedule_before, remembered)) = now {
+                (target.schedule_before, target.remembered) = (schedule_before, remembered);
                 target.scheduled = told_on(activity.schedule, off);
             }
             target.ran |= activity.runs;
@@ -195,7 +195,7 @@ impl<'run> Sweep<'run> {
         (remembered, queued): (Option<Remembered>, bool),
         message: Option<String>,
     ) {
-        let kept = self.kept(remembered.as_ref());
+        let schedule_before = self.schedule_in_journal(remembered.as_ref());
         let scheduled = told_on(activity.schedule, off);
         let schedule = match activity.schedule {
             ScheduleSwitch::On => Danger::Certain,
@@ -210,7 +210,7 @@ impl<'run> Sweep<'run> {
             scheduled,
             next_run: None,
             remembered,
-            kept,
+            schedule_before,
             calls,
             schedule,
             accepted: Accepted::default(),
@@ -221,11 +221,11 @@ impl<'run> Sweep<'run> {
     }
 
     /// A campaign's schedule from the journal, if the platform does not return schedules.
-    fn kept(&self, remembered: Option<&Remembered>) -> KeptSchedule {
+    fn schedule_in_journal(&self, remembered: Option<&Remembered>) -> HaltedSchedule {
         match remembered.filter(|_| !self.platform.kind().returns_schedules()) {
-            Some(Remembered { changed: Some(at), .. }) => KeptSchedule::ChangedSince { at: *at },
+            Some(Remembered { changed: Some(at), .. }) => HaltedSchedule::ChangedSince { at: *at },
             Some(remembered) => remembered.as_sent(),
-            None => KeptSchedule::NotKnown,
+            None => HaltedSchedule::NotKnown,
         }
     }
 
@@ -233,7 +233,7 @@ impl<'run> Sweep<'run> {
     /// afterwards.
     async fn keep_schedule(&mut self, at: usize, key: &ScheduleTarget, context: &Context) {
         let target = &mut self.targets[at];
-        if !self.reads_schedules || target.kept != KeptSchedule::NotKnown {
+        if !self.reads_schedules || target.schedule_before != HaltedSchedule::NotKnown {
             return;
         }
         let Ok(held) = self.platform.schedule(key).await else {
@@ -244,7 +244,7 @@ impl<'run> Sweep<'run> {
         if held.enabled != Some(true) {
             return;
         }
-        let kept = match target.remembered.as_ref() {
+        let schedule_before = match target.remembered.as_ref() {
             Some(sent) if sent.is_held(&held, self.platform, context) => Some(sent.as_sent()),
             // All but its start is as this machine sent it.
             Some(sent)
@@ -257,16 +257,16 @@ impl<'run> Sweep<'run> {
         };
         let target = &mut self.targets[at];
         let held = in_its_words(&held);
-        target.kept = match (kept, &target.remembered) {
-            (Some(kept), _) => kept,
-            (None, Some(_)) => KeptSchedule::Another { held },
-            (None, None) => KeptSchedule::NotSent { held },
+        target.schedule_before = match (schedule_before, &target.remembered) {
+            (Some(schedule_before), _) => schedule_before,
+            (None, Some(_)) => HaltedSchedule::Another { held },
+            (None, None) => HaltedSchedule::NotSent { held },
         };
     }
 
     /// The schedule that this machine sent last, if nobody changed the campaign since. Its row does not tell that on
     /// every platform, so it is read.
-    async fn unchanged(&self, at: usize, context: &Context) -> Option<KeptSchedule> {
+    async fn unchanged(&self, at: usize, context: &Context) -> Option<HaltedSchedule> {
         let live = self.platform.whole(self.targets[at].live.clone()).await.ok()?;
         let remembered = Schedules::known(context).of(&live, self.platform)?;
         remembered.changed.is_none().then(|| remembered.as_sent())

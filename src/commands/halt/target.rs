@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::commands::remembered::Remembered;
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
-use crate::halt::KeptSchedule;
+use crate::halt::HaltedSchedule;
 
 /// What is said of a campaign that calls although its stop was accepted.
 const STOPPED_AND_CALLS: &str = "the platform accepted that it is stopped, and its list shows it running since: the stop had no effect, or somebody started it again";
@@ -49,7 +49,7 @@ pub(super) struct Target {
     /// Its schedule, if the journal has it.
     pub(super) remembered: Option<Remembered>,
     /// Its schedule, as far as it can be restored.
-    pub(super) kept: KeptSchedule,
+    pub(super) schedule_before: HaltedSchedule,
     pub(super) next_run: Option<Timestamp>,
     /// Whether it calls now.
     pub(super) calls: Danger,

@@ -136,7 +136,7 @@ pub(super) fn checked(
 ) -> Result<CheckedFiles, Error> {
     files::note_untouched_timezone(context)?;
     let reading = FileReadOptions::new(follow_links, defaults, context)?;
-    let mut files = files::check(paths, &reading, None, OverSchedules::Kept, context)?;
+    let mut files = files::check(paths, &reading, None, OverSchedules::Allowed, context)?;
     let findings = std::mem::take(&mut files.findings);
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));

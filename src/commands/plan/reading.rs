@@ -155,8 +155,8 @@ impl Live {
         context.ui.findings(&findings);
         // In the order of the list.
         for row in self.rows.iter().filter(|row| by_name.contains_key(&NameKey::of(&row.name))) {
-            let kept = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
-            let line = only_live(row, kept, choices, platform);
+            let why = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
+            let line = only_live(row, why, choices, platform);
             plan.lines.push(as_it_is_to_be_deleted(line, platform).await?);
         }
         references::check(&mut plan, platform, context).await?;
@@ -211,16 +211,16 @@ fn schedules_to_read(
 }
 
 /// The line for a campaign without a file. If deletes are asked for, it is deleted, unless it calls people or a file
-/// may mean it; `kept` is the reason in that case.
+/// may mean it; `obstacle` is the reason in that case.
 fn only_live(
     row: &LiveCampaign,
-    kept: Option<Obstacle>,
+    obstacle: Option<Obstacle>,
     choices: Choices,
     platform: &dyn Platform,
 ) -> PlanLine {
     let live = Box::new(row.clone());
-    let item = match kept.or_else(|| not_to_be_deleted(row, platform)) {
-        kept if !choices.prune => PlanStep::OnlyLive { live, kept },
+    let item = match obstacle.or_else(|| not_to_be_deleted(row, platform)) {
+        obstacle if !choices.prune => PlanStep::OnlyLive { live, obstacle },
         Some(obstacle) => PlanStep::Blocked { live: Some(live), what: vec!["delete"], obstacle },
         None => PlanStep::Delete { live },
     };

@@ -15,7 +15,7 @@ use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::halt::KeptSchedule;
+use crate::halt::HaltedSchedule;
 use crate::journal::LastScheduleAction;
 use crate::manifest;
 use crate::platform::platform::Platform;
@@ -171,40 +171,40 @@ pub fn zone_of(
     Ok(context.operator_zone()?.or_else(of_hours).or_else(of_schedule).unwrap_or_else(Zone::utc))
 }
 
-/// The schedule that a halt kept, as it would be sent now, and what was asked for.
+/// The schedule that a campaign had when it was halted, as it would be sent now, and what was asked for.
 ///
 /// # Errors
 ///
 /// Why it cannot be brought back, in words.
 pub fn restored(
-    kept: &KeptSchedule,
+    halted: &HaltedSchedule,
     context: &Context,
 ) -> Result<(RequestedSchedule, PlannedSchedule), String> {
-    match kept {
-        KeptSchedule::AsSent { body, clock, reader, .. } => {
+    match halted {
+        HaltedSchedule::AsSent { body, clock, reader, .. } => {
             asked_again(&sent_schedule(body, [clock, reader]), context).map_err(|error| {
                 let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
                 errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
             })
         }
-        KeptSchedule::ChangedSince { at } => Err(format!(
+        HaltedSchedule::ChangedSince { at } => Err(format!(
             "somebody changed the campaign at {}, after this machine switched its schedule on, and may have given it other times",
             told(*at)
         )),
-        KeptSchedule::Another { held } => {
+        HaltedSchedule::Another { held } => {
             Err(format!("it had another schedule than this machine switched on: {held}"))
         }
-        KeptSchedule::NotSent { held } => Err(format!(
+        HaltedSchedule::NotSent { held } => Err(format!(
             "the journal of this machine does not know its schedule, which the platform returned as {held}"
         )),
-        KeptSchedule::NotKnown => Err("the journal of this machine does not know its schedule".to_owned()),
+        HaltedSchedule::NotKnown => Err("the journal of this machine does not know its schedule".to_owned()),
     }
 }
 
 /// Whether the run that a halt stopped was the last one of its schedule, so that nothing of that is to be brought back.
-pub fn is_spent(ran: bool, kept: &KeptSchedule, context: &Context) -> bool {
-    match kept {
-        KeptSchedule::AsSent { body, clock, reader, .. } if ran => {
+pub fn is_spent(ran: bool, halted: &HaltedSchedule, context: &Context) -> bool {
+    match halted {
+        HaltedSchedule::AsSent { body, clock, reader, .. } if ran => {
             is_over(&sent_schedule(body, [clock, reader]), context)
         }
         _ => false,
@@ -233,10 +233,10 @@ impl Remembered {
     }
 
     /// What a halt keeps of it.
-    pub(in crate::commands) fn as_sent(&self) -> KeptSchedule {
+    pub(in crate::commands) fn as_sent(&self) -> HaltedSchedule {
         let [clock, reader] =
             [&self.clock, &self.reader].map(|zone| zone.as_ref().map(|zone| zone.name().to_owned()));
-        KeptSchedule::AsSent { body: self.body.clone(), clock, reader, at: self.at }
+        HaltedSchedule::AsSent { body: self.body.clone(), clock, reader, at: self.at }
     }
 
     /// Whether a schedule that the platform returns is known to be this one. When one that repeats began makes no difference where it goes

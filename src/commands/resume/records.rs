@@ -7,7 +7,7 @@ use super::steps::HaltedAt;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, HaltedAccount, KeptSchedule, Record, RecordError, Since};
+use crate::halt::{Halted, HaltedAccount, HaltedSchedule, Record, RecordError, Since};
 
 /// The campaigns of all records that a resume uses.
 pub(super) struct Recorded {
@@ -43,7 +43,7 @@ pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Record
                     known.queued |= campaign.queued;
                     times.last = at.max(times.last);
                     // A halt does not know a schedule that was being switched on at that moment.
-                    if known.schedule == KeptSchedule::NotKnown {
+                    if known.schedule == HaltedSchedule::NotKnown {
                         known.scheduled = known.scheduled.or(campaign.scheduled);
                         known.schedule = campaign.schedule;
                     }

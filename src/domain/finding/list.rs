@@ -8,7 +8,7 @@ use super::{Finding, Origin, Problem, Severity, Source};
 /// Maximum number of findings of one code in one file that are shown; further ones are only counted.
 pub const SHOWN_OF_A_CODE: usize = 1_000;
 /// Maximum number of warnings and notes that are kept before the file's comments decide which ones are allowed.
-const KEPT_UNTIL_JUDGED: usize = 20 * SHOWN_OF_A_CODE;
+const UNJUDGED_OF_A_CODE: usize = 20 * SHOWN_OF_A_CODE;
 
 /// Collected findings: rules add to them and do not stop at the first. Only a limited number of one code in one file is
 /// kept. The last one has the number of further ones.
@@ -61,7 +61,7 @@ impl Findings {
     /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
         let most =
-            if finding.problem.severity == Severity::Error { SHOWN_OF_A_CODE } else { KEPT_UNTIL_JUDGED };
+            if finding.problem.severity == Severity::Error { SHOWN_OF_A_CODE } else { UNJUDGED_OF_A_CODE };
         self.push_up_to(most, finding);
     }
 
@@ -312,9 +312,9 @@ mod tests {
             for code in CODES {
                 for source in &sources {
                     for severity in [Severity::Error, Severity::Note] {
-                        let kept = findings.iter().filter(|it| it.problem.code == code && it.problem.severity == severity)
+                        let listed = findings.iter().filter(|it| it.problem.code == code && it.problem.severity == severity)
                             .filter(|it| matches!(&it.origin, Origin::Text { source: of, .. } if Arc::ptr_eq(of, source)));
-                        prop_assert!(gathered == 0 && severity == Severity::Note || kept.count() <= SHOWN_OF_A_CODE);
+                        prop_assert!(gathered == 0 && severity == Severity::Note || listed.count() <= SHOWN_OF_A_CODE);
                     }
                 }
             }

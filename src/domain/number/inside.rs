@@ -165,8 +165,8 @@ pub fn each_number_that_may_be_meant(
     let digits: Vec<u8> = text.chars().filter_map(digit).collect();
     if ONE_TOO_MANY_DIGITS.contains(&digits.len()) {
         for left_out in 0..digits.len() {
-            let kept = digits.iter().enumerate().filter(|(place, _)| *place != left_out);
-            of(kept.fold(0, |value, (_, digit)| value * 10 + u64::from(*digit)), digits.len() - 1);
+            let others = digits.iter().enumerate().filter(|(place, _)| *place != left_out);
+            of(others.fold(0, |value, (_, digit)| value * 10 + u64::from(*digit)), digits.len() - 1);
         }
     }
 }

@@ -114,7 +114,7 @@ pub enum PlanStep {
         /// The campaign, as a row of the list.
         live: Box<LiveCampaign>,
         /// Why the campaign would not be deleted even if that were requested: a file may mean it, or it is running.
-        kept: Option<Obstacle>,
+        obstacle: Option<Obstacle>,
     },
 }
 

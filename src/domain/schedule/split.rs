@@ -271,9 +271,9 @@ fn second_start(
     // In the zone that is checked, the run keeps its day. On another clock, its day may change.
     let first = if written_in == zone { second } else { written_in.wall(moved.run.instant).date() };
     let second_days = days.rotate(days_from(first, second));
-    let is_kept =
+    let is_alike =
         is_counted_alike(first, second, days) && is_counted_alike(second, there.date(), second_days);
-    is_kept.then_some(start)
+    is_alike.then_some(start)
 }
 
 impl fmt::Display for WayToKeep {

@@ -150,8 +150,8 @@ impl Block {
 
     /// Like `without`, but without the keys that belong to one campaign each and without comments at the top.
     pub(in crate::manifest) fn inheritable(&self) -> Self {
-        let is_kept = |line: &&Line| matches!(line, Line::Entry(key, _) if !Table::is_of_one_campaign(key));
-        Self(self.0.iter().filter(is_kept).cloned().collect())
+        let is_shared = |line: &&Line| matches!(line, Line::Entry(key, _) if !Table::is_of_one_campaign(key));
+        Self(self.0.iter().filter(is_shared).cloned().collect())
     }
 
     /// The entry with a line's key.

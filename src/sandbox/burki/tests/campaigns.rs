@@ -145,8 +145,8 @@ async fn an_update_changes_what_it_names() {
     let answer = update(&bench, id, body).await;
     assert_eq!(answer.body, json!({ "message": "Campaign updated successfully" }), "{}", answer.raw);
     let read = get(&bench, &id.to_string()).await.body;
-    let kept = ["name", "description", "max_attempts", "updated_at"].map(|key| read[key].clone());
-    assert_eq!(kept, [json!("A"), json!("D"), json!(5), json!("2026-11-21T01:00:00Z")]);
+    let stored = ["name", "description", "max_attempts", "updated_at"].map(|key| read[key].clone());
+    assert_eq!(stored, [json!("A"), json!("D"), json!(5), json!("2026-11-21T01:00:00Z")]);
     update(&bench, id, json!({ "description": null })).await;
     assert_eq!(get(&bench, &id.to_string()).await.body["description"], json!(null));
 }

@@ -128,11 +128,11 @@ async fn contacts_come_in_pages_each_once() {
 async fn duplicates_are_kept_only_where_the_list_allows_them() {
     let bench = Bench::start(|_| {}).await;
     let row = json!([{ "phoneNumber": "12025550125" }, { "phoneNumber": "+12025550125" }]);
-    for (name, allow, kept) in [("Keeps", true, 4), ("Drops", false, 1)] {
+    for (name, allow, stored) in [("Keeps", true, 4), ("Drops", false, 1)] {
         let id = create(&bench, name, allow).await;
         add(&bench, name, row.clone()).await;
         add(&bench, name, row.clone()).await;
-        assert_eq!(contacts(&bench, &id, "").await["data"]["totalResults"], kept, "{name}");
+        assert_eq!(contacts(&bench, &id, "").await["data"]["totalResults"], stored, "{name}");
     }
 }
 
