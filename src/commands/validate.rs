@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use tracing::info;
 
-use self::fix::{Fixed, Made};
+use self::fix::{AppliedFix, Fixed};
 use crate::commands::campaign_files::secrets::KnownSecrets;
 use crate::commands::campaign_files::{self as files, Counted, FileReadOptions};
 use crate::commands::repository::Repositories;
@@ -174,8 +174,8 @@ fn fix(
 }
 
 /// Reports each fix, one per line.
-fn tell(made: &[Made], context: &mut Context) {
-    for Made { file, fix } in made {
+fn tell(made: &[AppliedFix], context: &mut Context) {
+    for AppliedFix { file, fix } in made {
         context.ui.talk(&format!("fixed {file}:{}:{}: {} to {}", fix.line, fix.column, fix.old, fix.new));
     }
 }

@@ -18,7 +18,7 @@ pub struct BatchId(u64);
 impl BatchId {
     /// One that no other batch has.
     #[must_use]
-    pub fn by_chance() -> Self {
+    pub fn random() -> Self {
         let mut chance = [0; size_of::<u64>()];
         let _ = SystemRandom::new().fill(&mut chance);
         Self(u64::from_be_bytes(chance))

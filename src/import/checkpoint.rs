@@ -332,7 +332,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("one.jsonl");
         let batches = [(1, 10), (11, 20), (21, 30)];
-        let [(a, ..), (b, ..), (c, ..)] = batches.map(|it| (BatchId::by_chance(), it));
+        let [(a, ..), (b, ..), (c, ..)] = batches.map(|it| (BatchId::random(), it));
         let mut first = Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap();
         for (id, (from, to)) in [a, b, c].into_iter().zip(batches) {
             first.sending(Batch { id: Some(id), ..batch(from, to) }).unwrap();
@@ -349,7 +349,7 @@ mod tests {
         // Who said it may correct it.
         assert_eq!(states(&[(a, Waiting), (b, Sent)]).0, [Waiting, Sent, InDoubt]);
         let mut opened = states(&[(a, Waiting), (b, Waiting), (c, Waiting)]).1;
-        let again = Batch { id: Some(BatchId::by_chance()), ..batch(9, 20) };
+        let again = Batch { id: Some(BatchId::random()), ..batch(9, 20) };
         opened.sending(again).unwrap();
         drop(opened);
         // Without the journal nothing is lost of what was sent again, and the others are in doubt.

@@ -343,7 +343,7 @@ mod tests {
     fn what_was_not_sent_by_what_the_journal_says_is_not_known() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let of = |journal: &JournalBatches| memory_of(folder.path(), &["a"], Remembered::Sent, journal);
-        let ids = [BatchId::by_chance(), BatchId::by_chance()];
+        let ids = [BatchId::random(), BatchId::random()];
         let memory = of(&JournalBatches::new())?;
         memory.add(&[number(1)?, number(2)?], Some(ids[0]))?;
         memory.add(&[number(2)?], Some(ids[1]))?;
@@ -402,7 +402,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let of = || memory_of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
         of()?.add(&[number(1)?, number(2)?], None)?;
-        of()?.add(&[number(3)?], Some(BatchId::by_chance()))?;
+        of()?.add(&[number(3)?], Some(BatchId::random()))?;
         assert!(of()?.has(number(1)?) && of()?.has(number(3)?) && !of()?.has(number(4)?));
         let path = std::fs::read_dir(folder.path())?.next().ok_or("no file")??.path();
         let whole = std::fs::read(&path)?;

@@ -2,7 +2,7 @@
 //!
 //! Follows Burki contract §3 and §4, and kcamp's additions.
 
-use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
+use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, WholeNumbers, Words, flags};
 use super::kind::{KindSet, Kinds};
 use super::schema::{burki_leaf as leaf, leaf as shared};
 use crate::domain::burki_campaign::{ATTEMPTS, RETRY_DELAY_MINUTES};
@@ -117,7 +117,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["max_attempts"],
         flag: Some(flags::MAX_ATTEMPTS),
         label: "number of attempts",
-        shape: Shape::Whole(&Whole {
+        shape: Shape::Whole(&WholeNumbers {
             range: ATTEMPTS,
             digits: "[1-9]|10",
             code: "campaign/max-attempts-out-of-range",
@@ -135,7 +135,7 @@ pub(super) static FIELDS: &[Field] = &[
             "Time between attempts, 5m to 24h; a bare number counts minutes (Burki)",
         )),
         label: "retry delay in minutes",
-        shape: Shape::Whole(&Whole {
+        shape: Shape::Whole(&WholeNumbers {
             range: RETRY_DELAY_MINUTES,
             digits: "[5-9]|[1-9][0-9]{1,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440",
             code: "campaign/retry-period-out-of-range",

@@ -219,7 +219,7 @@ pub(super) enum Shape {
     /// One value that is a setting.
     One(fn() -> Value),
     /// A whole number.
-    Whole(&'static Whole),
+    Whole(&'static WholeNumbers),
     /// A text of the author, or several.
     Words(Words, fn() -> Value),
     /// One value, or a mapping with the keys below the field.
@@ -230,7 +230,7 @@ pub(super) enum Shape {
 
 /// The whole numbers that a field accepts.
 #[derive(Debug)]
-pub(super) struct Whole {
+pub(super) struct WholeNumbers {
     /// The minimum and the maximum.
     pub(super) range: RangeInclusive<u32>,
     /// The numbers of the range, from 1 on, as a regular expression without leading zeros. A test compares

@@ -2,7 +2,7 @@
 //!
 //! Follows Kore.ai contract §6, §7 and §9, and kcamp's additions.
 
-use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
+use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, WholeNumbers, Words, flags};
 use super::kind::{Kind, KindSet, Kinds};
 use super::schema::{leaf, pattern};
 use crate::domain::kore_campaign::{ATTEMPTS, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS};
@@ -254,7 +254,7 @@ pub(super) static FIELDS: &[Field] = &[
         question: Some(Question { turn: 16, text: "how many contacts an agent may skip" }),
         label: "number of skips",
         kinds: Kinds::needed(PREVIEW),
-        shape: Shape::Whole(&Whole {
+        shape: Shape::Whole(&WholeNumbers {
             range: SKIPS,
             digits: pattern::FROM_ONE,
             code: "campaign/max-skips-invalid",
@@ -384,7 +384,7 @@ pub(super) static FIELDS: &[Field] = &[
         question: Some(Question { turn: 19, text: "attempts for each contact, 1 to 100" }),
         label: "number of attempts",
         kinds: Kinds::needed(VOICE),
-        shape: Shape::Whole(&Whole {
+        shape: Shape::Whole(&WholeNumbers {
             range: ATTEMPTS,
             digits: "[1-9][0-9]?|100",
             code: "campaign/max-attempts-out-of-range",
@@ -403,7 +403,7 @@ pub(super) static FIELDS: &[Field] = &[
         question: Some(Question { turn: 20, text: "minutes between attempts, 1 to 1440" }),
         label: "retry period in minutes",
         kinds: Kinds::needed(VOICE),
-        shape: Shape::Whole(&Whole {
+        shape: Shape::Whole(&WholeNumbers {
             range: RETRY_PERIOD_MINUTES,
             digits: "[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440",
             code: "campaign/retry-period-out-of-range",
@@ -422,7 +422,7 @@ pub(super) static FIELDS: &[Field] = &[
         question: Some(Question { turn: 21, text: "seconds of ringing, 5 to 120" }),
         label: "ring time in seconds",
         kinds: Kinds::needed(VOICE),
-        shape: Shape::Whole(&Whole {
+        shape: Shape::Whole(&WholeNumbers {
             range: RING_TIME_SECONDS,
             digits: "[5-9]|[1-9][0-9]|1[01][0-9]|120",
             code: "campaign/ring-time-out-of-range",

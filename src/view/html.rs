@@ -18,7 +18,7 @@ use crate::domain::zone::Zone;
 
 mod escape;
 
-use escape::{escaped, parted};
+use escape::{breaking_between_words, escaped};
 
 const STYLE: &str = include_str!("html/page.css");
 /// The most weeks on one page: more make a browser slow. The page says what is left out.
@@ -176,7 +176,7 @@ fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&Preview
             "<tr><th scope=\"row\" class=\"name\"><bdi>{}</bdi> <span class=\"quiet\">{}, <span class=\"zone\">{}</span></span></th>",
             escaped(name(campaign)),
             escaped(&repeats(campaign)),
-            parted(campaign.plan.reader_zone().name())
+            breaking_between_words(campaign.plan.reader_zone().name())
         ),
     );
     for date in dates {

@@ -138,7 +138,7 @@ impl WatchView {
 
 impl WatchView {
     /// Takes the progress.
-    pub fn came_to(&mut self, progress: &Progress) {
+    pub fn set_progress(&mut self, progress: &Progress) {
         self.progress = Some(ProgressView::from(progress));
     }
 

@@ -1,7 +1,7 @@
 //! `kcamp campaign delete`.
 
 use super::chosen::{NamedArgs, dated};
-use super::several::{Carried, PlannedWrite, carry_out};
+use super::several::{PlannedWrite, SeveralResults, carry_out};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -46,7 +46,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
         Ok(LifecycleView::new(&rows[at], LifecycleOutcome::Deleted, sent?.answer_lost))
     };
     let carried = carry_out("delete", each, context, view).await?;
-    let Some(Carried { views, error }) = carried else { return Ok(Exit::Success) };
+    let Some(SeveralResults { views, error }) = carried else { return Ok(Exit::Success) };
     context.show_result(&LifecyclesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }

@@ -46,7 +46,7 @@ fn agree<T: 'static>(
 }
 
 /// The outcome for several campaigns: the views of those that succeeded, and an error about the others.
-pub struct Carried<V> {
+pub struct SeveralResults<V> {
     /// The views, in the order of the campaigns.
     pub views: Vec<V>,
     /// Why the others were not done; `None` if there are none.
@@ -64,7 +64,7 @@ pub async fn carry_out<T: 'static, V>(
     all: Vec<PlannedWrite<T>>,
     context: &mut Context,
     mut view: impl FnMut(usize, Result<T, Error>, &mut Context) -> Result<V, Error>,
-) -> Result<Option<Carried<V>>, Error> {
+) -> Result<Option<SeveralResults<V>>, Error> {
     let Some(consent) = agree(verb, &all, context)? else { return Ok(None) };
     let (mut views, mut failed) = (Vec::new(), Vec::new());
     for (at, PlannedWrite { name, write }) in all.into_iter().enumerate() {
@@ -78,7 +78,7 @@ pub async fn carry_out<T: 'static, V>(
         }
     }
     let error = error_of(verb, views.len(), &failed);
-    Ok(Some(Carried { views, error }))
+    Ok(Some(SeveralResults { views, error }))
 }
 
 /// The error of a command for several campaigns of which some failed; `None` if all succeeded. `done` is the number

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs, dated};
-use super::several::{Carried, PlannedWrite, carry_out};
+use super::several::{PlannedWrite, SeveralResults, carry_out};
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
@@ -109,7 +109,7 @@ async fn several(
         Err(error) => Err(explained(error, &rows[at], trigger)),
     };
     let carried = carry_out(trigger.verb(), each, context, view_of).await?;
-    let Some(Carried { views, error }) = carried else { return Ok(Exit::Success) };
+    let Some(SeveralResults { views, error }) = carried else { return Ok(Exit::Success) };
     context.show_result(&LifecyclesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }

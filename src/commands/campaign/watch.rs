@@ -66,7 +66,7 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
                 }
                 let over = is_end(&reading.status);
                 if let Some(read) = progress.look(&*platform, &reading, context).await {
-                    view.came_to(&read);
+                    view.set_progress(&read);
                 }
                 context.ui.picture(&view.picture(context.clock.now(), &zone));
                 if until.contains(&reading.status) || over {

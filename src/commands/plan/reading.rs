@@ -157,7 +157,7 @@ impl Live {
         for row in self.rows.iter().filter(|row| by_name.contains_key(&NameKey::of(&row.name))) {
             let why = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
             let line = only_live(row, why, choices, platform);
-            plan.lines.push(as_it_is_to_be_deleted(line, platform).await?);
+            plan.lines.push(with_campaign_to_delete(line, platform).await?);
         }
         references::check(&mut plan, platform, context).await?;
         Ok(Compared { plan, campaigns })
@@ -230,7 +230,7 @@ fn only_live(
 
 /// A line for a delete, with the whole campaign if its row does not show when it was last changed. apply compares it
 /// with a read directly before the delete.
-async fn as_it_is_to_be_deleted(line: PlanLine, platform: &dyn Platform) -> Result<PlanLine, Error> {
+async fn with_campaign_to_delete(line: PlanLine, platform: &dyn Platform) -> Result<PlanLine, Error> {
     match line.item {
         PlanStep::Delete { live: row } => {
             let whole = Box::new(platform.dated(*row).await?);

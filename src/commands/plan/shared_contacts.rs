@@ -71,7 +71,7 @@ pub(super) async fn findings<'rows>(
     let mut findings = Findings::new();
     for (place, campaign) in examined() {
         let own = &files[place];
-        let twice = numbers.on_several(&own.lists);
+        let twice = numbers.contacts_on_several(&own.lists);
         let met: Vec<Meeting<'_>> = others(place).filter_map(|other| own.meeting(other, &numbers)).collect();
         let problems = (twice > 0)
             .then(|| (own.lists[1], contacts_twice_problem(twice, &own.lists)))

@@ -141,7 +141,7 @@ impl<'run> PlanRun<'run> {
         match result {
             Ok(outcome) => applied.succeeded(outcome),
             Err(error) => {
-                if meets_all(&error) {
+                if ends_run(&error) {
                     self.stopped = Some(error.clone());
                 }
                 applied.failed(error, is_created);
@@ -246,7 +246,7 @@ impl<'run> PlanRun<'run> {
 }
 
 /// Whether every later write would fail in the same way.
-pub(super) fn meets_all(error: &Error) -> bool {
+pub(super) fn ends_run(error: &Error) -> bool {
     let is_of_all = matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime);
     let is_of_command = matches!(error.code, "journal/failed" | "platform/secret-in-request");
     (is_of_all && error.code != "lock/held") || is_of_command

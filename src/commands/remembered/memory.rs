@@ -60,7 +60,7 @@ fn known_until(write: &Entry) -> Timestamp {
 
 /// Whether another user or machine changed a campaign, as far as the platform told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::commands) enum Anothers {
+pub(in crate::commands) enum OthersChange {
     /// No change by others.
     None,
     /// The time of the last change by others, before a write of this machine or in all.
@@ -208,17 +208,17 @@ impl CampaignMemory<'_> {
             _ => return false,
         };
         // A line that cannot be read may show the opposite.
-        self.anothers(live, last_write) == Anothers::None && !self.memory.has_unreadable_lines
+        self.changed_by_others(live, last_write) == OthersChange::None && !self.memory.has_unreadable_lines
     }
 
     /// Whether others changed the campaign after this machine created it or last switched its schedule. Later writes
     /// of this machine do not hide a change, because each notes when the campaign was last changed before it.
     /// `last_write` is the time of this machine's last write.
-    pub(in crate::commands) fn anothers(
+    pub(in crate::commands) fn changed_by_others(
         &self,
         live: &LiveCampaign,
         last_write: Option<Timestamp>,
-    ) -> Anothers {
+    ) -> OthersChange {
         let is_of_schedule = |entry: &Entry| {
             entry.write.action == action_name::CREATE_CAMPAIGN
                 || action_name::is_of_schedule(&entry.write.action)
@@ -229,9 +229,9 @@ impl CampaignMemory<'_> {
         let own = self.own_since(is_of_schedule);
         let is_told = own.iter().skip(1).all(|entry| entry.write.trace.updated_at.is_some());
         match changed {
-            Some(at) => Anothers::Change(at),
-            None if is_told => Anothers::None,
-            None => Anothers::NotTold,
+            Some(at) => OthersChange::Change(at),
+            None if is_told => OthersChange::None,
+            None => OthersChange::NotTold,
         }
     }
 
@@ -332,7 +332,11 @@ impl CampaignMemory<'_> {
 
     /// Whether others changed the campaign after a halt of this machine, which began at this instant, first stopped
     /// it or switched its schedule off.
-    pub(in crate::commands) fn anothers_since_halted(&self, at: Timestamp, lead: SignedDuration) -> Anothers {
+    pub(in crate::commands) fn changed_by_others_since_halt(
+        &self,
+        at: Timestamp,
+        lead: SignedDuration,
+    ) -> OthersChange {
         let is_of_halt = |entry: &&Entry| {
             let action = entry.write.action.as_str();
             entry.at >= at
@@ -340,8 +344,9 @@ impl CampaignMemory<'_> {
                     .contains(&action)
         };
         let own = self.own();
-        let Some(first) = own.iter().position(is_of_halt) else { return Anothers::NotTold };
-        self.changed_after(&own[first..], lead, CLOCK_ROUNDING * 2).map_or(Anothers::None, Anothers::Change)
+        let Some(first) = own.iter().position(is_of_halt) else { return OthersChange::NotTold };
+        self.changed_after(&own[first..], lead, CLOCK_ROUNDING * 2)
+            .map_or(OthersChange::None, OthersChange::Change)
     }
 
     /// When the campaign was changed after the first of these writes, and by none of them.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::commands::campaign::trigger::StartTerms;
-use crate::commands::remembered::memory::{Anothers, Memory};
+use crate::commands::remembered::memory::{Memory, OthersChange};
 use crate::commands::remembered::{is_spent, restored};
 use crate::context::Context;
 use crate::domain::action_name;
@@ -84,8 +84,8 @@ impl Facts<'_> {
         let activity = self.platform.activity(live);
         let is_done = |action| self.context.done_since(action, live, at.last).is_some();
         // The halt did not come to its schedule, so that the start waits as before.
-        let is_kept = activity.schedule == ScheduleSwitch::On && !is_done(action_name::ENABLE_SCHEDULE);
-        if activity.runs || is_kept || is_done(action_name::START_CAMPAIGN) {
+        let is_scheduled = activity.schedule == ScheduleSwitch::On && !is_done(action_name::ENABLE_SCHEDULE);
+        if activity.runs || is_scheduled || is_done(action_name::START_CAMPAIGN) {
             return Step::Nothing(ResumeOutcome::OnAlready, None);
         }
         let next = format!("to start it again, run kcamp campaign start {}", live.id);
@@ -191,12 +191,12 @@ impl Facts<'_> {
         let may_wind_down = halted.ran && self.platform.halting() == Trigger::Pause;
         let until = at.last.saturating_add(CALLS_END_WITHIN).unwrap_or(Timestamp::MAX);
         let lead = self.platform.clock_lead().unwrap_or_default();
-        match self.memory.of(live).anothers_since_halted(at.first, lead) {
-            Anothers::Change(changed) if !(may_wind_down && changed < until) => {
+        match self.memory.of(live).changed_by_others_since_halt(at.first, lead) {
+            OthersChange::Change(changed) if !(may_wind_down && changed < until) => {
                 Some(format!("somebody changed the campaign at {}, after the halt", told(changed)))
             }
-            Anothers::Change(_) | Anothers::None => None,
-            Anothers::NotTold => Some(
+            OthersChange::Change(_) | OthersChange::None => None,
+            OthersChange::NotTold => Some(
                 "the journal of this machine does not show that the halt stopped it, so kcamp cannot tell whether somebody changed it since"
                     .to_owned(),
             ),

@@ -2,7 +2,7 @@
 
 use super::{campaign_name, own, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
-use crate::commands::campaign::several::{Carried, PlannedWrite, carry_out};
+use crate::commands::campaign::several::{PlannedWrite, SeveralResults, carry_out};
 use crate::commands::plan_run::{SwitchedTo, warn_of};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
@@ -170,7 +170,7 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
         named.view(change, context)
     };
     let carried = carry_out("switch off the schedules of", each, context, view_of).await?;
-    let Some(Carried { views, error }) = carried else { return Ok(Exit::Success) };
+    let Some(SeveralResults { views, error }) = carried else { return Ok(Exit::Success) };
     context.show_result(&ScheduleChangesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }

@@ -20,7 +20,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A fix that was made in a text.
 #[derive(Debug)]
-pub struct Made {
+pub struct AppliedFix {
     /// The file.
     pub file: String,
     /// The old text, the new text, and the place in the round of the fix.
@@ -34,7 +34,7 @@ type Place = (String, usize, &'static str);
 #[derive(Debug, Default)]
 pub struct Fixed {
     /// The fixes that were made, in the order of the files.
-    pub made: Vec<Made>,
+    pub made: Vec<AppliedFix>,
     /// Each text that has fixes, before them, by its name.
     before: BTreeMap<String, Arc<Source>>,
     /// The texts with their fixes, and the input on stdin.
@@ -76,7 +76,7 @@ impl Fixed {
             }
             fixed.refused.extend(refused);
         }
-        let order = |made: &Made| (made.file.clone(), made.fix.line, made.fix.column);
+        let order = |made: &AppliedFix| (made.file.clone(), made.fix.line, made.fix.column);
         fixed.made.sort_by_cached_key(order);
         Ok(fixed)
     }
@@ -85,7 +85,8 @@ impl Fixed {
         self.drafts = drafts;
         for (name, (source, fixes)) in &chosen.0 {
             self.before.entry(name.clone()).or_insert_with(|| Arc::clone(source));
-            let made = fixes.iter().map(|(_, _, record)| Made { file: name.clone(), fix: record.clone() });
+            let made =
+                fixes.iter().map(|(_, _, record)| AppliedFix { file: name.clone(), fix: record.clone() });
             self.made.extend(made);
         }
     }

@@ -182,14 +182,14 @@ pub(super) fn check_hour_of_runs(
     let looked_at = if zone == plan.repeat_zone() { 1 } else { RUNS_ON_ANOTHER_CLOCK };
     let mut runs = plan.runs().starting_from(measure.now).take(looked_at);
     let problem = runs.find_map(|run| {
-        at_such_an_hour(run.instant, zone, measure.policy, |when| format!("the run of {when}"))
+        outside_policy_hours(run.instant, zone, measure.policy, |when| format!("the run of {when}"))
     });
     findings.extend(problem.map(|problem| problem.at(start)));
 }
 
 /// The warning about people who are reached at an hour at which the policy allows reaching nobody; `None` if it allows it. `what`
 /// names what reaches them, given the local time.
-pub(super) fn at_such_an_hour(
+pub(super) fn outside_policy_hours(
     at: Timestamp,
     zone: &Zone,
     policy: &Policy,

@@ -183,7 +183,7 @@ pub fn check_moment(
 ) -> Option<Problem> {
     let said = measure.zone_of_people(calling_hours, None);
     let zone = said.or(calling_hours.map(|hours| &hours.zone)).or(typed)?;
-    hours::at_such_an_hour(at, zone, measure.policy, what)
+    hours::outside_policy_hours(at, zone, measure.policy, what)
 }
 
 /// The warning that a campaign shares a contact list with another one on the same day.

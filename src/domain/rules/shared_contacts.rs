@@ -82,7 +82,7 @@ impl NumbersOfLists {
 
     /// The number of contacts who are on at least two of these lists.
     #[must_use]
-    pub fn on_several(&self, lists: &[&str]) -> usize {
+    pub fn contacts_on_several(&self, lists: &[&str]) -> usize {
         let different: HashSet<NameKey> = lists.iter().map(|list| NameKey::of(list)).collect();
         let mut seen = HashSet::new();
         let mut again = HashSet::new();
@@ -118,7 +118,7 @@ mod tests {
         for (lists, count) in
             [(&["A", "B", "C"][..], 3), (&["A", "B"], 1), (&["A", "a"], 0), (&["A"], 0), (&["A", "D"], 0)]
         {
-            assert_eq!(numbers().on_several(lists), count, "{lists:?}");
+            assert_eq!(numbers().contacts_on_several(lists), count, "{lists:?}");
         }
     }
 

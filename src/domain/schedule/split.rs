@@ -38,7 +38,7 @@ pub(super) enum WayToKeep {
         /// Whether the end is the same as that start, so that the second schedule needs a later end.
         needs_later_end: bool,
         /// The times on the clock on which the schedule is written; `None` if it is the same clock.
-        elsewhere: Option<Elsewhere>,
+        elsewhere: Option<OnOtherClock>,
         /// The days before which the second schedule, and each later one, must end in the same way.
         further: FurtherSplits,
     },
@@ -49,7 +49,7 @@ pub(super) enum WayToKeep {
         /// Whether the end is the same as that run, so that a later end is needed.
         needs_later_end: bool,
         /// The times on the clock on which the schedule is written; `None` if it is the same clock.
-        elsewhere: Option<Elsewhere>,
+        elsewhere: Option<OnOtherClock>,
         /// The days before which this schedule, and each later one, must end in the same way.
         further: FurtherSplits,
     },
@@ -74,7 +74,7 @@ pub(super) struct FurtherSplits {
 
 /// The start and the end on another clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Elsewhere {
+pub(super) struct OnOtherClock {
     zone: Zone,
     until: DateTime,
     from: DateTime,
@@ -153,7 +153,7 @@ impl WayToKeep {
             let second = written_in.wall(start);
             let shift = days_from(written_in.wall(moved.run.instant).date(), second.date());
             let days = schedule.asked_recurrence().days().filter(|_| shift != 0);
-            Elsewhere {
+            OnOtherClock {
                 zone: written_in.clone(),
                 until: written_in.wall(until),
                 from: second,

@@ -24,23 +24,23 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
 }
 
 /// A time zone's name, in which a line may break only between words.
-pub(super) fn parted(zone: &str) -> String {
-    let mut parted = String::with_capacity(zone.len() + 16);
+pub(super) fn breaking_between_words(zone: &str) -> String {
+    let mut html = String::with_capacity(zone.len() + 16);
     let mut before = '/';
     for character in zone.chars() {
         let begins_word = character.is_uppercase() && before.is_lowercase();
-        if begins_word || (matches!(before, '/' | '_' | '-') && !parted.is_empty()) {
-            parted.push_str("<wbr>");
+        if begins_word || (matches!(before, '/' | '_' | '-') && !html.is_empty()) {
+            html.push_str("<wbr>");
         }
-        parted.push_str(&escaped(character.encode_utf8(&mut [0; 4])));
+        html.push_str(&escaped(character.encode_utf8(&mut [0; 4])));
         before = character;
     }
-    parted
+    html
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, parted};
+    use super::{breaking_between_words, escaped};
     use crate::domain::zone::names_of_today;
 
     /// The number of letters that fit into the narrowest column of names.
@@ -56,11 +56,12 @@ mod tests {
             ("UTC", "UTC"),
             ("-05:00", "-<wbr>05:00"),
         ] {
-            assert_eq!(parted(zone), expected);
+            assert_eq!(breaking_between_words(zone), expected);
         }
         let names = names_of_today();
-        let parts =
-            names.iter().flat_map(|name| parted(name).split("<wbr>").map(str::to_owned).collect::<Vec<_>>());
+        let parts = names.iter().flat_map(|name| {
+            breaking_between_words(name).split("<wbr>").map(str::to_owned).collect::<Vec<_>>()
+        });
         assert!(parts.clone().count() > 800);
         let longest = parts.max_by_key(|part| part.chars().count());
         assert!(longest.as_ref().is_some_and(|part| part.chars().count() <= LETTERS_MAX), "{longest:?}");

@@ -7,7 +7,7 @@ use super::existing::{Todo, look, look_again};
 use super::plan::Creations;
 use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::plan_run::{Before, Manner, OTHER_SCHEDULED, PlanRun, meets_all};
+use crate::commands::plan_run::{Before, Manner, OTHER_SCHEDULED, PlanRun, ends_run};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Consent, Context, NameHeld};
@@ -293,7 +293,7 @@ async fn switch_on(
         Ok(_) => {}
         Err(error) if error.code == OTHER_SCHEDULED => result.other_scheduled(error),
         Err(error) => {
-            run.stopped = Some(error.clone()).filter(meets_all);
+            run.stopped = Some(error.clone()).filter(ends_run);
             result.not_scheduled(checked, error);
         }
     }

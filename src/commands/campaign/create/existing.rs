@@ -5,7 +5,7 @@ use super::why_off::ScheduleOffReason;
 use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::held::{Returned, held_returned};
-use crate::commands::remembered::memory::{Anothers, Memory};
+use crate::commands::remembered::memory::{Memory, OthersChange};
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{decides_who_hears_what, readable_differences};
@@ -128,10 +128,10 @@ fn why_off(
         }
         (_, ScheduleHistory::NeverOn { .. }) if is_another => ScheduleOffReason::NotAsItsFile,
         (_, ScheduleHistory::NeverOn { last_write, .. }) => {
-            match memory.of(&existing.live).anothers(&existing.live, last_write) {
-                Anothers::Change(at) => ScheduleOffReason::ChangedSince(Some(at)),
-                Anothers::NotTold => ScheduleOffReason::ChangedSince(None),
-                Anothers::None => return Ok(None),
+            match memory.of(&existing.live).changed_by_others(&existing.live, last_write) {
+                OthersChange::Change(at) => ScheduleOffReason::ChangedSince(Some(at)),
+                OthersChange::NotTold => ScheduleOffReason::ChangedSince(None),
+                OthersChange::None => return Ok(None),
             }
         }
     }))

@@ -218,7 +218,7 @@ impl Sender<'_> {
         if contacts.is_empty() {
             return Ok(());
         }
-        let id = BatchId::by_chance();
+        let id = BatchId::random();
         let batch = Batch { first, last, contacts: contacts.len() as u64, id: Some(id) };
         self.context.ui.progress(&self.progress.line());
         // Killed between the two, nothing has gone out, and the batch is one in doubt. In the other order its contacts would be
