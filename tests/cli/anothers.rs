@@ -6,6 +6,7 @@ use std::process::{Child, Stdio};
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
+use crate::if_absent::outcomes;
 use crate::relay::{LIST, Passing, Watch, relay};
 use crate::world::{Run, Sandbox, World};
 
@@ -196,16 +197,7 @@ fn spellings_of_one_name_at_once_create_one_campaign() {
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
         })
         .collect();
-    let mut outcomes = Vec::new();
-    for child in started {
-        let output = child.wait_with_output().unwrap();
-        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{stderr}");
-        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-        outcomes.push(result["outcome"].as_str().unwrap().to_owned());
-    }
-    outcomes.sort_unstable();
-    assert_eq!(outcomes, ["created", "exists", "exists", "exists", "exists"]);
+    assert_eq!(outcomes(started), ["created", "exists", "exists", "exists", "exists"]);
     assert_eq!(sandbox.creates().len(), 1);
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::setup::setup;
 use crate::world::{Sandbox, Trap, World};
 
 /// A campaign without a schedule.
@@ -280,27 +281,8 @@ fn a_protected_profile_needs_its_name() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    let account = kcamp::sandbox::ACCOUNT;
-    world
-        .run([
-            "setup",
-            "--profile",
-            "acme",
-            "--secret-env",
-            "KCAMP_CLIENT_SECRET",
-            "--protected",
-            "--host",
-            &sandbox.address,
-            "--stream-id",
-            account.stream_id,
-            "--account-id",
-            account.account_id,
-            "--client-id",
-            account.client_id,
-            "--timezone",
-            "UTC",
-        ])
-        .expect_code(0);
+    let profile = ["--profile", "acme", "--secret-env", "KCAMP_CLIENT_SECRET", "--protected"];
+    world.run(setup(&sandbox.address, &profile)).expect_code(0);
     let create = ["campaign", "create", "-f", "campaign.yaml", "--yes"];
     world.run(create).expect_code(12).expect_stderr(&["--yes --confirm acme"]);
     assert_eq!(sandbox.creates().len(), 0);

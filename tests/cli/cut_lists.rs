@@ -67,13 +67,17 @@ fn account(of: fn(World) -> World, file: &str) -> Sandbox {
 
 const BURKI: &str = "platform: burki\nname: NAME\ncampaign_type: call\nassistant_id: 7\n";
 
+/// Makes a world one of a platform, beside a campaign file with `NAME` as its name.
+type OfPlatform = (fn(World) -> World, String);
+
+fn platforms() -> [OfPlatform; 2] {
+    [(std::convert::identity, FILE.replace("Event Reminder", "NAME")), (World::of_burki, BURKI.to_owned())]
+}
+
 #[test]
 fn what_may_be_on_a_page_that_never_came_is_not_taken_for_absent() {
-    let kore = FILE.replace("Event Reminder", "NAME");
-    for (of, file) in
-        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
-    {
-        let sandbox = account(of, file);
+    for (of, file) in platforms() {
+        let sandbox = account(of, &file);
         let creates = sandbox.creates().len();
         for wrong in [Wrong::Short, Wrong::Endless] {
             let world = of(relay(&sandbox, Spoiled(wrong)));
@@ -224,11 +228,8 @@ impl Watch for Twice {
 
 #[test]
 fn a_list_whose_rows_come_twice_is_read_to_its_last_different_row() {
-    let kore = FILE.replace("Event Reminder", "NAME");
-    for (of, file) in
-        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
-    {
-        let sandbox = account(of, file);
+    for (of, file) in platforms() {
+        let sandbox = account(of, &file);
         let creates = sandbox.creates().len();
         for twice in [Twice::Every, Twice::FirstHalf] {
             let world = of(relay(&sandbox, twice));
@@ -296,11 +297,8 @@ impl Watch for SpoiledAtFirst {
 /// A page that is lost once or twice is none that is missing: the list is read again.
 #[test]
 fn a_list_that_is_cut_is_read_again_before_it_is_an_error() {
-    let kore = FILE.replace("Event Reminder", "NAME");
-    for (of, file) in
-        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
-    {
-        let sandbox = account(of, file);
+    for (of, file) in platforms() {
+        let sandbox = account(of, &file);
         let creates = sandbox.creates().len();
         for wrong in [Wrong::Short, Wrong::Endless] {
             for listings in [1, 2, 3] {
@@ -402,11 +400,8 @@ fn scheduled(world: &World) -> Vec<String> {
 
 #[test]
 fn a_halt_over_a_cut_list_ends_what_it_sees_and_says_what_it_could_not_see() {
-    let kore = FILE.replace("Event Reminder", "NAME");
-    for (of, file) in
-        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
-    {
-        let sandbox = account(of, file);
+    for (of, file) in platforms() {
+        let sandbox = account(of, &file);
         let own = of(sandbox.world());
         // One of them is on the first page, and the other on one that does not come.
         for name in ["C00", "C24"] {
@@ -458,11 +453,8 @@ fn assert_raw_rows(world: &World, code: i32) {
 
 #[test]
 fn raw_rows_that_come_twice_are_shown_once_and_lost_ones_are_told() {
-    let kore = FILE.replace("Event Reminder", "NAME");
-    for (of, file) in
-        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
-    {
-        let sandbox = account(of, file);
+    for (of, file) in platforms() {
+        let sandbox = account(of, &file);
         assert_raw_rows(&of(sandbox.world()), 0);
         assert_raw_rows(&of(relay(&sandbox, Twice::Every)), 0);
         assert_raw_rows(&of(relay(&sandbox, Twice::FirstHalf)), 8);

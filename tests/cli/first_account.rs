@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::create::FILE;
 use crate::lifecycle::{sample, with_campaign};
-use crate::world::{NOW, Sandbox, World};
+use crate::setup::setup;
+use crate::world::{NOW, SECRET, Sandbox, World};
 
 /// The forms in the order of the attempts, each with the end of its path.
 const FORMS: [&str; 4] = ["trigger", "campaign", "short", "v1"];
@@ -235,22 +236,8 @@ fn neither_method_and_other_errors_end_as_they_are() {
 #[test]
 fn setup_and_doctor_work_on_an_account_that_takes_get_alone() {
     let sandbox = Sandbox::with_flags(&["--choice", "contact-lists=get"]);
-    let account = kcamp::sandbox::ACCOUNT;
-    let world = World::new().with("ACME_SECRET", account.client_secret);
-    let flags = [
-        "setup",
-        "--profile=acme",
-        "--secret-env=ACME_SECRET",
-        "--timezone=Asia/Kolkata",
-        "--host",
-        &sandbox.address,
-        "--stream-id",
-        account.stream_id,
-        "--account-id",
-        account.account_id,
-        "--client-id",
-        account.client_id,
-    ];
+    let world = World::new().with("ACME_SECRET", SECRET);
+    let flags = setup(&sandbox.address, &["--profile=acme", "--secret-env=ACME_SECRET"]);
     world.run(flags).expect_code(0).expect_stderr(&["the credentials work", "the profile acme is saved"]);
     world.run("doctor").expect_code(0);
     let asked: Vec<String> =

@@ -65,6 +65,19 @@ fn a_schedule_that_was_refused_is_switched_on_by_the_next_run() {
     }
 }
 
+/// The outcomes of creates that were started at once and end in 0, in the order of the alphabet.
+pub fn outcomes(started: Vec<Child>) -> Vec<String> {
+    let outcome = |child: Child| {
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        result["outcome"].as_str().unwrap().to_owned()
+    };
+    let mut outcomes: Vec<String> = started.into_iter().map(outcome).collect();
+    outcomes.sort_unstable();
+    outcomes
+}
+
 #[test]
 fn killed_between_the_two_calls_the_next_run_finishes_it() {
     let (sandbox, world) = scheduled(&["slowx1:10m:POST:getAllCampaignDetails"]);
@@ -289,16 +302,7 @@ fn three_at_once_create_one_campaign() {
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
         })
         .collect();
-    let mut outcomes = Vec::new();
-    for child in started {
-        let output = child.wait_with_output().unwrap();
-        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{stderr}");
-        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-        outcomes.push(result["outcome"].as_str().unwrap().to_owned());
-    }
-    outcomes.sort_unstable();
-    assert_eq!(outcomes, ["created", "exists", "exists"]);
+    assert_eq!(outcomes(started), ["created", "exists", "exists"]);
     assert_eq!(writes(&sandbox), (1, 1));
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::create::{FILE, SCHEDULE};
 use crate::import_to_campaign::with_campaign;
+use crate::setup::setup;
 use crate::terminal::{ENTER, answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
@@ -192,23 +193,8 @@ fn noted(world: &World, name: &str) -> String {
 #[test]
 fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
     let sandbox = Sandbox::new();
-    let account = kcamp::sandbox::ACCOUNT;
-    let setup = [
-        "setup",
-        "--platform",
-        "kore",
-        "--host",
-        &sandbox.address,
-        "--stream-id",
-        account.stream_id,
-        "--account-id",
-        account.account_id,
-        "--client-id",
-        account.client_id,
-        "--timezone",
-        "UTC",
-        "-ojson",
-    ];
+    let setup = setup(&sandbox.address, &["--platform", "kore", "-ojson"]);
+    let setup: Vec<&str> = setup.iter().map(String::as_str).collect();
     let creation = ["campaign", "create", "-f", "campaign.yaml", "-ojson"];
     let typed = ["campaign", "create", "--name", "Spring", "-ojson"];
     let confirmed = ["campaign", "delete", "Event Reminder", "-ojson"];

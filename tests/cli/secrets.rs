@@ -226,6 +226,7 @@ fn doctor_names_a_secret_that_cannot_be_one() {
 #[cfg(unix)]
 mod commands {
     use super::SECRET;
+    use crate::setup::setup;
     use crate::world::{Sandbox, World, private};
 
     /// A profile of the sandbox. `source` is the place of its client secret, as YAML.
@@ -262,18 +263,9 @@ mod commands {
             let yaml = serde_json::to_string(&line).unwrap();
             profile(&sandbox, &format!("{{command: {yaml}}}")).run(super::LIST).expect_code(0);
 
-            let account = kcamp::sandbox::ACCOUNT;
             let world = World::new();
-            let flags = [
-                "--stream-id",
-                account.stream_id,
-                "--account-id",
-                account.account_id,
-                "--client-id",
-                account.client_id,
-            ];
-            let setup = ["setup", "--host", &sandbox.address, "--timezone", "UTC", "--secret-command", &line];
-            world.run(setup.iter().chain(&flags)).expect_code(0).expect_stderr(&["the credentials work"]);
+            let setup = setup(&sandbox.address, &["--secret-command", &line]);
+            world.run(setup).expect_code(0).expect_stderr(&["the credentials work"]);
             world.run(super::LIST).expect_code(0);
         }
         let list = serde_json::to_string(&[program.as_str(), "op://My Vault/x"]).unwrap();

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::{sample, with_campaign};
 use crate::relay::{Passing, Watch, relay};
+use crate::setup::setup;
 use crate::world::{Sandbox, World};
 
 fn puts(sandbox: &Sandbox) -> Vec<Value> {
@@ -265,26 +266,8 @@ fn a_text_is_on_the_screen_before_it_is_sent() {
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
     world.file("new.yaml", "name: Event Reminder\nmessage: {text: Canary of an update.}\n");
-    let account = kcamp::sandbox::ACCOUNT;
-    let setup = [
-        "setup",
-        "--profile",
-        "acme",
-        "--secret-env",
-        "KCAMP_CLIENT_SECRET",
-        "--protected",
-        "--host",
-        &sandbox.address,
-        "--stream-id",
-        account.stream_id,
-        "--account-id",
-        account.account_id,
-        "--client-id",
-        account.client_id,
-        "--timezone",
-        "UTC",
-    ];
-    world.run(setup).expect_code(0);
+    let profile = ["--profile", "acme", "--secret-env", "KCAMP_CLIENT_SECRET", "--protected"];
+    world.run(setup(&sandbox.address, &profile)).expect_code(0);
     let writes = || sandbox.creates().len() + puts(&sandbox).len();
     for (position, (command, file, text)) in [
         ("create", "campaign.yaml", "Canary text of the event. Reply STOP to opt out."),

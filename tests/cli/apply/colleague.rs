@@ -67,6 +67,18 @@ fn apply(world: &World, more: &[&str]) -> Run {
     world.run([&["apply", "campaigns", "--yes", "-o", "json"][..], more].concat())
 }
 
+/// Applies two files, then changes both; the first may also be removed.
+fn apply_and_change(world: &World, first: (&str, Option<&str>), second: (&str, &str)) {
+    world.file("campaigns/a.yaml", first.0);
+    world.file("campaigns/b.yaml", second.0);
+    apply(world, &[]).expect_code(0);
+    match first.1 {
+        Some(now) => drop(world.file("campaigns/a.yaml", now)),
+        None => std::fs::remove_file(world.home().join("campaigns/a.yaml")).unwrap(),
+    }
+    world.file("campaigns/b.yaml", second.1);
+}
+
 fn id_of(world: &World, name: &str) -> String {
     let rows = world.run("campaign list -o json").expect_code(0).json();
     let row = rows.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
@@ -148,14 +160,8 @@ fn no_write_of_a_plan_goes_out_over_what_a_colleague_changed_since() {
             }
             let case = format!("{line} {commands:?}");
             let (sandbox, world, colleague, watch) = two(false);
-            world.file("campaigns/a.yaml", &before);
-            world.file("campaigns/b.yaml", &other);
-            apply(&world, &[]).expect_code(0);
-            match &now {
-                Some(now) => drop(world.file("campaigns/a.yaml", now)),
-                None => std::fs::remove_file(world.home().join("campaigns/a.yaml")).unwrap(),
-            }
-            world.file("campaigns/b.yaml", other.replace("priority: 5", "priority: 1"));
+            let other_now = other.replace("priority: 5", "priority: 1");
+            apply_and_change(&world, (&before, now.as_deref()), (&other, &other_now));
             let (id, sent) = (id_of(&colleague, "Event Reminder"), writes(&sandbox).len());
             let (is_delete, mut is_updated) = (line == "delete", false);
             watch.acts(colleague, commands, move |request| {
@@ -309,14 +315,8 @@ fn the_same_on_burki() {
         for commands in changes {
             let case = format!("{line} {commands:?}");
             let (sandbox, world, colleague, watch) = two(true);
-            world.file("campaigns/a.yaml", &before);
-            world.file("campaigns/b.yaml", &other);
-            apply(&world, &[]).expect_code(0);
-            match &now {
-                Some(now) => drop(world.file("campaigns/a.yaml", now)),
-                None => std::fs::remove_file(world.home().join("campaigns/a.yaml")).unwrap(),
-            }
-            world.file("campaigns/b.yaml", other.replace("Hello", "Good morning"));
+            let other_now = other.replace("Hello", "Good morning");
+            apply_and_change(&world, (&before, now.as_deref()), (&other, &other_now));
             let (id, sent) = (id_of(&colleague, "Event Reminder"), writes(&sandbox).len());
             let mut reads = 0;
             watch.acts(colleague, commands, move |request| {
