@@ -64,26 +64,12 @@ pub enum CampaignStatus {
 }
 
 impl CampaignStatus {
-    const KNOWN: [Self; 12] = [
-        Self::Preparing,
-        Self::Ready,
-        Self::Active,
-        Self::Paused,
-        Self::Stopped,
-        Self::Completed,
-        Self::Scheduled,
-        Self::Rescheduled,
-        Self::Draft,
-        Self::Running,
-        Self::Cancelled,
-        Self::Failed,
-    ];
-
     /// The status that the platform's word names; case does not matter.
     #[must_use]
     pub fn reported(word: &str) -> Self {
-        let known = Self::KNOWN.into_iter().find(|status| status.as_str().eq_ignore_ascii_case(word));
-        known.unwrap_or_else(|| Self::Other(word.to_owned()))
+        let mut documented = PlatformKind::ALL.into_iter().flat_map(Self::documented);
+        let known = documented.find(|status| status.as_str().eq_ignore_ascii_case(word));
+        known.map_or_else(|| Self::Other(word.to_owned()), Self::clone)
     }
 
     /// The placeholder for a status that an answer does not have.

@@ -61,11 +61,10 @@ fn whole(campaign: &Campaign, state: &State, status: &str) -> Map<String, Value>
     if let Some(list) = dnc_list(campaign, state) {
         put("dncLists", list);
     }
-    if let Some(priority) = campaign.body.get("priority") {
-        put("priority", priority.clone());
-    }
-    if let Some(mode) = campaign.body.get("dialingMode") {
-        put("dialingMode", mode.clone());
+    for key in ["priority", "dialingMode"] {
+        if let Some(value) = campaign.body.get(key) {
+            put(key, value.clone());
+        }
     }
     let mut strategy = campaign.body.get("dialingStrategy").cloned().unwrap_or_default();
     if let Some(strategy) = strategy.as_object_mut().filter(|_| voice) {
@@ -107,11 +106,10 @@ pub(super) fn row(campaign: &Campaign, state: &State, progress: &Progress) -> Va
     if let Some(list) = dnc_list(campaign, state) {
         put("dncLists", list);
     }
-    if let Some(priority) = campaign.body.get("priority") {
-        put("priority", priority.clone());
-    }
-    if let Some(mode) = campaign.body.get("dialingMode") {
-        put("dialingMode", mode.clone());
+    for key in ["priority", "dialingMode"] {
+        if let Some(value) = campaign.body.get(key) {
+            put(key, value.clone());
+        }
     }
     put("status", json!(progress.status.as_str()));
     if voice {

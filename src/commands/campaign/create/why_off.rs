@@ -121,9 +121,12 @@ impl ScheduleOffReason {
         checked: &CheckedCampaign,
     ) -> Vec<String> {
         let get = || format!("look at it: kcamp campaign get {}", live.id);
-        let switch_on = || {
-            let key = ScheduleTarget::of(live).key;
-            format!("to switch it on: {}", enable_command(&key, Some(checked)))
+        let switch_on_or_get = || match differences {
+            [] => {
+                let key = ScheduleTarget::of(live).key;
+                format!("to switch it on: {}", enable_command(&key, Some(checked)))
+            }
+            _ => get(),
         };
         match self {
             Self::CreateInDoubt { key } => {
@@ -131,17 +134,7 @@ impl ScheduleOffReason {
             }
             Self::EnableInDoubt { key } => {
                 let settle = format!("look again and note the outcome: {}", settle_command(key));
-                vec![settle, if differences.is_empty() { switch_on() } else { get() }]
-            }
-            Self::NotTold
-            | Self::MayBeDecided
-            | Self::WasNotToFollow
-            | Self::NotTellingWhetherToFollow
-            | Self::JournalDamaged { .. }
-            | Self::ChangedSince(_)
-                if differences.is_empty() =>
-            {
-                vec![switch_on()]
+                vec![settle, switch_on_or_get()]
             }
             Self::NotAsItsFile => vec![format!(
                 "update it from the file, then run this again: kcamp campaign update {}{}; or {}",
@@ -152,13 +145,13 @@ impl ScheduleOffReason {
                     .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", shell_path(file))),
                 get()
             )],
+            Self::SeveralOfTheName(_) => vec![get()],
             Self::NotTold
             | Self::MayBeDecided
             | Self::WasNotToFollow
             | Self::NotTellingWhetherToFollow
             | Self::JournalDamaged { .. }
-            | Self::ChangedSince(_)
-            | Self::SeveralOfTheName(_) => vec![get()],
+            | Self::ChangedSince(_) => vec![switch_on_or_get()],
         }
     }
 }
