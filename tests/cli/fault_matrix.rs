@@ -1,6 +1,7 @@
 //! Every fault at every write, and at two reads, of both platforms: the exit code, the error for scripts, and the
 //! number of writes, which the sandbox's record shows.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
@@ -145,10 +146,10 @@ fn check_writes(call: &Call, code: i32, sandbox: &Sandbox) -> Result<(), String>
 
 /// Checks that the commands in backquotes on stderr exist. Returns their number.
 fn check_hints(run: &Run) -> Result<usize, String> {
-    let tree = kcamp::cli::command_tree();
+    static TREE: LazyLock<clap::Command> = LazyLock::new(kcamp::cli::command_tree);
     let mut named = 0;
     for command in run.stderr.split('`').filter(|part| part.starts_with("kcamp ")) {
-        let mut at = &tree;
+        let mut at = &*TREE;
         for word in command.split_whitespace().skip(1).take_while(|word| !word.starts_with('-')) {
             if !at.has_subcommands() {
                 break;
