@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::remembered::interrupted::Interruption;
+use crate::commands::remembered::interrupted::{Interruption, told, while_it_may_come};
 use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::FieldDifference;
 use crate::domain::evidence::ScheduleBefore;
@@ -15,7 +15,7 @@ use crate::domain::plan::{
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::journal::{LastScheduleAction, STILL_COMES};
+use crate::journal::{Entry, LastScheduleAction};
 use crate::platform::platform::Platform;
 
 /// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
@@ -34,7 +34,7 @@ pub(super) async fn held_schedule(
 ) -> Result<HeldSchedule, Error> {
     let interrupted = Interruption::of(memory, platform);
     let off = |is_wanted| match memory.may_still_come(None, now) {
-        Some(at) => under_way(at, is_wanted && interrupted.is_none()),
+        Some(call) => under_way(call, is_wanted && interrupted.is_none()),
         None if memory.is_off_undecided(live) => HeldSchedule::OffUndecided,
         None => HeldSchedule::Off,
     };
@@ -55,8 +55,8 @@ pub(super) async fn held_schedule(
     let target = platform.schedule_target_of(live);
     let write = platform.enable_schedule(&target, schedule, ScheduleBefore::read(live))?;
     let sent = write.evidence();
-    if let Some(at) = memory.may_still_come(sent.remembered.as_ref().or(sent.schedule.as_ref()), now) {
-        return Ok(under_way(at, false));
+    if let Some(call) = memory.may_still_come(sent.remembered.as_ref().or(sent.schedule.as_ref()), now) {
+        return Ok(under_way(call, false));
     }
     if let Some(body) = &sent.schedule {
         let held = platform.schedule(&target).await?;
@@ -71,14 +71,14 @@ pub(super) async fn held_schedule(
         });
     }
     Ok(match (live.scheduling_enabled, &sent.remembered) {
-        (Some(true), Some(body)) => {
-            let wanted = SentSchedule { body, clock: sent.clock.clone(), reader: sent.reader.clone() };
-            let held = held_remembered(memory, &wanted, &reader_zone(schedule), platform);
-            match interrupted.filter(|_| held != ScheduleMatch::Same) {
-                Some(call) => HeldSchedule::Interrupted(call.obstacle(now)),
-                None => HeldSchedule::On(held),
+        (Some(true), Some(body)) => match interrupted {
+            // Somebody else may have switched on another one in its place, in the same second.
+            Some(call) => HeldSchedule::Interrupted(call.obstacle(now)),
+            None => {
+                let wanted = SentSchedule { body, clock: sent.clock.clone(), reader: sent.reader.clone() };
+                HeldSchedule::On(held_remembered(memory, &wanted, &reader_zone(schedule), platform))
             }
-        }
+        },
         (Some(true), None) => HeldSchedule::On(ScheduleMatch::not_returned(None)),
         (Some(false), _) => off(true),
         (None, _) => HeldSchedule::Untold,
@@ -226,16 +226,13 @@ fn held_on(
     }
 }
 
-/// The state of a schedule that an open call of this machine may still switch; `at` is the call's last sign.
-fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
-    let until = at.saturating_add(STILL_COMES).unwrap_or(at);
-    let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+/// The state of a schedule that an open call of this machine may still switch.
+fn under_way(call: &Entry, is_wanted: bool) -> HeldSchedule {
     let why = format!(
         "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
-        told(at)
+        told(call.last_sign())
     );
-    let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));
-    HeldSchedule::UnderWay { obstacle, is_wanted }
+    HeldSchedule::UnderWay { obstacle: Obstacle::new(why, Some(while_it_may_come(call))), is_wanted }
 }
 
 /// The time zone in which a schedule was typed.

@@ -39,7 +39,6 @@ impl<'memory> Interruption<'memory> {
     /// What is not known, and the step that settles it.
     pub(in crate::commands) fn obstacle(&self, now: Timestamp) -> Obstacle {
         let Self { entry, platform } = self;
-        let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
         let (what, is_running) = (self.call(), !entry.is_open());
         let (why, next) = if is_running {
             (format!("{what} is not over yet"), "run this again once it is".to_owned())
@@ -47,11 +46,10 @@ impl<'memory> Interruption<'memory> {
             let unread = format!(
                 "{what} was interrupted, and whether it arrived cannot be read from {platform}, which does not return schedules"
             );
-            let settle = settle_command(&entry.key);
             let next = if entry.may_still_come(now) {
-                let until = entry.last_sign().saturating_add(STILL_COMES).unwrap_or(now);
-                format!("it may still be applied: run this again after {}", told(until))
+                while_it_may_come(entry)
             } else {
+                let settle = settle_command(&entry.key);
                 format!(
                     "look at the schedule in {platform}'s console. If the call arrived: {settle} --as done. If not: {settle} --as not-done. Then run this again"
                 )
@@ -69,7 +67,22 @@ impl<'memory> Interruption<'memory> {
         };
         format!(
             "the schedule call of {} from this machine, to switch the schedule {switch},",
-            self.entry.at.strftime("%Y-%m-%d %H:%M:%S UTC")
+            told(self.entry.at)
         )
     }
+}
+
+/// The next step while a call may still be applied. That it did not happen nobody can say yet.
+pub(in crate::commands) fn while_it_may_come(call: &Entry) -> String {
+    let sign = call.last_sign();
+    let wait = format!("run this again after {}", told(sign.saturating_add(STILL_COMES).unwrap_or(sign)));
+    if !call.is_open() {
+        return wait;
+    }
+    format!("if the console shows that it arrived: {} --as done. Else {wait}", settle_command(&call.key))
+}
+
+/// Such as `2026-12-03 08:00:00 UTC`.
+pub(in crate::commands) fn told(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }

@@ -259,19 +259,19 @@ impl CampaignMemory<'_> {
         interrupted_call(&self.entries, &self.memory.place, self.whose())
     }
 
-    /// When something was sent to its schedule that may still come and is not `wanted`: the body of a schedule, or none.
+    /// The last call to its schedule that may still come and is not `wanted`: the body of a schedule, or none.
     pub(in crate::commands) fn may_still_come(
         &self,
         wanted: Option<&Value>,
         now: Timestamp,
-    ) -> Option<Timestamp> {
+    ) -> Option<&Entry> {
         let is_wanted = |entry: &Entry| {
             let trace = &entry.write.trace;
             let sent = trace.remembered.as_ref().or(trace.schedule.as_ref());
             (entry.write.action == action_name::ENABLE_SCHEDULE) == wanted.is_some() && sent == wanted
         };
         let writes = writes_under_way(&self.entries, &self.memory.place, self.whose(), now);
-        writes.filter(|entry| !is_wanted(entry)).map(Entry::last_sign).max()
+        writes.filter(|entry| !is_wanted(entry)).max_by_key(|entry| entry.last_sign())
     }
 
     /// When this machine last wrote to the campaign, or may have.

@@ -259,14 +259,52 @@ fn after_a_create_too_whatever_is_typed_next() {
             let sent = if is_arriving { Vec::new() } else { vec![json!(["Tue"])] };
             assert_eq!(schedule_calls(&sandbox), sent, "{next} {fault}");
             if code == 9 {
-                let error = run.error_json();
-                assert_eq!(error["code"], "schedule/call-interrupted");
-                settle_as("done", error["hint"].as_str().unwrap(), &world);
+                assert_eq!(run.error_json()["code"], "schedule/call-interrupted");
+            }
+            if is_arriving {
+                settle_as("done", &first_line(&plan(&world).expect_code(20)), &world);
             }
             apply(&world, &[]).expect_code(0);
             assert_eq!(schedule_calls(&sandbox), sent, "{next} {fault}");
             assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged"], "{next} {fault}");
         }
+    }
+}
+
+/// A schedule that is on may be a colleague's: they may have switched it on in the same second, or just before. Each plan says the
+/// same, and names the command that settles it.
+#[test]
+fn the_first_one_of_a_new_campaign_is_never_taken_for_the_one_that_is_on() {
+    const THEIRS: &str = "schedule enable 'Event Reminder' --weekly Sun --start 2027-01-04 --at 10:00 --end 2027-02-28 --timezone UTC --yes";
+    let second = |at: &'static str| Some(at);
+    for (fault, theirs, outcome, then) in [
+        (ARRIVES, None, "done", "unchanged"),
+        (NEVER_ARRIVES, second(NOW), "not-done", "unreadable"),
+        (NEVER_ARRIVES, second("2026-12-03T08:00:02Z"), "not-done", "unreadable"),
+    ] {
+        let sandbox = Sandbox::with_flags(&["--clock", NOW]);
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", on("[Tue]"));
+        let (mut sandbox, mut world) = killed(APPLY, &(sandbox, world), fault);
+        if let Some(at) = theirs {
+            (sandbox, world) = world.later(&sandbox, at, &[]);
+            sandbox.world().with("KCAMP_NOW", at).run(THEIRS).expect_code(0);
+        }
+        let mut said = String::new();
+        for (now, next) in [
+            (SOON, " --as done. Else run this again after 2026-12-03 08:02:00 UTC"),
+            (SOON, " --as done. Else run this again after 2026-12-03 08:02:00 UTC"),
+            (LATER, " --as not-done. Then run this again"),
+            (LATER, " --as not-done. Then run this again"),
+        ] {
+            (sandbox, world) = world.later(&sandbox, now, &[]);
+            apply(&world, &["--reenable", "--resend-unreadable"]).expect_code(10);
+            assert_eq!(writes(&sandbox), 0, "{fault} {theirs:?}");
+            said = first_line(&plan(&world).expect_code(20));
+            assert!(said.starts_with("blocked: ") && said.ends_with(next), "{fault} {theirs:?}: {said}");
+        }
+        settle_as(outcome, &said, &world);
+        assert_eq!(actions(&plan(&world)), [then], "{fault} {theirs:?}");
     }
 }
 
