@@ -75,11 +75,20 @@ impl<'run> ApplyRun<'run> {
             !self.has_deletes() || self.look(context).await
         };
         self.prune(is_seen, context).await;
+        SeenCampaigns::forget(&self.seen_otherwise(), context);
         let written = self.run.take_written();
         if is_seen && !written.is_empty() {
             SeenCampaigns::keep_written(&self.run.rows, written, self.run.platform, context);
         }
         context.ui.done_waiting();
+    }
+
+    /// The campaigns that were not as the plan saw them when they were read again.
+    fn seen_otherwise(&self) -> Vec<&CampaignId> {
+        let lines = self.run.plan.lines.iter().zip(&self.run.results);
+        let is_stale = |applied: &Applied| applied.error.as_ref().is_some_and(|it| it.code == "plan/stale");
+        let stale = lines.filter(|(_, applied)| applied.as_ref().is_some_and(is_stale));
+        stale.filter_map(|(line, _)| Some(&line.item.live()?.id)).collect()
     }
 
     /// Lists the campaigns after all creates, updates and schedules. Returns whether they could be listed.

@@ -107,6 +107,16 @@ impl SeenCampaigns {
         }
     }
 
+    /// Forgets these campaigns: a read showed them otherwise than they are known, though their rows may be the same.
+    pub(in crate::commands) fn forget(ids: &[&CampaignId], context: &Context) {
+        let mut seen = Self::read(false, context);
+        let is_forgotten = ids.iter().filter(|id| seen.before.remove(id.as_str()).is_some()).count() > 0;
+        if is_forgotten {
+            seen.keep_the_others();
+            seen.write(context);
+        }
+    }
+
     fn keep_the_others(&mut self) {
         for (id, before) in std::mem::take(&mut self.before) {
             self.now.entry(id).or_insert(before);

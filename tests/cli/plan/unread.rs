@@ -191,6 +191,29 @@ fn a_list_that_this_machine_sent_and_no_answer_shows_is_kept() {
     assert_eq!((puts(&sandbox).len(), puts(&sandbox)[1].get("dncLists")), (2, None));
 }
 
+/// The plan knows the campaign by its row, and the read directly before the update shows a key in another form.
+#[test]
+fn what_is_first_seen_directly_before_an_update_is_known_to_the_next_plan() {
+    let others = FILE.replace("Event Reminder", "Other");
+    for shape in [json!({"id": "cl-1"}), json!(["testdnc", "Another"])] {
+        let sandbox = Sandbox::new();
+        let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", shape.clone()));
+        world.file("campaigns/a.yaml", FILE);
+        world.file("campaigns/b.yaml", &others);
+        world.run("apply campaigns --yes").expect_code(0);
+        world.file("campaigns/a.yaml", without_list());
+        assert!(lines(&plan(&world, &[]).expect_code(0))[0].starts_with("update "), "{shape}");
+        let said = world.run("apply campaigns --yes").expect_code(6).stderr;
+        assert!(said.contains("changed since it was read (dncLists)"), "{said}");
+        assert!(said.contains("look at the new changes: kcamp"), "{said}");
+        let run = plan(&world, &[]).expect_code(0);
+        let planned = lines(&run);
+        assert!(planned[0].starts_with("blocked ") && planned[0].contains("dncLists"), "{planned:?}");
+        assert_eq!(run.json()["counts"]["unchanged_by_row"], 1, "the other one stays known");
+        assert_eq!(puts(&sandbox).len(), 0, "{shape}");
+    }
+}
+
 /// A key's place in an answer, its name in a plan, and another form of its value.
 type Odd = (&'static str, &'static str, Value);
 
