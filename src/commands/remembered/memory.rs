@@ -319,8 +319,8 @@ impl CampaignMemory<'_> {
 
     /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by somebody else, or as
     /// it ran. A later write of this machine hides nothing: it notes when the campaign had been changed before. What the
-    /// journal has no platform's time of is estimated: the platform's clock is ahead of this machine's by `lead`, and what comes within
-    /// `tolerance` of a write is taken for its own.
+    /// journal has no platform's time of is estimated: the platform's clock was ahead of this machine's as the write noted it, or else by
+    /// `lead` as now, and what comes within `tolerance` of a write is taken for its own.
     fn changed_since(
         &self,
         is_meant: impl Fn(&Entry) -> bool,
@@ -357,18 +357,20 @@ impl CampaignMemory<'_> {
         tolerance: SignedDuration,
     ) -> Option<Timestamp> {
         // A clock that is this far ahead was probably set after the writes.
-        let lead = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
+        let lead_now = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
+        let lead_at =
+            |write: &Entry| write.write.trace.lead_after.or(write.write.trace.lead).unwrap_or(lead_now);
         let until = |write: &Entry| {
             // The time of creation is by the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
-            let ended = || made.map_or_else(|| known_until(write).saturating_add(lead), Ok).ok();
+            let ended = || made.map_or_else(|| known_until(write).saturating_add(lead_at(write)), Ok).ok();
             write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())
         };
         // Two processes may write at once: the one that began first may have its answer last. What a write saw, it did
         // not do.
         let is_own = |seer: usize, updated: Timestamp| {
             own.iter().enumerate().any(|(at, write)| {
-                let began = write.at.saturating_add(lead).ok();
+                let began = write.at.saturating_add(lead_at(write)).ok();
                 at != seer
                     && began.is_some_and(|began| began <= updated)
                     && until(write).is_some_and(|until| updated <= until)

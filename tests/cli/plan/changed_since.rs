@@ -199,3 +199,23 @@ fn slow_answers_make_nothing_unreadable_that_nobody_changed() {
     }
     assert_eq!(world.run(["apply", examples, "-o", "json"]).expect_code(0).json()["results"], json!([]));
 }
+
+/// The machine's clock was ten minutes ahead at a call whose answer was lost, and was set right since.
+#[test]
+fn a_clock_that_was_set_since_a_write_hides_nobodys_change() {
+    const AHEAD: &str = "2026-12-03T08:10:00Z";
+    for (edited, expected) in [(false, "unchanged"), (true, "unreadable")] {
+        let sandbox = Sandbox::with_faults(&["drop-after-sendx1:POST:schedule"]);
+        let world = sandbox.world().with("KCAMP_NOW", AHEAD);
+        world.file("campaigns/a.yaml", format!("{FILE}{SCHEDULE}"));
+        world.run("apply campaigns --yes").expect_code(9);
+        let (edited_in, world) = world.later(&sandbox, "2026-12-03T08:05:00Z", &[]);
+        if edited {
+            let colleague = edited_in.world().with("KCAMP_NOW", "2026-12-03T08:05:00Z");
+            colleague.run("campaign update 'Event Reminder' --priority 1 --yes").expect_code(0);
+            colleague.run("campaign update 'Event Reminder' --priority 5 --yes").expect_code(0);
+        }
+        let (_later, world) = later(&edited_in, &world);
+        assert_eq!(actions(&plan(&world, &["--exit-code"])), [expected], "{edited}");
+    }
+}
