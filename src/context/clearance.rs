@@ -21,6 +21,9 @@ use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 use crate::platform::write::{Forbidden, Write};
 
+/// The fields that must still be so of a campaign that gets contacts. A row of the list has them, too.
+const OF_FILLED: [&str; 3] = ["name", "status", "contacts"];
+
 /// The gate of one write.
 pub(super) struct Clearance {
     platform: Rc<dyn Platform>,
@@ -63,10 +66,11 @@ impl Clearance {
         Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
     }
 
-    /// How the campaign whose run calls contacts back differs from the one that was shown. A newer time of its last change is no
-    /// sign, since it runs.
-    fn run_changed(shown: &LiveCampaign, now: &LiveCampaign) -> Option<Error> {
-        let changed = LastChange { at: None, ..LastChange::between(shown, now)? };
+    /// How a campaign that may run differs from the one that was shown, in the fields that count. A newer time of its last change is
+    /// no sign, since it runs.
+    fn run_changed(shown: &LiveCampaign, now: &LiveCampaign, counts: impl Fn(&str) -> bool) -> Option<Error> {
+        let mut changed = LastChange { at: None, ..LastChange::between(shown, now)? };
+        changed.fields.retain(|field| counts(field));
         if changed.is_none() {
             return None;
         }
@@ -166,7 +170,11 @@ impl Gate for Clearance {
             Basis::TypedName(name) => self.typed_name_shared(name).await?,
             Basis::Run(shown) => {
                 let now = self.platform.whole((**shown).clone()).await?;
-                Self::run_changed(shown, &now)
+                Self::run_changed(shown, &now, |_| true)
+            }
+            Basis::Filled(shown) => {
+                let now = self.platform.whole((**shown).clone()).await?;
+                Self::run_changed(shown, &now, |field| OF_FILLED.contains(&field))
             }
             Basis::ListName(shown) => {
                 let now = self.platform.list_to_fill(&ListRef::Id(shown.id.clone())).await?;

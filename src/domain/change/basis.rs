@@ -17,6 +17,8 @@ pub enum Basis {
     TypedName(String),
     /// A campaign whose run calls contacts back: it changes while it runs, and must still run as it was shown.
     Run(Box<LiveCampaign>),
+    /// A campaign that gets contacts: only its name, its status and the contacts that it has must still be so.
+    Filled(Box<LiveCampaign>),
     /// A contact list.
     List(Box<ContactList>),
     /// A contact list that gets contacts by its name alone, which must still be its own.
@@ -33,11 +35,11 @@ impl Change {
             | Self::DeleteCampaign(campaign)
             | Self::TriggerCampaign(campaign, Trigger::Start)
             | Self::ReExecuteCampaign { campaign, .. } => Basis::Campaign(campaign.clone()),
+            Self::ImportContacts { campaign, .. } => Basis::Filled(campaign.clone()),
             Self::AddContacts { list, .. } => Basis::ListName(list.clone()),
             Self::UpdateContactList(list, _) | Self::DeleteContactList(list) => Basis::List(list.clone()),
             Self::TriggerCampaign(_, Trigger::Stop | Trigger::Pause)
             | Self::CreateCampaign(_)
-            | Self::ImportContacts { .. }
             | Self::EnableSchedule { .. }
             | Self::DisableSchedule(_)
             | Self::CallBack { .. }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Colleague, TWIN, Words, answered, carried_out, two};
+use super::{Colleague, IMPORTED, RENAMED, TWIN, WORDS, Words, answered, carried_out, two};
 use crate::lifecycle::{sample, with_campaign};
 use crate::relay::relay_at_once;
 use crate::world::{Run, Sandbox, World};
@@ -80,6 +80,47 @@ fn a_call_back_that_waited_is_not_sent_once_its_run_was_stopped() {
         assert_eq!((run.code, statuses), (0, vec![200.into()]), "{run:?}");
         let reads = |sandbox: &Sandbox| sandbox.received().iter().filter(|it| it["method"] == "GET").count();
         assert_eq!(reads(&sandbox), reads(&calm) + 1);
+    }
+}
+
+/// An import replaces what is left of earlier ones, and reaches people at once where its campaign runs.
+#[test]
+fn an_import_that_waited_is_not_sent_into_a_campaign_that_changed_meanwhile() {
+    let started: &[Words] = &[&["campaign", "start", "Event Reminder"]];
+    let deleted: &[Words] = &[&["campaign", "delete", "Event Reminder"]];
+    for (commands, code, told) in [
+        (&[][..], 0, ""),
+        // It changes nothing of what the import does.
+        (WORDS, 0, ""),
+        (RENAMED, 6, "was changed since it was read (name)"),
+        (started, 6, "was changed since it was read (status)"),
+        (IMPORTED, 6, "was changed since it was read (contacts)"),
+        (deleted, 5, "1"),
+    ] {
+        let imported = |fault: &str| {
+            let (calm, ..) = two(true, "429x1:GET:nothing");
+            let sandbox = Sandbox::continuing(&calm, &[fault]);
+            let colleague = Colleague::default();
+            let world = relay_at_once(&sandbox, colleague.clone()).of_burki();
+            let other = sandbox.burki_world();
+            other.file("theirs.csv", "phone_number\n+12025550124\n+12025550125\n");
+            world.file("ours.csv", "phone_number\n+12025550126\n");
+            let at = ("POST", "/import-data");
+            colleague.acts(at, commands, &other);
+            let before = sandbox.received().len();
+            let run = carried_out(&world, &["campaign", "import", "Event Reminder", "ours.csv"]);
+            (run, answered(&sandbox, at), sandbox.received().len() - before)
+        };
+        let (run, statuses, waited) = imported("429x1:retry-after=30:POST:import-data");
+        assert_eq!(run.code, code, "{commands:?}: {run:?}");
+        let own = &statuses[..statuses.len() - usize::from(commands == IMPORTED)];
+        if code != 0 {
+            assert!(run.error_json()["message"].as_str().unwrap().contains(told), "{commands:?}: {run:?}");
+            assert_eq!(own, [429], "{commands:?}: {run:?}");
+        } else if commands.is_empty() {
+            let (_, at_once, requests) = imported("429x1:GET:nothing");
+            assert_eq!((own.len(), at_once.len(), waited), (2, 1, requests + 2), "the read and the attempt");
+        }
     }
 }
 
