@@ -153,7 +153,12 @@ fn forbidden_by_now(problem: Problem) -> Error {
 #[async_trait(?Send)]
 impl Gate for Clearance {
     fn has_to_look(&self) -> bool {
-        self.basis != Basis::Nothing && self.read.get() != self.platform.line().passed().now()
+        let (read, now) = (self.read.get(), self.platform.line().passed().now());
+        match self.basis {
+            Basis::Nothing => false,
+            Basis::ListName(_) => !read.holds_for_batch(now),
+            _ => read != now,
+        }
     }
 
     async fn look(&self) -> Result<(), PlatformError> {

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -29,26 +30,59 @@ pub trait Gate {
     fn let_through(&self) -> Result<(), PlatformError>;
 }
 
+/// The waits for the account's limit of requests, in all, after which a list that gets contacts is looked at again.
+const BATCHES_LOOK_AFTER: Duration = Duration::from_secs(30);
+
 /// Counts what makes an earlier reading old: a question to a person, an earlier write of the command, a wait. No time
-/// is measured, so that a slow machine sends the same requests as a fast one.
+/// is measured, only the waits are added up, so that a slow machine sends the same requests as a fast one.
 #[derive(Debug, Clone, Default)]
 pub struct Passed(Rc<Cell<Moment>>);
 
 /// A moment of a command, between two things that make a reading old.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Moment(u64);
+pub struct Moment {
+    passed: u64,
+    /// The waits for the account's limit of requests until then.
+    waited: Duration,
+}
 
 impl Passed {
     /// Notes that something passed: what was read before may have changed meanwhile.
     pub fn note(&self) {
-        let Moment(count) = self.0.get();
-        self.0.set(Moment(count + 1));
+        let Moment { passed, waited } = self.0.get();
+        self.0.set(Moment { passed: passed + 1, waited });
+    }
+
+    /// Notes a wait for the account's limit of requests.
+    pub fn note_wait(&self, wait: Duration) {
+        let Moment { passed, waited } = self.0.get();
+        self.0.set(Moment { passed, waited: waited.saturating_add(wait) });
     }
 
     /// The present moment.
     #[must_use]
     pub fn now(&self) -> Moment {
         self.0.get()
+    }
+}
+
+impl Moment {
+    /// Whether a list that was read at this moment can get a batch of contacts without another look: nothing but short waits for the
+    /// limit of requests has passed. A look before each batch that waits would halve the speed of a long import.
+    #[must_use]
+    pub fn holds_for_batch(self, now: Self) -> bool {
+        self.passed == now.passed && !self.waited_long(now)
+    }
+
+    /// When a list was read last, after a batch that was begun with a reading of this moment, and may have been preceded by a look. The
+    /// batch itself changes no name.
+    #[must_use]
+    pub fn after_batch(self, now: Self) -> Self {
+        if self.waited_long(now) { now } else { Self { passed: now.passed, waited: self.waited } }
+    }
+
+    fn waited_long(self, now: Self) -> bool {
+        now.waited.saturating_sub(self.waited) >= BATCHES_LOOK_AFTER
     }
 }
 
@@ -63,5 +97,45 @@ impl PlatformError {
     #[must_use]
     pub fn stale(sentence: &str) -> Self {
         Self::sentence(ErrorKind::Stale, sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Passed;
+
+    /// The looks before this many batches, each of which waits this long.
+    fn looks(batches: usize, wait: Duration) -> usize {
+        let passed = Passed::default();
+        let mut read = passed.now();
+        let looked = (0..batches).filter(|_| {
+            passed.note_wait(wait);
+            let has_looked = !read.holds_for_batch(passed.now());
+            // The batch was sent.
+            passed.note();
+            read = read.after_batch(passed.now());
+            has_looked
+        });
+        looked.count()
+    }
+
+    #[test]
+    fn batches_that_wait_for_the_limit_are_preceded_by_one_look_in_half_a_minute() {
+        for (wait, expected) in [(0, 0), (10, 0), (1_000, 4), (29_999, 60), (30_000, 120), (61_000, 120)] {
+            assert_eq!(looks(120, Duration::from_millis(wait)), expected, "{wait} ms");
+        }
+    }
+
+    #[test]
+    fn after_anything_else_there_is_a_look_at_once() {
+        let passed = Passed::default();
+        let read = passed.now();
+        passed.note_wait(Duration::from_secs(1));
+        assert!(read.holds_for_batch(passed.now()));
+        assert_ne!(read, passed.now(), "another write is looked at after any wait");
+        passed.note();
+        assert!(!read.holds_for_batch(passed.now()));
     }
 }

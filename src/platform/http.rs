@@ -240,11 +240,14 @@ impl Http {
     ) -> Result<(), PlatformError> {
         self.has_time_for(wait, purpose, cause)?;
         self.observer.waiting(wait, reason);
-        self.passed.note();
         match reason {
             // The minute that all processes share goes by the machine's clock.
-            WaitReason::Budget => self.pace.wait(wait).await,
+            WaitReason::Budget => {
+                self.passed.note_wait(wait);
+                self.pace.wait(wait).await;
+            }
             WaitReason::Unavailable | WaitReason::RateLimit | WaitReason::LookingAgain => {
+                self.passed.note();
                 self.pace.back_off(wait).await;
             }
         }

@@ -77,3 +77,32 @@ fn a_command_that_gives_up_leaves_its_place_to_the_next() {
         assert!(wait <= 61, "the queue grew: {message}");
     }
 }
+
+/// Three of four places are free in a few seconds. A look at the lists before each batch that waits would take the rest.
+#[test]
+fn batches_that_wait_for_a_place_leave_the_places_to_batches() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_RATE_LIMIT", "4");
+    world.run("contact-list list").expect_code(0);
+    let folder = world.home().join(".local/state/kcamp/budget");
+    let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let noted: u64 = std::fs::read_to_string(&file).unwrap().trim().parse().unwrap();
+    std::fs::write(&file, format!("{}\n", noted - 57_000).repeat(3)).unwrap();
+    world.file("people.csv", "phone\n+12025550123\n+12025550124\n+12025550125\n");
+    let before = sandbox.received().len();
+    let import = [
+        "contact-list",
+        "import",
+        "Event Guests",
+        "people.csv",
+        "--batch-size",
+        "1",
+        "--yes",
+        "--deadline",
+        "40s",
+    ];
+    world.run(import).expect_code(0);
+    let requests = sandbox.received().split_off(before);
+    let added = requests.iter().filter(|it| it["path"].as_str().unwrap().ends_with("/addContacts")).count();
+    assert_eq!((added, requests.len()), (3, 4), "one look at the lists, at the start");
+}

@@ -232,8 +232,7 @@ impl Sender<'_> {
         let write = self.context.platform()?.add_contacts(self.list, &contacts, rows, batch_id)?;
         match self.context.send(write.read_at(self.read), self.consent).await {
             Ok(()) => {
-                // A batch that waited was preceded by a look at the list, and the batch itself renames no list.
-                self.read = self.context.platform()?.line().passed().now();
+                self.read = self.read.after_batch(self.context.platform()?.line().passed().now());
                 self.checkpoint.sent(batch)?;
                 self.progress.sent += batch.contacts;
                 self.progress.requests += 1;
@@ -286,9 +285,7 @@ impl Progress {
         let requests_left =
             (self.to_send - self.sent.min(self.to_send)).div_ceil(u64::from(self.batch_size.max(1)));
         let rate = u64::from(self.rate.max(1));
-        let batches = self.requests + requests_left;
-        // A batch that has to wait is preceded by a look at the list.
-        let minutes = (batches + batches.saturating_sub(rate)).saturating_sub(1) / rate;
+        let minutes = (self.requests + requests_left).saturating_sub(1) / rate;
         let by_budget = Duration::from_secs(minutes * 60).saturating_sub(elapsed);
         if self.requests == 0 {
             return (by_budget > Duration::ZERO).then_some(by_budget);
@@ -423,9 +420,9 @@ mod tests {
                 .time_left(Duration::from_secs(elapsed))
                 .map(|left| left.as_secs())
         };
-        // 60 requests are sent at once, and then 30 a minute, each after a look at the list: the 2,000th in the 65th minute.
-        assert_eq!(left(1_000_000, 5_000, 10, 2), Some(65 * 60 - 2));
-        assert_eq!(left(1_000_000, 0, 0, 0), Some(65 * 60));
+        // 60 requests are sent at once, and then 60 a minute: the 2,000th in the 34th minute.
+        assert_eq!(left(1_000_000, 5_000, 10, 2), Some(33 * 60 - 2));
+        assert_eq!(left(1_000_000, 0, 0, 0), Some(33 * 60));
         assert_eq!(left(10_000, 5_000, 10, 20), Some(20));
         assert_eq!(left(10_000, 0, 0, 0), None);
         assert_eq!(left(10_000, 10_000, 20, 20), Some(0));
