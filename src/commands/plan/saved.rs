@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
+use serde_json::Value;
 use serde::{Deserialize, Serialize};
 
 use self::parts::{Parts, other_parts, parts_of};
@@ -98,7 +99,7 @@ struct Form {
     version: String,
     /// The paths of the plan, as far as this version can read them.
     #[serde(default)]
-    paths: serde_json::Value,
+    paths: Value,
 }
 
 /// A plan as it is saved.
@@ -118,12 +119,10 @@ pub(in crate::commands) struct SavedPlan {
     /// The paths of the plan, as they were typed.
     paths: Vec<PathBuf>,
     /// The folder in which they were typed; `None` if it was not known.
-    #[serde(default)]
     folder: Option<PathBuf>,
     /// Whether links out of folders were followed.
     follow_links: bool,
     /// The defaults file that the campaigns inherit from, if it was named.
-    #[serde(default)]
     defaults: Option<PathBuf>,
     /// The other choices.
     choices: Choices,
@@ -229,6 +228,10 @@ impl SavedPlan {
     pub(super) fn write(&self, path: &Path, context: &Context) -> Result<(), Error> {
         let mut bytes = serde_json::to_vec_pretty(self).context("a plan cannot be written as JSON")?;
         bytes.push(b'\n');
+    fn as_value(&self) -> Option<Value> {
+        serde_json::to_value(self).ok()
+    }
+
         context.refuse_secret_in_file(
             &format!("the plan {}", path.display()),
             &String::from_utf8_lossy(&bytes),
@@ -306,8 +309,14 @@ impl SavedPlan {
             };
             return Err(unreadable(&why, files));
         }
-        let plan = serde_json::from_slice(bytes).map_err(|error| damaged(&error, files))?;
-        Ok(Some(plan))
+        let plan: Self = serde_json::from_slice(bytes).map_err(|error| damaged(&error, files))?;
+        // What is missing would be read as not set, such as the profile that tells two accounts apart.
+        let is_whole = serde_json::from_slice(bytes).is_ok_and(|saved: Value| Some(saved) == plan.as_value());
+        if is_whole {
+            Ok(Some(plan))
+        } else {
+            Err(unreadable("is not as kcamp saved it: keys are missing, or others were added", files))
+        }
     }
 
     /// Refuses where the settings name another account, and where another profile names one that may be another. Ids that are not
