@@ -407,7 +407,7 @@ impl Comparing<'_> {
         });
         // In the files' order, however many are under way.
         let mut compared = stream::iter(compared).buffered(self.platform.reads_at_once());
-        let mut plan = Plan { lines: Vec::with_capacity(checked.len()), unchanged_by_row: 0 };
+        let mut plan = Plan { lines: Vec::with_capacity(checked.len()), ..Plan::default() };
         for (number, campaign) in checked.iter().enumerate() {
             context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
             let Some(result) = compared.next().await else { break };

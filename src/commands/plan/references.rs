@@ -58,6 +58,11 @@ pub(super) async fn check(
             block(line, obstacle);
             continue;
         }
+        let ids = campaign.contact_lists().iter().filter_map(|list| {
+            let [only] = alike(list.as_str(), &by_name) else { return None };
+            Some((only.name.clone(), only.id.clone()))
+        });
+        plan.list_ids.extend(ids);
         let is_empty = campaign
             .contact_lists()
             .iter()
@@ -75,7 +80,7 @@ pub(super) async fn check(
 }
 
 /// The campaign of a line that adds contact lists.
-fn names_new_lists(item: &PlanStep) -> Option<&PlatformCampaign> {
+pub(super) fn names_new_lists(item: &PlanStep) -> Option<&PlatformCampaign> {
     match item {
         PlanStep::Create { campaign, .. } => Some(campaign),
         PlanStep::Update { to, differences, .. }

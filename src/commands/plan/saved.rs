@@ -10,11 +10,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use ring::digest::{SHA256, digest};
-use serde_json::Value;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use self::parts::{Parts, other_parts, parts_of};
+use self::parts::{Parts, digest_and_parts, other_parts};
 use crate::context::Context;
 use crate::domain::account::Kinship;
 use crate::domain::plan::{Choices, Plan, PlanLine};
@@ -170,20 +169,12 @@ struct SavedLine {
 }
 
 impl SavedLine {
-    fn of(line: &PlanLine, now: Timestamp) -> Self {
+    fn of(line: &PlanLine, plan: &Plan, now: Timestamp) -> Self {
         let PlanLineView { action, name, details, .. } = PlanLineView::new(line, now);
-        let (digest, parts) = if line.item.is_carried_out() {
-            (digest_of(line), parts_of(&line.item))
-        } else {
-            Default::default()
-        };
+        let (digest, parts) =
+            if line.item.is_carried_out() { digest_and_parts(&line.item, plan) } else { Default::default() };
         Self { action: action.verb().to_owned(), name, details, digest, parts }
     }
-}
-
-fn digest_of(line: &PlanLine) -> String {
-    let bytes = serde_json::to_vec(&line.item).unwrap_or_default();
-    digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 impl SavedPlan {
@@ -228,10 +219,6 @@ impl SavedPlan {
     pub(super) fn write(&self, path: &Path, context: &Context) -> Result<(), Error> {
         let mut bytes = serde_json::to_vec_pretty(self).context("a plan cannot be written as JSON")?;
         bytes.push(b'\n');
-    fn as_value(&self) -> Option<Value> {
-        serde_json::to_value(self).ok()
-    }
-
         context.refuse_secret_in_file(
             &format!("the plan {}", path.display()),
             &String::from_utf8_lossy(&bytes),
@@ -239,6 +226,10 @@ impl SavedPlan {
         files::replace_named(path, &bytes)
             .with_context(|| format!("cannot write the plan {}", path.display()))?;
         Ok(())
+    }
+
+    fn as_value(&self) -> Option<Value> {
+        serde_json::to_value(self).ok()
     }
 
     /// The arguments from which the plan was made.
@@ -415,7 +406,7 @@ pub(in crate::commands) fn refuse_changed(shown: &Plan, plan: &Plan, context: &C
 }
 
 fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {
-    plan.lines.iter().map(|line| SavedLine::of(line, now)).collect()
+    plan.lines.iter().map(|line| SavedLine::of(line, plan, now)).collect()
 }
 
 /// The differences between two plans, in words; `None` if there are none.

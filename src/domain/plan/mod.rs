@@ -12,6 +12,8 @@ mod remembered;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::difference::{FieldDifference, OldValue};
@@ -258,6 +260,8 @@ pub struct Plan {
     pub lines: Vec<PlanLine>,
     /// The number of unchanged campaigns that were recognized by their rows in the list, which were seen before.
     pub unchanged_by_row: usize,
+    /// The ids of the contact lists that its lines bring in, by their names, as far as they were looked up.
+    pub list_ids: BTreeMap<String, String>,
 }
 
 impl Plan {

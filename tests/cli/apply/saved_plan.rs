@@ -1,5 +1,8 @@
 //! `kcamp apply PLAN`: a saved plan is applied if the same plan would be made now, and refused otherwise.
 
+use serde_json::{Map, Value};
+
+use crate::colleagues::BURKI_FILE;
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World};
@@ -355,5 +358,61 @@ fn what_changed_is_named_by_its_part_where_the_line_reads_the_same() {
             assert!(!saved.contains("cret words"), "{saved}");
             assert_eq!(writes(&sandbox).len(), before);
         }
+    }
+}
+
+/// The campaign would reach the people of another list under the same name.
+#[test]
+fn a_plan_whose_list_was_renamed_and_replaced_meanwhile_sends_nothing() {
+    let replaced = [
+        &["contact-list", "rename", "Fresh", "--name", "Old"][..],
+        &["contact-list", "create", "Fresh", "--description", "New"],
+    ];
+    for is_replaced in [true, false] {
+        let (sandbox, world, _) = with_campaign(FILE, &[]);
+        let colleague = |line: &[&str]| drop(sandbox.world().run([line, &["--yes"]].concat()).expect_code(0));
+        colleague(replaced[1]);
+        let lists = |file: String| file.replace("[Event Guests]", "[Fresh]");
+        world.file("campaigns/event.yaml", lists(FILE.to_owned()));
+        world.file("campaigns/new.yaml", lists(named("New")).replace("[Fresh]", "[Event Guests, Fresh]"));
+        world.run("plan campaigns --out july.plan").expect_code(0);
+        if !is_replaced {
+            world.run("apply july.plan --yes").expect_code(0);
+            continue;
+        }
+        replaced.iter().for_each(|line| colleague(line));
+        let before = writes(&sandbox);
+        let error = world.run("apply july.plan --yes -o json").expect_code(6).error_json();
+        let message = error["message"].as_str().unwrap();
+        assert_eq!(message.matches("with another contact list behind a name").count(), 2, "{message}");
+        assert_eq!(writes(&sandbox), before);
+    }
+}
+
+/// What is cut out would be read as not set, such as the profile that tells two accounts of Burki apart.
+#[test]
+fn a_saved_plan_without_one_of_its_keys_or_with_another_one_sends_nothing() {
+    let worlds: [fn(&Sandbox) -> World; 3] =
+        [Sandbox::world, Sandbox::burki_world, |sandbox| sandbox.burki_world().without("KCAMP_ACCOUNT_ID")];
+    for (number, world) in worlds.iter().enumerate() {
+        let sandbox = Sandbox::new();
+        let world = world(&sandbox);
+        world.file("campaigns/a.yaml", if number == 0 { FILE } else { BURKI_FILE });
+        world.run("plan campaigns --out july.plan").expect_code(0);
+        let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+        let keys: Map<String, Value> = serde_json::from_str(&text).unwrap();
+        for key in keys.keys().filter(|key| *key != "kcamp_plan") {
+            let line = text.lines().find(|line| line.starts_with(&format!("  \"{key}\": "))).unwrap();
+            // Another key in its place.
+            let other = line.replace(&format!("\"{key}\""), "\"other\"");
+            world.file("july.plan", text.replace(line, &other));
+            let run = world.run("apply july.plan --yes");
+            assert_eq!(run.code, 2, "{number} {key}: {}", run.stderr);
+        }
+        world.file("july.plan", text.replacen("  \"version\"", "  \"more\": 1,\n  \"version\"", 1));
+        world.run("apply july.plan --yes").expect_code(2);
+        assert_eq!(writes(&sandbox), [""; 0], "{number}");
+        world.file("july.plan", &text);
+        world.run("apply july.plan --yes").expect_code(0);
     }
 }

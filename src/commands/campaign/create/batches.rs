@@ -67,7 +67,7 @@ impl Creations<'_> {
                 rows.push(live.clone());
             }
         }
-        let (plan, if_absent) = (Plan { lines, unchanged_by_row: 0 }, self.if_absent);
+        let (plan, if_absent) = (Plan { lines, ..Plan::default() }, self.if_absent);
         let manner = Manner::Create { was_absent: if_absent };
         let mut run = PlanRun::new(&plan, to, manner, rows, context.clock.now());
         for (at, place) in places.iter().enumerate() {

@@ -4,15 +4,31 @@ use std::collections::BTreeMap;
 
 use ring::digest::{SHA256, digest};
 
+use crate::commands::plan::references;
 use crate::domain::difference::{created_values, held_values};
-use crate::domain::plan::PlanStep;
+use crate::domain::plan::{Plan, PlanStep};
+use crate::domain::platform_campaign::PlatformCampaign;
 
 /// The parts of a line by their names, each with a checksum of one byte. That is enough to see nearly every change, and
 /// too little to find out a text or a number. The digest of the whole line decides whether something has changed.
 pub(super) type Parts = BTreeMap<String, String>;
 
-/// The parts of a line: fields that are to be sent, and of the live campaign what was read.
-pub(super) fn parts_of(item: &PlanStep) -> Parts {
+/// The digest of a line and its parts.
+pub(super) fn digest_and_parts(item: &PlanStep, plan: &Plan) -> (String, Parts) {
+    let list_ids = list_ids(item, plan);
+    let bytes = serde_json::to_vec(&(item, &list_ids)).unwrap_or_default();
+    let hex = digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    (hex, parts_of(item, &list_ids))
+}
+
+/// The ids of the contact lists that a line brings in: another list may have a name by now.
+fn list_ids<'plan>(item: &PlanStep, plan: &'plan Plan) -> Vec<&'plan str> {
+    let names = references::names_new_lists(item).map(PlatformCampaign::contact_lists).unwrap_or_default();
+    names.iter().filter_map(|name| plan.list_ids.get(name.as_str()).map(String::as_str)).collect()
+}
+
+/// The parts of a line: fields that are to be sent, the contact lists behind their names, and of the live campaign what was read.
+fn parts_of(item: &PlanStep, list_ids: &[&str]) -> Parts {
     let sent = match item {
         PlanStep::Create { campaign, .. } | PlanStep::Update { to: campaign, .. } => created_values(campaign),
         _ => Vec::new(),
@@ -29,7 +45,9 @@ pub(super) fn parts_of(item: &PlanStep) -> Parts {
         ];
         held.chain(own.map(|(part, value)| (part.to_owned(), value)))
     });
-    let parts = sent.chain(schedule).chain(live.into_iter().flatten());
+    let lists =
+        (!list_ids.is_empty()).then(|| ("contact list behind a name".to_owned(), Some(list_ids.join(" "))));
+    let parts = sent.chain(lists).chain(schedule).chain(live.into_iter().flatten());
     parts.map(|(part, value)| (part, checksum(value.as_deref()))).collect()
 }
 
