@@ -70,18 +70,16 @@ pub(super) async fn held_schedule(
             None => HeldSchedule::Untold,
         });
     }
-    Ok(match (live.scheduling_enabled, &sent.remembered) {
-        (Some(true), Some(body)) => match interrupted {
-            // Somebody else may have switched on another one in its place, in the same second.
-            Some(call) => HeldSchedule::Interrupted(call.obstacle(now)),
-            None => {
-                let wanted = SentSchedule { body, clock: sent.clock.clone(), reader: sent.reader.clone() };
-                HeldSchedule::On(held_remembered(memory, &wanted, &reader_zone(schedule), platform))
-            }
-        },
-        (Some(true), None) => HeldSchedule::On(ScheduleMatch::not_returned(None)),
-        (Some(false), _) => off(true),
-        (None, _) => HeldSchedule::Untold,
+    Ok(match (live.scheduling_enabled, &sent.remembered, interrupted) {
+        // Somebody else may have switched on another one in its place, in the same second.
+        (Some(true), Some(_), Some(call)) => HeldSchedule::Interrupted(call.obstacle(now)),
+        (Some(true), Some(body), None) => {
+            let wanted = SentSchedule { body, clock: sent.clock.clone(), reader: sent.reader.clone() };
+            HeldSchedule::On(held_remembered(memory, &wanted, &reader_zone(schedule), platform))
+        }
+        (Some(true), None, _) => HeldSchedule::On(ScheduleMatch::not_returned(None)),
+        (Some(false), ..) => off(true),
+        (None, ..) => HeldSchedule::Untold,
     })
 }
 

@@ -17,7 +17,12 @@ pub(super) type Parts = BTreeMap<String, String>;
 pub(super) fn digest_and_parts(item: &PlanStep, plan: &Plan) -> (String, Parts) {
     let list_ids = list_ids(item, plan);
     let bytes = serde_json::to_vec(&(item, &list_ids)).unwrap_or_default();
-    let hex = digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = digest(&SHA256, &bytes)
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat();
     (hex, parts_of(item, &list_ids))
 }
 
