@@ -311,7 +311,7 @@ impl View for CampaignView {
             ("caller id", or_none(&self.caller_id)),
         ];
         let hours = self.calling_hours.as_ref().map(|hours| ("calling hours", hours.cell()));
-        let mode = [("dialing mode", or_none(&self.dialing_mode))];
+        let dialing = [("dialing mode", or_none(&self.dialing_mode))];
         let more = [
             ("format", or_none(&self.format)),
             ("message", or_none(&self.message)),
@@ -334,7 +334,7 @@ impl View for CampaignView {
         let after = last_run.into_iter().chain(of_burki).filter_map(known);
         let optional = optional.into_iter().filter_map(known).chain(hours);
         let optional = optional
-            .chain(mode.into_iter().chain(self.plain.labelled()).chain(more).filter_map(known))
+            .chain(dialing.into_iter().chain(self.plain.labelled()).chain(more).filter_map(known))
             .chain(unread)
             .chain(times)
             .chain(after);

@@ -68,6 +68,7 @@ mod tests {
     }
 
     type Edit<T> = fn(&mut T);
+    type BurkiEdit = fn(&mut LiveBurkiCampaign, &mut PlainValues);
 
     #[test]
     fn a_look_that_comes_later_finds_what_one_at_once_finds() -> Result<(), Problem> {
@@ -115,7 +116,6 @@ mod tests {
     #[test]
     fn the_same_for_a_campaign_of_burki() -> Result<(), Problem> {
         let sent = PlatformCampaign::Burki(Box::new(burki()?));
-        type BurkiEdit = fn(&mut LiveBurkiCampaign, &mut PlainValues);
         let edits: [(BurkiEdit, &str); 8] = [
             (|_, _| (), ""),
             (|it, _| it.medium = Some("sms".into()), "campaign_type"),

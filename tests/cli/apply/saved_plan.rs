@@ -380,7 +380,9 @@ fn a_plan_whose_list_was_renamed_and_replaced_meanwhile_sends_nothing() {
             world.run("apply july.plan --yes").expect_code(0);
             continue;
         }
-        replaced.iter().for_each(|line| colleague(line));
+        for line in &replaced {
+            colleague(line);
+        }
         let before = writes(&sandbox);
         let error = world.run("apply july.plan --yes -o json").expect_code(6).error_json();
         let message = error["message"].as_str().unwrap();
