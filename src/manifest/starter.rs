@@ -170,8 +170,9 @@ struct Filling<'starter> {
 
 impl Filling<'_> {
     fn fill(&self, body: &mut Value) {
-        body["name"] = self.name.into();
         self.fill_below(body);
+        // Last, because quotes in a name are a part of it.
+        body["name"] = self.name.into();
     }
 
     fn fill_below(&self, value: &mut Value) {
@@ -282,11 +283,13 @@ pub fn starter_policy(schema: &str) -> String {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+    use proptest::prelude::*;
+
     use super::{Starter, StarterContext, starter_policy};
     use crate::domain::finding::Severity;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
-    use crate::manifest::{CheckContext, decode, decode_policy, load_bytes};
+    use crate::manifest::{CheckContext, Value, decode, decode_policy, load_bytes};
 
     const CONTEXT: StarterContext<'_> =
         StarterContext { schema: "../.kcamp/campaign.schema.json", update: "update", inherited: None };
@@ -357,5 +360,50 @@ mod tests {
         let (policy, findings) = decode_policy(loaded);
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(policy, super::Policy::default());
+    }
+
+    proptest! {
+        /// A name is written so that it is read back as that name, whatever YAML would take it for.
+        #[test]
+        fn a_name_is_read_back_from_the_file_of_every_kind(name in name()) {
+            let now = "2026-11-26T20:00:00Z".parse().unwrap();
+            for starter in Starter::all() {
+                let files = starter.write(&name, &Zone::utc(), now, &CONTEXT);
+                let loaded = load_bytes("campaign.yaml", files.campaign.clone().into_bytes());
+                prop_assert!(loaded.findings.is_empty(), "{}: {:?}", files.campaign, loaded.findings);
+                let written = loaded.documents[0].at(&["name"]).map(|it| it.value.clone());
+                prop_assert!(matches!(&written, Some(Value::Text(text)) if **text == *name), "{name:?}: {written:?}");
+            }
+        }
+    }
+
+    /// Names that YAML takes for something else, names with its signs anywhere, and any others.
+    fn name() -> impl Strategy<Value = String> {
+        const TAKEN: &[&str] = &[
+            "\"quoted\"",
+            "123",
+            "0123",
+            "0x1f",
+            "1e3",
+            "1_000",
+            ".5",
+            "yes",
+            "no",
+            "on",
+            "null",
+            "~",
+            "true",
+            "2026-01-01",
+        ];
+        const SIGNS: &[&str] = &[
+            "\"", "'", ": ", "- ", "#", " #", "%", "@", "!", "&", "*", "|", ">", "{", "[", "?", "<<", "=",
+            "---", "\\", " ", "🙂",
+        ];
+        let in_signs = (prop::sample::select(SIGNS), "[a-z]{0,3}", prop::sample::select(SIGNS));
+        prop_oneof![
+            prop::sample::select(TAKEN).prop_map(str::to_owned),
+            in_signs.prop_map(|(before, word, behind)| format!("{before}{word}{behind}")),
+            "\\PC{1,20}",
+        ]
     }
 }
