@@ -225,6 +225,9 @@ impl ContactsFileArgs {
             context.ui.note(&format!("line {line}: {}", rejection.reason()));
         }
         let rejects = rejects.map_or(Ok(None), Rejects::finish)?;
+        if let Some(path) = &rejects {
+            context.wrote(format!("wrote {}", path.display()));
+        }
         let read_with = (!counts.assumed.is_empty()).then(|| region_words(region.as_ref(), country));
         let region_source = region.map_or_else(String::new, |region| region.source.to_string());
         let mut checked = Checked {

@@ -30,7 +30,7 @@ use crate::view::finding_report::{FindingReport, ReportForm};
 /// a finding.
 #[derive(Debug, clap::Args)]
 pub struct ValidateArgs {
-    /// Campaign files, folders, or - for stdin
+    /// Campaign files or folders, or - for stdin
     #[arg(required = true)]
     path: Vec<PathBuf>,
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
@@ -155,6 +155,8 @@ fn fix(
         return checked.end(args, context);
     }
     let failed = fixed.write();
+    let files: BTreeSet<&str> = fixed.made.iter().map(|made| made.file.as_str()).collect();
+    files.into_iter().for_each(|file| context.wrote(format!("fixed {file}")));
     tell(&fixed.made, context);
     for (file, why) in &failed {
         context.ui.problem(&Problem::warning("file/not-fixed", format!("{file} was not changed: {why}")));

@@ -7,7 +7,7 @@ use super::Context;
 use super::whereabouts::settle_command;
 use crate::clock::Clock;
 use crate::domain::plural::counted;
-use crate::error::{Error, OUTPUT_FAILED};
+use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED, QUERY_FAILED};
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{Journal, JournalError, Outcome};
@@ -62,6 +62,8 @@ pub struct Progress {
     /// The number of writes that have begun, which is the number of the next one.
     begun: usize,
     done: Vec<Done>,
+    /// What was written into files that the user asked for, in words.
+    files: Vec<String>,
     under_way: Vec<UnderWay>,
     expected: Vec<String>,
     /// The next step if the command ends before all expected writes are made.
@@ -172,6 +174,11 @@ impl Progress {
         self.done.push(Done { number: None, words, exit_code, is_noted });
     }
 
+    /// Notes that files were written that the user asked for, such as `wrote plan.json`.
+    pub(super) fn wrote(&mut self, what: String) {
+        self.files.push(what);
+    }
+
     /// Makes a write that had ended open again, because its outcome is unknown after all.
     pub(super) fn reopen(&mut self, number: WriteNumber, what: String, note: Option<Note>) {
         self.done.retain(|done| done.number != Some(number));
@@ -237,13 +244,15 @@ impl Progress {
     fn done_before(&self) -> String {
         match self.done.as_slice() {
             [] => "nothing was written before".to_owned(),
-            done => format!("done before: {}", done_in_words(done)),
+            done => {
+                format!("done before: {}", in_words(&done.iter().map(|done| &done.words).collect::<Vec<_>>()))
+            }
         }
     }
 
     /// The error of a failure on this machine after a write. It also names the writes, and its exit code says that
     /// something was done.
-    pub(super) fn failed_after(&self, error: Error) -> Error {
+    fn failed_after(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
         let message = format!("{}; {}{}", error.message, self.done_before(), self.not_done());
         Error { message, exit, retry_safe: false, ..error }.hint("`kcamp journal` shows it too")
@@ -259,11 +268,14 @@ impl Progress {
         }
     }
 
-    /// The error if the result could not be printed after a write. It names the writes instead of the result, and its
-    /// exit code says that something was done.
-    pub(super) fn not_printed(&self, error: Error) -> Error {
-        let Some(exit) = self.exit_of_done() else { return error };
-        let done = done_in_words(&self.done);
+    /// The error if the result could not be printed after a write. It names the writes and the written files instead of
+    /// the result, and its exit code says that something was done. A reader that has closed its end, such as `head`, is
+    /// told nothing of files alone.
+    fn not_printed(&self, error: Error) -> Error {
+        let of_files = (!self.files.is_empty() && error.code != BROKEN_PIPE).then_some(Exit::Partial);
+        let Some(exit) = self.exit_of_done().or(of_files) else { return error };
+        let words = self.done.iter().map(|done| &done.words).chain(&self.files);
+        let done = in_words(&words.collect::<Vec<_>>());
         let message = format!(
             "{}, so the result is not shown; this is what was done: {done}{}",
             error.message,
@@ -287,12 +299,13 @@ impl Progress {
     }
 }
 
-fn done_in_words(done: &[Done]) -> String {
+/// What was done; of many writes only the last.
+fn in_words(done: &[&String]) -> String {
     match done {
         [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {
-            format!("{}, and {} before it", last.words, counted(earlier.len(), "write"))
+            format!("{last}, and {} before it", counted(earlier.len(), "write"))
         }
-        done => listed(done.iter().map(|done| done.words.as_str())),
+        done => listed(done.iter().map(|words| words.as_str())),
     }
 }
 
@@ -311,20 +324,29 @@ fn look_first(under_way: &str) -> &'static str {
 }
 
 impl Context {
+    /// Notes files that the command wrote because the user asked for them, such as `wrote plan.json`, for an error if its
+    /// result cannot be printed.
+    pub fn wrote(&self, what: String) {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).wrote(what);
+    }
+
     /// The end of a command whose result may not have reached stdout. An exit code other than 0 stays, and its error
-    /// is reported. A command that did everything names its writes instead.
+    /// is reported. A command that did everything names its writes instead, and so does one that this machine stopped.
     ///
     /// # Errors
     ///
     /// The error of the command, or that of a result that could not be printed.
     pub fn ended(&mut self, ended: Result<Exit, Error>) -> Result<Exit, Error> {
+        let progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        let ended = ended.map_err(|error| match error.code {
+            BROKEN_PIPE | OUTPUT_FAILED | QUERY_FAILED => progress.not_printed(error),
+            MACHINE_FAILED | "journal/failed" | "journal/unreadable" => progress.failed_after(error),
+            _ => error,
+        });
         let Some(unprinted) = self.ui.take_unprinted() else { return ended };
         let is_left = unprinted.is_broken_pipe();
         match ended {
-            Ok(Exit::Success) => {
-                let progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-                Err(progress.not_printed(unprinted.into()))
-            }
+            Ok(Exit::Success) => Err(progress.not_printed(unprinted.into())),
             Ok(exit) => {
                 if !is_left {
                     self.ui.setback(&unprinted.into());

@@ -15,8 +15,7 @@ use tokio::sync::watch;
 
 use super::Context;
 use super::interrupt::{Progress, Signal};
-use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED, QUERY_FAILED};
-use crate::exit::Exit;
+use crate::error::Error;
 use crate::profile;
 use crate::ui::{Reporter, TerminalMode};
 
@@ -256,10 +255,10 @@ impl Signals {
 /// # Errors
 ///
 /// The system gives no event loop, a signal comes, or the command fails.
-pub fn block_on(
+pub fn block_on<T>(
     context: &mut Context,
-    command: impl AsyncFnOnce(&mut Context) -> Result<Exit, Error>,
-) -> Result<Exit, Error> {
+    command: impl AsyncFnOnce(&mut Context) -> Result<T, Error>,
+) -> Result<T, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -276,11 +275,7 @@ pub fn block_on(
     runtime.block_on(async {
         tokio::select! {
             biased;
-            result = command(context) => result.map_err(|error| match error.code {
-                BROKEN_PIPE | OUTPUT_FAILED | QUERY_FAILED => progress().not_printed(error),
-                MACHINE_FAILED | "journal/failed" | "journal/unreadable" => progress().failed_after(error),
-                _ => error,
-            }),
+            result = command(context) => result,
             signal = signal => Err(progress().interrupted(signal)),
         }
     })

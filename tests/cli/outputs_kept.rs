@@ -229,3 +229,44 @@ fn a_file_that_is_no_journal_is_neither_written_to_nor_closed_to_others() {
         }
     }
 }
+
+/// A result that cannot be printed after files were written is told with them, and as done in part.
+#[cfg(unix)]
+#[test]
+fn files_that_were_written_are_named_where_the_result_cannot_be_printed() {
+    use std::process::Stdio;
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let world = world(&sandbox);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    let misspelt = crate::create::FILE.replace("campaignType: sms", "campaignType: SMS");
+    assert_ne!(misspelt, crate::create::FILE);
+    let printed = |line: &str, stdout: Stdio| {
+        world.file("fixable.yaml", &misspelt);
+        let words: Vec<&str> = line.split(' ').collect();
+        let child = world.command(&words).stdout(stdout).stderr(Stdio::piped()).spawn().unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for (line, wrote) in [
+        ("init begun --type sms --timezone UTC --force", "wrote the files of the project in begun"),
+        ("campaign export --all -d exported --force", "wrote exported/"),
+        ("plan campaign.yaml --out plan.json", "wrote plan.json"),
+        ("schedule preview -f campaign.yaml --ics runs.ics", "wrote runs.ics"),
+        ("schedule preview -f campaign.yaml --html runs.html", "wrote runs.html"),
+        ("validate fixable.yaml --fix -o json", "fixed fixable.yaml"),
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let (code, said) = printed(line, full.into());
+        assert_eq!(code, Some(10), "{line}: {said}");
+        assert!(said.contains("so the result is not shown; this is what was done: "), "{line}: {said}");
+        assert!(said.contains(wrote), "{line}: {said}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let (code, said) = printed(line, writer.into());
+        assert_eq!(code, Some(0), "{line}: {said}");
+        assert!(!said.contains("cannot write to stdout"), "{line}: {said}");
+    }
+}

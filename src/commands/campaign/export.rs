@@ -214,6 +214,7 @@ fn to_folder(
         // The defaults are written first: the campaigns' files are incomplete without them.
         write_file(&defaults, &text, force)
             .with_context(|| format!("cannot write {}", defaults.display()))?;
+        context.wrote(format!("wrote {}", defaults.display()));
         context.ui.note(&format!("the values that all campaigns share are in {}", defaults.display()));
     }
     warn_of(&campaigns, context);
@@ -223,7 +224,10 @@ fn to_folder(
     {
         let view = schedule.view(live, dotted(&not_returned));
         match write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display())) {
-            Ok(()) => views.push(view.written_to(path.display().to_string())),
+            Ok(()) => {
+                context.wrote(format!("wrote {}", path.display()));
+                views.push(view.written_to(path.display().to_string()));
+            }
             Err(reason) => failed.push((live.name.clone(), reason.into())),
         }
     }

@@ -105,6 +105,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     let fates = files::fates(&args.dir, &files, args.force)?;
     if !is_dry {
         files::write(&args.dir, &files, &fates, project.pipeline)?;
+        context.wrote(format!("wrote the files of the project in {}", args.dir.display()));
     }
     let shown = |(NewFile { path, what, .. }, fate): (&NewFile, &Fate)| NewFileView {
         file: place::below(&args.dir, path).display().to_string(),

@@ -225,6 +225,7 @@ impl SavedPlan {
         )?;
         files::replace_named(path, &bytes)
             .with_context(|| format!("cannot write the plan {}", path.display()))?;
+        context.wrote(format!("wrote {}", path.display()));
         Ok(())
     }
 

@@ -182,6 +182,7 @@ fn write(path: &Path, text: &str, context: &mut Context) -> Result<(), Error> {
     std::fs::write(path, context.without_secrets(text))
         .with_context(|| format!("cannot write {}", path.display()))?;
     context.ui.talk(&format!("wrote {}", path.display()));
+    context.wrote(format!("wrote {}", path.display()));
     Ok(())
 }
 
