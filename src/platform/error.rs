@@ -10,6 +10,7 @@ use std::time::Duration;
 pub use self::kind::{ErrorKind, ObjectType, Outside};
 pub use self::source_chain::SourceChain;
 use super::request::Request;
+use crate::clock::Clock;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::{by_count, counted};
@@ -302,9 +303,14 @@ impl PlatformError {
         Self { refusal: Some(Box::new(refusal)), ..self }
     }
 
-    /// Makes the error of a read a rate-limit error if the platform asks for a longer wait than kcamp allows.
-    pub(super) fn asked_to_wait(self, asked: Option<Duration>) -> Self {
+    /// Makes the error of a read a rate-limit error if the platform asks for a longer wait than kcamp allows. Under a fixed
+    /// clock the waits passed at once, which the error of a rate limit says.
+    pub(super) fn asked_to_wait(self, asked: Option<Duration>, clock: Clock) -> Self {
         match (self.kind, &self.purpose, asked) {
+            (ErrorKind::RateLimited, _, None) if clock.is_fixed() => self.with_hint(
+                "nothing was changed; KCAMP_NOW sets the clock, so kcamp tried again at once instead of waiting: unset KCAMP_NOW, or \
+                 run it again in a minute",
+            ),
             (ErrorKind::Unavailable, Some(purpose), Some(_)) => {
                 Self::rate_limited(&**purpose, &self.cause, asked)
                     .with_request_id(self.request_id)
@@ -398,6 +404,7 @@ mod tests {
     use std::io;
 
     use super::{ErrorKind, Outside, PlatformError, Refusal, SourceChain};
+    use crate::clock::Clock;
     use crate::domain::platform_kind::PlatformKind;
     use crate::exit::Exit;
 
@@ -427,7 +434,7 @@ mod tests {
         let error = PlatformError::new(ErrorKind::Unavailable, "read it", "no connection").with_source(chain);
         assert_eq!(error.to_string(), "could not read it: no connection");
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("refused by ***"));
-        let waited = error.asked_to_wait(Some(std::time::Duration::from_secs(90)));
+        let waited = error.asked_to_wait(Some(std::time::Duration::from_secs(90)), Clock::System);
         assert_eq!(
             (waited.kind, waited.hint()),
             (ErrorKind::RateLimited, Some("nothing was changed; run it again in 1m30s"))

@@ -207,7 +207,7 @@ impl Http {
                     }
                     let Some(wait) = backoff.after_failure(reason, asked, &*self.pace) else {
                         let is_too_long = asked.filter(|asked| *asked > RETRY_AFTER_MAX);
-                        return Err(error.asked_to_wait(is_too_long));
+                        return Err(error.asked_to_wait(is_too_long, self.clock));
                     };
                     self.pause(wait, reason, &request.purpose, error.cause()).await?;
                     info!(target: "kcamp::http", "{purpose}, again");

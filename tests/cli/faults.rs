@@ -48,6 +48,17 @@ fn the_wait_that_the_platform_asks_for_is_said() {
 }
 
 #[test]
+fn a_rehearsal_that_the_rate_limit_ends_says_that_it_did_not_wait() {
+    let sandbox = Sandbox::with_faults(&["429:retry-after=30"]);
+    let error = sandbox.world().run("contact-list list -ojson").expect_code(11).error_json();
+    let hint = error["hint"].as_str().unwrap();
+    assert!(
+        hint.contains("KCAMP_NOW sets the clock, so kcamp tried again at once instead of waiting"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_wait_of_any_size_that_the_platform_asks_for_is_obeyed_or_ends_at_once_and_says_when() {
     // By the platform's clock, which is fixed at the time of every test.
     let far = "Sat, 05 Dec 2026 08:00:00 GMT";
