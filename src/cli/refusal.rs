@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command_tree;
-use super::topics::TOPICS;
+use super::topics::{TOPICS, behind};
 use crate::commands::campaign::is_campaign_status;
 use crate::commands::near_words;
 use crate::error::Error;
@@ -13,19 +13,13 @@ use crate::ui::{shell_flag, shell_word};
 
 /// The error in a command line, and the help command for it.
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
-    let mut command = command_tree();
-    let mut name = "kcamp".to_owned();
-    let mut asks_for_help = false;
-    for word in arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--") {
-        if word == "help" {
-            asks_for_help = true;
-        } else if let Some(below) = command.find_subcommand(word) {
-            name = format!("{name} {}", below.get_name());
-            command = below.clone().bin_name(&name);
-        }
-    }
+    let (mut command, name) = leaf(arguments);
+    let asks_for_help = before_dashes(arguments).any(|word| word == "help");
     if asks_for_help && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
-        return no_help(word, &name, &command);
+        return match behind(word, arguments) {
+            Some(more) if TOPICS.iter().any(|(topic, _)| topic == word) => one_page(word, more),
+            _ => no_help(word, &name, &command),
+        };
     }
     let usage = command.render_usage().to_string();
     let report = Error::usage("usage/command-line", message(error, &name));
@@ -33,6 +27,23 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let help = format!("run `{name} --help` to see what it takes; usage: {}", usages.join(", or "));
     let of_hyphen = hyphen_value(error, arguments, &command);
     guesses(error, &command).into_iter().chain(of_hyphen).fold(report, Error::hint).hint(help)
+}
+
+/// The words in front of `--`, without the program's name.
+fn before_dashes(arguments: &[OsString]) -> impl Iterator<Item = &str> {
+    arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--")
+}
+
+/// The command that a line names, and its name, which begins with the program's.
+pub(super) fn leaf(arguments: &[OsString]) -> (clap::Command, String) {
+    let (mut command, mut name) = (command_tree(), "kcamp".to_owned());
+    for word in before_dashes(arguments).filter(|word| *word != "help") {
+        if let Some(below) = command.find_subcommand(word) {
+            name = format!("{name} {}", below.get_name());
+            command = below.clone().bin_name(&name);
+        }
+    }
+    (command, name)
 }
 
 /// How to give a flag the value behind it that begins with a hyphen, where it was taken for another flag.
@@ -60,6 +71,13 @@ fn hyphen_value(error: &clap::Error, arguments: &[OsString], command: &clap::Com
         (takes_value && value.starts_with('-') && is_meant(flag, value))
             .then(|| format!("if it is the value of {flag}, write {}", shell_flag(flag, value)))
     })
+}
+
+/// The error for `help` with a word behind a help page.
+fn one_page(topic: &str, more: &str) -> Error {
+    let message = format!("`kcamp help` shows one page at a time, and '{more}' stands behind '{topic}'");
+    Error::usage("usage/command-line", message)
+        .hint(format!("run `kcamp help {topic}`, and the other command or page after it"))
 }
 
 /// The error for `help` with a word that is neither a command nor a help page.

@@ -34,7 +34,20 @@ pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<Strin
         _ => return None,
     };
     let is_topic = arguments.windows(2).any(|pair| pair[0] == "help" && pair[1] == *word);
-    is_topic.then(|| page(&word)).flatten()
+    (is_topic && behind(&word, arguments).is_none()).then(|| page(&word)).flatten()
+}
+
+/// The word behind the page that `kcamp help` is asked for. Flags and their values do not count.
+pub(super) fn behind<'line>(topic: &str, arguments: &'line [OsString]) -> Option<&'line str> {
+    let words = arguments.iter().filter_map(|word| word.to_str());
+    let mut rest = words.skip_while(|word| *word != topic).skip(1);
+    loop {
+        match rest.next()? {
+            "-o" | "--output" | "--jq" => drop(rest.next()),
+            flag if flag.starts_with('-') => {}
+            word => return Some(word),
+        }
+    }
 }
 
 /// The command line without a flag that `kcamp help` took for a command: the user wants help, whatever the flag is.

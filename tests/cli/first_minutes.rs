@@ -42,6 +42,24 @@ fn a_hint_about_help_leads_to_help() {
 }
 
 #[test]
+fn a_word_behind_a_help_page_is_not_ignored() {
+    let world = World::new();
+    for (line, said) in [
+        ("help time exit-codes", "'exit-codes' stands behind 'time'"),
+        ("help time nonsense", "'nonsense' stands behind 'time'"),
+        ("help files -o json campaign", "'campaign' stands behind 'files'"),
+        ("help options time", "'time' stands behind 'options'"),
+        ("help exit-codes time", "`kcamp exit-codes` has no command 'time'"),
+    ] {
+        let run = world.run(line).expect_code(2).expect_stderr(&[said]);
+        assert!(run.stdout.is_empty(), "{line}: {}", run.stdout);
+    }
+    for line in ["help time -o json", "help time -q", "-q help files"] {
+        world.run(line).expect_code(0);
+    }
+}
+
+#[test]
 fn help_about_help_is_help() {
     let world = World::new();
     for (line, same) in [
