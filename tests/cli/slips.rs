@@ -236,6 +236,19 @@ fn a_value_that_begins_with_a_hyphen_is_taken_for_a_flag_with_the_way_to_give_it
         sandbox.creates().iter().map(|body| body["name"].clone()).collect::<Vec<_>>(),
         ["-x", "-50% off"]
     );
+    for (line, said) in [
+        (
+            "campaign list --limit -1",
+            "invalid value '-1' for '--limit <N>': must be a whole number, 1 or more",
+        ),
+        ("campaign contacts a --limit -5", "must be a whole number, 1 or more"),
+        ("contact-list contacts a --limit -1", "must be a whole number, 1 or more"),
+        ("contact-list import a b.csv --batch-size -1", "must be a whole number from 1 to 10000"),
+        ("sandbox serve --port -1", "-1 is not in 0..=65535"),
+        ("sandbox serve --rate-limit -1", "-1 is not in 0"),
+    ] {
+        world.run(line).expect_code(2).expect_stderr(&[said]);
+    }
     // Behind what takes no value, or where the value is missing before another flag, it is none.
     for line in [
         "campaign list --all -x",

@@ -25,7 +25,7 @@ pub struct ContactsArgs {
     #[arg(long)]
     show_numbers: bool,
     /// Show at most N
-    #[arg(long, value_name = "N", value_parser = rows)]
+    #[arg(long, value_name = "N", value_parser = rows, allow_negative_numbers = true)]
     limit: Option<u32>,
 }
 

@@ -22,7 +22,7 @@ pub struct ExecutionsArgs {
     #[arg(long)]
     show_numbers: bool,
     /// Show at most N
-    #[arg(long, value_name = "N", value_parser = rows)]
+    #[arg(long, value_name = "N", value_parser = rows, allow_negative_numbers = true)]
     limit: Option<u32>,
 }
 

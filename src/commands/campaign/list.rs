@@ -60,7 +60,7 @@ pub struct ListArgs {
     #[arg(long, requires = "sort")]
     reverse: bool,
     /// Show at most N
-    #[arg(long, value_name = "N", conflicts_with = "all", value_parser = rows)]
+    #[arg(long, value_name = "N", conflicts_with = "all", value_parser = rows, allow_negative_numbers = true)]
     limit: Option<u32>,
     /// Show all of them, as without --limit
     #[arg(long)]

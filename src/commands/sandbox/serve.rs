@@ -28,10 +28,10 @@ use crate::view::sandbox::ServedView;
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
     /// The port on 127.0.0.1; 0 takes any free port
-    #[arg(long, value_name = "PORT", default_value_t = 4010)]
+    #[arg(long, value_name = "PORT", default_value_t = 4010, allow_negative_numbers = true)]
     port: u16,
     /// Requests a minute that are served; 0 means no limit [default: 60 for Kore.ai, no limit for Burki]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     rate_limit: Option<u32>,
     /// A wait before each answer, such as 200ms
     #[arg(long, value_name = "DURATION")]
@@ -43,7 +43,13 @@ pub struct ServeArgs {
     #[arg(long, value_name = "NAME=VALUE")]
     choice: Vec<String>,
     /// The random seed for ids, outcomes and faults, for a new state
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        allow_negative_numbers = true
+    )]
     seed: u64,
     /// The folder of the state [default: the state folder of --sandbox]
     #[arg(long, value_name = "DIR")]

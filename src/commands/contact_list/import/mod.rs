@@ -38,7 +38,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "FORM", default_value = "digits", value_parser = ["digits", "plus"])]
     number_form: String,
     /// Number of contacts in one request; the platform's limit is not documented
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = batch_size)]
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = batch_size, allow_negative_numbers = true)]
     batch_size: u32,
     /// Send batches again whose outcome is unknown
     #[arg(long)]
