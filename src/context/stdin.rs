@@ -73,12 +73,16 @@ pub(super) fn first_line_of_stdin() -> io::Result<Zeroizing<String>> {
 #[cfg(unix)]
 fn names_stdin(argument: &OsString, stdin: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    let text = argument.to_string_lossy();
-    let parts =
-        [text.as_ref()].into_iter().chain(text.match_indices(['=', '@']).map(|(at, _)| &text[at + 1..]));
-    parts.filter(|part| !part.is_empty()).any(|part| {
+    parts(&argument.to_string_lossy()).any(|part| {
         std::fs::metadata(part).is_ok_and(|it| (it.dev(), it.ino()) == (stdin.dev(), stdin.ino()))
     })
+}
+
+/// The texts in an argument that may be a path: all of it, and what stands behind each `=` and `@`.
+#[cfg(unix)]
+fn parts(argument: &str) -> impl Iterator<Item = &str> {
+    let behind = argument.match_indices(['=', '@']).map(|(at, _)| &argument[at + 1..]);
+    std::iter::once(argument).chain(behind).filter(|part| !part.is_empty())
 }
 
 #[cfg(not(unix))]
@@ -86,13 +90,53 @@ const fn names_stdin(_: &OsString, _: &std::fs::Metadata) -> bool {
     false
 }
 
+/// Two arguments that are one pipe, such as `-` and `/dev/stdin`: the second would find it empty. A command that takes `-`
+/// twice says so itself.
+#[cfg(unix)]
+fn one_pipe(arguments: &[OsString]) -> Option<(String, String)> {
+    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+    // Here `-` is stdout, or a character.
+    const NOT_INPUTS: [&str; 5] = ["--ics", "--html", "--out", "--rejects", "--delimiter"];
+    let pipe = |metadata: io::Result<std::fs::Metadata>| {
+        metadata.ok().filter(|it| it.file_type().is_fifo()).map(|it| (it.dev(), it.ino()))
+    };
+    let mut before: Vec<((u64, u64), String)> = Vec::new();
+    for words in arguments.windows(2) {
+        let [flag, argument] = [&words[0], &words[1]].map(|word| word.to_string_lossy());
+        let found = match (&*argument, NOT_INPUTS.contains(&&*flag)) {
+            ("-", true) => None,
+            ("-", false) => pipe(unbuffered().and_then(|stdin| stdin.metadata())),
+            (path, _) => parts(path).find_map(|part| pipe(std::fs::metadata(part))),
+        };
+        let Some(found) = found else { continue };
+        let is_other =
+            |(known, other): &&((u64, u64), String)| *known == found && [other, &*argument] != ["-", "-"];
+        if let Some((_, other)) = before.iter().find(is_other) {
+            return Some((other.clone(), argument.into_owned()));
+        }
+        before.push((found, argument.into_owned()));
+    }
+    None
+}
+
+#[cfg(not(unix))]
+const fn one_pipe(_: &[OsString]) -> Option<(String, String)> {
+    None
+}
+
 impl Context {
-    /// Refuses a path of stdin itself in the arguments, where stdin holds the secret: the input would begin with it.
+    /// Refuses arguments that would read a stream which another one reads: two that are one pipe, or a path of stdin itself
+    /// where stdin holds the secret, with which the input would begin.
     ///
     /// # Errors
     ///
     /// `usage/stdin-twice`.
     pub fn refuse_stdin_among(&self, arguments: &[OsString]) -> Result<(), Error> {
+        if let Some((first, second)) = one_pipe(arguments) {
+            let message =
+                format!("{first} and {second} are one stream, which can be read only once; nothing was read");
+            return Err(Error::usage("usage/stdin-twice", message).hint("put one of the inputs in a file"));
+        }
         let Some(stdin) = self.startup.secret_stdin.then(|| unbuffered()?.metadata()).and_then(Result::ok)
         else {
             return Ok(());

@@ -70,3 +70,31 @@ fn a_folder_in_place_of_a_file_is_answered_with_the_files_in_it() {
     assert!(error["hint"].to_string().contains("it has none"), "{error}");
     assert_eq!(imports(&sandbox, 0), 0);
 }
+
+/// The second of two inputs that are one pipe would be empty, such as the numbers that must not be contacted.
+#[cfg(unix)]
+#[test]
+fn a_stream_that_two_arguments_name_is_refused_before_it_is_read() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    std::os::unix::fs::symlink("/dev/stdin", world.home().join("stdin")).unwrap();
+    for line in [
+        "contact-list import 'Event Guests' - --dnc /dev/stdin --yes",
+        "contact-list import 'Event Guests' - --dnc=/dev/fd/0 --dnc-may-be-empty --yes",
+        "contact-list import 'Event Guests' /proc/self/fd/0 --dnc /dev/stdin --yes",
+        "contact-list import 'Event Guests' --dnc ./stdin --yes -- -",
+        "campaign create -f - --message-file /dev/stdin",
+        "plan /dev/stdin /dev/fd/0",
+        "validate - /dev/stdin",
+        "api POST /x -F a=@/dev/stdin -F b=@/dev/stdin --yes",
+    ] {
+        let run = world.run_with_input(line, "phone\n+12025550131\n").expect_code(2);
+        run.expect_stderr(&["are one stream, which can be read only once; nothing was read"]);
+    }
+    assert!(sandbox.received().is_empty());
+    // A dash is stdout behind a flag for an output, and a file may be read twice.
+    let run = world.run_with_input("schedule preview -f /dev/stdin --ics -", crate::create::FILE);
+    assert!(!run.stderr.contains("one stream"), "{run:?}");
+    world.file("campaign.yaml", crate::create::FILE);
+    world.run("validate campaign.yaml campaign.yaml").expect_code(0);
+}
