@@ -19,10 +19,8 @@ use crate::files::folder_of;
 /// The file cannot be read, others can write it or own it, or its contents are not a secret.
 pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileError> {
     // The home folder was expanded before.
-    let unreadable = |reason| {
-        let shown = path.to_str().map_or(path, |path| Path::new(secret_text::shown_place(path)));
-        ProfileError::SecretFile { path: shown.to_owned(), reason }
-    };
+    let unreadable =
+        |reason| ProfileError::SecretFile { path: secret_text::shown_file(path).into_owned().into(), reason };
     let file = File::open(path).map_err(unreadable)?;
     let access = Access::of(&file, path).map_err(unreadable)?;
     match access {

@@ -45,9 +45,7 @@ impl fmt::Display for SecretSource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Env(name) => write!(formatter, "env {name}"),
-            Self::File(path) => {
-                write!(formatter, "file {}", secret_text::shown_place(&path.display().to_string()))
-            }
+            Self::File(path) => write!(formatter, "file {}", secret_text::shown_file(path)),
             Self::Command { program, .. } => {
                 write!(formatter, "command {}", secret_text::shown_place(program))
             }

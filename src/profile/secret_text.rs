@@ -3,6 +3,10 @@
 //! A secret with a line feed at its end can still sign, and the platform then blames the client id. Therefore the text
 //! of every source is cleaned here, and no message shows a part of it.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::path::Path;
+
 use super::no_secret::{NoSecret, is_name, judge};
 use crate::domain::finding::Problem;
 use crate::secret::Secret;
@@ -171,6 +175,20 @@ pub(super) fn shown_place(text: &str) -> &str {
         && !is_path
         && !has_ending;
     if looks_like_one { "(a text that looks like a secret, and is not shown)" } else { text }
+}
+
+/// The path of a secret's file for messages. Of one that leads to no file, and has no ending as file names have, only the
+/// folders that are there are shown: the rest may be the secret itself.
+pub(super) fn shown_file(path: &Path) -> Cow<'_, str> {
+    let is_ending =
+        |it: &OsStr| (2..=6).contains(&it.len()) && it.as_encoded_bytes().iter().all(u8::is_ascii_lowercase);
+    if path.exists() || path.extension().is_some_and(is_ending) {
+        let text = path.to_string_lossy();
+        let shown = shown_place(&text);
+        return if shown == text { text } else { shown.to_owned().into() };
+    }
+    let there = path.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(Path::new(""));
+    format!("{} (the rest may be the secret itself, and is not shown)", there.join("…").display()).into()
 }
 
 #[cfg(test)]

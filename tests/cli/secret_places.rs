@@ -175,3 +175,34 @@ fn only_the_first_line_of_stdin_is_read_for_the_secret() {
     assert_eq!(String::from_utf8_lossy(&rest.stdout), "and\nthe rest", "{rest:?}");
     assert_eq!(sandbox.received().len(), 2);
 }
+
+/// A secret in the place of a path is not shown, whether or not it looks like one.
+#[cfg(unix)]
+#[test]
+fn a_secret_in_the_place_of_its_file_is_never_shown() {
+    for text in ["hunter-two", "correct horse battery", "AbCdEfGhIjKlMnOpQrStUv==", "aB3/dE+f=="] {
+        let config = format!(
+            "profiles: {{acme: {{account_id: a, stream_id: s, client_id: c, client_secret: {{file: '{text}'}}}}}}\ncurrent: acme\n"
+        );
+        let world = World::new();
+        private(&world.file(CONFIG, config));
+        for line in ["profile show", "doctor --offline", "campaign list", "jwt mint", "campaign list -vvv"] {
+            let run = world.run(line);
+            assert!(!run.stderr.contains(text) && !run.stdout.contains(text), "{line}: {run:?}");
+        }
+        world.run("jwt mint").expect_code(4).expect_stderr(&["may be the secret itself", "No such file"]);
+        let world = World::new().with("KCAMP_CLIENT_SECRET_FILE", text).with("KCAMP_CLIENT_ID", "c");
+        let run = world.run("jwt mint").expect_code(4);
+        assert!(!run.stderr.contains(text), "{run:?}");
+    }
+    // The folders that are there are named, and a file name with an ending.
+    for (path, named) in [
+        ("/proc/self/no-such-folder/kcamp", "/…"),
+        ("~/secret", "/…"),
+        ("secret.txt", "secret.txt: No such file"),
+        ("/no-such-folder/secret.key", "/no-such-folder/secret.key: No such file"),
+    ] {
+        let world = World::new().with("KCAMP_CLIENT_SECRET_FILE", path).with("KCAMP_CLIENT_ID", "c");
+        world.run("jwt mint").expect_code(4).expect_stderr(&["cannot read the secret's file", named]);
+    }
+}
