@@ -300,11 +300,18 @@ fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
 /// Warns about records that the halt could not write on this machine, which did not keep it from stopping campaigns.
 fn warn_of_missing_records(latch: Result<(), String>, record: &Recording, context: &mut Context) {
     if let Err(reason) = latch {
-        let message = format!(
-            "the halt could not be noted on this machine ({reason}): kcamp may start campaigns again"
-        );
-        let problem = Problem::warning("halt/not-noted", message).help("set KCAMP_HALT=1 to prevent that");
-        context.ui.problem(&problem);
+        let message = format!("the halt could not be noted on this machine ({reason})");
+        // Where nobody can tell whether there is a halt, it counts as one.
+        let is_refused = context.refuse_while_halted().is_err();
+        let (then, help) = if is_refused {
+            (
+                "; kcamp starts no campaign as long as that is so",
+                "set KCAMP_HALT=1 to keep the halt after that",
+            )
+        } else {
+            (": kcamp may start campaigns again", "set KCAMP_HALT=1 to prevent that")
+        };
+        context.ui.problem(&Problem::warning("halt/not-noted", message + then).help(help));
     }
     if let Some(reason) = &record.failure {
         let message = format!(

@@ -92,6 +92,7 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     world.run("campaign list").expect_code(0);
     let run = world.run(HALT).expect_stderr(&[
         "warning[halt/not-noted]: the halt could not be noted on this machine",
+        "kcamp starts no campaign as long as that is so",
         "hint: set KCAMP_HALT=1",
         "warning[halt/record-not-written]: the record of what ran could not be written",
         "hint: keep this output",
