@@ -2,6 +2,7 @@
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 mod asked;
+mod missing;
 mod other_tools;
 mod refusal;
 mod topics;
@@ -307,22 +308,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         talk(&arguments, environment).error(&error);
         return error.exit;
     }
-    let cli = match parse(&arguments) {
-        Ok(cli) => cli,
-        Err(error) => return refuse(&error, &arguments, environment),
-    };
-    let mut context = match Context::new(cli.global.into_startup(), environment) {
-        Ok(context) => context,
-        Err(refused) => {
-            let (mut ui, error) = *refused;
-            ui.error(&error);
-            return error.exit;
-        }
-    };
+    match parse(&arguments) {
+        Ok(cli) => match Context::new(cli.global.into_startup(), environment) {
+            Ok(context) => carry_out(|_| Ok(cli.command), &arguments, context),
+            Err(refused) => {
+                let (mut ui, error) = *refused;
+                ui.error(&error);
+                error.exit
+            }
+        },
+        Err(error) => match missing::of(&error, &arguments, &environment) {
+            Some((gaps, context)) => {
+                carry_out(|context| gaps.filled(&arguments, context), &arguments, context)
+            }
+            None => refuse(&error, &arguments, environment),
+        },
+    }
+}
+
+/// Runs the command that is meant to its end, and says how it ended.
+fn carry_out(
+    meant: impl FnOnce(&mut Context) -> Result<Command, Error>,
+    arguments: &[OsString],
+    mut context: Context,
+) -> Exit {
     let ended = context
         .listen()
-        .and_then(|()| context.refuse_stdin_among(&arguments))
-        .and_then(|()| dispatch(cli.command, &mut context));
+        .and_then(|()| context.refuse_stdin_among(arguments))
+        .and_then(|()| meant(&mut context))
+        .and_then(|command| dispatch(command, &mut context));
     context.keep_names();
     let ended = context.ended(ended);
     context.end(ended.as_ref().err());

@@ -256,6 +256,12 @@ impl Context {
         self.platform.take();
     }
 
+    /// Forgets the connection, whose event loop has ended. What is asked of the platform next connects again.
+    pub fn disconnect(&mut self) {
+        self.platform.take();
+        self.sandbox.take();
+    }
+
     /// All settings, resolved once.
     ///
     /// # Errors

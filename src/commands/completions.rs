@@ -6,7 +6,9 @@ mod line;
 
 pub use answer::{TypedLine, VARIABLE};
 
-use crate::context::Context;
+use self::candidates::{Account, Named, Values};
+use crate::context::{Context, Startup};
+use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
 
@@ -50,6 +52,52 @@ impl Shell {
             Self::Powershell => include_str!("../../completions/_kcamp.ps1"),
             Self::Elvish => include_str!("../../completions/kcamp.elv"),
         }
+    }
+}
+
+/// What an argument takes, for a question at a terminal.
+#[derive(Debug)]
+pub enum Expected {
+    /// A campaign of the account.
+    Campaign,
+    /// A contact list of the account.
+    ContactList,
+    /// A file or a folder that is there.
+    File,
+    /// One of these words.
+    OneOf(Vec<String>),
+    /// A value that only the user knows.
+    Text,
+}
+
+impl Expected {
+    /// The most words that are offered as a list.
+    const OFFERED_MAX: usize = 50;
+
+    /// What an argument of the command with this path takes. `words` are the line as far as it is typed, whose global flags
+    /// `startup` reads.
+    #[must_use]
+    pub fn of(
+        path: &[&str],
+        arg: &clap::Arg,
+        words: &[String],
+        startup: fn(&[String]) -> Option<Startup>,
+        environment: &Environment,
+    ) -> Self {
+        let possible: Vec<String> =
+            arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let words = match candidates::of(path, arg) {
+            Some(Values::Names(Named::Campaign)) => return Self::Campaign,
+            Some(Values::Names(Named::ContactList)) => return Self::ContactList,
+            Some(Values::Files(_)) => return Self::File,
+            Some(values) => {
+                let (words, environment) = (words.to_vec(), environment.clone());
+                let account = Account { words, word: String::new(), startup, environment };
+                values.known(&account).into_iter().map(|(word, _)| word).collect()
+            }
+            None => possible,
+        };
+        if (1..=Self::OFFERED_MAX).contains(&words.len()) { Self::OneOf(words) } else { Self::Text }
     }
 }
 

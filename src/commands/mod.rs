@@ -4,6 +4,7 @@
 pub mod about;
 pub mod api;
 pub mod apply;
+pub mod asking;
 pub mod campaign;
 pub mod campaign_files;
 mod columns;

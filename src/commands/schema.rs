@@ -26,8 +26,8 @@ const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; policy: kcamp.policy.yaml; config: the configuration file; plan: what kcamp plan prints with -o json; output:
-    /// what every command does
+    /// What the schema is of; campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; policy: kcamp.policy.yaml;
+    /// config: the configuration file; plan: what kcamp plan prints with -o json; output: what every command does
     #[arg(value_name = "WHAT", value_parser = ["campaign", "defaults", "policy", "config", "plan", "output"])]
     what: String,
     /// output: of this command alone, such as campaign list; or of dry-run or error

@@ -10,8 +10,18 @@ use super::shown_numbers::ShownNumbers;
 use crate::domain::live::{ContactList, LiveContact};
 use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::phone_number::PhoneNumber;
+use crate::domain::plural::counted;
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Column, Document, Table, View, usual};
+
+/// A contact list in a choice of several: its name, with the number of its contacts where that is known.
+#[must_use]
+pub fn list_label(list: &ContactList) -> String {
+    match list.records {
+        Some(records) => format!("{} ({})", list.name, counted(records, "contact")),
+        None => list.name.clone(),
+    }
+}
 
 /// A contact list.
 #[derive(Debug, Serialize)]

@@ -81,6 +81,7 @@ mod long_names;
 mod lost_creates;
 mod meant;
 mod misnamed;
+mod missing_arguments;
 #[cfg(target_os = "linux")]
 mod mounted_secrets;
 mod named_accounts;

@@ -51,7 +51,7 @@ const GO_ON: &str = "run it again: it finishes the rest";
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ApplyArgs {
-    /// Campaign files, folders, - for stdin, or one plan that kcamp plan --out saved
+    /// Campaign files or folders, - for stdin, or one plan that kcamp plan --out saved
     #[arg(required = true)]
     path: Vec<PathBuf>,
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder

@@ -9,13 +9,13 @@ use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, CheckContext, Field, Node, Question, Table, Value, overlay_flag};
 use crate::platform::feature::Feature;
 use crate::ui::prompt::Answer;
 use crate::ui::shell_flag;
+use crate::view::contact_list::list_label;
 
 /// The code of the rule for required fields.
 const MISSING: &str = "campaign/missing-field";
@@ -296,11 +296,7 @@ fn choose(
     check_context: &CheckContext,
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
-    let item = |list: &ContactList| match list.records {
-        Some(records) => format!("{} ({})", list.name, counted(records, "contact")),
-        None => list.name.clone(),
-    };
-    let items: Vec<String> = lists.iter().map(item).collect();
+    let items: Vec<String> = lists.iter().map(list_label).collect();
     let mut ticked = Vec::new();
     loop {
         ticked = context.ui.prompts().multi_select("contact lists", &items, &ticked)?;

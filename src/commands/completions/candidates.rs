@@ -249,7 +249,7 @@ impl Values {
     }
 
     /// Every value, with its description.
-    fn known(self, account: &Account) -> Vec<(String, Option<String>)> {
+    pub(super) fn known(self, account: &Account) -> Vec<(String, Option<String>)> {
         let plain = |words: Vec<String>| words.into_iter().map(|word| (word, None)).collect();
         let once_each = |words: &mut dyn Iterator<Item = String>| {
             let mut once: Vec<String> = Vec::new();

@@ -45,7 +45,7 @@ use saved::{PlanRequest, SavedPlan};
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct PlanArgs {
-    /// Campaign files, folders, or - for stdin
+    /// Campaign files or folders, or - for stdin
     #[arg(required = true)]
     path: Vec<PathBuf>,
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
