@@ -1,9 +1,9 @@
 //! Numbers of which digits are missing. Nobody is called with them: whoever's number fits one may be meant.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::inside::readings;
-use super::spelling::{is_masked, is_scientific};
+use super::spelling::{is_masked, is_scientific, without_extension};
 use super::{DIGITS_MAX, Number, NumberForm, PhoneLine, old_forms};
 
 /// Fewest digits that must be known: with fewer it may be anybody.
@@ -12,9 +12,12 @@ const KNOWN_MIN: usize = 3;
 const BEGINNING_MIN: usize = 6;
 /// Fewest digits among which none is thought to be missing.
 const WHOLE_MIN: usize = 10;
+/// Fewest digits among which others may be missing anywhere, and how many: with fewer it may be anybody.
+const SOME_MIN: usize = 7;
+const MISSING_MAX: u32 = 3;
 
 /// What is known of a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PartialNumber {
     /// Its last digits.
     End {
@@ -25,6 +28,13 @@ pub enum PartialNumber {
     },
     /// Its first digits, with or without the calling code.
     Beginning {
+        /// How many they are.
+        length: u32,
+        /// Their value.
+        value: u64,
+    },
+    /// Some of its digits, in their order: a few are missing, at one place or at several.
+    Some {
         /// How many they are.
         length: u32,
         /// Their value.
@@ -51,42 +61,28 @@ pub enum PartialNumber {
 }
 
 impl PartialNumber {
-    /// Whether a number fits, in one of the forms of its line.
-    #[must_use]
-    pub fn fits(&self, line: PhoneLine) -> bool {
-        old_forms::forms(line).any(|number| self.fits_form(number))
-    }
-
-    /// Whether every number has to be held against it.
+    /// Whether somebody or a program hid digits of it.
     #[must_use]
     pub const fn is_hidden(&self) -> bool {
         matches!(self, Self::Rounded { .. } | Self::Masked { .. })
     }
+}
 
-    fn fits_form(&self, number: Number) -> bool {
-        match self {
-            Self::End { length, value } => ending(number, *length) == Some(*value),
-            Self::Beginning { length, value } => beginnings(number, *length).any(|it| it == *value),
-            Self::Rounded { length, from, to } => {
-                ending(number, *length).is_some_and(|value| (*from..=*to).contains(&value))
-            }
-            Self::Masked { pieces, is_from_start, is_to_end } => {
-                let digits = number.written(NumberForm::Digits);
-                let mut rest = digits.as_str();
-                pieces.iter().enumerate().all(|(place, piece)| {
-                    let behind = if place == 0 && *is_from_start {
-                        rest.strip_prefix(piece.as_str())
-                    } else if place + 1 == pieces.len() && *is_to_end {
-                        rest.ends_with(piece.as_str()).then_some("")
-                    } else {
-                        rest.find(piece.as_str()).map(|start| &rest[start + piece.len()..])
-                    };
-                    rest = behind.unwrap_or_default();
-                    behind.is_some()
-                })
-            }
-        }
-    }
+/// Whether these pieces stand in the digits of a number, in their order.
+fn has_pieces(number: Number, pieces: &[String], is_from_start: bool, is_to_end: bool) -> bool {
+    let digits = number.written(NumberForm::Digits);
+    let mut rest = digits.as_str();
+    pieces.iter().enumerate().all(|(place, piece)| {
+        let behind = if place == 0 && is_from_start {
+            rest.strip_prefix(piece.as_str())
+        } else if place + 1 == pieces.len() && is_to_end {
+            rest.ends_with(piece.as_str()).then_some("")
+        } else {
+            rest.find(piece.as_str()).map(|start| &rest[start + piece.len()..])
+        };
+        rest = behind.unwrap_or_default();
+        behind.is_some()
+    })
 }
 
 /// The value of the last digits of a number that has as many.
@@ -95,42 +91,53 @@ fn ending(number: Number, length: u32) -> Option<u64> {
     (number.0 >= scale / 10).then_some(number.0 % scale)
 }
 
+/// The digits of a number, as it is and without its calling code.
+fn whole_values(number: Number) -> impl Iterator<Item = u64> {
+    let national = number.behind_its_code().map(|national| national.0);
+    [Some(number.0), national].into_iter().flatten()
+}
+
 /// The value of the first digits of a number, as it is and without its calling code.
 fn beginnings(number: Number, length: u32) -> impl Iterator<Item = u64> {
-    let national = number.behind_its_code().map(|national| national.0);
-    [Some(number.0), national].into_iter().flatten().filter_map(move |value| {
-        let digits = value.checked_ilog10()? + 1;
-        Some(value / 10_u64.checked_pow(digits.checked_sub(length)?)?)
-    })
+    whole_values(number)
+        .filter_map(move |value| Some(value / 10_u64.checked_pow(digits_of(value).checked_sub(length)?)?))
 }
 
 /// What is known of the numbers in a cell that cannot be read; nothing where it has no digits and hides none. `None` where somebody is
 /// meant and it may be anybody.
 #[must_use]
 pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
-    // Its point may be a comma.
-    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
-    let whole = without_spaces(cell);
-    if is_scientific(&whole) {
-        return Some(vec![rounded(&whole)?]);
-    }
     let mut found = Vec::new();
-    for part in cell.split([',', ';', '/', '|', '&', '\n', '\r']) {
+    // Its point may be a comma, and words may stand beside it.
+    let mut others = Vec::new();
+    for word in cell.replace(" E", "E").replace(" e", "e").split_whitespace() {
+        let bare = word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric() && sign != '+');
+        if is_scientific(bare) {
+            found.push(rounded(bare)?);
+        } else {
+            others.push(word.to_owned());
+        }
+    }
+    let others = if found.is_empty() { cell.to_owned() } else { others.join(" ") };
+    for part in others.split([',', ';', '/', '|', '&', '\n', '\r']) {
         let part = part.trim();
-        let tight = without_spaces(part);
-        if is_scientific(&tight) {
-            found.push(rounded(&tight)?);
-        } else if is_masked(part) {
+        if is_masked(part) {
             // A sign alone hides nothing: it says that there is none.
             if part.chars().nth(1).is_some() {
                 found.push(masked(part)?);
             }
         } else if part.contains(char::is_numeric) {
             let before = found.len();
-            let readings = readings(part);
-            found.extend(readings.iter().filter_map(|digits| end(digits)));
-            found.extend(readings.first().and_then(|digits| beginning(digits)));
-            found.extend(with_gaps(part));
+            // What stands behind an `x` or a word may be an extension.
+            let number = without_extension(part).unwrap_or(part);
+            let head = number.split(char::is_alphabetic).next().unwrap_or_default();
+            for text in if head.len() < number.len() { vec![number, head] } else { vec![number] } {
+                let readings = readings(text);
+                found.extend(readings.iter().filter_map(|digits| end(digits)));
+                found.extend(readings.iter().filter_map(|digits| some(digits)));
+                found.extend(readings.first().and_then(|digits| beginning(digits)));
+                found.extend(with_gaps(text));
+            }
             (found.len() > before).then_some(())?;
         }
     }
@@ -146,6 +153,16 @@ fn end(digits: &[u8]) -> Option<PartialNumber> {
     (digits.len() >= KNOWN_MIN).then_some(PartialNumber::End { length, value })
 }
 
+/// The digits of a number among which some are missing, without the zeros that are not dialled.
+fn some(digits: &[u8]) -> Option<PartialNumber> {
+    match end(digits)? {
+        PartialNumber::End { length, value } if length >= u32::try_from(SOME_MIN).ok()? => {
+            Some(PartialNumber::Some { length, value })
+        }
+        _ => None,
+    }
+}
+
 /// The beginning of a number that these digits are, where its end is missing.
 fn beginning(digits: &[u8]) -> Option<PartialNumber> {
     match end(digits)? {
@@ -157,16 +174,18 @@ fn beginning(digits: &[u8]) -> Option<PartialNumber> {
     }
 }
 
-/// The digits of a text such as `202 [redacted] 0131`, `202---0173` or `2025 5O173`, where others may be missing between them.
+/// The digits of a text such as `202 [redacted] 0131`, `202~~~0173`, `+1 5550131` or `2025 5O173`, where others may be missing between
+/// them.
 fn with_gaps(text: &str) -> Option<PartialNumber> {
-    let has_gap = text.contains(char::is_alphabetic) || text.contains("--");
     let digits = text.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
     // The letters of a word are no digits.
     let is_word = text.chars().filter(|sign| sign.is_alphabetic()).count() > 2;
     let signs = if is_word { text } else { &*digits };
     let spaced = signs.replace(|sign: char| !sign.is_ascii_digit() && sign != '+', "*");
     let known = signs.chars().filter(char::is_ascii_digit).count();
-    if has_gap && known < WHOLE_MIN { masked(&spaced) } else { None }
+    let is_one =
+        |partial: &PartialNumber| matches!(partial, PartialNumber::Masked { pieces, .. } if pieces.len() < 2);
+    if known < WHOLE_MIN { masked(&spaced).filter(|partial| !is_one(partial)) } else { None }
 }
 
 /// The values that a spreadsheet may have shortened to a text such as `2.03E+09`, rounded or cut off.
@@ -200,47 +219,123 @@ fn masked(text: &str) -> Option<PartialNumber> {
     (known >= KNOWN_MIN).then_some(PartialNumber::Masked { pieces, is_from_start, is_to_end })
 }
 
-/// Partial numbers, each with something that is known of it.
+/// By their length and value, something that is known of digits.
+type ByDigits<Known> = HashMap<u32, HashMap<u64, Known>>;
+
+/// Partial numbers, each with something that is known of it. A number is looked up by its digits, and not held against each of them.
 #[derive(Debug, Default)]
 pub struct PartialNumbers {
-    /// Those that are ends, by their length and value.
-    ends: HashMap<u32, HashMap<u64, usize>>,
-    /// Those that are beginnings.
-    beginnings: HashMap<u32, HashMap<u64, usize>>,
-    others: Vec<(PartialNumber, usize)>,
+    ends: ByDigits<usize>,
+    beginnings: ByDigits<usize>,
+    some: ByDigits<usize>,
+    /// The rounded ones, by their length and the width of their range: where each begins.
+    rounded: HashMap<(u32, u64), BTreeMap<u64, usize>>,
+    /// The masked ones, by the longest of their pieces.
+    masked: ByDigits<Vec<(PartialNumber, usize)>>,
+    /// All of the masked ones.
+    known_masks: HashSet<PartialNumber>,
 }
 
 impl PartialNumbers {
     /// Adds one.
     pub fn add(&mut self, partial: PartialNumber, of: usize) {
-        match partial {
-            PartialNumber::End { length, value } => {
-                self.ends.entry(length).or_default().entry(value).or_insert(of);
+        let by_digits = match &partial {
+            PartialNumber::End { length, value } => (&mut self.ends, *length, *value),
+            PartialNumber::Beginning { length, value } => (&mut self.beginnings, *length, *value),
+            PartialNumber::Some { length, value } => (&mut self.some, *length, *value),
+            PartialNumber::Rounded { length, from, to } => {
+                self.rounded.entry((*length, to - from)).or_default().entry(*from).or_insert(of);
+                return;
             }
-            PartialNumber::Beginning { length, value } => {
-                self.beginnings.entry(length).or_default().entry(value).or_insert(of);
+            PartialNumber::Masked { pieces, .. } => {
+                // Nobody's number has a piece that is no value.
+                let longest = pieces.iter().max_by_key(|piece| piece.len());
+                let key =
+                    longest.and_then(|piece| Some((u32::try_from(piece.len()).ok()?, piece.parse().ok()?)));
+                if let Some((length, value)) = key.filter(|_| self.known_masks.insert(partial.clone())) {
+                    self.masked.entry(length).or_default().entry(value).or_default().push((partial, of));
+                }
+                return;
             }
-            other => self.others.push((other, of)),
-        }
+        };
+        let (kind, length, value) = by_digits;
+        kind.entry(length).or_default().entry(value).or_insert(of);
     }
 
     /// What is known of the first one that a number fits.
     #[must_use]
     pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        if self.ends.is_empty() && self.beginnings.is_empty() && self.others.is_empty() {
-            return None;
-        }
-        let of_end = |number: Number| {
-            self.ends.iter().find_map(|(length, values)| values.get(&ending(number, *length)?).copied())
-        };
-        let of_beginning = |number: Number| {
+        let is_empty = self.ends.is_empty()
+            && self.beginnings.is_empty()
+            && self.some.is_empty()
+            && self.rounded.is_empty()
+            && self.masked.is_empty();
+        if is_empty { None } else { old_forms::forms(line).find_map(|form| self.of_form(form)) }
+    }
+
+    fn of_form(&self, number: Number) -> Option<usize> {
+        let of_end =
+            || self.ends.iter().find_map(|(length, values)| values.get(&ending(number, *length)?).copied());
+        let of_beginning = || {
             self.beginnings.iter().find_map(|(length, values)| {
                 beginnings(number, *length).find_map(|value| values.get(&value).copied())
             })
         };
-        let of_digits = old_forms::forms(line).find_map(|it| of_end(it).or_else(|| of_beginning(it)));
-        of_digits.or_else(|| self.others.iter().find(|(partial, _)| partial.fits(line)).map(|(_, of)| *of))
+        let of_some = || {
+            self.some.iter().find_map(|(length, values)| {
+                let find = |value| values.get(&value).copied();
+                whole_values(number).find_map(|value| {
+                    let missing = digits_of(value).checked_sub(*length).filter(|it| *it <= MISSING_MAX)?;
+                    without_digits(value, missing, 0, &find)
+                })
+            })
+        };
+        let of_rounded = || {
+            self.rounded.iter().find_map(|((length, width), ranges)| {
+                let value = ending(number, *length)?;
+                ranges.range(value.saturating_sub(*width)..=value).next().map(|(_, of)| *of)
+            })
+        };
+        of_end().or_else(of_beginning).or_else(of_some).or_else(of_rounded).or_else(|| self.of_mask(number))
     }
+
+    fn of_mask(&self, number: Number) -> Option<usize> {
+        self.masked.iter().find_map(|(length, values)| {
+            let scale = 10_u64.checked_pow(*length)?;
+            let places = 0..=digits_of(number.0).checked_sub(*length)?;
+            places.into_iter().find_map(|place| {
+                let piece = number.0 / 10_u64.checked_pow(place)? % scale;
+                let fits = |partial: &PartialNumber| match partial {
+                    PartialNumber::Masked { pieces, is_from_start, is_to_end } => {
+                        has_pieces(number, pieces, *is_from_start, *is_to_end)
+                    }
+                    _ => false,
+                };
+                values.get(&piece)?.iter().find(|(partial, _)| fits(partial)).map(|(_, of)| *of)
+            })
+        })
+    }
+}
+
+/// The number of digits of a value.
+fn digits_of(value: u64) -> u32 {
+    value.checked_ilog10().map_or(1, |most| most + 1)
+}
+
+/// What is found for a value without so many of its digits, from a place on: the last digit has place 0.
+fn without_digits(
+    value: u64,
+    missing: u32,
+    from: u32,
+    find: &impl Fn(u64) -> Option<usize>,
+) -> Option<usize> {
+    if missing == 0 {
+        return find(value);
+    }
+    (from..digits_of(value)).find_map(|place| {
+        let scale = 10_u64.checked_pow(place)?;
+        without_digits(value / scale / 10 * scale + value % scale, missing - 1, place, find)
+    })
 }
 
 #[cfg(test)]
@@ -270,6 +365,24 @@ mod tests {
         ("202 [redacted] 0131", &["+12025550131"], &["+12025550132", "+13035550131"]),
         ("NNN-NNN-0131", &["+12025550131", "+13035550131"], &["+12025550132"]),
         ("2025550173 / ***0174", &["+12025550173", "+12025550174"], &["+12025550175"]),
+        // A digit or a few are missing at the end, in front or in the middle.
+        (
+            "+1 (202) 555-013",
+            &["+12025550131", "+12025550139", "+12025550173"],
+            &["+12025550174", "+13035550131"],
+        ),
+        ("202-55-0131", &["+12025550131"], &["+12025550132", "+13035550131"]),
+        ("+44 20 7946 095", &["+442079460958"], &["+442079461958"]),
+        ("+1 5550131", &["+12025550131", "+13035550131"], &["+12025550132", "+442075550131"]),
+        ("+12020131", &["+12025550131"], &["+12025550132"]),
+        ("5550131 x12", &["+12025550131", "+13035550131"], &["+12025550132"]),
+        ("555-013 ext 12", &["+12025551013"], &["+12025550174"]),
+        ("202~~~0131", &["+12025550131"], &["+12025550132", "+13035550131"]),
+        ("202___0131", &["+12025550131"], &["+12025550132"]),
+        ("2.03E+09 (Ada)", &["+12025550173", "+12034550173"], &["+12085550173"]),
+        ("Ada 2,03E+09", &["+12025550173"], &["+12085550173"]),
+        ("2.03 E+09 (Ada)", &["+12025550173"], &["+12085550173"]),
+        ("1.2026E+10; 202***0199", &["+12025550173", "+12025550199"], &["+12035550173"]),
     ];
 
     #[test]
@@ -287,6 +400,28 @@ mod tests {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Each is found by its digits among many others, and the one that was added first counts.
+    #[test]
+    fn one_is_found_among_many() -> Result<(), &'static str> {
+        let mut all = PartialNumbers::default();
+        for other in 0..20_000 {
+            for cell in [format!("3{other:05}***44"), format!("4***{other:05}"), format!("5.{other:05}E+09")]
+            {
+                partial_numbers(&cell).into_iter().flatten().for_each(|known| all.add(known, 1));
+            }
+        }
+        let line = |number: &str| {
+            Numbers::WITH_COUNTRY_CODE.valid(number).map(|it| it.line()).map_err(WrongNumber::reason)
+        };
+        assert_eq!(all.of_line(line("+12025550173")?), None);
+        for (place, cell) in ["202***0173", "2.03E+09", "+1202555"].iter().enumerate().rev() {
+            partial_numbers(cell).into_iter().flatten().for_each(|known| all.add(known, 10 + place));
+        }
+        assert!(all.of_line(line("+12025550173")?) >= Some(10));
+        assert_eq!(all.of_line(line("+13025550173")?), None);
         Ok(())
     }
 
