@@ -24,7 +24,7 @@ use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use crate::import::{
     AreaCodeColumn, Columns, Content, CountryColumn, DestinationRules, Dialect, DoNotContact, Header,
-    ImportError, Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
+    ImportError, LeftOut, Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
 use crate::manifest::{CheckContext, Loaded, Node, Run, decode_policy, decode_schedule, examine, load_bytes};
@@ -182,8 +182,7 @@ pub fn contacts(bytes: &[u8]) {
             let do_not_contact = DoNotContact::default();
             let form = NumberForm::Digits;
             let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
-            let opt_outs = columns.header().map(|header| OptOutColumns::search(header, &columns));
-            let opt_outs = opt_outs.transpose()?.unwrap_or_default();
+            let opt_outs = OptOutColumns::search(&columns)?;
             let mut plan = Plan {
                 dialect,
                 intake,
@@ -198,10 +197,10 @@ pub fn contacts(bytes: &[u8]) {
                 sent: NumberMemory::default(),
                 may_have_unseen,
             };
-            let mut rows = Rows::new(&plan, content.read_again()?, path)?;
+            let mut rows = Rows::of_opt_outs(&plan, content.read_again()?, path)?;
             while rows.judge_next()?.is_some() {}
-            let opted_out = rows.opted_out().clone();
-            plan.opt_outs.add(opted_out);
+            let opted_out = rows.into_opted_out();
+            plan.opt_outs.set(opted_out);
             let mut rows = Rows::new(&plan, content.read_again()?, path)?;
             let mut last_line = 0;
             while let Some(judged) = rows.judge_next()? {

@@ -25,8 +25,8 @@ use crate::error::Error;
 use crate::files;
 use crate::import::{
     AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, DestinationRules, Dialect,
-    EXPORT_AS_UTF8, Fingerprint, Header, ImportError, MapChoice, OptOutColumns, OptOuts, PastImports, Plan,
-    Rejection, Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
+    EXPORT_AS_UTF8, Fingerprint, Header, ImportError, MapChoice, OptOutColumns, OptOuts,
+    PastImports, Plan, Rejection, Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::manifest::near_path;
 use crate::settings::{Setting, SettingSource};
@@ -53,7 +53,7 @@ pub struct ContactsFileArgs {
     region: Option<String>,
     /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; COLUMN=country is also the country of
     /// each row's number; COLUMN=optOut and COLUMN=consent say who opted out, and COLUMN:CELL=optOut by which cell or tag; COLUMN:2
-    /// is the second column with this name; give it again for more
+    /// is the second column with this name, and :2 the second without one; give it again for more
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
     #[command(flatten)]
@@ -296,7 +296,7 @@ impl ContactsFileArgs {
             }
         }
         context.ui.done_waiting();
-        Ok(Judged { counts: rows.counts().clone(), opted_out: rows.left_out().to_vec(), shown, rejects })
+        Ok(Judged { counts: rows.counts().clone(), opted_out: rows.into_left_out(), shown, rejects })
     }
 
     /// The country that the flag says, else the settings; there is no default.
@@ -352,8 +352,7 @@ impl ContactsFileArgs {
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
-        let opt_outs = columns.header().map(|header| OptOutColumns::search(header, &columns)).transpose();
-        let opt_outs = opt_outs.map_err(ImportError::Question)?.unwrap_or_default();
+        let opt_outs = OptOutColumns::search(&columns).map_err(ImportError::Question)?;
         let country = match columns.header() {
             Some(header) => CountryColumn::search(
                 header,

@@ -27,6 +27,9 @@ const WORTH_THREADS: usize = 512;
 /// How many numbers may stand in the row of somebody who opted out: in more nobody is meant.
 pub(super) const NUMBERS_OF_ROW_MAX: usize = 20_000;
 
+/// How many digits a cell of a row with too many or too few cells has that may be a part of its number: fewer are an id.
+const PART_DIGITS_MIN: usize = 6;
+
 /// A row and its number.
 pub(super) struct RowAhead {
     /// Its cells.
@@ -305,12 +308,31 @@ fn partial(
         _ => false,
     };
     if record.len() != plan.columns.count {
-        return Some(Vec::new());
+        return partial_of_uneven(record, numbers, plan);
     }
     let cell = String::from_utf8_lossy(record.get(plan.columns.phone).unwrap_or_default());
     let known = partial_numbers(&without_scheme(&cell));
     let is_somebodys = !lacks && numbers.iter().any(|number| number.is_in_a_plan());
     if is_somebodys { Some(known.unwrap_or_default()) } else { known }
+}
+
+/// The same of a row with more or fewer cells than there are columns, whose number may stand in other places: of each cell there that
+/// looks like a part of one.
+fn partial_of_uneven(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> Option<Vec<PartialNumber>> {
+    let (phone, count) = (plan.columns.phone, plan.columns.count);
+    let first = phone.saturating_sub(count.saturating_sub(record.len()));
+    let places = first..=phone + record.len().saturating_sub(count);
+    let (mut found, mut is_somebodys) = (Vec::new(), false);
+    for cell in places.filter_map(|place| record.get(place)).map(String::from_utf8_lossy) {
+        let known = partial_numbers(&without_scheme(&cell));
+        is_somebodys |= known.as_ref().is_none_or(|known| !known.is_empty());
+        let digits = cell.chars().filter(|sign| sign.is_numeric()).count();
+        let is_part =
+            |known: &Vec<_>| digits >= PART_DIGITS_MIN || known.iter().any(PartialNumber::is_hidden);
+        found.extend(known.filter(is_part).into_iter().flatten());
+    }
+    let is_read = !found.is_empty() || numbers.iter().any(|number| number.is_in_a_plan());
+    (!is_somebodys || is_read).then_some(found)
 }
 
 /// Adds every number that may stand in a cell that cannot be read, as of an entry of a do-not-contact file.

@@ -147,6 +147,12 @@ impl Columns {
         })
     }
 
+    /// The number of columns.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
     /// The headers, if the file has them.
     #[must_use]
     pub fn header(&self) -> Option<&[String]> {
@@ -334,7 +340,7 @@ fn ambiguous(field: &str, places: &[usize], names: &[String]) -> Problem {
 fn no_phone_column(names: &[String], is_header: bool, phone: &str, near: Option<String>) -> Problem {
     let problem = Problem::error("import/no-phone-column", "kcamp found no column with phone numbers");
     if let Some(near) = near {
-        problem.help(format!("did you mean --map '{near}'?"))
+        problem.help(format!("did you mean {near}?"))
     } else if is_header {
         problem.help(format!(
             "say which: --map 'COLUMN={phone}'; the columns are: {}; if the first line is a contact, add --no-header",

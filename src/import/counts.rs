@@ -213,6 +213,8 @@ pub struct Counts {
     pub opt_outs_unread: FirstLines,
     /// Of these, the number of rows in which no number may stand.
     pub opt_outs_without_number: u64,
+    /// The number of these of which a part is known: whoever's number fits it is left out.
+    pub opt_outs_in_part: u64,
     /// The rows that are wrong.
     pub invalid: u64,
     /// The number of rows with an error, by code.

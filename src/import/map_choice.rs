@@ -14,8 +14,8 @@ const COUNTRY_FIELD: &str = "country";
 /// The shortest name of the field of phone numbers, which every destination takes.
 const PHONE_FIELD: &str = "phone";
 
-/// `--map COLUMN=FIELD`; an empty field leaves the column out. `COLUMN:2` is the second column of this name, and `COLUMN:CELL` what is
-/// said of a cell.
+/// `--map COLUMN=FIELD`; an empty field leaves the column out. `COLUMN:2` is the second column of this name, `:2` the second
+/// without one, and `COLUMN:CELL` or `COLUMN:2:CELL` what is said of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapChoice {
     column: String,
@@ -104,10 +104,15 @@ impl MapChoice {
         for (colon, _) in column.match_indices(':') {
             let (name, rest) = (&column[..colon], column[colon + 1..].trim());
             let places = named(names, name);
-            let nth = rest.parse().ok().and_then(|nth: usize| places.get(nth.checked_sub(1)?));
+            let (nth, cell) =
+                rest.split_once(':').map_or((rest, None), |(nth, cell)| (nth, Some(cell.trim())));
+            let nth = nth.trim().parse().ok().and_then(|nth: usize| places.get(nth.checked_sub(1)?));
             match (places.as_slice(), nth) {
                 ([], _) => {}
-                ([_, _, ..], Some(place)) => return Ok((*place, None)),
+                // A column without a name is told by its place alone.
+                (several, Some(place)) if several.len() > 1 || name.is_empty() => {
+                    return Ok((*place, cell.filter(|cell| !cell.is_empty()).map(str::to_owned)));
+                }
                 ([only], _) if !rest.is_empty() => return Ok((*only, Some(rest.to_owned()))),
                 (several, _) => return Err(self.of_several(several, names)),
             }
@@ -147,7 +152,7 @@ pub(super) fn choice(names: &[String], place: usize) -> String {
     let name = &names[place];
     let same: Vec<usize> = (0..names.len()).filter(|other| names[*other] == *name).collect();
     match same.iter().position(|other| *other == place) {
-        Some(nth) if same.len() > 1 => format!("{name}:{}", nth + 1),
+        Some(nth) if same.len() > 1 || name.is_empty() => format!("{name}:{}", nth + 1),
         _ => name.clone(),
     }
 }
@@ -156,10 +161,10 @@ pub(super) fn is_country(field: &str) -> bool {
     field.eq_ignore_ascii_case(COUNTRY_FIELD)
 }
 
-/// The first choice whose field is almost that of the phone number, with this one in its place.
+/// The flag of the first choice whose field is almost that of the phone number, with this one in its place.
 pub(super) fn near_field(choices: &[MapChoice], intake: &DestinationRules) -> Option<String> {
     let is_near = |choice: &&MapChoice| nearest(&choice.field, [PHONE_FIELD, intake.phone]).is_some();
-    choices.iter().find(is_near).map(|choice| format!("{}={}", choice.column, intake.phone))
+    choices.iter().find(is_near).map(|choice| map_flag(&choice.column, intake.phone))
 }
 
 /// The flag that gives a column a field, as typed in a shell.

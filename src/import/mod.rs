@@ -30,10 +30,12 @@ mod numbers_in_cell;
 mod opt_out;
 mod opt_out_meaning;
 mod plan;
+mod raw_rows;
 mod records;
 mod rejects;
 mod rows;
 mod text_check;
+mod zone_cell;
 
 use std::path::PathBuf;
 
@@ -53,6 +55,7 @@ pub use map_choice::{MapChoice, map_flag};
 pub use number_memory::{NumberMemory, Remembered};
 pub use opt_out::OptOutColumns;
 pub use plan::Plan;
+pub use raw_rows::RawRows;
 pub use records::first_record;
 pub use rejects::Rejects;
 pub use rows::Rows;

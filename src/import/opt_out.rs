@@ -1,6 +1,7 @@
 //! The columns of a contact file that show who opted out.
 
 mod consent;
+mod flags;
 mod header;
 mod words;
 
@@ -9,7 +10,8 @@ use std::collections::HashMap;
 
 use csv::ByteRecord;
 
-use self::header::{InDoubt, is_opt_out, may_be_opt_out};
+use self::flags::Flags;
+use self::header::{InDoubt, is_opt_out, may_be_opt_out, says_it_alone};
 use self::words::{Kind, Kinds};
 use super::columns::Columns;
 use super::headers::plain;
@@ -32,8 +34,6 @@ const BETWEEN_TAGS: [char; 6] = [',', ';', '|', '\n', '\r', '\t'];
 
 /// How many numbers the rows of people who opted out may mean together: more would need too much memory.
 const POSSIBLE_MAX: usize = 10_000_000;
-/// How many of them may have hidden digits: more would need too much time.
-const HIDDEN_MAX: usize = 2_000;
 
 /// A column that shows who opted out.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl OptOutColumn {
 
     /// The states or tags of a cell that may be an opt-out.
     fn in_doubt<'cell>(&self, cell: &'cell str) -> impl Iterator<Item = &'cell str> {
-        let is_state = matches!(self.says, OptOutMeaning::Status | OptOutMeaning::Tags);
+        let is_state = !matches!(self.says, OptOutMeaning::OptOut | OptOutMeaning::Consent);
         let is_asked = is_state && self.said(cell) == Said::Unclear;
         let parts = is_asked.then(|| self.says.parts(cell)).into_iter().flatten();
         parts.filter(|part| self.said_by_hand(part).is_none() && self.says.said(part) == Said::Unclear)
@@ -85,33 +85,39 @@ impl OptOutColumn {
 #[derive(Debug, Default)]
 pub struct OptOutColumns {
     columns: Vec<OptOutColumn>,
-    /// The numbers in rows that say so, with the index of the column. Somebody who opted out in one row
-    /// did so in all rows.
-    lines: HashMap<PhoneLine, usize>,
-    /// What is known of the numbers in such rows that cannot be read.
-    partial: PartialNumbers,
+    /// The other columns, a cell of which may say so by itself.
+    unknown: Vec<OptOutColumn>,
+    /// Those of them that may say so by their header and all of their cells together.
+    flags: Vec<Flags>,
+    /// The numbers in rows that say so. Somebody who opted out in one row did so in all rows.
+    opted_out: OptedOut,
 }
 
 /// The numbers of people who opted out by a column, each with the column's index.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct OptedOut {
-    pub(super) lines: Vec<(PhoneLine, usize)>,
+    lines: HashMap<PhoneLine, usize>,
     /// Those of which only a part is known.
-    partial: Vec<(PartialNumber, usize)>,
-    /// How many of these have hidden digits: each number of the file is held against all of them.
-    hidden: usize,
+    partial: PartialNumbers,
+    /// How many of these were added.
+    partial_count: usize,
 }
 
 impl OptedOut {
+    /// Adds numbers.
+    pub(super) fn add(&mut self, numbers: &[Number], place: usize) {
+        self.lines.extend(numbers.iter().map(|number| (number.line(), place)));
+    }
+
     /// Adds numbers of which only a part is known.
     pub(super) fn add_partial(&mut self, partial: &[PartialNumber], place: usize) {
-        self.partial.extend(partial.iter().map(|it| (it.clone(), place)));
-        self.hidden += partial.iter().filter(|it| it.is_hidden()).count();
+        partial.iter().for_each(|it| self.partial.add(it.clone(), place));
+        self.partial_count += partial.len();
     }
 
     /// Whether they are more than can be left out.
     pub(super) fn are_too_many(&self) -> bool {
-        self.lines.len().max(self.partial.len()) > POSSIBLE_MAX || self.hidden > HIDDEN_MAX
+        self.lines.len().max(self.partial_count) > POSSIBLE_MAX
     }
 }
 
@@ -121,13 +127,15 @@ impl OptOutColumns {
     /// # Errors
     ///
     /// A header may be about opt-outs or agreements, and nobody said what its column is.
-    pub fn search(header: &[String], columns: &Columns) -> Result<Self, Problem> {
-        let (mut found, mut in_doubt) = (Vec::new(), Vec::new());
-        for (place, name) in header.iter().enumerate() {
+    pub fn search(columns: &Columns) -> Result<Self, Problem> {
+        let (mut found, mut in_doubt) = (Self::default(), Vec::new());
+        for place in 0..columns.count {
+            let name = columns.name(place);
             let (whole, cells): (Vec<_>, Vec<_>) =
                 columns.opt_out_choices(place).partition(|choice| choice.cell.is_none());
-            let by_header = || match OptOutMeaning::of_header(name) {
-                _ if !columns.may_be_country(place) => None,
+            let may_say = columns.may_be_country(place);
+            let by_header = || match OptOutMeaning::of_header(&name) {
+                _ if !may_say => None,
                 Ok(says) => says,
                 Err(_) if columns.is_known(place) => None,
                 Err(InDoubt) => {
@@ -135,17 +143,24 @@ impl OptOutColumns {
                     None
                 }
             };
-            // Cells are named by hand only in a column of states.
-            let by_cells = (!cells.is_empty()).then_some(OptOutMeaning::Status);
             let by_hand = cells
                 .iter()
                 .filter_map(|choice| Some((plain(choice.cell.as_ref()?), Said::by_hand(choice.says))));
-            let says = whole.first().and_then(|choice| choice.says).or_else(by_header).or(by_cells);
-            found.extend(says.map(|says| OptOutColumn { place, says, by_hand: by_hand.collect() }));
+            let by_hand: HashMap<String, Said> = by_hand.collect();
+            let by_cells = (!by_hand.is_empty()).then_some(OptOutMeaning::Unknown);
+            match whole.first().and_then(|choice| choice.says).or_else(by_header).or(by_cells) {
+                Some(says) => found.columns.push(OptOutColumn { place, says, by_hand }),
+                None if may_say => {
+                    found.unknown.push(OptOutColumn { place, says: OptOutMeaning::Unknown, by_hand });
+                    let flags = (!columns.is_known(place)).then(|| Flags::of_header(place, &name));
+                    found.flags.extend(flags.flatten());
+                }
+                None => {}
+            }
         }
         match in_doubt.split_first() {
             Some((first, others)) => Err(header_in_doubt(first, others)),
-            None => Ok(Self { columns: found, ..Self::default() }),
+            None => Ok(found),
         }
     }
 
@@ -160,10 +175,9 @@ impl OptOutColumns {
         self.columns.iter().map(|column| column.place)
     }
 
-    /// Adds the numbers of all rows, from one reading, that say that somebody opted out.
-    pub fn add(&mut self, opted_out: OptedOut) {
-        self.lines.extend(opted_out.lines);
-        opted_out.partial.into_iter().for_each(|(partial, place)| self.partial.add(partial, place));
+    /// Sets the numbers of all rows, from one reading, that say that somebody opted out.
+    pub fn set(&mut self, opted_out: OptedOut) {
+        self.opted_out = opted_out;
     }
 
     /// The index of the first column by which the person of a row opted out, in a file with so many columns.
@@ -186,13 +200,28 @@ impl OptOutColumns {
         self.columns.iter().find(is_unclear).map(|column| column.place)
     }
 
-    /// The states and tags of a row of which nobody can tell whether they are opt-outs, each with the column's place.
+    /// The states, tags and other cells of a row of which nobody can tell whether they are opt-outs, each with the column's place; none
+    /// where another column says that the person opted out.
     pub fn in_doubt(&self, record: &ByteRecord) -> Vec<(usize, String)> {
         let of_column = |column: &OptOutColumn| {
             let cell = cell(record, column.place);
             column.in_doubt(&cell).map(|part| (column.place, part.trim().to_owned())).collect::<Vec<_>>()
         };
-        self.columns.iter().flat_map(of_column).collect()
+        let found: Vec<_> = self.columns.iter().chain(&self.unknown).flat_map(of_column).collect();
+        if found.is_empty() || self.of_row(record, record.len()).is_some() { Vec::new() } else { found }
+    }
+
+    /// Takes the cells of a row for [`Self::column_in_doubt`].
+    pub fn take_flags(&mut self, record: &ByteRecord) {
+        self.flags.iter_mut().for_each(|flags| flags.add(record.get(flags.place).unwrap_or_default()));
+    }
+
+    /// The question what the columns are whose header and cells together may say who opted out, once all rows are taken.
+    #[must_use]
+    pub fn column_in_doubt(&self, columns: &Columns) -> Option<Problem> {
+        let in_doubt = self.flags.iter().filter(|flags| flags.may_say());
+        let names: Vec<String> = in_doubt.map(|flags| columns.choice(flags.place)).collect();
+        names.split_first().map(|(first, others)| header_in_doubt(first, others))
     }
 
     /// The cells of a row that say something in a column of opt-outs and count as a no, but not in the plainest words, such as `-`,
@@ -213,7 +242,7 @@ impl OptOutColumns {
 
     /// The index of the column by which the person of a number opted out in some row.
     pub(super) fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        self.lines.get(&line).copied().or_else(|| self.partial.of_line(line))
+        self.opted_out.lines.get(&line).copied().or_else(|| self.opted_out.partial.of_line(line))
     }
 }
 
@@ -271,14 +300,15 @@ impl OptOutMeaning {
             Self::Consent => consent::said(cell),
             Self::Status | Self::Tags if says_opt_out(cell) => Said::OptedOut,
             Self::Status | Self::Tags if may_be_opt_out(cell) => Said::Unclear,
-            Self::Status | Self::Tags => Said::Nothing,
+            Self::Status | Self::Tags | Self::Unknown if says_it_alone(cell) => Said::Unclear,
+            Self::Status | Self::Tags | Self::Unknown => Said::Nothing,
         }
     }
 
     /// The parts of a cell that say something by themselves: tags stand beside each other, also with nothing but a space between them.
     fn parts(self, cell: &str) -> impl Iterator<Item = &str> {
         let are_tags = self == Self::Tags;
-        let is_list = are_tags && cell.contains(BETWEEN_TAGS);
+        let is_list = (are_tags || self == Self::Unknown) && cell.contains(BETWEEN_TAGS);
         let tags = cell.split(move |sign| is_list && BETWEEN_TAGS.contains(&sign));
         let is_known = |word: &&str| says_opt_out(word);
         tags.chain(cell.split_whitespace().filter(move |_| are_tags && !is_list).filter(is_known))

@@ -11,6 +11,8 @@ pub(super) enum OptOutMeaning {
     Status,
     /// A few tags among others are, the same as of a state.
     Tags,
+    /// Not known. No cell is by itself, and a cell or a part of a list that says so by its words alone may be.
+    Unknown,
 }
 
 /// The fields of `--map` that say by hand what a column is.

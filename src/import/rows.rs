@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use csv::ByteRecord;
 use serde_json::{Map, Value};
@@ -12,17 +11,14 @@ use super::ahead::{
     NUMBERS_OF_ROW_MAX, NumberOfRow, OptOutSource, Person, RowAhead, RowsAhead, UnreadPerson,
 };
 use super::content::VerifiedReader;
-use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
+use super::counts::{Counts, Rejection};
 use super::opt_out::OptedOut;
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
+use super::zone_cell::{ZoneCell, read_zone};
 use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;
 use crate::domain::number::{Number, PhoneLine, WrongNumber};
-use crate::domain::zone::Zone;
-
-/// Maximum number of different time zones to remember; a file has a few.
-const ZONES_REMEMBERED: usize = 1024;
 
 /// The initial capacity of the table of duplicates: the size of the largest list. The table then never grows, which
 /// would need twice the memory for a moment. Unused pages cost nothing.
@@ -41,8 +37,8 @@ struct Known {
     lines: HashSet<PhoneLine>,
     /// Those that must not be contacted, except where only an earlier import left them out.
     left_out: Vec<Number>,
-    /// The numbers of people who opted out by a column.
-    opted_out: OptedOut,
+    /// The numbers of people who opted out by a column, where this reading is for them.
+    opted_out: Option<OptedOut>,
     zones: HashMap<String, ZoneCell>,
 }
 
@@ -63,11 +59,26 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             known: Known {
                 lines: HashSet::with_capacity(NUMBERS_EXPECTED),
                 left_out: Vec::new(),
-                opted_out: OptedOut::default(),
+                opted_out: None,
                 zones: HashMap::new(),
             },
             counts: Counts::default(),
         })
+    }
+
+    /// Creates a reader that gathers the numbers of people who opted out by a column.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`] says.
+    pub fn of_opt_outs(
+        plan: &'plan Plan,
+        from: VerifiedReader<'file>,
+        path: &Path,
+    ) -> Result<Self, ImportError> {
+        let mut rows = Self::new(plan, from, path)?;
+        rows.known.opted_out = Some(OptedOut::default());
+        Ok(rows)
     }
 
     /// Checks the next row; `None` after the last. Rows with only separators, which spreadsheets leave behind, are
@@ -81,7 +92,8 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         let Self { plan, ahead, known, counts } = self;
         while let Some(row) = ahead.next(plan)? {
             if let Person::OptedOut { numbers, said_by: OptOutSource::Column(_), unread } = &row.person {
-                if numbers.len() > NUMBERS_OF_ROW_MAX || known.opted_out.are_too_many() {
+                let are_too_many = known.opted_out.as_ref().is_some_and(OptedOut::are_too_many);
+                if numbers.len() > NUMBERS_OF_ROW_MAX || are_too_many {
                     return Err(too_many_numbers(row.line).into());
                 }
                 if *unread == Some(UnreadPerson::ByRow(None)) {
@@ -148,14 +160,14 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 
     /// The numbers that must not be contacted, once for each row, without those that only an earlier import left out.
     #[must_use]
-    pub fn left_out(&self) -> &[Number] {
-        &self.known.left_out
+    pub fn into_left_out(self) -> Vec<Number> {
+        self.known.left_out
     }
 
-    /// The numbers of people who opted out by a column.
+    /// The numbers of people who opted out by a column, if this reading is for them.
     #[must_use]
-    pub const fn opted_out(&self) -> &OptedOut {
-        &self.known.opted_out
+    pub fn into_opted_out(self) -> OptedOut {
+        self.known.opted_out.unwrap_or_default()
     }
 }
 
@@ -165,13 +177,16 @@ impl Known {
         // Whom only an earlier import leaves out is remembered for its reason already, and for no other one.
         let is_news =
             |number: &&Number| said_by != OptOutSource::EarlierImport || !plan.left_out.has(**number);
-        self.left_out.extend(numbers.iter().filter(is_news));
+        match (&mut self.opted_out, said_by) {
+            (Some(opted_out), OptOutSource::Column(place)) => opted_out.add(numbers, place),
+            (Some(_), _) => {}
+            (None, _) => self.left_out.extend(numbers.iter().filter(is_news)),
+        }
         let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
         counts.opted_out_later += u64::from(was_sent);
         match said_by {
             OptOutSource::File => {}
             OptOutSource::Column(place) => {
-                self.opted_out.lines.extend(numbers.iter().map(|number| (number.line(), place)));
                 counts.opted_out_by_column.entry(place).or_default().add(was_sent);
             }
             OptOutSource::EarlierImport => counts.left_out_before.add(was_sent),
@@ -192,8 +207,9 @@ impl Known {
         counts.opt_outs_unread.add(line);
         let is_somebodys = numbers.iter().any(|number| number.is_in_a_plan()) || !partial.is_empty();
         counts.opt_outs_without_number += u64::from(!is_somebodys);
-        if let OptOutSource::Column(place) = said_by {
-            self.opted_out.add_partial(partial, place);
+        counts.opt_outs_in_part += u64::from(!partial.is_empty());
+        if let (Some(opted_out), OptOutSource::Column(place)) = (&mut self.opted_out, said_by) {
+            opted_out.add_partial(partial, place);
         }
     }
 
@@ -305,46 +321,6 @@ fn refuse_unseen(cell: &str, column: usize) -> Result<(), Rejection> {
     }
 }
 
-/// The result for a cell with the contact's time zone.
-#[derive(Debug, Clone)]
-enum ZoneCell {
-    /// The cell is empty, or has a zone.
-    Good,
-    /// The zone is hardly ever meant. The value is its index in the counts.
-    Doubtful(usize),
-    /// The cell is not a zone. The value is the fix.
-    Unknown(Arc<str>),
-}
-
-/// Reads each different cell only once.
-fn read_zone(
-    cell: &str,
-    known: &mut HashMap<String, ZoneCell>,
-    doubtful: &mut Vec<DoubtfulZone>,
-) -> ZoneCell {
-    if cell.is_empty() {
-        return ZoneCell::Good;
-    }
-    if let Some(known) = known.get(cell) {
-        return known.clone();
-    }
-    let read = match cell.parse::<Zone>().map(|zone| zone.caution()) {
-        Ok(None) => ZoneCell::Good,
-        Ok(Some(caution)) => {
-            let place = doubtful.iter().position(|other| other.caution == caution).unwrap_or(doubtful.len());
-            if place == doubtful.len() {
-                doubtful.push(DoubtfulZone { caution, lines: FirstLines::default() });
-            }
-            ZoneCell::Doubtful(place)
-        }
-        Err(problem) => ZoneCell::Unknown(problem.help.unwrap_or_default().into()),
-    };
-    if known.len() < ZONES_REMEMBERED {
-        known.insert(cell.to_owned(), read.clone());
-    }
-    read
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -355,8 +331,8 @@ mod tests {
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
     use crate::import::{
-        Columns, Content, DestinationRules, Dialect, DoNotContact, Header, ImportError, NumberMemory,
-        OptOutColumns,
+        Columns, Content, DestinationRules, Dialect, DoNotContact, Header, ImportError, LeftOut,
+        NumberMemory, OptOutColumns,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };

@@ -174,7 +174,7 @@ fn columns_and_cells_that_say_nothing_of_an_opt_out_leave_nobody_out() {
         for (place, [header, cell, others]) in [
             ["Status", "active", "new"],
             ["Status", "no", "yes"],
-            ["Dnc list name", "DNC 2026", "TRUE"],
+            ["Dnc list name", "2026", "TRUE"],
             ["Do Not Call", "FALSE", "no"],
             ["Opt out", "", "N/A"],
             ["Consent", "yes", ""],
@@ -187,7 +187,7 @@ fn columns_and_cells_that_say_nothing_of_an_opt_out_leave_nobody_out() {
             ["May calls", "0", "2"],
             ["Contactable", "yes", ""],
             ["Status", "Not contactable", "Could not contact"],
-            ["Notes", "do not call", "unsubscribed"],
+            ["Notes", "We do not call her often enough, she says, and she has not unsubscribed", ""],
         ]
         .iter()
         .enumerate()

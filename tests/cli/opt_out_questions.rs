@@ -175,3 +175,198 @@ fn where_a_consent_came_from_keeps_nobody_out() {
         }
     }
 }
+
+/// A column of any name, a cell in it, and the part that says by its words alone that somebody wants no calls.
+const CELLS_THAT_SAY_IT: &[[&str; 3]] = &[
+    ["Disposition", "Do not call", "Do not call"],
+    ["Call Result", "no_contact", "no_contact"],
+    ["Outcome", "STOP", "STOP"],
+    ["Groups", "vip;no calls", "no calls"],
+    ["Segments", "gold, objected", "objected"],
+    ["Notes", "likes tea; please don't call", "please don't call"],
+    ["Lead stage", "withdrawn", "withdrawn"],
+    ["Company", "DNC", "DNC"],
+    ["Dnc list name", "DNC 2026", "DNC 2026"],
+    ["Anmerkung", "Kein Kontakt", "Kein Kontakt"],
+    ["Résultat", "refus de contact", "refus de contact"],
+    ["Resultado", "No llamar", "No llamar"],
+    ["Esito", "opposizione", "opposizione"],
+    ["Resultaat", "Niet bellen", "Niet bellen"],
+    ["Wynik", "Odmowa kontaktu", "Odmowa kontaktu"],
+    ["Status", "withdrawn", "withdrawn"],
+    ["Status", "declined contact", "declined contact"],
+];
+
+#[test]
+fn a_cell_of_any_column_that_says_it_alone_is_a_question_whose_answers_work() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, [header, cell, part]) in CELLS_THAT_SAY_IT.iter().enumerate() {
+            let place = 300 + place * 3;
+            world.file("people.csv", people(header, &format!("\"{cell}\""), "vip", place));
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received.len(), 0, "{header} {cell}");
+            let run = run.expect_code(2);
+            assert_eq!(run.error_json()["code"], "import/opt-out-unclear", "{cell}");
+            let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+            let flags: Vec<String> = hint.split("--map ").skip(1).map(shell_word).collect();
+            assert_eq!(flags, ["optOut", ""].map(|field| format!("{header}:{part}={field}")));
+            for (more, (flag, ids)) in flags.iter().zip([&["b"][..], &["a", "b"]]).enumerate() {
+                world.file("people.csv", people(header, &format!("\"{cell}\""), "vip", place + more));
+                let (run, received) = import(&sandbox, world, command, &["--map", flag]);
+                assert_eq!(received, ids, "{flag}");
+                run.expect_code(0);
+            }
+        }
+    }
+}
+
+/// The first word of a text as a shell reads it.
+fn shell_word(text: &str) -> String {
+    let end = (1..=text.len()).rev().filter(|end| text.is_char_boundary(*end));
+    let words = end.filter_map(|end| shell_words::split(&text[..end]).ok()).next().unwrap();
+    words[0].trim_end_matches(',').to_owned()
+}
+
+/// Headers that say nothing by themselves, with cells beside which they may.
+#[test]
+fn a_header_and_its_cells_together_are_a_question_whose_answers_work() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, [header, yes, no]) in [
+            ["Calls", "yes", "no"],
+            ["Marketing", "Y", "N"],
+            ["Telefonwerbung", "ja", "nein"],
+            ["Bloqué", "oui", ""],
+            ["Wants to be called", "1", "0"],
+            ["Llamadas", "sí", "no"],
+            ["Звонки", "да", "нет"],
+        ]
+        .iter()
+        .enumerate()
+        {
+            let place = 400 + place * 4;
+            world.file("people.csv", people(header, yes, no, place));
+            // Every column is sent to Burki, and says nothing else because of that.
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received.len(), 0, "{header}");
+            let run = run.expect_code(2);
+            assert_eq!(run.error_json()["code"], "import/opt-out-unclear", "{header}");
+            let answers = answers(&run);
+            assert_eq!(answers, ["optOut", "consent", ""].map(|field| format!("{header}={field}")));
+            let consents: &[&str] = if no.is_empty() { &["a", "b"] } else { &["a"] };
+            for (more, (answer, ids)) in answers.iter().zip([&["b"], consents, &["a", "b"]]).enumerate() {
+                world.file("people.csv", people(header, yes, no, place + more));
+                let (run, received) = import(&sandbox, world, command, &["--map", answer]);
+                assert_eq!(received, ids, "{answer}");
+                run.expect_code(0);
+            }
+        }
+    }
+}
+
+/// The columns of an everyday file, each with the cells of two contacts.
+const EVERYDAY: &[[&str; 3]] = &[
+    ["First name", "Ada", "Bo"],
+    ["Last name", "Robinson", "Lovelace"],
+    ["City", "Stoppenberg", "Bad Nauheim"],
+    ["Product", "No Limit", "Do-It-Yourself"],
+    ["Company", "Stop & Shop", "TPS Ltd"],
+    ["Last call date", "2026-05-01", ""],
+    ["Last contacted", "yes", "no"],
+    ["Status", "active", "paid"],
+    ["Plan", "yes", "no"],
+    ["Notes", "She asked us not to forget her and will call again when the children are back at school", ""],
+    ["Gender", "m", "f"],
+    ["Language", "no", "da"],
+    ["VIP", "yes", "no"],
+    ["Newsletter design", "yes", "no"],
+    ["Call result", "No answer", "Not interested"],
+    ["Calls", "0", "1"],
+    ["Primary contact", "TRUE", "FALSE"],
+    ["Amount", "100", "0"],
+];
+
+#[test]
+fn an_everyday_file_asks_nothing() {
+    let (sandbox, kore, burki) = worlds();
+    let line = |place: usize| EVERYDAY.iter().map(|it| it[place]).collect::<Vec<_>>().join(",");
+    let rows = format!("{}\n+12025550131,a,{}\n+12025550132,b,{}\n", line(0), line(1), line(2));
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        world.file("people.csv", format!("Phone,uniqueId,{rows}"));
+        let (run, received) = import(&sandbox, world, command, &[]);
+        assert_eq!(received, ["a", "b"]);
+        run.expect_code(0);
+    }
+}
+
+/// Columns of one name, columns without a name, and files without a header: each can be answered by a place.
+#[test]
+fn every_column_can_be_answered_by_its_place() {
+    let (sandbox, kore, _) = worlds();
+    for (place, (first, expected)) in [
+        ("Phone,uniqueId,Tags,Tags", "Tags:2:no calls"),
+        ("Phone,uniqueId,Tags,", ":1:no calls"),
+        ("Phone,uniqueId,,", ":2:no calls"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let number = |more: usize| format!("+1202555{:04}", 3000 + place * 4 + more);
+        let rows =
+            |more| format!("{first}\n{},a,vip,no calls\n{},b,vip,vip\n", number(more), number(more + 1));
+        kore.file("people.csv", rows(0));
+        let (run, received) = import(&sandbox, &kore, KORE, &[]);
+        assert_eq!(received.len(), 0, "{first}");
+        let answers = answers(&run.expect_code(2));
+        assert_eq!(answers, ["optOut", ""].map(|field| format!("{expected}={field}")));
+        for (more, (answer, ids)) in answers.iter().zip([&["b"][..], &["a", "b"]]).enumerate() {
+            kore.file("people.csv", rows(more * 2));
+            let (run, received) = import(&sandbox, &kore, KORE, &["--map", answer]);
+            assert_eq!(received, ids, "{answer}");
+            run.expect_code(0);
+        }
+    }
+    for (place, (flags, has_others)) in [
+        (&[][..], None),
+        (&["--map", "2:do not call=optOut"], Some(1)),
+        (&["--map", "2=optOut"], Some(1)),
+        (&["--map", "2:do not call="], Some(2)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let number = |more: usize| format!("+1202555{:04}", 3100 + place * 4 + more);
+        kore.file("people.csv", format!("{},do not call\n{},\n", number(0), number(1)));
+        let since = sandbox.received().len();
+        let line = [&KORE[..], &["people.csv", "--yes", "-o", "json"], flags].concat();
+        let run = kore.run(line).expect_code(if has_others.is_some() { 0 } else { 2 });
+        assert_eq!(has_others.is_some(), imports(&sandbox, since) > 0, "{flags:?}");
+        if let Some(sent) = has_others {
+            assert_eq!(run.json()["sent"], sent, "{flags:?}");
+        }
+    }
+}
+
+/// Of somebody who opted out by a column that is known, no other cell is asked about.
+#[test]
+fn who_is_left_out_already_asks_nothing() {
+    let (sandbox, kore, _) = worlds();
+    kore.file(
+        "people.csv",
+        "Phone,uniqueId,DNC,Disposition\n+12025550131,a,yes,do not call\n+12025550132,b,no,Sold\n",
+    );
+    let (run, received) = import(&sandbox, &kore, KORE, &[]);
+    assert_eq!(received, ["b"]);
+    run.expect_code(0);
+}
+
+/// A note about a column gives it as one word of a shell.
+#[test]
+fn notes_write_a_header_with_a_quote_as_a_shell_takes_it() {
+    let (sandbox, kore, _) = worlds();
+    kore.file("people.csv", people("Droit d'opposition", "yes", "no", 700));
+    let (run, received) = import(&sandbox, &kore, KORE, &["--map", "Droit d'opposition=optOut"]);
+    assert_eq!(received, ["b"]);
+    run.expect_code(0).expect_stderr(&[r"add --map 'Droit d'\''opposition='; once"]);
+}

@@ -286,6 +286,16 @@ const PARTS: &[[&str; 3]] = &[
     ["DE", "901820", "030 901820"],
     ["GB", "79460018", "020 7946 0018"],
     ["IN", "543210", "+919876543210"],
+    ["US", "+1 (202) 555-019", "2025550191"],
+    ["US", "5550192 x12", "2025550192"],
+    ["-", "+1 5550193", "+12025550193"],
+    ["US", "202~~~0194", "2025550194"],
+    ["US", "2.03E+09 (Ada)", "2025550195"],
+    ["US", "202-55-0196", "2025550196"],
+    ["-", "+1202555017", "+12025550917"],
+    // A row with a cell too many, and one with a cell too few.
+    ["US", "+1202***0197,x", "2025550197"],
+    ["US", "555-0198,x", "2025550198"],
 ];
 
 #[test]
@@ -308,7 +318,11 @@ fn whoever_opted_out_by_a_part_of_a_number_is_nobody_that_is_contacted() {
             let run = world.run([&command[..], &line, &region_flags(region)].concat()).expect_code(0);
             assert_eq!(received(command, since), ["good"], "{cell}");
             assert_eq!(run.json()["do_not_contact"], 2, "{cell}");
-            let run = run.expect_stderr(&["(line 3)", "whoever's number fits the digits that are known"]);
+            let run = run.expect_stderr(&[
+                "(line 3)",
+                "whoever's number fits the digits that are known",
+                "which is not remembered: whoever else it fits is left out of a later file only if that row is in it too",
+            ]);
             assert!(!run.stderr.contains("keeps nobody out"), "{}", run.stderr);
         }
         // A country that cannot be read makes it the number of any country, with and without one that was given.
@@ -339,6 +353,11 @@ fn an_opt_out_of_a_number_that_may_be_anybodys_is_an_error_and_one_without_a_num
             assert!(message.starts_with("line 3: ") && message.ends_with("nothing was sent"), "{message}");
             assert!(hint.contains("delete that row"), "{hint}");
         }
+        // A row with a cell too many.
+        world.file("people.csv", "Phone,uniqueId,DNC\n+12025550142,good,no\n+1*********,x5550,o,yes\n");
+        let line = [&command[..], &["people.csv", "--region", "US", "--yes", "-o", "json"]].concat();
+        let error = world.run(line).expect_code(3).error_json();
+        assert_eq!(error["code"], "import/do-not-contact-unreadable");
         assert_eq!(crate::contact_inputs::imports(&sandbox, since), 0);
         for (place, cell) in ["", "n/a", "none", "-"].iter().enumerate() {
             world.file(

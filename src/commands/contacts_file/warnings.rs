@@ -6,9 +6,11 @@ use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::plural::{by_count, counted};
-use crate::import::{CountryColumn, Counts, DestinationRules, DoubtfulZone, LaterFile, OptOuts, Plan};
+use crate::import::{
+    CountryColumn, Counts, DestinationRules, DoubtfulZone, LaterFile, OptOuts, Plan, map_flag,
+};
 use crate::settings::Setting;
-use crate::ui::{in_a_shell, shell_word};
+use crate::ui::in_a_shell;
 
 /// Reports the columns that are not sent.
 pub(super) fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
@@ -49,10 +51,10 @@ pub(super) fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
     let other = plan.country.as_ref().and_then(CountryColumn::other_name);
     if let (Some(column), Some(other), true) = (country, other, counts.contradicted.count > 0) {
         context.ui.problem(&Problem::warning("import/countries-differ", format!(
-            "{} of {other} and {column} say different countries ({}): {column} is used; to use the other, add --map \
-             '{other}=country'",
+            "{} of {other} and {column} say different countries ({}): {column} is used; to use the other, add {}",
             counted(counts.contradicted.count, "row"),
-            counts.contradicted
+            counts.contradicted,
+            map_flag(other, "country")
         )));
     }
     if let Some(warning) = broken_rows(counts) {
@@ -73,12 +75,14 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
     }
     let name = column.name();
     let are = by_count(rows.count, "is", "are");
-    let otherwise = format!("if the column means something else, leave it out with --map '{name}='");
+    let otherwise = format!("if the column means something else, leave it out with {}", map_flag(name, ""));
     let own = match (column.has_prefixes(), column.reads()) {
         _ if column.has_unnamed_codes() => None,
         _ if column.has_places() => Some(format!(
             "the column {name} names another country than the one that was given, or a part of it; if these are the countries of \
-             the numbers, add --map '{name}=country', else leave the column out with --map '{name}='"
+             the numbers, add {}, else leave the column out with {}",
+            map_flag(name, "country"),
+            map_flag(name, "")
         )),
         (true, _) => {
             Some(format!("the digits in the column {name} may be calling codes or area codes; {otherwise}"))
@@ -91,8 +95,10 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
     // Each of several columns may keep a row from being sent.
     let unnamed = column.unnamed_names().into_iter().map(|name| {
         format!(
-            "what the column {name} holds may be the calling code of another country; if it is, add --map '{name}=country', else \
-             leave the column out with --map '{name}='"
+            "what the column {name} holds may be the calling code of another country; if it is, add {}, else leave the column out \
+             with {}",
+            map_flag(name, "country"),
+            map_flag(name, "")
         )
     });
     let why: Vec<String> = own.into_iter().chain(unnamed).collect();
@@ -156,13 +162,13 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
         let later = remembering.map_or_else(String::new, |file| {
             format!(
                 "; once the others are sent they stay left out here also with --map, and can only go into {}",
-                into_another(plan.intake.later_file, file, &format!("{choice}="))
+                into_another(plan.intake.later_file, file, &choice)
             )
         });
         format!(
-            "{} {contacts} not sent: by the column {name} they opted out; only if the column means something else, add --map \
-             '{choice}='{later}",
-            column.contacts
+            "{} {contacts} not sent: by the column {name} they opted out; only if the column means something else, add {}{later}",
+            column.contacts,
+            map_flag(&choice, "")
         )
     };
     counts.opted_out_by_column.iter().map(words).collect()
@@ -218,9 +224,17 @@ fn opt_outs_unread(counts: &Counts) -> Option<String> {
             by_count(count, "keeps", "keep")
         ),
     };
+    let later = match counts.opt_outs_in_part {
+        0 => String::new(),
+        count => format!(
+            "; of {count} of them only a part of the number is known, which is not remembered: whoever else it fits is left out of a later \
+             file only if that row is in it too"
+        ),
+    };
     (rows.count > 0).then(|| {
         format!(
-            "{} {whose} who opted out {has} no number that can be read ({rows}): every number that may stand there is left out, and whoever's number fits the digits that are known{nobody}",
+            "{} {whose} who opted out {has} no number that can be read ({rows}): every number that may stand there is left out, and whoever's \
+             number fits the digits that are known{later}{nobody}",
             rows.count
         )
     })
@@ -236,15 +250,15 @@ fn left_out_before(counts: &Counts, intake: &DestinationRules, file: &Path) -> O
     Some(format!(
         "{who} left out: a do-not-contact file left {them} out of an earlier import, or a column of its file did, and --map does not \
          bring {them} back; put people who may be contacted again into {}",
-        into_another(intake.later_file, file, "COLUMN=")
+        into_another(intake.later_file, file, "COLUMN")
     ))
 }
 
 /// Another list or campaign, with the command that imports a file with a column left out into it.
-fn into_another(later_file: LaterFile, file: &Path, choice: &str) -> String {
+fn into_another(later_file: LaterFile, file: &Path, column: &str) -> String {
     let command = match later_file {
         LaterFile::Adds => "another list: kcamp contact-list import OTHER_LIST",
         LaterFile::Replaces => "another campaign: kcamp campaign import OTHER_CAMPAIGN",
     };
-    format!("{command} {} --map {}", in_a_shell(&file.display().to_string()), shell_word(choice))
+    format!("{command} {} {}", in_a_shell(&file.display().to_string()), map_flag(column, ""))
 }

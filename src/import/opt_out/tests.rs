@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::flags::Flags;
 use super::header::InDoubt;
 use super::words::{Kind, entries};
 use super::{OptOutColumn, OptOutMeaning, Said};
@@ -62,7 +63,7 @@ const CONSENT_UNCLEAR: &str = "by form|N/A|?|null|unknown|pending|yes?|consent r
     yes (tbc)|opted in; complained|ja, nur E-Mail|oui, sauf appels|sí, solo correo";
 /// Cells of a column of states that say that somebody opted out.
 const STATUS_OUT: &str = "unsubscribed|Opted out|opted-out|OptedOut|Do not call|DNC|do_not_contact|Unsubscribed (2026-11-02)|Blocked|STOP|Stop!|\
-    STOPALL|Customer opted out|Please do not call|On federal DNC|Nicht anrufen";
+    STOPALL|Customer opted out|Please do not call|On federal DNC|Nicht anrufen|Keine Anrufe|Ne pas contacter|Pas d'appel|No contactar más|Non contattare|Geen contact";
 /// Cells of one that do not.
 const STATUS_OTHER: &str = "|active|Subscribed|new|no|0|true|customer|pending|Called|x|Stopped by|Not opted out|Not contactable|Could not contact|\
     No contact|Non-stop|Call stopped|nicht erreicht";
@@ -143,9 +144,87 @@ fn a_cell_says_whether_somebody_opted_out() {
 
 /// States and tags that may be an opt-out, and that nobody knows: each is a question.
 const STATES_IN_DOUBT: &str = "dnc2024|dncall|Widerrufen|Consent withdrawn|revoked 2024|Désinscription le 2 mai|never call|\
-    Ne plus appeler|Sperre|отписался|拒否|bloqueado|blocked-by-ana|opt-in expired|Permiso retirado|no consent";
+    Ne plus appeler|Sperre|отписался|拒否|bloqueado|blocked-by-ana|opt-in expired|Permiso retirado|no consent|\
+    Withdrawn|withdrawn 2024-05-01|objected|declined contact|no calls|no_contact|removed by request|Kein Kontakt|widersprochen|\
+    refus de contact|opposition|dado de baja|sin contacto|opposizione|\
+    Nessun contatto|Bel-me-niet|verzet|uitgeschreven|Sprzeciw|Brak kontaktu|wypisany|Odmowa kontaktu";
+
+/// Cells that say by themselves in any column that somebody wants no calls, or may say it: each is a question.
+const CELLS_THAT_SAY_IT: &str = "do not call|Do Not Call|DNC|dnc 2024-05-01|DO_NOT_CALL|DoNotCall|Please don't call|Please do not ever call me again|don’t text|no calls|No more calls|no_contact|\
+    STOP|Stop!|opted out|Opted out (SMS)|opt-out|unsubscribed|withdrawn|Withdrawn on 1.5.2024|objected|declined contact|removed by request|Remove me|\
+    DND|never call|Consent withdrawn|blacklisted|must not call|vip;do not call|a, DNC|Nicht anrufen|Bitte nicht mehr anrufen|Kein Kontakt|Widerrufen|widersprochen am 1.5.24|\
+    Keine Werbung|Ne pas appeler|ne plus m'appeler|Refus de contact|Désinscrit|No llamar|No llamar más|Dado de baja|Sin contacto|Oposición|\
+    Non chiamare più|Opposizione|Niet bellen|Geen contact|Bezwaar|Nie dzwonić|nie kontaktować|Sprzeciw|Não ligar|Descadastrado|Ring inte|\
+    Ikke ring|Älä soita|Nevolat|Aramayın|Не звонить|отписался|電話不可|退订|수신거부|Call: do not call|Notes - do not contact";
 /// Such that say nothing of it.
-const STATES_OF_OTHERS: &str = "subscribed|Opted in|opt-in pending|consent|SMS consent|Rejected|Declined|Withdrawn|Closed lost|Removed|Not contactable|\
+const CELLS_OF_OTHERS: &str = "|No Limit|Stop & Shop|Stop-by|Bus stop|Non-stop|Block A|Blocked|Robinson|Robinson Crusoe|TPS Ltd|Declined|Rejected|Refused|Removed|\
+    Cancelled|No answer|No|no|0|Not interested|Not contacted|Could not contact|Call back|Called|Left message|No message left|Do not ship|Do not bend|\
+    Doughnut contact|Don Contacto|Contact Ltd|Call Centre|Optician|Opt|Options|subscribed|opted in|not opted out|Berlin|Stoppenberg|Dnipro|\
+    Alto|Baja|Prioridad baja|Nicht erreicht|Nicht erreicht, Anruf wiederholen|Email unsubscribed|do not call before 9|Do not mail|Widerrufsbelehrung gesendet|\
+    She said that we do not call often enough for her to remember us at all|N/A|-|1|+12025550131|ada@example.com|Can't wait|List|Listed|\
+    München|Zürich|Łódź|Москва|東京|नई दिल्ली|Uncontactable|Kein Interesse|Pas intéressé|No interesado|Niet geïnteresseerd";
+
+#[test]
+fn a_cell_of_any_column_that_says_it_alone_is_a_question() {
+    let column = OptOutColumn { place: 0, says: OptOutMeaning::Unknown, by_hand: HashMap::new() };
+    for (is_asked, cells) in [(true, CELLS_THAT_SAY_IT), (false, CELLS_OF_OTHERS)] {
+        let is_wrong = |cell: &&str| (column.said(cell) == Said::Unclear) != is_asked;
+        assert_eq!(cells.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0], "{is_asked}");
+    }
+}
+
+/// Headers with cells of columns that may say who opted out, and such that do not; each with the cells after a `:`.
+const FLAGS: &str = "Calls:yes,no|Marketing:no|Marketing calls:Y,N,|Phone marketing:1,0|Calling:ja,nein|Telefonwerbung:nein|Kontakt:x,|Contact?:no,yes|\
+    SMS:TRUE,FALSE|WhatsApp:no|Bloqué:oui,non|Bloqué:2026-05-01,|Stop bezorging:ja|Call list:n|Wants to be called:yes,no|Kontakt gewünscht:ja,nein|\
+    Darf angerufen werden:nein|Llamadas:sí,no|Appels:oui,non|Chiamate:sì,no|Bellen:nee|Telefonické hovory:ano,ne|Звонки:да,нет|Calls:withdrawn,|\
+    Contact pref:stop,|Privacy:no,yes|Promotions:0,1|電話:はい,いいえ|Telefon:nein|Lista:no,si|Contact:declined,|Objections raised:Y,";
+const NO_FLAGS: &str = "VIP:yes,no|Calls:0,1|Calls:3,1|Contacts:1|Last call date:2026-05-01,|Contacted:yes,no|Call answered:yes,no|Primary contact:TRUE,FALSE|\
+    Contact owner:Ada,Bo|Phone type:mobile,home|Phone verified:yes,no|Newsletter design:yes|Email marketing:yes,no|Plan:no,yes|Language:no,da|\
+    Gender:m,f|Product:No Limit|Call result:declined,sold|Contact:Ada,no|Calls:,|Calls:-|Number of calls:1,0|Has phone:yes|Price list:yes,no|\
+    Payment:declined|Country:no,si|Homeowner:Y,N|Married:yes,no|Call back:yes,no|Text:Hello,no|List:a,b|Campaign:1,0|Phone model:x,1|Emergency contact:yes";
+
+#[test]
+fn a_column_is_judged_by_its_header_and_its_cells_together() {
+    for (is_asked, columns) in [(true, FLAGS), (false, NO_FLAGS)] {
+        let is_wrong = |column: &&str| {
+            let (header, cells) = column.split_once(':').unwrap_or_default();
+            let mut flags = Flags::of_header(0, header);
+            cells.split(',').for_each(|cell| flags.iter_mut().for_each(|flags| flags.add(cell.as_bytes())));
+            let is_header_asked = OptOutMeaning::of_header(header) != Ok(None);
+            (is_header_asked || flags.is_some_and(|flags| flags.may_say())) != is_asked
+        };
+        assert_eq!(columns.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0], "{is_asked}");
+    }
+}
+
+/// Headers from real exports that must not be read as if they said nothing: each is an opt-out, a consent or a question.
+const HEADERS_THAT_SAY_IT: &str = "Objection received|STOP (y/n)|Replied STOP|Must not call|Do not ring|No marketing|Oposición|Lista negra|Verzet|\
+    Bel-me-niet|Geen telefoon|Nie kontaktować|Nie dzwonić|Ne plus contacter|Ne pas appeler|Nicht anrufen|Kein Anruf|Non chiamare|No llamar|Não ligar|\
+    Ring inte|Ikke ring|Älä soita|Nevolat|Aramayın|Не звонить|Werbeeinwilligung|Can be called|OK to call|Call allowed|Contact permitted|GDPR|\
+    DoNotCall|Do_Not_Call|donotphone|DoNotPhone|Do not allow Phone Calls|Phone Opt Out|SMS Opt Out|Marketing permissions granted|Opted out of SMS|\
+    HasOptedOutOfCalls|Call Opt Out|Mobile Opt-Out|Is Unsubscribed|DNC Reason|DNC List|In DNC|National DNC|Internal DNC|Wireless DNC|State DNC|\
+    Consent Status|Consent Date|Consent to Contact|Express consent|TCPA Consent|TCPA opt-in|SMS Consent Status|Lawful basis consent|\
+    Unsubscribed from all calls|Marketing Consent|Contact consent|Phone consent|Voice consent|Suppressed|Suppression list|Suppression reason|\
+    Blacklist|Blocklist|Block list|Black list|Do Not Disturb|DND status|Not to be called|May not be contacted|Should not be called|\
+    Call restriction: do not call|Robinsonliste|Anrufsperre|Rufsperre|Werbesperre|Kontaktsperre|Telefonsperre|Sperrliste|Sperrvermerk|Widerspruch|\
+    Widerspruch Werbung|Werbewiderspruch|Telefonverbot|Keine Anrufe|Keine Werbeanrufe|Einwilligung Telefonwerbung|Telefoneinwilligung|\
+    Opt-in Telefon|Darf kontaktiert werden (Einwilligung)|Einwilligungserklärung|Abgemeldet|Opposition au démarchage|Liste rouge|Liste noire|Bloctel|\
+    Consentement appels|Ne pas contacter|Ne pas démarcher|Désinscrit|Désabonné|Refus de contact|Refuse les appels|Stop appels|Stop SMS|\
+    Opt-out téléphone|No contactar|No molestar|Lista Robinson|Consentimiento llamadas|Baja|Dado de baja|Oposición a llamadas|Rechaza llamadas|\
+    Non contattare|Non disturbare|Consenso marketing|Opposizione|Registro opposizioni|Lista nera|Revoca consenso|Niet bellen|Niet contacteren|\
+    Geen contact|Bel-me-niet register|Toestemming telefoon|Uitgeschreven|Afgemeld|Bezwaar|Zwarte lijst|Zgoda marketingowa|Brak zgody|Sprzeciw|\
+    Nie kontaktować się|Czarna lista|Zgoda na kontakt|Wycofana zgoda|Não contatar|Não perturbe|Consentimento|Descadastrado|Oposição|Ej kontakt|\
+    Kontakta ej|NIX|Nix-telefon|Reservert mot telefonsalg|Samtykke til opkald|Frameldt|Markkinointikielto|Suostumus|Nesouhlas|Souhlas s voláním|Nekontaktovat|\
+    Hozzájárulás|Ne hívja|Nu sunați|Consimțământ|Aranmasın|Arama izni|İzin|Отказ от звонков|Чёрный список|Согласие на звонки|Не контактировать|\
+    電話不可|架電禁止|連絡拒否|同意|退订|黑名单|请勿致电|수신거부|수신 동의|전화금지|不同意";
+
+#[test]
+fn a_header_of_a_real_export_that_says_who_opted_out_is_never_read_as_saying_nothing() {
+    let is_wrong = |header: &&str| OptOutMeaning::of_header(header) == Ok(None);
+    assert_eq!(HEADERS_THAT_SAY_IT.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0]);
+}
+/// Such that say nothing of it.
+const STATES_OF_OTHERS: &str = "subscribed|Opted in|opt-in pending|consent|SMS consent|Rejected|Declined|Closed lost|Removed|Not contactable|\
     Could not contact|Cancelled|Stop by|Bus stop|accord|Block A|Never called|Email unsubscribed|Unsubscribe link sent id|not opted out";
 
 #[test]

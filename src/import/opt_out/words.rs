@@ -1,6 +1,6 @@
 //! What words of headers and cells say of an opt-out or of an agreement. They are in `words.txt`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::import::headers::plain_words;
@@ -48,10 +48,17 @@ pub(super) enum Kind {
     Yes,
     BesideYes,
     Out,
+    InHeaderAlone,
+    Cell,
+    Flag,
+    HarmlessBesideFlag,
+    CallsCounted,
+    TouchesCalls,
+    TouchesRefusal,
 }
 
 /// The sections of the table.
-const SECTIONS: [(&str, Kind); 38] = [
+const SECTIONS: [(&str, Kind); 45] = [
     ("opted out", Kind::OptedOut),
     ("opted out alone", Kind::OptedOutAlone),
     ("agreed", Kind::Agreed),
@@ -90,6 +97,13 @@ const SECTIONS: [(&str, Kind); 38] = [
     ("yes", Kind::Yes),
     ("beside a yes", Kind::BesideYes),
     ("out", Kind::Out),
+    ("in a header alone", Kind::InHeaderAlone),
+    ("cell", Kind::Cell),
+    ("flag", Kind::Flag),
+    ("harmless beside a flag", Kind::HarmlessBesideFlag),
+    ("calls counted", Kind::CallsCounted),
+    ("touches calls", Kind::TouchesCalls),
+    ("touches a refusal", Kind::TouchesRefusal),
 ];
 
 /// The kinds of a word, one bit each.
@@ -144,12 +158,17 @@ struct Table {
     whole: HashMap<&'static str, Kinds>,
     stems: Vec<(Stem, Kinds)>,
     pairs: Vec<(&'static str, &'static str, Kinds)>,
+    /// The words with which a refusal in a cell may begin.
+    refusing: HashSet<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for (entry, kind) in entries() {
         let kinds = Kinds(1 << kind as u64);
+        if matches!(kind, Kind::OptedOut | Kind::Refused | Kind::Cell) {
+            table.refusing.insert(entry.split('-').next().unwrap_or(entry));
+        }
         if let Some(stem) = Stem::of(entry) {
             table.stems.push((stem, kinds));
         } else if let Some((first, second)) = entry.split_once('-') {
@@ -160,6 +179,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     table
 });
+
+/// Whether an ASCII text may have the words of a refusal. Almost all cells have none, which is told without all forms of the words.
+pub(super) fn may_refuse(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let words = || text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut so_far = String::with_capacity(text.len());
+    words().any(|word| {
+        so_far.push_str(word);
+        TABLE.refusing.contains(&*so_far)
+    }) || words().nth(1).is_some()
+        && words().any(|word| TABLE.refusing.contains(word) || matches!(word, "no" | "t"))
+}
 
 /// Every entry of the table with its kind.
 pub(super) fn entries() -> impl Iterator<Item = (&'static str, Kind)> {

@@ -1,0 +1,118 @@
+//! Columns of which nobody knows what they are, and whose header and cells together may say who opted out: the header has a word of
+//! calls or of a refusal, and each cell is a yes, a no, or a word of one who refused.
+
+use std::borrow::Cow;
+
+use super::says_no;
+use super::words::{Kind, Kinds, Words};
+use crate::import::dates::is_date;
+use crate::import::headers::plain;
+
+/// How many different cells a column of flags has at most.
+const DIFFERENT_MAX: usize = 12;
+/// How long one of them is at most, in bytes.
+const FLAG_MAX: usize = 40;
+/// Words beside which one such as `called` says what may be done, and not what was done.
+const PASSIVE: [&str; 9] = ["be", "werden", "etre", "ser", "essere", "worden", "byc", "bli", "edilebilir"];
+
+/// The words of a header that touch opt-outs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Touch {
+    /// They are of calls: a date is when one was.
+    Calls,
+    /// They are of calls in the plural: a one and a zero are a count.
+    CountedCalls,
+    /// They are of a refusal: a date is when somebody refused.
+    Refusal,
+}
+
+impl Touch {
+    /// The touch of a header; `None` where it is of something else, or says what was done.
+    fn of_header(header: &str) -> Option<Self> {
+        let words = Words::of(header);
+        if words.are_about_it() {
+            None
+        } else if words.have(Kind::TouchesRefusal) {
+            Some(Self::Refusal)
+        } else if !words.have(Kind::TouchesCalls) || words.say_what_was_done() {
+            None
+        } else if words.have(Kind::CallsCounted) {
+            Some(Self::CountedCalls)
+        } else {
+            Some(Self::Calls)
+        }
+    }
+}
+
+impl Words {
+    fn say_what_was_done(&self) -> bool {
+        self.have(Kind::HarmlessBesideFlag) && !self.places().any(|place| self.is_one_of(place, &PASSIVE))
+    }
+}
+
+/// The cells of such a column so far.
+#[derive(Debug)]
+pub(super) struct Flags {
+    pub(super) place: usize,
+    touch: Touch,
+    /// The different ones, without those in which nothing stands.
+    seen: Vec<Vec<u8>>,
+    /// Whether one says more than a one or a zero.
+    has_words: bool,
+    has_date: bool,
+    /// Whether one is no flag.
+    has_other: bool,
+}
+
+impl Flags {
+    /// The column at a place, if its header touches opt-outs.
+    pub(super) fn of_header(place: usize, header: &str) -> Option<Self> {
+        let touch = Touch::of_header(header)?;
+        Some(Self { place, touch, seen: Vec::new(), has_words: false, has_date: false, has_other: false })
+    }
+
+    /// Takes the cell of a row.
+    pub(super) fn add(&mut self, cell: &[u8]) {
+        let cell = cell.trim_ascii();
+        if self.has_other || self.seen.iter().any(|seen| seen == cell) {
+            return;
+        }
+        let text = String::from_utf8_lossy(cell);
+        if text.chars().all(|sign| !sign.is_alphanumeric() && !Kinds::of(&sign.to_string()).has(Kind::Flag)) {
+            return;
+        }
+        if self.touch == Touch::Refusal && is_date(&text) {
+            self.has_date = true;
+            return;
+        }
+        self.has_other = self.seen.len() == DIFFERENT_MAX || cell.len() > FLAG_MAX || !is_flag(&text);
+        self.has_words |= !matches!(cell, b"0" | b"1");
+        self.seen.push(cell.to_owned());
+    }
+
+    /// Whether the column may say who opted out.
+    pub(super) const fn may_say(&self) -> bool {
+        let is_count = matches!(self.touch, Touch::CountedCalls) && !self.has_words;
+        !self.has_other && (!self.seen.is_empty() || self.has_date) && !is_count
+    }
+}
+
+/// Whether a cell is a yes, a no, or a word of somebody who refused or agreed.
+fn is_flag(cell: &str) -> bool {
+    const STATES: [Kind; 9] = [
+        Kind::Flag,
+        Kind::NotOptedOut,
+        Kind::OptedOut,
+        Kind::OptedOutAlone,
+        Kind::Agreed,
+        Kind::TakenBack,
+        Kind::StateOut,
+        Kind::MayMeanItAlone,
+        Kind::Cell,
+    ];
+    let word = plain(cell);
+    // A sign alone is not a word.
+    let word = if word.is_empty() { Cow::Borrowed(cell) } else { Cow::Owned(word) };
+    let kinds = Kinds::of(&word);
+    says_no(&word) || STATES.iter().any(|kind| kinds.has(*kind))
+}

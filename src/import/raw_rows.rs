@@ -1,0 +1,50 @@
+//! The rows of a file as they are written, before any is judged.
+
+use std::path::Path;
+
+use csv::ByteRecord;
+
+use super::ImportError;
+use super::content::VerifiedReader;
+use super::plan::Plan;
+use super::records::Records;
+
+/// The rows after the header, one at a time.
+pub struct RawRows<'file> {
+    records: Records<'file>,
+    record: ByteRecord,
+    count: u64,
+}
+
+impl<'file> RawRows<'file> {
+    /// Creates a reader for the rows after the header. `path` is for messages.
+    ///
+    /// # Errors
+    ///
+    /// The start of the file or its header cannot be read.
+    pub fn new(plan: &Plan, from: VerifiedReader<'file>, path: &Path) -> Result<Self, ImportError> {
+        let mut rows =
+            Self { records: Records::new(plan.dialect, from, path)?, record: ByteRecord::new(), count: 0 };
+        if plan.columns.header().is_some() {
+            rows.records.read(&mut rows.record)?;
+        }
+        Ok(rows)
+    }
+
+    /// The next row, with the line in which it begins, counted from 1; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or a row or a quote in it does not end.
+    pub fn next(&mut self) -> Result<Option<(&ByteRecord, u64)>, ImportError> {
+        let is_row = self.records.read(&mut self.record)?;
+        self.count += u64::from(is_row);
+        Ok(is_row.then_some((&self.record, self.records.line())))
+    }
+
+    /// How many rows were read.
+    #[must_use]
+    pub const fn count(&self) -> u64 {
+        self.count
+    }
+}
