@@ -193,7 +193,7 @@ pub fn contacts(bytes: &[u8]) {
                 form,
                 do_not_contact,
                 opt_outs,
-                left_out: NumberMemory::default(),
+                left_out: LeftOut::default(),
                 sent: NumberMemory::default(),
                 may_have_unseen,
             };

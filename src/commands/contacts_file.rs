@@ -19,13 +19,13 @@ use crate::commands::do_not_contact::{DoNotContactArgs, refuse_folder};
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
-use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
+use crate::domain::number::{NumberForm, NumberRegion, Numbers};
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::files;
 use crate::import::{
     AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, DestinationRules, Dialect,
-    EXPORT_AS_UTF8, Fingerprint, Header, ImportError, MapChoice, OptOutColumns, OptOuts,
+    EXPORT_AS_UTF8, Fingerprint, Header, ImportError, MapChoice, NewlyLeftOut, OptOutColumns, OptOuts,
     PastImports, Plan, Rejection, Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::manifest::near_path;
@@ -56,6 +56,10 @@ pub struct ContactsFileArgs {
     /// is the second column with this name, and :2 the second without one; give it again for more
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
+    /// Contact again the N people of this file whom only a column of an earlier file left out, by mistake; people whom a file of
+    /// --dnc left out stay left out
+    #[arg(long, value_name = "N")]
+    contact_again: Option<usize>,
     #[command(flatten)]
     do_not_contact: DoNotContactArgs,
     /// The separator between cells: one character, or tab [default: detected from the file]
@@ -102,14 +106,14 @@ pub(super) struct Checked {
     pub(super) region: Option<String>,
     /// The identity of the do-not-contact files, if there are any.
     pub(super) do_not_contact: Option<String>,
-    /// The numbers of its contacts that must not be contacted.
-    opted_out: Vec<Number>,
+    /// The numbers of its contacts that must not be contacted, and of those that are contacted again.
+    left_out: NewlyLeftOut,
 }
 
 /// What was found in the rows of a file.
 struct Judged {
     counts: Counts,
-    opted_out: Vec<Number>,
+    left_out: NewlyLeftOut,
     /// The first wrong rows by their lines, where no file gets them.
     shown: Vec<(u64, Rejection)>,
     /// The file of the wrong rows, not finished yet.
@@ -117,13 +121,18 @@ struct Judged {
 }
 
 impl Checked {
-    /// Remembers whom it leaves out, before the others are sent.
+    /// Remembers whom it leaves out, and forgets whom it contacts again, before the others are sent.
     ///
     /// # Errors
     ///
     /// They cannot be written down.
     pub(super) fn remember_left_out(&self) -> Result<(), Error> {
-        Ok(self.plan.left_out.add(&self.opted_out, None)?)
+        Ok(self.plan.left_out.remember(&self.left_out)?)
+    }
+
+    /// The number of contacts that are contacted again whom a column of an earlier file left out.
+    pub(super) const fn contacted_again(&self) -> usize {
+        self.left_out.lifted.len()
     }
 
     /// The record at the start of an import of this file into a list.
@@ -204,11 +213,12 @@ impl ContactsFileArgs {
         let country = used_column(&plan);
         tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
-        let Judged { counts, opted_out, shown, rejects } =
+        let Judged { counts, left_out, shown, rejects } =
             self.judge(&plan, &mut opened, &name, context).await?;
         let fingerprint = opened.fingerprint();
         let is_remembered = !self.check && context.dry_run().is_none() && counts.accepted > 0;
         tell_opted_out(&plan, &counts, &self.file, is_remembered, context);
+        self.say_again(left_out.lifted.len(), context)?;
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
         }
@@ -241,7 +251,7 @@ impl ContactsFileArgs {
             options,
             region: read_with,
             do_not_contact,
-            opted_out,
+            left_out,
         };
         if context.dry_run().is_some() {
             checked.view_parts().assumptions().iter().for_each(|words| context.ui.note(words));
@@ -251,7 +261,7 @@ impl ContactsFileArgs {
         }
         if !self.check && context.dry_run().is_none() {
             // A column that leaves everybody out probably means something else, as the note about it says.
-            checked.opted_out.retain(|number| !checked.plan.opt_outs.has(*number));
+            checked.left_out.by_columns.clear();
             checked.remember_left_out()?;
         }
         Err(checked.nothing_to_send(destination.waiting))
@@ -296,7 +306,7 @@ impl ContactsFileArgs {
             }
         }
         context.ui.done_waiting();
-        Ok(Judged { counts: rows.counts().clone(), opted_out: rows.into_left_out(), shown, rejects })
+        Ok(Judged { counts: rows.counts().clone(), left_out: rows.into_left_out(), shown, rejects })
     }
 
     /// The country that the flag says, else the settings; there is no default.
@@ -375,7 +385,7 @@ impl ContactsFileArgs {
             form,
             do_not_contact,
             opt_outs,
-            left_out: past.numbers(Remembered::LeftOut)?,
+            left_out: past.left_out()?.lifting_columns(self.contact_again.is_some()),
             sent: past.numbers(Remembered::Sent)?,
             may_have_unseen,
         })

@@ -279,6 +279,7 @@ impl Context {
             schedule_follows,
             calls,
             batch,
+            contacted_again,
         } = evidence;
         let evidence = JournalEvidence {
             target,
@@ -293,6 +294,7 @@ impl Context {
             schedule_follows,
             calls,
             batch,
+            contacted_again,
             lead: self.platform.get().and_then(|platform| platform.clock_lead()),
             ..JournalEvidence::default()
         };

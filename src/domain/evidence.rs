@@ -46,6 +46,8 @@ pub struct Evidence {
     pub calls: Option<String>,
     /// The id of the batch of an import, by which the import knows what the journal says of it.
     pub batch: Option<String>,
+    /// How many contacts of an import somebody brought back whom a column of an earlier file had left out; `None` without any.
+    pub contacted_again: Option<usize>,
 }
 
 /// What was known of a campaign before a call to its schedule; nothing by default, as of one that was not read.

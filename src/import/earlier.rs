@@ -13,6 +13,7 @@ use super::ImportError;
 use super::batches::{Batches, Begun, JournalBatches, Replayed};
 use super::checkpoint::Checkpoint;
 use super::content::{Content, Fingerprint};
+use super::left_out::LeftOut;
 use super::number_memory::{NumberMemory, Remembered};
 use crate::files::{self, LockError, Patience};
 
@@ -123,6 +124,16 @@ impl PastImports {
             NumberMemory::read(&self.folder, &[place, account, id], what, &self.journal, being_written)
         };
         read(false).or_else(|error| if self.is_under_way() { read(true) } else { Err(error) })
+    }
+
+    /// The numbers that earlier imports left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::numbers`] says.
+    pub fn left_out(&self) -> Result<LeftOut, ImportError> {
+        let by_files = self.numbers(Remembered::LeftOut)?;
+        Ok(LeftOut::of(by_files, self.numbers(Remembered::LeftOutByColumn)?))
     }
 
     /// Opens the checkpoint of a file or makes it; see [`Checkpoint::open`].

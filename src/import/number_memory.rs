@@ -35,6 +35,8 @@ const END_OF_BLOCK_TAKEN_BACK: char = '-';
 pub enum Remembered {
     /// Do-not-contact files left them out.
     LeftOut,
+    /// Columns of files left them out.
+    LeftOutByColumn,
     /// The numbers were sent.
     Sent,
 }
@@ -43,6 +45,7 @@ impl Remembered {
     const fn extension(self) -> &'static str {
         match self {
             Self::LeftOut => "left-out",
+            Self::LeftOutByColumn => "left-out-by-column",
             Self::Sent => "sent",
         }
     }
@@ -126,6 +129,17 @@ impl NumberMemory {
     /// The file cannot be opened or written.
     pub fn take_back(&self, numbers: &[Number], batch: Option<BatchId>) -> Result<(), ImportError> {
         self.append(numbers, END_OF_BLOCK_TAKEN_BACK, batch)
+    }
+
+    /// Takes back numbers as often as they were added.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened or written.
+    pub(super) fn forget(&self, numbers: &[Number]) -> Result<(), ImportError> {
+        let times = |number: &Number| self.known.get(&self.hash(*number)).copied().unwrap_or_default();
+        let all = numbers.iter().flat_map(|number| (0..times(number)).map(|_| *number));
+        self.take_back(&all.collect::<Vec<_>>(), None)
     }
 
     fn append(
@@ -336,6 +350,17 @@ mod tests {
             [memory.has(number(1)?), memory.has(number(2)?), memory.has(number(3)?)],
             [true, true, false]
         );
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_known_however_often_it_was_added() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let of = || memory_of(folder.path(), &["a"], Remembered::LeftOutByColumn, &JournalBatches::new());
+        of()?.add(&[number(1)?, number(1)?, number(2)?], None)?;
+        of()?.add(&[number(1)?], None)?;
+        of()?.forget(&[number(1)?, number(3)?])?;
+        assert_eq!([of()?.has(number(1)?), of()?.has(number(2)?)], [false, true]);
         Ok(())
     }
 

@@ -234,12 +234,6 @@ impl OptOutColumns {
         })
     }
 
-    /// Whether a column says of a number that its person opted out.
-    #[must_use]
-    pub fn has(&self, number: Number) -> bool {
-        self.of_line(number.line()).is_some()
-    }
-
     /// The index of the column by which the person of a number opted out in some row.
     pub(super) fn of_line(&self, line: PhoneLine) -> Option<usize> {
         self.opted_out.lines.get(&line).copied().or_else(|| self.opted_out.partial.of_line(line))

@@ -6,6 +6,7 @@ use super::country_column::CountryColumn;
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::DestinationRules;
+use super::left_out::LeftOut;
 use super::number_memory::NumberMemory;
 use super::opt_out::OptOutColumns;
 use crate::domain::number::{NumberForm, Numbers};
@@ -32,7 +33,7 @@ pub struct Plan {
     /// The columns that show who opted out; these people are left out too.
     pub opt_outs: OptOutColumns,
     /// The numbers that an earlier import left out, which are left out again.
-    pub left_out: NumberMemory,
+    pub left_out: LeftOut,
     /// The numbers that were sent before.
     pub sent: NumberMemory,
     /// Whether the file may have invisible characters. Only then are its cells checked for them.

@@ -12,6 +12,7 @@ use super::ahead::{
 };
 use super::content::VerifiedReader;
 use super::counts::{Counts, Rejection};
+use super::left_out::NewlyLeftOut;
 use super::opt_out::OptedOut;
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
@@ -35,8 +36,8 @@ pub struct Rows<'plan, 'file> {
 /// The numbers and zones in the rows so far.
 struct Known {
     lines: HashSet<PhoneLine>,
-    /// Those that must not be contacted, except where only an earlier import left them out.
-    left_out: Vec<Number>,
+    /// Those that must not be contacted, except where only an earlier import left them out, and those that are contacted again.
+    left_out: NewlyLeftOut,
     /// The numbers of people who opted out by a column, where this reading is for them.
     opted_out: Option<OptedOut>,
     zones: HashMap<String, ZoneCell>,
@@ -58,7 +59,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             ahead: RowsAhead::new(records),
             known: Known {
                 lines: HashSet::with_capacity(NUMBERS_EXPECTED),
-                left_out: Vec::new(),
+                left_out: NewlyLeftOut::default(),
                 opted_out: None,
                 zones: HashMap::new(),
             },
@@ -158,9 +159,10 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         &self.counts
     }
 
-    /// The numbers that must not be contacted, once for each row, without those that only an earlier import left out.
+    /// The numbers that must not be contacted, once for each row, without those that only an earlier import left out; and those that
+    /// are contacted again.
     #[must_use]
-    pub fn into_left_out(self) -> Vec<Number> {
+    pub fn into_left_out(self) -> NewlyLeftOut {
         self.known.left_out
     }
 
@@ -180,7 +182,8 @@ impl Known {
         match (&mut self.opted_out, said_by) {
             (Some(opted_out), OptOutSource::Column(place)) => opted_out.add(numbers, place),
             (Some(_), _) => {}
-            (None, _) => self.left_out.extend(numbers.iter().filter(is_news)),
+            (None, OptOutSource::Column(_)) => self.left_out.by_columns.extend(numbers),
+            (None, _) => self.left_out.by_files.extend(numbers.iter().filter(is_news)),
         }
         let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
         counts.opted_out_later += u64::from(was_sent);
@@ -252,6 +255,9 @@ impl Known {
             return Err(Rejection::Duplicate);
         }
         counts.sent_before += u64::from(plan.sent.has(number));
+        if plan.left_out.lifts(number) {
+            self.left_out.lifted.push(number);
+        }
         if let Some(region) = reading.assumed {
             counts.assume(region, own.is_some());
         }
@@ -359,7 +365,7 @@ mod tests {
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
             opt_outs: OptOutColumns::default(),
-            left_out: NumberMemory::default(),
+            left_out: LeftOut::default(),
             sent: NumberMemory::default(),
             may_have_unseen: true,
         };

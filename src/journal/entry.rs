@@ -82,6 +82,9 @@ pub struct JournalEvidence {
     /// The id of the batch of an import; missing from lines of earlier versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,
+    /// How many contacts of an import somebody brought back whom a column of an earlier file had left out; missing without any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contacted_again: Option<usize>,
     /// How far the platform's clock was ahead of this machine's before the write, by the last answer that told the time.
     /// Missing where none did, and from lines of earlier versions.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -132,6 +132,12 @@ impl<T: 'static> Write<T> {
         self
     }
 
+    /// Notes how many contacts of an import somebody brought back whom a column of an earlier file had left out.
+    #[must_use]
+    pub fn contacting_again(self, contacts: usize) -> Self {
+        self.noting(|evidence| evidence.contacted_again = (contacts > 0).then_some(contacts))
+    }
+
     /// Sends the write, and settles a lost answer by looking at the platform. It is never sent again in doubt.
     ///
     /// # Errors

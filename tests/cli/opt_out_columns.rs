@@ -311,3 +311,55 @@ fn a_consent_that_is_no_clear_yes_is_rejected_and_can_be_corrected() {
         }
     }
 }
+
+/// Whom a column left out by mistake comes back where somebody counted them; whom a do-not-contact file left out does not.
+#[test]
+fn whom_a_column_left_out_by_mistake_is_contacted_again_by_their_number() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        let rows = |header: &str, cell: &str| {
+            format!(
+                "Phone,uniqueId,{header}\n+12025550131,a,{cell}\n+12025550132,b,{cell}\n+12025550133,c,\n+12025550134,d,{cell}\n"
+            )
+        };
+        world.file("people.csv", rows("Blocked", "A7"));
+        world.file("dnc.csv", "+12025550134\n");
+        // Twice, so that they are remembered more than once.
+        for id in ["c", "e"] {
+            let (run, received) = import(&sandbox, world, command, &["--dnc", "dnc.csv"]);
+            assert_eq!(received, [id]);
+            run.expect_code(0).expect_stderr(&["until --contact-again 2 is added"]);
+            world.file("people.csv", rows("Blocked", "A7").replace("0133,c", "0135,e"));
+        }
+        world.file("people.csv", rows("Notes", "A7").replace("0133,c", "0136,f"));
+        for (flags, count) in [(&[][..], None), (&["--contact-again", "3"], Some("2 contacts"))] {
+            for check in [&["--check"][..], &["--dry-run"]] {
+                let (run, received) = import(&sandbox, world, command, &[flags, check].concat());
+                assert_eq!(received.len(), 0);
+                match count {
+                    None => run.expect_code(0).expect_stderr(&["--contact-again N"]),
+                    Some(count) => run.expect_code(2).expect_stderr(&[count, "--contact-again 2"]),
+                };
+            }
+        }
+        let (run, received) = import(&sandbox, world, command, &["--contact-again", "3"]);
+        assert_eq!(received.len(), 0);
+        assert_eq!(run.expect_code(2).error_json()["code"], "import/contact-again-count");
+        let (run, received) = import(&sandbox, world, command, &["--contact-again", "2"]);
+        assert_eq!(received, ["a", "b", "f"]);
+        run.expect_code(0);
+        let journal = std::fs::read_to_string(world.home().join(".local/state/kcamp/journal.jsonl")).unwrap();
+        let noted = journal.lines().filter(|line| line.contains("\"contacted_again\":2")).count();
+        assert_eq!(noted, 1, "{journal}");
+        // From here on they are contacts like any other, until a column says of them again that they opted out.
+        world.file("people.csv", rows("Notes", "A8").replace("0133,c", "0137,g"));
+        let (run, received) = import(&sandbox, world, command, &["--contact-again", "2"]);
+        assert_eq!(received.len(), 0);
+        run.expect_code(2).expect_stderr(&["leave out --contact-again"]);
+        let (_, received) = import(&sandbox, world, command, &[]);
+        assert_eq!(received, ["a", "b", "g"]);
+        world.file("people.csv", rows("DNC", "yes").replace("0133,c", "0138,h"));
+        let (_, received) = import(&sandbox, world, command, &[]);
+        assert_eq!(received, ["h"]);
+    }
+}

@@ -90,6 +90,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let seen = Rc::default();
     let following = following(!args.no_wait, Rc::clone(&seen), context.ui.talker());
     let write = platform.import(&live, file, checked.counts.accepted, following)?;
+    let write = write.contacting_again(checked.contacted_again());
     let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
     checked.remember_left_out()?;
     let done = context.send_agreed(agreed).await;

@@ -2,6 +2,7 @@
 
 use super::ContactsFileArgs;
 use crate::context::Context;
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::import::{BatchId, JournalBatch, JournalBatches, Owner, PastImports, RowState};
 use crate::journal::Fate;
@@ -32,6 +33,29 @@ impl ContactsFileArgs {
         }
         past.told_by(journal_batches(context)?);
         Ok((past, has_waited))
+    }
+
+    /// Says how many people are contacted again whom a column left out. Their number is that which the flag says, or nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// They are more or fewer (`import/contact-again-count`).
+    pub(super) fn say_again(&self, lifted: usize, context: &mut Context) -> Result<(), Error> {
+        let Some(said) = self.contact_again else { return Ok(()) };
+        let people = counted(lifted, "contact");
+        let are = by_count(lifted, "was", "were");
+        if said == lifted {
+            context.ui.note(&format!("{people} whom a column of an earlier file left out {are} left out by mistake, and will be contacted again"));
+            return Ok(());
+        }
+        let message = format!(
+            "--contact-again {said}: {people} of this file {are} left out only by a column of an earlier file; nothing was sent"
+        );
+        let hint = match lifted {
+            0 => "leave out --contact-again: nobody in this file would be contacted again by it".to_owned(),
+            count => format!("if they may be contacted again, give their number: --contact-again {count}"),
+        };
+        Err(Error::usage("import/contact-again-count", message).hint(hint))
     }
 }
 

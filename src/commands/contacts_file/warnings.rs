@@ -161,7 +161,8 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
         let contacts = by_count(column.contacts, "contact is", "contacts are");
         let later = remembering.map_or_else(String::new, |file| {
             format!(
-                "; once the others are sent they stay left out here also with --map, and can only go into {}",
+                "; once the others are sent they stay left out here also with --map, until --contact-again {} is added to it; else they can go into {}",
+                column.contacts,
                 into_another(plan.intake.later_file, file, &choice)
             )
         });
@@ -249,7 +250,8 @@ fn left_out_before(counts: &Counts, intake: &DestinationRules, file: &Path) -> O
     };
     Some(format!(
         "{who} left out: a do-not-contact file left {them} out of an earlier import, or a column of its file did, and --map does not \
-         bring {them} back; put people who may be contacted again into {}",
+         bring {them} back; people whom only a column left out by mistake come back with --contact-again N, and others who may be \
+         contacted go into {}",
         into_another(intake.later_file, file, "COLUMN")
     ))
 }

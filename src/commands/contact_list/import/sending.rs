@@ -16,7 +16,9 @@ use crate::domain::number::Number;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, NumberMemory, RowState, Rows};
+use crate::import::{
+    Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, LeftOut, NumberMemory, RowState, Rows,
+};
 use crate::platform::gate::Moment;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
@@ -94,6 +96,7 @@ pub(super) async fn send(
         list,
         read,
         memory: &plan.sent,
+        left_out: &plan.left_out,
         consent,
         checkpoint,
         context,
@@ -167,6 +170,8 @@ struct Sender<'import> {
     list: &'import NamedAlone,
     /// The numbers to which something was sent.
     memory: &'import NumberMemory,
+    /// The numbers that earlier imports left out.
+    left_out: &'import LeftOut,
     consent: &'import Consent,
     checkpoint: Checkpoint,
     context: &'import mut Context,
@@ -230,7 +235,9 @@ impl Sender<'_> {
         }
         let (rows, batch_id) = ((first, last), Some(id.to_string()));
         let write = self.context.platform()?.add_contacts(self.list, &contacts, rows, batch_id)?;
-        match self.context.send(write.read_at(self.read), self.consent).await {
+        let again = numbers.iter().filter(|number| self.left_out.lifts(**number)).count();
+        let write = write.contacting_again(again).read_at(self.read);
+        match self.context.send(write, self.consent).await {
             Ok(()) => {
                 self.read = self.read.after_batch(self.context.platform()?.line().passed().now());
                 self.checkpoint.sent(batch)?;

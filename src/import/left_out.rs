@@ -1,0 +1,68 @@
+//! The people whom earlier imports left out of one list or campaign, and who stay left out of it.
+
+use super::ImportError;
+use super::number_memory::NumberMemory;
+use crate::domain::number::Number;
+
+/// The numbers that a reading of a file leaves out, by the reason for which they are remembered.
+#[derive(Debug, Clone, Default)]
+pub struct NewlyLeftOut {
+    /// A do-not-contact file names them.
+    pub by_files: Vec<Number>,
+    /// Only a column of the file says that they opted out.
+    pub by_columns: Vec<Number>,
+    /// Only a column of an earlier file said so, and they are contacted again.
+    pub lifted: Vec<Number>,
+}
+
+/// The numbers that earlier imports left out.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// Those in do-not-contact files, and those of which the reason is not known.
+    by_files: NumberMemory,
+    /// Those whom a column of a file left out.
+    by_columns: NumberMemory,
+    /// Whether those whom only a column left out are contacted again.
+    lifts_columns: bool,
+}
+
+impl LeftOut {
+    pub(super) const fn of(by_files: NumberMemory, by_columns: NumberMemory) -> Self {
+        Self { by_files, by_columns, lifts_columns: false }
+    }
+
+    /// The same, where those whom only a column left out are contacted again.
+    #[must_use]
+    pub fn lifting_columns(self, lifts_columns: bool) -> Self {
+        Self { lifts_columns, ..self }
+    }
+
+    /// Whether a number stays left out.
+    #[must_use]
+    pub fn has(&self, number: Number) -> bool {
+        self.by_files.has(number) || !self.lifts_columns && self.by_columns.has(number)
+    }
+
+    /// Whether a number is contacted again that only a column left out.
+    #[must_use]
+    pub fn lifts(&self, number: Number) -> bool {
+        self.lifts_columns && self.by_columns.has(number) && !self.by_files.has(number)
+    }
+
+    /// Whether nobody is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_files.is_empty() && self.by_columns.is_empty()
+    }
+
+    /// Remembers whom an import leaves out, and forgets whom it contacts again.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written down.
+    pub fn remember(&self, left_out: &NewlyLeftOut) -> Result<(), ImportError> {
+        self.by_files.add(&left_out.by_files, None)?;
+        self.by_columns.add(&left_out.by_columns, None)?;
+        self.by_columns.forget(&left_out.lifted)
+    }
+}
