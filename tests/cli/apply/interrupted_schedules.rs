@@ -65,7 +65,7 @@ fn writes(sandbox: &Sandbox) -> usize {
 }
 
 /// Types the command of a blocked line's next step that notes this outcome.
-fn settle_as(outcome: &str, next: &str, world: &World) {
+pub fn settle_as(outcome: &str, next: &str, world: &World) {
     let end = format!(" --as {outcome}");
     let (start, _) = next.split_once(&end).unwrap_or_else(|| panic!("no {end} in {next}"));
     let command = format!("{}{end}", &start[start.rfind("kcamp ").unwrap() + "kcamp ".len()..]);
