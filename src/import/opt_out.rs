@@ -111,7 +111,9 @@ impl OptedOut {
 
     /// Adds numbers of which only a part is known.
     pub(super) fn add_partial(&mut self, partial: &[PartialNumber], place: usize) {
-        partial.iter().for_each(|it| self.partial.add(it.clone(), place));
+        for it in partial {
+            self.partial.add(it.clone(), place);
+        }
         self.partial_count += partial.len();
     }
 

@@ -133,7 +133,6 @@ impl<T: 'static> Write<T> {
     }
 
     /// Notes how many contacts of an import somebody brought back whom a column of an earlier file had left out.
-    #[must_use]
     pub fn contacting_again(self, contacts: usize) -> Self {
         self.noting(|evidence| evidence.contacted_again = (contacts > 0).then_some(contacts))
     }

@@ -42,8 +42,9 @@ async fn ask(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Re
         // In a row with too many or too few cells they may be those of another column; it is not sent as it is.
         if record.len() == plan.columns.count() {
             plan.opt_outs.take_flags(record);
-            let cells = plan.opt_outs.in_doubt(record);
-            cells.into_iter().for_each(|(place, cell)| in_doubt.add(place, cell, line));
+            for (place, cell) in plan.opt_outs.in_doubt(record) {
+                in_doubt.add(place, cell, line);
+            }
         }
         pause(rows.count(), context).await;
     }
@@ -59,7 +60,7 @@ async fn ask(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Re
 
 /// Shows how far a reading is, and lets Ctrl-C end it.
 async fn pause(rows: u64, context: &mut Context) {
-    if rows % ROWS_AT_A_TIME == 0 {
+    if rows.is_multiple_of(ROWS_AT_A_TIME) {
         context.ui.progress(&format!("reading who opted out: {rows} rows"));
         tokio::task::yield_now().await;
     }
