@@ -187,7 +187,7 @@ fn columns_and_cells_that_say_nothing_of_an_opt_out_leave_nobody_out() {
             ["May calls", "0", "2"],
             ["Contactable", "yes", ""],
             ["Status", "Not contactable", "Could not contact"],
-            ["Notes", "We do not call her often enough, she says, and she has not unsubscribed", ""],
+            ["Notes", "She says that we do not call her often enough and she has not unsubscribed", ""],
         ]
         .iter()
         .enumerate()

@@ -340,7 +340,7 @@ fn without_digits(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Numbers, WrongNumber};
+    use super::super::{Number, Numbers, WrongNumber};
     use super::{PartialNumbers, partial_numbers};
 
     /// Cells, with the numbers that may be meant by them, and others.
@@ -414,7 +414,7 @@ mod tests {
             }
         }
         let line = |number: &str| {
-            Numbers::WITH_COUNTRY_CODE.valid(number).map(|it| it.line()).map_err(WrongNumber::reason)
+            Numbers::WITH_COUNTRY_CODE.valid(number).map(Number::line).map_err(WrongNumber::reason)
         };
         assert_eq!(all.of_line(line("+12025550173")?), None);
         for (place, cell) in ["202***0173", "2.03E+09", "+1202555"].iter().enumerate().rev() {
