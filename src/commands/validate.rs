@@ -156,7 +156,9 @@ fn fix(
     }
     let failed = fixed.write();
     let files: BTreeSet<&str> = fixed.made.iter().map(|made| made.file.as_str()).collect();
-    files.into_iter().for_each(|file| context.wrote(format!("fixed {file}")));
+    for file in files {
+        context.wrote(format!("fixed {file}"));
+    }
     tell(&fixed.made, context);
     for (file, why) in &failed {
         context.ui.problem(&Problem::warning("file/not-fixed", format!("{file} was not changed: {why}")));

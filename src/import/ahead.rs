@@ -322,16 +322,18 @@ fn partial_of_uneven(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> Op
     let (phone, count) = (plan.columns.phone, plan.columns.count);
     let first = phone.saturating_sub(count.saturating_sub(record.len()));
     let places = first..=phone + record.len().saturating_sub(count);
-    let (mut found, mut is_somebodys) = (Vec::new(), false);
+    let (mut found, mut is_somebodys, mut is_anybodys) = (Vec::new(), false, false);
     for cell in places.filter_map(|place| record.get(place)).map(String::from_utf8_lossy) {
         let known = partial_numbers(&without_scheme(&cell));
+        is_anybodys |= known.is_none();
         is_somebodys |= known.as_ref().is_none_or(|known| !known.is_empty());
         let digits = cell.chars().filter(|sign| sign.is_numeric()).count();
         let is_part =
             |known: &Vec<_>| digits >= PART_DIGITS_MIN || known.iter().any(PartialNumber::is_hidden);
         found.extend(known.filter(is_part).into_iter().flatten());
     }
-    let is_read = !found.is_empty() || numbers.iter().any(|number| number.is_in_a_plan());
+    // Beside a cell that may be anybody's number, a part in another one is no answer.
+    let is_read = (!found.is_empty() && !is_anybodys) || numbers.iter().any(|number| number.is_in_a_plan());
     (!is_somebodys || is_read).then_some(found)
 }
 

@@ -353,6 +353,11 @@ fn an_opt_out_of_a_number_that_may_be_anybodys_is_an_error_and_one_without_a_num
             assert!(message.starts_with("line 3: ") && message.ends_with("nothing was sent"), "{message}");
             assert!(hint.contains("delete that row"), "{hint}");
         }
+        // A row with a cell too many.
+        world.file("people.csv", "Phone,uniqueId,DNC\n+12025550142,good,no\n+1*********,x5550,o,yes\n");
+        let line = [&command[..], &["people.csv", "--region", "US", "--yes", "-o", "json"]].concat();
+        let error = world.run(line).expect_code(3).error_json();
+        assert_eq!(error["code"], "import/do-not-contact-unreadable");
         assert_eq!(crate::contact_inputs::imports(&sandbox, since), 0);
         for (place, cell) in ["", "n/a", "none", "-"].iter().enumerate() {
             world.file(

@@ -235,14 +235,14 @@ fn a_file_that_is_no_journal_is_neither_written_to_nor_closed_to_others() {
 #[test]
 fn files_that_were_written_are_named_where_the_result_cannot_be_printed() {
     use std::process::Stdio;
-    if !std::path::Path::new("/dev/full").exists() {
+    if !Path::new("/dev/full").exists() {
         return;
     }
     let sandbox = Sandbox::new();
     let world = world(&sandbox);
     world.run("campaign create -f campaign.yaml --yes").expect_code(0);
-    let misspelt = crate::create::FILE.replace("campaignType: sms", "campaignType: SMS");
-    assert_ne!(misspelt, crate::create::FILE);
+    let misspelt = FILE.replace("campaignType: sms", "campaignType: SMS");
+    assert_ne!(misspelt, FILE);
     let printed = |line: &str, stdout: Stdio| {
         world.file("fixable.yaml", &misspelt);
         let words: Vec<&str> = line.split(' ').collect();

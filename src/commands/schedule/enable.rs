@@ -123,7 +123,7 @@ impl Judgement {
 /// or the call fails.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut answered = Answered::default();
-    let ended = enable(&args, &mut answered, context).await;
+    let ended = Box::pin(enable(&args, &mut answered, context)).await;
     ended.map_err(|error| answered.add_to(error, args.campaign.as_ref(), args.given(), context))
 }
 
