@@ -23,13 +23,15 @@ mod whereabouts;
 mod write;
 mod zone_files;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use anyhow::Context as _;
+use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::domain::duration::parse_duration;
@@ -120,6 +122,10 @@ pub struct Context {
     /// The notes of a halt, in which kcamp waits for nothing on this machine; `None` unless calls are being stopped.
     halting: Option<Halting>,
     began: Instant,
+    /// The same by the machine's clock, which other processes share.
+    began_at: Timestamp,
+    /// The locks that this process has.
+    held: RefCell<HashMap<PathBuf, Weak<hold::Hold>>>,
 }
 
 /// The values that are read before the context is built.
@@ -171,6 +177,8 @@ impl Context {
                     listening: None,
                     halting: None,
                     began: Instant::now(),
+                    began_at: Clock::System.now(),
+                    held: RefCell::default(),
                 })
             }
             Err(error) => {

@@ -172,6 +172,9 @@ impl Context {
         write: Write<T>,
         consent: &Consent,
     ) -> Result<(Sent<T>, OpenWrite), Error> {
+        // A halt waits for nothing on this machine.
+        let key = write.change.campaign_key().filter(|_| self.halting.is_none());
+        let _held = key.map(|key| self.hold(&key)).transpose()?;
         let clearance = self.clearance(&write)?;
         let open = self.begin_write(&write, consent).await?;
         let platform = self.platform()?;

@@ -194,7 +194,7 @@ fn lock_by(
 ///
 /// The file cannot be opened or created, or cannot be locked in time; see [`lock`].
 pub fn hold(path: &Path, doing: &str, patience: &Patience) -> Result<File, LockError> {
-    let file = open(path, OpenOptions::new().write(true).create(true).truncate(false))?;
+    let file = open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))?;
     lock(&file, doing, patience)?;
     Ok(file)
 }

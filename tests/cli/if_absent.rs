@@ -322,7 +322,7 @@ fn a_name_that_is_held_is_waited_for_until_the_deadline() {
     let before = writes(&sandbox);
     let held = world
         .run([&["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"][..], &DEADLINE].concat());
-    let held = held.expect_code(11).expect_stderr(&["another kcamp process is creating"]);
+    let held = held.expect_code(11).expect_stderr(&["another kcamp process is writing to"]);
     let error = held.error_json();
     assert_eq!((&error["code"], &error["retry_safe"]), (&json!("lock/held"), &json!(true)));
     assert_eq!(writes(&sandbox), before);

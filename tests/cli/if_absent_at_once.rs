@@ -432,7 +432,7 @@ fn a_schedule_that_another_process_is_about_to_switch_on_is_waited_for() {
         let (mut first, mut of_first) = start(&[], "2");
         wait_for(&mut of_first, "are used up; waiting");
         let (mut second, mut of_second) = start(&["--if-absent"], "100000");
-        wait_for(&mut of_second, "another kcamp process is creating");
+        wait_for(&mut of_second, "another kcamp process is writing to");
         signal(&first, "TERM");
         assert_eq!(first.wait().unwrap().code(), Some(143), "{}", side.title);
         let mut said = String::new();

@@ -16,9 +16,12 @@ use crate::world::Sandbox;
 
 const LIST: &str = "Renewal Due July";
 
-/// Holds the first request with contacts back, says that it is there, and lets it go when it is told to.
+/// Holds the first request with one of these words in its line back, says that it is there, and lets it go when it is told to.
 #[derive(Clone)]
-struct HoldingBack(Arc<Mutex<Option<Gate>>>);
+pub struct HoldingBack {
+    gate: Arc<Mutex<Option<Gate>>>,
+    words: &'static [&'static str],
+}
 
 /// Says that the request is there, and hears that it may go on.
 struct Gate {
@@ -28,18 +31,24 @@ struct Gate {
 
 impl HoldingBack {
     /// It, and the test's ends: what hears that the request is there, and what lets it go.
-    fn new() -> (Self, Receiver<()>, Sender<()>) {
+    pub fn at(words: &'static [&'static str]) -> (Self, Receiver<()>, Sender<()>) {
         let ((is_there, there), (go, may_go)) = (channel(), channel());
-        (Self(Arc::new(Mutex::new(Some(Gate { is_there, may_go })))), there, go)
+        let gate = Arc::new(Mutex::new(Some(Gate { is_there, may_go })));
+        (Self { gate, words }, there, go)
+    }
+
+    /// That of the first request with contacts.
+    fn new() -> (Self, Receiver<()>, Sender<()>) {
+        Self::at(&["/addContacts", "/import-data"])
     }
 }
 
 impl Watch for HoldingBack {
     fn before(&mut self, request: &Passing) {
-        if !request.line.contains("/addContacts") && !request.line.contains("/import-data") {
+        if !self.words.iter().any(|words| request.line.contains(words)) {
             return;
         }
-        let first = self.0.lock().unwrap().take();
+        let first = self.gate.lock().unwrap().take();
         if let Some(Gate { is_there, may_go }) = first {
             is_there.send(()).unwrap();
             may_go.recv().unwrap();
@@ -48,17 +57,17 @@ impl Watch for HoldingBack {
 }
 
 /// What a command printed, and its exit code.
-struct Ended {
-    code: Option<i32>,
-    view: Value,
-    stderr: String,
+pub struct Ended {
+    pub code: Option<i32>,
+    pub view: Value,
+    pub stderr: String,
 }
 
-fn spawned(mut command: Command) -> Child {
+pub fn spawned(mut command: Command) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-fn ended(child: Child, said_before: &str) -> Ended {
+pub fn ended(child: Child, said_before: &str) -> Ended {
     let output = child.wait_with_output().unwrap();
     Ended {
         code: output.status.code(),
@@ -88,7 +97,7 @@ fn at_once(sandbox: &Sandbox, files: &[(&str, &str)], lines: [&[&str]; 2]) -> [E
 }
 
 /// What a command says up to a line with these words.
-fn said_until(child: &mut Child, words: &str) -> String {
+pub fn said_until(child: &mut Child, words: &str) -> String {
     let mut stderr = BufReader::new(child.stderr.as_mut().unwrap());
     let mut said = String::new();
     while !said.contains(words) {

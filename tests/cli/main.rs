@@ -158,3 +158,4 @@ mod validate_fix;
 mod watch;
 mod world;
 mod zones;
+mod writes_at_once;

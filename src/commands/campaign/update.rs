@@ -8,7 +8,7 @@ use crate::commands::plan::references::refuse_shared;
 use crate::commands::plan_run::meanwhile::refuse_changed;
 use crate::commands::remembered::enable_again_command;
 use crate::commands::remembered::memory::Memory;
-use crate::context::Context;
+use crate::context::{Context, NameHeld};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
@@ -72,7 +72,8 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let campaign = given.campaign(args.campaign.as_ref(), context)?;
     let platform = context.connect().await?;
-    let live = with_list_that_was_sent(platform.locate_whole(&campaign).await?, &*platform, context)?;
+    let (read, _held) = read_alone(&campaign, &*platform, context).await?;
+    let live = with_list_that_was_sent(read, &*platform, context)?;
     platform.may(&live, Action::Update)?;
     let campaign = given.over(&live, context)?;
     let differences = changes(&live, &campaign);
@@ -108,12 +109,6 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         ));
     }
     let otherwise = view.not_as_sent();
-    if !otherwise.is_empty() {
-        context.ui.problem(&Problem::warning(
-            "platform/not-as-sent",
-            format!("the platform reports other values than kcamp sent: {}", otherwise.join(", ")),
-        ));
-    }
     let was_on = live.scheduling_enabled == Some(true);
     if was_on && let Some(after) = after.filter(|live| live.scheduling_enabled == Some(false)) {
         let message = "the campaign was updated, and its schedule, which was on before, is off now: the update switched it off, or somebody else did at the same time";
@@ -121,7 +116,31 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         return Err(Error::new("campaign/schedule-lost", message, Exit::Partial)
             .hint(format!("switch it on: {command}")));
     }
-    Ok(Exit::Success)
+    if otherwise.is_empty() {
+        return Ok(Exit::Success);
+    }
+    let message = format!(
+        "the campaign was updated, but the platform reports other values than kcamp sent: {}",
+        otherwise.join(", ")
+    );
+    Err(Error::new("platform/not-as-sent", message, Exit::Partial)
+        .hint(format!("look at it: kcamp campaign get {}", live.id)))
+}
+
+/// Reads the campaign, and holds it: no other process of this machine writes to it until the update was read back. While a person is
+/// asked, others may write; then what was shown is compared once more before it is sent.
+async fn read_alone(
+    campaign: &CampaignRef,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<(LiveCampaign, Option<NameHeld>), Error> {
+    let read = platform.locate_whole(campaign).await?;
+    if context.dry_run().is_some() || context.is_asked() {
+        return Ok((read, None));
+    }
+    let held = context.hold(&platform.schedule_target_of(&read).key)?;
+    let read = if held.others_wrote { platform.whole(read).await? } else { read };
+    Ok((read, Some(held)))
 }
 
 /// The campaign with the do-not-contact list that this machine sent last, where the platform returns none: the list may be

@@ -7,8 +7,9 @@ use crate::context::{Context, NameHeld, OpenWrite, Reopening};
 use crate::domain::live::CampaignId;
 use crate::domain::plan::PlanStep;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::platform::error::ErrorKind;
-use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
+use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate, Matches};
 use crate::view::apply::ApplyOutcome;
 
 /// A campaign that was created.
@@ -45,6 +46,9 @@ impl PlanRun<'_> {
             Manner::Apply => Some(context.hold(campaign.name())?),
             Manner::Create { .. } => None,
         };
+        if held.as_ref().is_some_and(|held| held.others_wrote) {
+            self.refuse_created_meanwhile(campaign.name()).await?;
+        }
         if item.begins_calls() {
             // The account may have been halted since the question.
             context.refuse_while_halted()?;
@@ -64,6 +68,19 @@ impl PlanRun<'_> {
             Creation::Lost(lost) => self.open.push(OpenCreate { at, lost: *lost, write: open, held }),
         }
         Ok(())
+    }
+
+    /// Looks for a campaign of this name once more, because another process of this machine wrote to one since the plan was made.
+    ///
+    /// # Errors
+    ///
+    /// `plan/stale` if there is one, or the campaigns cannot be listed.
+    async fn refuse_created_meanwhile(&self, name: &str) -> Result<(), Error> {
+        let Matches { exact, similar, .. } = self.platform.find_campaigns(name).await?;
+        let Some(other) = exact.iter().chain(&similar).next() else { return Ok(()) };
+        let message =
+            format!("the campaign {name:?} was created meanwhile ({}); nothing was sent for it", other.id);
+        Err(Error::new("plan/stale", message, Exit::Conflict).hint("run the same command again"))
     }
 
     fn keep_made(

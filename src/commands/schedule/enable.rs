@@ -236,8 +236,11 @@ async fn meant(
     context: &mut Context,
 ) -> Result<(ScheduleTarget, Option<LiveCampaign>), Error> {
     let (target, live) = campaign_name::resolve_with_campaign(campaign, check, context).await?;
+    let _held;
     if context.dry_run().is_none() {
         context.refuse_while_halted()?;
+        // A call of another process that is under way is waited for; one that was interrupted holds nothing.
+        _held = context.hold(&target.key)?;
     }
     refuse_while_interrupted(&target, live.as_ref(), context).await?;
     let Some(live) = live else { return Ok((target, None)) };

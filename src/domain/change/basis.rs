@@ -1,6 +1,6 @@
 //! What a change is based on.
 
-use super::{Change, Trigger};
+use super::{Change, ScheduleTarget, Trigger};
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 
 /// What a change is based on: the object as it was read and shown.
@@ -45,6 +45,22 @@ impl Change {
             | Self::CallBack { .. }
             | Self::CreateContactList(_)
             | Self::Request { .. } => Basis::Nothing,
+        }
+    }
+
+    /// What schedule calls take for the campaign that is changed: writes to it go one after the other on one machine. `None` for a
+    /// stop and a pause, which wait for nothing, and for what changes no campaign.
+    #[must_use]
+    pub fn campaign_key(&self) -> Option<String> {
+        match self {
+            Self::UpdateCampaign { campaign, .. }
+            | Self::DeleteCampaign(campaign)
+            | Self::TriggerCampaign(campaign, Trigger::Start)
+            | Self::ReExecuteCampaign { campaign, .. } => Some(ScheduleTarget::of(campaign).key),
+            Self::EnableSchedule { campaign, .. } | Self::DisableSchedule(campaign) => {
+                Some(campaign.key.clone())
+            }
+            _ => None,
         }
     }
 }

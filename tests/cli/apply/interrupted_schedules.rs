@@ -340,9 +340,10 @@ fn a_call_that_is_not_over_yet_is_waited_for() {
         world = world.with("KCAMP_NOW", now);
         let run = apply(&world, &[]).expect_code(10);
         assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{now}");
-        let error = world.run("schedule enable -f campaigns/event.yaml 'Event Reminder' --yes -o json");
-        let error = error.expect_code(9).error_json();
-        assert!(error["message"].as_str().unwrap().contains("is not over yet"), "{error}");
+        let error =
+            world.run("schedule enable -f campaigns/event.yaml 'Event Reminder' --yes -o json --deadline 1s");
+        let error = error.expect_code(11).error_json();
+        assert_eq!((&error["code"], &error["retry_safe"]), (&"lock/held".into(), &true.into()), "{error}");
         assert!(!error["hint"].as_str().unwrap().contains("settle"), "{error}");
         assert_eq!(schedule_calls(&sandbox).len(), 1, "{now}");
     }
