@@ -107,6 +107,12 @@ impl Latch {
         Some(first.and_then(|line| line.at).map_or(Since::Unknown, Since::At))
     }
 
+    /// When a halt set the latch last; `None` if it is not set, or its file does not say when.
+    #[must_use]
+    pub fn last_set(&self) -> Option<Timestamp> {
+        lines(&self.state().0?).filter_map(|line| line.at).max()
+    }
+
     /// The latch at this moment. It changes with every halt, also if the latch was set before.
     #[must_use]
     pub fn state(&self) -> LatchState {

@@ -26,7 +26,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Halted, HaltedSchedule};
 use crate::platform::platform::Platform;
-use crate::view::halt::{HaltedPart, ResumeOutcome, ResumeView, ResumedView};
+use crate::view::halt::{HaltAfterResume, HaltedPart, ResumeOutcome, ResumeView, ResumedView};
 use crate::view::moment::local;
 
 /// Bring back what kcamp halt stopped, and lift the halt
@@ -80,17 +80,16 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
     let terms = StartTerms::load(&[], context)?;
     let resumed = resumed(halted, &rows, args.begin_anew, &terms, &*platform, context).await?;
-    announce(&resumed, context)?;
+    announce(&resumed, latched.is_set(), context)?;
     let writes = writes(&resumed, &*platform);
-    let question = match writes.requests.len() {
-        0 => "lift the halt?".to_owned(),
-        number => format!("lift the halt and bring {} back?", counted(number, "campaign")),
-    };
+    let question = question(writes.requests.len(), latched.is_set());
     let Some(consent) = context.agree(writes, &question)? else {
         return Ok(Exit::Success);
     };
     meanwhile::refuse_halted_since(&latched, &paths, context)?;
-    lift::lift("by kcamp resume", context)?;
+    if latched.is_set() {
+        lift::lift("by kcamp resume", context)?;
+    }
     let (mut views, mut hints) = (Vec::with_capacity(resumed.len()), Vec::new());
     for each in resumed {
         let (view, undo) = apply(each, &terms, &*platform, &consent, context).await;
@@ -100,10 +99,20 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     if !context.latches()?.set().is_empty() {
         meanwhile::look_again(&mut views, &*platform).await;
         let error = meanwhile::error(&views, &paths, context);
-        context.show_result(&ResumeView { lifted: false, campaigns: views })?;
+        context.show_result(&ResumeView::new(HaltAfterResume::SetAgain, views))?;
         return Err(hints.into_iter().fold(error, Error::hint));
     }
-    report(views, hints, context)
+    report(views, hints, latched.is_set(), context)
+}
+
+fn question(campaigns: usize, is_halted: bool) -> String {
+    let campaigns = (campaigns > 0).then(|| counted(campaigns, "campaign"));
+    match (campaigns, is_halted) {
+        (None, true) => "lift the halt?".to_owned(),
+        (None, false) => "go on, although nothing can be brought back?".to_owned(),
+        (Some(campaigns), true) => format!("lift the halt and bring {campaigns} back?"),
+        (Some(campaigns), false) => format!("bring {campaigns} back?"),
+    }
 }
 
 /// The parts of the halted campaigns, with the step that restores each.
@@ -138,10 +147,11 @@ async fn resumed(
 }
 
 /// Says what will be done for each campaign.
-fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
+fn announce(resumed: &[Resumed], is_halted: bool, context: &mut Context) -> Result<(), Error> {
     context.ui.talk(&format!("resume: {}", context.whereabouts()?));
     if resumed.is_empty() {
-        context.ui.talk("nothing ran and no schedule was on: only the halt is lifted");
+        let only = if is_halted { ": only the halt is lifted" } else { "" };
+        context.ui.talk(&format!("nothing ran and no schedule was on{only}"));
     }
     for Resumed { halted, live, step, .. } in resumed {
         let line = match step {
@@ -297,27 +307,32 @@ fn ways_on(missing: &[&ResumedView], all: &[ResumedView]) -> Vec<String> {
     .collect()
 }
 
-fn report(campaigns: Vec<ResumedView>, mut hints: Vec<String>, context: &mut Context) -> Result<Exit, Error> {
+fn report(
+    campaigns: Vec<ResumedView>,
+    mut hints: Vec<String>,
+    was_halted: bool,
+    context: &mut Context,
+) -> Result<Exit, Error> {
     let (unknown, missing): (Vec<&ResumedView>, Vec<&ResumedView>) = campaigns
         .iter()
         .filter(|it| it.outcome.is_missing())
         .partition(|it| it.outcome == ResumeOutcome::Unknown);
-    let (exit, begins) = match (unknown.is_empty(), missing.is_empty()) {
+    let (exit, what) = match (unknown.is_empty(), missing.is_empty()) {
         (true, true) => (Exit::Success, ""),
-        (false, _) => {
-            (Exit::Unknown, "the halt is lifted, but kcamp does not know whether everything was brought back")
-        }
-        (true, false) => (Exit::Partial, "the halt is lifted, but not everything was brought back"),
+        (false, _) => (Exit::Unknown, "kcamp does not know whether everything was brought back"),
+        (true, false) => (Exit::Partial, "not everything was brought back"),
     };
+    let begins = if was_halted { "the halt is lifted, but " } else { "" };
     let all: Vec<&ResumedView> = unknown.into_iter().chain(missing).collect();
     if hints.is_empty() {
         hints = ways_on(&all, &campaigns);
     }
     let told: Vec<String> = all.into_iter().map(in_words).collect();
-    context.show_result(&ResumeView { lifted: true, campaigns })?;
+    let halt = if was_halted { HaltAfterResume::Lifted } else { HaltAfterResume::WasNotSet };
+    context.show_result(&ResumeView::new(halt, campaigns))?;
     if exit == Exit::Success {
         return Ok(exit);
     }
-    let error = Error::new("halt/not-all-resumed", format!("{begins}: {}", told.join("; ")), exit);
+    let error = Error::new("halt/not-all-resumed", format!("{begins}{what}: {}", told.join("; ")), exit);
     Err(hints.into_iter().fold(error, Error::hint))
 }

@@ -35,6 +35,14 @@ pub struct SetLatch {
 #[derive(Debug, PartialEq, Eq)]
 pub struct LatchStates(Vec<(PathBuf, LatchState)>);
 
+impl LatchStates {
+    /// Whether a latch was set.
+    #[must_use]
+    pub const fn is_set(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
 impl Latches {
     /// The latches in this folder for an account. `known` are the accounts of this machine's profiles.
     #[must_use]

@@ -339,10 +339,31 @@ pub struct ResumedView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResumeView {
-    /// Whether the halt is lifted; it is not where another one began meanwhile.
-    pub lifted: bool,
+    /// Whether the halt is lifted; it is not where none was set, or another one began meanwhile.
+    lifted: bool,
     /// The campaigns that were halted.
-    pub campaigns: Vec<ResumedView>,
+    campaigns: Vec<ResumedView>,
+    #[serde(skip)]
+    halt: HaltAfterResume,
+}
+
+/// What a resume leaves of the halt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HaltAfterResume {
+    /// It is lifted.
+    Lifted,
+    /// None was set.
+    WasNotSet,
+    /// Another one began meanwhile.
+    SetAgain,
+}
+
+impl ResumeView {
+    /// The campaigns that were brought back, and what is left of the halt.
+    #[must_use]
+    pub fn new(halt: HaltAfterResume, campaigns: Vec<ResumedView>) -> Self {
+        Self { lifted: halt == HaltAfterResume::Lifted, campaigns, halt }
+    }
 }
 
 impl View for ResumeView {
@@ -362,7 +383,11 @@ impl View for ResumeView {
             .one_line(&["ID", "WAS"])
             .rows(rows)
             .empty("no campaign was to be brought back");
-        let halt = if self.lifted { "lifted" } else { "set again: another kcamp halt began meanwhile" };
+        let halt = match self.halt {
+            HaltAfterResume::Lifted => "lifted",
+            HaltAfterResume::WasNotSet => "was not set",
+            HaltAfterResume::SetAgain => "set again: another kcamp halt began meanwhile",
+        };
         Document::new().table(table).fields([("halt", halt)])
     }
 

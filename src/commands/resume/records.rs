@@ -118,5 +118,26 @@ fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Err
         return Err(Error::new("halt/record-of-another-account", message, Exit::Conflict)
             .hint("choose the profile of that account with --profile"));
     }
+    refuse_older_than_halt(&path, &record, context)?;
     Ok((fs::canonicalize(&path).unwrap_or(path), record))
+}
+
+/// Refuses a record of before the halt that is set: the resume would lift that one, and what it stopped is not in the record.
+///
+/// # Errors
+///
+/// `halt/record-of-an-earlier-halt`; there is no folder for kcamp's state.
+fn refuse_older_than_halt(path: &Path, record: &Record, context: &Context) -> Result<(), Error> {
+    let set = context.latches()?.ours();
+    let newer = set.iter().filter_map(|halt| halt.latch.last_set()).filter(|at| *at > record.at).max();
+    let Some(newer) = newer else { return Ok(()) };
+    let message = format!(
+        "the record {} is of a halt of {}, and {} was halted again at {newer}: resuming it would lift that halt; nothing was sent",
+        path.display(),
+        record.at,
+        context.whereabouts()?
+    );
+    Err(Error::new("halt/record-of-an-earlier-halt", message, Exit::Conflict)
+        .hint("to bring back what the newer halt stopped, and lift it: kcamp resume")
+        .hint("to lift the newer halt alone: kcamp halt --lift; then resume the record"))
 }

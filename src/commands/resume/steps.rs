@@ -182,9 +182,10 @@ impl Facts<'_> {
         live: &LiveCampaign,
     ) -> Option<String> {
         if let Some(since) = self.context.done_since(action, live, at.last) {
-            let since = told(since);
+            let done = if action == action_name::START_CAMPAIGN { "started" } else { "switched on" };
             return Some(format!(
-                "it was brought back at {since} already, and has ended or was stopped since"
+                "kcamp on this machine {done} it at {}, after the halt, and it has ended or was stopped since",
+                told(since)
             ));
         }
         // After a pause, current calls are finished, and may change the campaign's numbers.

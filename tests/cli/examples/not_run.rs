@@ -117,7 +117,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
     ),
     (
         "another record than the last one is needed",
-        &["halt/record-not-known", "halt/record-of-another-account"],
+        &["halt/record-not-known", "halt/record-of-an-earlier-halt", "halt/record-of-another-account"],
     ),
     ("two accounts of one host are needed", &["halt/of-another-account"]),
     (

@@ -54,7 +54,7 @@ fn what_was_brought_back_and_stopped_since_is_not_brought_back_again() {
         run.error_json()["message"]
             .as_str()
             .unwrap()
-            .contains("it was brought back at 2026-12-03 08:00 UTC already")
+            .contains("it at 2026-12-03 08:00 UTC, after the halt, and it has ended or was stopped since")
     );
     assert_eq!(alive(&world), (0, 0));
 }
@@ -123,4 +123,25 @@ fn the_table_of_a_halt_names_what_is_not_resumed_with_the_reason() {
     let why = "the journal of this machine does not know its schedule";
     assert_eq!(run.stdout.matches(why).count(), 1, "{}", run.stdout);
     run.expect_stdout(&["not resumed", "the schedule of \"", "the run of \"", "only with --begin-anew"]);
+}
+
+#[test]
+fn an_older_record_does_not_lift_a_newer_halt() {
+    let (sandbox, world) = halted_at(&[]);
+    let world = with_known_schedules(world);
+    let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
+    world.run("halt --lift --yes").expect_code(0);
+    let world = world.with("KCAMP_NOW", "2026-12-03T08:00:30Z");
+    world.run(HALT).expect_code(0);
+    let sent = sandbox.received().len();
+    let run = world.run(["resume", &record, "--yes", "-o", "json"]).expect_code(6);
+    let error = run.error_json();
+    assert_eq!(error["code"], "halt/record-of-an-earlier-halt");
+    assert!(error["message"].as_str().unwrap().contains("2026-12-03T08:00:30Z"), "{error}");
+    assert_eq!(sandbox.received().len(), sent);
+    world.run("campaign start C39 --yes").expect_code(12);
+    // Without a halt the record counts, and no halt is said to be lifted.
+    world.run("halt --lift --yes").expect_code(0);
+    let run = world.run(["resume", &record, "--yes"]);
+    assert!(!format!("{}{}", run.stdout, run.stderr).contains("lifted"), "{} {}", run.stdout, run.stderr);
 }
