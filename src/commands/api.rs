@@ -29,8 +29,9 @@ const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Send your own authenticated request, where kcamp has no command for it
 ///
-/// The answer is printed as it is. GET is a read. POST, PUT and DELETE are treated as writes, because kcamp does not know what
-/// they do: it asks before it sends them; --yes answers, and is needed without a terminal. --read says that a POST only reads.
+/// The answer is printed as it is. GET is a read, unless its query starts a campaign. POST, PUT and DELETE are treated as writes,
+/// because kcamp does not know what they do: it asks before it sends them; --yes answers, and is needed without a terminal. --read
+/// says that a POST only reads.
 /// {streamId} and {accountId} in PATH are replaced by the profile's ids. Fields become the query of a GET, or the JSON body of any
 /// other request.
 #[derive(Debug, clap::Args)]
@@ -65,15 +66,17 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
         context.stdin().input()?;
     }
     let ApiRequest { call, effect } = ApiRequest::new(&args)?;
-    let (answered, result) = match effect {
+    let request = read_request(&call, &*context.platform()?)?;
+    let begins_calls = effect == Effect::Read && context.platform()?.begins_calls(&request);
+    if begins_calls && (args.read || args.paginate) {
+        let flag = if args.read { "--read" } else { "--paginate" };
+        let message =
+            format!("{flag} is for what only reads, and this request makes the platform call people");
+        return Err(Error::usage("api/no-read", message).hint(format!("leave {flag} out")));
+    }
+    let (answered, result) = match if begins_calls { Effect::Write } else { effect } {
         Effect::Write => write(&call, context).await?,
         Effect::Read => {
-            let request = read_request(&call, &*context.platform()?)?;
-            if args.read && context.platform()?.begins_calls(&request) {
-                let message =
-                    "--read is for what only reads, and this request makes the platform call people";
-                return Err(Error::usage("api/no-read", message).hint("leave --read out"));
-            }
             if context.rehearse(slice::from_ref(&request))? {
                 return Ok(Exit::Success);
             }

@@ -228,7 +228,7 @@ impl Context {
             change: write.change.clone(),
             basis: write.basis.clone(),
             read: Cell::new(write.read),
-            latch: if begins_calls { Some(self.latch_watch()?) } else { None },
+            latch: if begins_calls { Some(self.latch_watch_of(write)?) } else { None },
             forbidden: write.forbidden.clone(),
             clock: self.clock,
             refusal: RefCell::default(),

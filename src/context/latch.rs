@@ -4,13 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use super::Context;
+use crate::domain::account::AccountIdentity;
+use crate::domain::change::Change;
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Barrier, HaltedAccount, Latch, Latches, SetLatch, Since};
-use crate::journal::{self, JournalEvidence, Outcome};
+use crate::journal::{self, AccountPlace, JournalEvidence, Outcome};
+use crate::platform::address::AddressParts;
+use crate::platform::write::Write;
 use crate::ui::AccountFlags;
 use crate::view::moment::local;
 
@@ -117,7 +121,47 @@ impl Context {
     pub(super) fn latch_watch(&self) -> Result<LatchWatch, Error> {
         let zone = self.reader_zone().unwrap_or_else(|_| Zone::utc());
         let (latches, folder) = (self.latches()?, self.halts_folder()?);
-        Ok(LatchWatch { latches, folder, account: self.whereabouts()?, zone })
+        Ok(LatchWatch { latches, named: Vec::new(), folder, account: self.whereabouts()?, zone })
+    }
+
+    /// What asks the latch again for a write. A raw request may go to another account than that of the settings: the ids in its path
+    /// and its query count too.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or the settings cannot be resolved.
+    pub(super) fn latch_watch_of<T>(&self, write: &Write<T>) -> Result<LatchWatch, Error> {
+        let (mut watch, here, folder) = (self.latch_watch()?, self.journal_place()?, self.halts_folder()?);
+        let (Change::Request { .. }, AccountIdentity::Ids { account, stream }) =
+            (&write.change, &here.account)
+        else {
+            return Ok(watch);
+        };
+        for AddressParts { segments, query } in write.requests().iter().map(|it| it.address.parts()) {
+            let is_account = |key: &str| key.eq_ignore_ascii_case("accountId");
+            let named = query.iter().filter(|(key, _)| is_account(key)).map(|(_, id)| Some(id.clone()));
+            let accounts: Vec<_> = named.chain([account.clone()]).collect();
+            let streams = segments.into_iter().chain(query.into_iter().map(|(_, value)| value)).map(Some);
+            for stream in streams.chain([stream.clone()]) {
+                for account in accounts.clone() {
+                    let account = AccountIdentity::Ids { account, stream: stream.clone() };
+                    let place = AccountPlace { host: here.host.clone(), account };
+                    let account = HaltedAccount { place, profile: None };
+                    watch.named.push(Latches::new(folder.clone(), account, Vec::new()));
+                }
+            }
+        }
+        Ok(watch)
+    }
+
+    /// Refuses a write that begins calls, like [`Self::refuse_while_halted`], also where the account that it names is halted.
+    ///
+    /// # Errors
+    ///
+    /// Any error of [`Self::refuse_while_halted`].
+    pub(super) fn refuse_halted_write<T>(&self, write: &Write<T>) -> Result<(), Error> {
+        self.refuse_while_halted()?;
+        self.latch_watch_of(write)?.refusal().map_or(Ok(()), Err)
     }
 
     /// Says of halts that are undone here, although nothing tells whether they were of this account, whose they are.
@@ -179,6 +223,8 @@ impl Context {
 #[derive(Debug)]
 pub(super) struct LatchWatch {
     latches: Latches,
+    /// Those of the accounts that a raw request names.
+    named: Vec<Latches>,
     /// The folder that the latches are in.
     folder: PathBuf,
     account: String,
@@ -190,7 +236,9 @@ impl LatchWatch {
     /// The refusal of what makes the platform call people; `None` while the account is not halted. Where nobody can
     /// tell, it is refused too.
     pub(super) fn refusal(&self) -> Option<Error> {
-        self.latches.set().first().map(|halt| self.refusal_by(halt))
+        let own = self.latches.set().first().map(|halt| self.refusal_by(halt));
+        let of_named = |latches: &Latches| latches.set().first().map(|halt| self.refusal_by(halt));
+        own.or_else(|| self.named.iter().find_map(of_named))
     }
 
     /// The refusal of what a halt of an account that may not be this one keeps from being started, or one out of reach; `None`
@@ -208,8 +256,11 @@ impl LatchWatch {
             Since::OutOfReach(reason) => return out_of_reach(&self.folder, &self.account, reason),
         };
         let is_own = halt.by.place == *self.latches.place() || halt.by.place.is_surely(self.latches.place());
+        let is_named = self.named.iter().any(|named| *named.place() == halt.by.place);
         let whose = if is_own {
             format!("{} is halted{since}", self.account)
+        } else if is_named {
+            format!("{} is halted{since}, and the request names it", halt.by.in_words())
         } else {
             format!("{} is halted{since}, and {} may be the same account", halt.by.in_words(), self.account)
         };
@@ -218,7 +269,7 @@ impl LatchWatch {
         );
         let error = Error::new(LATCHED, message, Exit::Unconfirmed);
         let error = match &halt.by.profile {
-            Some(profile) if !halt.is_ours => {
+            Some(profile) if !halt.is_ours || is_named => {
                 let flags = AccountFlags::new([("--profile", Some(profile.as_str()))]);
                 let way = "to see what was stopped and bring it back: kcamp resume; to lift the halt alone: kcamp halt --lift";
                 error.hint(flags.in_commands(way).into_owned())
@@ -227,7 +278,11 @@ impl LatchWatch {
                 .hint("to see what was stopped and bring it back: kcamp resume")
                 .hint("to lift the halt alone: kcamp halt --lift"),
         };
-        if is_own { error } else { error.hint(format!("if these are two accounts, {TELL_APART}")) }
+        if is_own || is_named {
+            error
+        } else {
+            error.hint(format!("if these are two accounts, {TELL_APART}"))
+        }
     }
 }
 

@@ -134,7 +134,7 @@ impl Context {
     pub fn agree_to<T: 'static>(&mut self, write: Write<T>) -> Result<Option<Agreed<T>>, Error> {
         // This is checked before the question; a dry run may show the requests.
         if self.dry_run().is_none() && write.change.begins_calls() {
-            self.refuse_while_halted()?;
+            self.refuse_halted_write(&write)?;
         }
         let consent = self.agree(WriteBatch::at(Stake::Nothing).and(&write), &write.question)?;
         Ok(consent.map(|consent| Agreed { write, consent }))
@@ -217,7 +217,7 @@ impl Context {
         consent: &Consent,
     ) -> Result<OpenWrite, Error> {
         if write.change.begins_calls() {
-            self.refuse_while_halted()?;
+            self.refuse_halted_write(write)?;
         }
         let agreement = consent.to(&write.change).ok_or_else(|| not_shown(&write.change))?;
         self.connect().await?;

@@ -45,9 +45,6 @@ const REACHING: [&str; 3] = ["callContactAt", "dialout", "outboundsms"];
 /// Whether a raw request starts a campaign, switches a schedule on or reaches somebody directly. A request to one of
 /// these calls counts as a start unless its query or body says that it ends something.
 pub(super) fn begins_calls(request: &Request) -> bool {
-    if request.method == Method::Get {
-        return false;
-    }
     let parts = request.address.parts();
     let is_at = |name: &str| parts.segments.iter().any(|segment| segment.eq_ignore_ascii_case(name));
     // If a key is there twice, the platform may use either of its values.
@@ -56,6 +53,11 @@ pub(super) fn begins_calls(request: &Request) -> bool {
         said.peek().is_some() && said.all(|(_, value)| value.eq_ignore_ascii_case(word))
     };
     let is_said = |key: &str| parts.query.iter().any(|(known, _)| known.eq_ignore_ascii_case(key));
+    if request.method == Method::Get {
+        // A path alone is read. A query that says what to do may be obeyed whatever the method is.
+        return is_said("trigger") && !says_only("trigger", "stop")
+            || is_said("enableSchedule") && !says_only("enableSchedule", "false");
+    }
     let triggers = (is_said("trigger") || is_at("trigger")) && !says_only("trigger", "stop");
     let is_schedule = is_said("enableSchedule") || is_at("schedule");
     let schedules = is_schedule && !says_only("enableSchedule", "false");
@@ -153,7 +155,9 @@ mod tests {
             "/api/public/bot/s/OutboundSMS/",
         ] {
             assert!(begins(Method::Post, path, None), "{path}");
-            assert!(!begins(Method::Get, path, None), "{path}");
+            let says_so = ["trigger=", "%74rigger=", "enableSchedule=", "enableschedule="];
+            let is_said = says_so.iter().any(|key| path.contains(key));
+            assert_eq!(begins(Method::Get, path, None), is_said, "{path}");
         }
         for enabled in
             [json!(true), json!("true"), json!("false"), json!(1), json!(0), json!(null), json!({})]

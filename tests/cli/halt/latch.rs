@@ -43,6 +43,13 @@ fn while_it_is_halted_nothing_is_started_from_this_machine() {
         assert!(error["hint"].as_str().unwrap().contains("kcamp resume"), "{error}");
     }
     world.run(["api", "POST", &trigger, "--read"]).expect_code(2);
+    // A GET that says what to do, and the halted stream in the path beside the settings of another one.
+    world.run(["api", "GET", &trigger, "--yes", "-o", "json"]).expect_code(12);
+    let stream = world.variable("KCAMP_STREAM_ID").unwrap().to_owned();
+    let literal = trigger.replace("{streamId}", &stream);
+    let run =
+        world.run(["api", "POST", &literal, "--stream-id", "st-0", "--yes", "-o", "json"]).expect_code(12);
+    assert_eq!(run.error_json()["code"], "halt/latched");
     let is_write = |request: &&Value| crate::calls::is_write(request);
     assert_eq!(sandbox.received()[before..].iter().filter(is_write).count(), 0);
     // Commands that start nothing continue to work.
