@@ -82,11 +82,11 @@ impl Clearance {
         Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
     }
 
-    /// The campaigns that share the name by which a schedule is switched on, where no campaign was read for it; `None` if at most one
+    /// The campaigns that share the name, in whatever case, by which a schedule is switched on, where no campaign was read for it; `None` if at most one
     /// has it. What else changed meanwhile nothing was read to compare with.
     async fn typed_name_shared(&self, name: &str) -> Result<Option<Error>, PlatformError> {
-        let Matches { exact, .. } = self.platform.find_campaigns(name).await?;
-        let ids: Vec<&str> = exact.iter().map(|row| row.id.as_str()).collect();
+        let Matches { exact, similar, .. } = self.platform.find_campaigns(name).await?;
+        let ids: Vec<&str> = exact.iter().chain(&similar).map(|row| row.id.as_str()).collect();
         let [first, _, ..] = ids.as_slice() else { return Ok(None) };
         let message = format!(
             "{} campaigns have the name {name:?}: {}; a schedule call takes only a name and could reach either of them; nothing was sent for it",
@@ -106,8 +106,8 @@ impl Clearance {
             return Ok(None);
         }
         let name = &campaign.key;
-        let Matches { exact, .. } = self.platform.find_campaigns(name).await?;
-        let others = exact.iter().filter(|other| other.id != *ours);
+        let Matches { exact, similar, .. } = self.platform.find_campaigns(name).await?;
+        let others = exact.iter().chain(&similar).filter(|other| other.id != *ours);
         let others: Vec<&str> = others.map(|other| other.id.as_str()).collect();
         let [first, ..] = others.as_slice() else { return Ok(None) };
         let message = format!(

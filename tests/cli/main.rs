@@ -145,6 +145,7 @@ mod snapshots;
 mod stale_writes;
 mod tampering;
 #[cfg(unix)]
+mod taken_names;
 mod terminal;
 mod texts_in_logs;
 mod tls;

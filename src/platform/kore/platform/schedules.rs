@@ -11,7 +11,7 @@ use crate::domain::plan::{SentField, SentMeaning};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, ObjectType, PlatformError};
 use crate::platform::kore::body::{recurrence_body, schedule_body};
 use crate::platform::kore::client::Kore;
 use crate::platform::outcome::ScheduleChange;
@@ -57,7 +57,7 @@ impl Schedules for Kore {
             other => self.locate(other).await?.name,
         };
         match check {
-            CheckName::First => Ok(named(&self.one_named(&typed).await?.name)),
+            CheckName::First => Ok(named(&self.named_alone(&typed).await?.name)),
             CheckName::No => Ok(named(&typed)),
         }
     }
@@ -71,13 +71,16 @@ impl Schedules for Kore {
             CampaignRef::Name(name) if check == CheckName::No => return Ok((named(name), None)),
             CampaignRef::Id(id) => self.campaign(id).await?,
             other => {
-                let row = self.locate(other).await?;
+                let row = match other {
+                    CampaignRef::Name(name) => self.named_alone(name).await?,
+                    other => self.locate(other).await?,
+                };
                 still_named(&row.name, self.campaign(&row.id).await?)?
             }
         };
         // The call takes only the name, so that it must be that of the campaign that was read.
         if check == CheckName::First && !matches!(campaign, CampaignRef::Name(_)) {
-            let row = self.one_named(&live.name).await?;
+            let row = self.named_alone(&live.name).await?;
             if row.id != live.id {
                 return Err(PlatformError::stale(&format!(
                     "the name {:?} was that of the campaign {} and is that of {} now: somebody changed it while kcamp read it; nothing was sent for it; run the same command again",
@@ -139,6 +142,26 @@ impl Schedules for Kore {
         Write::new(change, request, async move || kore.send_disable(&name).await)
             .identified(ScheduleChange::id_text)
             .leaving(Evidence::of_switching(before))
+    }
+}
+
+impl Kore {
+    /// The one campaign that a schedule call by this name reaches. Whether the platform tells names apart that differ only in case is
+    /// not documented.
+    ///
+    /// # Errors
+    ///
+    /// None or several have this name, others have one that differs only in case, or the list cannot be read.
+    async fn named_alone(&self, name: &str) -> Result<LiveCampaign, PlatformError> {
+        let matches = self.find_campaigns(name).await?;
+        if let ([only], [other, ..]) = (matches.exact.as_slice(), matches.similar.as_slice()) {
+            let sentence = format!(
+                "the names of {:?} ({}) and {:?} ({}) differ only in case, and a schedule call takes only a name: it could reach either of them",
+                only.name, only.id, other.name, other.id
+            );
+            return Err(PlatformError::sentence(ErrorKind::SeveralNamed(ObjectType::Campaign), sentence));
+        }
+        matches.only(&CampaignRef::Name(name.to_owned()))
     }
 }
 
