@@ -2,6 +2,8 @@
 
 pub(super) mod settle;
 
+use std::path::Path;
+
 use jiff::Timestamp;
 
 use crate::context::{Context, write_in_words};
@@ -14,6 +16,9 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Entry, SANDBOX};
 use crate::view::journal::{JournalParts, JournalRow, JournalView};
+
+/// The code of lines of the journal that cannot be read.
+const LINES_UNREADABLE: &str = "journal/lines-unreadable";
 
 /// Show every change that kcamp sent from this machine, and its outcome
 ///
@@ -49,8 +54,11 @@ enum JournalCommand {
 }
 
 impl JournalArgs {
-    /// The text of a table without rows.
-    const fn empty(&self) -> &'static str {
+    /// The text of a table without rows. Of lines that cannot be read nothing is known.
+    const fn empty(&self, unreadable: usize) -> &'static str {
+        if unreadable > 0 {
+            return "no such write is in the lines that can be read";
+        }
         match (
             self.failed,
             self.here || self.since.is_some() || self.until.is_some() || self.campaign.is_some(),
@@ -118,7 +126,9 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         })
         .collect();
     let rows = entries.into_iter().map(|entry| JournalRow::new(parts(entry), &zone)).collect();
-    let view = JournalView { rows, empty: args.empty() };
+    let unreadable = journal.unreadable_lines()?;
+    let view = JournalView { rows, empty: args.empty(unreadable) };
+    let is_known = unreadable == 0 || !(args.failed || view.rows.is_empty());
     context.ui.show(&view)?;
     if in_sandbox_alone {
         let writes = counted(elsewhere.len(), "write");
@@ -127,8 +137,23 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     for (settle, what) in open {
         context.ui.hint(&format!("check whether {what} happened, and note the outcome: {settle}"));
     }
-    warn_of_unreadable_lines("shown", context)?;
-    Ok(Exit::Success)
+    if is_known {
+        warn_of_unreadable_lines("shown", context)?;
+        return Ok(Exit::Success);
+    }
+    Err(lines_unreadable(unreadable, journal.path()))
+}
+
+/// The error where nobody can say that there is no such write.
+fn lines_unreadable(count: usize, journal: &Path) -> Error {
+    let message = format!(
+        "{} of the journal {} cannot be read: which other writes there were, and how they ended, is not known",
+        counted(count, "line"),
+        journal.display()
+    );
+    Error::usage(LINES_UNREADABLE, message)
+        .hint("look at the platform for what they may have been about: kcamp campaign list")
+        .hint("then remove the lines from the file, or name another journal with KCAMP_JOURNAL")
 }
 
 /// Warns of lines of the journal that cannot be read. `used` is what is not done with them.
@@ -142,7 +167,7 @@ pub(super) fn warn_of_unreadable_lines(used: &str, context: &mut Context) -> Res
         let (lines, are) = (counted(count, "line"), by_count(count, "is", "are"));
         let path = journal.path().display();
         let message = format!("{lines} of the journal {path} cannot be read and {are} not {used}");
-        context.ui.problem(&Problem::warning("journal/lines-unreadable", message));
+        context.ui.problem(&Problem::warning(LINES_UNREADABLE, message));
     }
     Ok(())
 }

@@ -67,6 +67,7 @@ mod imports_at_once;
 mod init;
 mod inputs_kept;
 mod jwt;
+mod journal_unread;
 mod large_lists;
 mod late_rows;
 mod leaves;
