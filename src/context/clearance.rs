@@ -4,12 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use async_trait::async_trait;
+use jiff::SignedDuration;
 
 use super::Context;
 use super::latch::LatchWatch;
 use crate::clock::Clock;
 use crate::domain::change::{Basis, Change};
 use crate::domain::difference::{LastChange, changed_meanwhile};
+use crate::domain::duration::duration_text;
 use crate::domain::finding::Problem;
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
@@ -23,6 +25,8 @@ use crate::platform::write::{Forbidden, Write};
 
 /// The fields that must still be so of a campaign that gets contacts. A row of the list has them, too.
 const OF_FILLED: [&str; 3] = ["name", "status", "contacts"];
+/// How far this machine's clock and the platform's may be apart where calls begin.
+const CLOCKS_APART_MAX: SignedDuration = SignedDuration::from_mins(10);
 
 /// The gate of one write.
 pub(super) struct Clearance {
@@ -44,6 +48,24 @@ impl Clearance {
     /// Why the write was not let through; `None` if it was.
     pub(super) fn take_refusal(&self) -> Option<Error> {
         self.refusal.take()
+    }
+
+    /// The refusal of what begins calls while this machine's clock and the platform's are apart: the hours of the policy, and times such
+    /// as `tomorrow`, were judged by this machine's. `None` where no answer told the platform's, or `KCAMP_NOW` sets the clock.
+    fn clocks_apart(&self) -> Option<Error> {
+        let lead = self.platform.clock_lead().filter(|_| self.latch.is_some() && !self.clock.is_fixed())?;
+        if lead.abs() <= CLOCKS_APART_MAX {
+            return None;
+        }
+        let by = duration_text(lead.unsigned_abs());
+        let is = if lead.is_negative() { "ahead of" } else { "behind" };
+        let message = format!(
+            "this machine's clock is {by} {is} the platform's, so kcamp cannot judge when people would be called; nothing was sent for it"
+        );
+        Some(
+            Error::new("clock/apart", message, Exit::Unconfirmed)
+                .hint("set this machine's clock; kcamp doctor shows how far it is off"),
+        )
     }
 
     /// How the campaign differs from the one that was shown; `None` if nothing shows a change.
@@ -202,6 +224,11 @@ impl Gate for Clearance {
     fn let_through(&self) -> Result<(), PlatformError> {
         if let Some(refusal) = self.latch.as_ref().and_then(LatchWatch::refusal) {
             let error = PlatformError::halted(&refusal.message);
+            self.refusal.replace(Some(refusal));
+            return Err(error);
+        }
+        if let Some(refusal) = self.clocks_apart() {
+            let error = PlatformError::stale(&refusal.message);
             self.refusal.replace(Some(refusal));
             return Err(error);
         }

@@ -16,6 +16,7 @@ mod calls;
 mod canary;
 mod checklist;
 mod clock_edges;
+mod clocks_apart;
 mod colleagues;
 mod colours;
 mod command_line;
