@@ -1,5 +1,7 @@
 //! `--jq`: a jq filter on the result.
 
+mod limits;
+
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,6 +20,9 @@ const LEFT_OUT: [&str; 2] = ["env", "stderr_empty"];
 
 /// The stack of a thread that runs a filter, in bytes, as large as that of the main thread.
 const STACK: usize = 8 * 1024 * 1024;
+
+/// The most characters of an expression that an error shows.
+const REST_SHOWN: usize = 80;
 
 /// The least time for a filter, so that the result of a command is shown even if the deadline ended the command.
 const QUERY_TIME_MIN: Duration = Duration::from_secs(2);
@@ -51,7 +56,8 @@ impl QueryError {
     fn at(expression: &str, part: &str, message: String) -> Self {
         let start = span(expression, part).start.min(expression.len());
         let (before, rest) = expression.split_at(start);
-        let rest = if rest.is_empty() { "its end" } else { rest };
+        let rest: String = rest.chars().take(REST_SHOWN).collect();
+        let rest = if rest.is_empty() { "its end" } else { &rest };
         Self { message, character: before.chars().count() + 1, rest: escape::one_line(rest).into_owned() }
     }
 }
@@ -61,9 +67,12 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// The expression has a syntax error, or uses something that jq or kcamp's part of it does not have. The error
+    /// The expression has a syntax error, could make the stack run out, or uses something that jq or kcamp's part of it does not have. The error
     /// has the place of the first mistake.
     pub fn parse(expression: &str) -> Result<Self, QueryError> {
+        if let Some((part, message)) = limits::beyond(expression) {
+            return Err(QueryError::at(expression, part, message));
+        }
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let natives = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
         let natives = natives.filter(|(name, ..)| !LEFT_OUT.contains(name));

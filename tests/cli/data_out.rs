@@ -408,3 +408,18 @@ fn cells_that_look_like_formulas_are_exact_but_with_a_byte_order_mark() {
         assert_eq!(marked, format!("\u{feff}name\r\n{defused}\r\n"));
     }
 }
+
+/// A filter that could make the stack run out would end the process after the write and before anything is said of it.
+#[test]
+fn a_filter_that_may_make_the_stack_run_out_is_refused_before_anything_is_sent() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for filter in
+        ["def f: 1+f; f".to_owned(), "[".repeat(20_000) + &"]".repeat(20_000), ".|".repeat(50_000) + "."]
+    {
+        let line = ["contact-list", "create", "New", "--description=x", "--yes", "--jq", &filter];
+        let run = world.run(line).expect_code(2);
+        assert_eq!(run.error_json()["code"], "usage/jq-unreadable");
+    }
+    assert_eq!(sandbox.received().len(), 0);
+}
