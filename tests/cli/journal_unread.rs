@@ -17,7 +17,7 @@ fn a_journal_of_garbage_is_not_said_to_be_empty() {
             "{}",
             run.stderr
         );
-        assert!(!run.stdout.contains("nothing was written") && !run.stdout.contains("no write failed"));
+        assert!(!run.stderr.contains("nothing was written") && !run.stderr.contains("no write failed"));
     }
 }
 
@@ -29,9 +29,9 @@ fn no_write_is_said_not_to_have_failed_while_a_line_cannot_be_read() {
     world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     let path = world.home().join(JOURNAL);
     let text = std::fs::read_to_string(&path).unwrap();
-    world.run("journal --failed").expect_code(0).expect_stdout(&["no write failed"]);
+    world.run("journal --failed").expect_code(0).expect_stderr(&["no write failed"]);
     world.file(JOURNAL, text + "{\"key\":\n");
     let run = world.run("journal --failed").expect_code(2);
-    assert!(!run.stdout.contains("no write failed"), "{}", run.stdout);
+    assert!(!run.stderr.contains("no write failed"), "{}", run.stderr);
     world.run("journal").expect_code(0).expect_stderr(&["1 line of the journal"]);
 }
