@@ -199,12 +199,12 @@ fn schedules_are_read_from_their_own_files_and_from_whole_ones() {
         let loaded = load_bytes("body.json", bodies[kind].to_string().into_bytes());
         let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &check_context());
         assert!(findings.is_empty(), "{kind}: {findings:?}");
-        assert!(file.is_some_and(|it| it.name.is_none() && it.calling_hours.is_none()), "{kind}");
+        assert!(file.is_some_and(|it| it.campaign.is_none() && it.calling_hours.is_none()), "{kind}");
     }
     let loaded = load_file(&fixtures("valid/sms_simple.yaml"));
     let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &check_context());
     assert!(findings.is_empty(), "{findings:?}");
-    let name = file.as_ref().and_then(|it| it.name.as_ref()).map(|name| name.value.as_str());
+    let name = file.as_ref().and_then(|it| it.campaign.as_ref()).map(|it| it.name.value.as_str());
     assert_eq!(name, Some("Billing reminder"));
     assert!(file.is_some_and(|it| it.calling_hours.is_some()));
     let loaded = load_file(&fixtures("valid/voice_agentless.yaml"));
@@ -221,7 +221,7 @@ fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
     let (file, findings) = decode_schedule(&document, &read_text, &of_burki);
     assert!(findings.is_empty(), "{findings:?}");
     let file = file.unwrap();
-    assert!(file.name.is_none() && matches!(file.schedule, RequestedSchedule::Burki(_)), "{file:?}");
+    assert!(file.campaign.is_none() && matches!(file.schedule, RequestedSchedule::Burki(_)), "{file:?}");
     // The block does not name its platform.
     let (file, findings) = decode_schedule(&document, &read_text, &check_context());
     assert!(file.is_none());

@@ -104,6 +104,19 @@ impl CallingWindow {
     }
 }
 
+impl CallingHours {
+    /// Whether both are open at the same times. The order of the windows has no meaning.
+    #[must_use]
+    pub fn open_as(&self, other: &Self) -> bool {
+        let in_order = |hours: &Self| {
+            let mut windows = hours.windows.clone();
+            windows.sort_by_key(|window| (window.day as u8, window.start, window.end));
+            windows
+        };
+        self.zone.is_same_clock(&other.zone) && in_order(self) == in_order(other)
+    }
+}
+
 impl From<CallingWindow> for (Weekday, Time, Time) {
     fn from(CallingWindow { day, start, end }: CallingWindow) -> Self {
         (day, start, end)

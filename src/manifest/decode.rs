@@ -310,7 +310,7 @@ impl Reader<'_> {
         self.findings.take(choose(text, what, code, choices), &node.origin)
     }
 
-    fn renamed(&mut self) -> Renamed {
+    pub(super) fn renamed(&mut self) -> Renamed {
         let node = self.at(&["renamedFrom"]);
         match node.and_then(|node| self.filled(node, "former name")) {
             None => Renamed::NotSaid,

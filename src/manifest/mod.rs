@@ -64,7 +64,7 @@ pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
-pub use schedule_file::{ScheduleFile, decode_schedule};
+pub use schedule_file::{NamedCampaign, ScheduleFile, decode_schedule};
 pub use schema::{
     BEYOND_JSON_SCHEMA, SchemaGap, campaign_schema, campaign_schema_under, defaults_schema, instance,
     is_beyond_for_odd_numbers, policy_schema,

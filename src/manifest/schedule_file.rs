@@ -1,7 +1,7 @@
 //! The schedule of a file, for `schedule enable -f FILE`.
 
 use super::context::CheckContext;
-use super::decode::{check_schedule, platform_of, read_schedule};
+use super::decode::{Renamed, check_schedule, platform_of, read_schedule};
 use super::kind::KindSet;
 use super::kore_schedule::Block;
 use super::node::Node;
@@ -9,22 +9,52 @@ use super::reader::{NAME_LABEL, ReadText, Reader};
 use super::table::Table;
 use crate::domain::burki_campaign::BurkiCampaignName;
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::kore_campaign::CampaignName;
+use crate::domain::name::NameKey;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::RequestedSchedule;
 
 /// The parts of a document that `schedule enable -f FILE` uses.
 #[derive(Debug, Clone)]
 pub struct ScheduleFile {
-    /// The campaign's name, if the document has one.
-    pub name: Option<Located<String>>,
+    /// The campaign that the document names, if it names one.
+    pub campaign: Option<NamedCampaign>,
     /// Its calling hours, if the document has them, for the rules of the schedule.
     pub calling_hours: Option<CallingHours>,
     /// The schedule, in the terms of the document's platform.
     pub schedule: RequestedSchedule,
     /// The `schedule:` block, or the document if it is one.
     pub place: Origin,
+}
+
+/// The campaign that a document is of.
+#[derive(Debug, Clone)]
+pub struct NamedCampaign {
+    /// Its name.
+    pub name: Located<String>,
+    renamed: Renamed,
+}
+
+impl NamedCampaign {
+    /// The error that the document is of another campaign than the one of this name. The name from before a rename is its own too.
+    #[must_use]
+    pub fn other_than(&self, name: &str) -> Option<Finding> {
+        let former = match &self.renamed {
+            Renamed::From(former) => Some(former.as_str()),
+            Renamed::NotSaid | Renamed::Never => None,
+        };
+        let own = self.name.value.as_str();
+        let key = NameKey::of(name);
+        if [Some(own), former].into_iter().flatten().any(|own| NameKey::of(own) == key) {
+            return None;
+        }
+        let message = format!("this is the file of {own:?}, and its schedule was asked for {name:?}");
+        let problem = Problem::error("schedule/of-another-campaign", message).help(
+            "name the campaign of the file, or give the file of the campaign; a file with only the keys of a schedule block is for any campaign",
+        );
+        Some(problem.at(&self.name.origin))
+    }
 }
 
 /// Decodes the schedule of a campaign file, or of a file with only the keys of a `schedule:` block.
@@ -50,7 +80,7 @@ pub fn decode_schedule(
         reader.check_keys_as(document, reader.base);
         (&[], &document.origin)
     };
-    let name = if whole_file { reader.campaign_name() } else { None };
+    let campaign = if whole_file { reader.named_campaign() } else { None };
     let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
     let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
     let schedule = match read_schedule(&mut reader, path, check_context) {
@@ -72,18 +102,19 @@ pub fn decode_schedule(
     if let Some(request) = schedule.as_ref().filter(|_| findings.has_firm_errors()) {
         check_schedule(request, calling_hours.as_ref(), check_context, &mut findings);
     }
-    let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
+    let file =
+        schedule.map(|schedule| ScheduleFile { campaign, calling_hours, schedule, place: place.clone() });
     (file.filter(|_| !findings.has_firm_errors()), findings)
 }
 
 impl Reader<'_> {
-    /// The campaign's name, checked for its platform.
-    fn campaign_name(&mut self) -> Option<Located<String>> {
+    /// The campaign that the document names, its name checked for its platform.
+    fn named_campaign(&mut self) -> Option<NamedCampaign> {
         let node = self.at(&["name"])?;
         let name = match self.table.platform {
             PlatformKind::Kore => self.name::<CampaignName>(node, NAME_LABEL)?.to_string(),
             PlatformKind::Burki => self.name::<BurkiCampaignName>(node, NAME_LABEL)?.to_string(),
         };
-        Some(Located::new(name, node.origin.clone()))
+        Some(NamedCampaign { name: Located::new(name, node.origin.clone()), renamed: self.renamed() })
     }
 }

@@ -283,11 +283,12 @@ fn on_a_terminal_campaigns_are_offered_where_none_is_named() {
 fn a_zone_that_touches_no_file_is_said_wherever_a_file_is_read() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     world.file("all.yaml", format!("{FILE}{SCHEDULE}").replace(NAME, "Another"));
+    world.file("own.yaml", format!("{FILE}{SCHEDULE}"));
     world.file("part.yaml", "priority: 2\n");
     let commands: [&[&str]; 5] = [
         &["campaign", "create", "-f", "all.yaml", "--dry-run"],
         &["validate", "all.yaml"],
-        &["schedule", "enable", NAME, "-f", "all.yaml", "--dry-run"],
+        &["schedule", "enable", NAME, "-f", "own.yaml", "--dry-run"],
         &["schedule", "preview", "-f", "all.yaml"],
         &["campaign", "update", &id, "-f", "part.yaml"],
     ];

@@ -68,6 +68,7 @@ mod imports_at_once;
 mod init;
 mod inputs_kept;
 mod journal_unread;
+mod judged_first;
 mod jwt;
 mod large_lists;
 mod late_rows;

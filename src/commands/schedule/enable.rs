@@ -97,10 +97,23 @@ struct Judgement {
 }
 
 impl Judgement {
-    /// The schedule and its findings for these calling hours; an error if the schedule must not be sent.
-    fn with(&self, hours: Option<&CallingHours>) -> Result<(PlannedSchedule, Findings), Error> {
+    /// The schedule and its findings for these calling hours; an error if the schedule must not be sent. `live` is the campaign, if
+    /// it was read: its name is compared with that of the file, else the one that was typed.
+    fn with(
+        &self,
+        live: Option<&LiveCampaign>,
+        hours: Option<&CallingHours>,
+    ) -> Result<(PlannedSchedule, Findings), Error> {
         let request = &self.asked.request;
         let mut findings = self.findings.clone();
+        let typed = match &self.asked.campaign {
+            CampaignRef::Name(name) => Some(name.as_str()),
+            CampaignRef::Id(_) | CampaignRef::IdOrName(_) => None,
+        };
+        let name = live.map(|live| live.name.as_str()).or(typed);
+        findings.extend(
+            self.asked.campaign_of_file.as_ref().zip(name).and_then(|(file, name)| file.other_than(name)),
+        );
         let CheckContext { platform_zone, now, .. } = &self.check_context;
         let schedule = request.plan(platform_zone, hours, *now, &mut findings);
         if let Some(schedule) = &schedule {
@@ -149,14 +162,17 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let judgement = gathered(args, answered, context).await?;
     let (asked, basis) = (&judgement.asked, context.settings()?.clock_basis());
     // Everything that can be checked is checked before anything is sent.
-    let judged = judgement.with(asked.calling_hours.as_ref())?;
+    let judged = judgement.with(None, asked.calling_hours.as_ref())?;
     if args.file.is_some() && !args.timing.has_times() {
         files::note_untouched_timezone(context)?;
     }
     let check = check_of(args, answered, &asked.campaign, context)?;
     let (target, live) = meant(&asked.campaign, check, context).await?;
-    let known = hours_of(live.as_ref(), asked, context);
-    let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
+    let hours = hours_of(live.as_ref(), asked, context);
+    let (schedule, findings) = match &live {
+        Some(live) => judgement.with(Some(live), hours.as_ref())?,
+        None => judged,
+    };
     context.ui.findings(&findings);
     context.warn_of_zones();
     let platform = context.platform()?;
@@ -169,8 +185,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     if !context.leaves_it_to_the_result() {
         context.announce(show);
     }
-    let hours = known.as_ref().or(asked.calling_hours.as_ref());
-    let reach = reach(live.as_ref(), &target, &schedule, hours, context).await?;
+    let reach = reach(live.as_ref(), &target, &schedule, hours.as_ref(), context).await?;
     let replaced = replaced(live.as_ref(), &target, context).await?;
     if replaced.is_some() && !schedule.is_immediate() {
         "switch this schedule on, in place of the one that is on?".clone_into(&mut write.question);
@@ -247,16 +262,23 @@ async fn meant(
     Ok((target, Some(context.platform()?.dated(live).await?)))
 }
 
-/// The campaign's calling hours, if none were given. A note says if they cannot be read.
+/// The calling hours that count: those of the campaign, if it was read, else those of the file. A note says if the campaign's cannot
+/// be read, or are not those of the file.
 fn hours_of(live: Option<&LiveCampaign>, asked: &EnableInput, context: &mut Context) -> Option<CallingHours> {
-    let hours = live?.calling_hours().filter(|_| asked.calling_hours.is_none())?;
-    let known = hours.known();
-    if known.is_none() {
+    let of_file = asked.calling_hours.clone();
+    let Some(reported) = live.and_then(LiveCampaign::calling_hours) else { return of_file };
+    let Some(known) = reported.known() else {
         context.ui.note(
             "the campaign's calling hours could not be read: the schedule was not checked against them",
         );
+        return of_file;
+    };
+    if of_file.is_some_and(|of_file| !of_file.open_as(&known)) {
+        context.ui.note(
+            "the calling hours of the file are not those of the campaign, which count; kcamp campaign update sends the file's",
+        );
     }
-    known
+    Some(known)
 }
 
 /// The schedule that is on and will be replaced, which is shown. `None` if none is on, or the campaign was not read.

@@ -13,7 +13,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::schedule::{RequestedSchedule, TypedSchedule, TypingZone, variable_ignored};
 use crate::error::Error;
-use crate::manifest::{self, Node};
+use crate::manifest::{self, NamedCampaign, Node};
 use crate::settings::SettingSource;
 
 /// The input of `schedule enable`, complete but not yet converted.
@@ -24,6 +24,8 @@ pub struct EnableInput {
     pub request: RequestedSchedule,
     /// The calling hours, if a file has them.
     pub calling_hours: Option<CallingHours>,
+    /// The campaign that the file names, if it names one.
+    pub campaign_of_file: Option<NamedCampaign>,
 }
 
 /// The input of `schedule preview`; the campaign is optional.
@@ -42,6 +44,8 @@ struct Values {
     schedule: TypedSchedule,
     /// The calling hours of the file, if it has them.
     calling_hours: Option<CallingHours>,
+    /// The campaign that the file names, if it names one.
+    campaign_of_file: Option<NamedCampaign>,
 }
 
 impl EnableInput {
@@ -74,6 +78,7 @@ impl EnableInput {
             campaign: values.campaign.unwrap_or_else(|| CampaignRef::Name(String::new())),
             request,
             calling_hours: values.calling_hours,
+            campaign_of_file: values.campaign_of_file,
         }))
     }
 }
@@ -145,14 +150,16 @@ impl Values {
         let start = time(timing.start.as_ref(), "--start", "KCAMP_START");
         let end = time(timing.end.as_ref(), "--end", "KCAMP_END");
         let (start_unused, end_unused) = (unused(&start), unused(&end));
-        let (name, calling_hours, in_file) = match file {
-            Some(file) => (file.name, file.calling_hours, Some(Located::new(file.schedule, file.place))),
+        let (campaign_of_file, calling_hours, in_file) = match file {
+            Some(file) => (file.campaign, file.calling_hours, Some(Located::new(file.schedule, file.place))),
             None => (None, None, None),
         };
         let typed = |text: &str| CampaignRef::typed(text, platform);
         let campaign = campaign
             .map(|text| typed(text))
-            .or_else(|| name.map(|name| CampaignRef::Name(name.value)))
+            .or_else(|| {
+                campaign_of_file.as_ref().map(|of_file| CampaignRef::Name(of_file.name.value.clone()))
+            })
             .or_else(|| variable("KCAMP_CAMPAIGN").map(|text| typed(&text)));
         let pattern = pattern::flagged(timing, platform, in_file.as_ref().map(|file| &file.value), findings)?;
         findings.extend(start_unused.clone().into_iter().chain(end_unused.clone()));
@@ -170,7 +177,7 @@ impl Values {
             platform_zone: settings.schedule_timezone.value.clone(),
             in_file,
         };
-        Ok(Self { campaign, schedule, calling_hours })
+        Ok(Self { campaign, schedule, calling_hours, campaign_of_file })
     }
 
     /// Returns an error that lists everything that is missing; `missing` is what the command itself misses.
