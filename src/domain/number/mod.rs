@@ -142,7 +142,7 @@ pub enum WrongNumber {
     Extension,
     /// The digits are one number with a `+` before them and another one without.
     Ambiguous,
-    /// A mobile number of Mexico in the form until 2019, with 1, 044 or 045 before its ten digits.
+    /// A number of Mexico in the form until 2019, with 1, 01, 044 or 045 before its ten digits.
     OldMexican,
     /// A mobile number of Brazil in the form until 2016, without the 9 before its eight digits.
     OldBrazilian,
@@ -198,7 +198,7 @@ impl WrongNumber {
             }
             Self::Words => "there are words beside the number; leave only the number in the cell",
             Self::Remark => {
-                "there are digits beside the number that may not belong to it, as in (2) or / 27; leave only the number in the cell"
+                "there are digits beside the number that may not belong to it, as in (2), / 27 or - 29; leave only the number in the cell"
             }
             Self::LetterForDigit => {
                 "there is a letter where a digit belongs, such as O for 0 or l for 1; write the digit"
@@ -210,7 +210,7 @@ impl WrongNumber {
             Self::TooLong => "the number is too long for its country; check its digits and its country code",
             Self::NotAssigned => "its country has no such number; check its digits and its country code",
             Self::OldMexican => {
-                "this is the old form of a Mexican mobile number; write +52 and its last ten digits, without 1, 044 or 045"
+                "this is an old form of a Mexican number; write +52 and its last ten digits, without 1, 01, 044 or 045"
             }
             Self::OldBrazilian => {
                 "this is the old form of a Brazilian mobile number; write a 9 before its last eight digits"
@@ -348,7 +348,7 @@ impl Numbers {
         let text = &*without_scheme(text);
         let reading = self.read_once(text, own)?;
         let Some(assumed) = reading.assumed else { return Ok(reading) };
-        if !may_begin_with(text, assumed.calling_code()) {
+        if !spelling::may_begin_with(text, assumed.calling_code()) {
             return Ok(reading);
         }
         match international(text, Self::read_once) {
@@ -406,6 +406,17 @@ impl Numbers {
     }
 
     fn parse(self, text: &str, own: Option<NumberRegion>) -> Result<(PhoneNumber, ReadNumber), WrongNumber> {
+        if self.has_another_behind(text, own) {
+            return Err(WrongNumber::Remark);
+        }
+        self.parse_whole(text, own)
+    }
+
+    fn parse_whole(
+        self,
+        text: &str,
+        own: Option<NumberRegion>,
+    ) -> Result<(PhoneNumber, ReadNumber), WrongNumber> {
         let text = text.trim();
         let has_plus = spelling::begins_with_plus(text)?;
         let region = own.or(self.region);
@@ -435,17 +446,6 @@ impl Numbers {
         let assumed = region.filter(|region| !has_plus && region.calling_code() == calling_code);
         Ok((parsed, ReadNumber { number, calling_code, assumed }))
     }
-}
-
-/// Whether a text may begin with the calling code, without asking a numbering plan. Most numbers need not be read twice
-/// then. Digits of other scripts count as a match.
-fn may_begin_with(text: &str, calling_code: u16) -> bool {
-    let mut digits = text.chars().filter(|sign| sign.is_numeric());
-    let places = calling_code.checked_ilog10().unwrap_or(0);
-    (0..=places).rev().all(|place| {
-        let expected = u32::from(calling_code / 10_u16.pow(place) % 10);
-        digits.next().is_some_and(|digit| digit.to_digit(10).is_none_or(|digit| digit == expected))
-    })
 }
 
 /// The digits of a network's number after its code, unless they already begin with it.

@@ -1,5 +1,6 @@
 //! Ranges of numbers, as in `202 555 0130-32`: each number of one is meant.
 
+use super::spelling::{before_more_digits, begins_with_plus, without_extension};
 use super::{Number, NumberRegion, Numbers};
 
 /// Maximum number of numbers in a range that is taken number by number: two blocks of ten thousand.
@@ -41,6 +42,14 @@ impl NumberRange {
 }
 
 impl Numbers {
+    /// Whether other digits stand behind a number: of `030 901820/821` somebody means two numbers, and nobody the one that all digits
+    /// would be.
+    pub(super) fn has_another_behind(self, text: &str, own: Option<NumberRegion>) -> bool {
+        let written = without_extension(text).unwrap_or(text);
+        let is_number = |text| self.parse_whole(text, own).is_ok_and(|(parsed, _)| parsed.is_valid());
+        begins_with_plus(text.trim()).is_ok() && before_more_digits(written).any(is_number)
+    }
+
     /// The ranges in a text: a number, and behind a sign or a word the last digits of a later one, or a whole one.
     #[must_use]
     pub fn ranges_in(self, text: &str, own: Option<NumberRegion>) -> Vec<NumberRange> {

@@ -20,6 +20,9 @@ const MASKS: &str = "*＊∗✱•●○◦∙⋅…█▓▒░■□▪×%?？
 /// Characters between or around the digits of a number.
 const SEPARATORS: &str = "+＋-‐‑‒–—―−ー－/／.\\()[]（）［］~⁓∼～'’‘\"“”=<>,:;·\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
                           \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
+/// Separators that divide two numbers too, and those that do between spaces.
+const DIVIDERS: &str = "/／\\,;:([（［–—~⁓∼～\n\r\t";
+const DASHES: &str = "-‐‑‒―−ー－";
 
 /// URI schemes that programs write before a clickable number; people write `tel.`.
 const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp", "skype"];
@@ -159,6 +162,27 @@ fn has_remark(text: &str) -> bool {
         || in_brackets.is_some_and(|(number, remark)| stands_behind(number) && few_digits(remark))
 }
 
+/// What stands before each sign that may divide a number from other digits, as in `030 901820/821` and `030 901820 - 829`. The sign
+/// may as well stand behind an area code, as in `030/901820`: whether a number stands before it, its plan says. A hyphen without
+/// spaces divides groups of one number.
+pub(super) fn before_more_digits(text: &str) -> impl Iterator<Item = &str> {
+    let divides = |place: usize, sign: char| {
+        let is_apart = || {
+            text[..place].ends_with(char::is_whitespace)
+                && text[place + sign.len_utf8()..].starts_with(char::is_whitespace)
+        };
+        DIVIDERS.contains(sign) || DASHES.contains(sign) && is_apart()
+    };
+    let is_behind_digits = |place: usize| {
+        text[..place].trim_end().ends_with(|sign: char| sign.is_numeric() || ")]）］".contains(sign))
+    };
+    text.char_indices()
+        .filter(move |(place, sign)| {
+            divides(*place, *sign) && is_behind_digits(*place) && text[*place..].contains(char::is_numeric)
+        })
+        .map(|(place, _)| &text[..place])
+}
+
 /// Whether a text begins like a line of a list: `2. 030 901821` or `2 - 030 901821`. No area code precedes the 0 at the
 /// beginning of a national number.
 fn is_in_a_list(text: &str) -> bool {
@@ -169,6 +193,17 @@ fn is_in_a_list(text: &str) -> bool {
         && !first.starts_with('0')
         && rest.trim_start_matches(|sign: char| !sign.is_numeric() && sign != '+').starts_with('0')
         && rest.trim_start_matches([' ', '.', '-', ')', '）', ']', '］', ':']).starts_with('0')
+}
+
+/// Whether a text may begin with the calling code, without asking a numbering plan. Most numbers need not be read twice
+/// then. Digits of other scripts count as a match.
+pub(super) fn may_begin_with(text: &str, calling_code: u16) -> bool {
+    let mut digits = text.chars().filter(|sign| sign.is_numeric());
+    let places = calling_code.checked_ilog10().unwrap_or(0);
+    (0..=places).rev().all(|place| {
+        let expected = u32::from(calling_code / 10_u16.pow(place) % 10);
+        digits.next().is_some_and(|digit| digit.to_digit(10).is_none_or(|digit| digit == expected))
+    })
 }
 
 const fn is_plus(sign: char) -> bool {
