@@ -64,3 +64,39 @@ fn a_file_of_another_campaign_gives_no_schedule() {
     }
 }
 
+/// The file of a campaign whose schedule was sent on one clock, and what an account with another clock gets from it.
+#[test]
+fn an_exported_schedule_is_the_same_instant_on_every_clock_of_a_platform() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_SCHEDULE_TIMEZONE", "Asia/Kolkata");
+    world.file("a.yaml", FILE);
+    world.run("campaign create -f a.yaml").expect_code(0);
+    let flags = [
+        "--weekly",
+        "Mon",
+        "--start",
+        "2026-12-07 02:30",
+        "--end",
+        "2027-01-31",
+        "--timezone",
+        "Asia/Kolkata",
+    ];
+    world.run([&["schedule", "enable", NAME, "--yes"][..], &flags].concat()).expect_code(0);
+    let sent = &sandbox.received_at("POST", "/schedule")[0]["body"];
+    assert_eq!(sent["startDateTime"], "2026-12-07 02:30:00");
+    let file = world.run(["campaign", "export", NAME]).expect_code(0).stdout;
+    assert!(file.contains("timezone: Asia/Kolkata\n"), "{file}");
+    world.file("live/a.yaml", &file);
+    world.run("plan live --exit-code").expect_code(0);
+    for (clock, start, day) in
+        [("Asia/Kolkata", "2026-12-07 02:30:00", "Mon"), ("UTC", "2026-12-06 21:00:00", "Sun")]
+    {
+        let elsewhere = Sandbox::new();
+        let world = elsewhere.world().with("KCAMP_SCHEDULE_TIMEZONE", clock);
+        world.file("a.yaml", &file);
+        world.run("campaign create -f a.yaml --yes").expect_code(0);
+        let sent = &elsewhere.received_at("POST", "/schedule")[0]["body"];
+        assert_eq!(sent["startDateTime"], start, "{clock}");
+        assert_eq!(sent["recurrenceObject"]["weeklyDetails"]["whichDays"], json!([day]), "{clock}");
+    }
+}

@@ -88,7 +88,12 @@ impl FileSchedule {
 
     fn remembered(known: Remembered, untold: &str) -> Self {
         let comment = format!("{untold}; {}", known.origin());
-        Self { remembered: Some(known.clone()), ..Self::block(known.body, Some(comment)) }
+        let mut body = known.body.clone();
+        // The times of the body are on this clock, and the file may come to an account with another one.
+        if let (Some(clock), Some(times)) = (&known.clock, body.as_object_mut()) {
+            times.insert("timezone".to_owned(), clock.name().into());
+        }
+        Self { remembered: Some(known), ..Self::block(body, Some(comment)) }
     }
 
     /// The view of the campaign's file.
