@@ -64,6 +64,95 @@ fn a_file_of_another_campaign_gives_no_schedule() {
     }
 }
 
+#[test]
+fn new_calling_hours_meet_the_schedule_that_is_on() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("old/a.yaml", format!("{FILE}{SCHEDULE}"));
+    world.run("apply old --yes").expect_code(0);
+    world.file("campaigns/a.yaml", FILE.replace(WINDOW, EVENING));
+    world.file(
+        "morning/a.yaml",
+        FILE.replace(WINDOW, "{days: Mon-Fri, start: \"7:00 AM\", end: \"9:00 AM\"}"),
+    );
+    let late = "warning[schedule/outside-calling-hours]: of the schedule that is on, ";
+    let never = "warning[schedule/never-in-calling-hours]: of the schedule that is on, no run meets";
+    for (folder, said) in [("campaigns", late), ("morning", never)] {
+        world.run(["plan", folder]).expect_code(0).expect_stderr(&[said, &format!("{folder}/a.yaml:16")]);
+        world.run(["apply", folder]).expect_code(12).expect_stderr(&[said]);
+        world
+            .run(["campaign", "update", "-f", &format!("{folder}/a.yaml")])
+            .expect_code(12)
+            .expect_stderr(&[said]);
+    }
+    let flags = ["campaign", "update", NAME, "--calling-hours", "Mon-Fri 07:00-09:00"];
+    world.run(flags).expect_code(12).expect_stderr(&[never, "--calling-hours"]);
+    // A policy can make it an error, and hours in which the runs are give nothing.
+    world.file("morning/kcamp.policy.yaml", "severities: {schedule/never-in-calling-hours: error}\n");
+    world.run("plan morning").expect_code(3);
+    world.run("campaign update -f morning/a.yaml --yes").expect_code(3);
+    world.file("wide/a.yaml", FILE.replace("6:00 PM", "8:00 PM"));
+    assert!(!world.run("plan wide").expect_code(0).stderr.contains("schedule that is on"));
+    assert!(sandbox.received().iter().all(|request| request["method"] != "PUT"));
+    // With the schedule off, no run is left.
+    world.run(["schedule", "disable", NAME]).expect_code(0);
+    assert!(!world.run("plan campaigns").expect_code(0).stderr.contains("schedule that is on"));
+}
+
+/// A world with campaigns of these names and lists.
+fn with_campaigns(campaigns: &[(&str, &str)]) -> (Sandbox, World) {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.run("contact-list create Nobody --description Empty").expect_code(0);
+    for (name, lists) in campaigns {
+        world.file("a.yaml", FILE.replace(NAME, name).replace("Event Guests", lists));
+        world.run("campaign create -f a.yaml").expect_code(0);
+    }
+    let later = Sandbox::continuing(&sandbox, &[]);
+    let world = later.world();
+    (later, world)
+}
+
+#[test]
+fn campaigns_that_begin_on_one_list_are_said() {
+    let (_sandbox, world) =
+        with_campaigns(&[("One", "Event Guests"), ("Two", "Event Guests"), ("Three", "Renewal Due July")]);
+    let code = "warning[schedule/contact-list-shared]";
+    let run = world.run("campaign start One Three").expect_code(12);
+    assert!(!run.stderr.contains(code), "{}", run.stderr);
+    let both = "the contact list Event Guests is also used by One on 2026-12-03";
+    world.run("campaign start One Two").expect_code(12).expect_stderr(&[code, both]);
+    world.run("campaign start One --yes").expect_code(0);
+    let live = "the contact list Event Guests is also used by the live campaign One on 2026-12-03";
+    world.run("campaign start Two").expect_code(12).expect_stderr(&[code, live]);
+    let run = world.run("campaign start Three --yes").expect_code(0);
+    assert!(!run.stderr.contains(code), "{}", run.stderr);
+    world.file("kcamp.policy.yaml", "severities: {schedule/contact-list-shared: error}\n");
+    world.run("campaign start Two --yes").expect_code(3);
+}
+
+#[test]
+fn what_reaches_nobody_is_said_before_it_begins() {
+    let (sandbox, world) = with_campaigns(&[("One", "Nobody"), ("Two", "Event Guests")]);
+    let said = ["warning[campaign/no-contacts]", "\"One\" has no contacts: nobody is reached"];
+    world.run("campaign start One").expect_code(12).expect_stderr(&said);
+    let flags =
+        ["--weekly", "Mon", "--start", "2026-12-07 12:00", "--end", "2027-01-31", "--timezone", "UTC"];
+    let enable = [&["schedule", "enable", "One", "--check-name"][..], &flags].concat();
+    world.run(enable).expect_code(12).expect_stderr(&said);
+    let run = world.run("campaign start Two").expect_code(12);
+    assert!(!run.stderr.contains("no-contacts"), "{}", run.stderr);
+    // An update that gives the campaign such a list, and one that has nothing to do with lists.
+    world
+        .run("campaign update Two --contact-list Nobody --dry-run")
+        .expect_code(0)
+        .expect_stderr(&["warning[campaign/no-contacts]", "\"Two\" has no contacts: nobody is reached"]);
+    let before = sandbox.received_at("POST", "/getAllListDetails").len();
+    let run = world.run("campaign update One --priority 2 --dry-run").expect_code(0);
+    assert!(!run.stderr.contains("no-contacts"), "{}", run.stderr);
+    assert_eq!(sandbox.received_at("POST", "/getAllListDetails").len(), before);
+}
+
 /// The file of a campaign whose schedule was sent on one clock, and what an account with another clock gets from it.
 #[test]
 fn an_exported_schedule_is_the_same_instant_on_every_clock_of_a_platform() {

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::chosen::{AllArgs, NamedArgs, dated};
 use super::several::{PlannedWrite, SeveralResults, carry_out};
 use crate::commands::campaign_files::typed_terms::TypedTerms;
+use crate::commands::plan::shared_lists::findings_of_starts;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
@@ -178,14 +179,39 @@ async fn reaches(
         reached.push(Reached { view, forbidden: is_now.then(|| terms.forbidden(live, hours.as_ref())) });
         begun.extend(is_now.then_some((*live, hours)));
     }
+    let on_shared_lists = on_shared_lists(&begun, platform, context).await?;
     let judged = |measure: Measure<'_>| {
-        let mut findings = Findings::new();
+        let mut findings = on_shared_lists.clone();
         findings
             .extend(begun.iter().filter_map(|(live, hours)| terms.finding(live, hours.as_ref(), measure)));
         findings
     };
     terms.terms.show(judged, context)?;
     Ok(reached)
+}
+
+/// The findings about campaigns that begin now on a contact list of one another, or of a live one that runs today. A failed read does
+/// not prevent the start.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
+async fn on_shared_lists(
+    begun: &[(&LiveCampaign, Option<CallingHours>)],
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<Findings, Error> {
+    let begun: Vec<&LiveCampaign> = begun.iter().map(|(live, _)| *live).collect();
+    if begun.iter().all(|live| live.contact_lists().is_empty()) {
+        return Ok(Findings::new());
+    }
+    let rows = platform.list(&[]).await.unwrap_or_else(|error| {
+        context.ui.note(&format!(
+            "whether other campaigns run on the same contact lists could not be read: {error}"
+        ));
+        Vec::new()
+    });
+    findings_of_starts(&begun, &rows, platform, context)
 }
 
 /// What a start reaches, and when it must not go out.
@@ -273,16 +299,19 @@ fn begins_now(live: &LiveCampaign) -> bool {
     live.status == CampaignStatus::Paused || live.scheduling_enabled != Some(true)
 }
 
-/// The number of contacts of each campaign. A note says if it cannot be read.
+/// The number of contacts of each campaign. A warning says where there are none, and a note if they cannot be read.
 pub async fn audiences(
     platform: &dyn Platform,
     campaigns: &[&LiveCampaign],
     context: &mut Context,
 ) -> Vec<Audience> {
-    platform.audiences(campaigns).await.unwrap_or_else(|error| {
+    let audiences = platform.audiences(campaigns).await.unwrap_or_else(|error| {
         context.ui.note(&format!("the number of contacts could not be read: {error}"));
         campaigns.iter().map(|live| Audience::of_lists(live.contact_lists(), &[])).collect()
-    })
+    });
+    let nobody = audiences.iter().zip(campaigns).filter_map(|(audience, live)| audience.nobody(&live.name));
+    nobody.for_each(|problem| context.ui.problem(&problem));
+    audiences
 }
 
 /// Warns if the calling hours are closed now, and says when they open.

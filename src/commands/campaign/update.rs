@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
-use crate::commands::plan::references::refuse_shared;
+use crate::commands::plan::kept_schedules;
+use crate::commands::plan::references::{refuse_shared, warn_of_empty};
 use crate::commands::plan_run::meanwhile::refuse_changed;
 use crate::commands::remembered::enable_again_command;
 use crate::commands::remembered::memory::Memory;
@@ -88,10 +89,13 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         view.talk().iter().for_each(|line| context.ui.talk(line));
         show_changed_texts(&campaign, &differences, context);
     }
-    let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
-    let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
+    if differences.iter().any(|difference| difference.field == "contactLists") {
+        warn_of_empty(campaign.name(), &lists, &*platform, context).await?;
+    }
+    let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
+    let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
     refuse_shared(&lists, &*platform, context).await?;
     // The answer may take long.
     refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
@@ -278,7 +282,10 @@ impl<'run> UpdateInput<'run> {
         let checked = OneDocument { document: Some(document), texts, ..self.file }.check(context)?;
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
-        show_warnings(&checked.findings, context)?;
+        let mut findings = checked.findings;
+        let memory = Memory::of_schedules(context)?;
+        findings.extend(kept_schedules::findings(&campaign, live, &memory, context));
+        show_warnings(&findings, context)?;
         let campaign = campaign.manifest.campaign;
         keeps_assistant(&campaign, live)?;
         Ok(campaign)

@@ -2,6 +2,7 @@
 
 pub(super) mod cost;
 pub(super) mod held;
+pub(super) mod kept_schedules;
 pub(super) mod long_reads;
 mod permitted;
 pub(super) mod reading;

@@ -8,6 +8,7 @@ use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::held::held_schedule;
+use super::kept_schedules;
 use super::long_reads::say_cost;
 use super::permitted::{may_update, obstacle};
 use super::references;
@@ -135,6 +136,7 @@ impl Live {
         context.ui.findings(&findings);
         let checked: &[CheckedCampaign] = &campaigns;
         let renames = Renames::of(checked, &by_name);
+        let of_kept = kept_schedules::findings_of_files(checked, &renames, &by_name, &memory, context);
         let mut plan = comparing.with_all(checked, &renames, &mut by_name, &seen, context).await?;
         context.ui.done_waiting();
         seen.into_inner().save(self.rows.iter().map(|row| &row.id), context);
@@ -145,6 +147,7 @@ impl Live {
         };
         let unscheduled = || self.rows.iter().filter(is_left_to_itself);
         let mut findings = shared_lists::findings(checked, unscheduled(), &memory, platform, context)?;
+        findings.extend(of_kept);
         if extent.contacts {
             findings
                 .extend(shared_contacts::findings(checked, unscheduled(), &memory, platform, context).await?);

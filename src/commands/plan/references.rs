@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::context::Context;
 use crate::domain::choice::nearest;
 use crate::domain::finding::Problem;
-use crate::domain::live::{CampaignId, ContactList};
+use crate::domain::live::{Audience, CampaignId, ContactList};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Obstacle, Plan, PlanLine, PlanStep};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -127,6 +127,25 @@ pub(in crate::commands) async fn refuse_shared(
     let message = format!("{}; nothing was sent", obstacle.why);
     let error = Error::new("platform/contact-list-name-shared", message, Exit::Conflict);
     Err(obstacle.next.into_iter().fold(error, Error::hint))
+}
+
+/// Warns where the contact lists that a campaign gets have no contacts. One request.
+///
+/// # Errors
+///
+/// The platform cannot be reached.
+pub(in crate::commands) async fn warn_of_empty(
+    campaign: &str,
+    names: &[&str],
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<(), Error> {
+    let Some(lists) = read(platform, context).await? else { return Ok(()) };
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    if let Some(problem) = Audience::of_lists(&names, &lists).nobody(campaign) {
+        context.ui.problem(&problem);
+    }
+    Ok(())
 }
 
 /// All contact lists; `None`, which is said, where the platform does not give them. A token may read campaigns and no lists: the platform

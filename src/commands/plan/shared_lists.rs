@@ -11,7 +11,7 @@ use crate::commands::campaign_files::{self as files, CheckedCampaign};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::planned_again;
 use crate::context::Context;
-use crate::domain::finding::{Finding, Findings};
+use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::domain::plan::WantedSchedule;
@@ -89,11 +89,7 @@ pub(super) fn days_of_live(
     context: &Context,
 ) -> Result<LiveDays, Error> {
     let now = context.clock.now();
-    let known = memory.of(row);
-    let planned = match (known.last_word(), row.scheduling_enabled) {
-        (LastScheduleAction::On(_, sent), Some(true)) => Some(planned_again(&sent, context)),
-        _ => None,
-    };
+    let planned = schedule_on(row, memory, context);
     let are_whole = planned.is_some() || row.scheduling_enabled == Some(false);
     let days = match planned {
         Some(Ok(schedule)) => schedule
@@ -107,6 +103,48 @@ pub(super) fn days_of_live(
         Some(Err(_)) | None => None,
     };
     Ok(LiveDays { days, are_whole })
+}
+
+/// The schedule of a live campaign that is on, where this machine switched it on; an error if it could not be switched on now, for
+/// example after its end.
+pub(super) fn schedule_on(
+    row: &LiveCampaign,
+    memory: &Memory,
+    context: &Context,
+) -> Option<Result<PlannedSchedule, Error>> {
+    match (memory.of(row).last_word(), row.scheduling_enabled) {
+        (LastScheduleAction::On(_, sent), Some(true)) => Some(planned_again(&sent, context)),
+        _ => None,
+    }
+}
+
+/// The messages about campaigns that begin today, at their names: their lists are those of another one, or of a live one of
+/// `rows` that reaches people today too.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
+pub(in crate::commands) fn findings_of_starts(
+    begun: &[&LiveCampaign],
+    rows: &[LiveCampaign],
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<Findings, Error> {
+    let memory = Memory::of_schedules(context)?;
+    let today = files::check_context(context)?.platform_zone.wall(context.clock.now()).date();
+    let today = DaysReached::on(today);
+    let mut live = LiveLists::default();
+    for row in rows.iter().filter(|row| begun.iter().all(|begun| begun.id != row.id)) {
+        live.add(row, &memory, platform, context)?;
+    }
+    let mut findings = Findings::new();
+    for campaign in begun {
+        let place = Origin::Flag(campaign.name.clone());
+        let lists: Vec<&str> = campaign.contact_lists().iter().map(String::as_str).collect();
+        findings.extend(lists.iter().filter_map(|list| Some(live.met(list, &today)?.at(&place))));
+        live.known.put(&campaign.name, &lists, today.clone());
+    }
+    Ok(findings)
 }
 
 /// The days on which a campaign of a file reaches people, by its file's schedule; `None` if it has none.
@@ -162,15 +200,21 @@ impl<'rows> LiveLists<'rows> {
         let Some(days) = days_of_file(checked, context) else { return Vec::new() };
         let mut findings = Vec::new();
         for list in campaign.contact_lists() {
-            let met = self.known.meeting(&[list.as_str()], &days).into_iter().next();
-            let untold = || {
-                let (name, is_on) = self.untold.get(&NameKey::of(list.as_str()))?;
-                Some(untold_days_problem(list.as_str(), name, *is_on))
-            };
-            let problem = met.map(|collision| collision_problem(&collision)).or_else(untold);
+            let problem = self.met(list.as_str(), &days);
             let place = place_of_list(&checked.manifest.places, campaign.contact_lists(), list.as_str());
             findings.extend(problem.map(|problem| problem.at(place)));
         }
         findings
+    }
+
+    /// The message about the first campaign on this list that reaches people on one of these days, or else about one for which
+    /// this is unknown.
+    fn met(&self, list: &str, days: &DaysReached) -> Option<Problem> {
+        let met = self.known.meeting(&[list], days).into_iter().next();
+        let untold = || {
+            let (name, is_on) = self.untold.get(&NameKey::of(list))?;
+            Some(untold_days_problem(list, name, *is_on))
+        };
+        met.map(|collision| collision_problem(&collision)).or_else(untold)
     }
 }

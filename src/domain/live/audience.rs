@@ -1,6 +1,7 @@
 //! The number of contacts of a campaign, in its contact lists or of its own.
 
 use super::ContactList;
+use crate::domain::finding::Problem;
 use crate::domain::name::look_the_same;
 
 /// The number of contacts of a campaign, as far as it is known.
@@ -44,6 +45,27 @@ impl Audience {
         let total = lists.iter().map(|list| list.contacts).sum::<Option<u64>>();
         Self { total: total.filter(|_| !lists.is_empty()), lists }
     }
+
+    /// The warning that the campaign, or one of its lists, has no contacts.
+    #[must_use]
+    pub fn nobody(&self, campaign: &str) -> Option<Problem> {
+        let empty: Vec<String> = self
+            .lists
+            .iter()
+            .filter(|list| list.contacts == Some(0))
+            .map(|list| format!("{:?}", list.name))
+            .collect();
+        let message = match (self.total, empty.as_slice()) {
+            (Some(0), _) => format!("{campaign:?} has no contacts: nobody is reached"),
+            (_, []) => return None,
+            (_, [only]) => format!("the contact list {only} of {campaign:?} has no contacts"),
+            (_, several) => {
+                format!("the contact lists {} of {campaign:?} have no contacts", several.join(", "))
+            }
+        };
+        let problem = Problem::warning("campaign/no-contacts", message);
+        Some(problem.help("add contacts first: kcamp contact-list import, or on Burki kcamp campaign import"))
+    }
 }
 
 #[cfg(test)]
@@ -66,6 +88,24 @@ mod tests {
             created_at: None,
             updated_at: None,
         }
+    }
+
+    #[test]
+    fn lists_without_contacts_are_named() {
+        let all = [list("A", Some(40)), list("B", Some(0)), list("C", None), list("D", Some(0))];
+        for (names, said) in [
+            (&["A"][..], None),
+            (&["C"], None),
+            (&["B"], Some("\"X\" has no contacts: nobody is reached")),
+            (&["B", "D"], Some("\"X\" has no contacts: nobody is reached")),
+            (&["A", "B"], Some("the contact list \"B\" of \"X\" has no contacts")),
+            (&["B", "C", "D"], Some("the contact lists \"B\", \"D\" of \"X\" have no contacts")),
+        ] {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            let problem = Audience::of_lists(&names, &all).nobody("X");
+            assert_eq!(problem.map(|it| it.message).as_deref(), said, "{names:?}");
+        }
+        assert!(Audience::own(Some(0)).nobody("X").is_some() && Audience::own(None).nobody("X").is_none());
     }
 
     #[test]

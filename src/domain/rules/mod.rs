@@ -9,7 +9,7 @@ use super::kore_campaign::{Channel, ListName, Sms};
 use super::platform_campaign::PlatformCampaign;
 use super::plural::{by_count, counted};
 use super::policy::Policy;
-use super::schedule::{PlannedSchedule, RequestedSchedule};
+use super::schedule::{PlannedSchedule, RequestedSchedule, RunPlan};
 use super::zone::Zone;
 
 pub mod collisions;
@@ -167,6 +167,25 @@ pub fn check_schedule(
     };
     hours::check_notice(&plan, start, measure, later, &mut findings);
     findings.extend(request.midnight_end(&plan));
+    findings
+}
+
+/// The findings about the runs of a schedule that is on, which calling hours that are to be set do not meet; at their place.
+#[must_use]
+pub fn check_runs_that_are_on(
+    plan: &RunPlan,
+    calling_hours: &CallingHours,
+    place: &Origin,
+    now: Timestamp,
+) -> Findings {
+    let mut found = Findings::new();
+    hours::check_runs(calling_hours, plan, place, now, &mut found);
+    let of_it = |mut finding: Finding| {
+        finding.problem.message = format!("of the schedule that is on, {}", finding.problem.message);
+        finding
+    };
+    let mut findings = Findings::new();
+    findings.extend(found.into_iter().map(of_it));
     findings
 }
 
