@@ -10,6 +10,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STAN
 
 use super::finding::Problem;
 use super::masked::{is_masked, masked_value};
+use super::name::shows_nothing;
 use super::serialized::serialized_as_text;
 
 /// Reads Base64 with or without its final `=`, since pasted values often lose it.
@@ -72,7 +73,7 @@ impl FromStr for Message {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        if text.trim().is_empty() {
+        if shows_nothing(text) {
             return Err(Problem::error("campaign/message-empty", "the message is empty")
                 .help("write the text that people are to read"));
         }
@@ -104,6 +105,29 @@ mod tests {
         assert_eq!(decoded("/////w=="), Err("campaign/message-not-utf8"));
         assert_eq!(decoded(""), Err("campaign/message-empty"));
         assert_eq!(decoded("ICA="), Err("campaign/message-empty"));
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_is_seen_is_empty() {
+        for text in [
+            "",
+            " \n",
+            "\u{200b}",
+            "\u{200f}\u{200e}",
+            "\u{2060} \u{feff}",
+            "\u{fe0f}",
+            "\u{ad}\t\u{200d}",
+            "\0",
+        ] {
+            assert_eq!(
+                text.parse::<Message>().map_err(|it| it.code),
+                Err("campaign/message-empty"),
+                "{text:?}"
+            );
+        }
+        for text in ["\u{200f}שלום", "👩\u{200d}👧", "."] {
+            assert!(text.parse::<Message>().is_ok(), "{text:?}");
+        }
     }
 
     proptest::proptest! {

@@ -110,6 +110,12 @@ pub fn may_be_unseen(letter: char) -> bool {
     letter.is_control() || has_no_width(letter)
 }
 
+/// Whether nothing of a text is seen: it is empty, or has only spaces and invisible characters.
+#[must_use]
+pub fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
+}
+
 /// The characters of a text that nobody can see or type again, each with its position from 0. Joiners inside a word of
 /// another script or an emoji do not count.
 #[must_use]

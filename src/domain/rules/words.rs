@@ -39,9 +39,14 @@ pub fn check(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
 /// Finds a character that no phone shows: one that controls a terminal, changes the direction of the text around it, or
 /// replaces a character that another program could not read.
 fn check_characters(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
-    let Some((at, character)) = fixed.chars().enumerate().find(|(_, character)| is_unfit(*character)) else {
+    let found = |is_meant: fn(char) -> bool| fixed.chars().enumerate().find(|(_, it)| is_meant(*it));
+    if let Some((at, _)) = found(|it| it == '\0') {
+        let message = format!("the {what} has a NUL, U+0000, at character {}", at + 1);
+        let help = "remove it: programs end a text there, so that people may get a part of it";
+        findings.push(Problem::error("campaign/unfit-character", message).help(help).at(place));
         return;
-    };
+    }
+    let Some((at, character)) = found(is_unfit) else { return };
     let (kind, help) = match character {
         '\u{fffd}' => (
             "the mark of a character that could not be read",
@@ -59,7 +64,7 @@ fn check_characters(what: &str, fixed: &str, place: &Origin, findings: &mut Find
 const fn is_unfit(character: char) -> bool {
     matches!(
         character,
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        '\u{1}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
             | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffd}' | '\u{e0001}'
     )
 }
@@ -129,21 +134,23 @@ mod tests {
 
     #[test]
     fn characters_that_no_phone_shows_are_warned_of() {
-        for text in [
-            "a\u{0}b",
-            "Bell\u{7}",
-            "Pay\u{202e} now",
-            "Gr\u{fffd}\u{fffd}e",
-            "a\u{2066}b",
-            "a\u{85}b",
-            "\u{fff9}a",
-        ] {
+        for text in
+            ["Bell\u{7}", "Pay\u{202e} now", "Gr\u{fffd}\u{fffd}e", "a\u{2066}b", "a\u{85}b", "\u{fff9}a"]
+        {
             let warning = (Severity::Warning, "campaign/unfit-character");
             assert_eq!(found(text), [warning, warning], "{text:?}");
         }
         for text in ["a\tb\r\nc", "שלום\u{200f}", "می\u{200c}خواهم", "👩\u{200d}👧", "a\u{a0}b"]
         {
             assert_eq!(found(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_nul_is_an_error_behind_whatever_else() {
+        for text in ["a\0b", "Bell\u{7}\0", "\u{fffd}\0"] {
+            let error = (Severity::Error, "campaign/unfit-character");
+            assert_eq!(found(text), [error, error], "{text:?}");
         }
     }
 
