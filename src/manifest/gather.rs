@@ -204,12 +204,17 @@ fn special() -> Problem {
 
 fn unreadable(error: &io::Error, path: &Path) -> Problem {
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            Problem::error(PATH_NOT_FOUND, "no such file or folder").help(match near_path(path) {
+        io::ErrorKind::NotFound => match fs::read_link(path) {
+            Ok(target) => {
+                let message = format!("the link leads to {}, which is not there", target.display());
+                Problem::error(PATH_NOT_FOUND, message)
+                    .help("bring back what it leads to, or remove the link")
+            }
+            Err(_) => Problem::error(PATH_NOT_FOUND, "no such file or folder").help(match near_path(path) {
                 Some(near) => format!("did you mean {}?", near.display()),
                 None => what_is_there(path),
-            })
-        }
+            }),
+        },
         io::ErrorKind::PermissionDenied => Problem::error("file/unreadable", "you may not read the file")
             .help("change its permissions so that you can read it"),
         _ => Problem::error("file/unreadable", format!("the file cannot be read: {error}"))

@@ -128,16 +128,24 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// The finding about a start in the past. Earlier today is accepted, since a schedule without a day
-    /// counts from today.
+    /// The finding about a start in the past, or on a day that is none of the pattern. Earlier today is accepted, since a schedule
+    /// without a day counts from today.
     fn start_problem(&self, plan: &RunPlan, now: Timestamp) -> Option<Problem> {
-        let Resolved { zone, civil, .. } = &self.start.value;
+        let Resolved { zone, civil, instant, .. } = &self.start.value;
         let next = plan.runs().starting_from(now).next()?;
-        (civil.date() < zone.wall(now).date()).then(|| {
-            let message = format!("the start, {} {zone}, has passed", shown(*civil));
-            let next = shown_day(next.platform);
-            Problem::warning("schedule/start-in-past", message)
-                .help(format!("the start is in the past; the schedule will begin at its next run, {next}"))
+        let start = format!("the start, {} {zone},", shown(*civil));
+        let first = shown_day(next.platform);
+        if civil.date() < zone.wall(now).date() {
+            return Some(Problem::warning("schedule/start-in-past", format!("{start} has passed")).help(
+                format!("the start is in the past; the schedule will begin at its next run, {first}"),
+            ));
+        }
+        (*instant >= now && next.instant > *instant).then(|| {
+            Problem::note(
+                "schedule/start-not-a-run",
+                format!("{start} is not a run: its day is none of the schedule's"),
+            )
+            .help(format!("the first run is {first}"))
         })
     }
 
@@ -274,7 +282,7 @@ mod tests {
     #[test]
     fn wall_time_stays_and_no_day_moves() {
         let (plan, codes) = plan("2026-12-01 23:30", None, monthly("5"));
-        assert_eq!(codes, [""; 0]);
+        assert_eq!(codes, ["schedule/start-not-a-run"]);
         let runs: Vec<String> = plan.unwrap().runs().take(5).map(|run| run.platform.to_string()).collect();
         assert_eq!(runs[0], "2026-12-05T23:30:00");
         // After the clocks changed, it is still 23:30 in the zone.
@@ -283,7 +291,7 @@ mod tests {
 
     #[test]
     fn without_an_end_runs_stop_with_the_year_2100() {
-        let (plan, codes) = plan("2026-12-01 09:00", None, monthly("31"));
+        let (plan, codes) = plan("2026-12-31 09:00", None, monthly("31"));
         assert_eq!(codes, ["schedule/day-not-in-every-month"]);
         let last = plan.unwrap().runs().last().unwrap();
         assert_eq!(last.platform.to_string(), "2100-12-31T09:00:00");
