@@ -183,3 +183,19 @@ fn a_pipe_in_a_folder_is_refused_and_one_that_is_named_is_not() {
     assert_eq!(messages, ["it is a pipe or a device, so it was not opened"; 2]);
     assert_eq!(gather(std::slice::from_ref(&pipe), LinksOut::Left).inputs, [Input::File(pipe)]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_to_nothing_is_said_to_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = folder.path().join("x.yaml");
+    std::os::unix::fs::symlink("gone.yaml", &link).unwrap();
+    let gathered = gather(std::slice::from_ref(&link), LinksOut::Left);
+    let mut findings: Vec<_> = gathered.findings.iter().cloned().collect();
+    if let [Input::File(path)] = gathered.inputs.as_slice() {
+        findings.extend(load_file(path).findings.iter().cloned());
+    }
+    let said: Vec<&str> = findings.iter().map(|it| it.problem.message.as_str()).collect();
+    assert_eq!(said, ["the link leads to gone.yaml, which is not there"]);
+    assert!(!findings[0].problem.help.as_deref().unwrap_or_default().contains("did you mean"));
+}
