@@ -58,7 +58,7 @@ fn a_schedule_that_cannot_be_written_is_a_comment_which_becomes_it_without_the_m
 }
 
 fn text() -> impl Strategy<Value = String> {
-    "\\PC{0,12}|[\\x00-\\x7f]{0,8}|<<|[a-zA-Z ._/{}-]{0,6}"
+    "\\PC{0,12}|[\\x01-\\x7f]{0,8}|<<|[a-zA-Z ._/{}-]{0,6}"
 }
 
 /// Names that are allowed in a file: neither masked nor a variable.
