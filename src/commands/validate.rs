@@ -155,10 +155,7 @@ fn fix(
         return checked.end(args, context);
     }
     let failed = fixed.write();
-    let files: BTreeSet<&str> = fixed.made.iter().map(|made| made.file.as_str()).collect();
-    for file in files {
-        context.wrote(format!("fixed {file}"));
-    }
+    note_written(&fixed, context);
     tell(&fixed.made, context);
     for (file, why) in &failed {
         context.ui.problem(&Problem::warning("file/not-fixed", format!("{file} was not changed: {why}")));
@@ -174,6 +171,14 @@ fn fix(
             Exit::Partial,
         )
         .hint("the warnings above say what to do with each file")),
+    }
+}
+
+/// Notes each file that was fixed, so that it is told also where the result cannot be printed.
+fn note_written(fixed: &Fixed, context: &mut Context) {
+    let files: BTreeSet<&str> = fixed.made.iter().map(|made| made.file.as_str()).collect();
+    for file in files {
+        context.wrote(format!("fixed {file}"));
     }
 }
 

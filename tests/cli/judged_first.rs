@@ -56,7 +56,8 @@ fn a_file_of_another_campaign_gives_no_schedule() {
     // Another case of its name, its former name, and a file with only the schedule.
     world.file("case.yaml", of(&NAME.to_uppercase(), ""));
     world.file("renamed.yaml", of("Billing", "renamedFrom: Event Reminder\n"));
-    let block: String = SCHEDULE.lines().skip(1).map(|line| format!("{}\n", &line[2..])).collect();
+    let lines: Vec<&str> = SCHEDULE.lines().skip(1).map(|line| &line[2..]).collect();
+    let block = lines.join("\n") + "\n";
     world.file("block.yaml", block);
     for (number, file) in ["case.yaml", "renamed.yaml", "block.yaml"].into_iter().enumerate() {
         world.run(["schedule", "enable", &id, "-f", file, "--yes"]).expect_code(0);

@@ -223,8 +223,8 @@ fn a_cell_of_any_column_that_says_it_alone_is_a_question_whose_answers_work() {
 
 /// The first word of a text as a shell reads it.
 fn shell_word(text: &str) -> String {
-    let end = (1..=text.len()).rev().filter(|end| text.is_char_boundary(*end));
-    let words = end.filter_map(|end| shell_words::split(&text[..end]).ok()).next().unwrap();
+    let mut end = (1..=text.len()).rev().filter(|end| text.is_char_boundary(*end));
+    let words = end.find_map(|end| shell_words::split(&text[..end]).ok()).unwrap();
     words[0].trim_end_matches(',').to_owned()
 }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
-use crate::commands::plan::kept_schedules;
 use crate::commands::plan::references::{refuse_shared, warn_of_empty};
+use crate::commands::plan::schedules_left_on;
 use crate::commands::plan_run::meanwhile::refuse_changed;
 use crate::commands::remembered::enable_again_command;
 use crate::commands::remembered::memory::Memory;
@@ -83,12 +83,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         context.show_result(&view)?;
         return Ok(Exit::Success);
     }
-    if context.ui.talks_in_json() {
-        context.ui.talk(&view.talk_of_fields());
-    } else {
-        view.talk().iter().for_each(|line| context.ui.talk(line));
-        show_changed_texts(&campaign, &differences, context);
-    }
+    show_changes(&view, &campaign, &differences, context);
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
     if differences.iter().any(|difference| difference.field == "contactLists") {
@@ -161,6 +156,21 @@ fn with_list_that_was_sent(
             Some(MemoryComparison::Other(_))
         );
     Ok(if was_sent { live.with_unread(DO_NOT_CONTACT) } else { live })
+}
+
+/// Shows what changes, before it is asked about.
+fn show_changes(
+    view: &UpdateView,
+    campaign: &PlatformCampaign,
+    differences: &[FieldDifference],
+    context: &mut Context,
+) {
+    if context.ui.talks_in_json() {
+        context.ui.talk(&view.talk_of_fields());
+    } else {
+        view.talk().iter().for_each(|line| context.ui.talk(line));
+        show_changed_texts(campaign, differences, context);
+    }
 }
 
 /// Shows the changed texts that reach people, in full and with their size as an sms.
@@ -284,7 +294,7 @@ impl<'run> UpdateInput<'run> {
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         let mut findings = checked.findings;
         let memory = Memory::of_schedules(context)?;
-        findings.extend(kept_schedules::findings(&campaign, live, &memory, context));
+        findings.extend(schedules_left_on::findings(&campaign, live, &memory, context));
         show_warnings(&findings, context)?;
         let campaign = campaign.manifest.campaign;
         keeps_assistant(&campaign, live)?;

@@ -122,7 +122,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.talk("dry run: nothing was written");
         return Ok(Exit::Success);
     }
-    say_of_kept(&files, &fates, &project, args, context);
+    say_left_on(&files, &fates, &project, args, context);
     let left = if project.place.is_further { 0 } else { context.campaigns_in_sandbox() };
     if left > 0 {
         context.ui.talk(&format!(
@@ -165,7 +165,7 @@ fn say_of_others(project: &Project, context: &mut Context) {
 }
 
 /// Says which files were left as they are, and what the pipeline of a further account lacks then.
-fn say_of_kept(files: &[NewFile], fates: &[Fate], project: &Project, args: &InitArgs, context: &mut Context) {
+fn say_left_on(files: &[NewFile], fates: &[Fate], project: &Project, args: &InitArgs, context: &mut Context) {
     let with = |fate: Fate| files.iter().zip(fates).filter(move |(_, it)| **it == fate).map(|(file, _)| file);
     let kept = with(Fate::Kept).count();
     if kept == 0 {

@@ -2,13 +2,13 @@
 
 pub(super) mod cost;
 pub(super) mod held;
-pub(super) mod kept_schedules;
 pub(super) mod long_reads;
 mod permitted;
 pub(super) mod reading;
 pub(super) mod references;
 mod renames;
 pub(super) mod saved;
+pub(super) mod schedules_left_on;
 mod shared_contacts;
 pub(super) mod shared_lists;
 

@@ -8,11 +8,11 @@ use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::held::held_schedule;
-use super::kept_schedules;
 use super::long_reads::say_cost;
 use super::permitted::{may_update, obstacle};
 use super::references;
 use super::renames::Renames;
+use super::schedules_left_on;
 use super::shared_contacts;
 use super::shared_lists::{self, wanted_schedule};
 use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
@@ -23,6 +23,7 @@ use crate::commands::remembered::seen::SeenCampaigns;
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
+use crate::domain::finding::Findings;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
@@ -130,13 +131,10 @@ impl Live {
         let incomplete = comparing.read_all(&incomplete, &seen, context).await?;
         let live_of = |name: &str| incomplete.get(&NameKey::of(name));
         let (campaigns, findings) = files.incomplete.among(&files.campaigns, &live_of, context)?;
-        if findings.has_errors() {
-            return Err(Error::stopped_by(findings));
-        }
-        context.ui.findings(&findings);
+        end_at_errors(findings, context)?;
         let checked: &[CheckedCampaign] = &campaigns;
         let renames = Renames::of(checked, &by_name);
-        let of_kept = kept_schedules::findings_of_files(checked, &renames, &by_name, &memory, context);
+        let left_on = schedules_left_on::findings_of_files(checked, &renames, &by_name, &memory, context);
         let mut plan = comparing.with_all(checked, &renames, &mut by_name, &seen, context).await?;
         context.ui.done_waiting();
         seen.into_inner().save(self.rows.iter().map(|row| &row.id), context);
@@ -147,15 +145,12 @@ impl Live {
         };
         let unscheduled = || self.rows.iter().filter(is_left_to_itself);
         let mut findings = shared_lists::findings(checked, unscheduled(), &memory, platform, context)?;
-        findings.extend(of_kept);
+        findings.extend(left_on);
         if extent.contacts {
             findings
                 .extend(shared_contacts::findings(checked, unscheduled(), &memory, platform, context).await?);
         }
-        if findings.has_errors() {
-            return Err(Error::stopped_by(findings));
-        }
-        context.ui.findings(&findings);
+        end_at_errors(findings, context)?;
         // In the order of the list.
         for row in self.rows.iter().filter(|row| by_name.contains_key(&NameKey::of(&row.name))) {
             let why = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
@@ -165,6 +160,15 @@ impl Live {
         references::check(&mut plan, platform, context).await?;
         Ok(Compared { plan, campaigns })
     }
+}
+
+/// Shows findings; an error among them ends the command.
+fn end_at_errors(findings: Findings, context: &mut Context) -> Result<(), Error> {
+    if findings.has_errors() {
+        return Err(Error::stopped_by(findings));
+    }
+    context.ui.findings(&findings);
+    Ok(())
 }
 
 impl Live {
