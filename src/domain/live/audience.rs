@@ -64,7 +64,7 @@ impl Audience {
             }
         };
         let problem = Problem::warning("campaign/no-contacts", message);
-        Some(problem.help("add contacts first: kcamp contact-list import, or on Burki kcamp campaign import"))
+        Some(problem.help("import contacts before it begins"))
     }
 }
 
