@@ -255,7 +255,6 @@ impl GlobalArgs {
 }
 
 /// The whole tree of commands. The completions and the manual are made from it, and tests check every command in it.
-#[must_use]
 pub fn command_tree() -> clap::Command {
     fn build(command: &mut clap::Command) {
         // clap adds the arguments to a command only when they are needed.

@@ -14,7 +14,6 @@ pub enum Clock {
 
 impl Clock {
     /// The current instant.
-    #[must_use]
     pub fn now(self) -> Timestamp {
         match self {
             Self::System => Timestamp::now(),
@@ -23,7 +22,6 @@ impl Clock {
     }
 
     /// Whether `KCAMP_NOW` set the clock.
-    #[must_use]
     pub const fn is_fixed(self) -> bool {
         matches!(self, Self::Fixed(_))
     }

@@ -239,19 +239,16 @@ impl Context {
     }
 
     /// Whether `--sandbox` or `KCAMP_SANDBOX` asks for the sandbox.
-    #[must_use]
     pub const fn in_sandbox(&self) -> bool {
         self.switches.sandbox
     }
 
     /// Whether `--yes` or `KCAMP_YES` confirms every question.
-    #[must_use]
     pub const fn answers_yes(&self) -> bool {
         self.switches.yes
     }
 
     /// The form in which requests are printed instead of sent; `None` if they are sent.
-    #[must_use]
     pub const fn dry_run(&self) -> Option<DryRun> {
         self.startup.dry_run
     }
@@ -336,7 +333,6 @@ impl Context {
     }
 
     /// How to wait for locks of other kcamp processes: with a message, and at most until the deadline.
-    #[must_use]
     pub fn patience(&self) -> Patience {
         if self.halting.is_some() { Patience::none() } else { self.calm_patience() }
     }

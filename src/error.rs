@@ -25,13 +25,11 @@ pub use crate::ui::ErrorReport as Error;
 
 impl Error {
     /// A command line that cannot be carried out (exit 2).
-    #[must_use]
     pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, message, Exit::Usage)
     }
 
     /// A value that a flag or a variable cannot have (exit 2).
-    #[must_use]
     pub fn bad_value(name: &str, problem: Problem) -> Self {
         let error = Self::usage(problem.code, format!("{name}: {}", problem.message));
         match problem.help {
@@ -41,14 +39,12 @@ impl Error {
     }
 
     /// Another process held a lock for too long (exit 11). `outside` says what was not done because of that.
-    #[must_use]
     pub fn held(held: &Held, outside: &str) -> Self {
         Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime)
             .hint("run it again when the other one has ended")
     }
 
     /// The message without its end about the write, for a halt, which sends its own writes anyway.
-    #[must_use]
     pub fn reason_alone(&self) -> &str {
         let follows = |what: &str| self.message.strip_suffix(what)?.strip_suffix("; ");
         follows(NOT_NOTED).or_else(|| follows("nothing was sent")).unwrap_or(&self.message)
@@ -66,7 +62,6 @@ impl Error {
 
     /// The error for input with findings that keep it from being sent (exit 3). If the only error is a path that leads
     /// nowhere, its help is the next step.
-    #[must_use]
     pub fn stopped_by(findings: Findings) -> Self {
         let mut error = Self::new(
             "input/findings",

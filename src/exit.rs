@@ -64,7 +64,6 @@ impl Exit {
     ];
 
     /// The exit status of the process.
-    #[must_use]
     pub const fn number(self) -> u8 {
         match self {
             Self::Success => 0,
@@ -88,7 +87,6 @@ impl Exit {
     }
 
     /// Its meaning in one line, for the table in `kcamp help exit-codes` and in the README.
-    #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Success => "everything asked for happened",

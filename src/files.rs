@@ -86,7 +86,6 @@ fn special() -> io::Error {
 }
 
 /// Whether the error is that something else is in the place of a file, such as a pipe or a device.
-#[must_use]
 pub fn is_special(error: &io::Error) -> bool {
     error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Special>)
 }
@@ -228,7 +227,6 @@ fn keep_owner(_: &Path, _: &fs::Metadata) -> io::Result<()> {
 }
 
 /// The folder of a file.
-#[must_use]
 pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
@@ -341,7 +339,6 @@ pub fn own_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Whether two paths lead to one file, in whatever way: on Unix also by its hard links.
-#[must_use]
 pub fn are_one(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -406,7 +403,6 @@ pub fn close_to_others(file: &File) -> io::Result<()> {
 
 /// Whether other users can read or write a file. A missing file is not open.
 #[cfg(unix)]
-#[must_use]
 pub fn is_open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
@@ -442,7 +438,6 @@ pub fn close_to_others(_: &File) -> io::Result<()> {
 
 /// Whether other users can read or write a file.
 #[cfg(not(unix))]
-#[must_use]
 pub const fn is_open_to_others(_: &Path) -> bool {
     false
 }

@@ -51,7 +51,6 @@ pub enum Barrier {
 
 impl Since {
     /// Why the place of the latch cannot be entered; `None` where it can.
-    #[must_use]
     pub const fn out_of_reach(self) -> Option<Barrier> {
         match self {
             Self::OutOfReach(reason) => Some(reason),
@@ -91,7 +90,6 @@ impl Latch {
     }
 
     /// Since when the latch is set; `None` if it is not set.
-    #[must_use]
     pub fn since(&self) -> Option<Since> {
         if self.path.parent().is_some_and(is_link) {
             return Some(Since::OutOfReach(Barrier::Link));
@@ -108,13 +106,11 @@ impl Latch {
     }
 
     /// When a halt set the latch last; `None` if it is not set, or its file does not say when.
-    #[must_use]
     pub fn last_set(&self) -> Option<Timestamp> {
         lines(&self.state().0?).filter_map(|line| line.at).max()
     }
 
     /// The latch at this moment. It changes with every halt, also if the latch was set before.
-    #[must_use]
     pub fn state(&self) -> LatchState {
         match fs::symlink_metadata(&self.path) {
             Err(error) if is_missing(&error) => return LatchState(None),
@@ -124,7 +120,6 @@ impl Latch {
     }
 
     /// The records of earlier halts that the next resume has to bring back too.
-    #[must_use]
     pub fn unfinished(&self) -> Vec<PathBuf> {
         let bytes = self.state().0.unwrap_or_default();
         lines(&bytes).flat_map(|line| line.unfinished).collect()

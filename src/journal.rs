@@ -98,7 +98,6 @@ impl Receipt {
     }
 
     /// The unique key of the write in the journal; `None` if the write was not recorded.
-    #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
@@ -116,7 +115,6 @@ pub struct Journal {
 impl Journal {
     /// The journal in this file, which the first record creates. `patience` limits the wait for other processes
     /// that write to it.
-    #[must_use]
     pub fn new(path: PathBuf, patience: Patience) -> Self {
         Self { path, patience, redactor: Arc::default() }
     }
@@ -136,13 +134,11 @@ impl Journal {
     }
 
     /// The path of its file.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Whether other users can read or write the file.
-    #[must_use]
     pub fn is_open_to_others(&self) -> bool {
         files::is_open_to_others(&self.path)
     }

@@ -12,13 +12,11 @@ pub struct Secret(SecretString);
 
 impl Secret {
     /// Wraps a text.
-    #[must_use]
     pub fn new(text: String) -> Self {
         Self(SecretString::from(text))
     }
 
     /// The text itself, for signing or sending; never for showing.
-    #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }

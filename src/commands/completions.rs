@@ -76,7 +76,6 @@ impl Expected {
 
     /// What an argument of the command with this path takes. `words` are the line as far as it is typed, whose global flags
     /// `startup` reads.
-    #[must_use]
     pub fn of(
         path: &[&str],
         arg: &clap::Arg,

@@ -264,7 +264,6 @@ impl Context {
     }
 
     /// The number of campaigns that earlier commands left in the sandbox; 0 where that cannot be read.
-    #[must_use]
     pub fn campaigns_in_sandbox(&self) -> usize {
         let summary =
             self.sandbox_folder().ok().and_then(|folder| sandbox::summary(&folder, self.clock).ok());

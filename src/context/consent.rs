@@ -60,7 +60,6 @@ impl Context {
     }
 
     /// Whether the user is asked before a write is sent: the answer may take long.
-    #[must_use]
     pub fn is_asked(&self) -> bool {
         self.ui.can_prompt() && !self.answers_yes() && self.dry_run().is_none()
     }
@@ -74,7 +73,6 @@ impl Context {
 
     /// Whether what is about to be sent need not be shown first: no question is asked, and the result is in the same
     /// log and shows it. If there is no result, it must be shown then.
-    #[must_use]
     pub fn leaves_it_to_the_result(&self) -> bool {
         self.answers_yes() && self.ui.is_one_log()
     }

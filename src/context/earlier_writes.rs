@@ -33,7 +33,6 @@ impl Context {
     }
 
     /// Whether the journal has a start of the campaign by this machine whose outcome is unknown.
-    #[must_use]
     pub fn may_have_started(&self, live: &LiveCampaign) -> bool {
         self.writes_here(|entry| entry.write.action == action_name::START_CAMPAIGN && entry.is_open())
             .iter()
@@ -42,7 +41,6 @@ impl Context {
 
     /// The starts, re-executions and schedule enables, raw ones too, that this machine just sent and whose outcome is not noted. A process may
     /// still wait for the answer. Empty if the journal cannot be read.
-    #[must_use]
     pub fn calls_under_way(&self) -> Vec<NotedWrite> {
         let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
         self.writes_here(|entry| {
@@ -54,7 +52,6 @@ impl Context {
 
     /// When this machine last did this action for the campaign after an instant, successfully. `None` also if the
     /// journal cannot be read.
-    #[must_use]
     pub fn done_since(&self, action: &str, live: &LiveCampaign, since: Timestamp) -> Option<Timestamp> {
         let entries = self.journal().and_then(|journal| Ok(journal.entries()?)).unwrap_or_default();
         let place = self.journal_place().ok()?;

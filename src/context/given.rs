@@ -14,7 +14,6 @@ use crate::ui::shell_flag;
 pub type GivenFlag = (&'static str, String);
 
 /// A command with these flags, to be copied into a shell.
-#[must_use]
 pub fn command_line(command: &str, flags: impl IntoIterator<Item = GivenFlag>) -> String {
     let mut line = command.to_owned();
     for (flag, value) in flags {
@@ -26,7 +25,6 @@ pub fn command_line(command: &str, flags: impl IntoIterator<Item = GivenFlag>) -
 
 impl Startup {
     /// The global flags that were given, with their values.
-    #[must_use]
     pub fn given(&self) -> Vec<GivenFlag> {
         // The struct is taken apart, so that a new flag cannot be forgotten here.
         let Self { quiet, verbose, confirm, dry_run, secret_stdin, jq, bom, flags } = self;
@@ -54,19 +52,16 @@ impl Startup {
 
 impl Context {
     /// The global flags that were given, with their values.
-    #[must_use]
     pub fn given_flags(&self) -> Vec<GivenFlag> {
         self.startup.given()
     }
 
     /// The value of a global flag, or of the environment variable that replaces it.
-    #[must_use]
     pub fn flag_or_variable(&self, flag: &str, variable: &str) -> Option<String> {
         self.flag(flag).or_else(|| self.environment.text(variable)).map(str::to_owned)
     }
 
     /// The value of a global flag.
-    #[must_use]
     pub fn flag(&self, flag: &str) -> Option<&str> {
         self.startup.flags.text(flag)
     }

@@ -79,7 +79,6 @@ impl Context {
     }
 
     /// The stops that are missing in the journal, in words; `None` if none are.
-    #[must_use]
     pub fn unnoted_in_words(&self) -> Option<String> {
         let Halting { writes, outcomes, reason, closed_folder: _ } = self.halting.as_ref()?;
         let reason = reason.as_deref()?;

@@ -19,7 +19,6 @@ impl Context {
 
     /// The known names of this account: those that earlier commands kept, if they can be read, and those that this command
     /// has met so far.
-    #[must_use]
     pub fn known_names(&self) -> KnownNames {
         let known = || {
             self.check_private().ok()?;

@@ -53,7 +53,6 @@ impl Context {
     }
 
     /// Whether the settings name the account.
-    #[must_use]
     pub fn is_account_known(&self) -> bool {
         self.settings().is_ok_and(|settings| {
             settings.platform.value == PlatformKind::Burki
@@ -83,7 +82,6 @@ impl Context {
 
     /// Whether `KCAMP_HALT` halts every account on this machine. It has no effect on the sandbox, where rehearsals
     /// reach nobody.
-    #[must_use]
     pub const fn is_halted_by_variable(&self) -> bool {
         self.switches.halted && !self.in_sandbox()
     }

@@ -200,13 +200,11 @@ impl Context {
     }
 
     /// Whether a text contains a secret that kcamp knows, of 8 bytes or more.
-    #[must_use]
     pub fn has_secret(&self, text: &str) -> bool {
         self.redactor.is_in(text)
     }
 
     /// A text for a file that a command writes beside its result, without the secrets that kcamp knows.
-    #[must_use]
     pub fn without_secrets(&self, text: &str) -> String {
         self.redactor.clean(text.to_owned())
     }

@@ -148,7 +148,6 @@ impl Context {
     }
 
     /// What stdin holds.
-    #[must_use]
     pub const fn stdin(&self) -> Stdin {
         if self.startup.secret_stdin { Stdin::Secret } else { Stdin::Input }
     }

@@ -9,6 +9,7 @@ use crate::platform::write::Write;
 /// What one confirmation is for: the requests of one write or of several, and the gravest stake. The consent holds what
 /// was shown, and no other write begins with it.
 #[derive(Debug)]
+#[must_use]
 pub struct WriteBatch {
     /// The requests, as a dry run shows them.
     pub requests: Vec<Request>,
@@ -22,13 +23,11 @@ pub struct WriteBatch {
 
 impl WriteBatch {
     /// No writes yet, with this stake.
-    #[must_use]
     pub const fn at(stake: Stake) -> Self {
         Self { requests: Vec::new(), stake, remarks: Vec::new(), shown: Vec::new() }
     }
 
     /// Adds a write.
-    #[must_use]
     pub fn and<T>(mut self, write: &Write<T>) -> Self {
         self.stake = self.stake.or_graver(write.stake);
         self.requests.extend_from_slice(write.requests());
@@ -37,14 +36,12 @@ impl WriteBatch {
     }
 
     /// Lets a write go out that is needed only where the platform refuses one of these.
-    #[must_use]
     pub fn or<T>(mut self, write: &Write<T>) -> Self {
         self.shown.push(ShownWrite::of(&write.change));
         self
     }
 
     /// Adds writes that are sent together with these.
-    #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.stake = self.stake.or_graver(other.stake);
         self.requests.extend(other.requests);
@@ -54,7 +51,6 @@ impl WriteBatch {
     }
 
     /// Masks the phone numbers in the requests that a dry run shows.
-    #[must_use]
     pub fn masked(mut self) -> Self {
         for request in &mut self.requests {
             request.body = request.body.as_ref().map(mask::payload);
@@ -63,7 +59,6 @@ impl WriteBatch {
     }
 
     /// Adds what a dry run says in addition to the requests.
-    #[must_use]
     pub fn remarking(mut self, remarks: impl IntoIterator<Item = String>) -> Self {
         self.remarks.extend(remarks);
         self

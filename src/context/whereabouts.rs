@@ -14,7 +14,6 @@ use crate::view::done::DoneView;
 use crate::view::written::WrittenView;
 
 /// The command that settles the write with this key.
-#[must_use]
 pub fn settle_command(key: &str) -> String {
     format!("kcamp journal settle {key}")
 }
@@ -40,7 +39,6 @@ pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &En
 
 impl Context {
     /// The command that settles a write in the journal, for the account of the write.
-    #[must_use]
     pub fn settle_command_of(&self, entry: &Entry) -> String {
         let NotedWrite { profile, place, .. } = &entry.write;
         let is_here = self.may_settle(entry).unwrap_or_default();
@@ -105,13 +103,11 @@ impl Context {
     }
 
     /// The profile's name; `None` if no profile is used.
-    #[must_use]
     pub fn profile_name(&self) -> Option<String> {
         Some(self.settings().ok()?.profile.as_ref()?.value.to_string())
     }
 
     /// The names of this machine's profiles that are not surely for this account; empty in the sandbox.
-    #[must_use]
     pub fn profiles_of_other_accounts(&self) -> Vec<String> {
         if self.in_sandbox() {
             return Vec::new();
@@ -132,7 +128,6 @@ impl Context {
     }
 
     /// Where the profiles that have no account id keep the keys of their accounts, in words.
-    #[must_use]
     pub fn keys_of_profiles(&self) -> BTreeMap<String, String> {
         let key = |place: AccountPlace| match place.account {
             AccountIdentity::OfKey { key, .. } => key.in_words(),

@@ -106,7 +106,6 @@ pub struct Reopening {
 }
 
 /// The words for a write in reports: `campaign create "Event Reminder"`.
-#[must_use]
 pub fn write_in_words(action: &str, subject: &str) -> String {
     format!("{action} {subject:?}")
 }
@@ -311,7 +310,6 @@ impl Context {
     }
 
     /// Makes fingerprints with this user's key; `None` if the key cannot be saved.
-    #[must_use]
     pub fn fingerprints(&self) -> Option<Fingerprints> {
         let path = self.state_folder().ok()?.join("fingerprint.key");
         Fingerprints::open(&path, &self.patience()).ok()

@@ -35,7 +35,6 @@ const VARIANTS: [&str; 2] = ["posix", "right"];
 impl Context {
     /// This machine's time zone, if the database has its name: from `TZ`, else from the system. It is offered to a
     /// user, but never used without a question.
-    #[must_use]
     pub fn machine_zone(&self) -> Option<Zone> {
         match self.environment.text("TZ").map(|zone| zone.trim_start_matches(':')) {
             None | Some(SYSTEM_ZONE) => of_system(),
@@ -54,7 +53,6 @@ impl Context {
     }
 
     /// The edition of the system's zone files, if it can be read.
-    #[must_use]
     pub fn system_zone_edition(&self) -> Option<Edition> {
         let folder = self.environment.value("TZDIR").map_or_else(|| SYSTEM_FOLDER.into(), PathBuf::from);
         edition(&folder)

@@ -59,7 +59,6 @@ pub enum Kinship {
 
 impl KeyPlace {
     /// The place of a key that this command prints.
-    #[must_use]
     pub fn command(program: &str, arguments: &[String]) -> Self {
         let words = serde_json::to_vec(&(program, arguments)).unwrap_or_default();
         let digest = digest(&SHA256, &words);
@@ -82,7 +81,6 @@ impl KeyPlace {
     }
 
     /// Such as `key from the variable ACME_KEY`; `None` if it is not known.
-    #[must_use]
     pub fn in_words(&self) -> Option<String> {
         match self {
             Self::Unknown => None,
@@ -97,7 +95,6 @@ impl KeyPlace {
 impl AccountIdentity {
     /// Whether the other identity means the same account of the host. A name of the user's own counts more than the
     /// place of a key, so that an account keeps its identity when its key is moved.
-    #[must_use]
     pub fn kinship(&self, other: &Self) -> Kinship {
         match (self, other) {
             (Self::Ids { account, stream }, Self::Ids { account: other, stream: other_stream }) => {
@@ -122,7 +119,6 @@ impl AccountIdentity {
     }
 
     /// Whether anything tells this account from others of the host.
-    #[must_use]
     pub fn is_known(&self) -> bool {
         match self {
             Self::Ids { account, stream } => account.is_some() && stream.is_some(),
@@ -131,7 +127,6 @@ impl AccountIdentity {
     }
 
     /// The account's id, or the user's own name for it.
-    #[must_use]
     pub const fn name(&self) -> Option<&String> {
         match self {
             Self::Ids { account: name, .. } | Self::OfKey { name, .. } => name.as_ref(),
@@ -140,7 +135,6 @@ impl AccountIdentity {
 
     /// A text for the name of a file about this account alone: the account id, the user's own name for it, or else where its key is
     /// kept; empty if nothing is known.
-    #[must_use]
     pub fn key(&self) -> String {
         match self {
             Self::Ids { account: name, .. } | Self::OfKey { name, key: KeyPlace::Unknown } => {
@@ -152,7 +146,6 @@ impl AccountIdentity {
     }
 
     /// The bot, app or stream, where the platform has them.
-    #[must_use]
     pub const fn stream(&self) -> Option<&String> {
         match self {
             Self::Ids { stream, .. } => stream.as_ref(),
@@ -161,7 +154,6 @@ impl AccountIdentity {
     }
 
     /// What tells it from other accounts of the host, in words, such as `account a1`, `stream st-1`; empty if nothing does.
-    #[must_use]
     pub fn in_words(&self) -> Vec<String> {
         let account = self.name().map(|name| format!("account {name}"));
         let further = match self {

@@ -36,25 +36,21 @@ pub const ADD_CONTACTS: &str = "contact-list import";
 const RAW: &str = "api ";
 
 /// The name of a `kcamp api` request with this method.
-#[must_use]
 pub fn of_raw(method: &str) -> String {
     format!("{RAW}{method}")
 }
 
 /// The method of a `kcamp api` request, from its name; `None` for any other action.
-#[must_use]
 pub fn raw_method(action: &str) -> Option<&str> {
     action.strip_prefix(RAW)
 }
 
 /// Whether the action is a `kcamp api` request, which may have done anything.
-#[must_use]
 pub fn is_raw(action: &str) -> bool {
     raw_method(action).is_some()
 }
 
 /// Whether the action switches a schedule on or off.
-#[must_use]
 pub fn is_of_schedule(action: &str) -> bool {
     matches!(action, ENABLE_SCHEDULE | DISABLE_SCHEDULE)
 }

@@ -67,7 +67,6 @@ pub struct Templates {
 
 impl Templates {
     /// Each template with its key, in the order of the contract.
-    #[must_use]
     pub fn by_key(&self) -> [(&'static str, Option<&str>); 4] {
         [
             ("welcome_message_template", self.welcome_message.as_deref()),
@@ -95,7 +94,6 @@ impl Medium {
     pub const ALL: [Self; 3] = [Self::Call, Self::Sms, Self::Mixed];
 
     /// The platform's word.
-    #[must_use]
     pub const fn wire_name(self) -> &'static str {
         match self {
             Self::Call => "call",
@@ -126,7 +124,6 @@ pub struct AssistantId(u32);
 
 impl AssistantId {
     /// The number.
-    #[must_use]
     pub const fn number(self) -> u32 {
         self.0
     }
@@ -157,7 +154,6 @@ pub struct BurkiCampaignName(String);
 
 impl BurkiCampaignName {
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

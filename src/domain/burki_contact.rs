@@ -46,7 +46,6 @@ impl ContactStatus {
     ];
 
     /// The platform's word.
-    #[must_use]
     pub const fn wire_name(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -103,7 +102,6 @@ pub struct CampaignContact {
 
 impl CampaignContact {
     /// The number, masked: stars replace its middle.
-    #[must_use]
     pub fn masked_number(&self) -> String {
         masked_number(&self.phone_number)
     }
@@ -152,7 +150,6 @@ pub struct Execution {
 
 impl Execution {
     /// The contact's number, masked: stars replace its middle.
-    #[must_use]
     pub fn masked_number(&self) -> Option<String> {
         self.contact_phone.as_deref().map(masked_number)
     }
@@ -189,7 +186,6 @@ pub struct ContactFile {
 
 impl ContactFile {
     /// The last part of its path.
-    #[must_use]
     pub fn name(&self) -> String {
         self.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
     }

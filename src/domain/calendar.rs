@@ -45,7 +45,6 @@ pub enum DayState {
 }
 
 /// The months in which campaigns run. Each run is on its date in the reader's zone of its campaign.
-#[must_use]
 pub fn months(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], today: Date) -> Vec<Month> {
     let mut states: BTreeMap<Date, DayState> = BTreeMap::new();
     for run in runs {

@@ -58,7 +58,6 @@ impl CallerId {
     }
 
     /// The text that a request contains: the number in E.164, the sender id or the short code.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Number(number) => number.as_str(),
@@ -78,7 +77,6 @@ impl fmt::Debug for CallerId {
 }
 
 /// Whether a text is a short code: only digits.
-#[must_use]
 pub fn is_short_code(text: &str) -> bool {
     let (least, most) = SHORT_CODE_LENGTH;
     (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())

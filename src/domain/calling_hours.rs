@@ -69,13 +69,11 @@ impl CallingWindow {
     }
 
     /// Whether both windows are on the same day and share a minute.
-    #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.day == other.day && self.start < other.end && other.start < self.end
     }
 
     /// The span as findings name it: `9:00 AM to 6:00 PM`.
-    #[must_use]
     pub fn span_in_words(&self) -> String {
         format!("{} to {}", wire_time(self.start), wire_time(self.end))
     }
@@ -106,7 +104,6 @@ impl CallingWindow {
 
 impl CallingHours {
     /// Whether both are open at the same times. The order of the windows has no meaning.
-    #[must_use]
     pub fn open_as(&self, other: &Self) -> bool {
         let in_order = |hours: &Self| {
             let mut windows = hours.windows.clone();
@@ -140,7 +137,6 @@ impl Frequency {
     pub const ALL: [Self; 3] = [Self::Weekly, Self::Daily, Self::Custom];
 
     /// The platform's word: `WEEKLY`, `DAILY` or `CUSTOM`.
-    #[must_use]
     pub const fn wire_name(self) -> &'static str {
         match self {
             Self::Weekly => "WEEKLY",
@@ -193,7 +189,6 @@ pub fn parse_time(text: &str) -> Result<Time, Problem> {
 }
 
 /// A time of day as the platform writes it: `9:00 AM`. Seconds are not shown.
-#[must_use]
 pub fn wire_time(time: Time) -> String {
     let (hour, half) = match time.hour() {
         0 => (12, "AM"),

@@ -22,7 +22,6 @@ pub type CampaignRef = Ref<LiveCampaign>;
 
 impl CampaignRef {
     /// The warning that a campaign's name has the form of an id, so that who types it may mean another campaign.
-    #[must_use]
     pub fn hidden_name(name: &str, platform: PlatformKind) -> Option<Problem> {
         Self::is_hidden(name, platform).then(|| {
             Problem::warning(

@@ -107,7 +107,6 @@ pub enum Trigger {
 
 impl Trigger {
     /// The verb, worded to follow "could not".
-    #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
             Self::Start => "start",
@@ -141,7 +140,6 @@ pub struct ScheduleTarget {
 
 impl ScheduleTarget {
     /// The target of a campaign that was read or just created.
-    #[must_use]
     pub fn of(campaign: &LiveCampaign) -> Self {
         let label = campaign.name.clone();
         match campaign.kore() {
@@ -190,7 +188,6 @@ pub enum Stake {
 
 impl Stake {
     /// Why kcamp asks for confirmation; `None` if it does not ask.
-    #[must_use]
     pub const fn reason(self) -> Option<&'static str> {
         match self {
             Self::Nothing => None,
@@ -219,7 +216,6 @@ impl Stake {
 
 impl Change {
     /// The action, as the journal names it, such as `campaign create`.
-    #[must_use]
     pub fn action(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::CreateCampaign(_) => action_name::CREATE_CAMPAIGN,
@@ -242,7 +238,6 @@ impl Change {
     }
 
     /// The target, as the journal names it: a name, or an id where only that is known.
-    #[must_use]
     pub fn subject(&self) -> Cow<'_, str> {
         Cow::Borrowed(match self {
             Self::CreateCampaign(campaign) => campaign.name(),
@@ -263,7 +258,6 @@ impl Change {
     }
 
     /// The platform's id of the target, if known before the change is made.
-    #[must_use]
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::UpdateCampaign { campaign, .. }
@@ -284,7 +278,6 @@ impl Change {
     }
 
     /// The campaign that is sent as a whole.
-    #[must_use]
     pub const fn campaign_sent(&self) -> Option<&PlatformCampaign> {
         match self {
             Self::CreateCampaign(campaign) | Self::UpdateCampaign { to: campaign, .. } => Some(campaign),
@@ -293,7 +286,6 @@ impl Change {
     }
 
     /// The status in which the campaign was when it was read, where whether it may be done hangs on that.
-    #[must_use]
     pub const fn status_read(&self) -> Option<&CampaignStatus> {
         match self {
             Self::UpdateCampaign { campaign, .. }
@@ -305,7 +297,6 @@ impl Change {
     }
 
     /// The values by which a later look can find out, on any platform, whether the change happened.
-    #[must_use]
     pub fn evidence(&self) -> Evidence {
         match self {
             Self::CreateCampaign(campaign) => Evidence::of_create(campaign),
@@ -333,7 +324,6 @@ impl Change {
 
     /// Whether the change makes the platform call or write to people, now or by a schedule. Such a change is refused
     /// while the account is halted.
-    #[must_use]
     pub fn begins_calls(&self) -> bool {
         match self {
             Self::TriggerCampaign(_, Trigger::Start)
@@ -356,7 +346,6 @@ impl Change {
     }
 
     /// The risk of the change, which decides whether kcamp asks for confirmation.
-    #[must_use]
     pub fn stake(&self) -> Stake {
         match self {
             Self::TriggerCampaign(_, Trigger::Start)
@@ -394,7 +383,6 @@ impl Change {
     }
 
     /// The question that asks for confirmation.
-    #[must_use]
     pub fn question(&self) -> String {
         match self {
             Self::CreateCampaign(campaign) => format!("create the campaign {campaign}?"),

@@ -76,7 +76,6 @@ pub fn begun<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>
 }
 
 /// The text in lower case, without `_`, `-` and spaces.
-#[must_use]
 pub fn folded(text: &str) -> String {
     text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }

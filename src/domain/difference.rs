@@ -44,7 +44,6 @@ pub enum OldValue {
 }
 
 /// Every field in which the two differ, and every sent field that cannot be read, in the order of a campaign file.
-#[must_use]
 pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
         PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
@@ -54,7 +53,6 @@ pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDif
 
 /// Whether a field says whom a campaign reaches, or with what words. Where one differs, no schedule is switched on that an earlier
 /// run did not come to.
-#[must_use]
 pub fn decides_who_hears_what(campaign: &PlatformCampaign, field: &str) -> bool {
     match campaign {
         PlatformCampaign::Kore(_) => row::decides_who_hears_what(kore::ROWS, field),
@@ -63,7 +61,6 @@ pub fn decides_who_hears_what(campaign: &PlatformCampaign, field: &str) -> bool 
 }
 
 /// The number of fields that an update changes and that the read of one campaign returns, before it and after it.
-#[must_use]
 pub fn readable_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> usize {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::readable_changes(kore::ROWS, live, campaign),
@@ -73,7 +70,6 @@ pub fn readable_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> usi
 
 /// The fields that are not as they were when `before` was read, and that an update to `to` would take back. A field that one of the
 /// two reads does not return is none of them.
-#[must_use]
 pub fn changed_meanwhile(
     before: &LiveCampaign,
     now: &LiveCampaign,
@@ -89,7 +85,6 @@ pub fn changed_meanwhile(
 }
 
 /// The fields that an update to this campaign would remove, although the live one has them in a form that is not read.
-#[must_use]
 pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::unread_and_not_sent(kore::ROWS, live, campaign),
@@ -99,7 +94,6 @@ pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> 
 }
 
 /// The fields that the platform returned in a form that is not read.
-#[must_use]
 pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
     match live.platform() {
         PlatformKind::Kore => row::unread_fields(kore::ROWS, live),
@@ -108,7 +102,6 @@ pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
 }
 
 /// Whether the platform returned a field in a form that is not read.
-#[must_use]
 pub fn is_unread(live: &LiveCampaign, field: &str) -> bool {
     match live.platform() {
         PlatformKind::Kore => row::is_unread(kore::ROWS, live, field),
@@ -118,7 +111,6 @@ pub fn is_unread(live: &LiveCampaign, field: &str) -> bool {
 
 /// The fields that are fixed once a campaign exists and whose value in the file differs from the live one. A field that
 /// cannot be read is not included.
-#[must_use]
 pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::fixed_changes(kore::ROWS, live, campaign),
@@ -127,19 +119,16 @@ pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Fi
 }
 
 /// Like [`changes`], but for a campaign of Kore.ai.
-#[must_use]
 pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference> {
     row::changes(kore::ROWS, live, campaign)
 }
 
 /// Like [`changes`], but for a campaign of Burki.
-#[must_use]
 pub fn burki_changes(live: &LiveCampaign, campaign: &BurkiCampaign) -> Vec<FieldDifference> {
     row::changes(burki::ROWS, live, campaign)
 }
 
 /// The name that differences use for the field at a path of a campaign file.
-#[must_use]
 pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &'static str {
     let name = match platform {
         PlatformKind::Kore => kore::ROWS.iter().find(|row| row.path == path).map(|row| row.field),
@@ -170,7 +159,6 @@ pub fn burki_plain_values(
 }
 
 /// The live value of the field at a path of a campaign file; `None` where no campaign reports it.
-#[must_use]
 pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
     fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {
         let row = rows.iter().find(|row| row.path == path)?;

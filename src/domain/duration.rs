@@ -86,7 +86,6 @@ pub fn counted(text: &str, unit: CountedIn) -> Result<String, Problem> {
 }
 
 /// The duration as text that [`parse_duration`] reads back, to the millisecond: `30s`, `1h30m`, `500ms`.
-#[must_use]
 pub fn duration_text(duration: Duration) -> String {
     let seconds = duration.as_secs();
     let parts = [

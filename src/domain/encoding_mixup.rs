@@ -10,7 +10,6 @@ const SHOWN: usize = 40;
 
 /// The warning that `message.message` is probably the text itself, not its Base64 form: it has only letters, and they
 /// decode to nothing that people write. `written` is the value in the file, and `decoded` is the decoded value.
-#[must_use]
 pub fn words_read_as_base64(written: &str, decoded: &Message) -> Option<Problem> {
     // Base64 of other scripts contains digits, so Base64 without digits decodes to Latin text.
     let is_latin = |letter: char| !letter.is_alphabetic() || letter < '\u{250}';
@@ -32,7 +31,6 @@ pub fn words_read_as_base64(written: &str, decoded: &Message) -> Option<Problem>
 }
 
 /// The warning that a text is the Base64 form of a text. People would receive the Base64.
-#[must_use]
 pub fn text_is_base64(text: &str) -> Option<Problem> {
     let text = text.trim();
     if text.len() < BASE64_MIN || text.contains(char::is_whitespace) {

@@ -61,7 +61,6 @@ pub struct ScheduleBefore {
 
 impl ScheduleBefore {
     /// As it was read. A change by another user before the call stays visible.
-    #[must_use]
     pub const fn read(live: &LiveCampaign) -> Self {
         Self { updated_at: live.updated_at, in_between: false }
     }
@@ -69,7 +68,6 @@ impl ScheduleBefore {
 
 impl Evidence {
     /// Evidence for a write to a campaign as a whole: start, stop, pause or delete.
-    #[must_use]
     pub fn of_campaign(live: &LiveCampaign) -> Self {
         Self {
             target: Some(live.id.to_string()),
@@ -80,13 +78,11 @@ impl Evidence {
     }
 
     /// Evidence for the create of a campaign.
-    #[must_use]
     pub fn of_create(campaign: &PlatformCampaign) -> Self {
         Self { values: created_values(campaign), ..Self::default() }
     }
 
     /// Evidence for the update of a campaign.
-    #[must_use]
     pub fn of_update(live: &LiveCampaign, campaign: &PlatformCampaign) -> Self {
         Self {
             changes: Some(readable_changes(live, campaign)),
@@ -96,7 +92,6 @@ impl Evidence {
     }
 
     /// Evidence for an import into a campaign: the file's name and the numbers that are sent.
-    #[must_use]
     pub fn of_import(live: &LiveCampaign, file: String, numbers: &[String]) -> Self {
         let values = vec![
             (IMPORT_FILE, Some(file)),
@@ -107,13 +102,11 @@ impl Evidence {
     }
 
     /// Evidence for a write to a contact list as a whole.
-    #[must_use]
     pub fn of_list(list: &ContactList) -> Self {
         Self { target: Some(list.id.clone()), ..Self::default() }
     }
 
     /// Evidence for the create of a contact list.
-    #[must_use]
     pub fn of_new_list(name: &str, description: &str, allows_duplicates: bool) -> Self {
         let values = vec![
             ("name", Some(name.to_owned())),
@@ -124,7 +117,6 @@ impl Evidence {
     }
 
     /// Evidence for another name or description of a contact list.
-    #[must_use]
     pub fn of_list_change(list: &ContactList, name: Option<&str>, description: Option<&str>) -> Self {
         let given = [("name", name), ("description", description)];
         let values: Vec<FieldValue> =
@@ -135,14 +127,12 @@ impl Evidence {
     }
 
     /// Evidence for switching a schedule off, on a platform that returns none.
-    #[must_use]
     pub fn of_switching(ScheduleBefore { updated_at, in_between }: ScheduleBefore) -> Self {
         Self { updated_at, in_between, ..Self::default() }
     }
 
     /// Evidence for switching a schedule on, on a platform that returns none. `clock` is the platform's, and `reader`
     /// the zone in which the schedule was shown.
-    #[must_use]
     pub fn remembering(body: Value, clock: Zone, reader: Zone, before: ScheduleBefore) -> Self {
         Self {
             remembered: Some(body),
@@ -153,14 +143,12 @@ impl Evidence {
     }
 
     /// Evidence for switching a schedule on or off, on a platform whose schedules can be read.
-    #[must_use]
     pub fn of_schedule(target: &str, body: Value, before: ScheduleBefore) -> Self {
         Self { target: Some(target.to_owned()), schedule: Some(body), ..Self::of_switching(before) }
     }
 }
 
 /// The values of a contact list that the platform returned.
-#[must_use]
 pub fn list_values(list: &ContactList) -> Vec<FieldValue> {
     let mut held = vec![("name", Some(list.name.clone())), ("description", list.description.clone())];
     if let Some(allows) = list.allow_duplicates {
@@ -170,7 +158,6 @@ pub fn list_values(list: &ContactList) -> Vec<FieldValue> {
 }
 
 /// The numbers sorted, without duplicates, joined by spaces.
-#[must_use]
 pub fn sorted(mut numbers: Vec<String>) -> String {
     numbers.sort_unstable();
     numbers.dedup();

@@ -66,7 +66,6 @@ pub enum Origin {
 
 impl Origin {
     /// The name of the text that contains this origin; `None` if `own` is in the same text.
-    #[must_use]
     pub fn other_text(&self, own: &Self) -> Option<&str> {
         match (self, own) {
             (Self::Text { source, .. }, Self::Text { source: own, .. }) if !Arc::ptr_eq(source, own) => {
@@ -82,6 +81,7 @@ pub const PATH_NOT_FOUND: &str = "file/not-found";
 
 /// A problem that a rule found, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Problem {
     /// The stable code, `area/what-is-wrong`.
     pub code: &'static str,
@@ -102,19 +102,16 @@ pub struct Problem {
 
 impl Problem {
     /// Creates an error, which prevents sending.
-    #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, message)
     }
 
     /// Creates a warning, which does not prevent sending.
-    #[must_use]
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
     }
 
     /// Creates a note: something worth knowing.
-    #[must_use]
     pub fn note(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Note, message)
     }
@@ -131,27 +128,23 @@ impl Problem {
     }
 
     /// Adds the fix, in words.
-    #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Adds the value that was meant, which `kcamp validate --fix` writes.
-    #[must_use]
     pub fn meant(mut self, value: impl Into<String>) -> Self {
         self.meant = Some(value.into());
         self
     }
 
     /// Marks the problem as a doubt: an error that an allowance in the file silences.
-    #[must_use]
     pub fn in_doubt(self) -> Self {
         Self { is_doubt: true, ..self }
     }
 
     /// The finding of this problem at a place.
-    #[must_use]
     pub fn at(self, origin: &Origin) -> Finding {
         let fix = self.meant.as_deref().and_then(|meant| Fix::of(origin, meant));
         Finding { problem: self, origin: origin.clone(), fix, more: 0 }
@@ -171,6 +164,7 @@ impl Problem {
 
 /// A problem at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Finding {
     /// The problem.
     pub problem: Problem,

@@ -25,7 +25,6 @@ pub enum ScheduleSwitch {
 }
 
 /// The place of a campaign in the order in which running ones are stopped: the highest priority first, those without one last.
-#[must_use]
 pub fn stopping_order(campaign: &LiveCampaign) -> Reverse<Option<u8>> {
     Reverse(campaign.priority())
 }

@@ -16,7 +16,6 @@ pub struct InheritedValue {
 
 /// Lines that say which fields campaigns inherit: one for each set of fields that comes from one file, with the campaign's name
 /// or the number of campaigns: `inherited from campaigns/kcamp.defaults.yaml: priority, dncLists (3 campaigns)`.
-#[must_use]
 pub fn inherited_in_words<'all>(
     campaigns: impl IntoIterator<Item = (&'all str, &'all [InheritedValue])>,
 ) -> Vec<String> {

@@ -96,7 +96,6 @@ impl KnownNames {
     }
 
     /// The names of contact lists, whether listed or named by a campaign, with their uses.
-    #[must_use]
     pub fn contact_lists(&self) -> BTreeMap<&str, ListUse> {
         let mut lists: BTreeMap<&str, ListUse> = BTreeMap::new();
         for (id, name) in &self.contact_lists {
@@ -114,7 +113,6 @@ impl KnownNames {
     }
 
     /// The names that a campaign probably means by names that are not known: each with its kind in words.
-    #[must_use]
     pub fn meant_by(&self, campaign: &PlatformCampaign) -> Vec<(&'static str, &str)> {
         let lists: Vec<&str> = self.contact_lists().into_keys().collect();
         let queues: Vec<&str> = self.queues().into_iter().collect();
@@ -129,19 +127,16 @@ impl KnownNames {
     }
 
     /// The queues that campaigns name.
-    #[must_use]
     pub fn queues(&self) -> BTreeSet<&str> {
         self.campaigns.values().filter_map(|it| it.queue.as_deref()).collect()
     }
 
     /// The experience flows that campaigns name.
-    #[must_use]
     pub fn flows(&self) -> BTreeSet<&str> {
         self.campaigns.values().filter_map(|it| it.flow.as_deref()).collect()
     }
 
     /// The assistants of campaigns: the id and the name of each.
-    #[must_use]
     pub fn assistants(&self) -> BTreeMap<u64, &str> {
         let all = self.campaigns.values().filter_map(|it| it.assistant.as_ref());
         all.map(|(id, name)| (*id, name.as_str())).collect()
@@ -189,7 +184,6 @@ pub struct NamesMet {
 
 impl NamesMet {
     /// Whether the command met nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -257,7 +251,6 @@ enum Now {
 
 impl Renaming {
     /// The renaming by a change; `None` if no name changes.
-    #[must_use]
     pub fn of(change: &Change) -> Option<Self> {
         let now = match change {
             Change::CreateCampaign(campaign) => Now::Campaign(KnownCampaign::of_new(campaign)),

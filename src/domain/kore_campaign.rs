@@ -55,7 +55,6 @@ pub struct KoreCampaign {
 
 impl KoreCampaign {
     /// Voice or sms.
-    #[must_use]
     pub const fn campaign_type(&self) -> CampaignType {
         match self.channel {
             Channel::Sms(_) => CampaignType::Sms,
@@ -64,7 +63,6 @@ impl KoreCampaign {
     }
 
     /// The queue whose agents speak; `None` where no agent does.
-    #[must_use]
     pub const fn queue(&self) -> Option<&QueueName> {
         match &self.channel {
             Channel::Voice(Voice {
@@ -92,7 +90,6 @@ impl CampaignType {
     pub const ALL: [Self; 2] = [Self::Sms, Self::Voice];
 
     /// The platform's word: `voice` or `sms`.
-    #[must_use]
     pub const fn wire_name(self) -> &'static str {
         match self {
             Self::Voice => "voice",
@@ -191,7 +188,6 @@ impl DialingMode {
     pub const WIRE_NAMES: [&str; 3] = ["Agentless", "Progressive", "Preview"];
 
     /// The platform's word: `Agentless`, `Progressive` or `Preview`.
-    #[must_use]
     pub const fn wire_name(&self) -> &'static str {
         match self {
             Self::Agentless { .. } => "Agentless",
@@ -235,7 +231,6 @@ impl Priority {
     pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
 
     /// The number, 1 to 5.
-    #[must_use]
     pub const fn number(self) -> u8 {
         self.0
     }
@@ -279,7 +274,6 @@ impl DialingOrder {
     pub const ALL: [Self; 2] = [Self::Fifo, Self::Lifo];
 
     /// The platform's word: `FIFO` or `LIFO`.
-    #[must_use]
     pub const fn wire_name(self) -> &'static str {
         match self {
             Self::Fifo => "FIFO",
@@ -313,7 +307,6 @@ impl MachineDetection {
     pub const ALL: [Self; 3] = [Self::Off, Self::Detect, Self::Disconnect];
 
     /// The platform's word: `no`, `detect` or `disconnect`.
-    #[must_use]
     pub const fn wire_name(self) -> &'static str {
         match self {
             Self::Off => "no",

@@ -27,7 +27,6 @@ pub struct KoreContact {
 
 impl KoreContact {
     /// The number, masked: stars replace its middle. A value that is not a phone number becomes only stars.
-    #[must_use]
     pub fn masked_number(&self) -> String {
         masked_number(&self.phone_number)
     }

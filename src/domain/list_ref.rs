@@ -14,7 +14,6 @@ pub type ListRef = Ref<ContactList>;
 
 impl ListRef {
     /// The error of a name that has the form of an id: who types it may mean another list.
-    #[must_use]
     pub fn hidden_name(name: &ListName) -> Option<Problem> {
         let name = name.as_str();
         Self::is_hidden(name, PlatformKind::Kore).then(|| {

@@ -91,14 +91,12 @@ pub(crate) const CALLS_END_WITHIN: SignedDuration = SignedDuration::from_mins(10
 impl LiveCampaign {
     /// When somebody changed the campaign after this machine's last write, by the platform's clock. `None` if the
     /// platform reports no such change. Without a write after the create, both times are from the platform's clock.
-    #[must_use]
     pub fn changed_since(&self, last_write: Option<Timestamp>) -> Option<Timestamp> {
         let ours = last_write.or(self.created_at)?.checked_add(CLOSE_TOGETHER).ok()?;
         self.updated_at.filter(|updated| *updated > ours)
     }
 
     /// A campaign with only its id, name, status and the fields of its platform.
-    #[must_use]
     pub fn new(id: CampaignId, name: String, status: CampaignStatus, own: impl Into<OwnFields>) -> Self {
         Self {
             id,
@@ -117,7 +115,6 @@ impl LiveCampaign {
 
     /// The campaign once its schedule is off, which makes a campaign of Burki a draft again; `None` if it waits for no
     /// schedule. Burki contract §3.
-    #[must_use]
     pub fn once_off(&self) -> Option<Self> {
         let waits = self.burki().is_some() && self.status == CampaignStatus::Scheduled;
         let scheduling_enabled = self.scheduling_enabled.map(|_| false);
@@ -125,7 +122,6 @@ impl LiveCampaign {
     }
 
     /// The fields of Kore.ai; `None` for another platform's campaign.
-    #[must_use]
     pub fn kore(&self) -> Option<&LiveKoreCampaign> {
         match &self.own {
             OwnFields::Kore(own) => Some(own),
@@ -142,7 +138,6 @@ impl LiveCampaign {
     }
 
     /// The fields of Burki; `None` for another platform's campaign.
-    #[must_use]
     pub fn burki(&self) -> Option<&LiveBurkiCampaign> {
         match &self.own {
             OwnFields::Burki(own) => Some(own),
@@ -151,7 +146,6 @@ impl LiveCampaign {
     }
 
     /// The platform that reported it.
-    #[must_use]
     pub const fn platform(&self) -> PlatformKind {
         match self.own {
             OwnFields::Kore(_) => PlatformKind::Kore,
@@ -160,7 +154,6 @@ impl LiveCampaign {
     }
 
     /// The platform's word for its type, such as `sms`; `None` if the answer does not have it.
-    #[must_use]
     pub fn type_word(&self) -> Option<&str> {
         match &self.own {
             OwnFields::Kore(own) => own.campaign_type.map(CampaignType::wire_name),
@@ -169,25 +162,21 @@ impl LiveCampaign {
     }
 
     /// The names of its contact lists; empty if the campaign has contacts of its own.
-    #[must_use]
     pub fn contact_lists(&self) -> &[String] {
         self.kore().map(|own| own.contact_lists.as_slice()).unwrap_or_default()
     }
 
     /// Its priority, 1 to 5; `None` where it has none.
-    #[must_use]
     pub fn priority(&self) -> Option<u8> {
         self.kore()?.priority
     }
 
     /// When contacts may be reached, as far as reported.
-    #[must_use]
     pub fn calling_hours(&self) -> Option<&LiveCallingHours> {
         self.kore()?.calling_hours.as_ref()
     }
 
     /// The platform's word for its dialing mode; `None` if it does not dial, or the platform reports no mode.
-    #[must_use]
     pub fn dialing_mode(&self) -> Option<&str> {
         self.kore()?.dialing_mode.as_deref()
     }
@@ -202,13 +191,11 @@ impl LiveCampaign {
     }
 
     /// The id of the assistant that calls, which is fixed; `None` if calls go to a queue or flow.
-    #[must_use]
     pub fn assistant_id(&self) -> Option<u64> {
         self.burki()?.assistant_id
     }
 
     /// The last import into the campaign, as far as the platform reports it.
-    #[must_use]
     pub fn last_import(&self) -> LastImport {
         self.burki().map_or_else(LastImport::default, |own| LastImport {
             at: own.last_import_at,
@@ -218,14 +205,12 @@ impl LiveCampaign {
     }
 
     /// The number of its own contacts; `None` if its contacts are in lists, or the platform does not count them.
-    #[must_use]
     pub fn own_contacts(&self) -> Option<u64> {
         self.burki()?.total_contacts
     }
 
     /// The number of the campaign's own contacts that were neither reached nor failed; 0 if the platform
     /// does not count them.
-    #[must_use]
     pub fn unreached_contacts(&self) -> u64 {
         self.burki().map_or(0, |campaign| {
             let over = campaign.completed_contacts.unwrap_or(0) + campaign.failed_contacts.unwrap_or(0);
@@ -359,13 +344,11 @@ pub struct LiveCallingHours {
 
 impl LiveCallingHours {
     /// The zone of the hours; `None` if it is not reported, or not known.
-    #[must_use]
     pub fn zone(&self) -> Option<Zone> {
         self.timezone.as_deref()?.parse().ok()
     }
 
     /// The calling hours as kcamp computes with them; `None` if a part of them cannot be read.
-    #[must_use]
     pub fn known(&self) -> Option<CallingHours> {
         let window = |live: &LiveWindow| {
             let (start, end) = (parse_time(&live.start).ok()?, parse_time(&live.end).ok()?);

@@ -3,7 +3,6 @@
 use url::{Host, Url};
 
 /// Whether a URL leads to this machine: `localhost`, `127.0.0.0/8` or `::1`.
-#[must_use]
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

@@ -12,7 +12,6 @@ pub const MASK: &str = "xxxx|^[xX*\u{2022}]{3,}$";
 
 /// Whether a value is masked: a run of `x` as in `+9195616xxxxx` or `st-xxxxx`, or only `x`, `*` or `•`. Matches the
 /// same values as [`MASK`].
-#[must_use]
 pub fn is_masked(text: &str) -> bool {
     text.contains(RUN)
         || (text.starts_with(is_mask) && text.chars().all(is_mask) && text.chars().count() >= WHOLE_MIN)
@@ -23,7 +22,6 @@ const fn is_mask(letter: char) -> bool {
 }
 
 /// The problem of a masked value; `what` names the field.
-#[must_use]
 pub fn masked_value(what: &str, text: &str) -> Problem {
     Problem::error(
         "campaign/masked-value",

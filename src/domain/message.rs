@@ -25,13 +25,11 @@ pub struct Message(String);
 
 impl Message {
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The text as the platform expects it in `message.message`: standard, padded Base64 of UTF-8. Kore.ai contract §7.
-    #[must_use]
     pub fn to_base64(&self) -> String {
         STANDARD.encode(&self.0)
     }

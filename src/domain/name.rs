@@ -21,7 +21,6 @@ pub struct NameKey(String);
 
 impl NameKey {
     /// The key of a name.
-    #[must_use]
     pub fn of(name: &str) -> Self {
         if is_plain(name) {
             return Self(name.to_ascii_lowercase());
@@ -30,20 +29,17 @@ impl NameKey {
     }
 
     /// The key as text, for storing data under it.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether the name contains a part, without regard to case and spelling.
-    #[must_use]
     pub fn contains(&self, part: &Self) -> bool {
         self.0.contains(&part.0)
     }
 }
 
 /// Whether two names look the same to a reader. Like an equal [`NameKey`], but case matters, since it is visible.
-#[must_use]
 pub fn look_the_same(one: &str, other: &str) -> bool {
     one == other || visible(one) == visible(other)
 }
@@ -105,20 +101,17 @@ const fn turns_direction(letter: char) -> bool {
 }
 
 /// Whether a character may be invisible: control and zero-width characters, including joiners.
-#[must_use]
 pub fn may_be_unseen(letter: char) -> bool {
     letter.is_control() || has_no_width(letter)
 }
 
 /// Whether nothing of a text is seen: it is empty, or has only spaces and invisible characters.
-#[must_use]
 pub fn shows_nothing(text: &str) -> bool {
     text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
 }
 
 /// The characters of a text that nobody can see or type again, each with its position from 0. Joiners inside a word of
 /// another script or an emoji do not count.
-#[must_use]
 pub fn unseen_characters(text: &str) -> Vec<(usize, char)> {
     let letters: Vec<char> = text.chars().collect();
     let is_of_a_word = |at: Option<usize>| {
@@ -160,7 +153,6 @@ fn other_untypable(name: &str) -> impl Iterator<Item = (usize, char)> {
 /// The problem of a name in a file with a character that nobody can see or type again: a control character, a
 /// zero-width one, or one that changes the direction of the text. Joiners inside a word of another script or an
 /// emoji are accepted.
-#[must_use]
 pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     if is_printable_ascii(name) {
         return None;
@@ -191,7 +183,6 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
 }
 
 /// The warning that a name in a file has spaces at its ends. They are sent, but nobody sees them.
-#[must_use]
 pub fn spaces_at_ends(name: &str, what: &str) -> Option<Problem> {
     let trimmed = name.trim();
     let place = match (name.starts_with(trimmed), name.ends_with(trimmed)) {

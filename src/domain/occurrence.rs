@@ -34,14 +34,12 @@ pub enum ClockChange {
 
 impl Occurrence {
     /// The local time of the run in a zone.
-    #[must_use]
     pub fn local(&self, zone: &Zone) -> ZonedDateTime {
         self.instant.to_zoned_datetime(zone.time_zone().clone())
     }
 
     /// Whether the run is at another time of day in a zone than `asked`, the schedule's. A jump of the platform's own
     /// clock on one day does not count: [`ClockChange::JumpedOver`] reports it.
-    #[must_use]
     pub fn is_shifted(&self, zone: &Zone, asked: Time) -> bool {
         self.clock != ClockChange::JumpedOver && zone.wall(self.instant).time() != asked
     }
@@ -82,7 +80,6 @@ pub struct Occurrences {
 impl Occurrences {
     /// The runs from `start`, a local time in `zone`, the platform's clock. Without an end, they continue to the end of
     /// the calendar, the year 9999.
-    #[must_use]
     pub fn new(start: DateTime, end: Option<Timestamp>, pattern: impl Into<RunPattern>, zone: &Zone) -> Self {
         Self {
             pattern: pattern.into(),

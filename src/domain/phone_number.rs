@@ -39,13 +39,11 @@ pub struct PhoneNumber(String);
 
 impl PhoneNumber {
     /// The whole number, with its `+`.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The number for logs and errors, as in `+1202***0124`.
-    #[must_use]
     pub fn masked(&self) -> String {
         let digits = &self.0[1..];
         let start = SHOWN_AT_START.min(digits.len() - SHOWN_AT_END - HIDDEN_MIN);
@@ -107,7 +105,6 @@ fn has_digits_of(one: &str, other: &str) -> bool {
 
 /// A number that a platform reports, with or without a `+`, masked: stars replace its middle. A value that is not a
 /// phone number becomes only stars.
-#[must_use]
 pub fn masked_number(reported: &str) -> String {
     let digits = reported.trim_start_matches('+');
     let masked = format!("+{digits}").parse::<PhoneNumber>().map(|number| number.masked());

@@ -36,7 +36,6 @@ fn beginnings(text: &str, from: usize) -> impl Iterator<Item = usize> {
 /// The first variable that is left in a name or a setting: `${X}`, `#{X}`, `$(X)`, `%X%`, `{{ x }}`, `{x}`,
 /// `<<X>>`, `[[X]]` or `*|X|*` anywhere; `$X`, `$env:X`, `[X]` or `<X>` as the whole value. Matches the same values
 /// as [`UNFILLED`].
-#[must_use]
 pub fn unfilled(text: &str) -> Option<&str> {
     let first = beginnings(text, 0).next()?;
     if first == 0 && is_variable(text) {
@@ -102,7 +101,6 @@ fn is_dotted_identifier(name: &str) -> bool {
 }
 
 /// The finding that a name or a setting still holds a variable; `what` names the field.
-#[must_use]
 pub fn unfilled_value(what: &str, variable: &str) -> Problem {
     Problem::error(
         "campaign/variable-unfilled",
@@ -115,7 +113,6 @@ pub fn unfilled_value(what: &str, variable: &str) -> Problem {
 
 /// The placeholders of a name or a setting without an [`unfilled`] variable: `$NAME`, `[First Name]` and `<First Name>`
 /// beside other words. A tag in capitals, such as `[TEST]`, does not count, since many names have one.
-#[must_use]
 pub fn doubtful(name: &str) -> Vec<&str> {
     let mut found = placeholders(name);
     found.retain(|it| !it.starts_with('[') || it.contains('_') || it.contains(char::is_lowercase));
@@ -123,7 +120,6 @@ pub fn doubtful(name: &str) -> Vec<&str> {
 }
 
 /// The finding that a name or a setting probably holds placeholders; `what` names the field.
-#[must_use]
 pub fn doubtful_value(what: &str, placeholders: &[&str]) -> Problem {
     let named = placeholders.join(", ");
     Problem::warning("campaign/placeholder", format!("the {what} seems to have a placeholder in it: {named}"))
@@ -136,7 +132,6 @@ pub fn doubtful_value(what: &str, placeholders: &[&str]) -> Problem {
 /// `[[name]]`, `<First Name>`, `<<name>>`, `*|NAME|*`, `%NAME%`, `$(NAME)` and `$NAME`; with what a templating tool or
 /// a shell accepts after the name, as in `{{ name | default("there") }}`, `${name:-there}` and `[First Name|there]`;
 /// and `{% … %}` and `<%= … %>`.
-#[must_use]
 pub fn placeholders(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut from = 0;

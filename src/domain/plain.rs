@@ -22,7 +22,6 @@ pub struct PlainField {
 
 impl PlainField {
     /// Its keys joined with dots, as in `dialingStrategy.maxRingTime`.
-    #[must_use]
     pub fn dotted(&self) -> String {
         self.path.join(".")
     }
@@ -57,7 +56,6 @@ pub enum PlainValue {
 
 impl PlainValue {
     /// The value as text: `30`, `a, b`, `name=you`.
-    #[must_use]
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),

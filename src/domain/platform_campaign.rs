@@ -20,7 +20,6 @@ pub enum PlatformCampaign {
 
 impl PlatformCampaign {
     /// The platform of the campaign.
-    #[must_use]
     pub const fn platform(&self) -> PlatformKind {
         match self {
             Self::Kore(_) => PlatformKind::Kore,
@@ -38,7 +37,6 @@ impl PlatformCampaign {
     }
 
     /// Its name.
-    #[must_use]
     pub fn name(&self) -> &str {
         match self {
             Self::Kore(campaign) => campaign.name.as_str(),
@@ -47,7 +45,6 @@ impl PlatformCampaign {
     }
 
     /// The platform's word for its type, such as `sms`.
-    #[must_use]
     pub const fn type_word(&self) -> &'static str {
         match self {
             Self::Kore(campaign) => campaign.campaign_type().wire_name(),
@@ -56,7 +53,6 @@ impl PlatformCampaign {
     }
 
     /// The assistant that speaks or writes; `None` if the campaign has none.
-    #[must_use]
     pub const fn assistant_id(&self) -> Option<AssistantId> {
         match self {
             Self::Kore(_) => None,
@@ -65,7 +61,6 @@ impl PlatformCampaign {
     }
 
     /// The lists whose contacts are reached; empty if the campaign has contacts of its own.
-    #[must_use]
     pub fn contact_lists(&self) -> &[ListName] {
         match self {
             Self::Kore(campaign) => &campaign.contact_lists,
@@ -74,7 +69,6 @@ impl PlatformCampaign {
     }
 
     /// The list that keeps people from being contacted; `None` if there is none, and on Burki.
-    #[must_use]
     pub const fn dnc_list(&self) -> Option<&ListName> {
         match self {
             Self::Kore(campaign) => campaign.dnc_list.as_ref(),
@@ -83,7 +77,6 @@ impl PlatformCampaign {
     }
 
     /// The queue whose agents speak; `None` where no agent does, or on Burki.
-    #[must_use]
     pub const fn queue(&self) -> Option<&QueueName> {
         match self {
             Self::Kore(campaign) => campaign.queue(),
@@ -92,7 +85,6 @@ impl PlatformCampaign {
     }
 
     /// When contacts may be reached; `None` where the platform knows no calling hours.
-    #[must_use]
     pub const fn calling_hours(&self) -> Option<&CallingHours> {
         match self {
             Self::Kore(campaign) => Some(&campaign.calling_hours),

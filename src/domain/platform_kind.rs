@@ -22,7 +22,6 @@ impl PlatformKind {
     pub const ALL: [Self; 2] = [Self::Kore, Self::Burki];
 
     /// The product name.
-    #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
             Self::Kore => "Kore.ai",
@@ -31,7 +30,6 @@ impl PlatformKind {
     }
 
     /// Whether the platform returns how a schedule repeats, and not only whether one is on. Kore.ai contract §8.2.
-    #[must_use]
     pub const fn returns_schedules(self) -> bool {
         match self {
             Self::Kore => false,
@@ -40,7 +38,6 @@ impl PlatformKind {
     }
 
     /// Whether an update leaves what it does not send as it is. Burki contract §4; Kore.ai contract §8.3.
-    #[must_use]
     pub const fn updates_in_part(self) -> bool {
         match self {
             Self::Kore => false,
@@ -49,7 +46,6 @@ impl PlatformKind {
     }
 
     /// The clock that repeats its schedules.
-    #[must_use]
     pub(in crate::domain) const fn schedule_clock(self) -> RepeatingClock {
         match self {
             Self::Kore => RepeatingClock::Platform,
@@ -58,25 +54,21 @@ impl PlatformKind {
     }
 
     /// Whether it repeats schedules on a clock of its own, so that times are converted to it and a setting names its zone.
-    #[must_use]
     pub const fn has_own_clock(self) -> bool {
         matches!(self.schedule_clock(), RepeatingClock::Platform)
     }
 
     /// Whether every schedule of it needs an end.
-    #[must_use]
     pub const fn needs_end(self) -> bool {
         matches!(self.schedule_clock(), RepeatingClock::Platform)
     }
 
     /// Whether a time of day is enough of a start: the schedule begins at the first run that the pattern gives from now on.
-    #[must_use]
     pub const fn takes_time_as_start(self) -> bool {
         matches!(self.schedule_clock(), RepeatingClock::Schedule)
     }
 
     /// How it is known on which clock it repeats schedules, where the user said the zone of its clock or did not.
-    #[must_use]
     pub const fn clock_basis(self, is_zone_said: bool) -> ClockBasis {
         match (self.schedule_clock(), is_zone_said) {
             (RepeatingClock::Schedule, _) => ClockBasis::Documented,
@@ -86,7 +78,6 @@ impl PlatformKind {
     }
 
     /// This platform, unless it is the one that is meant where none is named.
-    #[must_use]
     pub fn unless_default(self) -> Option<Self> {
         Some(self).filter(|platform| *platform != Self::default())
     }
@@ -116,7 +107,6 @@ pub enum ClockBasis {
 
 impl ClockBasis {
     /// The words after the zone's name, such as `, assumed`; empty if nothing is assumed.
-    #[must_use]
     pub const fn remark(self) -> &'static str {
         match self {
             Self::Documented | Self::Set => "",

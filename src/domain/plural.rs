@@ -3,13 +3,11 @@
 use std::fmt::Display;
 
 /// The count with its noun: `1 campaign`, `2 campaigns`, `0 campaigns`.
-#[must_use]
 pub fn counted<N: Display + PartialEq + From<u8> + Copy>(count: N, noun: &str) -> String {
     format!("{count} {noun}{}", by_count(count, "", "s"))
 }
 
 /// The word for a count: `one` for 1, `other` for any other number.
-#[must_use]
 pub fn by_count<N: PartialEq + From<u8> + Copy>(
     count: N,
     one: &'static str,

@@ -41,7 +41,6 @@ pub struct ContactHours {
 
 impl ContactHours {
     /// Whether people may be reached at this time of day.
-    #[must_use]
     pub fn contain(&self, time: Time) -> bool {
         (self.from..self.to).contains(&time)
     }
@@ -86,7 +85,6 @@ impl Default for Policy {
 
 impl Policy {
     /// The findings with the severities of this policy, without those that it leaves out.
-    #[must_use]
     pub fn weigh_all(&self, findings: Findings) -> Findings {
         let mut weighed = Findings::new();
         weighed.extend(findings.into_iter().filter_map(|finding| self.weigh(finding)));
@@ -94,7 +92,6 @@ impl Policy {
     }
 
     /// The finding with the severity of this policy; `None` if the policy leaves it out. An error stays an error.
-    #[must_use]
     pub fn weigh(&self, mut finding: Finding) -> Option<Finding> {
         if finding.problem.severity < Severity::Error
             && let Some(rule) = self.severities.get(finding.problem.code)

@@ -106,7 +106,6 @@ pub struct Collision<'a> {
 
 impl PreviewedRun<'_> {
     /// The instant at which the run first reaches contacts; `None` if it reaches nobody.
-    #[must_use]
     pub fn reaches_from(&self) -> Option<Timestamp> {
         match self.reach {
             None | Some(Reach::AtOnce(_)) => Some(self.run.instant),
@@ -118,7 +117,6 @@ impl PreviewedRun<'_> {
 
 impl PlannedCampaign {
     /// The zone of the people who are reached: that of the calling hours, or the reader's if there are none.
-    #[must_use]
     pub fn people_zone(&self) -> &Zone {
         self.calling_hours.as_ref().map_or_else(|| self.plan.reader_zone(), |hours| &hours.zone)
     }
@@ -194,7 +192,6 @@ pub struct Preview<'a> {
 }
 
 /// Computes the next runs of all campaigns.
-#[must_use]
 pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selection) -> Preview<'_> {
     let neighbours = Neighbours::new(campaigns);
     let mut runs = Vec::new();

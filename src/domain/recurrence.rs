@@ -39,7 +39,6 @@ pub enum Recurrence {
 
 impl Recurrence {
     /// The interval, in days or weeks.
-    #[must_use]
     pub const fn every(self) -> NonZeroU32 {
         match self {
             Self::Daily { every } | Self::Weekly { every, .. } => every,
@@ -47,7 +46,6 @@ impl Recurrence {
     }
 
     /// The days of a weekly recurrence; `None` for a daily one.
-    #[must_use]
     pub const fn days(self) -> Option<WeekdaySet> {
         match self {
             Self::Daily { .. } => None,

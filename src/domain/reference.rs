@@ -56,7 +56,6 @@ pub enum Ref<T: Referable> {
 
 impl<T: Referable> Ref<T> {
     /// The object that a user means by this text: `id:ID`, an id, or a name.
-    #[must_use]
     pub fn typed(text: &str, platform: PlatformKind) -> Self {
         if let Some(marked) = marked_id(text)
             && T::form(marked, platform) != Form::Name
@@ -71,13 +70,11 @@ impl<T: Referable> Ref<T> {
     }
 
     /// Whether an object of this name could not be told from one of this id, where somebody types it.
-    #[must_use]
     pub fn is_hidden(name: &str, platform: PlatformKind) -> bool {
         !matches!(Self::typed(name.trim(), platform), Self::Name(_))
     }
 
     /// Whether an object has this id, or this name in any case.
-    #[must_use]
     pub fn may_mean(&self, object: &T) -> bool {
         let is_named = |name: &str| NameKey::of(object.name()) == NameKey::of(name);
         match self {
@@ -88,7 +85,6 @@ impl<T: Referable> Ref<T> {
     }
 
     /// Whether an object has this id, or this name in a spelling that looks the same.
-    #[must_use]
     pub fn means(&self, object: &T) -> bool {
         match self {
             Self::Id(id) => object.id() == id,
@@ -98,7 +94,6 @@ impl<T: Referable> Ref<T> {
     }
 
     /// The id of the object that is meant, which is `read` where that was done.
-    #[must_use]
     pub fn id_of(&self, read: Option<&T>) -> Option<T::Id> {
         match (read, self) {
             (Some(live), _) => Some(live.id().clone()),
@@ -108,7 +103,6 @@ impl<T: Referable> Ref<T> {
     }
 
     /// The text, without the mark of an id.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Id(id) | Self::IdOrName(id) => T::text_of_id(id),
@@ -124,7 +118,6 @@ impl<T: Referable> fmt::Display for Ref<T> {
 }
 
 /// The text behind the mark of an id.
-#[must_use]
 pub fn marked_id(text: &str) -> Option<&str> {
     text.strip_prefix(ID_MARK)
 }

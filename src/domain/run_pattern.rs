@@ -41,13 +41,11 @@ impl DayOfMonth {
     const FIRST_NOT_IN_EVERY_MONTH: i8 = 29;
 
     /// The number, 1 to 31.
-    #[must_use]
     pub const fn number(self) -> i8 {
         self.0
     }
 
     /// Whether every month has the day.
-    #[must_use]
     pub const fn is_in_every_month(self) -> bool {
         self.0 < Self::FIRST_NOT_IN_EVERY_MONTH
     }
@@ -98,7 +96,6 @@ impl RunPattern {
     }
 
     /// The interval, in days, weeks or months; `None` for a single run.
-    #[must_use]
     pub const fn every(self) -> Option<NonZeroU32> {
         match self {
             Self::Once => None,
@@ -109,7 +106,6 @@ impl RunPattern {
 
     /// Whether the pattern names calendar days. One run and an interval of days do not. All seven weekdays do only with
     /// an interval of several weeks.
-    #[must_use]
     pub fn names_days(self) -> bool {
         match self {
             Self::Once | Self::Recurring(Recurrence::Daily { .. }) => false,
@@ -121,7 +117,6 @@ impl RunPattern {
     }
 
     /// The pattern with an interval of N days, weeks or months; `None` for a single run.
-    #[must_use]
     pub const fn with_every(self, every: NonZeroU32) -> Option<Self> {
         match self {
             Self::Once => None,
@@ -135,7 +130,6 @@ impl RunPattern {
 
     /// The first day that fits, on `day` or later; `None` if there is none. `first_day` is the day of the start. The
     /// day is computed directly, without trying days.
-    #[must_use]
     pub fn on_or_after(self, first_day: Date, day: Date) -> Option<Date> {
         let day = day.max(first_day);
         match self {
@@ -171,7 +165,6 @@ impl RunPattern {
     }
 
     /// The months just before the run of `day` that were skipped because they do not have the pattern's day, in order.
-    #[must_use]
     pub fn months_left_out_before(self, first_day: Date, day: Date) -> Vec<Date> {
         let Self::Monthly { every, day: wanted } = self else { return Vec::new() };
         let every = i64::from(every.get());

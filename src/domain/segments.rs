@@ -17,7 +17,6 @@ pub enum Alphabet {
 
 impl Alphabet {
     /// The number of units that fit into a message of one segment.
-    #[must_use]
     pub const fn single(self) -> usize {
         match self {
             Self::Gsm7 => 160,
@@ -26,7 +25,6 @@ impl Alphabet {
     }
 
     /// The number of units that fit into each of several segments.
-    #[must_use]
     pub const fn each_of_several(self) -> usize {
         match self {
             Self::Gsm7 => 153,
@@ -35,7 +33,6 @@ impl Alphabet {
     }
 
     /// The unit: `septets` or `UTF-16 units`.
-    #[must_use]
     pub const fn units(self) -> &'static str {
         match self {
             Self::Gsm7 => "septets",
@@ -98,7 +95,6 @@ pub struct Ucs2Character {
 
 impl Segments {
     /// Counts the segments of a text.
-    #[must_use]
     pub fn of(text: &str) -> Self {
         let forced_by = text
             .char_indices()
@@ -153,7 +149,6 @@ fn septets(character: char) -> Option<usize> {
 
 /// The GSM 7-bit replacement for a character that word processors and keyboards insert automatically; `None` for
 /// other characters.
-#[must_use]
 pub const fn plain_form(character: char) -> Option<&'static str> {
     Some(match character {
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '\u{b4}' | '`' | '\u{2bc}' => "'",
@@ -168,7 +163,6 @@ pub const fn plain_form(character: char) -> Option<&'static str> {
 }
 
 /// The name of a character for messages: the character in quotes if it is visible, and its code point.
-#[must_use]
 pub fn name_of(character: char) -> String {
     let number = format!("U+{:04X}", u32::from(character));
     let known = match character {

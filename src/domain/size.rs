@@ -71,7 +71,6 @@ pub fn parse_size(text: &str) -> Result<u64, Problem> {
 }
 
 /// The size as text that [`parse_size`] reads back: in the largest unit that gives a whole number, such as `5 MiB`.
-#[must_use]
 pub fn size_text(bytes: u64) -> String {
     let unit = UNITS.iter().find(|(_, factor)| bytes >= *factor && bytes.is_multiple_of(*factor));
     let (name, factor) = unit.unwrap_or(&("B", 1));

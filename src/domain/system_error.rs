@@ -1,7 +1,6 @@
 //! The texts of the operating system's errors.
 
 /// A text without the error numbers of the operating system, as in `No such file or directory (os error 2)`.
-#[must_use]
 pub fn without_numbers(text: String) -> String {
     const BEFORE: &str = " (os error ";
     if !text.contains(BEFORE) {

@@ -201,7 +201,6 @@ pub struct Variable<'text> {
 
 impl<'text> Template<'text> {
     /// Reads a template.
-    #[must_use]
     pub fn read(text: &'text str) -> Self {
         let not_judged = |fault| Self { faults: vec![fault], fixed: text.to_owned(), ..Self::default() };
         if text.len() > LONGEST {

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 /// Whether a terminal acts on the character or changes the layout of the text because of it: control characters (ESC,
 /// BEL, C1), line and paragraph separators, and marks that change the direction of the text around them.
-#[must_use]
 pub fn acts(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -23,7 +22,6 @@ pub fn acts(character: char) -> bool {
 
 /// A JSON document in which characters are escaped if a terminal acts on them. Such characters occur only inside
 /// strings, where `\u` escapes mean the same, so the document's value is unchanged.
-#[must_use]
 pub fn escaped_json(document: &str) -> Cow<'_, str> {
     if !document.chars().any(|character| character != '\n' && acts(character)) {
         return Cow::Borrowed(document);

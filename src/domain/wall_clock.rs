@@ -39,7 +39,6 @@ pub struct Gap {
 
 impl Gap {
     /// Whether the jump skips a whole calendar day, such as Apia's 2011-12-30, when the zone crossed the date line.
-    #[must_use]
     pub fn swallows_a_day(&self) -> bool {
         self.resumes.duration_since(self.first_missing).as_hours() >= 24
     }
@@ -47,7 +46,6 @@ impl Gap {
 
 impl LocalTimeReading {
     /// The instant that a repeating clock uses: moved forward in a gap, the earlier one in a fold.
-    #[must_use]
     pub const fn instant(&self) -> Timestamp {
         match self {
             Self::Once(instant) | Self::Fold { earlier: instant, .. } => *instant,
@@ -73,7 +71,6 @@ impl LocalTimeReading {
 impl Zone {
     /// The reading of a local time on this zone's clock. Local times at the ends of the calendar, outside the years
     /// -9999 to 9999 in UTC, give the last possible instant.
-    #[must_use]
     pub fn read(&self, wall: DateTime) -> LocalTimeReading {
         match self.time_zone().to_ambiguous_timestamp(wall).offset() {
             AmbiguousOffset::Unambiguous { offset } => LocalTimeReading::Once(instant_at(wall, offset)),
@@ -100,7 +97,6 @@ impl Zone {
     }
 
     /// The time on this zone's clock at an instant.
-    #[must_use]
     pub fn wall(&self, instant: Timestamp) -> DateTime {
         self.time_zone().to_datetime(instant)
     }
@@ -141,13 +137,11 @@ fn in_fold(earlier: Timestamp, later: Timestamp, wall: DateTime, zone: &Zone) ->
 }
 
 /// A local time in words: `2026-12-01 09:00`, with seconds only if they are not zero.
-#[must_use]
 pub fn shown(wall: DateTime) -> String {
     format!("{} {}", wall.date(), shown_time(wall.time()))
 }
 
 /// A time of day in words: `09:00`, with seconds only if they are not zero.
-#[must_use]
 pub fn shown_time(time: jiff::civil::Time) -> String {
     let form = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
     time.strftime(form).to_string()

@@ -109,13 +109,11 @@ impl Resolved {
     }
 
     /// The clock of weekdays given with the time: its own offset, or else the zone in which it is read.
-    #[must_use]
     pub fn clock(&self) -> &Zone {
         self.offset.as_ref().unwrap_or(&self.zone)
     }
 
     /// An instant in a zone.
-    #[must_use]
     pub fn at(instant: Timestamp, zone: &Zone) -> Self {
         Self { instant, zone: zone.clone(), offset: None, civil: zone.wall(instant), notes: Vec::new() }
     }
@@ -138,13 +136,11 @@ impl From<Problem> for ResolveError {
 
 impl TimeInput {
     /// Whether resolving needs a zone, because the time has no offset of its own.
-    #[must_use]
     pub const fn needs_zone(&self) -> bool {
         !matches!(self.0, Shape::Exact(..))
     }
 
     /// Whether it is a day without a time, so that a start needs `--at`.
-    #[must_use]
     pub const fn is_day(&self) -> bool {
         matches!(self.0, Shape::Day(_))
     }

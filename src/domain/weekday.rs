@@ -38,7 +38,6 @@ impl Weekday {
     ];
 
     /// `Mon` to `Sun`: the name in a schedule's `whichDays`. Kore.ai contract §9.
-    #[must_use]
     pub const fn short(self) -> &'static str {
         match self {
             Self::Monday => "Mon",
@@ -52,7 +51,6 @@ impl Weekday {
     }
 
     /// `MO` to `SU`: the name in calling hours. Kore.ai contract §6.
-    #[must_use]
     pub const fn two_letter(self) -> &'static str {
         match self {
             Self::Monday => "MO",
@@ -66,7 +64,6 @@ impl Weekday {
     }
 
     /// `Monday` to `Sunday`.
-    #[must_use]
     pub const fn full(self) -> &'static str {
         match self {
             Self::Monday => "Monday",
@@ -80,7 +77,6 @@ impl Weekday {
     }
 
     /// 1 for Monday to 7 for Sunday.
-    #[must_use]
     pub const fn number(self) -> u8 {
         self as u8 + 1
     }
@@ -218,20 +214,17 @@ impl WeekdaySet {
     const SATURDAY_AND_SUNDAY: u8 = 0b110_0000;
 
     /// All seven days.
-    #[must_use]
     pub const fn all() -> Self {
         Self(Self::EVERY_DAY)
     }
 
     /// The set of these days; `None` if there are none.
-    #[must_use]
     pub fn from_days(days: impl IntoIterator<Item = Weekday>) -> Option<Self> {
         let bits = days.into_iter().fold(0, |bits, day| bits | day.bit());
         (bits != 0).then_some(Self(bits))
     }
 
     /// Whether the day is in the set.
-    #[must_use]
     pub const fn contains(self, day: Weekday) -> bool {
         self.0 & day.bit() != 0
     }

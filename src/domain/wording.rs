@@ -18,7 +18,6 @@ pub struct Wording<'campaign> {
 
 /// The texts of a campaign that reach people, in the order of a campaign file; empty if a flow or an agent
 /// chooses the words.
-#[must_use]
 pub fn of(campaign: &PlatformCampaign) -> Vec<Wording<'_>> {
     match campaign {
         PlatformCampaign::Kore(campaign) => match &campaign.channel {

@@ -45,44 +45,37 @@ enum ZoneKind {
 
 impl Zone {
     /// UTC.
-    #[must_use]
     pub fn utc() -> Self {
         Self { name: "UTC".to_owned(), rules: TimeZone::UTC, kind: ZoneKind::Iana }
     }
 
     /// The zone with a fixed offset from UTC, named `+05:30`.
-    #[must_use]
     pub fn fixed(offset: Offset) -> Self {
         Self { name: offset_name(offset), rules: TimeZone::fixed(offset), kind: ZoneKind::Fixed }
     }
 
     /// The name in the database's spelling (`Asia/Kolkata`), or a fixed offset (`+05:30`).
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Every name in the built-in database, in its spelling and order.
-    #[must_use]
     pub fn built_in_names() -> Vec<String> {
         database::built_in_names()
     }
 
     /// The rules of the zone.
-    #[must_use]
     pub const fn time_zone(&self) -> &TimeZone {
         &self.rules
     }
 
     /// The warning that the zone is probably not the one that was meant, such as `EST`, which has no daylight saving
     /// time, or `Etc/GMT+5`, which is five hours behind UTC.
-    #[must_use]
     pub fn caution(&self) -> Option<Problem> {
         caution::of(self)
     }
 
     /// Whether people live by this clock: UTC, an offset and a standard time without a place, such as `EST`, are nobody's.
-    #[must_use]
     pub fn is_of_a_place(&self) -> bool {
         const OF_NO_PLACE: [&str; 12] = [
             "UTC",
@@ -102,7 +95,6 @@ impl Zone {
     }
 
     /// Whether the zone has a name in the IANA database, which the platform needs; a fixed offset has none.
-    #[must_use]
     pub const fn is_iana(&self) -> bool {
         matches!(self.kind, ZoneKind::Iana)
     }

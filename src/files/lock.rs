@@ -56,13 +56,11 @@ impl fmt::Debug for Patience {
 
 impl Patience {
     /// Waits for at most half a minute, or until an earlier deadline; `watcher` shows the wait.
-    #[must_use]
     pub fn until(deadline: Option<Instant>, watcher: Arc<dyn Watcher>) -> Self {
         Self { limit: PATIENCE, deadline, watcher: Some(watcher) }
     }
 
     /// Does not wait at all.
-    #[must_use]
     pub const fn none() -> Self {
         Self { limit: Duration::ZERO, deadline: None, watcher: None }
     }

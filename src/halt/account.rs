@@ -16,7 +16,6 @@ pub struct HaltedAccount {
 
 impl HaltedAccount {
     /// Such as `the profile north, key from the variable NORTH_KEY`.
-    #[must_use]
     pub fn in_words(&self) -> String {
         let profile = self.profile.as_ref().map(|profile| format!("the profile {profile}"));
         let parts: Vec<String> = profile.into_iter().chain(self.place.account.in_words()).collect();

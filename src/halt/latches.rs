@@ -37,7 +37,6 @@ pub struct LatchStates(Vec<(PathBuf, LatchState)>);
 
 impl LatchStates {
     /// Whether a latch was set.
-    #[must_use]
     pub const fn is_set(&self) -> bool {
         !self.0.is_empty()
     }
@@ -45,19 +44,16 @@ impl LatchStates {
 
 impl Latches {
     /// The latches in this folder for an account. `known` are the accounts of this machine's profiles.
-    #[must_use]
     pub const fn new(folder: PathBuf, account: HaltedAccount, known: Vec<AccountPlace>) -> Self {
         Self { folder, account, known }
     }
 
     /// The account.
-    #[must_use]
     pub const fn place(&self) -> &AccountPlace {
         &self.account.place
     }
 
     /// The account's own latch, which a halt sets.
-    #[must_use]
     pub fn own(&self) -> Latch {
         let (all, own) = (self.stem(), self.account.place.digest(""));
         let stem = if own == all { all } else { format!("{all}-{own}") };
@@ -65,13 +61,11 @@ impl Latches {
     }
 
     /// The beginning of the names of all files of accounts that may be this one.
-    #[must_use]
     pub fn stem(&self) -> String {
         self.account.place.digest_of_kin("")
     }
 
     /// The latches that are set for this account, or may be: its own first.
-    #[must_use]
     pub fn set(&self) -> Vec<SetLatch> {
         let own = self.own();
         let others = if self.account.place.has_kin() { self.others(&own.path) } else { Vec::new() };
@@ -80,7 +74,6 @@ impl Latches {
     }
 
     /// The latches that are set, and may be lifted from this account.
-    #[must_use]
     pub fn ours(&self) -> Vec<SetLatch> {
         let mut all = self.set();
         all.retain(|halt| halt.is_ours);
@@ -88,7 +81,6 @@ impl Latches {
     }
 
     /// What the latches are at this moment.
-    #[must_use]
     pub fn states(&self) -> LatchStates {
         LatchStates(
             self.set().into_iter().map(|halt| (halt.latch.path.clone(), halt.latch.state())).collect(),
@@ -146,7 +138,6 @@ impl Latches {
 
 impl SetLatch {
     /// Whether a record in this file is of this halt, or was left to it by a resume.
-    #[must_use]
     pub fn has(&self, path: &Path, record: &Record) -> bool {
         let is_since = match self.since {
             Since::At(at) => record.at >= at,

@@ -85,7 +85,6 @@ pub enum HaltedSchedule {
 
 impl Halted {
     /// Whether its schedule was on, as far as it is known.
-    #[must_use]
     pub fn had_schedule(&self) -> bool {
         self.scheduled == Some(true) || self.schedule != HaltedSchedule::NotKnown
     }
@@ -146,7 +145,6 @@ impl Record {
     }
 
     /// The records in a folder whose files begin with this stem, the earliest first. Records that cannot be read are left out.
-    #[must_use]
     pub fn of_account(folder: &Path, stem: &str) -> Vec<(PathBuf, Self)> {
         let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
         let is_ours = |path: &PathBuf| {

@@ -46,7 +46,6 @@ pub struct AreaCodeColumn {
 
 impl AreaCodeColumn {
     /// The column of a file with such a header, unless it was left out by hand.
-    #[must_use]
     pub fn search(header: &[String], columns: &Columns) -> Option<Self> {
         Self::among(header, |place| columns.may_be_country(place))
     }

@@ -17,7 +17,6 @@ pub struct BatchId(u64);
 
 impl BatchId {
     /// One that no other batch has.
-    #[must_use]
     pub fn random() -> Self {
         let mut chance = [0; size_of::<u64>()];
         let _ = SystemRandom::new().fill(&mut chance);
@@ -25,7 +24,6 @@ impl BatchId {
     }
 
     /// Reads one as it is written; `None` where the text is not one.
-    #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         u64::from_str_radix(text, 16).ok().filter(|_| text.len() == ID_DIGITS).map(Self)
     }
@@ -219,7 +217,6 @@ impl Batches {
     }
 
     /// Whether a row was sent.
-    #[must_use]
     pub fn state(&self, row: u64) -> RowState {
         let has = |batches: &BTreeMap<u64, Batch>| {
             batches.range(..=row).next_back().is_some_and(|(_, batch)| row <= batch.last)
@@ -234,13 +231,11 @@ impl Batches {
     }
 
     /// The number of contacts that were sent.
-    #[must_use]
     pub fn contacts_sent(&self) -> u64 {
         self.sent.values().map(|batch| batch.contacts).sum()
     }
 
     /// The number of contacts that may have been sent.
-    #[must_use]
     pub fn contacts_in_doubt(&self) -> u64 {
         self.in_doubt.values().map(|batch| batch.contacts).sum()
     }
@@ -256,7 +251,6 @@ impl Batches {
     }
 
     /// Whether nothing was sent or may have been sent.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sent.is_empty() && self.in_doubt.is_empty()
     }

@@ -73,7 +73,6 @@ impl Checkpoint {
     }
 
     /// The batches that were sent so far.
-    #[must_use]
     pub const fn batches(&self) -> &Batches {
         &self.batches
     }
@@ -149,7 +148,6 @@ impl Checkpoint {
     }
 
     /// The path of the checkpoint.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }

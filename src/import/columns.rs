@@ -148,19 +148,16 @@ impl Columns {
     }
 
     /// The number of columns.
-    #[must_use]
     pub const fn count(&self) -> usize {
         self.count
     }
 
     /// The headers, if the file has them.
-    #[must_use]
     pub fn header(&self) -> Option<&[String]> {
         self.header.as_deref()
     }
 
     /// The columns that are not sent, except those that were left out on purpose.
-    #[must_use]
     pub fn left_out(&self) -> &[String] {
         &self.left_out
     }
@@ -172,7 +169,6 @@ impl Columns {
     }
 
     /// Whether a column, by its index, may be the country of a row's number, and on what evidence.
-    #[must_use]
     pub fn may_say_country(&self, place: usize) -> CountryEvidence {
         match (self.may_be_country(place), self.known_fields.contains(&place)) {
             (false, _) => CountryEvidence::Nothing,
@@ -192,19 +188,16 @@ impl Columns {
     }
 
     /// The column's name for `--map`: its header, with its place among those that have the same one.
-    #[must_use]
     pub fn choice(&self, place: usize) -> String {
         self.header.as_ref().map_or_else(|| self.name(place), |header| choice(header, place))
     }
 
     /// The column that was mapped to `country` by hand. It has the country of each row's number, and is sent too.
-    #[must_use]
     pub const fn country(&self) -> Option<usize> {
         self.country
     }
 
     /// Each sent column with its key, such as `mobile=phoneNumber`; the phone number first.
-    #[must_use]
     pub fn sent(&self) -> Vec<String> {
         let phone = std::iter::once((self.phone, self.phone_key));
         let others = self.others.iter().map(|(place, key)| (*place, key.as_str()));
@@ -218,7 +211,6 @@ impl Columns {
 
     /// The field names for a platform that reads the file itself, by column name: for the phone number, and for the
     /// columns that are sent under another name.
-    #[must_use]
     pub fn renamed(&self) -> BTreeMap<String, String> {
         let others = self.others.iter().map(|(place, key)| (self.name(*place), key.clone()));
         let mut renamed: BTreeMap<String, String> = others.filter(|(name, key)| name != key).collect();
@@ -235,7 +227,6 @@ impl Columns {
     }
 
     /// The column's header, or its number if there is no header.
-    #[must_use]
     pub fn name(&self, place: usize) -> String {
         match &self.header {
             Some(header) => header[place].clone(),

@@ -55,7 +55,6 @@ impl Fingerprint {
     }
 
     /// Computes one fingerprint for several texts.
-    #[must_use]
     pub fn of_texts(texts: &[&str]) -> Self {
         let mut context = Context::new(&SHA256);
         for text in texts {
@@ -67,7 +66,6 @@ impl Fingerprint {
     }
 
     /// The hexadecimal digits.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -186,14 +184,12 @@ impl Content {
 
     /// Whether the file at the path has changed since it was opened: it grew, was written to or was replaced. A file
     /// that is gone does not count.
-    #[must_use]
     pub fn is_outdated(&self) -> bool {
         let is_file = !self.is_copy && std::fs::metadata(&self.path).is_ok_and(|there| there.is_file());
         is_file && Fingerprint::of_file(&self.path).is_ok_and(|there| there != self.fingerprint())
     }
 
     /// The size, in bytes.
-    #[must_use]
     pub const fn length(&self) -> u64 {
         self.seal.length
     }
@@ -248,13 +244,11 @@ impl Content {
     }
 
     /// The fingerprint of the whole file.
-    #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         self.seal.fingerprint()
     }
 
     /// The path, for messages.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }

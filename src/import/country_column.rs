@@ -142,7 +142,6 @@ impl CountryColumn {
     }
 
     /// The header of another column with countries, if there is one.
-    #[must_use]
     pub fn other_name(&self) -> Option<&str> {
         self.other.as_ref().map(|other| other.name.as_str())
     }
@@ -161,32 +160,27 @@ impl CountryColumn {
     }
 
     /// The header of the column.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Whether at least one cell is a country or a calling code.
-    #[must_use]
     pub const fn reads(&self) -> bool {
         self.reads
     }
 
     /// Whether its cells are digits that may be calling codes or area codes.
-    #[must_use]
     pub fn has_prefixes(&self) -> bool {
         self.kind == CellReading::Prefixes
     }
 
     /// Whether its cells are places. They only prevent using the common country for rows that name another one.
-    #[must_use]
     pub fn has_places(&self) -> bool {
         self.kind == CellReading::Places
     }
 
     /// Whether its cells are calling codes and its header does not name a country. It then only prevents reading
     /// numbers with the common country if that is another one.
-    #[must_use]
     pub fn has_unnamed_codes(&self) -> bool {
         self.kind == CellReading::Unnamed
     }
@@ -198,7 +192,6 @@ impl CountryColumn {
     }
 
     /// The headers of the columns of calling codes that do not name a country and hold rows back here.
-    #[must_use]
     pub fn unnamed_names(&self) -> Vec<&str> {
         let counts = self.is_doubtful();
         self.unnamed().filter(|_| counts).map(Self::name).collect()

@@ -51,7 +51,6 @@ pub enum Rejection {
 
 impl Rejection {
     /// The stable code.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Number(wrong) => wrong.code(),
@@ -68,13 +67,11 @@ impl Rejection {
     }
 
     /// Whether the row has an error. A duplicate or a person who must not be contacted is not an error.
-    #[must_use]
     pub const fn is_wrong(&self) -> bool {
         !matches!(self, Self::Duplicate | Self::DoNotContact)
     }
 
     /// The problem, without naming the number.
-    #[must_use]
     pub fn reason(&self) -> String {
         match self {
             Self::Number(wrong) => wrong.reason().to_owned(),
@@ -175,7 +172,6 @@ pub struct OptOuts {
 
 impl OptOuts {
     /// Those who are left out: who was sent before is not.
-    #[must_use]
     pub const fn left_out(&self) -> u64 {
         self.contacts - self.sent_before
     }

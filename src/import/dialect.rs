@@ -22,7 +22,6 @@ pub struct Dialect {
 
 impl Dialect {
     /// A dialect with this ASCII character between cells.
-    #[must_use]
     pub const fn with_delimiter(delimiter: u8) -> Self {
         Self { delimiter, has_separator_line: false }
     }
@@ -86,7 +85,6 @@ impl Dialect {
     }
 
     /// The delimiter, for messages and for the checkpoint.
-    #[must_use]
     pub fn name(self) -> String {
         match self.delimiter {
             b'\t' => "tab".to_owned(),
@@ -152,7 +150,6 @@ fn is_separators(cell: &[u8]) -> bool {
 }
 
 /// Whether a character can separate cells.
-#[must_use]
 pub const fn can_separate(character: u8) -> bool {
     character.is_ascii() && !character.is_ascii_alphanumeric() && !matches!(character, b'"' | b'\r' | b'\n')
 }

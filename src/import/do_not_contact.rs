@@ -340,7 +340,6 @@ impl DoNotContact {
     }
 
     /// Whether a contact is in one of the files, by its line, or by its number as it is written without a country code.
-    #[must_use]
     pub fn has(&self, contact: &ReadNumber) -> bool {
         self.lines.contains(&contact.number.line())
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
@@ -348,7 +347,6 @@ impl DoNotContact {
     }
 
     /// Whether one of the files has any number that this entry may mean.
-    #[must_use]
     pub fn has_entry(&self, entry: Entry) -> bool {
         entry.lines().any(|line| self.lines.contains(&line))
             || entry.national().is_some_and(|national| self.nationals.contains(&national))
@@ -357,7 +355,6 @@ impl DoNotContact {
     }
 
     /// The numbers that stand somewhere in a text of which no number can be read, and that one of the files has.
-    #[must_use]
     pub fn listed_in(&self, text: &str, countries: &[NumberRegion]) -> Vec<Number> {
         let (mut listed, mut known) = (Vec::new(), HashSet::new());
         if self.is_empty() {
@@ -375,25 +372,21 @@ impl DoNotContact {
     }
 
     /// Whether nobody is in them.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// The counts of files and entries; `None` without files.
-    #[must_use]
     pub fn counts(&self) -> Option<EntryCounts> {
         (self.counts.files > 0).then_some(self.counts)
     }
 
     /// The entries without a country code, by the country with which they were read.
-    #[must_use]
     pub fn assumed(&self) -> &[AssumedEntries] {
         &self.assumed
     }
 
     /// One fingerprint for all files, in order.
-    #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         let texts: Vec<&str> = self.fingerprints.iter().map(Fingerprint::as_str).collect();
         Fingerprint::of_texts(&texts)

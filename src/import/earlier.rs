@@ -69,7 +69,6 @@ pub enum Unreadable {
 
 impl PastImports {
     /// The imports into a list or campaign that are remembered in this folder.
-    #[must_use]
     pub fn of(folder: PathBuf, owner: Owner) -> Self {
         Self { folder, owner, journal: JournalBatches::new(), turn: None }
     }
@@ -101,7 +100,6 @@ impl PastImports {
     }
 
     /// Whether another process imports into the list or campaign now. Nothing is made, and nobody waits.
-    #[must_use]
     pub fn is_under_way(&self) -> bool {
         let held = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
         self.turn.is_none() && File::open(self.lock_path()).is_ok_and(held)
@@ -155,7 +153,6 @@ impl PastImports {
     }
 
     /// The path of the checkpoint of a file.
-    #[must_use]
     pub fn path(&self, fingerprint: &str) -> PathBuf {
         self.folder.join(self.name(fingerprint)).with_extension(EXTENSION)
     }

@@ -97,7 +97,6 @@ impl DestinationRules {
     };
 
     /// The maximum size of a file: the one that the operator set, or the default.
-    #[must_use]
     pub fn size_limit(&self, said: Option<u64>) -> SizeLimit {
         SizeLimit { bytes: said.unwrap_or(self.size.bytes), ..self.size }
     }

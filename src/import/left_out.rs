@@ -38,19 +38,16 @@ impl LeftOut {
     }
 
     /// Whether a number stays left out.
-    #[must_use]
     pub fn has(&self, number: Number) -> bool {
         self.by_files.has(number) || !self.lifts_columns && self.by_columns.has(number)
     }
 
     /// Whether a number is contacted again that only a column left out.
-    #[must_use]
     pub fn lifts(&self, number: Number) -> bool {
         self.lifts_columns && self.by_columns.has(number) && !self.by_files.has(number)
     }
 
     /// Whether nobody is remembered.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_files.is_empty() && self.by_columns.is_empty()
     }

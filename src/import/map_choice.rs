@@ -168,7 +168,6 @@ pub(super) fn near_field(choices: &[MapChoice], intake: &DestinationRules) -> Op
 }
 
 /// The flag that gives a column a field, as typed in a shell.
-#[must_use]
 pub fn map_flag(column: &str, field: &str) -> String {
     shell_flag("--map", &format!("{column}={field}"))
 }

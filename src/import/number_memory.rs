@@ -101,13 +101,11 @@ impl NumberMemory {
     }
 
     /// Whether the line of a number is remembered.
-    #[must_use]
     pub fn has(&self, number: Number) -> bool {
         !self.is_empty() && self.known.contains_key(&self.hash(number))
     }
 
     /// Whether no number is remembered.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }

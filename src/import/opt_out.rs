@@ -167,7 +167,6 @@ impl OptOutColumns {
     }
 
     /// Whether no column shows who opted out.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()
     }
@@ -219,7 +218,6 @@ impl OptOutColumns {
     }
 
     /// The question what the columns are whose header and cells together may say who opted out, once all rows are taken.
-    #[must_use]
     pub fn column_in_doubt(&self, columns: &Columns) -> Option<Problem> {
         let in_doubt = self.flags.iter().filter(|flags| flags.may_say());
         let names: Vec<String> = in_doubt.map(|flags| columns.choice(flags.place)).collect();

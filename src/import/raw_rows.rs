@@ -43,7 +43,6 @@ impl<'file> RawRows<'file> {
     }
 
     /// How many rows were read.
-    #[must_use]
     pub const fn count(&self) -> u64 {
         self.count
     }

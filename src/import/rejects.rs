@@ -38,7 +38,6 @@ pub struct Rejects {
 impl Rejects {
     /// Prepares rejects for a path; nothing is written yet. `input` is the source of the rows, and `memory` is the
     /// folder for records of what was written.
-    #[must_use]
     pub fn new(path: &Path, input: &str, memory: &Path, dialect: Dialect, columns: &Columns) -> Self {
         let mut header: ByteRecord = match columns.header() {
             Some(names) => names.iter().map(String::as_bytes).collect(),

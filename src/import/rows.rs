@@ -117,25 +117,21 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     }
 
     /// The number of the last checked row, counted from 1 without the header.
-    #[must_use]
     pub const fn row(&self) -> u64 {
         self.counts.rows
     }
 
     /// The line in which that row begins, counted from 1.
-    #[must_use]
     pub fn line(&self) -> u64 {
         self.ahead.last().map_or(0, |row| row.line)
     }
 
     /// The cells of that row; `None` before the first row.
-    #[must_use]
     pub fn record(&self) -> Option<&ByteRecord> {
         self.ahead.last().map(|row| &row.record)
     }
 
     /// The fields of that row as they are sent; empty cells are left out.
-    #[must_use]
     pub fn contact(&self, number: Number) -> Map<String, Value> {
         let mut contact = Map::new();
         contact.insert(self.plan.intake.phone.to_owned(), Value::from(number.written(self.plan.form)));
@@ -154,20 +150,17 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     }
 
     /// The number of rows so far that are sent or left out, by reason.
-    #[must_use]
     pub const fn counts(&self) -> &Counts {
         &self.counts
     }
 
     /// The numbers that must not be contacted, once for each row, without those that only an earlier import left out; and those that
     /// are contacted again.
-    #[must_use]
     pub fn into_left_out(self) -> NewlyLeftOut {
         self.known.left_out
     }
 
     /// The numbers of people who opted out by a column, if this reading is for them.
-    #[must_use]
     pub fn into_opted_out(self) -> OptedOut {
         self.known.opted_out.unwrap_or_default()
     }

@@ -118,7 +118,6 @@ impl TextCheck {
     }
 
     /// Which lines are not UTF-8, and the probable encoding; `None` if all lines are UTF-8.
-    #[must_use]
     pub fn words(&self) -> Option<String> {
         let byte = self.wrong_byte?;
         let count = self.not_utf8.count;
@@ -132,7 +131,6 @@ impl TextCheck {
     }
 
     /// The error for a file whose text matters everywhere; `None` if it is UTF-8.
-    #[must_use]
     pub fn problem(&self, path: &Path) -> Option<Problem> {
         let words = self.words()?;
         Some(Problem::error("import/not-utf8", format!("{}: {words}", path.display())).help(EXPORT_AS_UTF8))

@@ -9,6 +9,7 @@ use crate::domain::name::NameKey;
 /// Proof that somebody agreed to the risk of these writes, or that there is none. It lets no other write begin. Only
 /// asking creates it: `tests/architecture.rs` fails if any part except `context/consent.rs` does.
 #[derive(Debug)]
+#[must_use]
 pub struct Consent(Scope);
 
 #[derive(Debug)]
@@ -31,7 +32,6 @@ pub struct ShownWrite {
 
 impl ShownWrite {
     /// A change as it is shown. Of an import into a list, the first of its writes stands for all.
-    #[must_use]
     pub fn of(change: &Change) -> Self {
         let target = match change {
             Change::AddContacts { list, .. } => Cow::Borrowed(list.name.as_str()),
@@ -61,13 +61,11 @@ pub struct Agreement(pub(super) ());
 
 impl Consent {
     /// Creates the proof after somebody was asked about these writes, or after something that replaces asking.
-    #[must_use]
     pub const fn by_asking(shown: Vec<ShownWrite>) -> Self {
         Self(Scope::Shown(shown))
     }
 
     /// Creates the proof for a halt, which finds more to stop while it works.
-    #[must_use]
     pub const fn by_asking_to_halt() -> Self {
         Self(Scope::Stops)
     }

@@ -27,7 +27,6 @@ pub struct NotedWrite {
 
 impl NotedWrite {
     /// Whether the write went to this place, or may have gone there.
-    #[must_use]
     pub fn is_at(&self, place: &AccountPlace) -> bool {
         !self.place.is_surely_not(place)
     }
@@ -167,7 +166,6 @@ pub enum Fate {
 
 impl Entry {
     /// Whether the write happened, as far as the journal knows.
-    #[must_use]
     pub fn fate(&self) -> Fate {
         match self.outcome.as_ref().map(|(_, outcome)| outcome.exit_code) {
             Some(DONE) => Fate::Happened,
@@ -177,46 +175,39 @@ impl Entry {
     }
 
     /// Whether the write is known to have happened.
-    #[must_use]
     pub fn is_done(&self) -> bool {
         self.fate() == Fate::Happened
     }
 
     /// Whether the write happened or may have happened.
-    #[must_use]
     pub fn may_be_done(&self) -> bool {
         self.fate() != Fate::DidNotHappen
     }
 
     /// The id of what the write created; `None` if it is not known to have happened.
-    #[must_use]
     pub fn id_made(&self) -> Option<&str> {
         self.outcome.as_ref().filter(|_| self.is_done()).and_then(|(_, outcome)| outcome.id.as_deref())
     }
 
     /// The last sign of the write itself. An outcome from a person came later and does not count.
-    #[must_use]
     pub fn last_sign(&self) -> Timestamp {
         let noted = self.outcome.as_ref().filter(|_| !self.is_said);
         noted.map_or(self.at, |(at, _)| self.at.max(*at))
     }
 
     /// Whether this write began after `other`.
-    #[must_use]
     pub fn is_after(&self, other: &Self) -> bool {
         // If the clock did not move, the position in the file decides.
         (self.at, place_of(&self.key)) > (other.at, place_of(&other.key))
     }
 
     /// Whether the last sign of the write is so recent that the platform may still apply it.
-    #[must_use]
     pub fn may_still_come(&self, now: Timestamp) -> bool {
         now.duration_since(self.last_sign()) < STILL_COMES
     }
 
     /// Whether the write may or may not have happened, and its process has ended. A running process will
     /// record the outcome.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         match &self.outcome {
             Some((_, outcome)) => outcome.exit_code == OUTCOME_UNKNOWN,

@@ -50,7 +50,6 @@ impl Fingerprints {
     }
 
     /// The fingerprint of a field's value. An empty text counts as no value, since platforms return one for the other.
-    #[must_use]
     pub fn of(&self, field: &str, value: Option<&str>) -> String {
         match value.filter(|text| !text.is_empty()) {
             None => NONE.to_owned(),
@@ -64,7 +63,6 @@ impl Fingerprints {
     }
 
     /// A name for this key. Only fingerprints with the same key can be compared.
-    #[must_use]
     pub fn key_name(&self) -> String {
         self.of("key", Some("name"))
     }

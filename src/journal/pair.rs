@@ -9,7 +9,6 @@ use crate::domain::name::NameKey;
 
 impl NotedWrite {
     /// Whether the write is about the campaign with this id or name.
-    #[must_use]
     pub fn is_of(&self, id: &str, name: &str) -> bool {
         self.subject == name || self.subject == id || self.trace.target.as_deref() == Some(id)
     }
@@ -47,7 +46,6 @@ pub enum ScheduleHistory {
 
 /// The history of this campaign's schedule in these entries. An enable that certainly failed did not switch it on. A
 /// disable that was sent is somebody's decision, and so is a halt of the account.
-#[must_use]
 pub fn schedule_history(entries: &[Entry], place: &AccountPlace, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
     let is_create =
@@ -106,7 +104,6 @@ pub fn schedule_history(entries: &[Entry], place: &AccountPlace, id: &str, name:
 }
 
 /// The last create of this name whose outcome is not known. The live campaign of this name may be somebody else's.
-#[must_use]
 pub fn open_create<'entries>(
     entries: &'entries [Entry],
     place: &AccountPlace,
@@ -116,14 +113,12 @@ pub fn open_create<'entries>(
 }
 
 /// Whether kcamp created, or may have created, another campaign of this name from this machine.
-#[must_use]
 pub fn may_have_created_another(entries: &[Entry], place: &AccountPlace, id: &str, name: &str) -> bool {
     creates_of(entries, place, name)
         .any(|entry| if entry.is_done() { entry.id_made() != Some(id) } else { entry.is_open() })
 }
 
 /// The campaigns of recent creates of this name.
-#[must_use]
 pub fn created_lately(
     entries: &[Entry],
     place: &AccountPlace,

@@ -58,7 +58,6 @@ impl From<AccountPlace> for StoredPlace {
 
 impl AccountPlace {
     /// Whether the other place is in the same account, as far as that can be told.
-    #[must_use]
     pub fn kinship(&self, other: &Self) -> Kinship {
         match self.account.kinship(&other.account) {
             _ if self.host != other.host => Kinship::Other,
@@ -68,19 +67,16 @@ impl AccountPlace {
     }
 
     /// Whether the other place is surely in the same account.
-    #[must_use]
     pub fn is_surely(&self, other: &Self) -> bool {
         self.kinship(other) == Kinship::Same
     }
 
     /// Whether the other place is surely in another account.
-    #[must_use]
     pub fn is_surely_not(&self, other: &Self) -> bool {
         self.kinship(other) == Kinship::Other
     }
 
     /// Whether accounts that another identity names may be this one: a key names none.
-    #[must_use]
     pub fn has_kin(&self) -> bool {
         self.host != SANDBOX && matches!(self.account, AccountIdentity::OfKey { .. })
     }
@@ -102,7 +98,6 @@ impl AccountPlace {
 
     /// Whether what a halt or a write at the other place left open may be undone or settled from here: it is the same account, or
     /// nothing tells whose one of them is.
-    #[must_use]
     pub fn may_undo(&self, other: &Self) -> bool {
         match self.kinship(other) {
             Kinship::Same => true,
@@ -112,21 +107,18 @@ impl AccountPlace {
     }
 
     /// Whether something tells this account from others of its host.
-    #[must_use]
     pub fn is_known(&self) -> bool {
         self.host == SANDBOX || self.account.is_known()
     }
 
     /// A file name for this place and one thing in it, such as a campaign, whose own name may have characters that are
     /// not allowed in file names.
-    #[must_use]
     pub fn digest(&self, of: &str) -> String {
         let stream = self.account.stream().map_or("", String::as_str);
         file_name(&[&self.host, &self.account.key(), stream, of])
     }
 
     /// Like [`Self::digest`], but the same for every account of the host that may be this one.
-    #[must_use]
     pub fn digest_of_kin(&self, of: &str) -> String {
         match &self.account {
             AccountIdentity::Ids { .. } => self.digest(of),

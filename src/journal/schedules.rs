@@ -123,7 +123,6 @@ fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
 }
 
 /// The last action of this machine on the schedule of a campaign, as far as it may have happened.
-#[must_use]
 pub fn last_word<'entries>(
     entries: &'entries [Entry],
     place: &AccountPlace,
@@ -166,7 +165,6 @@ pub fn last_word<'entries>(
 
 /// The last call to the schedule of a campaign that was begun and has no end, and that no later call with a known outcome has
 /// replaced: its process was killed, or still runs.
-#[must_use]
 pub fn interrupted_call<'entries>(
     entries: &'entries [Entry],
     place: &AccountPlace,

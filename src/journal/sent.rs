@@ -6,7 +6,6 @@ use crate::domain::action_name;
 /// The last create or update of this campaign that is known to have happened: the fingerprints of its values are
 /// those of the campaign. `None` if the outcome of the last one is not known, or if a `kcamp api` call may have
 /// changed the campaign since.
-#[must_use]
 pub fn last_sent<'entries>(
     entries: &'entries [Entry],
     place: &AccountPlace,

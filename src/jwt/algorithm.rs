@@ -22,7 +22,6 @@ impl Algorithm {
     pub const ALL: [Self; 3] = [Self::Hs256, Self::Hs384, Self::Hs512];
 
     /// The name in a token's header (`alg`).
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Hs256 => "HS256",

@@ -123,7 +123,6 @@ pub enum JwtError {
 
 impl JwtError {
     /// The stable code.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Empty => "jwt/empty",
@@ -143,7 +142,6 @@ impl JwtError {
     }
 
     /// The next step, if there is one.
-    #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Empty => Some("give the token as an argument, or - to read it from stdin"),

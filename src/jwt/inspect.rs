@@ -53,7 +53,6 @@ impl std::fmt::Display for NoInstant {
 
 impl Inspected {
     /// Why a claim is not an instant; `None` if it is one, or is missing.
-    #[must_use]
     pub fn no_instant(&self, claim: &str) -> Option<NoInstant> {
         /// From this number on, a value is not seconds within the years of a clock, but milliseconds of this century.
         const LEAST_MILLISECONDS: f64 = 3e11;
@@ -71,7 +70,6 @@ impl Inspected {
 
     /// The intended expiry of the token. `exp` may also be text, or count milliseconds. `None` if it is not a time in
     /// any of these forms.
-    #[must_use]
     pub fn meant_to_expire_at(&self) -> Option<Timestamp> {
         if self.expires_at.is_some() {
             return self.expires_at;
@@ -86,7 +84,6 @@ impl Inspected {
 
     /// The problems of the claims, one sentence each: a time that is not an instant, or a name that
     /// Kore.ai does not know.
-    #[must_use]
     pub fn remarks(&self) -> Vec<String> {
         let kinds = [("exp", "expiry"), ("iat", "time of issue"), ("nbf", "time of beginning")];
         let times = kinds.into_iter().filter_map(|(claim, kind)| {

@@ -24,7 +24,6 @@ impl Lifetime {
     }
 
     /// The number of seconds.
-    #[must_use]
     pub const fn seconds(self) -> u32 {
         self.0.get()
     }

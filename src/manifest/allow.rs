@@ -146,7 +146,6 @@ impl Allowances {
 
     /// Returns the findings that are not allowed. Adds a finding for each unused allowance, unless its rule was not
     /// checked, or errors prevented the check.
-    #[must_use]
     pub fn apply(mut self, findings: Findings) -> Findings {
         if self.is_empty() {
             return findings;

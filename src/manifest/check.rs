@@ -56,7 +56,6 @@ pub struct CheckedCampaign {
 
 impl CheckedCampaign {
     /// Whether its file allows a finding about it and another campaign.
-    #[must_use]
     pub fn allows(&self, code: &str) -> bool {
         self.allowed_between.contains(&code)
     }
@@ -74,7 +73,6 @@ pub struct FilePolicy {
 impl FilePolicy {
     /// Applies the policy and the allowances to the findings, and sorts the rest by place. Only a limited number of
     /// findings of each code is kept, as many as are shown.
-    #[must_use]
     pub fn judge(self, findings: Findings) -> Findings {
         let Self { policy, allowances } = self;
         // The allowances add findings, whose severities the policy may change too.
@@ -149,20 +147,17 @@ impl Incomplete {
     }
 
     /// The file's name, as the user typed it; `None` for stdin.
-    #[must_use]
     pub fn file(&self) -> Option<String> {
         file_of(&self.loaded.documents.first()?.origin)
     }
 
     /// Whether a campaign in the file has a schedule.
-    #[must_use]
     pub fn has_schedule(&self) -> bool {
         self.loaded.documents.iter().any(|document| document.at(&["schedule"]).is_some())
     }
 }
 
 /// Checks the documents of a file without other files.
-#[must_use]
 pub fn examine(
     loaded: Loaded,
     read_text: &ReadText<'_>,
@@ -173,7 +168,6 @@ pub fn examine(
 }
 
 /// Like [`examine`], but `behind` may supply required keys that the documents leave out.
-#[must_use]
 pub fn examine_over(
     loaded: Loaded,
     read_text: &ReadText<'_>,

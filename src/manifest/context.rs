@@ -26,14 +26,12 @@ pub struct CheckContext {
 
 impl CheckContext {
     /// The context for a command that sends nothing.
-    #[must_use]
     pub const fn new(platform: PlatformKind, platform_zone: Zone, now: Timestamp) -> Self {
         let (others, over) = (OtherPlatforms::Checked, OverSchedules::Refused);
         Self { platform, others, platform_zone, home_zone: None, now, over }
     }
 
     /// What campaigns are judged by, with this policy.
-    #[must_use]
     pub const fn measure<'a>(&'a self, policy: &'a Policy) -> Measure<'a> {
         Measure { policy, home_zone: self.home_zone.as_ref(), now: self.now }
     }

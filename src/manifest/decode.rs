@@ -53,7 +53,6 @@ pub enum Renamed {
 }
 
 /// The platform of a document: the one that it names, otherwise the profile's.
-#[must_use]
 pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
     let named = document.at(&["platform"]).and_then(|node| match &node.value {
         Value::Text(name) => name.parse().ok(),
@@ -64,7 +63,6 @@ pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
 
 /// The other platform of a document that names none but has keys that only the other platform has, and no key that only
 /// this table has. `path` is the place of its keys in a whole file.
-#[must_use]
 pub(super) fn evidently_for_another(
     document: &Node,
     ours: &Table,
@@ -98,7 +96,6 @@ pub(super) fn evidently_for_another(
 /// Decodes a document of a campaign file, or one built from flags.
 ///
 /// The findings contain all errors and warnings. If there is an error, there is no manifest.
-#[must_use]
 pub fn decode(
     document: &Node,
     read_text: &ReadText<'_>,

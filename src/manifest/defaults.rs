@@ -66,7 +66,6 @@ pub struct Inherited {
 impl DefaultsFiles {
     /// Creates a set with no files read yet. `paths` are those of the command line, `instead` is the file to use
     /// instead of those that would be found, and `platform` is the platform of files that name none.
-    #[must_use]
     pub fn new(
         paths: &[PathBuf],
         instead: Option<PathBuf>,
@@ -205,7 +204,6 @@ fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
 }
 
 /// The problems of the values of a file of defaults that no checked campaign inherits; none where it is a policy.
-#[must_use]
 pub fn check_defaults(loaded: &Loaded, name: &Path, check_context: &CheckContext) -> Findings {
     if name.file_name().is_none_or(|name| name != DEFAULTS_FILE) {
         return Findings::new();
@@ -260,7 +258,6 @@ impl Inherited {
     }
 
     /// The values that a document would inherit.
-    #[must_use]
     pub fn given_to(&self, document: &Node, profile: PlatformKind) -> Vec<InheritedValue> {
         let mut whole = document.clone();
         self.lay_under_document(&mut whole, profile);
@@ -268,7 +265,6 @@ impl Inherited {
     }
 
     /// The document that a campaign without any fields would inherit, for the schema of campaign files.
-    #[must_use]
     pub fn whole(&self, profile: PlatformKind) -> Node {
         let mut document = Node::from_flags();
         self.lay_under_document(&mut document, profile);
@@ -278,7 +274,6 @@ impl Inherited {
 
 /// Whether a file of defaults is for another platform than this one: it names it, or has keys that only
 /// another one has.
-#[must_use]
 pub fn is_for_another(path: &Path, platform: PlatformKind) -> bool {
     let is_anothers = |document: &Node| {
         platform_of(document, platform) != platform

@@ -70,25 +70,21 @@ pub(super) const FIELD: Field = Field {
 
 impl Field {
     /// Its keys joined with dots, as in `dialingStrategy.callerId.phoneNumber`.
-    #[must_use]
     pub fn dotted(&self) -> String {
         self.path.join(".")
     }
 
     /// The part of a campaign's kind that it says.
-    #[must_use]
     pub const fn decides(&self) -> Decides {
         self.decides
     }
 
     /// The name of its flag, such as `--priority`.
-    #[must_use]
     pub fn flag_name(&self) -> Option<&'static str> {
         self.flag.map(|flag| flag.name)
     }
 
     /// Whether only some campaigns of its channel may have the field. Another format or dialing mode drops it.
-    #[must_use]
     pub const fn depends_on_the_kind(&self) -> bool {
         !self.kinds.allowed.includes(KindSet::SMS) && !self.kinds.allowed.includes(KindSet::VOICE)
     }
@@ -102,7 +98,6 @@ impl Field {
     }
 
     /// The words that its value may be, in the order in which they are offered; empty for other values.
-    #[must_use]
     pub fn choices(&self) -> Vec<String> {
         let (Shape::One(leaf) | Shape::Words(_, leaf) | Shape::OneOrKeys(leaf)) = self.shape else {
             return Vec::new();

@@ -57,7 +57,6 @@ pub enum LinksOut {
 
 impl LinksOut {
     /// Follows links if `--follow-links` is given.
-    #[must_use]
     pub const fn asked(follow_links: bool) -> Self {
         if follow_links { Self::Followed } else { Self::Left }
     }
@@ -67,7 +66,6 @@ impl LinksOut {
 ///
 /// In a folder, the files `*.yaml`, `*.yml` and `*.json` count, in any case, except hidden ones, policies and defaults.
 /// Contents are not read: [`load_file`] does that, one file at a time.
-#[must_use]
 pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
     let mut search = Search { links_out, ..Search::default() };
     for path in paths {
@@ -96,7 +94,6 @@ pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
 }
 
 /// Reads the documents of a file. If it cannot be read, the result has a finding.
-#[must_use]
 pub fn load_file(path: &Path) -> Loaded {
     let name = path.display().to_string();
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
@@ -129,13 +126,11 @@ impl Drafts {
     }
 
     /// The text that replaces a file's.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&[u8]> {
         self.0.get(name).map(Vec::as_slice)
     }
 
     /// Loads a file like [`load_file`], or its draft if there is one.
-    #[must_use]
     pub fn load(&self, path: &Path) -> Loaded {
         let name = if self.0.is_empty() { None } else { Some(path.display().to_string()) };
         match name.as_ref().and_then(|name| self.get(name).map(|text| (name, text))) {
@@ -146,7 +141,6 @@ impl Drafts {
 }
 
 /// The path that was probably meant by one that leads nowhere: the first part of it that is not there is misspelt.
-#[must_use]
 pub fn near_path(path: &Path) -> Option<PathBuf> {
     let is_there = |path: &&Path| path.as_os_str().is_empty() || path.symlink_metadata().is_ok();
     let folder = path.ancestors().skip(1).find(is_there)?;

@@ -33,14 +33,12 @@ impl Loaded {
     }
 
     /// Documents that were built elsewhere, without findings.
-    #[must_use]
     pub fn of_documents(documents: Vec<Node>) -> Self {
         Self { documents, findings: Findings::new(), allowances: Allowances::default() }
     }
 }
 
 /// Reads the documents of a file's bytes: YAML, or JSON, which is YAML too. `name` is the file's name in findings.
-#[must_use]
 pub fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
     if bytes.len() > FILE_SIZE_MAX {
         return Loaded::unreadable(too_large(), name);

@@ -39,7 +39,6 @@ pub enum Value {
 
 impl Value {
     /// The name of its type in a finding, with its article.
-    #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
@@ -63,7 +62,6 @@ pub struct Entry {
 
 impl Entry {
     /// Whether the key has no value: `key:`, `key: ~` or `key: null`.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.value.value == Value::Null
     }
@@ -71,19 +69,16 @@ impl Entry {
 
 impl Node {
     /// A value at its place.
-    #[must_use]
     pub const fn new(value: Value, origin: Origin) -> Self {
         Self { value, origin }
     }
 
     /// A document without keys, to be filled only from flags. Missing fields are reported by their flags.
-    #[must_use]
     pub fn from_flags() -> Self {
         Self::new(Value::Mapping(Vec::new()), Origin::Flag("-f".into()))
     }
 
     /// The entries of a mapping; empty for any other value.
-    #[must_use]
     pub fn entries(&self) -> &[Entry] {
         match &self.value {
             Value::Mapping(entries) => entries,
@@ -92,20 +87,17 @@ impl Node {
     }
 
     /// The entry of a mapping with this key.
-    #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.key.value == key)
     }
 
     /// The value at a path of keys, unless it is absent or null.
-    #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         let found = path.iter().try_fold(self, |node, key| node.entry(key).map(|entry| &entry.value))?;
         (found.value != Value::Null).then_some(found)
     }
 
     /// Whether it was written in a file, not set by a flag.
-    #[must_use]
     pub const fn is_written(&self) -> bool {
         matches!(self.origin, Origin::Text { .. })
     }

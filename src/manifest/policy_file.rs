@@ -38,7 +38,6 @@ pub struct Policies {
 impl Policies {
     /// Creates a set with no policies read yet. `links_out` decides whether a policy file that is a link out of its
     /// folder is followed.
-    #[must_use]
     pub fn new(links_out: LinksOut) -> Self {
         Self { links_out, ..Self::default() }
     }
@@ -116,7 +115,6 @@ pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Pr
 }
 
 /// Decodes a policy file. Wrong values keep their defaults.
-#[must_use]
 pub fn decode_policy(loaded: Loaded) -> (Policy, Findings) {
     let mut decoder = Decoder { policy: Policy::default(), findings: Findings::new() };
     // A file with only comments is a policy without changes.

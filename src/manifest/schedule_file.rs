@@ -38,7 +38,6 @@ pub struct NamedCampaign {
 
 impl NamedCampaign {
     /// The error that the document is of another campaign than the one of this name. The name from before a rename is its own too.
-    #[must_use]
     pub fn other_than(&self, name: &str) -> Option<Finding> {
         let former = match &self.renamed {
             Renamed::From(former) => Some(former.as_str()),
@@ -60,7 +59,6 @@ impl NamedCampaign {
 /// Decodes the schedule of a campaign file, or of a file with only the keys of a `schedule:` block.
 ///
 /// The findings contain all errors and warnings. If there is an error, there is no schedule.
-#[must_use]
 pub fn decode_schedule(
     document: &Node,
     read_text: &ReadText<'_>,

@@ -60,7 +60,6 @@ pub struct StarterContext<'a> {
 
 impl Starter {
     /// One starter of each kind.
-    #[must_use]
     pub fn all() -> Vec<Self> {
         let snippets = snippets::campaigns();
         let text = |snippet: &Value, key: &str| snippet[key].as_str().unwrap_or_default().to_owned();
@@ -82,32 +81,27 @@ impl Starter {
     }
 
     /// The platform of the starter.
-    #[must_use]
     pub fn platform(&self) -> PlatformKind {
         platform_of(&self.body)
     }
 
     /// Its default name.
-    #[must_use]
     pub fn name(&self) -> &str {
         self.body["name"].as_str().unwrap_or_default()
     }
 
     /// Its value for the field of this flag; `None` if it has none.
-    #[must_use]
     pub fn value(&self, flag: &str) -> Option<&str> {
         let field = Table::of(self.platform()).by_flag(flag)?;
         field.path.iter().try_fold(&self.body, |body, key| body.get(key))?.as_str()
     }
 
     /// Whether its value for the field of this flag is `value`, in any case.
-    #[must_use]
     pub fn has(&self, flag: &str, value: &str) -> bool {
         self.value(flag).is_some_and(|own| own.eq_ignore_ascii_case(value))
     }
 
     /// Writes its files with this name and zone. The schedule begins in a week or two.
-    #[must_use]
     pub fn write(
         &self,
         name: &str,
@@ -258,7 +252,6 @@ fn put<'body>(
 }
 
 /// A policy file with the default values.
-#[must_use]
 pub fn starter_policy(schema: &str) -> String {
     let schema_of_policy = policy_schema();
     let help = |key: &str| schema_of_policy["properties"][key]["description"].as_str().unwrap_or_default();

@@ -30,7 +30,6 @@ static BURKI: Table = Table {
 
 impl Table {
     /// The table of a platform.
-    #[must_use]
     pub const fn of(platform: PlatformKind) -> &'static Self {
         match platform {
             PlatformKind::Kore => &KORE,
@@ -88,7 +87,6 @@ impl Table {
     }
 
     /// The field at a path.
-    #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<&'static Field> {
         self.tree.at(path)?.field
     }
@@ -107,7 +105,6 @@ impl Table {
     }
 
     /// The field that a flag of `campaign create` sets.
-    #[must_use]
     pub fn by_flag(&self, flag: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.flag_name() == Some(flag))
     }

@@ -39,13 +39,11 @@ pub struct Written {
 
 /// Writes a campaign as a campaign file. If the answer does not have its type, a campaign with a dialing mode
 /// counts as voice.
-#[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
     write_scheduled(campaign, &WrittenSchedule::None)
 }
 
 /// Like [`write()`], with the campaign's schedule.
-#[must_use]
 pub fn write_scheduled(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> Written {
     let FileDraft { block, not_returned } = unprinted(campaign, schedule);
     let (text, document) = block.print(LIVE_NAME);
@@ -62,7 +60,6 @@ pub struct WrittenTogether {
 }
 
 /// Writes several campaigns of one platform, each with its schedule as in [`write_scheduled`].
-#[must_use]
 pub fn write_together(campaigns: &[(&LiveCampaign, &WrittenSchedule)]) -> WrittenTogether {
     let whole: Vec<FileDraft> = campaigns.iter().map(|(live, schedule)| unprinted(live, schedule)).collect();
     let shared = match whole.as_slice() {

@@ -36,7 +36,6 @@ pub struct AddressError {
 
 impl Address {
     /// The address of an origin such as `https://platform.kore.ai`; a slash at its end is dropped.
-    #[must_use]
     pub fn new(origin: &str) -> Self {
         Self { text: origin.trim_end_matches('/').to_owned(), has_query: false }
     }
@@ -89,13 +88,11 @@ impl Address {
     }
 
     /// The whole URL.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Its decoded parts, as the server reads them.
-    #[must_use]
     pub fn parts(&self) -> AddressParts {
         let Ok(url) = Url::parse(&self.text) else { return AddressParts::default() };
         let decoded = |segment: &str| percent_decode_str(segment).decode_utf8_lossy().into_owned();

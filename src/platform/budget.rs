@@ -28,7 +28,6 @@ pub struct Budget {
 
 impl Budget {
     /// The budget that is kept in this file. The file is made when it is first needed.
-    #[must_use]
     pub fn new(file: PathBuf, requests_per_minute: u32) -> Self {
         let requests_per_window = usize::try_from(requests_per_minute).unwrap_or(usize::MAX).max(1);
         Self { file, requests_per_window, lock: Patience::default() }

@@ -38,7 +38,6 @@ impl ListContacts {
     pub const PAGE_ROWS: usize = 50;
 
     /// How many requests reading a list takes, at least, by its number of contacts.
-    #[must_use]
     pub fn pages_of(list: &ContactList) -> usize {
         let records = list.records.and_then(|records| usize::try_from(records).ok());
         records.unwrap_or_default().div_ceil(Self::PAGE_ROWS).max(1)

@@ -49,7 +49,6 @@ pub enum Credentials {
 
 impl Credentials {
     /// A ready token or an API key, without a next step of its own.
-    #[must_use]
     pub const fn ready(token: Secret) -> Self {
         Self::Ready { token, if_refused: None }
     }

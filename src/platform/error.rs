@@ -19,6 +19,7 @@ use crate::exit::Exit;
 
 /// An error from a platform: its kind, what kcamp wanted to do, why that failed, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct PlatformError {
     /// Which kind of failure it is. Exit code, stable code and what happened outside follow from it.
     pub kind: ErrorKind,
@@ -321,13 +322,11 @@ impl PlatformError {
     }
 
     /// Whether the outcome is unknown.
-    #[must_use]
     pub const fn is_outcome_unknown(&self) -> bool {
         matches!(self.outside(), Outside::Unknown)
     }
 
     /// Whether the thing that was asked for does not exist, by its id or by its name.
-    #[must_use]
     pub const fn is_not_there(&self) -> bool {
         matches!(self.kind, ErrorKind::NotFound | ErrorKind::NoneNamed(_))
     }
@@ -339,25 +338,21 @@ impl PlatformError {
     }
 
     /// The HTTP status of the refusal; `None` where there was no refusal.
-    #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.refusal.as_ref().map(|refusal| refusal.status)
     }
 
     /// Whether anything was sent or changed on the platform.
-    #[must_use]
     pub const fn outside(&self) -> Outside {
         self.kind.facts().2
     }
 
     /// The exit code of a command that ends with it.
-    #[must_use]
     pub const fn exit(&self) -> Exit {
         self.kind.facts().1
     }
 
     /// The stable code, for scripts.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         self.kind.facts().0
     }
@@ -368,31 +363,26 @@ impl PlatformError {
     }
 
     /// Why the request failed, without the intended action: for the message of another error about the same request.
-    #[must_use]
     pub fn cause(&self) -> &str {
         &self.cause
     }
 
     /// The next step; `None` where the message already has it.
-    #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref().or(self.kind.hint())
     }
 
     /// Whether the same command may be run again: nothing was applied, and it may succeed.
-    #[must_use]
     pub const fn retry_safe(&self) -> bool {
         matches!(self.kind, ErrorKind::Unavailable | ErrorKind::RateLimited | ErrorKind::DeadlinePassed)
     }
 
     /// The fields for which the platform refused the request, where it names them.
-    #[must_use]
     pub fn faults(&self) -> &[FieldFault] {
         self.refusal.as_ref().map(|refusal| &*refusal.faults).unwrap_or_default()
     }
 
     /// The answer's request id, for the platform's support.
-    #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }

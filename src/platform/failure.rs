@@ -135,7 +135,6 @@ impl Verdict {
 }
 
 /// Judges one attempt.
-#[must_use]
 pub fn judge(
     request: &Request,
     platform: PlatformKind,

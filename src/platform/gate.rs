@@ -60,7 +60,6 @@ impl Passed {
     }
 
     /// The present moment.
-    #[must_use]
     pub fn now(&self) -> Moment {
         self.0.get()
     }
@@ -69,7 +68,6 @@ impl Passed {
 impl Moment {
     /// Whether a list that was read at this moment can get a batch of contacts without another look: nothing but short waits for the
     /// limit of requests has passed. A look before each batch that waits would halve the speed of a long import.
-    #[must_use]
     pub fn holds_for_batch(self, now: Self) -> bool {
         self.passed == now.passed && !self.waited_long(now)
     }
@@ -88,13 +86,11 @@ impl Moment {
 
 impl PlatformError {
     /// The error of a write that waited until the account was halted; `sentence` says so.
-    #[must_use]
     pub fn halted(sentence: &str) -> Self {
         Self::sentence(ErrorKind::Halted, sentence)
     }
 
     /// The error of a write whose object has changed since it was read; `sentence` says so.
-    #[must_use]
     pub fn stale(sentence: &str) -> Self {
         Self::sentence(ErrorKind::Stale, sentence)
     }

@@ -145,13 +145,11 @@ impl Http {
 
     /// How far the platform's clock is ahead of the command's clock, to the second; negative where it is behind.
     /// `None` before the first answer with a `Date`.
-    #[must_use]
     pub fn clock_lead(&self) -> Option<SignedDuration> {
         self.moments().clock_lead
     }
 
     /// The waits that the command allows.
-    #[must_use]
     pub fn haste(&self) -> Haste {
         self.options.haste
     }

@@ -26,7 +26,6 @@ impl PlatformConnection {
     }
 
     /// Whether the line has a client.
-    #[must_use]
     pub fn is_connected(&self) -> bool {
         self.http.get().is_some()
     }
@@ -43,13 +42,11 @@ impl PlatformConnection {
     }
 
     /// The names that were seen in answers on this line.
-    #[must_use]
     pub fn names(&self) -> RefMut<'_, NamesMet> {
         self.names.borrow_mut()
     }
 
     /// What makes the readings of this line old.
-    #[must_use]
     pub const fn passed(&self) -> &Passed {
         &self.passed
     }

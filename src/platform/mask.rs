@@ -29,13 +29,11 @@ const NUMBER_KEYS: [&str; 10] = [
 ];
 
 /// A JSON body for the log: phone numbers are masked, caller ids and message texts are removed.
-#[must_use]
 pub fn body(value: &Value) -> Value {
     masked_field("", value)
 }
 
 /// A request's body for users who did not ask for numbers. The file of a form is never shown.
-#[must_use]
 pub fn payload(payload: &Payload) -> Payload {
     match payload {
         Payload::Json(value) => Payload::Json(body(value)),
@@ -44,7 +42,6 @@ pub fn payload(payload: &Payload) -> Payload {
 }
 
 /// A request's body for the log.
-#[must_use]
 pub fn logged(payload: &Payload) -> String {
     match payload {
         Payload::Json(value) => body(value).to_string(),
@@ -93,7 +90,6 @@ fn is_message(key: &str) -> bool {
 }
 
 /// The user's own texts in a request's body that an answer could repeat: the message, encoded and decoded.
-#[must_use]
 pub fn private_texts(request_body: &Payload) -> Vec<String> {
     use base64::Engine as _;
 
@@ -114,7 +110,6 @@ pub fn private_texts(request_body: &Payload) -> Vec<String> {
 }
 
 /// A body that is not JSON, for the log.
-#[must_use]
 pub fn text(text: &str, private: &[String]) -> String {
     let struck = private.iter().fold(text.to_owned(), |text, own| text.replace(own.as_str(), MESSAGE_MASK));
     phone_numbers(&struck)

@@ -29,7 +29,6 @@ pub struct Memory {
 
 impl Memory {
     /// The memory of an account, kept in this file. The file is made when something is learnt.
-    #[must_use]
     pub fn of(host: &str, account: &str, path: PathBuf) -> Self {
         Self { account: format!("{host} {account}"), path: Some(path), learnt: Rc::default(), hurries: false }
     }
@@ -41,7 +40,6 @@ impl Memory {
     }
 
     /// What is known about something. A file that cannot be read counts as empty.
-    #[must_use]
     pub fn recall(&self, about: &str) -> Option<String> {
         let key = self.key(about);
         if let Some(known) = self.learnt.borrow().get(&key) {

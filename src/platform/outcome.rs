@@ -31,14 +31,12 @@ impl Created {
 
     /// The campaign's status, if the answer has one. A missing status must not be taken for "not running" without a
     /// look: Kore.ai contract §18.29.
-    #[must_use]
     pub fn status(&self) -> Option<CampaignStatus> {
         Some(self.campaign.status.clone()).filter(|status| *status != CampaignStatus::untold())
     }
 
     /// The latest time at which the create itself changed the campaign, by the platform's clock. `None` if the
     /// platform does not tell, or while it is preparing the campaign.
-    #[must_use]
     pub fn changed_at(&self) -> Option<Timestamp> {
         let told = self.campaign.updated_at.filter(|_| self.campaign.status != CampaignStatus::Preparing);
         told?.checked_add(CLOSE_TOGETHER).ok()
@@ -162,7 +160,6 @@ pub struct Updated {
 
 impl Updated {
     /// When the campaign was changed, by the platform's clock, from the answer or the read after it.
-    #[must_use]
     pub fn changed_at(&self) -> Option<Timestamp> {
         self.live.as_ref()?.updated_at
     }
@@ -212,7 +209,6 @@ impl<T> Default for Matches<T> {
 
 impl Matches {
     /// The campaigns among these rows that have this name.
-    #[must_use]
     pub fn named(rows: &[LiveCampaign], name: &str) -> Self {
         Self::among(rows, &CampaignRef::Name(name.to_owned()))
     }
@@ -220,7 +216,6 @@ impl Matches {
 
 impl<T: Locatable> Matches<T> {
     /// Those among these rows that could be meant.
-    #[must_use]
     pub fn among(rows: &[T], wanted: &Ref<T>) -> Self {
         let mut matches = Self::default();
         for row in rows {

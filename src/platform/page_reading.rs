@@ -138,7 +138,6 @@ pub struct PageReading {
 impl PageReading {
     /// Starts before the first page. The rows are counted in this footprint, together with those of other lists that
     /// share it.
-    #[must_use]
     pub fn new(listed: Listed, footprint: Rc<RefCell<Footprint>>) -> Self {
         Self {
             listed,
@@ -154,32 +153,27 @@ impl PageReading {
     }
 
     /// The number of pages that were read.
-    #[must_use]
     pub const fn pages(&self) -> u64 {
         self.pages
     }
 
     /// The number of different rows on the pages so far, including those that cannot be read. A row that came twice
     /// stands for one place in the list: after it the next page goes on, and with it the total is compared.
-    #[must_use]
     pub fn rows(&self) -> usize {
         self.seen.len() + self.unreadable
     }
 
     /// Whether the last page was read.
-    #[must_use]
     pub const fn has_ended(&self) -> bool {
         self.has_ended
     }
 
     /// Whether the list was seen to change between two pages.
-    #[must_use]
     pub const fn has_moved(&self) -> bool {
         self.has_moved
     }
 
     /// Whether the list ended before the rows that the platform says it has, and was not seen to change.
-    #[must_use]
     pub const fn is_cut(&self) -> bool {
         self.is_cut && !self.has_moved
     }

@@ -8,7 +8,6 @@ const PLATFORM_MESSAGE_MAX: usize = 300;
 
 /// A platform's text, made safe to show: short, in one line, without secrets, control characters and phone numbers.
 /// `None` if nothing is left.
-#[must_use]
 pub fn presentable(text: &str, redactor: &Redactor) -> Option<String> {
     let clean = redactor.clean(text.to_owned());
     let visible: String =

@@ -87,7 +87,6 @@ impl From<&Request> for RequestPreview {
 impl RequestPreview {
     /// The request as people read it: the request line, the headers, an empty line and the body, indented.
     /// Ends with a line feed.
-    #[must_use]
     pub fn text(&self) -> String {
         let mut text = format!("{} {}\n", self.method, self.url);
         for header in &self.headers {
@@ -108,7 +107,6 @@ impl RequestPreview {
     }
 
     /// The request as a command for a POSIX shell in which `KCAMP_TOKEN` is set. Ends with a line feed.
-    #[must_use]
     pub fn curl(&self) -> String {
         let mut command = format!("curl --request {} {}", self.method, quoted(&self.url));
         // The program that sends a form chooses its own boundary.

@@ -52,7 +52,6 @@ impl Named {
 
     /// Whether requests to an origin go through the proxy. Requests to this machine do not, nor those to hosts in
     /// `NO_PROXY`.
-    #[must_use]
     pub fn is_for(&self, origin: &str) -> bool {
         let is_remote = Url::parse(origin).is_ok_and(|url| url.scheme() == "https" && !is_loopback(&url));
         // Any valid address does: it has no effect on whether the proxy is used.
@@ -90,7 +89,6 @@ impl Named {
 
 impl ProxyError {
     /// The next step.
-    #[must_use]
     pub fn hint(&self) -> String {
         format!(
             "set {} as in http://proxy:3128, or name the platform's host in NO_PROXY to reach it without a proxy",
@@ -108,19 +106,16 @@ impl From<ProxyError> for PlatformError {
 
 impl Proxy {
     /// The variable that names the proxy.
-    #[must_use]
     pub const fn variable(&self) -> &'static str {
         self.variable
     }
 
     /// The hosts that are reached without the proxy, as they were written.
-    #[must_use]
     pub fn exceptions(&self) -> Option<&str> {
         self.exceptions.as_deref()
     }
 
     /// The proxy's address without a password: `http://proxy:3128`.
-    #[must_use]
     pub fn address(&self) -> String {
         let port = self.url.port().map_or_else(String::new, |port| format!(":{port}"));
         format!("{}://{}{port}", self.url.scheme(), self.url.host_str().unwrap_or_default())

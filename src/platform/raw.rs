@@ -34,6 +34,7 @@ pub struct RawCall {
 /// A raw request that only reads: it is sent without consent and without an entry in the journal. Its private field
 /// keeps a request that was built as a write from becoming one.
 #[derive(Debug)]
+#[must_use]
 pub struct ReadRequest(Request);
 
 impl ReadRequest {
@@ -92,7 +93,6 @@ pub struct RawReading {
 
 impl RawReading {
     /// Starts before the first page of what a call asks for.
-    #[must_use]
     pub fn of(call: &RawCall) -> Self {
         let names_selection = |key: &str| SELECTING.iter().any(|word| key.to_lowercase().contains(word));
         let body = call.body.as_ref().and_then(Value::as_object);
@@ -145,13 +145,11 @@ impl RawReading {
     }
 
     /// Whether the list ended before the rows that the platform says it has, so that it is worth another reading.
-    #[must_use]
     pub const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
     /// Whether the list was seen to change while it was read.
-    #[must_use]
     pub const fn has_moved(&self) -> bool {
         self.has_moved
     }

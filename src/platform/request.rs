@@ -30,7 +30,6 @@ pub enum Method {
 
 impl Method {
     /// The method as it stands in the request line.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -63,7 +62,6 @@ impl TokenHeader {
     pub const BEARER: Self = Self { name: "Authorization", scheme: "Bearer " };
 
     /// The header's value with this token.
-    #[must_use]
     pub fn value(self, token: &str) -> String {
         format!("{}{token}", self.scheme)
     }
@@ -71,6 +69,7 @@ impl TokenHeader {
 
 /// One request, without its token: each attempt adds a fresh one.
 #[derive(Debug, Clone, PartialEq)]
+#[must_use]
 pub struct Request {
     /// What the request is to do, worded to follow "could not" or "refused to": `create the campaign "Billing"`.
     pub purpose: String,
@@ -118,7 +117,6 @@ impl fmt::Debug for Form {
 
 impl Form {
     /// A form with a CSV file.
-    #[must_use]
     pub fn new(path: &str, csv: &str, fields: Vec<(&'static str, String)>) -> Self {
         // The boundary is the first of these words that is not in the body, so that the same input always gives the
         // same body.
@@ -140,7 +138,6 @@ impl Form {
     }
 
     /// The size of the file, in bytes.
-    #[must_use]
     pub const fn file_bytes(&self) -> usize {
         self.csv.len()
     }
@@ -175,7 +172,6 @@ impl Form {
 
 impl Payload {
     /// The body as it is sent.
-    #[must_use]
     pub fn text(&self) -> String {
         match self {
             Self::Json(value) => value.to_string(),
@@ -196,7 +192,6 @@ pub const USER_AGENT: &str = concat!("kcamp/", env!("CARGO_PKG_VERSION"));
 
 impl Request {
     /// Every header but the one with the token, in the order in which they are shown.
-    #[must_use]
     pub fn all_headers(&self) -> Vec<(&'static str, &str)> {
         let mut headers: Vec<_> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         if let Some(body) = &self.body {

@@ -114,7 +114,6 @@ pub struct RealPace {
 impl RealPace {
     /// Counts from now. Under a fixed clock, the waits before a repeat end at once, because nothing would change
     /// meanwhile. They still count as elapsed, so that a deadline ends the same runs as outside a rehearsal.
-    #[must_use]
     pub fn starting_now(clock: Clock) -> Self {
         Self {
             began: Instant::now(),
@@ -160,7 +159,6 @@ pub struct Backoff {
 
 impl Backoff {
     /// Starts the count for a command of this haste.
-    #[must_use]
     pub const fn of(haste: Haste) -> Self {
         Self { failed: 0, haste }
     }
@@ -195,7 +193,6 @@ impl Backoff {
 }
 
 /// The instant of an HTTP date, as in the headers `Date` and `Retry-After`.
-#[must_use]
 pub fn http_date(value: &str) -> Option<Timestamp> {
     let date = httpdate::parse_http_date(value.trim()).ok()?;
     Timestamp::try_from(date).ok()
@@ -203,7 +200,6 @@ pub fn http_date(value: &str) -> Option<Timestamp> {
 
 /// The wait that a `Retry-After` header asks for, in seconds or as an HTTP date. A date is compared with the answer's
 /// own `Date`, which a wrong clock cannot shift, or else with `now`. `None` if the value is neither.
-#[must_use]
 pub fn retry_after(value: &str, date: Option<&str>, now: Timestamp) -> Option<Duration> {
     let digits = value.trim();
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {

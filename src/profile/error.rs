@@ -177,7 +177,6 @@ fn said(complaint: &str) -> String {
 
 impl ProfileError {
     /// The stable code.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Read { .. } => "config/unreadable",
@@ -202,7 +201,6 @@ impl ProfileError {
     }
 
     /// The class of the error, which decides the exit code.
-    #[must_use]
     pub const fn fault(&self) -> ErrorClass {
         match self {
             Self::Held(_) => ErrorClass::OutOfTime,
@@ -226,7 +224,6 @@ impl ProfileError {
     }
 
     /// The next step, if there is one.
-    #[must_use]
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             Self::TooOpen { path, .. } | Self::SecretFileWritable { path, .. } => {

@@ -11,7 +11,6 @@ use crate::env::Environment;
 
 /// The configuration file: `KCAMP_CONFIG`, or `kcamp/config.yaml` in `XDG_CONFIG_HOME` (`~/.config`). `None` if the
 /// user has no home folder.
-#[must_use]
 pub fn config_path(environment: &Environment) -> Option<PathBuf> {
     if let Some(path) = environment.value("KCAMP_CONFIG") {
         return Some(PathBuf::from(path));
@@ -38,14 +37,12 @@ fn usual_folder(environment: &Environment) -> Option<PathBuf> {
 }
 
 /// Whether this is the default configuration path, without variables.
-#[must_use]
 pub fn is_usual_config(path: &Path, environment: &Environment) -> bool {
     usual_folder(environment).is_some_and(|folder| folder.join("kcamp").join("config.yaml") == path)
 }
 
 /// The folder of kcamp's state (sandbox, journal, rate budget): `kcamp` in `XDG_STATE_HOME` (`~/.local/state`). `None`
 /// if the user has no home folder.
-#[must_use]
 pub fn state_dir(environment: &Environment) -> Option<PathBuf> {
     let folder = absolute(environment, "XDG_STATE_HOME").or_else(|| {
         if cfg!(windows) {
@@ -59,7 +56,6 @@ pub fn state_dir(environment: &Environment) -> Option<PathBuf> {
 }
 
 /// The path with a leading `~/` replaced by the home folder, as in a shell.
-#[must_use]
 pub fn expand_home(path: &Path, environment: &Environment) -> PathBuf {
     match (path.strip_prefix("~"), home(environment)) {
         (Ok(rest), Some(home)) => home.join(rest),

@@ -116,13 +116,11 @@ keys! {
 
 impl Profile {
     /// The value of the key of this name.
-    #[must_use]
     pub fn value(&self, key: &str) -> Option<Value<'_>> {
         self.values().find(|(name, _)| *name == key)?.1
     }
 
     /// Whether each write asks for the profile's name. A word that is neither yes nor no protects too.
-    #[must_use]
     pub fn is_protected(&self) -> bool {
         let word = self.protected.as_deref().unwrap_or("no").to_ascii_lowercase();
         !matches!(word.as_str(), "0" | "false" | "no" | "off")

@@ -14,7 +14,6 @@ pub struct ProfileName(String);
 
 impl ProfileName {
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

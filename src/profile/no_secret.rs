@@ -25,7 +25,6 @@ pub enum NoSecret {
 
 impl NoSecret {
     /// The stable code.
-    #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Empty | Self::TooLarge | Self::NotText | Self::ControlCharacter => "secret/not-a-secret",
@@ -37,7 +36,6 @@ impl NoSecret {
     }
 
     /// The problem, worded to follow "the client secret from …".
-    #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
             Self::Empty => "is empty",
@@ -53,7 +51,6 @@ impl NoSecret {
     }
 
     /// The next step.
-    #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
             Self::Empty | Self::TooLarge | Self::NotText => {

@@ -27,7 +27,6 @@ pub enum SecretKind {
 
 impl SecretKind {
     /// The noun, worded to follow "the".
-    #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
             Self::ClientSecret => "client secret",

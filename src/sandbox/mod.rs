@@ -94,7 +94,6 @@ pub struct Options {
 
 impl Options {
     /// The default sandbox: any port, the machine's clock, the documented rate limits, no faults.
-    #[must_use]
     pub fn new(state_dir: PathBuf) -> Self {
         Self {
             state_dir,

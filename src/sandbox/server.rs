@@ -33,7 +33,6 @@ pub struct Server {
 
 impl Server {
     /// The address at which it listens: 127.0.0.1 and the port.
-    #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }

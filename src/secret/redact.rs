@@ -166,7 +166,6 @@ fn token_in(text: &str) -> Option<Range<usize>> {
 
 impl Redactor {
     /// A redactor that leaves every text as it is, for a command whose result is a secret.
-    #[must_use]
     pub fn showing_all() -> Self {
         Self { shows_all: true, ..Self::default() }
     }
@@ -186,7 +185,6 @@ impl Redactor {
     }
 
     /// Replaces every known secret in a text with [`STARS`].
-    #[must_use]
     pub fn clean(&self, mut text: String) -> String {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
@@ -200,14 +198,12 @@ impl Redactor {
     }
 
     /// Whether a value contains a known secret of 8 bytes or more, or is the Base64 of a text that does.
-    #[must_use]
     pub fn is_in_value(&self, text: &str) -> bool {
         let decoded = || STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         self.is_in(text) || decoded().is_some_and(|text| self.is_in(&text))
     }
 
     /// Whether a text contains a signed token, or a known secret of 8 bytes or more, plain, escaped or in Base64. Shorter ones may be a part of everyday words.
-    #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
@@ -215,7 +211,6 @@ impl Redactor {
     }
 
     /// Whether a text contains any known secret that [`Redactor::clean`] would replace.
-    #[must_use]
     pub fn has_work(&self, text: &str) -> bool {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);

@@ -61,7 +61,6 @@ const API_KEY: Missing = Missing { what: "API key", fix: "KCAMP_TOKEN" };
 
 impl Settings {
     /// What tells the account from others of its host.
-    #[must_use]
     pub fn identity(&self) -> AccountIdentity {
         let set = |id: &Option<Setting<String>>| id.as_ref().map(|setting| setting.value.clone());
         match self.platform.value {

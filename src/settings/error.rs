@@ -33,19 +33,16 @@ impl SettingsError {
     }
 
     /// The stable code.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
     }
 
     /// Whether it is a usage or a credentials error.
-    #[must_use]
     pub const fn fault(&self) -> ErrorClass {
         self.fault
     }
 
     /// The next step.
-    #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
     }

@@ -30,13 +30,11 @@ impl Flags {
     }
 
     /// The value of a flag such as `--host`, as the system has it, for paths.
-    #[must_use]
     pub fn value(&self, flag: &str) -> Option<&OsString> {
         self.valued.iter().find(|(given, _)| *given == flag).map(|(_, value)| value)
     }
 
     /// The text of a flag; `None` where it was not given, or is not Unicode, as a path may be.
-    #[must_use]
     pub fn text(&self, flag: &str) -> Option<&str> {
         self.value(flag)?.to_str()
     }

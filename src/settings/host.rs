@@ -32,20 +32,17 @@ impl Host {
     }
 
     /// Scheme, name and port in their normal form, without a trailing slash: `https://platform.kore.ai`.
-    #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
     /// Like [`Self::origin`], but the same for every name of one place; this machine has several. Data about an account
     /// is stored under it.
-    #[must_use]
     pub fn identity(&self) -> &str {
         self.own_origin.as_deref().unwrap_or(&self.origin)
     }
 
     /// Whether it is this machine: `localhost`, `127.0.0.0/8` or `::1`.
-    #[must_use]
     pub const fn is_loopback(&self) -> bool {
         self.is_loopback
     }

@@ -74,7 +74,6 @@ pub struct Setting<T> {
 
 impl Settings {
     /// How the clock that repeats schedules is known.
-    #[must_use]
     pub fn clock_basis(&self) -> ClockBasis {
         self.platform.value.clock_basis(self.schedule_timezone.source != SettingSource::Default)
     }
@@ -87,7 +86,6 @@ impl<T> Setting<T> {
     }
 
     /// The place of a setting that is written directly: `stdin`, `the profile acme`.
-    #[must_use]
     pub fn written_in(&self) -> String {
         match &self.source {
             SettingSource::Flag("--secret-stdin") => "stdin".to_owned(),
@@ -145,7 +143,6 @@ pub fn resolve(
 
 impl Settings {
     /// The notes about settings that the user may not have intended.
-    #[must_use]
     pub fn notes(&self) -> Vec<Problem> {
         let title = self.platform.value.title();
         let unused = [&self.stream_id, &self.account_id, &self.client_id]

@@ -85,7 +85,6 @@ impl<T: SettingValue> ShownSetting for Option<Setting<T>> {
 
 impl Settings {
     /// Every setting that the platform has, in the order of the documentation, including those that are not set.
-    #[must_use]
     pub fn rows(&self) -> Vec<SettingRow> {
         let row = |(name, shown): (_, Option<Shown<'_>>)| {
             let (value, source) = shown.map(|(value, source)| (value, source.to_string())).unzip();
@@ -100,7 +99,6 @@ impl Settings {
 
     /// The settings that somebody set for the platform, as a profile. Left out are defaults, values of the sandbox, and settings
     /// that no profile has: its own name and the deadline of a command.
-    #[must_use]
     pub fn as_profile(&self) -> Profile {
         let mut profile = Profile::default();
         for (name, shown) in self.shown() {

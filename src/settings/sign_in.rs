@@ -112,7 +112,6 @@ static BURKI: SignIn = SignIn {
 
 impl SignIn {
     /// The values for signing in to this platform.
-    #[must_use]
     pub fn to(platform: PlatformKind) -> &'static Self {
         match platform {
             PlatformKind::Kore => &KORE,
@@ -121,13 +120,11 @@ impl SignIn {
     }
 
     /// The default address of a platform.
-    #[must_use]
     pub fn host(platform: PlatformKind) -> Host {
         Host::of_platform(platform)
     }
 
     /// The proof in a profile, and its kind. A ready token takes precedence over a client secret.
-    #[must_use]
     pub fn proof_in<'profile>(
         &self,
         profile: &'profile Profile,
@@ -151,7 +148,6 @@ impl SignIn {
 
 impl Settings {
     /// The account in words: `Kore.ai at https://…, stream st-1, account a1, profile acme`.
-    #[must_use]
     pub fn account_in_words(&self) -> String {
         let mut words = vec![format!("{} at {}", self.platform.value.title(), self.host.value)];
         let ids = match self.platform.value {
@@ -173,13 +169,11 @@ impl Settings {
     }
 
     /// Whether a ready token is sent, instead of one that is made from a client secret.
-    #[must_use]
     pub const fn sends_ready_token(&self) -> bool {
         matches!(self.platform.value, PlatformKind::Kore) && self.token.is_some()
     }
 
     /// The source of the credentials in words, without their values.
-    #[must_use]
     pub fn credentials_in_words(&self) -> String {
         let (noun, source) = match (self.platform.value, &self.token, &self.client_secret) {
             (PlatformKind::Kore, Some(token), _) => ("a ready token", token),

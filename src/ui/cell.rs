@@ -21,7 +21,6 @@ impl Cell {
     }
 
     /// A cell without a value: `-` for people, and empty in CSV.
-    #[must_use]
     pub fn nothing() -> Self {
         Self::with_value(NOTHING, "")
     }
@@ -32,7 +31,6 @@ impl Cell {
     }
 
     /// A JSON value as a cell: a text without its quotes, and nothing for `null`.
-    #[must_use]
     pub fn of_json(value: &Value) -> Self {
         match value {
             Value::Null => Self::nothing(),

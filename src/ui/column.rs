@@ -15,31 +15,26 @@ pub struct Column<R> {
 
 impl<R> Column<R> {
     /// A column with a header in capitals, and the cell that a row has under it.
-    #[must_use]
     pub const fn new(header: &'static str, cell: fn(&R) -> Cell) -> Self {
         Self { header, cell, tone: None, is_wide: false, is_whole: false }
     }
 
     /// A column that is not among the [`usual`] ones.
-    #[must_use]
     pub const fn wide(header: &'static str, cell: fn(&R) -> Cell) -> Self {
         Self { is_wide: true, ..Self::new(header, cell) }
     }
 
     /// A column whose cells are never wrapped or cut.
-    #[must_use]
     pub const fn whole(header: &'static str, cell: fn(&R) -> Cell) -> Self {
         Self { is_whole: true, ..Self::new(header, cell) }
     }
 
     /// A column with the look of its cells in colour.
-    #[must_use]
     pub const fn toned(header: &'static str, cell: fn(&R) -> Cell, tone: fn(&R) -> Tone) -> Self {
         Self { tone: Some(tone), ..Self::new(header, cell) }
     }
 
     /// Its name for `--columns`.
-    #[must_use]
     pub fn key(&self) -> String {
         column_key(self.header)
     }
@@ -52,7 +47,6 @@ pub fn usual<R>(columns: &[Column<R>]) -> impl Iterator<Item = &Column<R>> {
 
 impl Table {
     /// A list with these columns.
-    #[must_use]
     pub fn list<'it, R: 'it>(columns: impl IntoIterator<Item = &'it Column<R>>, rows: &[R]) -> Self {
         let columns: Vec<&Column<R>> = columns.into_iter().collect();
         let tones = |tone: fn(&R) -> Tone| rows.iter().map(tone).collect();

@@ -29,7 +29,6 @@ pub struct AccountFlags(String);
 
 impl AccountFlags {
     /// Joins flags and their values. A flag without a value is left out; a switch has an empty value.
-    #[must_use]
     pub fn new<'value>(flags: impl IntoIterator<Item = (&'static str, Option<&'value str>)>) -> Self {
         let words = flags.into_iter().filter_map(|(flag, value)| match value? {
             "" => Some(flag.to_owned()),
@@ -40,7 +39,6 @@ impl AccountFlags {
 
     /// Adds these flags to each command in a text that needs an account: `kcamp halt --lift` becomes `kcamp --sandbox
     /// halt --lift`. A command that already has the flags, after `kcamp` or among its own flags, stays as it is.
-    #[must_use]
     pub fn in_commands<'text>(&self, text: &'text str) -> Cow<'text, str> {
         let mut shown = String::new();
         let mut copied = 0;
@@ -85,7 +83,6 @@ fn is_for_an_account(after_program: &str) -> bool {
 
 /// A command with one word that is no flag, such as a name, and the flags that follow it, each with a space before it. A word that begins
 /// with a dash, which would be taken for a flag, comes last, behind `--`.
-#[must_use]
 pub fn shell_command(command: &str, word: &str, flags: &str) -> String {
     let quoted = shell_word(word);
     if word.starts_with('-') && word != "-" {
@@ -96,14 +93,12 @@ pub fn shell_command(command: &str, word: &str, flags: &str) -> String {
 }
 
 /// A path as one word of a shell, which is taken for no flag.
-#[must_use]
 pub fn shell_path(path: &str) -> String {
     let is_like_a_flag = path.starts_with('-') && path != "-";
     if is_like_a_flag { shell_word(&format!("./{path}")) } else { shell_word(path) }
 }
 
 /// A path as one word of a shell, in quotes only where it needs them, which is taken for no flag.
-#[must_use]
 pub fn path_in_a_shell(path: &Path) -> String {
     let path = path.display().to_string();
     if path.starts_with('-') { shell_path(&path) } else { in_a_shell(&path) }

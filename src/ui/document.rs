@@ -42,6 +42,7 @@ pub trait View: Serialize {
 
 /// Blocks, one below the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Document {
     pub(super) blocks: Vec<Block>,
 }
@@ -85,20 +86,17 @@ pub enum Tone {
 
 impl Document {
     /// An empty document.
-    #[must_use]
     pub const fn new() -> Self {
         Self { blocks: Vec::new() }
     }
 
     /// Adds a table.
-    #[must_use]
     pub fn table(mut self, table: Table) -> Self {
         self.blocks.push(Block::Table(table));
         self
     }
 
     /// A table of JSON values, with a column for each of these keys. Lists and objects are JSON in their cells.
-    #[must_use]
     pub fn records<T: Serialize>(keys: &[&str], values: &[T]) -> Self {
         let row = |value: &T| {
             let object = serde_json::to_value(value).unwrap_or_default();
@@ -108,7 +106,6 @@ impl Document {
     }
 
     /// Adds fields with a label and a value each, one below the other.
-    #[must_use]
     pub fn fields<L: Into<String>, V: Into<Cell>>(
         mut self,
         fields: impl IntoIterator<Item = (L, V)>,
@@ -120,7 +117,6 @@ impl Document {
 
     /// Adds a field to the first block of fields, or as a new block if there is none. A document with only empty
     /// tables stays as it is.
-    #[must_use]
     pub fn field(mut self, label: impl Into<String>, value: impl Into<Cell>) -> Self {
         let is_nothing = |block: &Block| matches!(block, Block::Table(table) if table.rows.is_empty());
         if self.blocks.iter().all(is_nothing) {
@@ -140,7 +136,6 @@ impl Document {
     }
 
     /// Adds a column with the same value in each row to the first table, if there is one.
-    #[must_use]
     pub(super) fn column(mut self, label: &str, value: &str) -> Self {
         let table = self.blocks.iter_mut().find_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -155,7 +150,6 @@ impl Document {
 
     /// Reduces the first table to these columns, in this order. Unknown keys are ignored. Rows that stay on one line do
     /// so here too; the user has asked for the columns, so they are shortened, and none is left out.
-    #[must_use]
     pub(super) fn with_columns(mut self, keys: &[String]) -> Self {
         let table = self.blocks.iter_mut().find_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -187,7 +181,6 @@ impl Document {
     }
 
     /// Strikes secrets from its texts, before a layout cuts or wraps them.
-    #[must_use]
     pub(super) fn without(mut self, secrets: &Redactor) -> Self {
         let strike = |text: &mut String| *text = secrets.clean(std::mem::take(text));
         for block in &mut self.blocks {
@@ -235,28 +228,24 @@ impl Document {
     }
 
     /// Adds lines of text.
-    #[must_use]
     pub fn lines<L: Into<String>>(mut self, lines: impl IntoIterator<Item = L>) -> Self {
         self.blocks.push(Block::Lines(lines.into_iter().map(Into::into).collect()));
         self
     }
 
     /// Adds sentences, which are wrapped at words on a terminal.
-    #[must_use]
     pub fn sentences(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         self.blocks.push(Block::Sentences(lines.into_iter().collect()));
         self
     }
 
     /// Adds drawn lines, which are never wrapped.
-    #[must_use]
     pub fn drawing(mut self, lines: Vec<Vec<Piece>>) -> Self {
         self.blocks.push(Block::Drawing(lines));
         self
     }
 
     /// Adds findings with their source lines, and a summary below them.
-    #[must_use]
     pub fn findings(mut self, findings: Findings) -> Self {
         self.blocks.push(Block::Findings(findings));
         self
@@ -277,6 +266,7 @@ pub(super) enum Rows {
 
 /// A table: headers in capitals, as in `kubectl` and `gh`, and rows of texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Table {
     pub(super) title: Option<String>,
     pub(super) headers: Vec<String>,
@@ -296,13 +286,11 @@ pub struct Table {
 
 impl Table {
     /// A table without rows.
-    #[must_use]
     pub fn new<H: Into<String>>(headers: impl IntoIterator<Item = H>) -> Self {
         Self { headers: headers.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
     /// A line above the table.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
@@ -310,7 +298,6 @@ impl Table {
 
     /// Sets the columns that are never wrapped or cut, such as ids that users copy and times with their time zone.
     /// Unknown headers are ignored.
-    #[must_use]
     pub fn whole(mut self, headers: &[&str]) -> Self {
         self.whole = headers.iter().filter_map(|header| self.place(header)).collect();
         self
@@ -318,7 +305,6 @@ impl Table {
 
     /// Keeps at least this width for the sentences under this header. For that, [whole](Self::whole) columns that are
     /// long wrap after all, as far as they must. Unknown headers are ignored.
-    #[must_use]
     pub fn wide(mut self, header: &str, width: usize) -> Self {
         self.wide = self.place(header).map(|place| (place, width));
         self
@@ -326,7 +312,6 @@ impl Table {
 
     /// Keeps each row on one line. If the terminal is too narrow, the columns under these headers are shortened and
     /// then left out, in this order. Unknown headers are ignored.
-    #[must_use]
     pub fn one_line(mut self, spare: &[&str]) -> Self {
         self.fit = Rows::OneLine(spare.iter().filter_map(|header| self.place(header)).collect());
         self
@@ -334,14 +319,12 @@ impl Table {
 
     /// Keeps each row on one line. If the terminal is too narrow, the columns under these headers move, whole and in
     /// this order, to a line below each row. Unknown headers are ignored.
-    #[must_use]
     pub fn one_line_or_under(mut self, spare: &[&str]) -> Self {
         self.fit = Rows::Under(spare.iter().filter_map(|header| self.place(header)).collect());
         self
     }
 
     /// Sets the look of the cells under this header in colour, in the order of the rows.
-    #[must_use]
     pub fn tones(mut self, header: &str, tones: impl IntoIterator<Item = Tone>) -> Self {
         let place = self.place(header);
         self.tones.extend(place.map(|place| (place, tones.into_iter().collect())));
@@ -350,14 +333,12 @@ impl Table {
 
     /// Sets the text below each row on a terminal, wrapped to its width, in the order of the rows. An empty text adds
     /// no line.
-    #[must_use]
     pub fn under(mut self, texts: impl IntoIterator<Item = String>) -> Self {
         self.under = texts.into_iter().collect();
         self
     }
 
     /// Like [`Table::under`], but each text is one line, which is cut at the width of the terminal.
-    #[must_use]
     pub fn line_under(self, texts: impl IntoIterator<Item = String>) -> Self {
         Self { cuts_under: true, ..self.under(texts) }
     }
@@ -367,14 +348,12 @@ impl Table {
     }
 
     /// Sets the text that stderr shows if there are no rows, such as `no campaigns`; stdout then stays empty.
-    #[must_use]
     pub fn empty(mut self, text: impl Into<String>) -> Self {
         self.empty = Some(text.into());
         self
     }
 
     /// Adds a row. Missing cells are empty; cells without a header are dropped.
-    #[must_use]
     pub fn row<C: Into<Cell>>(mut self, cells: impl IntoIterator<Item = C>) -> Self {
         let mut row: Vec<Cell> = cells.into_iter().map(Into::into).collect();
         row.resize(self.headers.len(), Cell::default());
@@ -383,7 +362,6 @@ impl Table {
     }
 
     /// Adds rows.
-    #[must_use]
     pub fn rows<R, C>(self, rows: impl IntoIterator<Item = R>) -> Self
     where
         R: IntoIterator<Item = C>,
@@ -394,7 +372,6 @@ impl Table {
 }
 
 /// The key of a column or field: `contact_lists` for `CONTACT LISTS` and `Contact lists`.
-#[must_use]
 pub fn column_key(header: &str) -> String {
     let words = header.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("_")

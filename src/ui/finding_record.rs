@@ -67,7 +67,6 @@ pub struct FixRecord {
 
 impl FixRecord {
     /// The fix of a finding; `None` where it has none.
-    #[must_use]
     pub fn of(finding: &Finding) -> Option<Self> {
         let (Some(Fix { span, replacement }), Origin::Text { source, .. }) = (&finding.fix, &finding.origin)
         else {
@@ -124,13 +123,11 @@ impl From<&Finding> for FindingRecord {
 }
 
 /// Findings as records, in their order.
-#[must_use]
 pub fn records(findings: &Findings) -> Vec<FindingRecord> {
     findings.iter().map(FindingRecord::from).collect()
 }
 
 /// Findings as workflow commands of GitHub Actions, one per line: annotations at the lines of a pull request.
-#[must_use]
 pub fn github_annotations(records: &[FindingRecord]) -> String {
     let annotations = |record: &FindingRecord| {
         let further = record.more.map(|more| {

@@ -29,7 +29,6 @@ impl<'ui> FindingStream<'ui> {
     }
 
     /// The number of findings so far, such as `3 errors, 1 warning in 2 files`; empty if there are none.
-    #[must_use]
     pub fn summary(&self) -> String {
         self.tally.summary()
     }

@@ -24,7 +24,6 @@ const MESSAGE_INDENT: usize = 2;
 const CUT: char = '…';
 
 /// A summary such as `3 errors, 1 warning in 2 files`; empty if there are no findings.
-#[must_use]
 pub fn summary(findings: &Findings) -> String {
     let mut tally = Tally::default();
     tally.count(findings);

@@ -84,7 +84,6 @@ enum Cleaned<'view, T> {
 
 impl Ui {
     /// The streams of the process. The user can be asked if stdin and stderr are terminals and the options allow it.
-    #[must_use]
     pub fn terminal(options: &UiOptions) -> Self {
         let stderr = Stream::stderr();
         let can_ask =
@@ -100,7 +99,6 @@ impl Ui {
     }
 
     /// Any streams, and who answers questions, if anyone. For tests, and for programs that embed kcamp.
-    #[must_use]
     pub fn new(options: &UiOptions, stdout: Stream, stderr: Stream, prompt: Option<Box<dyn Prompt>>) -> Self {
         let painter = painter(options, stdout.surface);
         let prompt = prompt.filter(|_| options.input == Input::Ask);
@@ -132,27 +130,23 @@ impl Ui {
     }
 
     /// The format of results.
-    #[must_use]
     pub const fn format(&self) -> Format {
         self.format
     }
 
     /// The target of results: a terminal, or a pipe or file.
-    #[must_use]
     pub const fn surface(&self) -> Surface {
         self.stdout.surface
     }
 
     /// Whether stdout and stderr probably end in one log, as in a pipeline, and the result is text: its content need
     /// not be said on stderr first.
-    #[must_use]
     pub fn is_one_log(&self) -> bool {
         let is_text = matches!(self.format, Format::Table | Format::Wide);
         is_text && self.stdout.surface == Surface::Plain && self.talk.surface() == Surface::Plain
     }
 
     /// Whether results are coloured.
-    #[must_use]
     pub fn is_colored(&self) -> bool {
         matches!(self.painter, Painter::Colored)
     }
@@ -319,7 +313,6 @@ impl Ui {
     }
 
     /// Another handle on stderr, for code that writes while a command holds the `Ui`.
-    #[must_use]
     pub fn talker(&self) -> Talk {
         self.talk.clone()
     }
@@ -330,13 +323,11 @@ impl Ui {
     }
 
     /// Whether what kcamp says goes into a log of JSON lines, where no text that people read may stand.
-    #[must_use]
     pub fn talks_in_json(&self) -> bool {
         self.talk.is_in_json()
     }
 
     /// Whether an error is printed as a JSON object.
-    #[must_use]
     pub fn tells_errors_in_json(&self) -> bool {
         self.format == Format::Json || self.talk.is_in_json()
     }
@@ -347,7 +338,6 @@ impl Ui {
     }
 
     /// A text of a result that names commands, with the flags of the account in them.
-    #[must_use]
     pub fn with_account(&self, text: &str) -> String {
         self.talk.with_account(text)
     }
@@ -399,13 +389,11 @@ impl Ui {
     }
 
     /// The reporter of the error that ends the command, for another thread.
-    #[must_use]
     pub fn reporter(&self) -> Reporter {
         Reporter { talk: self.talk.clone(), format: self.format }
     }
 
     /// The present mode of the terminal; `None` if no question can change it.
-    #[must_use]
     pub fn terminal_mode(&self) -> Option<TerminalMode> {
         self.prompt.as_ref().and_then(|_| TerminalMode::now())
     }
@@ -416,7 +404,6 @@ impl Ui {
     }
 
     /// Whether the user can be asked: stdin and stderr are terminals, and `--no-input` is not given.
-    #[must_use]
     pub const fn can_prompt(&self) -> bool {
         self.prompt.is_some()
     }

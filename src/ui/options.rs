@@ -35,7 +35,6 @@ pub enum Format {
 impl Format {
     /// The first name that is a format's, for the report of an error in the other names; the default format if there
     /// is none.
-    #[must_use]
     pub fn first_of<'name>(names: impl IntoIterator<Item = Option<&'name str>>) -> Self {
         names.into_iter().flatten().find_map(|name| name.parse().ok()).unwrap_or_default()
     }
@@ -195,7 +194,6 @@ pub enum Verbosity {
 
 impl Verbosity {
     /// The verbosity for this number of `-v` flags.
-    #[must_use]
     pub const fn from_count(count: u8) -> Self {
         match count {
             0 => Self::Normal,
@@ -247,7 +245,6 @@ pub enum Surface {
 
 impl Surface {
     /// The width of a terminal, in columns; `None` if nothing limits it.
-    #[must_use]
     pub const fn width(self) -> Option<usize> {
         match self {
             Self::Terminal { width } => Some(width),

@@ -9,6 +9,7 @@ use crate::exit::Exit;
 
 /// The error, the next steps, and the exit code.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct ErrorReport {
     /// A stable code, `area/what-went-wrong`.
     pub code: &'static str,
@@ -28,7 +29,6 @@ pub struct ErrorReport {
 
 impl ErrorReport {
     /// An error without hints or findings. Whether it is safe to retry follows from the exit code (8 and 11).
-    #[must_use]
     pub fn new(code: &'static str, message: impl Into<String>, exit: Exit) -> Self {
         Self {
             code,
@@ -42,7 +42,6 @@ impl ErrorReport {
     }
 
     /// Adds one more hint.
-    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self

@@ -75,7 +75,6 @@ pub enum OutputError {
 
 impl OutputError {
     /// Whether the reader of stdout was closed, as `| head` does. The command then ends without a message.
-    #[must_use]
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Stream(error) if error.kind() == ErrorKind::BrokenPipe)
     }

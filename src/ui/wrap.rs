@@ -14,7 +14,6 @@ pub const NO_BREAK_SPACE: char = '\u{a0}';
 /// Wraps a text for a terminal of this width; `None` if stdout is not a terminal, and then no line is broken. The
 /// first line starts after `first` columns; the others are indented by `further`. A word, a path or a command that is
 /// wider than a line stays whole and the terminal wraps it, because that adds no line break when it is copied.
-#[must_use]
 pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -> String {
     let Some(width) = width.filter(|width| *width >= further + NARROWEST) else { return text.to_owned() };
     let mut shown = String::with_capacity(text.len() + 16);
@@ -36,7 +35,6 @@ pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -
 }
 
 /// The text with [`NO_BREAK_SPACE`] in place of the spaces of its commands, for code that wraps it at spaces.
-#[must_use]
 pub fn with_whole_commands(text: &str) -> String {
     let mut whole = String::with_capacity(text.len() + 16);
     for line in text.split_inclusive('\n') {

@@ -14,7 +14,6 @@ pub struct VersionView {
 
 impl VersionView {
     /// The version of this program.
-    #[must_use]
     pub const fn of_this() -> Self {
         Self { version: env!("CARGO_PKG_VERSION") }
     }

@@ -41,7 +41,6 @@ pub enum ApplyOutcome {
 
 impl ApplyOutcome {
     /// The outcome in words, for a table.
-    #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -61,7 +60,6 @@ impl ApplyOutcome {
     }
 
     /// Whether something was sent, or may have been.
-    #[must_use]
     pub const fn is_sent(self) -> bool {
         matches!(
             self,
@@ -98,7 +96,6 @@ pub struct AppliedView {
 
 impl AppliedView {
     /// The message once the outcome is known: `create "Spring Renewal": done (cd-…)`.
-    #[must_use]
     pub fn talk(&self) -> String {
         let id = self.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
         format!("{}{id}: {}{}", self.subject(), self.outcome.words(), self.reason())
@@ -106,14 +103,12 @@ impl AppliedView {
 
     /// The outcome as an error names it: `update "Spring Renewal" failed`. Words that the action already has are not
     /// repeated.
-    #[must_use]
     pub fn outcome_in_words(&self) -> String {
         format!("{} {}", self.subject(), self.outcome.words())
     }
 
     /// The outcome with its reason: `"Spring Renewal" blocked, nothing was sent: Active: cannot be edited while it
     /// runs`.
-    #[must_use]
     pub fn outcome_with_reason(&self) -> String {
         self.outcome_in_words() + &self.reason()
     }

@@ -41,7 +41,6 @@ pub struct CampaignContactView {
 
 impl CampaignContactView {
     /// A view of a contact; tables show its times in `zone`.
-    #[must_use]
     pub fn new(contact: &CampaignContact, numbers: ShownNumbers, zone: &Zone) -> Self {
         let phone_number = match numbers {
             ShownNumbers::Masked => contact.masked_number(),
@@ -119,7 +118,6 @@ pub struct ExecutionView {
 
 impl ExecutionView {
     /// A view of an attempt; tables show its time in `zone`.
-    #[must_use]
     pub fn new(execution: &Execution, numbers: ShownNumbers, zone: &Zone) -> Self {
         let phone_number = match numbers {
             ShownNumbers::Masked => execution.masked_number(),
@@ -188,7 +186,6 @@ pub struct ReExecutionView {
 
 impl ReExecutionView {
     /// A view of another round; `before` is the campaign as it was read before.
-    #[must_use]
     pub fn new(before: &LiveCampaign, status: &CampaignStatus, contacts_reset: Option<u64>) -> Self {
         Self {
             name: before.name.clone(),

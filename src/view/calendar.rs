@@ -12,7 +12,6 @@ const MONTHS_BESIDE: usize = 2;
 const GAP: &str = "  ";
 
 /// The months, with the meaning of the signs below them.
-#[must_use]
 pub fn drawing(months: &[Month]) -> Vec<Vec<Piece>> {
     let mut lines = Vec::new();
     for row in months.chunks(MONTHS_BESIDE) {

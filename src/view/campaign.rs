@@ -180,7 +180,6 @@ pub(super) fn status_tone(word: &str) -> Tone {
 
 impl CampaignView {
     /// A view of a campaign; tables show its times in `zone`.
-    #[must_use]
     pub fn new(campaign: &LiveCampaign, zone: &Zone) -> Self {
         let kore = campaign.kore().cloned().unwrap_or_default();
         Self {

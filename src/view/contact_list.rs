@@ -15,7 +15,6 @@ use crate::domain::zone::Zone;
 use crate::ui::{Cell, Column, Document, Table, View, usual};
 
 /// A contact list in a choice of several: its name, with the number of its contacts where that is known.
-#[must_use]
 pub fn list_label(list: &ContactList) -> String {
     match list.records {
         Some(records) => format!("{} ({})", list.name, counted(records, "contact")),
@@ -68,7 +67,6 @@ struct ListUserView {
 
 impl ContactListView {
     /// A view of a list; tables show its times in `zone`.
-    #[must_use]
     pub fn new(list: &ContactList, zone: &Zone) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(utc);
         let users =
@@ -151,7 +149,6 @@ pub struct ListChangeView {
 
 impl ListChangeView {
     /// A view of the list in its state now, or before it was deleted.
-    #[must_use]
     pub fn new(name: &str, id: &str, outcome: ChangeOutcome, answer_lost: bool) -> Self {
         Self { name: name.to_owned(), id: id.to_owned(), outcome, answer_lost }
     }
@@ -189,7 +186,6 @@ pub struct ContactView {
 
 impl ContactView {
     /// A view of a contact; tables show its times in `zone`.
-    #[must_use]
     pub fn new(contact: &LiveContact, numbers: ShownNumbers, zone: &Zone) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(utc);
         Self {

@@ -44,7 +44,6 @@ pub enum Outcome {
 
 impl Outcome {
     /// Whether a create was sent, or an attempt was made.
-    #[must_use]
     pub const fn is_of_a_create(self) -> bool {
         match self {
             Self::Created
@@ -65,7 +64,6 @@ impl Outcome {
     }
 
     /// The outcome in words.
-    #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
             Self::Created => "created",

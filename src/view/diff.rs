@@ -7,7 +7,6 @@ use std::ops::Range;
 const AROUND: usize = 3;
 
 /// The difference between a file's text and another one with the same number of lines; empty if they are equal.
-#[must_use]
 pub fn unified(name: &str, before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) =
         (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());

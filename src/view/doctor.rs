@@ -21,7 +21,6 @@ pub enum CheckStatus {
 
 impl CheckStatus {
     /// The word for the status in JSON and tables.
-    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Ok => "ok",

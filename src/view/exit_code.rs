@@ -22,7 +22,6 @@ struct ExitCodeView {
 
 impl ExitCodesView {
     /// All exit codes, in the order of their numbers.
-    #[must_use]
     pub fn all() -> Self {
         let view = |exit: Exit| ExitCodeView { code: exit.number(), meaning: exit.meaning() };
         Self(Exit::ALL.into_iter().map(view).collect())

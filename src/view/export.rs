@@ -31,7 +31,6 @@ pub struct ExportView {
 impl ExportView {
     /// A view of a campaign, with the fields that are missing in its file, when it was changed after its remembered
     /// schedule was switched on, and why the file does not have its schedule.
-    #[must_use]
     pub fn new(
         campaign: &LiveCampaign,
         not_returned: Vec<String>,

@@ -46,7 +46,6 @@ impl ReportForm {
     pub const NAMES: [&str; 4] = ["github", "sarif", "gitlab", "junit"];
 
     /// The form with this name.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let forms = [Self::GitHub, Self::Sarif, Self::GitLab, Self::JUnit];
         Self::NAMES.into_iter().zip(forms).find_map(|(known, form)| (known == name).then_some(form))
@@ -55,7 +54,6 @@ impl ReportForm {
 
 impl FindingReport {
     /// The report as text.
-    #[must_use]
     pub fn text(&self, form: ReportForm) -> String {
         let json = |value: &Value| escaped_json(&format!("{value:#}")).into_owned() + "\n";
         match form {

@@ -293,13 +293,11 @@ impl ResumeOutcome {
     }
 
     /// Whether something is not as it was before the halt, or may not be.
-    #[must_use]
     pub const fn is_missing(self) -> bool {
         matches!(self, Self::NotDone | Self::NotBroughtBack | Self::Unknown | Self::HaltedAgain)
     }
 
     /// The outcome for a line, with the reason and the next step.
-    #[must_use]
     pub fn in_words(self, why: Option<&str>) -> String {
         let because = why.map_or_else(String::new, |why| format!(": {why}"));
         match self {
@@ -360,7 +358,6 @@ pub enum HaltAfterResume {
 
 impl ResumeView {
     /// The campaigns that were brought back, and what is left of the halt.
-    #[must_use]
     pub fn new(halt: HaltAfterResume, campaigns: Vec<ResumedView>) -> Self {
         Self { lifted: halt == HaltAfterResume::Lifted, campaigns, halt }
     }

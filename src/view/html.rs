@@ -37,7 +37,6 @@ pub const BEGIN: &str = concat!(
 );
 
 /// The page. Every run is on its day in the reader's time zone. `now` marks today and is shown as the page's date.
-#[must_use]
 pub fn page(
     campaigns: &[PlannedCampaign],
     runs: &[PreviewedRun<'_>],

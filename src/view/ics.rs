@@ -26,7 +26,6 @@ pub const BEGIN: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//kcamp//kcam
 ///
 /// A run lasts until its calling window closes. If that is unknown, its length is zero, because the length of a run
 /// is unknown. No event marks the reader as busy.
-#[must_use]
 pub fn calendar(
     campaigns: &[PlannedCampaign],
     identity: &dyn Fn(&str) -> String,

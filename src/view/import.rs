@@ -125,7 +125,6 @@ struct RowsView {
 
 impl ImportView {
     /// An import of which nothing has been sent yet, with the number of contacts to send.
-    #[must_use]
     pub fn new(list: &ContactList, parts: &ImportParts<'_>, to_send: u64, outcome: ImportOutcome) -> Self {
         let counts = parts.counts;
         Self {
@@ -274,7 +273,6 @@ pub struct CampaignImportView {
 
 impl CampaignImportView {
     /// An import that the platform has not answered yet.
-    #[must_use]
     pub fn new(live: &LiveCampaign, parts: &ImportParts<'_>, outcome: CampaignImportOutcome) -> Self {
         let counts = parts.counts;
         Self {

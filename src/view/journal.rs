@@ -61,7 +61,6 @@ pub struct JournalParts {
 
 impl JournalRow {
     /// A row; tables show its time in `zone`.
-    #[must_use]
     pub fn new(parts: JournalParts, zone: &Zone) -> Self {
         let (exit_code, message, id) = match parts.outcome {
             Some((code, message, id)) => (Some(code), Some(message), id),

@@ -33,7 +33,6 @@ pub struct DialledView {
 
 impl DialledView {
     /// A view of a contact.
-    #[must_use]
     pub fn new(contact: &KoreContact, numbers: ShownNumbers) -> Self {
         let phone_number = match numbers {
             ShownNumbers::Masked => contact.masked_number(),
@@ -92,7 +91,6 @@ pub struct CallBackView {
 
 impl CallBackView {
     /// A view of a call-back; tables show its time in `zone`.
-    #[must_use]
     pub fn new(call: &CallBack, outcome: &CallBackOutcome, zone: &Zone) -> Self {
         let (outcome, reason) = match outcome {
             CallBackOutcome::Accepted => ("accepted", None),

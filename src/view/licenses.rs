@@ -29,7 +29,6 @@ struct License {
 
 impl LicensesView {
     /// Reads the notices: sections of `==== NAME`, lines of `  - LIBRARY VERSION`, an empty line, and the text.
-    #[must_use]
     pub fn read(notices: &str) -> Self {
         let start = format!("\n{SECTION}");
         Self(notices.split(&start).skip(1).map(License::read).collect())

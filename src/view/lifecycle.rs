@@ -114,7 +114,6 @@ pub struct LifecycleView {
 
 impl LifecycleView {
     /// A view of an action on a campaign; `before` is the campaign as it was read before.
-    #[must_use]
     pub fn new(before: &LiveCampaign, outcome: LifecycleOutcome, answer_lost: bool) -> Self {
         Self {
             name: before.name.clone(),

@@ -54,7 +54,6 @@ pub struct AsEnabledView {
 
 impl LiveScheduleView {
     /// A view of a campaign's schedule.
-    #[must_use]
     pub fn new(campaign: &str, held: &LiveSchedule) -> Self {
         let start = held.start();
         Self {
@@ -71,7 +70,6 @@ impl LiveScheduleView {
 
     /// Adds the schedule that this machine switched on, when it did, and when the campaign was changed after that.
     /// Tables show these times in `zone`.
-    #[must_use]
     pub fn with_enabled(
         mut self,
         (at, changed): (Timestamp, Option<Timestamp>),
@@ -87,7 +85,6 @@ impl LiveScheduleView {
     }
 
     /// A schedule that is on, in one line.
-    #[must_use]
     pub fn in_words(&self) -> String {
         let Some(AsEnabledView { local, local_changed, schedule, .. }) = &self.as_enabled else {
             let reported = self.kind.iter().cloned();

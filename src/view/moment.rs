@@ -8,34 +8,29 @@ use crate::domain::zone::Zone;
 use crate::ui::Cell;
 
 /// A past time, to the minute: `Mon 2026-12-07 09:00 Asia/Kolkata`.
-#[must_use]
 pub fn local(instant: Timestamp, zone: &Zone) -> String {
     format!("{} {}", zone.wall(instant).strftime("%a %Y-%m-%d %H:%M"), zone.name())
 }
 
 /// A future time: `Mon 2026-12-07 09:00 Asia/Kolkata`, with seconds only if there are any.
-#[must_use]
 pub fn exact(instant: Timestamp, zone: &Zone) -> String {
     let wall = zone.wall(instant);
     format!("{} {} {}", wall.strftime("%a"), shown(wall), zone.name())
 }
 
 /// A time of [`local`] or [`exact`] without this time zone, which is shown beside the table: `Mon 2026-12-07 09:00`.
-#[must_use]
 pub fn without_zone(text: &str, zone: Option<&str>) -> String {
     let bare = zone.and_then(|zone| text.strip_suffix(zone));
     bare.unwrap_or(text).trim_end().to_owned()
 }
 
 /// A cell of a table: [`local`] for people and [`rfc3339`] in CSV; `-` and an empty text if the time is unknown.
-#[must_use]
 pub fn cell(instant: Option<Timestamp>, zone: &Zone) -> Cell {
     instant
         .map_or_else(Cell::nothing, |instant| Cell::with_value(local(instant, zone), rfc3339(instant, zone)))
 }
 
 /// A time such as `2026-12-07T09:00:00+05:30`, with `Z` in UTC.
-#[must_use]
 pub fn rfc3339(instant: Timestamp, zone: &Zone) -> String {
     if *zone.time_zone() == TimeZone::UTC {
         return utc(instant);
@@ -44,13 +39,11 @@ pub fn rfc3339(instant: Timestamp, zone: &Zone) -> String {
 }
 
 /// A time in UTC, such as `2026-12-07T03:30:00Z`.
-#[must_use]
 pub fn utc(instant: Timestamp) -> String {
     instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The time from `now`, in at most two units: `in 4m 10s`, `2h ago`.
-#[must_use]
 pub fn distance(instant: Timestamp, now: Timestamp) -> String {
     let seconds = instant.as_second() - now.as_second();
     let units = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];

@@ -54,7 +54,6 @@ pub enum PlanAction {
 
 impl PlanAction {
     /// The action of an item of a plan.
-    #[must_use]
     pub const fn of(item: &PlanStep) -> Self {
         match item {
             PlanStep::Create { .. } => Self::Create,
@@ -72,7 +71,6 @@ impl PlanAction {
     }
 
     /// The action, as a result names it.
-    #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
             Self::Create => "create",
@@ -156,7 +154,6 @@ pub struct PlanLineView {
 
 impl PlanLineView {
     /// A view of a line, with the runs from `now`.
-    #[must_use]
     pub fn new(line: &PlanLine, now: Timestamp) -> Self {
         let PlanLine { name, type_word, item, cautions, inherited } = line;
         let campaign = item.live();
@@ -357,7 +354,6 @@ pub struct PlanView {
 
 impl PlanView {
     /// A view of a plan, with the runs from `now`.
-    #[must_use]
     pub fn new(plan: &Plan, account: String, cost: PlanCostView, shows_all: bool, now: Timestamp) -> Self {
         let lines: Vec<PlanLineView> = plan.lines.iter().map(|line| PlanLineView::new(line, now)).collect();
         let counts = PlanCountsView::of(&lines, plan.unchanged_by_row);
@@ -377,14 +373,12 @@ impl PlanView {
     }
 
     /// Such as `plan: 1 to create, 2 to change, 1 blocked; 5 requests, under a minute`.
-    #[must_use]
     pub fn summary(&self) -> String {
         let cost = if self.cost.requests == 0 { String::new() } else { format!("; {}", self.cost.words()) };
         format!("plan: {}{cost}", self.counts.words())
     }
 
     /// The messages before the plan is carried out, one line each.
-    #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let rows = self.table_rows().into_iter();
         let lines = rows.map(|(_, [action, name, what])| format!("  {action:12} {name}: {what}"));

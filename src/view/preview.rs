@@ -102,7 +102,6 @@ impl PreviewView {
     }
 
     /// A view of the runs, with the months above them if there are any.
-    #[must_use]
     pub fn new(runs: &[PreviewedRun<'_>], months: Vec<Month>, basis: ClockBasis) -> Self {
         Self { basis, runs: runs.iter().map(|run| PreviewedRunView::new(run, basis)).collect(), months }
     }

@@ -39,7 +39,6 @@ struct ListSizeView {
 
 impl ReachView {
     /// A view of a campaign that starts at an instant. Times are in the time zone of its calling hours.
-    #[must_use]
     pub fn new(audience: Audience, hours: Option<&CallingHours>, begins: Timestamp) -> Self {
         let span = hours.and_then(|hours| Some((hours.governing(begins)?, &hours.zone)));
         let is_open = span.map(|(span, _)| span.contains(begins));
@@ -66,7 +65,6 @@ impl ReachView {
     }
 
     /// Such as `168 contacts in 2 lists ("Renewals": 48, "Customers": 120)`.
-    #[must_use]
     pub fn contacts_in_words(&self) -> String {
         let unknown = || "an unknown number of contacts".to_owned();
         let total = self.contacts.map_or_else(unknown, |number| counted(number, "contact"));
@@ -86,7 +84,6 @@ impl ReachView {
 
     /// The message before the start: `"Renewals" has 48 contacts in the list "July"; now the calling hours are open
     /// until …`. `when` is the time of the start, such as `now`.
-    #[must_use]
     pub fn talk(&self, campaign: &str, when: &str) -> String {
         let hours = self.hours.as_ref().map(|hours| format!("; {when} the calling hours are {}", &**hours));
         format!("{campaign:?} has {}{}", self.contacts_in_words(), hours.unwrap_or_default())
@@ -94,7 +91,6 @@ impl ReachView {
 
     /// The fields of a result. In CSV, the contacts are a number, and the calling hours the time in which they are
     /// open.
-    #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, Cell)> {
         let hours = self.hours.clone().map(|hours| ("calling hours", hours));
         let number = self.contacts.map(|number| number.to_string()).unwrap_or_default();

@@ -104,7 +104,6 @@ pub struct ScheduleView {
 impl ScheduleView {
     /// A view of a schedule, with the runs from `now`; `None` for a schedule without runs. `recurrence` is the
     /// recurrence as it is sent; `basis` tells how the platform's clock is known.
-    #[must_use]
     pub fn new(
         campaign: &str,
         schedule: &PlannedSchedule,
@@ -150,7 +149,6 @@ impl ScheduleView {
     }
 
     /// The messages before a schedule is switched on, one line each.
-    #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let mut lines = vec![format!("schedule of {}: {}", self.campaign, self.repeats_in_both())];
         let assumed = match self.basis {
@@ -176,7 +174,6 @@ impl ScheduleView {
     }
 
     /// The number of remaining runs and the time of the last one, in one line.
-    #[must_use]
     pub fn runs_in_words(&self) -> String {
         match (self.runs, &self.last_run) {
             (None, _) => "runs until it is switched off".to_owned(),

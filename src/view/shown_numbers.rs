@@ -11,7 +11,6 @@ pub enum ShownNumbers {
 
 impl ShownNumbers {
     /// The choice that the flag `--show-numbers` makes.
-    #[must_use]
     pub const fn whole_if(show_numbers: bool) -> Self {
         if show_numbers { Self::Whole } else { Self::Masked }
     }

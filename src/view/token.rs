@@ -26,7 +26,6 @@ pub struct MintedView {
 
 impl MintedView {
     /// A view of a token and its claims.
-    #[must_use]
     pub fn new(
         token: &str,
         algorithm: &'static str,
@@ -102,7 +101,6 @@ pub enum Expiry {
 impl InspectedView {
     /// A view of a token's parts. `verdict` is the result of the verification, if it was asked for; `remarks` are
     /// sentences.
-    #[must_use]
     pub fn new(
         header: &serde_json::Map<String, Value>,
         claims: &serde_json::Map<String, Value>,

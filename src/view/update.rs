@@ -87,7 +87,6 @@ pub struct UpdateView {
 
 impl UpdateView {
     /// A view of an update before it is made, with the fields that it changes.
-    #[must_use]
     pub fn new(live: &LiveCampaign, changes: &[FieldDifference]) -> Self {
         Self {
             name: live.name.clone(),
@@ -118,7 +117,6 @@ impl UpdateView {
     }
 
     /// The messages before the update, one line each.
-    #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let title = format!("update of the {} campaign {} ({}):", self.campaign_type, self.name, self.id);
         let lines = self.changes.iter().map(|change| {
@@ -129,7 +127,6 @@ impl UpdateView {
     }
 
     /// The message before the update for a log: the names of the fields, without their values.
-    #[must_use]
     pub fn talk_of_fields(&self) -> String {
         let fields: Vec<&str> = self.changes.iter().map(|change| change.field).collect();
         format!(
@@ -142,7 +139,6 @@ impl UpdateView {
     }
 
     /// The fields that the platform reports with another value than was sent.
-    #[must_use]
     pub fn not_as_sent(&self) -> Vec<&'static str> {
         self.not_as_sent.iter().map(|change| change.field).collect()
     }

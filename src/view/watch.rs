@@ -116,7 +116,6 @@ impl Serialize for WatchPicture<'_> {
 
 impl WatchView {
     /// A watch without a reading yet.
-    #[must_use]
     pub const fn of(name: String, id: String) -> Self {
         Self { name, id, status: String::new(), changes: Vec::new(), progress: None }
     }
@@ -143,7 +142,6 @@ impl WatchView {
     }
 
     /// The watched campaign at a moment, to be drawn again and again.
-    #[must_use]
     pub fn picture(&self, at: Timestamp, zone: &Zone) -> WatchPicture<'_> {
         WatchPicture { view: self, seen_at: local(at, zone) }
     }

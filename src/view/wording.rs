@@ -46,7 +46,6 @@ impl From<Segments> for SegmentsView {
 
 impl WordingView {
     /// The texts of a campaign that reach people.
-    #[must_use]
     pub fn of(campaign: &PlatformCampaign) -> Vec<Self> {
         let view = |Wording { field, text, segments }| Self {
             field,
@@ -57,7 +56,6 @@ impl WordingView {
     }
 
     /// The size of the text, in words: `1 segment, GSM-7, 31 of 160 septets`.
-    #[must_use]
     pub fn size(&self) -> Option<String> {
         self.sms.as_ref().map(|sms| {
             let fit = if sms.segments > 1 { String::new() } else { format!(" of {}", sms.fit) };
@@ -67,7 +65,6 @@ impl WordingView {
     }
 
     /// The text as it is shown before it is sent; `name` is the campaign's.
-    #[must_use]
     pub fn talk(&self, name: &str) -> String {
         let size = self.size().map_or_else(String::new, |size| format!(" ({size})"));
         let lines: Vec<&str> = self.text.lines().collect();

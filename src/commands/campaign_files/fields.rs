@@ -68,7 +68,6 @@ fn id(flag: &'static str) -> &'static str {
 
 impl FieldArgs {
     /// Whether no field is given as a flag.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.given.is_empty()
     }

@@ -36,7 +36,6 @@ pub struct TypedLine {
 impl TypedLine {
     /// The arguments from the shell with this name, after the program's name. bash passes the line up to the cursor
     /// and the part that it would replace; all other shells pass the words up to the one that is being typed.
-    #[must_use]
     pub fn by(shell: &str, given: &[OsString]) -> Option<Self> {
         let shell = Shell::from_str(shell, true).ok()?;
         let given: Vec<_> = given.iter().map(|word| word.to_string_lossy()).collect();
@@ -55,7 +54,6 @@ impl TypedLine {
     ///
     /// `startup` reads the global flags of an incomplete command line; `topics` are the pages of `kcamp help` that
     /// belong to no command.
-    #[must_use]
     pub fn answer(
         &self,
         tree: clap::Command,

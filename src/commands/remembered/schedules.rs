@@ -94,7 +94,6 @@ impl Remembered {
     }
 
     /// Its source: this machine and not the platform, and whether the campaign was changed since.
-    #[must_use]
     pub fn origin(&self) -> String {
         let enabled = format!("as enabled from this machine on {}", self.at.strftime("%Y-%m-%d"));
         match self.changed {
@@ -104,7 +103,6 @@ impl Remembered {
     }
 
     /// The warning that the campaign may have another schedule now; `None` if nothing shows that.
-    #[must_use]
     pub fn warning(&self, name: &str) -> Option<String> {
         let at = told(self.changed?);
         Some(format!(

@@ -8,7 +8,6 @@ use crate::error::Error;
 
 /// The error if a weekday is directly after the weekdays of `--weekly`, where it would be read as the campaign's
 /// name. This is checked before parsing, because a third weekday cannot be parsed at all.
-#[must_use]
 pub fn weekdays_apart(arguments: &[OsString]) -> Option<Error> {
     let words: Vec<&str> = arguments.iter().map(|argument| argument.to_str().unwrap_or_default()).collect();
     // Words after `--` are not checked.

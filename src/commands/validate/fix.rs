@@ -92,13 +92,11 @@ impl Fixed {
     }
 
     /// The same reading, but with the fixed texts instead of the files.
-    #[must_use]
     pub fn reading(&self, reading: &FileReadOptions) -> FileReadOptions {
         reading.with_drafts(self.drafts.clone())
     }
 
     /// The same reading without fixes. The text of stdin, which can be read only once, is used instead of it.
-    #[must_use]
     pub fn as_read(&self, reading: &FileReadOptions) -> FileReadOptions {
         let mut drafts = Drafts::default();
         if let Some(text) = &self.of_stdin {
@@ -108,14 +106,12 @@ impl Fixed {
     }
 
     /// The input on stdin, with its fixes; `None` if it is not text, or was cut at the size limit.
-    #[must_use]
     pub fn stdin(&self) -> Option<&str> {
         let draft = self.drafts.get(STDIN_NAME).filter(|text| text.len() <= FILE_SIZE_MAX)?;
         std::str::from_utf8(draft).ok()
     }
 
     /// The changes, in the form of `diff -u`.
-    #[must_use]
     pub fn diff(&self) -> String {
         let texts = self.texts().map(|(name, before, after)| unified(name, before, &after));
         texts.collect::<Vec<_>>().concat()
@@ -141,7 +137,6 @@ impl Fixed {
     }
 
     /// Removes the fixes that are not made from the findings.
-    #[must_use]
     pub fn without_refused(&self, findings: Findings) -> Findings {
         let mut told = Findings::new();
         told.extend(findings.into_iter().map(|finding| {

@@ -26,7 +26,6 @@ pub struct OpenSpan {
 
 impl OpenSpan {
     /// Whether contacts may be reached at the instant; `closes` itself does not count.
-    #[must_use]
     pub fn contains(&self, instant: Timestamp) -> bool {
         self.opens <= instant && instant < self.closes
     }
@@ -47,7 +46,6 @@ pub enum Reach {
 
 impl CallingHours {
     /// When a run that begins at the instant reaches contacts, if at all. Dates are those of the hours' zone.
-    #[must_use]
     pub fn reach(&self, instant: Timestamp) -> Reach {
         let date = self.zone.wall(instant).date();
         match self.spans(date).filter(|span| instant < span.closes).min() {
@@ -58,7 +56,6 @@ impl CallingHours {
     }
 
     /// Whether a run that begins at the instant reaches contacts at once.
-    #[must_use]
     pub fn is_open(&self, instant: Timestamp) -> bool {
         let wall = self.zone.wall(instant);
         let today = Weekday::from(wall.weekday());
@@ -76,7 +73,6 @@ impl CallingHours {
     ///
     /// An edge inside a clock gap is moved to the jump. For an edge that the clock shows twice, the earlier instant
     /// counts, and the window does not open again.
-    #[must_use]
     pub fn governing(&self, instant: Timestamp) -> Option<OpenSpan> {
         let today = self.zone.wall(instant).date();
         (0..DAYS_AHEAD)
@@ -86,7 +82,6 @@ impl CallingHours {
 
     /// The end of the window that is open at the instant or opens later on the same day, in the zone of the calling
     /// hours. `None` if that day has no window left.
-    #[must_use]
     pub fn closes_after(&self, instant: Timestamp) -> Option<Timestamp> {
         let today = self.zone.wall(instant).date();
         self.spans_on(today).into_iter().map(|span| span.closes).find(|closes| instant < *closes)
@@ -94,14 +89,12 @@ impl CallingHours {
 
     /// The date, in the zone of the calling hours, on which a run at the instant reaches people: always the run's own
     /// date. `None` if the run reaches nobody.
-    #[must_use]
     pub fn day_reached(&self, instant: Timestamp) -> Option<Date> {
         let reaches = self.is_open(instant) || self.reach(instant) != Reach::Nobody;
         reaches.then(|| self.zone.wall(instant).date())
     }
 
     /// The spans of a date in the zone of the calling hours, in order. A window inside a clock gap does not count.
-    #[must_use]
     pub fn spans_on(&self, date: Date) -> Vec<OpenSpan> {
         let mut spans: Vec<OpenSpan> = self.spans(date).collect();
         spans.sort_unstable();

@@ -28,7 +28,6 @@ pub enum Basis {
 impl Change {
     /// What the change is based on, which must still be so when it is sent. Nothing is asked before a stop, a pause or a
     /// disable: they can do no harm. A schedule is enabled by a name, so that its change holds no reading.
-    #[must_use]
     pub fn basis(&self) -> Basis {
         match self {
             Self::UpdateCampaign { campaign, .. }
@@ -50,7 +49,6 @@ impl Change {
 
     /// What schedule calls take for the campaign that is changed: writes to it go one after the other on one machine. `None` for a
     /// stop and a pause, which wait for nothing, and for what changes no campaign.
-    #[must_use]
     pub fn campaign_key(&self) -> Option<String> {
         match self {
             Self::UpdateCampaign { campaign, .. }

@@ -6,7 +6,6 @@ use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// Every readable field that differs from the campaign to create, its type first.
-#[must_use]
 pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::readable(kore::ROWS, live, campaign),
@@ -15,7 +14,6 @@ pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
 }
 
 /// Like [`readable_differences`], but for a campaign that was created a moment ago. Its schedule must be off.
-#[must_use]
 pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = readable_differences(live, campaign);
     found.extend(switched_on(live));
@@ -24,7 +22,6 @@ pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
 
 /// The returned values that contradict the create that is said to have made the campaign, its type first. A value that
 /// is not returned contradicts nothing.
-#[must_use]
 pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = match campaign {
         PlatformCampaign::Kore(campaign) => row::contradictions(kore::ROWS, live, campaign),
@@ -43,14 +40,12 @@ fn switched_on(live: &LiveCampaign) -> Option<FieldDifference> {
 }
 
 /// Every difference as [`FieldDifference::in_words`] writes it: `priority is 3, not 5; message`.
-#[must_use]
 pub fn in_words(changes: &[FieldDifference]) -> String {
     changes.iter().map(FieldDifference::in_words).collect::<Vec<_>>().join("; ")
 }
 
 impl FieldDifference {
     /// The difference in words: `priority is 3, not 5`. For a text or a phone number, only the field's name.
-    #[must_use]
     pub fn in_words(&self) -> String {
         let Self { field, old, new } = self;
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "missing".to_owned());
@@ -66,13 +61,11 @@ impl FieldDifference {
 
 impl FieldDifference {
     /// Whether the current value can be read.
-    #[must_use]
     pub const fn is_readable(&self) -> bool {
         matches!(self.old, OldValue::Read(_))
     }
 
     /// The change in words: `priority 3 → 5`. For a text or a phone number, only the field's name.
-    #[must_use]
     pub fn as_step(&self) -> String {
         let Self { field, old, new } = self;
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());

@@ -21,7 +21,6 @@ impl LastChange {
     /// The changes since a campaign was read; `None` if nothing shows a change. A newer time of the last change is a
     /// sign too, since the platform does not return every field. Both reads must be of the same kind: of the list, or
     /// of the campaign.
-    #[must_use]
     pub fn between(before: &LiveCampaign, now: &LiveCampaign) -> Option<Self> {
         let at = now.updated_at.filter(|at| before.updated_at.is_some_and(|before| *at > before));
         let mut fields = Vec::new();
@@ -50,7 +49,6 @@ impl LastChange {
     }
 
     /// Like [`Self::between`], for a contact list.
-    #[must_use]
     pub fn between_lists(before: &ContactList, now: &ContactList) -> Option<Self> {
         let at = now.updated_at.filter(|at| before.updated_at.is_some_and(|before| *at > before));
         let signs = [
@@ -64,7 +62,6 @@ impl LastChange {
     }
 
     /// Whether nothing shows a change.
-    #[must_use]
     pub const fn is_none(&self) -> bool {
         self.at.is_none() && self.fields.is_empty()
     }

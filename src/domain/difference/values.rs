@@ -10,7 +10,6 @@ use crate::domain::platform_kind::PlatformKind;
 pub type FieldValue = (&'static str, Option<String>);
 
 /// The values that a create sends; for a field that is left out, the platform's documented default.
-#[must_use]
 pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::created_values(kore::ROWS, campaign),
@@ -19,7 +18,6 @@ pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
 }
 
 /// The values that an update sets; unchanged ones are left out.
-#[must_use]
 pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::updated_values(kore::ROWS, campaign),
@@ -28,7 +26,6 @@ pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
 }
 
 /// The values of a campaign that the platform returned. A field that is not here was not read.
-#[must_use]
 pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
     match live.platform() {
         PlatformKind::Kore => row::held_values(kore::ROWS, live),

@@ -53,7 +53,6 @@ pub enum CodeSeverity {
 
 impl CodeSeverity {
     /// The severity as it is listed: `error`, `warning`, `note`, `command` or several of them.
-    #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
             Self::Law | Self::Doubt => "error",
@@ -73,19 +72,16 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
 }
 
 /// The explanation of a code.
-#[must_use]
 pub fn find(code: &str) -> Option<&'static Explanation> {
     all().find(|explanation| explanation.code == code)
 }
 
 /// The code that was probably meant, among those that `wanted` accepts; see [`nearest_codes`].
-#[must_use]
 pub fn nearest_code(code: &str, wanted: impl Fn(&Explanation) -> bool) -> Option<&'static str> {
     nearest_codes(code, wanted, 1).pop()
 }
 
 /// At most `most` codes that were probably meant, the likeliest first: the same name in another area, a longer one, or a few letters away.
-#[must_use]
 pub fn nearest_codes(code: &str, wanted: impl Fn(&Explanation) -> bool, most: usize) -> Vec<&'static str> {
     let mut codes: Vec<&'static str> = all().filter(|it| wanted(it)).map(|it| it.code).collect();
     let name = code.rsplit('/').next().unwrap_or(code);

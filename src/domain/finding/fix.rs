@@ -38,7 +38,6 @@ impl Fix {
     }
 
     /// Applies the fixes to a text. Of overlapping fixes, only the first is applied.
-    #[must_use]
     pub fn make(fixes: &[Self], text: &str) -> String {
         let mut in_order: Vec<&Self> = fixes.iter().collect();
         in_order.sort_by_key(|fix| fix.span.start);

@@ -13,6 +13,7 @@ const UNJUDGED_OF_A_CODE: usize = 20 * SHOWN_OF_A_CODE;
 /// Collected findings: rules add to them and do not stop at the first. Only a limited number of one code in one file is
 /// kept. The last one has the number of further ones.
 #[derive(Debug, Clone, Default)]
+#[must_use]
 pub struct Findings {
     list: Vec<Finding>,
     /// The number of findings of each kind among the first `counted`, kept only where there can be too many.
@@ -53,7 +54,6 @@ impl Eq for Findings {}
 
 impl Findings {
     /// An empty list.
-    #[must_use]
     pub const fn new() -> Self {
         Self { list: Vec::new(), tallies: BTreeMap::new(), counted: 0 }
     }
@@ -107,7 +107,6 @@ impl Findings {
 
     /// The findings that are shown: the first [`SHOWN_OF_A_CODE`] of one code in one file, of any severity, and the
     /// number of further ones.
-    #[must_use]
     pub fn shown(self) -> Self {
         if self.list.len() <= SHOWN_OF_A_CODE {
             return self;
@@ -129,26 +128,22 @@ impl Findings {
     }
 
     /// Whether one of the findings prevents sending.
-    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|finding| finding.problem.severity == Severity::Error)
     }
 
     /// Whether one of the findings prevents sending even if the file allows it.
-    #[must_use]
     pub fn has_firm_errors(&self) -> bool {
         self.list.iter().any(|it| it.problem.severity == Severity::Error && !it.problem.is_doubt)
     }
 
     /// The number of findings of this severity, including those that are only counted.
-    #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let of_it = self.list.iter().filter(|finding| finding.problem.severity == severity);
         of_it.map(|finding| 1 + finding.more).sum()
     }
 
     /// Whether there are no findings.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -159,7 +154,6 @@ impl Findings {
     }
 
     /// Leaves out the help of the findings of this code, which is said elsewhere.
-    #[must_use]
     pub fn without_help(mut self, code: &str) -> Self {
         self.list.iter_mut().filter(|it| it.problem.code == code).for_each(|it| it.problem.help = None);
         self

@@ -51,13 +51,11 @@ impl Position {
 
 impl Source {
     /// A text with its name.
-    #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), steps: OnceLock::new() }
     }
 
     /// The line and column of a byte offset. An offset past the end gives the end.
-    #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let end = self.text.floor_char_boundary(offset);
         let step = end / STEP;

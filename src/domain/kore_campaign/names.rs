@@ -126,7 +126,6 @@ macro_rules! shows_its_text {
     ($($name:ident),+) => {$(
         impl $name {
             /// The text.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -24,14 +24,12 @@ pub struct ListSize {
 
 impl Audience {
     /// The audience of a campaign with contacts of its own.
-    #[must_use]
     pub const fn own(total: Option<u64>) -> Self {
         Self { total, lists: Vec::new() }
     }
 
     /// The audience of a campaign with these lists, looked up in all lists of the account. A contact in two
     /// lists counts twice.
-    #[must_use]
     pub fn of_lists(names: &[String], all: &[ContactList]) -> Self {
         let contacts = |name: &str| {
             let mut same = all.iter().filter(|list| look_the_same(&list.name, name));
@@ -47,7 +45,6 @@ impl Audience {
     }
 
     /// The warning that the campaign, or one of its lists, has no contacts.
-    #[must_use]
     pub fn nobody(&self, campaign: &str) -> Option<Problem> {
         let empty: Vec<String> = self
             .lists

@@ -43,7 +43,6 @@ pub enum CallAnswer {
 
 impl LiveSchedule {
     /// The reported start of the schedule.
-    #[must_use]
     pub fn start(&self) -> ReportedStart {
         let Some(reported) = self.scheduled_at.as_deref() else { return ReportedStart::Untold };
         match self.known_start(reported) {
@@ -53,7 +52,6 @@ impl LiveSchedule {
     }
 
     /// Whether it repeats, and the platform does not report from when on.
-    #[must_use]
     pub const fn is_start_untold(&self) -> bool {
         self.recurrence.is_some() && self.scheduled_at.is_none()
     }

@@ -14,13 +14,11 @@ pub struct CampaignId(String);
 
 impl CampaignId {
     /// An id as the platform gave it.
-    #[must_use]
     pub const fn reported(id: String) -> Self {
         Self(id)
     }
 
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -65,7 +63,6 @@ pub enum CampaignStatus {
 
 impl CampaignStatus {
     /// The status that the platform's word names; case does not matter.
-    #[must_use]
     pub fn reported(word: &str) -> Self {
         let mut documented = PlatformKind::ALL.into_iter().flat_map(Self::documented);
         let known = documented.find(|status| status.as_str().eq_ignore_ascii_case(word));
@@ -73,13 +70,11 @@ impl CampaignStatus {
     }
 
     /// The placeholder for a status that an answer does not have.
-    #[must_use]
     pub fn untold() -> Self {
         Self::Other("unknown".to_owned())
     }
 
     /// The statuses that a platform documents. Kore.ai contract §16, Burki contract §5.
-    #[must_use]
     pub const fn documented(platform: PlatformKind) -> &'static [Self] {
         match platform {
             PlatformKind::Kore => &[
@@ -105,13 +100,11 @@ impl CampaignStatus {
     }
 
     /// Whether a word names this status; case does not matter.
-    #[must_use]
     pub fn is_called(&self, word: &str) -> bool {
         self.as_str().eq_ignore_ascii_case(word.trim())
     }
 
     /// The platform's word.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Preparing => "Preparing",
@@ -133,13 +126,11 @@ impl CampaignStatus {
 
 impl CampaignStatus {
     /// Whether the campaign is reaching people.
-    #[must_use]
     pub const fn is_running(&self) -> bool {
         matches!(self, Self::Active | Self::Running)
     }
 
     /// The position in a campaign's life: drafts first, ended campaigns last. `None` for an undocumented word.
-    #[must_use]
     pub const fn stage(&self) -> Option<u8> {
         Some(match self {
             Self::Draft => 0,
@@ -159,7 +150,6 @@ impl CampaignStatus {
 
     /// Whether a campaign may change from one status to the other by itself: while it is prepared, or between two runs
     /// of its schedule. An unknown status is like any other.
-    #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let group = |status: &Self| match status {
             Self::Draft | Self::Preparing | Self::Ready => Some(0),
@@ -174,7 +164,6 @@ impl CampaignStatus {
     }
 
     /// Whether the campaign has ended.
-    #[must_use]
     pub const fn is_over(&self) -> bool {
         matches!(self, Self::Completed | Self::Stopped | Self::Cancelled | Self::Failed)
     }

@@ -4,7 +4,6 @@ use super::LiveCampaign;
 
 impl LiveCampaign {
     /// Whether it has the key at this path of a campaign file, and the value was not read.
-    #[must_use]
     pub fn is_unread(&self, path: &[&str]) -> bool {
         !self.unread.is_empty() && self.unread.contains(&path.join("."))
     }
@@ -17,13 +16,11 @@ impl LiveCampaign {
     }
 
     /// Whether it reaches people of contact lists that are not all known. A campaign of Burki has contacts of its own.
-    #[must_use]
     pub fn has_unknown_lists(&self) -> bool {
         self.kore().is_some() && (self.contact_lists().is_empty() || self.is_unread(&["contactLists"]))
     }
 
     /// The name of its do-not-contact list, as far as it was read.
-    #[must_use]
     pub fn dnc_list(&self) -> Option<&str> {
         self.kore()?.dnc_list.as_deref()
     }

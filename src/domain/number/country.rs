@@ -97,7 +97,6 @@ impl NumberRegion {
     ///
     /// Letters count as a code only without any character between them, and two letters only in one case: `N/A` is not
     /// Namibia, and `No` is not Norway.
-    #[must_use]
     pub fn of_cell(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.chars().any(char::is_alphabetic) {
@@ -107,7 +106,6 @@ impl NumberRegion {
     }
 
     /// Reads a calling code as people and spreadsheets write it: `+44`, `44`, `0044`, `(+44)`, `44.0`, `1-876`.
-    #[must_use]
     pub fn of_calling_code_cell(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).trim();
@@ -168,7 +166,6 @@ impl NumberRegion {
     }
 
     /// Its calling code, such as 44.
-    #[must_use]
     pub const fn calling_code(self) -> u16 {
         self.calling_code
     }

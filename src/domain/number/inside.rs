@@ -64,7 +64,6 @@ impl Possible {
 
 impl Number {
     /// Whether it is in a country's numbering plan.
-    #[must_use]
     pub fn is_in_a_plan(self) -> bool {
         is_in_a_numbering_plan(&self.written(NumberForm::Plus))
     }
@@ -77,7 +76,6 @@ impl Number {
 
 impl Numbers {
     /// The numbers that stand in a text beside words or other numbers, each read as an entry is.
-    #[must_use]
     pub fn entries_in(self, text: &str, own: Option<NumberRegion>) -> Vec<Entry> {
         let is_between = |sign: char| sign.is_alphabetic() || ",;/|&\n\r\t".contains(sign);
         let parts = text.split(is_between).filter(|part| part.contains(char::is_numeric));
@@ -173,7 +171,6 @@ pub fn each_number_that_may_be_meant(
 
 /// The parts of a text in which digits are missing that may be whole numbers beside it; all of it where the signs that hide digits
 /// elsewhere only stand beside its digits.
-#[must_use]
 pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> Vec<Cow<'_, str>> {
     let parts = text.split(|sign: char| sign.is_whitespace() || ",;/|&".contains(sign)).map(Cow::Borrowed);
     let is_long =
@@ -247,13 +244,11 @@ fn digit(sign: char) -> Option<u8> {
 }
 
 /// The digit that a letter may be written for by mistake, such as O for 0.
-#[must_use]
 pub const fn digit_like(sign: char) -> Option<u8> {
     looks_like(sign)
 }
 
 /// A text with the digits of a keypad in the place of its letters; `None` where it is too long to be meant so.
-#[must_use]
 pub fn on_keypad(text: &str) -> Option<String> {
     let on_key = |sign: char| on_a_keypad(sign).map_or(sign, |digit| char::from(b'0' + digit));
     (text.len() <= KEYPAD_TEXT_MAX).then(|| text.chars().map(on_key).collect())

@@ -51,7 +51,6 @@ pub struct Number(u64);
 
 impl Number {
     /// The number in the form of a request.
-    #[must_use]
     pub fn written(self, form: NumberForm) -> String {
         match form {
             NumberForm::Digits => self.0.to_string(),
@@ -60,7 +59,6 @@ impl Number {
     }
 
     /// The line that the number rings. It is equal for all numbers that ring the same line, see `old_forms`.
-    #[must_use]
     pub const fn line(self) -> PhoneLine {
         PhoneLine(old_forms::short_form(self))
     }
@@ -95,7 +93,6 @@ pub struct PhoneLine(Number);
 
 impl PhoneLine {
     /// The shorter of the line's two forms.
-    #[must_use]
     pub const fn short_form(self) -> Number {
         self.0
     }
@@ -152,7 +149,6 @@ pub enum WrongNumber {
 
 impl WrongNumber {
     /// The stable code.
-    #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Empty => "import/number-missing",
@@ -174,13 +170,11 @@ impl WrongNumber {
     }
 
     /// Whether digits of the number are missing, so that no number can be made of the others.
-    #[must_use]
     pub const fn lacks_digits(self) -> bool {
         matches!(self, Self::Empty | Self::Masked | Self::Scientific | Self::TooShort)
     }
 
     /// The problem and the fix, without naming the number.
-    #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
             Self::Empty => "there is no phone number",
@@ -240,13 +234,11 @@ pub struct ReadNumber {
 
 impl ReadNumber {
     /// The number as it was written, if it was written without a country code.
-    #[must_use]
     pub fn national(&self) -> Option<NationalNumber> {
         self.assumed.map(|_| self.behind_its_code())
     }
 
     /// The number without its calling code.
-    #[must_use]
     pub const fn behind_its_code(&self) -> NationalNumber {
         self.number.national(self.calling_code)
     }
@@ -263,7 +255,6 @@ pub struct Entry {
 
 impl Entry {
     /// The entry's number, read in the same way as a contact's.
-    #[must_use]
     pub const fn number(self) -> Number {
         self.number
     }
@@ -279,13 +270,11 @@ impl Entry {
     }
 
     /// The number as it was written, if it was written without a country code.
-    #[must_use]
     pub fn national(self) -> Option<NationalNumber> {
         self.assumed.map(|region| self.number.national(region.calling_code()))
     }
 
     /// The assumed country of an entry without a country code; `None` if it has one.
-    #[must_use]
     pub const fn assumed(self) -> Option<NumberRegion> {
         self.assumed
     }
@@ -310,19 +299,16 @@ impl Numbers {
     pub const WITH_COUNTRY_CODE: Self = Self { region: None };
 
     /// Reads numbers without a country code as numbers of this country.
-    #[must_use]
     pub const fn of(region: NumberRegion) -> Self {
         Self { region: Some(region) }
     }
 
     /// The country of numbers without a country code, if one was given.
-    #[must_use]
     pub const fn region(self) -> Option<NumberRegion> {
         self.region
     }
 
     /// Whether a country was given for numbers without a country code.
-    #[must_use]
     pub const fn have_country(self) -> bool {
         self.region.is_some()
     }
@@ -491,7 +477,6 @@ fn e164(parsed: &PhoneNumber) -> Option<Number> {
 }
 
 /// Whether a number in E.164 with its `+` is in some country's numbering plan.
-#[must_use]
 pub fn is_in_a_numbering_plan(e164: &str) -> bool {
     PHONE_NUMBER_UTIL.parse(e164, None).is_ok_and(|parsed| parsed.is_valid())
 }

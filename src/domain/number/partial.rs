@@ -62,7 +62,6 @@ pub enum PartialNumber {
 
 impl PartialNumber {
     /// Whether somebody or a program hid digits of it.
-    #[must_use]
     pub const fn is_hidden(&self) -> bool {
         matches!(self, Self::Rounded { .. } | Self::Masked { .. })
     }
@@ -105,7 +104,6 @@ fn beginnings(number: Number, length: u32) -> impl Iterator<Item = u64> {
 
 /// What is known of the numbers in a cell that cannot be read; nothing where it has no digits and hides none. `None` where somebody is
 /// meant and it may be anybody.
-#[must_use]
 pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     let mut found = Vec::new();
     // Its point may be a comma, and words may stand beside it.
@@ -263,7 +261,6 @@ impl PartialNumbers {
     }
 
     /// What is known of the first one that a number fits.
-    #[must_use]
     pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
         let is_empty = self.ends.is_empty()
             && self.beginnings.is_empty()

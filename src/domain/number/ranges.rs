@@ -26,7 +26,6 @@ pub struct NumberRange {
 
 impl NumberRange {
     /// Whether it has too many numbers to take each of them.
-    #[must_use]
     pub const fn is_long(self) -> bool {
         self.last.0 - self.first.0 >= NUMBERS_MAX
     }
@@ -51,7 +50,6 @@ impl Numbers {
     }
 
     /// The ranges in a text: a number, and behind a sign or a word the last digits of a later one, or a whole one.
-    #[must_use]
     pub fn ranges_in(self, text: &str, own: Option<NumberRegion>) -> Vec<NumberRange> {
         between(text).flat_map(|(before, after)| self.ranges_between(before, after, own)).collect()
     }

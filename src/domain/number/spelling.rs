@@ -29,7 +29,6 @@ const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp",
 
 /// The number in a URI such as `tel:+49-30-901820;ext=5` (RFC 3966), `sms:+4930901820?body=Hi` or
 /// `callto://+4930901820`. Any other text is unchanged.
-#[must_use]
 pub fn without_scheme(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     // Almost no number begins with a letter.

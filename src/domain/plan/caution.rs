@@ -21,7 +21,6 @@ pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
 
 /// The caution about enabling a schedule while one is on. Kore.ai contract §9. On Burki, the schedule is a field of the
 /// campaign, so there is no caution. Burki contract §3.
-#[must_use]
 pub fn of_replacing(live: &LiveCampaign) -> Option<&'static str> {
     (live.platform() == PlatformKind::Kore).then_some(AGAIN)
 }

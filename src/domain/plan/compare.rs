@@ -17,7 +17,6 @@ use crate::domain::schedule::PlannedSchedule;
 /// The lines of a plan for one campaign: first for the campaign itself, then for its schedule, or the other way round where
 /// the schedule that goes off is in the way of the update. If nothing is to be done, one line says that the campaign is
 /// unchanged.
-#[must_use]
 pub fn lines_of(
     wanted: Wanted<'_>,
     found: &LiveMatch<'_>,

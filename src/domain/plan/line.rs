@@ -151,7 +151,6 @@ pub enum Replaced {
 
 impl PlanStep {
     /// The live campaign, where there is one.
-    #[must_use]
     pub fn live(&self) -> Option<&LiveCampaign> {
         match self {
             Self::Create { .. } => None,
@@ -169,7 +168,6 @@ impl PlanStep {
     }
 
     /// The schedule in this line.
-    #[must_use]
     pub const fn schedule(&self) -> Option<&PlannedSchedule> {
         match self {
             Self::Create { schedule, .. } => schedule.as_ref(),
@@ -190,13 +188,11 @@ impl PlanStep {
     }
 
     /// Whether the line shows that the live campaign does not match its file.
-    #[must_use]
     pub const fn is_change(&self) -> bool {
         !matches!(self, Self::Unchanged { .. } | Self::Unreadable { .. } | Self::OnlyLive { .. })
     }
 
     /// Whether carrying out the plan sends something for this line.
-    #[must_use]
     pub const fn is_carried_out(&self) -> bool {
         matches!(
             self,
@@ -211,7 +207,6 @@ impl PlanStep {
 
     /// When the campaign was changed after this machine had sent what the line sets: the live value may be any, and all of it is
     /// set.
-    #[must_use]
     pub fn sets_over_change(&self) -> Option<Timestamp> {
         match self {
             Self::Replace { replaced: Replaced::ChangedSince(at), .. } => Some(*at),
@@ -221,7 +216,6 @@ impl PlanStep {
     }
 
     /// Whether the line makes, or may make, the platform call people.
-    #[must_use]
     pub fn begins_calls(&self) -> bool {
         matches!(self, Self::Create { .. } | Self::SwitchOn { .. } | Self::Replace { .. })
             && self.schedule().is_some_and(|schedule| !schedule.is_immediate())

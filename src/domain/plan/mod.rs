@@ -62,7 +62,6 @@ pub enum WantedSchedule<'files> {
 
 impl<'files> WantedSchedule<'files> {
     /// The schedule that a file asks for; `None` stands for a file without a schedule.
-    #[must_use]
     pub const fn of(schedule: Option<&'files PlannedSchedule>) -> Self {
         match schedule {
             None => Self::AsItIs,
@@ -122,7 +121,6 @@ pub struct Obstacle {
 
 impl Obstacle {
     /// An obstacle without a code of its own.
-    #[must_use]
     pub const fn new(why: String, next: Option<String>) -> Self {
         Self { code: line::BLOCKED, why, next }
     }
@@ -177,13 +175,11 @@ pub enum ScheduleMatch {
 
 impl ScheduleMatch {
     /// The result for a platform that does not return the schedule.
-    #[must_use]
     pub const fn not_returned(changed: Option<Timestamp>) -> Self {
         Self::NotReadable { field: "schedule", changed }
     }
 
     /// The fields that differ, or may differ, from the file's schedule.
-    #[must_use]
     pub fn differences(self) -> Vec<FieldDifference> {
         let not_read = |field| vec![FieldDifference { field, old: OldValue::NotReadable, new: None }];
         match self {
@@ -242,7 +238,6 @@ impl Choices {
     }
 
     /// The flags for these permissions, each with a space before it.
-    #[must_use]
     pub fn flags(self) -> Vec<&'static str> {
         let all = [
             (self.reenable, " --reenable"),
@@ -266,13 +261,11 @@ pub struct Plan {
 
 impl Plan {
     /// The number of lines for which `is_meant` holds.
-    #[must_use]
     pub fn count(&self, is_meant: impl Fn(&PlanStep) -> bool) -> usize {
         self.lines.iter().filter(|line| is_meant(&line.item)).count()
     }
 
     /// Whether the line at this place switches off a schedule that is in the way of its campaign's update, a later line.
-    #[must_use]
     pub fn is_off_first(&self, at: usize) -> bool {
         let PlanStep::SwitchOff { live: off } = &self.lines[at].item else { return false };
         let is_its_update =
@@ -318,7 +311,6 @@ impl Plan {
     }
 
     /// Whether the live campaigns differ from the files. A value that cannot be read counts as equal.
-    #[must_use]
     pub fn has_changes(&self) -> bool {
         self.lines.iter().any(|line| line.item.is_change())
     }

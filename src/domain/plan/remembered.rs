@@ -53,7 +53,6 @@ pub struct SentSchedule<'body> {
 /// The fields of these in which a schedule differs from one that was sent before, with times and weekdays in the reader's
 /// zone. The order of its days has no meaning. If the two bodies are equal, there are no differences: a weekday that differs
 /// only for the reader is shown only if the bodies differ.
-#[must_use]
 pub fn remembered_differences(
     fields: &[SentField],
     before: &SentSchedule<'_>,
@@ -125,7 +124,6 @@ impl SentSchedule<'_> {
 
 impl SentField {
     /// A row of a table.
-    #[must_use]
     pub const fn new(name: &'static str, pointer: &'static str, meaning: SentMeaning) -> Self {
         Self { name, pointer, meaning }
     }

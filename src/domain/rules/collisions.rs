@@ -19,7 +19,6 @@ use crate::domain::zone::Zone;
 
 /// The date of a run that reaches people, in the zone of the calling hours, or in the reader's zone if there are none.
 /// `None` if the run reaches nobody.
-#[must_use]
 pub fn day_reached(run: Timestamp, calling_hours: Option<&CallingHours>, reader: &Zone) -> Option<Date> {
     match calling_hours {
         Some(hours) => hours.day_reached(run),
@@ -38,7 +37,6 @@ pub struct DaysReached {
 
 impl DaysReached {
     /// The days of runs, which must be in order; see [`day_reached`].
-    #[must_use]
     pub fn by(
         runs: impl Iterator<Item = Occurrence>,
         calling_hours: Option<&CallingHours>,
@@ -50,13 +48,11 @@ impl DaysReached {
     }
 
     /// A set with one day.
-    #[must_use]
     pub fn on(date: Date) -> Self {
         Self::from_days([day_number(date)])
     }
 
     /// Whether people are reached on this day.
-    #[must_use]
     pub fn contains(&self, date: Date) -> bool {
         let day = day_number(date);
         let word =
@@ -81,7 +77,6 @@ impl DaysReached {
     }
 
     /// The first common day, and the number of common days.
-    #[must_use]
     pub fn common(&self, other: &Self) -> Option<(Date, u32)> {
         let start = self.first.max(other.first);
         let mut first = None;
@@ -147,7 +142,6 @@ impl Collisions {
     }
 
     /// The added campaigns that use one of these lists on one of these days: for each list the earliest.
-    #[must_use]
     pub fn meeting(&self, lists: &[&str], days: &DaysReached) -> Vec<Collision> {
         let meets = |list: &&str| {
             self.lists.get(&NameKey::of(list))?.iter().find_map(|other| {

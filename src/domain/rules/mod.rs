@@ -44,7 +44,6 @@ pub struct Places {
 
 impl Places {
     /// Moves findings about fields of a request to the places from which the fields were read.
-    #[must_use]
     pub fn put_in_place(&self, findings: Findings) -> Findings {
         let placed = |mut finding: Finding| {
             if let Origin::Field(sent) = &finding.origin {
@@ -77,7 +76,6 @@ pub enum MessagePlace {
 
 impl MessagePlace {
     /// The place of the whole text.
-    #[must_use]
     pub const fn origin(&self) -> &Origin {
         match self {
             Self::Written(origin) | Self::Named(origin) => origin,
@@ -113,7 +111,6 @@ impl<'a> Measure<'a> {
 }
 
 /// Checks everything about a campaign that needs no other campaign.
-#[must_use]
 pub fn check(
     campaign: &PlatformCampaign,
     places: &Places,
@@ -140,7 +137,6 @@ pub fn check(
 }
 
 /// Checks a schedule together with its calling hours, if they are known.
-#[must_use]
 pub fn check_schedule(
     request: &RequestedSchedule,
     schedule: &PlannedSchedule,
@@ -171,7 +167,6 @@ pub fn check_schedule(
 }
 
 /// The findings about the runs of a schedule that is on, which calling hours that are to be set do not meet; at their place.
-#[must_use]
 pub fn check_runs_that_are_on(
     plan: &RunPlan,
     calling_hours: &CallingHours,
@@ -192,7 +187,6 @@ pub fn check_runs_that_are_on(
 /// The warning that people are reached at an hour at which the policy allows reaching nobody, by what begins at an instant and not by
 /// a schedule. `what` names it, given the local time. `typed` is the zone in which the user types times, for want of anything that
 /// says where people are; without it, nothing is judged.
-#[must_use]
 pub fn check_moment(
     at: Timestamp,
     calling_hours: Option<&CallingHours>,
@@ -206,7 +200,6 @@ pub fn check_moment(
 }
 
 /// The warning that a campaign shares a contact list with another one on the same day.
-#[must_use]
 pub fn collision_problem(collision: &collisions::Collision) -> Problem {
     let later = and_later_days(collision.days);
     Problem::warning(
@@ -221,7 +214,6 @@ pub fn collision_problem(collision: &collisions::Collision) -> Problem {
 
 /// The message that a campaign shares a contact list with a live one whose days are not known. `is_on` says whether the
 /// live one's schedule is on; `None` if the platform does not say.
-#[must_use]
 pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> Problem {
     let of_it = match is_on {
         Some(_) => {
@@ -240,7 +232,6 @@ pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> P
 
 /// The message about contacts on lists of two campaigns that reach people on the same day. `more` is the number of
 /// further campaigns with such contacts.
-#[must_use]
 pub fn shared_contacts_problem(meeting: &shared_contacts::Meeting<'_>, more: usize) -> Problem {
     let later = and_later_days(meeting.days);
     let more = match more {
@@ -266,7 +257,6 @@ fn and_later_days(days: u32) -> String {
 }
 
 /// The message about contacts on several lists of one campaign.
-#[must_use]
 pub fn contacts_twice_problem(contacts: usize, lists: &[&str]) -> Problem {
     let are = by_count(contacts, "is", "are");
     Problem::warning(
@@ -281,7 +271,6 @@ pub fn contacts_twice_problem(contacts: usize, lists: &[&str]) -> Problem {
 }
 
 /// The place of a contact list of the campaign.
-#[must_use]
 pub fn place_of_list<'a>(places: &'a Places, lists: &[ListName], list: &str) -> &'a Origin {
     let index = lists.iter().position(|name| name.as_str() == list);
     index.and_then(|index| places.contact_lists.get(index)).unwrap_or(&places.schedule)

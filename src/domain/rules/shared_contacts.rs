@@ -36,7 +36,6 @@ pub struct Meeting<'names> {
 impl<'names> Reach<'names> {
     /// The lists that only this campaign has, and those that only the other has. Another message is about the lists of
     /// both (`schedule/contact-list-shared`).
-    #[must_use]
     pub fn lists_apart(&self, other: &Self) -> (Vec<&'names str>, Vec<&'names str>) {
         let without = |lists: &[&'names str], others: &[&str]| {
             let others: HashSet<NameKey> = others.iter().map(|list| NameKey::of(list)).collect();
@@ -47,7 +46,6 @@ impl<'names> Reach<'names> {
 
     /// The contacts who are on a list of this campaign and on a different list of the other, if both reach people
     /// on the same day.
-    #[must_use]
     pub fn meeting(&self, other: &Self, numbers: &NumbersOfLists) -> Option<Meeting<'names>> {
         let (first, days) = self.days.common(&other.days)?;
         let (ours, theirs) = self.lists_apart(other);
@@ -81,7 +79,6 @@ impl NumbersOfLists {
     }
 
     /// The number of contacts who are on at least two of these lists.
-    #[must_use]
     pub fn contacts_on_several(&self, lists: &[&str]) -> usize {
         let different: HashSet<NameKey> = lists.iter().map(|list| NameKey::of(list)).collect();
         let mut seen = HashSet::new();

@@ -18,7 +18,6 @@ use crate::domain::zone::Zone;
 
 /// The start of a schedule without a start day: the first run of its pattern from now on, at this time of day.
 /// Burki contract §10.6. The interval is counted from this run.
-#[must_use]
 pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -> Resolved {
     let pattern = pattern.with_every(NonZeroU32::MIN).unwrap_or(pattern);
     let today = zone.wall(now).date().to_datetime(time);

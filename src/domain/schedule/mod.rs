@@ -48,7 +48,6 @@ pub struct KoreScheduleRequest {
 
 impl KoreScheduleRequest {
     /// The request for times that are already resolved, in the zone of the start. The caller must show their notes.
-    #[must_use]
     pub fn from_resolved(
         start: Located<Resolved>,
         end: Located<Resolved>,
@@ -93,38 +92,32 @@ pub struct KoreSchedule {
 
 impl KoreSchedule {
     /// The instant of the start.
-    #[must_use]
     pub const fn start(&self) -> Timestamp {
         self.start
     }
 
     /// The instant of the end, inclusive.
-    #[must_use]
     pub const fn end(&self) -> Timestamp {
         self.end
     }
 
     /// The recurrence that is sent, with weekdays of the platform's clock.
-    #[must_use]
     pub const fn recurrence(&self) -> Recurrence {
         self.recurrence
     }
 
     /// The requested recurrence. It differs from the sent one if the conversion moved the weekdays.
-    #[must_use]
     pub const fn asked_recurrence(&self) -> Recurrence {
         self.asked_recurrence
     }
 
     /// The platform's clock, which repeats the schedule.
-    #[must_use]
     pub const fn platform_zone(&self) -> &Zone {
         &self.platform_zone
     }
 
     /// The zone in which people read the schedule: the operator's, or that of the calling hours for a request on the
     /// platform's clock.
-    #[must_use]
     pub const fn reader_zone(&self) -> &Zone {
         &self.reader_zone
     }
@@ -136,31 +129,26 @@ impl KoreSchedule {
     }
 
     /// The start on the platform's clock.
-    #[must_use]
     pub fn platform_start(&self) -> DateTime {
         self.platform_zone.wall(self.start)
     }
 
     /// The end on the platform's clock.
-    #[must_use]
     pub fn platform_end(&self) -> DateTime {
         self.platform_zone.wall(self.end)
     }
 
     /// `startDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
-    #[must_use]
     pub fn wire_start(&self) -> String {
         wire(self.platform_start())
     }
 
     /// `endDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
-    #[must_use]
     pub fn wire_end(&self) -> String {
         wire(self.platform_end())
     }
 
     /// Every run, including past ones; see [`Occurrences::starting_from`].
-    #[must_use]
     pub fn occurrences(&self) -> Occurrences {
         Occurrences::new(self.platform_start(), Some(self.end), self.recurrence, &self.platform_zone)
     }

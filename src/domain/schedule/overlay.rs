@@ -134,7 +134,6 @@ fn as_instant(
 
 /// The error for the days of a file on `file_zone`'s clock with a start that was typed in another zone and has another
 /// date there. `None` if the days are the same on both clocks.
-#[must_use]
 pub fn files_days_unclear(
     pattern: RunPattern,
     file_zone: &Zone,
@@ -170,7 +169,6 @@ pub fn files_days_unclear(
 
 /// The error for weekdays with a start that has an offset, if the start has another date in the zone named in the
 /// command. One of the two dates would be the wrong day. `None` if both dates are the same.
-#[must_use]
 pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> {
     let offset = start.offset.as_ref()?;
     let (own, named) = (offset.wall(start.instant), start.zone.wall(start.instant));
@@ -195,7 +193,6 @@ pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> 
 
 /// The error for days that were typed without a start, if the start has another date in the zone where they were typed
 /// than on the other possible clock, such as the file's.
-#[must_use]
 pub fn typed_days_unclear(
     pattern: RunPattern,
     typing_zone: &Zone,

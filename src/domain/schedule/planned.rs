@@ -64,7 +64,6 @@ impl PlannedSchedule {
 
     /// The flags of `schedule enable` that recreate the schedule, with the times and weekdays of the platform's clock.
     /// `None` for a schedule that the platform itself returns.
-    #[must_use]
     pub fn as_flags(&self) -> Option<String> {
         let Self::Kore(schedule) = self else { return None };
         let (pattern, every) = match schedule.recurrence() {
@@ -117,7 +116,6 @@ impl RequestedSchedule {
     }
 
     /// The days on which it runs; `None` without a schedule.
-    #[must_use]
     pub fn pattern(&self) -> Option<RunPattern> {
         match self {
             Self::Kore(request) => Some(request.recurrence.value.into()),
@@ -127,7 +125,6 @@ impl RequestedSchedule {
     }
 
     /// A single run at a typed time, for a platform that supports it.
-    #[must_use]
     pub fn once(start: Located<Resolved>) -> Self {
         let pattern = Located::new(RunPattern::Once, start.origin.clone());
         Self::Burki(BurkiScheduleRequest { start, is_start_said: true, end: None, pattern })
@@ -142,7 +139,6 @@ impl RequestedSchedule {
     }
 
     /// Whether a start is asked for.
-    #[must_use]
     pub const fn says_start(&self) -> bool {
         !matches!(self, Self::Burki(BurkiScheduleRequest { is_start_said: false, .. }))
     }
@@ -150,7 +146,6 @@ impl RequestedSchedule {
     /// Whether a schedule that repeats has begun on both sides, as it was planned from this and as it is on the platform, and both go
     /// on alike: when it began first makes no difference any more. A schedule without a start leaves to the live one when it begins, and
     /// from when its days, weeks or months are counted, also where that is still to come.
-    #[must_use]
     pub fn has_begun(&self, planned: &PlannedSchedule, held: &LiveSchedule, now: Timestamp) -> bool {
         let (Self::Burki(asked), PlannedSchedule::Burki(own)) = (self, planned) else { return false };
         let zone = own.plan.repeat_zone();
@@ -168,7 +163,6 @@ impl RequestedSchedule {
     }
 
     /// The clock that repeats the schedule on its platform.
-    #[must_use]
     pub(super) const fn repeated_on(&self) -> RepeatingClock {
         match self {
             Self::Kore(_) => RepeatingClock::Platform,
@@ -177,7 +171,6 @@ impl RequestedSchedule {
     }
 
     /// The place of its start; `None` if it has none.
-    #[must_use]
     pub const fn start_origin(&self) -> Option<&Origin> {
         match self {
             Self::Kore(request) => Some(&request.start.origin),
@@ -190,7 +183,6 @@ impl RequestedSchedule {
 impl RequestedSchedule {
     /// The note that the schedule ends at the beginning of a day on which its pattern has a run. Somebody who writes
     /// midnight may mean the whole day.
-    #[must_use]
     pub fn midnight_end(&self, plan: &RunPlan) -> Option<Finding> {
         let (wall, zone, origin) = match self {
             Self::Kore(request) => {
@@ -229,25 +221,21 @@ impl RequestedSchedule {
 
 impl PlannedSchedule {
     /// Whether there is no schedule, so that the campaign runs when it is started.
-    #[must_use]
     pub const fn is_immediate(&self) -> bool {
         matches!(self, Self::Immediate)
     }
 
     /// Whether its times go out on another clock than the one on which they were asked for: the platform's own.
-    #[must_use]
     pub const fn is_converted(&self) -> bool {
         matches!(self, Self::Kore(_))
     }
 
     /// Whether its end goes out as a day alone, of which no documentation says whether it still runs on it. Burki contract §3.
-    #[must_use]
     pub const fn ends_on_a_day(&self) -> bool {
         matches!(self, Self::Burki(_))
     }
 
     /// The beginning that is sent: its instant, and its local time on the platform's clock. `None` without a schedule.
-    #[must_use]
     pub fn start_sent(&self) -> Option<(Timestamp, DateTime)> {
         match self {
             Self::Kore(schedule) => Some((schedule.start(), schedule.platform_start())),
@@ -260,7 +248,6 @@ impl PlannedSchedule {
     }
 
     /// The input from which its runs are computed; `None` without a schedule.
-    #[must_use]
     pub fn runs(&self) -> Option<RunPlan> {
         match self {
             Self::Kore(schedule) => Some(RunPlan::from(schedule)),

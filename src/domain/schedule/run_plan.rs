@@ -48,7 +48,6 @@ impl RunPlan {
 
     /// Every run, including past ones. Without an end, they stop with the year 2100: later clocks are not known. No
     /// schedule may end later, in the zone of the request.
-    #[must_use]
     pub fn runs(&self) -> Occurrences {
         let last = || self.repeat_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
         let end = self.end.unwrap_or_else(last);
@@ -56,7 +55,6 @@ impl RunPlan {
     }
 
     /// The first run after one instant and not later than another, without regard to the end.
-    #[must_use]
     pub fn first_run_between(&self, after: Timestamp, last: Timestamp) -> Option<Occurrence> {
         let runs = Occurrences::new(self.start, Some(last), self.pattern, &self.repeat_zone);
         runs.starting_from(after).find(|run| run.instant > after)
@@ -64,7 +62,6 @@ impl RunPlan {
 
     /// Whether its runs from now on are the same if the schedule began at `begun`, local time on the platform's clock.
     /// The beginning decides which days, weeks or months are skipped. All later runs follow from the next one.
-    #[must_use]
     pub fn goes_on_as_begun(&self, begun: DateTime, now: Timestamp) -> bool {
         let next = |start| {
             let mut runs =
@@ -75,26 +72,22 @@ impl RunPlan {
     }
 
     /// The instant of the start. The start is a run only if it fits the pattern.
-    #[must_use]
     pub const fn start(&self) -> Timestamp {
         self.first_instant
     }
 
     /// The start on the platform's clock.
-    #[must_use]
     pub const fn platform_start(&self) -> DateTime {
         self.start
     }
 
     /// The instant of the end, inclusive; `None` if the schedule has no end.
-    #[must_use]
     pub const fn end(&self) -> Option<Timestamp> {
         self.end
     }
 
     /// Whether a run depends on the day from which days, weeks or months are counted, in a schedule that skips some.
     /// That day is not documented. A first run that is sent as the start does not depend on it.
-    #[must_use]
     pub fn is_counting_assumed(&self, run: &Occurrence) -> bool {
         let leaves_out = self.pattern().every().is_some_and(|every| every.get() > 1);
         let is_certain = |first: Occurrence| {
@@ -105,32 +98,27 @@ impl RunPlan {
 
     /// Whether a run is on the end date of a schedule whose end is sent as a day without a time. It is not documented
     /// whether the platform still runs on that day.
-    #[must_use]
     pub fn is_on_the_end_date(&self, run: &Occurrence) -> bool {
         self.end_date_sent() == Some(run.scheduled.date())
     }
 
     /// The end date, if the end is sent as a day without a time. It is not documented whether the platform
     /// runs on that day.
-    #[must_use]
     pub fn end_date_sent(&self) -> Option<Date> {
         self.end.filter(|_| self.ends_by_day).map(|end| self.repeat_zone.wall(end).date())
     }
 
     /// The pattern on the platform's clock.
-    #[must_use]
     pub const fn pattern(&self) -> RunPattern {
         self.pattern
     }
 
     /// The requested pattern. It differs if the weekdays were moved to the platform's clock.
-    #[must_use]
     pub const fn asked_pattern(&self) -> RunPattern {
         self.asked_pattern
     }
 
     /// The weekdays in the reader's zone, for a schedule written on the platform's clock, if they differ there.
-    #[must_use]
     pub fn days_for_reader(&self) -> Option<WeekdaySet> {
         let RunPattern::Recurring(Recurrence::Weekly { days, .. }) = self.pattern else { return None };
         let shift = days_from(self.start.date(), self.reader_zone.wall(self.first_instant).date());
@@ -139,13 +127,11 @@ impl RunPlan {
     }
 
     /// The zone of the clock that repeats the schedule: the platform's, or the schedule's own.
-    #[must_use]
     pub const fn repeat_zone(&self) -> &Zone {
         &self.repeat_zone
     }
 
     /// The zone in which people read the schedule.
-    #[must_use]
     pub const fn reader_zone(&self) -> &Zone {
         &self.reader_zone
     }

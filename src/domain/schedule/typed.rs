@@ -66,7 +66,6 @@ pub enum PatternKind {
 
 impl PatternKind {
     /// The kinds that a platform takes, the usual ones first.
-    #[must_use]
     pub const fn taken_by(platform: PlatformKind) -> &'static [Self] {
         match platform.schedule_clock() {
             RepeatingClock::Platform => &[Self::Weekly, Self::Daily],
@@ -102,13 +101,11 @@ pub struct TypedSchedule {
 
 impl TypedSchedule {
     /// Whether every given time has its own offset.
-    #[must_use]
     pub fn has_own_offsets(&self) -> bool {
         [&self.start, &self.end].into_iter().all(|time| needs_zone(time.as_ref()) == Some(false))
     }
 
     /// Whether a zone is missing that is needed to read the times.
-    #[must_use]
     pub fn misses_zone(&self) -> bool {
         self.zone().is_none()
             && !self.is_immediate()
@@ -117,25 +114,21 @@ impl TypedSchedule {
     }
 
     /// Whether a time that is still to be given needs a zone, unless it has an offset of its own.
-    #[must_use]
     pub fn may_miss_zone(&self) -> bool {
         self.zone().is_none() && self.in_file.is_none() && !self.is_immediate()
     }
 
     /// Whether there is to be no schedule.
-    #[must_use]
     pub fn is_immediate(&self) -> bool {
         self.pattern.as_ref().is_some_and(|pattern| pattern.value == TypedPattern::Immediate)
     }
 
     /// Whether it is to run once.
-    #[must_use]
     pub fn is_once(&self) -> bool {
         self.pattern.as_ref().is_some_and(|pattern| pattern.value == TypedPattern::Runs(RunPattern::Once))
     }
 
     /// Whether the schedule begins with the first run of its pattern from now on, at the given time of day.
-    #[must_use]
     pub fn starts_by_itself(&self) -> bool {
         self.platform.takes_time_as_start() && self.at.is_some() && !self.is_once()
     }
@@ -302,7 +295,6 @@ fn check_offset(start: Option<&Located<Resolved>>, pattern: Option<RunPattern>, 
 
 /// The note about an ignored variable. A variable that a pipeline sets for all commands does not contradict one of
 /// them, but it is not ignored silently.
-#[must_use]
 pub fn variable_ignored(why: &str) -> Problem {
     Problem::note("schedule/variable-ignored", format!("{why}: this variable is ignored"))
         .help("unset it for this command, or give the time as a flag")

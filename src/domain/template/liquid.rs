@@ -24,7 +24,6 @@ pub(super) fn filter(name: &str) -> Option<&'static str> {
 
 /// The tag around a place of a template in the form that Jinja2 accepts, with its end tag if it needs one. `None` if it
 /// is not clear what was meant.
-#[must_use]
 pub fn jinja_form(template: &str, place: &Range<usize>) -> Option<String> {
     let before = template.get(..place.end)?;
     let opens = before.rfind("{{").max(before.rfind("{%"))?;

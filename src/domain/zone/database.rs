@@ -67,7 +67,6 @@ pub struct ZoneFiles {
 
 impl ZoneFiles {
     /// Creates an empty set of files, with the edition that the folder names, if any.
-    #[must_use]
     pub const fn new(edition: Option<Edition>) -> Self {
         Self { edition, zones: BTreeMap::new() }
     }
@@ -99,7 +98,6 @@ impl ZoneFiles {
     }
 
     /// Whether none of the files is a zone.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.zones.is_empty()
     }
@@ -190,7 +188,6 @@ pub enum Database {
 
 impl Database {
     /// The database that is in use.
-    #[must_use]
     pub fn in_use() -> Self {
         match FILES.get() {
             Some(files) => Self::Files { edition: files.edition.clone() },
@@ -207,7 +204,6 @@ impl Database {
     }
 
     /// The warnings that clocks may have changed since; `system` is the machine's own edition, if known.
-    #[must_use]
     pub fn concerns(&self, system: Option<&Edition>, now: Timestamp) -> Vec<Problem> {
         match self {
             Self::BuiltIn => Self::concerns_of_built_in(system, now),

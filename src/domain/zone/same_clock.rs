@@ -11,7 +11,6 @@ impl Zone {
     /// Whether the two are one zone under two names, such as `Asia/Calcutta` and `Asia/Kolkata`: they never show a
     /// different time in the database, up to the year 2100. Zones that agree today but did not always are different
     /// zones, since their rules may differ again.
-    #[must_use]
     pub fn is_same_clock(&self, other: &Self) -> bool {
         self == other || (self.first_offset() == other.first_offset() && self.changes().eq(other.changes()))
     }

@@ -112,7 +112,6 @@ const AREAS: [&str; 10] = [
 ];
 
 /// Every current name of a zone, in alphabetical order, and UTC.
-#[must_use]
 pub fn names_of_today() -> Vec<String> {
     let mut names = database::names();
     let has_area = |name: &str| name.split_once('/').is_some_and(|(area, _)| AREAS.contains(&area));

@@ -7,7 +7,6 @@ use crate::manifest::table::Table;
 
 /// The JSON Schema (draft 2020-12) of `kcamp.defaults.yaml`: a campaign file in which no key is required, without the
 /// keys that belong to one campaign each.
-#[must_use]
 pub fn defaults_schema() -> Value {
     let mut schema = campaign_schema();
     schema["$id"] = "urn:kcamp:schema:defaults".into();
@@ -40,7 +39,6 @@ fn demand_nothing(schema: &mut Value) {
 
 /// The JSON Schema of campaign files that inherit these defaults, given as an editor sees them. Inherited keys
 /// are not required.
-#[must_use]
 pub fn campaign_schema_under(defaults: &Value) -> Value {
     let mut schema = campaign_schema();
     relax(&mut schema, defaults, false);

@@ -74,7 +74,6 @@ pub static BEYOND_JSON_SCHEMA: &[SchemaGap] = &[
 
 /// Whether a finding may be about a number that is not written in plain digits, such as `5.0` or `0x5`. A schema checks
 /// only a number's value, so it cannot express the finding for such numbers.
-#[must_use]
 pub fn is_beyond_for_odd_numbers(code: &str) -> bool {
     let whole = |field: &Field| matches!(field.shape, Shape::Whole(whole) if whole.code == code);
     let others = [
@@ -92,7 +91,6 @@ pub fn is_beyond_for_odd_numbers(code: &str) -> bool {
 ///
 /// A document without `platform` is for the profile's. The id of an assistant, which only Burki's campaigns have, then
 /// tells the platforms apart, so that editors report errors for the fields of one platform and not of both.
-#[must_use]
 pub fn campaign_schema() -> Value {
     let beyond: Vec<String> =
         BEYOND_JSON_SCHEMA.iter().map(|it| format!("{}: {}", it.code, it.because)).collect();
@@ -125,7 +123,6 @@ pub fn campaign_schema() -> Value {
 }
 
 /// A document as an editor's JSON Schema sees it: values, without their places and spelling.
-#[must_use]
 pub fn instance(document: &Node) -> Value {
     match &document.value {
         node::Value::Null => Value::Null,

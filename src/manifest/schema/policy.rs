@@ -6,7 +6,6 @@ use super::{leaf, pattern};
 use crate::domain::explanations::{self, CodeSeverity};
 
 /// The JSON Schema (draft 2020-12) of `kcamp.policy.yaml`.
-#[must_use]
 pub fn policy_schema() -> Value {
     let severities: Map<String, Value> = explanations::all()
         .filter(|it| matches!(it.severity, CodeSeverity::Advice(_)))

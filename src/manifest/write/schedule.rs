@@ -58,7 +58,6 @@ impl WrittenSchedule {
 }
 
 /// The block of a live Burki schedule as a document; `None` if there is no schedule, or its time is not known.
-#[must_use]
 pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
     match Tree::of_json(&schedule_block(held)?) {
         Tree::Block(block) => Some(block.print("<the live schedule>").1),
@@ -71,7 +70,6 @@ pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
 /// The answer has no zone beside `recurring_config` and calls its time UTC, but its samples contradict this
 /// (Burki contract §9.3). For a repeating schedule, the time of day in its own zone decides which reading is right. For
 /// a single run, the documented reading is used.
-#[must_use]
 pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
     if held.enabled != Some(true) {
         return None;

@@ -28,7 +28,6 @@ static KEYS: &[Key] = &[
 ];
 
 /// The campaign that an object describes. `None` where it has no id or no name, which is not the documented form.
-#[must_use]
 pub fn campaign(value: &Value) -> Option<LiveCampaign> {
     Some(LiveCampaign {
         description: text(value, "description"),
@@ -46,7 +45,6 @@ pub fn campaign(value: &Value) -> Option<LiveCampaign> {
 }
 
 /// The campaign that a create made, from the answer: all that it tells, or at least the id.
-#[must_use]
 pub fn created(value: &Value, sent: &BurkiCampaign) -> Option<LiveCampaign> {
     campaign(value).or_else(|| {
         let id = CampaignId::reported(id(&value["id"])?);
@@ -78,13 +76,11 @@ fn assistant(value: &Value) -> LiveBurkiCampaign {
 }
 
 /// The status that an answer names; an unknown one where it names none.
-#[must_use]
 pub fn status(value: &Value) -> CampaignStatus {
     value["status"].as_str().map_or_else(CampaignStatus::untold, CampaignStatus::reported)
 }
 
 /// How far a campaign has come, from the whole answer of the progress. Percentages are 0 to 100.
-#[must_use]
 pub fn progress(value: &Value) -> Progress {
     let counts = &value["progress"];
     let outcome = |word: &&str| Some(((*word).to_owned(), counts[*word].as_u64()?));
@@ -96,7 +92,6 @@ pub fn progress(value: &Value) -> Progress {
 }
 
 /// A campaign's schedule. `None` where the answer does not say of which kind it is.
-#[must_use]
 pub fn schedule(value: &Value) -> Option<LiveSchedule> {
     let kind = text(value, "schedule_type");
     // The contract has no sample of a campaign that never had a schedule: a missing kind is read as no schedule.
@@ -112,7 +107,6 @@ pub fn schedule(value: &Value) -> Option<LiveSchedule> {
 }
 
 /// A page whose rows are in the list under this key.
-#[must_use]
 pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) -> Option<Page<Row>> {
     let listed = value[key].as_array()?;
     let rows: Vec<Row> = listed.iter().filter_map(row).collect();
@@ -123,7 +117,6 @@ pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) 
 }
 
 /// An id as text. The platform's ids are integers.
-#[must_use]
 pub fn id(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
@@ -133,7 +126,6 @@ pub fn id(value: &Value) -> Option<String> {
 
 /// The id or the name in the answer to a write, where it is not the one of the campaign that was written; `None`
 /// where the answer names no other campaign. `names` are the names that the campaign may have.
-#[must_use]
 pub fn names_another(answer: &Value, campaign: &CampaignId, names: &[&str]) -> Option<String> {
     let own = &answer["campaign"];
     let ids = [&answer["campaign_id"], &answer["id"], &own["id"]];

@@ -15,7 +15,6 @@ use crate::platform::plain;
 const PENDING_IMPORT: &str = "pending_import";
 
 /// The body of a create. A file's schedule is not part of it: a call of its own sends that. Burki contract §4.
-#[must_use]
 pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
     let mut body = Map::new();
     body.insert("name".into(), json!(campaign.name.as_str()));
@@ -28,7 +27,6 @@ pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
 
 /// The body of an update: what it changes, and what is given and cannot be compared. The platform leaves everything else as it
 /// is. Burki contract §4.
-#[must_use]
 pub fn update_body(live: &LiveCampaign, campaign: &BurkiCampaign) -> Value {
     let changed = burki_changes(live, campaign);
     let mut body = Map::new();
@@ -57,13 +55,11 @@ fn insert(body: &mut Map<String, Value>, key: &str, value: Option<impl serde::Se
 }
 
 /// The body that clears a schedule. Burki contract §3 and §10.
-#[must_use]
 pub fn immediate_body() -> Value {
     json!({ "schedule_type": "immediate" })
 }
 
 /// The body that saves a schedule: local time without an offset, and the time zone. Burki contract §3 and §10.
-#[must_use]
 pub fn schedule_body(schedule: &BurkiSchedule) -> Value {
     let BurkiSchedule { plan, first_run } = schedule;
     let zone = plan.repeat_zone().name();
@@ -79,7 +75,6 @@ pub fn schedule_body(schedule: &BurkiSchedule) -> Value {
 }
 
 /// `recurring_config`; `None` for a single run.
-#[must_use]
 pub fn recurring_config(plan: &RunPlan) -> Option<Map<String, Value>> {
     let mut config = Map::new();
     let mut insert = |key: &str, value: Value| config.insert(key.to_owned(), value);

@@ -28,13 +28,11 @@ pub struct Burki {
 
 impl Burki {
     /// A client that sends these requests over this line.
-    #[must_use]
     pub fn new(line: impl Into<PlatformConnection>, endpoints: Endpoints) -> Self {
         Self { line: line.into(), endpoints, names: Rc::default() }
     }
 
     /// The requests of the account.
-    #[must_use]
     pub const fn endpoints(&self) -> &Endpoints {
         &self.endpoints
     }

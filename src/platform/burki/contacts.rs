@@ -86,7 +86,6 @@ impl Endpoints {
     }
 
     /// A template as the platform fills it in with these values.
-    #[must_use]
     pub fn template_preview(&self, template: &str, variables: &BTreeMap<String, String>) -> Request {
         let body = json!({ "template": template, "variables": variables });
         let address = self.campaigns().segment("template-preview");

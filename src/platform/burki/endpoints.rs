@@ -28,14 +28,12 @@ pub struct ListQuery {
 
 impl Endpoints {
     /// Creates a campaign, without its schedule. Burki contract §4.
-    #[must_use]
     pub fn create_campaign(&self, campaign: &BurkiCampaign) -> Request {
         let purpose = format!("create the campaign {:?}", campaign.name.as_str());
         self.post(purpose, Effect::Write, self.collection(), Some(campaign_body(campaign)))
     }
 
     /// One page of the campaigns; pages count from 1. Burki contract §4.
-    #[must_use]
     pub fn list_campaigns(&self, query: &ListQuery, page: u64, rows: usize) -> Request {
         let mut address = self.collection();
         if let Some(medium) = query.medium {
@@ -53,13 +51,11 @@ impl Endpoints {
     }
 
     /// One campaign. Burki contract §4.
-    #[must_use]
     pub fn campaign(&self, id: &CampaignId) -> Request {
         self.get(format!("read the campaign {id}"), self.of(id))
     }
 
     /// Changes the fields in which `campaign` differs from the live one; the others stay. Burki contract §4.
-    #[must_use]
     pub fn update_campaign(&self, live: &LiveCampaign, campaign: &BurkiCampaign) -> Request {
         let purpose = format!("update the campaign {:?}", live.name);
         self.request(
@@ -72,40 +68,34 @@ impl Endpoints {
     }
 
     /// Deletes a campaign with its contacts and history. Burki contract §4.
-    #[must_use]
     pub fn delete_campaign(&self, live: &LiveCampaign) -> Request {
         let purpose = format!("delete the campaign {:?}", live.name);
         self.request(purpose, Effect::Write, Method::Delete, self.of(&live.id), None)
     }
 
     /// Starts, stops or pauses a campaign; a start resumes one that is paused. Burki contract §5.
-    #[must_use]
     pub fn trigger(&self, live: &LiveCampaign, trigger: Trigger) -> Request {
         let purpose = format!("{} the campaign {:?}", trigger.verb(), live.name);
         self.post(purpose, Effect::Write, self.of(&live.id).segment(trigger.verb()), None)
     }
 
     /// A campaign's progress, which has its status. Burki contract §6.
-    #[must_use]
     pub fn progress(&self, id: &CampaignId) -> Request {
         self.get(format!("read the progress of the campaign {id}"), self.of(id).segment("progress"))
     }
 
     /// A campaign's schedule. Burki contract §3.
-    #[must_use]
     pub fn schedule(&self, target: &ScheduleTarget) -> Request {
         let purpose = format!("read the schedule of the campaign {:?}", target.label);
         self.get(purpose, self.of_target(target).segment("schedule"))
     }
 
     /// Saves a schedule and replaces an existing one. Burki contract §3.
-    #[must_use]
     pub fn enable_schedule(&self, target: &ScheduleTarget, schedule: &BurkiSchedule) -> Request {
         self.save_schedule("enable", target, schedule_body(schedule))
     }
 
     /// Clears a schedule: an immediate one takes its place. Burki contract §3 and §10.
-    #[must_use]
     pub fn disable_schedule(&self, target: &ScheduleTarget) -> Request {
         self.save_schedule("disable", target, immediate_body())
     }

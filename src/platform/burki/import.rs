@@ -34,7 +34,6 @@ const UNDER_WAY: [&str; 8] =
 
 impl Endpoints {
     /// Imports the contacts of a file into a campaign.
-    #[must_use]
     pub fn import(&self, live: &LiveCampaign, file: &ContactFile) -> Request {
         let purpose = format!("import contacts into the campaign {:?}", live.name);
         let address = self.of(&live.id).segment("import-data");
@@ -46,7 +45,6 @@ impl Endpoints {
     }
 
     /// Reads the state of an import.
-    #[must_use]
     pub fn import_status(&self, id: &CampaignId, import_id: &str) -> Request {
         let address = self.of(id).segment("imports").segment(import_id);
         self.get(format!("read the import {import_id} of the campaign {id}"), address)

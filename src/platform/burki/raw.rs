@@ -56,7 +56,6 @@ impl Endpoints {
 
 /// The rows of an answer that is a page; `None` where it has none. They are under the only key with a list beside
 /// `pagination`. Burki contract §4 and §6.
-#[must_use]
 pub fn page(answer: &Value) -> Option<RawPage<'_>> {
     let pagination = answer.get("pagination")?;
     let rows = answer.as_object()?.values().find_map(Value::as_array)?;

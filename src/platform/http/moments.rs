@@ -16,7 +16,6 @@ pub struct ClockReading {
 impl ClockReading {
     /// The platform's clock at an earlier moment, which is counted like [`Self::read`]. A change of this machine's
     /// clock has no effect.
-    #[must_use]
     pub fn earlier(&self, moment: Duration) -> Timestamp {
         let since = SignedDuration::try_from(self.read.saturating_sub(moment)).unwrap_or(SignedDuration::MAX);
         self.date.saturating_sub(since).unwrap_or(Timestamp::MIN)

@@ -17,7 +17,6 @@ use crate::platform::{plain, unread};
 
 /// The campaign that an object describes. `asked` is the type that the request named, if it named one. `None` where
 /// the object has no id or no name, which is not the documented form.
-#[must_use]
 pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampaign> {
     let strategy = &value["dialingStrategy"];
     let message = &value["message"];
@@ -53,7 +52,6 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
 
 /// The campaign that a create made, from the whole answer: all that it tells, or at least an id, at the top or under
 /// `data`. Kore.ai contract §20.7.
-#[must_use]
 pub fn created(answer: &Value, sent: &KoreCampaign) -> Option<LiveCampaign> {
     let data = &answer["data"];
     let asked = sent.campaign_type();
@@ -67,7 +65,6 @@ pub fn created(answer: &Value, sent: &KoreCampaign) -> Option<LiveCampaign> {
 }
 
 /// The campaign's status, from the `data` of an answer that tells only the status. Kore.ai contract §8.5.
-#[must_use]
 pub fn status_reading(data: &Value) -> Option<StatusReading> {
     Some(StatusReading {
         id: CampaignId::reported(id(data)?),
@@ -78,7 +75,6 @@ pub fn status_reading(data: &Value) -> Option<StatusReading> {
 }
 
 /// A page of the campaign list, from the whole answer.
-#[must_use]
 pub fn page(answer: &Value, asked: CampaignType) -> Option<Page<LiveCampaign>> {
     let data = &answer["data"];
     let listed = data["results"].as_array()?;
@@ -89,13 +85,11 @@ pub fn page(answer: &Value, asked: CampaignType) -> Option<Page<LiveCampaign>> {
 }
 
 /// The contact lists, from the whole answer.
-#[must_use]
 pub fn contact_lists(answer: &Value) -> Option<Vec<ContactList>> {
     answer["data"].as_array()?.iter().map(contact_list).collect()
 }
 
 /// The id, under `id` or `_id`.
-#[must_use]
 pub fn id(value: &Value) -> Option<String> {
     text(value, "id").or_else(|| text(value, "_id"))
 }
@@ -103,7 +97,6 @@ pub fn id(value: &Value) -> Option<String> {
 /// The id or the name in the answer to a write, at the top or under `data`, where it is not the one of the object
 /// that was written; `None` where the answer names no other object. `names` are the names that the object may have.
 /// Kore.ai contract §20.7.
-#[must_use]
 pub fn names_another(answer: &Value, id: Option<&str>, names: &[&str]) -> Option<String> {
     let data = &answer["data"];
     let places = [(data, "_id"), (data, "id"), (data, "contactListId"), (data, "campaignId")];
@@ -119,7 +112,6 @@ pub fn names_another(answer: &Value, id: Option<&str>, names: &[&str]) -> Option
 }
 
 /// The contact list that an object describes.
-#[must_use]
 pub fn contact_list(value: &Value) -> Option<ContactList> {
     let users = value["campaignInUse"].as_array().map(Vec::as_slice).unwrap_or_default();
     Some(ContactList {
@@ -156,7 +148,6 @@ pub struct ContactsPage {
 }
 
 /// A page of a list's contacts, from the whole answer.
-#[must_use]
 pub fn contacts(answer: &Value) -> Option<ContactsPage> {
     let data = &answer["data"];
     let rows = data["results"].as_array()?.iter().map(contact).collect::<Option<Vec<_>>>()?;

@@ -14,7 +14,6 @@ use crate::platform::plain;
 
 /// The body of a create. A file's schedule is not part of it: a call of its own sends that. Kore.ai contract §6 and
 /// §7.
-#[must_use]
 pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Value {
     let mut body = Map::new();
     body.insert("name".into(), json!(campaign.name.as_str()));
@@ -49,7 +48,6 @@ pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Valu
 }
 
 /// The body that switches a schedule on. Kore.ai contract §9.
-#[must_use]
 pub fn schedule_body(schedule: &KoreSchedule) -> Value {
     json!({
         "startDateTime": schedule.wire_start(),
@@ -59,7 +57,6 @@ pub fn schedule_body(schedule: &KoreSchedule) -> Value {
 }
 
 /// `recurrenceObject`. Kore.ai contract §9.
-#[must_use]
 pub fn recurrence_body(recurrence: Recurrence) -> Value {
     match recurrence {
         Recurrence::Daily { every } => json!({

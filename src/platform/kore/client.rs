@@ -27,7 +27,6 @@ pub struct Kore {
 
 impl Kore {
     /// A client that sends these requests over this line.
-    #[must_use]
     pub fn new(line: impl Into<PlatformConnection>, endpoints: Endpoints) -> Self {
         Self { line: line.into(), endpoints, memory: Memory::default() }
     }
@@ -43,7 +42,6 @@ impl Kore {
     }
 
     /// The requests of the account.
-    #[must_use]
     pub const fn endpoints(&self) -> &Endpoints {
         &self.endpoints
     }

@@ -51,7 +51,6 @@ struct Page {
 
 impl Endpoints {
     /// One page of the contacts that a campaign dialled; pages count from 1. Its query has no account. Kore.ai contract §5.8.
-    #[must_use]
     pub fn dialled_contacts(&self, id: &CampaignId, page: u64) -> Request {
         let address = self.campaigns().segment(id.as_str()).segment("status").query("view", "contacts");
         let body = json!({ "page": page, "limit": PAGE_ROWS });
@@ -60,7 +59,6 @@ impl Endpoints {
 
     /// Asks for contacts of a running campaign to be called back at given times. Its query has no account. Kore.ai
     /// contract §5.12.
-    #[must_use]
     pub fn call_back(&self, instance_id: &str, calls: &[CallBack]) -> Request {
         let address = self.campaigns().segment(instance_id).segment("callContactAt");
         let body: Vec<Value> = calls

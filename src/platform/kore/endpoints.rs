@@ -35,7 +35,6 @@ pub struct Endpoints {
 
 impl Endpoints {
     /// Creates a campaign, without its schedule. Kore.ai contract §5.1 and §5.2.
-    #[must_use]
     pub fn create_campaign(&self, campaign: &KoreCampaign) -> Request {
         let address =
             self.with_account(self.campaigns()).query("campaignType", campaign.campaign_type().wire_name());
@@ -46,7 +45,6 @@ impl Endpoints {
 
     /// One page of the campaigns of a type, after the first `skip`. There is no filter by name. Kore.ai contract
     /// §5.3.
-    #[must_use]
     pub fn list_campaigns(&self, campaign_type: CampaignType, skip: usize) -> Request {
         let address = self.with_account(self.campaigns().segment("getAllCampaignDetails"));
         // `page` is left out: its effect together with `skip` is not documented.
@@ -55,21 +53,18 @@ impl Endpoints {
     }
 
     /// One campaign. Kore.ai contract §5.4.
-    #[must_use]
     pub fn campaign(&self, id: &CampaignId) -> Request {
         let address = self.with_account(self.campaigns().segment(id.as_str()));
         self.request(format!("read the campaign {id}"), Effect::Read, Method::Get, address, None)
     }
 
     /// Switches a campaign's schedule on. The name is sent as it is given. Kore.ai contract §5.10.
-    #[must_use]
     pub fn enable_schedule(&self, name: &str, schedule: &KoreSchedule) -> Request {
         let purpose = format!("enable the schedule of the campaign {name:?}");
         self.post(purpose, Effect::Write, self.schedule(name, "true"), schedule_body(schedule))
     }
 
     /// Switches a campaign's schedule off. The name is sent as it is given. Kore.ai contract §5.11.
-    #[must_use]
     pub fn disable_schedule(&self, name: &str) -> Request {
         let purpose = format!("disable the schedule of the campaign {name:?}");
         self.post(purpose, Effect::Write, self.schedule(name, "false"), json!({}))
@@ -77,7 +72,6 @@ impl Endpoints {
 
     /// Reads all contact lists. The documentation's text has `POST`, its sample `GET`. Kore.ai contract §5.14 and
     /// §20.4.
-    #[must_use]
     pub fn contact_lists(&self, method: Method) -> Request {
         let path = self.campaigns().segment("contactList").segment("getAllListDetails");
         let address = self.with_account(path).query("type", "call");

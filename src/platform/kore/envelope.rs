@@ -30,7 +30,6 @@ pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Parsed
 }
 
 /// Parses an answer of the campaign API: success, error, or unusable.
-#[must_use]
 pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let succeeded = (200..300).contains(&answer.status);
     match &answer.body {

@@ -73,7 +73,6 @@ pub struct TypedCampaign {
 
 impl Endpoints {
     /// A campaign's status. Kore.ai contract §5.7.
-    #[must_use]
     pub fn status(&self, id: &CampaignId) -> Request {
         let path = self.campaigns().segment(id.as_str()).segment("status");
         let address = self.with_account(path).query("view", "status");
@@ -81,7 +80,6 @@ impl Endpoints {
     }
 
     /// Deletes a campaign. Kore.ai contract §5.6.
-    #[must_use]
     pub fn delete_campaign(&self, target: &TypedCampaign) -> Request {
         let address = self
             .with_account(self.campaigns().segment(target.live.id.as_str()))

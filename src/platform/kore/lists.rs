@@ -108,7 +108,6 @@ impl ListChange {
 
 impl Endpoints {
     /// Creates a contact list. Kore.ai contract §5.13.
-    #[must_use]
     pub fn create_contact_list(&self, list: &NewList) -> Request {
         let address = self.with_account(self.contact_list_path("createContactList"));
         let body = json!({
@@ -121,14 +120,12 @@ impl Endpoints {
     }
 
     /// One contact list. Kore.ai contract §5.15.
-    #[must_use]
     pub fn contact_list(&self, id: &str) -> Request {
         let address = self.with_account(self.contact_list_path(id));
         self.request(format!("read the contact list {id}"), Effect::Read, Method::Get, address, None)
     }
 
     /// Changes the name or the description of a contact list. Kore.ai contract §5.16.
-    #[must_use]
     pub fn change_contact_list(&self, list: &ContactList, change: &ListChange) -> Request {
         let address = self.with_account(self.contact_list_path(&list.id));
         let mut body = Map::new();
@@ -143,7 +140,6 @@ impl Endpoints {
     }
 
     /// Deletes a contact list with its contacts. Kore.ai contract §5.17.
-    #[must_use]
     pub fn delete_contact_list(&self, list: &ContactList) -> Request {
         let address = self.with_account(self.contact_list_path(&list.id));
         let purpose = format!("delete the contact list {:?}", list.name);
@@ -152,7 +148,6 @@ impl Endpoints {
 
     /// One page of a list's contacts, after the first `skip`. That the platform reads `skip` and `limit` is inferred
     /// from the answer, which repeats them. Kore.ai contract §5.18.
-    #[must_use]
     pub fn contacts_of_list(&self, list: &ContactList, skip: usize) -> Request {
         let path = self.contact_list_path(&list.id).segment("getAllContacts");
         let address = self
@@ -165,7 +160,6 @@ impl Endpoints {
 
     /// Queues contacts to be added to a list. The path is that of version 1.1, without the account in its query.
     /// Kore.ai contract §5.19.
-    #[must_use]
     pub fn add_contacts(&self, list_name: &str, contacts: &[Map<String, Value>]) -> Request {
         let address = Address::new(&self.origin)
             .segment("api")

@@ -59,7 +59,6 @@ impl Endpoints {
 /// The rows of an answer that is page `number`, counted from 1; `None` where it has no rows. `hasMore` is trusted
 /// over counts.
 /// Kore.ai contract §1.6.
-#[must_use]
 pub fn page(answer: &Value, number: u64) -> Option<RawPage<'_>> {
     let paged = if answer["data"]["results"].is_array() { &answer["data"] } else { answer };
     let rows = paged["results"].as_array().or(paged.as_array())?;

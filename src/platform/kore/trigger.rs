@@ -57,7 +57,6 @@ impl TriggerForm {
 
 impl Endpoints {
     /// Starts or stops a campaign, at the path that the profile sets, or else in this form. Kore.ai contract §5.9.
-    #[must_use]
     pub fn trigger(&self, target: &TypedCampaign, signal: Signal, form: TriggerForm) -> Request {
         let template = self.trigger_path.as_deref().unwrap_or(form.template());
         let address = self

@@ -21,7 +21,6 @@ impl Endpoints {
     ///
     /// Unless the schedule is certainly off, the body's own `schedule` is left out: `isSchedulingEnabled: false` in it
     /// would switch the schedule off, and its recurrence cannot be read to be sent again.
-    #[must_use]
     pub fn update_campaign(&self, target: &TypedCampaign, campaign: &KoreCampaign) -> Request {
         let address = self
             .with_account(self.campaigns().segment(target.live.id.as_str()))

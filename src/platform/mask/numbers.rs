@@ -22,7 +22,6 @@ const IPV4_GROUPS: usize = 4;
 ///
 /// A phone number is 8 to 15 digits of any script, with spaces, dots, hyphens, brackets or slashes between them,
 /// percent-encoded or not. Dates, IPv4 addresses, UUIDs, and digits in a longer word or id are left as they are.
-#[must_use]
 pub fn phone_numbers(text: &str) -> String {
     let signs = signs(text);
     let mut masked = String::with_capacity(text.len());

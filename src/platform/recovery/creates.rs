@@ -43,7 +43,6 @@ pub struct LostCreate {
 
 impl LostCreate {
     /// Why the outcome is unknown.
-    #[must_use]
     pub const fn error(&self) -> &PlatformError {
         &self.error
     }
@@ -119,7 +118,6 @@ impl CreateDone {
     }
 
     /// Leaves the create open because the platform does not know the campaign that its answer named.
-    #[must_use]
     pub fn named_nothing(self) -> Creation {
         self.create.doubted(&self.created.id, "it does not know when it is asked for it")
     }

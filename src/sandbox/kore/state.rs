@@ -21,7 +21,6 @@ pub enum CampaignType {
 
 impl CampaignType {
     /// The word in bodies and queries.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Voice => "voice",

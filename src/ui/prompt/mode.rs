@@ -22,7 +22,6 @@ pub struct TerminalMode {
 
 impl TerminalMode {
     /// The present mode; `None` if stdin is not a terminal.
-    #[must_use]
     pub fn now() -> Option<Self> {
         #[cfg(unix)]
         return rustix::termios::tcgetattr(std::io::stdin()).ok().map(|before| Self { before });

@@ -34,7 +34,6 @@ pub struct ImportParts<'file> {
 impl ImportParts<'_> {
     /// What is agreed to beside the number of contacts: what the columns mean, what is assumed of numbers without a country code,
     /// and what is left out and why. Each is a sentence.
-    #[must_use]
     pub fn agreed_to(&self) -> Vec<String> {
         let reading = ReadingView::new(self);
         let before = [("columns", Some(reading.columns())), ("assumed", reading.assumed())];
@@ -45,7 +44,6 @@ impl ImportParts<'_> {
 
     /// The assumptions about numbers without a country code, and the contacts that do-not-contact files leave out, as
     /// sentences.
-    #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let reading = ReadingView::new(self);
         let kept_out = reading.not_contacted().into_iter();

@@ -10,7 +10,6 @@ const BYTES_MAX: usize = 60_000;
 
 impl PlanView {
     /// The plan as Markdown. Users' texts are escaped, so that they are shown unchanged.
-    #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = format!("### {}\n\n{}\n", plain(&self.summary()), plain(&self.account));
         let rows = self.table_rows();

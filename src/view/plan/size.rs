@@ -49,7 +49,6 @@ impl PlanCountsView {
     }
 
     /// Such as `1 to create, 2 to change, 1 blocked`.
-    #[must_use]
     pub fn words(&self) -> String {
         let parts = [
             (self.create, "to create"),
