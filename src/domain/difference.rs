@@ -139,11 +139,21 @@ pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &
 
 /// The plain fields of a platform, in the order of a campaign file.
 pub fn plain_fields(platform: PlatformKind) -> impl Iterator<Item = &'static PlainField> {
-    let (kore, burki): (&[Row<KoreCampaign>], &[Row<BurkiCampaign>]) = match platform {
-        PlatformKind::Kore => (kore::ROWS, &[]),
-        PlatformKind::Burki => (&[], burki::ROWS),
+    let (kore, burki) = match platform {
+        PlatformKind::Kore => (Some(kore_plain_fields()), None),
+        PlatformKind::Burki => (None, Some(burki_plain_fields())),
     };
-    kore.iter().filter_map(Row::plain_field).chain(burki.iter().filter_map(Row::plain_field))
+    kore.into_iter().flatten().chain(burki.into_iter().flatten())
+}
+
+/// The plain fields of Kore.ai, in the order of a campaign file.
+pub fn kore_plain_fields() -> impl Iterator<Item = &'static PlainField> {
+    kore::ROWS.iter().filter_map(Row::plain_field)
+}
+
+/// The plain fields of Burki, in the order of a campaign file.
+pub fn burki_plain_fields() -> impl Iterator<Item = &'static PlainField> {
+    burki::ROWS.iter().filter_map(Row::plain_field)
 }
 
 /// The plain fields that a create or an update of a campaign of Kore.ai sends, and their values.

@@ -21,33 +21,25 @@ use crate::domain::platform_kind::PlatformKind;
 /// filled where a file is read. All else walks the tables. Snippets have examples of values, and the sandbox has an understanding of its own.
 #[test]
 fn a_plain_field_is_named_by_its_rows_and_its_type_alone() {
-    for platform in PlatformKind::ALL {
-        let rooms = match platform {
-            PlatformKind::Kore => [
-                "manifest/kore_fields.rs",
-                "manifest/decode.rs",
-                "manifest/schema/snippets.rs",
-                "domain/difference/kore.rs",
-                "domain/kore_campaign.rs",
-                "sandbox/kore",
-            ],
-            PlatformKind::Burki => [
-                "manifest/burki_fields.rs",
-                "manifest/burki.rs",
-                "manifest/schema/snippets.rs",
-                "domain/difference/burki.rs",
-                "domain/burki_campaign.rs",
-                "sandbox/burki",
-            ],
-        };
-        let others = shipped(&rooms);
-        for field in plain_fields(platform) {
-            let words = [field.key, field.path[field.path.len() - 1]];
-            for (file, text) in &others {
-                let named = words.iter().find(|word| text.contains(&format!("\"{word}\"")));
-                let typed = text.contains(&format!("{}:", field.key));
-                assert!(named.is_none() && !typed, "{} names {words:?}", file.display());
-            }
+    let others = shipped(&[
+        "manifest/kore_fields.rs",
+        "manifest/burki_fields.rs",
+        "manifest/decode.rs",
+        "manifest/burki.rs",
+        "manifest/schema/snippets.rs",
+        "domain/difference/kore.rs",
+        "domain/difference/burki.rs",
+        "domain/kore_campaign.rs",
+        "domain/burki_campaign.rs",
+        "sandbox/kore",
+        "sandbox/burki",
+    ]);
+    for field in PlatformKind::ALL.into_iter().flat_map(plain_fields) {
+        let words = [field.key, field.path[field.path.len() - 1]];
+        for (file, text) in &others {
+            let is_named = words.iter().any(|word| text.contains(&format!("\"{word}\"")));
+            let is_typed = text.contains(&format!("{}:", field.key));
+            assert!(!is_named && !is_typed, "{} names {words:?}", file.display());
         }
     }
 }

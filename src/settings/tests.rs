@@ -359,8 +359,8 @@ fn secrets_follow_the_same_order_and_are_never_shown() -> Result<(), SettingsErr
         assert_eq!(row(&settings, name), shown(&format!("set, from env {variable}"), variable));
         assert!(!format!("{settings:?} {:?}", settings.rows()).contains("canary"));
 
-        let settings = of(&[(file_variable, "key")])?;
-        assert_eq!(row(&settings, name), shown("set, from file key", file_variable));
+        let settings = of(&[(file_variable, "key.txt")])?;
+        assert_eq!(row(&settings, name), shown("set, from file key.txt", file_variable));
 
         let both = of(&[(variable, "canary"), (file_variable, "key")]).err();
         assert_eq!(both.as_ref().map(SettingsError::code), Some("settings/secret-set-twice"));

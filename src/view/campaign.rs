@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use super::moment::{cell, utc};
-use super::plain::{BurkiPlain, KorePlain, PlainView};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::live::{CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
 use crate::domain::plain::PlainValues;
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Column, Document, Table, Tone, View, usual};
+
+mod plain;
+
+use plain::{BurkiPlain, KorePlain, PlainView};
 
 /// Everything that is known of a campaign. Keys are those of the platform's bodies in `snake_case`; what an answer does
 /// not hold is `null`.

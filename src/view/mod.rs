@@ -26,7 +26,6 @@ pub mod licenses;
 pub mod lifecycle;
 pub mod live_schedule;
 pub mod moment;
-mod plain;
 pub mod plan;
 pub mod preview;
 pub mod profile;

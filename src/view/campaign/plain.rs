@@ -4,9 +4,8 @@ use std::marker::PhantomData;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use crate::domain::difference::plain_fields;
+use crate::domain::difference::{burki_plain_fields, kore_plain_fields};
 use crate::domain::plain::{PlainField, PlainValue, PlainValues};
-use crate::domain::platform_kind::PlatformKind;
 
 /// The plain fields of one platform: each under its key; `null` where an answer does not hold it.
 #[derive(Debug, Clone)]
@@ -17,8 +16,8 @@ pub(super) struct PlainView<Of> {
 
 /// Whose plain fields they are.
 pub(super) trait OfPlatform {
-    /// The platform.
-    const PLATFORM: PlatformKind;
+    /// The fields, in the order of a campaign file.
+    fn fields() -> impl Iterator<Item = &'static PlainField>;
 }
 
 /// Those of Kore.ai.
@@ -30,17 +29,21 @@ pub(super) struct KorePlain;
 pub(super) struct BurkiPlain;
 
 impl OfPlatform for KorePlain {
-    const PLATFORM: PlatformKind = PlatformKind::Kore;
+    fn fields() -> impl Iterator<Item = &'static PlainField> {
+        kore_plain_fields()
+    }
 }
 
 impl OfPlatform for BurkiPlain {
-    const PLATFORM: PlatformKind = PlatformKind::Burki;
+    fn fields() -> impl Iterator<Item = &'static PlainField> {
+        burki_plain_fields()
+    }
 }
 
 impl<Of: OfPlatform> PlainView<Of> {
     pub(super) fn new(values: &PlainValues) -> Self {
         let value = |field: &'static PlainField| (field, values.get(&field.dotted()).cloned());
-        Self { fields: plain_fields(Of::PLATFORM).map(value).collect(), of: PhantomData }
+        Self { fields: Of::fields().map(value).collect(), of: PhantomData }
     }
 
     /// Those that tables have, each with its label; `None` for a field without a value.
@@ -90,8 +93,8 @@ impl<Of: OfPlatform> schemars::JsonSchema for PlainView<Of> {
             schema["description"] = json!(field.about);
             (field.key.to_owned(), schema)
         };
-        let properties: Map<String, Value> = plain_fields(Of::PLATFORM).map(property).collect();
-        let required: Vec<&str> = plain_fields(Of::PLATFORM).map(|field| field.key).collect();
+        let properties: Map<String, Value> = Of::fields().map(property).collect();
+        let required: Vec<&str> = Of::fields().map(|field| field.key).collect();
         schemars::json_schema!({ "type": "object", "properties": properties, "required": required })
     }
 }
