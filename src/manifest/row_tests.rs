@@ -74,7 +74,7 @@ fn shipped(rooms: &[&str]) -> Vec<(PathBuf, String)> {
     assert!(files.len() > 300, "the sources were not found: {}", files.len());
     let is_shipped = |file: &PathBuf| {
         file.extension().is_some_and(|extension| extension == "rs")
-            && !file.to_string_lossy().contains("test")
+            && !["test", "samples"].iter().any(|word| file.to_string_lossy().contains(word))
             && !rooms.iter().any(|room| file.starts_with(Path::new("src").join(room)))
     };
     let shipped = files.into_iter().filter(is_shipped).map(|file| {
