@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::headers::plain;
 use super::intake::DestinationRules;
-use super::opt_out_meaning::OptOutMeaning;
+use super::opt_out_meaning::{CONSENT_FIELD, OPT_OUT_FIELD, OptOutMeaning};
 use crate::domain::choice::nearest;
 use crate::domain::finding::Problem;
 use crate::domain::shell::shell_flag;
@@ -65,7 +65,7 @@ impl Chosen {
     ) -> Result<Self, Problem> {
         let mut chosen = Self { fields: vec![None; names.len()], opt_outs: Vec::new() };
         for choice @ MapChoice { field, .. } in choices {
-            let says = OptOutMeaning::of_field(field);
+            let says = choice.says(intake)?;
             let (place, cell) = choice.place_among(names)?;
             if cell.is_some() || says.is_some() {
                 if cell.is_some() && says.is_none() && !field.is_empty() {
@@ -93,6 +93,28 @@ impl Chosen {
 }
 
 impl MapChoice {
+    /// What its field says of opt-outs. Other words for `optOut`, such as `opt_out` or `dnc`, mean that too: as the name of a field to
+    /// send they would send everybody who opted out.
+    fn says(&self, intake: &DestinationRules) -> Result<Option<OptOutMeaning>, Problem> {
+        let field = &self.field;
+        let said = OptOutMeaning::of_field(field);
+        if said.is_some() || intake.known_field(field).is_some() {
+            return Ok(said);
+        }
+        match OptOutMeaning::of_header(field) {
+            Ok(Some(OptOutMeaning::OptOut)) => Ok(Some(OptOutMeaning::OptOut)),
+            Ok(Some(OptOutMeaning::Consent)) | Err(_) => {
+                let message = format!("the field {field:?} of --map may be about who opted out or agreed");
+                Err(Problem::error("import/map-unreadable", message).help(format!(
+                    "write {}={OPT_OUT_FIELD} where a yes is an opt-out, ={CONSENT_FIELD} where a no is one, and another name for a \
+                     field that is only sent",
+                    self.column
+                )))
+            }
+            Ok(_) => Ok(None),
+        }
+    }
+
     /// The index of its column, and the cell that it is about, if it is about one.
     fn place_among(&self, names: &[String]) -> Result<(usize, Option<String>), Problem> {
         let column = &self.column;

@@ -236,19 +236,27 @@ fn is_running(key: &str, process: Option<&str>) -> bool {
     let number = key.split('-').next().and_then(|number| number.parse::<u32>().ok());
     // Process ids are reused, especially in a container or after a restart of the machine.
     let is_same = |number| process.zip(process_of(number)).is_none_or(|(noted, now)| noted == now);
+    // One that has ended stays in the system's list until its parent asks for it.
+    let has_ended = |number| fields_of(number).is_some_and(|fields| fields.starts_with(['Z', 'X']));
     // In a container, every process may have the same id.
-    number.is_some_and(|number| number != std::process::id() && is_process(number) && is_same(number))
+    number.is_some_and(|number| {
+        number != std::process::id() && is_process(number) && !has_ended(number) && is_same(number)
+    })
 }
 
 /// Distinguishes a process from a later one with the same id: the boot of the machine, and the start of the process
 /// since then. `None` if the system does not say.
 pub(super) fn process_of(number: u32) -> Option<String> {
     let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    let state = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
+    let fields = fields_of(number)?;
+    Some(format!("{}/{}", boot.trim(), fields.split_whitespace().nth(BEGAN_FIELD)?))
+}
+
+/// What the system says of a process, from its state on; `None` if it says nothing.
+fn fields_of(number: u32) -> Option<String> {
+    let said = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
     // The program's name, in parentheses, may contain spaces.
-    let (_, fields) = state.rsplit_once(')')?;
-    let began = fields.split_whitespace().nth(BEGAN_FIELD)?;
-    Some(format!("{}/{began}", boot.trim()))
+    said.rsplit_once(')').map(|(_, fields)| fields.trim_start().to_owned())
 }
 
 /// The index of the field for the start of a process, after the program's name.
@@ -271,4 +279,28 @@ const fn is_process(_: u32) -> bool {
 /// The position at which the line of a write began when it was recorded, from the last part of its key.
 pub(super) fn place_of(key: &str) -> Option<usize> {
     key.rsplit('-').next()?.parse().ok()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::error::Error;
+    use std::process::{Command, Stdio};
+
+    use super::{fields_of, is_running, process_of};
+
+    #[test]
+    fn a_process_that_has_ended_runs_no_more_although_nobody_has_waited_for_it() -> Result<(), Box<dyn Error>>
+    {
+        let mut child = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        let (key, noted) = (format!("{}-0", child.id()), process_of(child.id()));
+        assert!(is_running(&key, noted.as_deref()));
+        child.kill()?;
+        while fields_of(child.id()).is_some_and(|fields| !fields.starts_with('Z')) {
+            std::thread::yield_now();
+        }
+        assert!(!is_running(&key, noted.as_deref()));
+        child.wait()?;
+        assert!(!is_running(&key, noted.as_deref()));
+        Ok(())
+    }
 }

@@ -78,7 +78,7 @@ fn what_is_typed_for_a_flag_and_for_an_argument_goes_to_its_place() {
     answer(&mut session, "the purpose of the list", &line("-- People = guests"));
     let (rest, code) = end(&mut session);
     assert_eq!(code, 0, "{rest}");
-    let created = sandbox.received_at("POST", "/contactList");
+    let created = sandbox.received_at("POST", "/createContactList");
     assert_eq!(created.len(), 1, "{created:?}");
     assert!(created[0].to_string().contains("-- People = guests"), "{created:?}");
     assert!(created[0].to_string().contains("\"-Walk ins\""), "{created:?}");

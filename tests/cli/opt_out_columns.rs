@@ -312,6 +312,28 @@ fn a_consent_that_is_no_clear_yes_is_rejected_and_can_be_corrected() {
     }
 }
 
+/// As the name of a field to send, another word for `optOut` would send everybody who opted out.
+#[test]
+fn other_words_for_the_field_of_an_opt_out_mean_it_or_are_refused() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, field) in ["opt_out", "Opt out", "dnc", "doNotCall", "unsubscribed"].iter().enumerate() {
+            world.file("people.csv", people("Widerruf", "ja", "", place));
+            let (run, received) = import(&sandbox, world, command, &["--map", &format!("Widerruf={field}")]);
+            assert_eq!(received, ["a", "z"], "{field}");
+            run.expect_code(0);
+        }
+        world.file("people.csv", people("Widerruf", "ja", "", 9));
+        for field in ["opt_in", "consented", "Permission"] {
+            let (run, received) = import(&sandbox, world, command, &["--map", &format!("Widerruf={field}")]);
+            assert_eq!(received, [] as [String; 0], "{field}");
+            let error = run.expect_code(2).error_json();
+            assert_eq!(error["code"], "import/map-unreadable", "{field}");
+            assert!(error["hint"].as_str().unwrap().contains("Widerruf=optOut"), "{error}");
+        }
+    }
+}
+
 /// Whom a column left out by mistake comes back where somebody counted them; whom a do-not-contact file left out does not.
 #[test]
 fn whom_a_column_left_out_by_mistake_is_contacted_again_by_their_number() {

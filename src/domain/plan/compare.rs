@@ -9,7 +9,7 @@ use super::{
     Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle, Replaced,
     ScheduleMatch, Wanted, WantedSchedule, caution,
 };
-use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
+use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes, is_unread};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
@@ -178,7 +178,7 @@ impl Comparison<'_> {
         {
             let recollection = match change.old {
                 OldValue::Read(_) => None,
-                OldValue::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
+                OldValue::NotReadable => match self.recalled(&change) {
                     Some(MemoryComparison::Same) => continue,
                     Some(MemoryComparison::Other(sent)) => Some(sent),
                     unknown_now @ (None | Some(MemoryComparison::ChangedSince(_))) => {
@@ -195,6 +195,13 @@ impl Comparison<'_> {
             differences.push(Difference { change, other_sent: recollection });
         }
         (differences, unknown, is_changed)
+    }
+
+    /// What this machine sent of a field that the platform does not return. What it returns in a form that is not read may be another
+    /// value, such as several do-not-contact lists, whatever was sent.
+    fn recalled(&self, change: &FieldDifference) -> Option<MemoryComparison> {
+        let is_there = is_unread(&self.known.live, change.field);
+        if is_there { None } else { (self.recall)(change.field, change.new.as_deref()) }
     }
 
     fn switch_on(&self, schedule: &PlannedSchedule, again: bool) -> PlanLine {

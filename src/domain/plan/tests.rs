@@ -180,6 +180,24 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
 }
 
 #[test]
+fn what_is_there_and_not_read_is_another_value_whatever_was_sent() -> Result<(), Problem> {
+    let sent = campaign()?;
+    let mut live = reported(&sent, CampaignStatus::Ready);
+    live.unread.insert("dncLists".to_owned());
+    let mut wanted = campaign()?;
+    wanted.priority = Some("1".parse()?);
+    let campaign = kore(&wanted);
+    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
+    let known = known(live, HeldSchedule::Untold);
+    let recall = |_: &str, _: Option<&str>| Some(MemoryComparison::Same);
+    let lines = lines_of(wanted, &LiveMatch::One(&known), Choices::default(), &recall);
+    let PlanStep::Update { differences, .. } = &lines[0].item else { panic!("{lines:?}") };
+    let fields: Vec<&str> = differences.iter().map(|difference| difference.change.field).collect();
+    assert_eq!(fields, ["dncLists", "priority"]);
+    Ok(())
+}
+
+#[test]
 fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let wanted = campaign()?;
     let mut live = reported(&wanted, CampaignStatus::Active);

@@ -6,7 +6,7 @@ use crate::import::opt_out_meaning::OptOutMeaning;
 
 /// A header that may be about an opt-out or an agreement, and does not say which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct InDoubt;
+pub(in crate::import) struct InDoubt;
 
 /// The ends that Salesforce gives the names of fields that somebody added.
 const ADDED_FIELD: [&str; 2] = ["__c", "__pc"];
@@ -34,7 +34,7 @@ impl OptOutMeaning {
     /// # Errors
     ///
     /// It may be about one, and nobody can tell.
-    pub(super) fn of_header(header: &str) -> Result<Option<Self>, InDoubt> {
+    pub(in crate::import) fn of_header(header: &str) -> Result<Option<Self>, InDoubt> {
         let header = header.trim();
         // With its point it is a number, as in `No. of calls`.
         let without_number = header.to_lowercase().replace("no. ", "");

@@ -8,7 +8,7 @@ use super::words::{Kind, entries};
 use super::{OptOutColumn, OptOutMeaning, Said};
 
 /// Headers of columns of opt-outs, with `|` between them.
-const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not contact|Do Not Text|DNC|dnc|Opt out|opt_out|Opt-Out|OptedOut|\
+const OUT_HEADERS: &str = "Ne pas déranger|Не беспокоить|Не телефонувати|Jangan hubungi|Không gọi|donotbulkphone|Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not contact|Do Not Text|DNC|dnc|Opt out|opt_out|Opt-Out|OptedOut|\
     Opted out|Unsubscribed|Suppress|suppressed|Blocked|Do Not Call?|Nicht anrufen|Désinscrit|Não ligar|Do_Not_Call__c|\
     DO NOT CALL (SMS)|Please do not call|Do not send SMS|HasOptedOutOfSms|Has_Opted_Out_Of_SMS__c|Opt Out Voice|\
     Customer opt-out|optOutReason|DNC_Status|dnc flag|Federal DNC|TPS|CTPS registered|Robinson|Robinson-Liste|\
@@ -86,7 +86,10 @@ const IN_DOUBT_HEADERS: &str = "Permiso revocado|Permiso|Sin permiso|Nicht einve
     सहमति|رفض|موافقة|Consent elállás|Consent dispute|Consent xyz|Declined|Rejected|Removed|Excluded|Withdrawn|Revoked|GDPR|RGPD|\
     No subscription|SMS subscription|Authorized to call|Keine Werbung|Do not market|Autorisation retirée|Disagreed|Suppressed by import|\
     Blacklisted by Ana|Opt in/out|Opt-in/out|Opt In/Out date|OptInOut|optinout|Consent or else|Consent nullified|\
-    Lehnt Einwilligung ab|Consent forwarded|Fecha de baja|Baja|NIX|Anruf nicht gewünscht|Unsubscribes|Opted";
+    Lehnt Einwilligung ab|Consent forwarded|Fecha de baja|Baja|NIX|Anruf nicht gewünscht|Unsubscribes|Opted|Known Litigator|Cease and Desist|\
+    Erasure requested|Deceased|Ex-directory|Opt Status|Phone Opt|Excluido|Austragung|Чорний список|\
+    Daftar hitam|Aranmak istemiyor|İYS SMS İzni|डीएनडी|不再联系|DM不可|Iscritto RPO|Markkinointilupa|\
+    Cancelación de suscripción";
 
 /// Headers of real exports with a word that may also be one of these, or looks like it.
 const HARMLESS_HEADERS: &str = "Stop-by date|Stop time|Bus stop|Next Stop|Stop 1|Contact owner|Last contacted|Do you own your home?|Do you rent|\
@@ -155,7 +158,9 @@ const CELLS_THAT_SAY_IT: &str = "do not call|Do Not Call|DNC|dnc 2024-05-01|DO_N
     DND|never call|Consent withdrawn|blacklisted|must not call|vip;do not call|a, DNC|Nicht anrufen|Bitte nicht mehr anrufen|Kein Kontakt|Widerrufen|widersprochen am 1.5.24|\
     Keine Werbung|Ne pas appeler|ne plus m'appeler|Refus de contact|Désinscrit|No llamar|No llamar más|Dado de baja|Sin contacto|Oposición|\
     Non chiamare più|Opposizione|Niet bellen|Geen contact|Bezwaar|Nie dzwonić|nie kontaktować|Sprzeciw|Não ligar|Descadastrado|Ring inte|\
-    Ikke ring|Älä soita|Nevolat|Aramayın|Не звонить|отписался|電話不可|退订|수신거부|Call: do not call|Notes - do not contact";
+    Ikke ring|Älä soita|Nevolat|Aramayın|Не звонить|отписался|電話不可|退订|수신거부|Call: do not call|Notes - do not contact|No further calls|\
+    No phone calls please|Take me off your list|Removed from list|Removed at customer request|Asked to stop calling|Refused consent|hat widersprochen|\
+    No volver a llamar|Dar de baja|Não quer ser contatado|Vill inte bli uppringd|連絡不要";
 /// Such that say nothing of it.
 const CELLS_OF_OTHERS: &str = "|No Limit|Stop & Shop|Stop-by|Bus stop|Non-stop|Block A|Blocked|Robinson|Robinson Crusoe|TPS Ltd|Declined|Rejected|Refused|Removed|\
     Cancelled|No answer|No|no|0|Not interested|Not contacted|Could not contact|Call back|Called|Left message|No message left|Do not ship|Do not bend|\

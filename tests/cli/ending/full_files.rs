@@ -139,9 +139,20 @@ fn a_journal_that_fills_up_in_an_apply_leaves_the_rest_to_the_next_one() {
         }
         let said = run_on_blocks(&world, blocks, &["apply", "campaigns", "--yes"]);
         world.run("journal").expect_code(0);
-        let again = world.run("apply campaigns --yes");
+        let mut again = world.run("apply campaigns --yes");
+        // The end of the schedule call could not be noted: a person says that it arrived.
+        if again.code == 10 {
+            let (_, settle) = again.stderr.rsplit_once("kcamp journal settle ").expect("a way on");
+            let key = settle.split(' ').next().unwrap();
+            world.run(["journal", "settle", key, "--as", "done"]).expect_code(0);
+            again = world.run("apply campaigns --yes");
+        }
         assert_eq!(again.code, 0, "{blocks}: {said}\n{}{}", again.stdout, again.stderr);
         assert_eq!(sandbox.creates().len(), lists.len(), "{blocks}: {said}");
+        assert!(
+            sandbox.received_at("POST", "/schedule").len() == lists.len(),
+            "{blocks}: a schedule call went out twice: {said}"
+        );
         world.run("plan campaigns --exit-code").expect_code(0);
         let journal = std::fs::read_to_string(state(&world, "journal.jsonl")).unwrap();
         assert!(journal.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{blocks}");
