@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
-use super::spelling::without_marks;
+use super::partial::almost_whole;
+use super::spelling::{without_escapes, without_marks, without_query};
 use super::{
     DIGITS_MAX, Entry, NationalNumber, Number, NumberForm, NumberRegion, Numbers, PhoneLine, WrongNumber,
     is_in_a_numbering_plan, old_forms,
@@ -27,6 +28,8 @@ const BEFORE_ENDING_MIN: usize = 7;
 /// Longest text in which letters may be those of a keypad, as in `1-800-FLOWERS`, and most digits beside them: more are a number.
 const KEYPAD_TEXT_MAX: usize = 60;
 const KEYPAD_DIGITS_MAX: usize = 9;
+/// Fewest digits beside one `*` that hides none of them.
+const BESIDE_ONE_MARK_MIN: usize = 10;
 /// How many digits a text has in which one may be too many.
 const ONE_TOO_MANY_DIGITS: RangeInclusive<usize> = 11..=16;
 /// The words of digits, which somebody writes or a program puts in their place.
@@ -170,14 +173,25 @@ pub fn each_number_that_may_be_meant(
 }
 
 /// The parts of a text in which digits are missing that may be whole numbers beside it; all of it where the signs that hide digits
-/// elsewhere only stand beside its digits.
+/// elsewhere only stand beside its digits, or are those of an address.
 pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> Vec<Cow<'_, str>> {
-    let parts = text.split(|sign: char| sign.is_whitespace() || ",;/|&".contains(sign)).map(Cow::Borrowed);
-    let is_long =
-        |part: &Cow<'_, str>| part.chars().filter(|sign| sign.is_numeric()).count() >= *WHOLE_DIGITS.start();
-    let is_whole = |part: &Cow<'_, str>| !numbers.read_entry(part, own).is_err_and(WrongNumber::lacks_digits);
-    let all = without_marks(text).map(Cow::Owned);
-    parts.chain(all).filter(is_long).filter(is_whole).collect()
+    let count = |part: &str| part.chars().filter(|sign| sign.is_numeric()).count();
+    let is_whole = |part: &str| !numbers.read_entry(part, own).is_err_and(WrongNumber::lacks_digits);
+    let beside_mark = |part: &str| {
+        let inner = part.strip_suffix('*').or_else(|| part.strip_prefix('*'))?;
+        (count(inner) >= BESIDE_ONE_MARK_MIN).then(|| inner.to_owned())
+    };
+    let plain = without_escapes(text);
+    let mut parts: Vec<Cow<'_, str>> = Vec::new();
+    for text in [Some(text), plain.as_deref()].into_iter().flatten() {
+        for part in text.split(|sign: char| sign.is_whitespace() || ",;/|&=".contains(sign)) {
+            parts.push(Cow::Owned(without_query(part).to_owned()));
+            parts.extend(beside_mark(part).into_iter().chain(almost_whole(part)).map(Cow::Owned));
+        }
+        parts.extend(without_marks(text).map(Cow::Owned));
+    }
+    parts.extend(plain.map(Cow::Owned));
+    parts.into_iter().filter(|part| count(part) >= *WHOLE_DIGITS.start() && is_whole(part)).collect()
 }
 
 /// Gives the value of all digits in a row, with how many they are: at least `shortest`, and at most as many as a number has.

@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::inside::readings;
-use super::spelling::{is_masked, is_scientific, without_extension};
+use super::ranges::written_ranges;
+use super::spelling::{
+    before_extension, counted_digits, is_masked, is_scientific, without_decimals, without_escapes,
+    without_extension,
+};
 use super::{DIGITS_MAX, Number, NumberForm, PhoneLine, old_forms};
 
 /// Fewest digits that must be known: with fewer it may be anybody.
@@ -15,6 +19,8 @@ const WHOLE_MIN: usize = 10;
 /// Fewest digits among which others may be missing anywhere, and how many: with fewer it may be anybody.
 const SOME_MIN: usize = 7;
 const MISSING_MAX: u32 = 3;
+/// How many numbers a rounded one may be of which only the last digit is not known.
+const ALMOST_WHOLE_MAX: u64 = 20;
 
 /// What is known of a number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,7 +46,7 @@ pub enum PartialNumber {
         /// Their value.
         value: u64,
     },
-    /// A spreadsheet rounded it: its last digits are between two values.
+    /// A spreadsheet rounded it, or it is one of a range: its last digits are between two values.
     Rounded {
         /// How many digits the number has as it was written.
         length: u32,
@@ -105,20 +111,30 @@ fn beginnings(number: Number, length: u32) -> impl Iterator<Item = u64> {
 /// What is known of the numbers in a cell that cannot be read; nothing where it has no digits and hides none. `None` where somebody is
 /// meant and it may be anybody.
 pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
-    let mut found = Vec::new();
+    let mut found: Vec<PartialNumber> =
+        written_ranges(cell).map(|(length, from, to)| PartialNumber::Rounded { length, from, to }).collect();
+    if let Some(plain) = without_escapes(cell) {
+        found.extend(partial_numbers(&plain)?);
+    }
     // Its point may be a comma, and words may stand beside it.
-    let mut others = Vec::new();
+    let (mut others, mut are_rounded) = (Vec::new(), false);
     for word in cell.replace(" E", "E").replace(" e", "e").split_whitespace() {
         let bare = word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric() && sign != '+');
         if is_scientific(bare) {
+            are_rounded = true;
             found.push(rounded(bare)?);
         } else {
             others.push(word.to_owned());
         }
     }
-    let others = if found.is_empty() { cell.to_owned() } else { others.join(" ") };
+    let others = if are_rounded { others.join(" ") } else { cell.to_owned() };
     for part in others.split([',', ';', '/', '|', '&', '\n', '\r']) {
         let part = part.trim();
+        if let Some(digits) = counted_digits(part) {
+            found.push(end(&digits)?);
+        }
+        found.extend(before_extension(part, KNOWN_MIN).and_then(end_of));
+        found.extend(without_decimals(part, KNOWN_MIN).and_then(end_of));
         if is_masked(part) {
             // A sign alone hides nothing: it says that there is none.
             if part.chars().nth(1).is_some() {
@@ -140,6 +156,11 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
         }
     }
     Some(found)
+}
+
+/// The end of a number that all digits of a text are.
+fn end_of(text: &str) -> Option<PartialNumber> {
+    end(readings(text).first()?)
 }
 
 /// The end of a number that these digits are, without the zeros that are not dialled behind a calling code.
@@ -184,6 +205,16 @@ fn with_gaps(text: &str) -> Option<PartialNumber> {
     let is_one =
         |partial: &PartialNumber| matches!(partial, PartialNumber::Masked { pieces, .. } if pieces.len() < 2);
     if known < WHOLE_MIN { masked(&spaced).filter(|partial| !is_one(partial)) } else { None }
+}
+
+/// The numbers that a text such as `2.025550173E+09` may be, of which at most the last digit is not known.
+pub(super) fn almost_whole(text: &str) -> Vec<String> {
+    match is_scientific(text).then(|| rounded(text)).flatten() {
+        Some(PartialNumber::Rounded { from, to, .. }) if to - from < ALMOST_WHOLE_MAX => {
+            (from..=to).map(|value| value.to_string()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The values that a spreadsheet may have shortened to a text such as `2.03E+09`, rounded or cut off.
@@ -379,6 +410,31 @@ mod tests {
         ("2.03E+09 (Ada)", &["+12025550173", "+12034550173"], &["+12085550173"]),
         ("Ada 2,03E+09", &["+12025550173"], &["+12085550173"]),
         ("2.03 E+09 (Ada)", &["+12025550173"], &["+12085550173"]),
+        // A program wrote it with decimals.
+        ("2025550173.0", &["+12025550173"], &["+12025550174"]),
+        ("2025550173.00", &["+12025550173"], &["+12025550174"]),
+        ("0173.0", &["+12025550173"], &["+12025550174"]),
+        // An extension behind a few digits, how many they are, and what an address has for signs.
+        ("0173 x4", &["+12025550173"], &["+12025550174"]),
+        ("0173 x12", &["+12025550173"], &["+12025550174"]),
+        ("50173 x4", &["+12025550173"], &["+12025560173"]),
+        ("550173x4", &["+12025550173"], &["+12025650173"]),
+        ("last 4: 0173", &["+12025550173"], &["+12025550174"]),
+        ("Last 4 digits 0173", &["+12025550173"], &["+12025550174"]),
+        ("last4 0173", &["+12025550173"], &["+12025550174"]),
+        ("#4: 0173", &["+12025550173"], &["+12025550174"]),
+        ("#7: 555-0173", &["+12025550173"], &["+12025650173"]),
+        ("ends 0173 (last 4)", &["+12025550173"], &["+12025550174"]),
+        ("%2B1202***0173", &["+12025550173"], &["+12025550174"]),
+        ("+1%20202%20555%200173", &["+12025550173"], &["+12025550174"]),
+        // Those of a range.
+        ("202-555-0170-0179", &["+12025550170", "+12025550173", "+12025550179"], &["+12025550180"]),
+        ("202-555-0170..0179", &["+12025550173"], &["+12025550180"]),
+        ("202-555-0170…0179", &["+12025550173"], &["+12025550180"]),
+        ("202-555-0170 to 0179", &["+12025550173"], &["+12025550180"]),
+        ("2025550170 - 79", &["+12025550173"], &["+12025550169"]),
+        ("2025550170–79", &["+12025550173"], &["+12025550169"]),
+        ("2025550170 bis 79", &["+12025550173"], &["+12025550180"]),
         ("1.2026E+10; 202***0199", &["+12025550173", "+12025550199"], &["+12035550173"]),
     ];
 
@@ -424,7 +480,8 @@ mod tests {
 
     #[test]
     fn of_too_few_digits_nobody_is_told_and_without_any_nobody_is_meant() {
-        for cell in ["***", "xxxxxxxxxx", "+1*********", "2E+09", "12", "1", "2", "0", "…01"] {
+        for cell in ["***", "xxxxxxxxxx", "+1*********", "2E+09", "12", "1", "2", "0", "…01", "last 2: 73"]
+        {
             assert_eq!(partial_numbers(cell), None, "{cell}");
         }
         for cell in ["", " ", "none", "n/a", "-", "?", "x"] {

@@ -1,7 +1,7 @@
 //! Ranges of numbers, as in `202 555 0130-32`: each number of one is meant.
 
 use super::spelling::{before_more_digits, begins_with_plus, without_extension};
-use super::{Number, NumberRegion, Numbers};
+use super::{DIGITS_MAX, Number, NumberRegion, Numbers};
 
 /// Maximum number of numbers in a range that is taken number by number: two blocks of ten thousand.
 const NUMBERS_MAX: u64 = 20_000;
@@ -9,6 +9,9 @@ const NUMBERS_MAX: u64 = 20_000;
 const ENDING_DIGITS_MAX: usize = 4;
 /// How many digits at the end of two numbers may differ where they are the ends of a range, and not two numbers.
 const DIFFERENT_DIGITS_MAX: u32 = 6;
+/// Fewest digits before the end of a range whose country nobody knows; and where a hyphen may as well stand between groups of one number.
+const WRITTEN_MIN: usize = 7;
+const WRITTEN_BEFORE_HYPHEN_MIN: usize = 10;
 /// The longest text beside the sign that is looked at, in characters.
 const NUMBER_MAX: usize = 30;
 /// Signs between the ends of a range.
@@ -51,7 +54,7 @@ impl Numbers {
 
     /// The ranges in a text: a number, and behind a sign or a word the last digits of a later one, or a whole one.
     pub fn ranges_in(self, text: &str, own: Option<NumberRegion>) -> Vec<NumberRange> {
-        between(text).flat_map(|(before, after)| self.ranges_between(before, after, own)).collect()
+        between(text).flat_map(|(before, _, after)| self.ranges_between(before, after, own)).collect()
     }
 
     fn ranges_between(self, before: &str, after: &str, own: Option<NumberRegion>) -> Vec<NumberRange> {
@@ -75,8 +78,32 @@ impl Numbers {
     }
 }
 
-/// What stands before and behind each sign or word of a range, as far as it may be a number.
-fn between(text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// The first and the last digits of the ranges in a text whose country nobody knows, and how many digits they are.
+pub(super) fn written_ranges(text: &str) -> impl Iterator<Item = (u32, u64, u64)> {
+    between(text).filter_map(|(before, sign, after)| {
+        let before: String = before.chars().filter(char::is_ascii_digit).collect();
+        let all: String = after.chars().filter(char::is_ascii_digit).collect();
+        let ending: String = after.chars().take_while(char::is_ascii_digit).collect();
+        let after = if all.len() >= WRITTEN_MIN { all } else { ending };
+        let may_be_group = sign.starts_with(SIGNS) && after.len() == ENDING_DIGITS_MAX;
+        let fewest = if may_be_group { WRITTEN_BEFORE_HYPHEN_MIN } else { WRITTEN_MIN };
+        let is_ending = after.len() <= ENDING_DIGITS_MAX || after.len() >= WRITTEN_MIN;
+        if before.len() < fewest || before.len() < after.len() || !is_ending {
+            return None;
+        }
+        let (first, end): (u64, u64) = (before.parse().ok()?, after.parse().ok()?);
+        let scale = 10_u64.checked_pow(u32::try_from(after.len()).ok()?)?;
+        let last = first - first % scale + end;
+        let (first, last) =
+            if after.len() >= WRITTEN_MIN { (first.min(last), first.max(last)) } else { (first, last) };
+        let length = last.checked_ilog10()? + 1;
+        let is_range = first < last && last - first < 10_u64.pow(DIFFERENT_DIGITS_MAX);
+        (is_range && length <= DIGITS_MAX).then_some((length, first, last))
+    })
+}
+
+/// What stands before and behind each sign or word of a range, as far as it may be a number, and what stands between.
+fn between(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     let of_signs = text.char_indices().filter(|(_, sign)| SIGNS.contains(sign));
     let of_signs = of_signs.map(|(place, sign)| (place, sign.len_utf8()));
     let of_dots = text.match_indices("..").map(|(place, dots)| (place, dots.len()));
@@ -89,7 +116,7 @@ fn between(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let of_words = of_words.filter(is_alone).map(|(place, word)| (place, word.len()));
     let is_of_a_number = |sign: char| sign.is_numeric() || " +-.()/".contains(sign);
     of_signs.chain(of_dots).chain(of_words).map(move |(place, length)| {
-        let (before, after) = (&text[..place], &text[place + length..]);
+        let (before, sign, after) = (&text[..place], &text[place..place + length], &text[place + length..]);
         let start =
             before.char_indices().rev().take(NUMBER_MAX).take_while(|(_, sign)| is_of_a_number(*sign));
         let start = start.last().map_or(place, |(start, _)| start);
@@ -99,13 +126,48 @@ fn between(text: &str) -> impl Iterator<Item = (&str, &str)> {
             || after.char_indices().nth(NUMBER_MAX).map_or(after.len(), |(end, _)| end),
             |it| it.0,
         );
-        (&before[start..], &after[..end])
+        (&before[start..], sign, &after[..end])
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Numbers;
+    use super::written_ranges;
+
+    #[test]
+    fn a_range_whose_country_nobody_knows_is_one_of_the_digits_that_are_written() {
+        for (text, first, last) in [
+            ("202-555-0170-0179", 2_025_550_170, 2_025_550_179),
+            ("202-555-0170..0179", 2_025_550_170, 2_025_550_179),
+            ("202-555-0170…0179", 2_025_550_170, 2_025_550_179),
+            ("202-555-0170 to 0179", 2_025_550_170, 2_025_550_179),
+            ("2025550170 - 79", 2_025_550_170, 2_025_550_179),
+            ("2025550170–79", 2_025_550_170, 2_025_550_179),
+            ("2025550170 bis 79 (Ada)", 2_025_550_170, 2_025_550_179),
+            ("2025550170-2025550179", 2_025_550_170, 2_025_550_179),
+            ("2025550179-2025550170", 2_025_550_170, 2_025_550_179),
+            ("1 202 555 0170 to 202 555 0179", 12_025_550_170, 12_025_550_179),
+            ("555-0170 to 0179", 5_550_170, 5_550_179),
+            ("030 901820-29", 30_901_820, 30_901_829),
+        ] {
+            let found: Vec<_> = written_ranges(text).map(|(_, first, last)| (first, last)).collect();
+            assert_eq!(found, [(first, last)], "{text}");
+        }
+        for text in [
+            "202-555-9173",
+            "1-202-555-9173",
+            "+44 20-7946-9958",
+            "2025550173-12",
+            "2025550131-7035550131",
+            "2025550131 today 132",
+            "2025550131/32",
+            "0-0",
+            "to",
+        ] {
+            assert_eq!(written_ranges(text).count(), 0, "{text}");
+        }
+    }
 
     #[test]
     fn the_numbers_of_a_range_are_those_from_its_first_to_its_last() {

@@ -26,6 +26,9 @@ const DASHES: &str = "-‐‑‒―−ー－";
 
 /// URI schemes that programs write before a clickable number; people write `tel.`.
 const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp", "skype"];
+/// What stands in an address in the place of signs of a number.
+const ESCAPES: [(&str, &str); 7] =
+    [("%2B", "+"), ("%2b", "+"), ("%20", " "), ("%28", "("), ("%29", ")"), ("%2D", "-"), ("%2d", "-")];
 
 /// The number in a URI such as `tel:+49-30-901820;ext=5` (RFC 3966), `sms:+4930901820?body=Hi` or
 /// `callto://+4930901820`. Any other text is unchanged.
@@ -39,27 +42,23 @@ pub fn without_scheme(text: &str) -> Cow<'_, str> {
     if !SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme.trim())) {
         return Cow::Borrowed(text);
     }
-    let number = match rest.split_once('?') {
-        // A `?` that hides a digit is a mask and must stay one.
-        Some((number, query)) if query.starts_with(|first: char| first.is_ascii_alphabetic()) => number,
-        _ => rest,
-    };
-    let number = number.trim().trim_start_matches('/').trim();
-    if number.contains('%') {
-        let signs = [
-            ("%2B", "+"),
-            ("%2b", "+"),
-            ("%20", " "),
-            ("%28", "("),
-            ("%29", ")"),
-            ("%2D", "-"),
-            ("%2d", "-"),
-        ];
-        return Cow::Owned(
-            signs.iter().fold(number.to_owned(), |text, (code, sign)| text.replace(code, sign)),
-        );
+    let number = without_query(rest).trim().trim_start_matches('/').trim();
+    without_escapes(number).map_or(Cow::Borrowed(number), Cow::Owned)
+}
+
+/// A text without what stands behind the `?` of an address. One that hides a digit is a mask and must stay one.
+pub(super) fn without_query(text: &str) -> &str {
+    match text.split_once('?') {
+        Some((before, query)) if query.starts_with(|first: char| first.is_ascii_alphabetic()) => before,
+        _ => text,
     }
-    Cow::Borrowed(number)
+}
+
+/// A text with the signs for which an address has `%2B` or `%20`; `None` where it has nothing of that.
+pub(super) fn without_escapes(text: &str) -> Option<String> {
+    text.contains('%')
+        .then(|| ESCAPES.iter().fold(text.to_owned(), |text, (code, sign)| text.replace(code, sign)))
+        .filter(|plain| plain != text)
 }
 
 /// Whether a text begins with `+`, and so has its own country code.
@@ -101,7 +100,7 @@ fn check_signs(text: &str) -> Result<(), WrongNumber> {
     if is_scientific(text) {
         return Err(WrongNumber::Scientific);
     }
-    if is_decimal(text) {
+    if without_decimals(text, DIGITS_BEFORE_MIN).is_some() {
         return Err(WrongNumber::Decimal);
     }
     // The library would convert the letters of 1-800-FLOWERS to digits. In a file they are a mistake.
@@ -211,15 +210,33 @@ const fn is_plus(sign: char) -> bool {
 
 /// The part before an extension such as `ext. 5` or `x5`.
 pub(super) fn without_extension(text: &str) -> Option<&str> {
+    before_extension(text, DIGITS_BEFORE_MIN)
+}
+
+/// The same of a text that has at least so many digits before it.
+pub(super) fn before_extension(text: &str, digits_min: usize) -> Option<&str> {
     let place = text.find(['x', 'X'])?;
     let (number, extension) = (&text[..place], &text[place + 1..]);
     let number = number.trim_end_matches(['e', 'E', ' ', ',', ';', '(']);
     let extension = extension.trim_start_matches(['t', 'T', '.', ' ', ':', '=']).trim_end_matches([' ', ')']);
     let is_extension = !number.chars().any(char::is_alphabetic)
-        && number.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_BEFORE_MIN
+        && number.bytes().filter(u8::is_ascii_digit).count() >= digits_min
         && (1..=EXTENSION_DIGITS_MAX).contains(&extension.len())
         && extension.bytes().all(|byte| byte.is_ascii_digit());
     is_extension.then_some(number)
+}
+
+/// The digits of a text that says how many they are, as in `last 4: 0173` and `ends 0173 (last 4)`.
+pub(super) fn counted_digits(text: &str) -> Option<Vec<u8>> {
+    let runs: Vec<&str> =
+        text.split(|sign: char| !sign.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let of = |count: &str, others: &[&str]| {
+        let digits: Vec<u8> = others.concat().bytes().map(|digit| digit - b'0').collect();
+        (count.len() == 1 && count.parse() == Ok(digits.len())).then_some(digits)
+    };
+    let (first, behind) = runs.split_first()?;
+    let (last, before) = runs.split_last()?;
+    of(first, behind).or_else(|| of(last, before))
 }
 
 /// Whether digits are hidden, as in `98765xxxxx`, `+9198****0001`, `…0001`, `98765#####`, `9198?`.
@@ -259,21 +276,22 @@ pub(super) fn is_scientific(text: &str) -> bool {
     is_mantissa && !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a program wrote the number as a decimal: `+49301234567.0`, `+49 30 1234567.00`. Read as a digit, the 0 would
-/// make another person's number.
+/// The number that a program wrote as a decimal, with at least so many digits before the point: `+49301234567.0`,
+/// `+49 30 1234567.00`. Read as a digit, the 0 would make another person's number.
 ///
 /// After the last dot or comma, a fraction is one digit, or only zeros if there is no other dot or comma. The groups of
 /// `06.12.34.56.00` and `202.555.0000` belong to a number that is written with dots.
-fn is_decimal(text: &str) -> bool {
+pub(super) fn without_decimals(text: &str, digits_min: usize) -> Option<&str> {
     let is_point = |sign: char| matches!(sign, '.' | ',' | '．' | '，' | '٫');
     let text = text.trim_matches(|sign: char| matches!(sign, '\'' | '"' | '=' | ')') || sign.is_whitespace());
-    let Some((place, point)) = text.char_indices().rfind(|(_, sign)| is_point(*sign)) else { return false };
+    let (place, point) = text.char_indices().rfind(|(_, sign)| is_point(*sign))?;
     let (whole, fraction) = (&text[..place], text[place + point.len_utf8()..].trim());
     let is_one_digit = fraction.chars().count() == 1 && fraction.chars().all(char::is_numeric);
     let is_zeros = !fraction.is_empty() && fraction.chars().all(|sign| matches!(sign, '0' | '０'));
-    whole.chars().filter(|sign| sign.is_numeric()).count() >= DIGITS_BEFORE_MIN
+    let is_decimal = whole.chars().filter(|sign| sign.is_numeric()).count() >= digits_min
         && whole.chars().all(|sign| !sign.is_alphabetic())
-        && (is_one_digit || is_zeros && !whole.contains(is_point))
+        && (is_one_digit || is_zeros && !whole.contains(is_point));
+    is_decimal.then_some(whole)
 }
 
 #[cfg(test)]

@@ -177,6 +177,14 @@ fn leniency_leaves_out_what_other_columns_and_ranges_say() {
         ("two02 555 0131\n", &["2025550131"], &[]),
         ("²⁰²⁵⁵⁵⁰¹³¹\n", &["2025550131"], &[]),
         ("②⓪②⑤⑤⑤⓪①③①\n", &["2025550131"], &[]),
+        ("https://api.whatsapp.com/send?phone=12025550131&text=hi\n", &["2025550131"], &["2025550132"]),
+        ("https://wa.me/12025550131?text=hi\n", &["2025550131"], &["2025550132"]),
+        ("%2B12025550131\n", &["2025550131"], &["2025550132"]),
+        ("+1%20202%20555%200131\n", &["2025550131"], &["2025550132"]),
+        ("2025550131e0\n", &["2025550131"], &["2025550132"]),
+        ("1.2025550131E+10\n", &["2025550131"], &["2025550132"]),
+        ("2.02555013E+09\n", &["2025550130", "2025550131", "2025550139"], &["2025550140"]),
+        ("2025550131*\n", &["2025550131"], &["2025550132"]),
     ] {
         std::fs::write(&path, text).unwrap();
         let mut found = DoNotContact::default();
@@ -185,6 +193,20 @@ fn leniency_leaves_out_what_other_columns_and_ranges_say() {
         assert!(found.add(&path, numbers, Leniency::default()).is_err(), "{text}");
         let has = |number: &&str| found.has(&numbers.read(number, None).unwrap());
         assert!(listed.iter().all(has) && !others.iter().any(has), "{text}");
+    }
+    // Without a country, too.
+    for text in ["send?phone=12025550131", "%2B12025550131", "2025550131e0", "2025550131*"] {
+        std::fs::write(&path, format!("{text}\n")).unwrap();
+        let mut found = DoNotContact::default();
+        let _said = found.add(&path, Numbers::WITH_COUNTRY_CODE, lenient).unwrap();
+        let has = |number| found.has(&numbers.read(number, None).unwrap());
+        assert!(has("+12025550131") && !has("+12025550132"), "{text}");
+    }
+    // Where digits are hidden, none of the others is somebody's.
+    for text in ["+1202555013*", "2.0255501E+09", "202555****"] {
+        std::fs::write(&path, format!("{text}\n")).unwrap();
+        let said = DoNotContact::default().add(&path, numbers, Leniency { empty: true, ..lenient });
+        assert!(said.unwrap().unwrap().contains("keeps nobody out"), "{text}");
     }
     std::fs::write(&path, "2025500000-2025599999\n").unwrap();
     let Err(ImportError::Wrong(problem)) = DoNotContact::default().add(&path, numbers, lenient) else {
