@@ -27,8 +27,8 @@ const WORTH_THREADS: usize = 512;
 /// How many numbers may stand in the row of somebody who opted out: in more nobody is meant.
 pub(super) const NUMBERS_OF_ROW_MAX: usize = 20_000;
 
-/// How many digits a cell of a row with too many or too few cells has that may be a part of its number: fewer are an id.
-const PART_DIGITS_MIN: usize = 6;
+/// How many digits a cell beside an empty one for the number has that may be a part of it: fewer are an id.
+const PART_DIGITS_MIN: usize = 7;
 
 /// A row and its number.
 pub(super) struct RowAhead {
@@ -226,7 +226,9 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
         number => match opted_out(record, country, in_row, number.as_ref().err(), plan) {
             // Without a country it is nobody's number, as it is in a do-not-contact file.
             Some(Person::OptedOut { numbers, said_by: OptOutSource::Column(_), .. })
-                if numbers.is_empty() && matches!(number, Err(Rejection::Number(WrongNumber::NoCountry))) =>
+                if is_even
+                    && numbers.is_empty()
+                    && matches!(number, Err(Rejection::Number(WrongNumber::NoCountry))) =>
             {
                 Person::Unread(Rejection::Number(WrongNumber::NoCountry))
             }
@@ -307,34 +309,43 @@ fn partial(
         Some(Rejection::Number(wrong)) => wrong.lacks_digits() || is_of_any_country,
         _ => false,
     };
-    if record.len() != plan.columns.count {
-        return partial_of_uneven(record, numbers, plan);
-    }
     let cell = String::from_utf8_lossy(record.get(plan.columns.phone).unwrap_or_default());
     let known = partial_numbers(&without_scheme(&cell));
+    if record.len() != plan.columns.count || known.as_ref().is_some_and(Vec::is_empty) {
+        return partial_of_any_cell(record, numbers, plan);
+    }
     let is_somebodys = !lacks && numbers.iter().any(|number| number.is_in_a_plan());
     if is_somebodys { Some(known.unwrap_or_default()) } else { known }
 }
 
-/// The same of a row with more or fewer cells than there are columns, whose number may stand in other places: of each cell there that
-/// looks like a part of one.
-fn partial_of_uneven(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> Option<Vec<PartialNumber>> {
+/// The same of a row with more or fewer cells than there are columns, or with none in the column of its number, which may stand in
+/// any other cell. Where a cell hides a number that may be anybody's, it has to be known by another one.
+fn partial_of_any_cell(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> Option<Vec<PartialNumber>> {
     let (phone, count) = (plan.columns.phone, plan.columns.count);
     let first = phone.saturating_sub(count.saturating_sub(record.len()));
-    let places = first..=phone + record.len().saturating_sub(count);
-    let (mut found, mut is_somebodys, mut is_anybodys) = (Vec::new(), false, false);
-    for cell in places.filter_map(|place| record.get(place)).map(String::from_utf8_lossy) {
-        let known = partial_numbers(&without_scheme(&cell));
-        is_anybodys |= known.is_none();
-        is_somebodys |= known.as_ref().is_none_or(|known| !known.is_empty());
-        let digits = cell.chars().filter(|sign| sign.is_numeric()).count();
-        let is_part =
-            |known: &Vec<_>| digits >= PART_DIGITS_MIN || known.iter().any(PartialNumber::is_hidden);
-        found.extend(known.filter(is_part).into_iter().flatten());
+    let phones = first..=phone + record.len().saturating_sub(count);
+    let (mut found, mut is_anybodys, mut is_hidden) = (Vec::new(), false, false);
+    for (place, cell) in record.iter().map(String::from_utf8_lossy).enumerate() {
+        let has_words = cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'));
+        let is_long = cell.chars().filter(|sign| sign.is_numeric()).count() >= PART_DIGITS_MIN;
+        // Where each cell has its column, digits in another one are an id, and no beginning of a number.
+        let may_be_part = |part: &PartialNumber| {
+            record.len() != count
+                || (is_long || part.is_hidden() && !has_words)
+                    && !matches!(part, PartialNumber::Beginning { .. })
+        };
+        match partial_numbers(&without_scheme(&cell)) {
+            Some(known) => found.extend(known.into_iter().filter(may_be_part)),
+            None if phones.contains(&place) => is_anybodys = true,
+            None => {
+                let is_number = record.len() != count || cell.contains(char::is_numeric);
+                let is_masked = || plan.numbers.read_entry(&cell, None) == Err(WrongNumber::Masked);
+                is_hidden |= is_number && !has_words && is_masked();
+            }
+        }
     }
-    // Beside a cell that may be anybody's number, a part in another one is no answer.
-    let is_read = (!found.is_empty() && !is_anybodys) || numbers.iter().any(|number| number.is_in_a_plan());
-    (!is_somebodys || is_read).then_some(found)
+    let is_known = !is_anybodys && !(is_hidden && found.is_empty());
+    (is_known || numbers.iter().any(|number| number.is_in_a_plan())).then_some(found)
 }
 
 /// Adds every number that may stand in a cell that cannot be read, as of an entry of a do-not-contact file.

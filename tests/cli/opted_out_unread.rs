@@ -308,6 +308,37 @@ const PARTS: &[[&str; 3]] = &[
     ["-", "2025550155 – 57", "+12025550156"],
 ];
 
+/// Rows with too many or too few cells, or none for the number, in which a part of one stands in some cell; `NNNN` is its end.
+const PARTS_ANYWHERE: &[[&str; 2]] = &[
+    ["-", "NNNN,yes"],
+    ["-", "NNNN,B,x,yes"],
+    ["-", "55NNNN,B,x,yes"],
+    ["US", "NNNN,x5550,o,yes"],
+    ["US", "o,o,+1202***NNNN,yes"],
+    ["-", ",,NNNN,yes"],
+    ["US", ",o,\"NNNN\",o,yes"],
+    ["-", "o,o,o,NNNN x4,yes"],
+    ["US", ",555NNNN,yes"],
+    ["-", "n/a,555NNNN,yes"],
+    ["-", "none,***NNNN,yes"],
+];
+
+#[test]
+fn a_part_of_a_number_in_any_cell_of_a_row_without_one_in_its_place_keeps_out_whom_it_fits() {
+    let (sandbox, kore, _) = worlds();
+    for (place, [region, row]) in PARTS_ANYWHERE.iter().enumerate() {
+        let end = (1730 + place).to_string();
+        let row = row.replace("NNNN", &end);
+        let people = format!("Phone,uniqueId,DNC\n+1202555{end},p,no\n{row}\n+44207946{place:04},good,no\n");
+        kore.file("people.csv", people);
+        let since = sandbox.received().len();
+        let line = ["contact-list", "import", LIST, "people.csv", "--yes", "-o", "json"];
+        let run = kore.run([&line[..], &region_flags(region)].concat()).expect_code(0);
+        assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["good"], "{row}");
+        assert_eq!(run.json()["do_not_contact"], 2, "{row}");
+    }
+}
+
 #[test]
 fn whoever_opted_out_by_a_part_of_a_number_is_nobody_that_is_contacted() {
     let (sandbox, kore, burki) = worlds();
@@ -363,17 +394,28 @@ fn an_opt_out_of_a_number_that_may_be_anybodys_is_an_error_and_one_without_a_num
             assert!(message.starts_with("line 3: ") && message.ends_with("nothing was sent"), "{message}");
             assert!(hint.contains("delete that row"), "{hint}");
         }
-        // A row with a cell too many.
-        world.file("people.csv", "Phone,uniqueId,DNC\n+12025550142,good,no\n+1*********,x5550,o,yes\n");
-        let line = [&command[..], &["people.csv", "--region", "US", "--yes", "-o", "json"]].concat();
-        let error = world.run(line).expect_code(3).error_json();
-        assert_eq!(error["code"], "import/do-not-contact-unreadable");
+        // A row with a cell too many, and one with a cell too few.
+        for row in ["+1*********,x5550,o,yes", "o,o,+1*********,yes", "01,yes", "***,yes"] {
+            world.file("people.csv", format!("Phone,uniqueId,DNC\n+12025550142,good,no\n{row}\n"));
+            let line = [&command[..], &["people.csv", "--yes", "-o", "json"]].concat();
+            for flags in [&["--region", "US"][..], &[]] {
+                let error = world.run([&line, flags].concat()).expect_code(3).error_json();
+                assert_eq!(error["code"], "import/do-not-contact-unreadable", "{row} {flags:?}");
+            }
+        }
         assert_eq!(crate::contact_inputs::imports(&sandbox, since), 0);
         for (place, cell) in ["", "n/a", "none", "-"].iter().enumerate() {
             world.file(
                 "people.csv",
                 format!("Phone,uniqueId,DNC\n+1202555014{place},good,no\n{cell},o,yes\n"),
             );
+            let run = world.run([&command[..], &["people.csv", "--yes"]].concat()).expect_code(0);
+            run.expect_stderr(&["1 of them has no number and keeps nobody out"]);
+        }
+        // An id or a note beside no number is no part of one.
+        for (place, other) in ["0150", "why? in 0150?", "since 0150", "120255"].iter().enumerate() {
+            let number = format!("+12025{place}50150");
+            world.file("people.csv", format!("Phone,uniqueId,DNC\n{number},good,no\n,{other},yes\n"));
             let run = world.run([&command[..], &["people.csv", "--yes"]].concat()).expect_code(0);
             run.expect_stderr(&["1 of them has no number and keeps nobody out"]);
         }
