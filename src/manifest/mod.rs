@@ -61,6 +61,7 @@ pub use gather::{
 pub use left_out::{LiveOf, MissingKeySource};
 pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};
+pub use near_setting::looks_like_a_setting_file;
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;

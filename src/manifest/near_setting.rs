@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::gather::DEFAULTS_FILE;
 use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::policy::POLICY_FILE;
 
 /// The folders in which such files were looked for.
 #[derive(Debug, Default)]
@@ -36,6 +38,11 @@ impl NearNames {
         }));
         findings
     }
+}
+
+/// Whether the name of a file is nearly, or exactly, that of a policy or of defaults.
+pub fn looks_like_a_setting_file(name: &str) -> bool {
+    [DEFAULTS_FILE, POLICY_FILE].iter().any(|setting| stem(name) == stem(setting))
 }
 
 /// Whether a name differs from another only in case, in its ending, in a leading point, or in the signs between its words.

@@ -11,6 +11,7 @@ use anyhow::Context as _;
 
 use self::schedule::{FileSchedule, warn_of};
 use super::chosen::{AllArgs, NamedArgs};
+use super::file_name::stem;
 use super::several::error_of;
 use crate::commands::remembered::Schedules;
 use crate::context::Context;
@@ -30,8 +31,6 @@ use crate::view::export::ExportsView;
 
 /// The key of a file that says only what the file is for.
 const PLATFORM: &str = "platform";
-/// Most characters of a file's name before its ending.
-const STEM_MAX: usize = 60;
 
 /// Write live campaigns as campaign files: one to stdout, several to a folder
 ///
@@ -342,44 +341,13 @@ fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCam
     let mut taken = HashSet::new();
     campaigns
         .map(|campaign| {
-            let slug = slug(&campaign.name);
-            let stem = match (slug.is_empty(), taken.insert(slug.clone())) {
+            let named = stem(&campaign.name);
+            let stem = match (named.is_empty(), taken.insert(named.clone())) {
                 (true, _) => campaign.id.to_string(),
-                (false, true) => slug,
-                (false, false) => format!("{slug}-{}", campaign.id),
+                (false, true) => named,
+                (false, false) => format!("{named}-{}", campaign.id),
             };
             directory.join(format!("{stem}.yaml"))
         })
         .collect()
-}
-
-/// Lower-case letters and digits of any script; everything else becomes a hyphen: no separators, dots or spaces.
-pub(in crate::commands) fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for letter in name.to_lowercase().chars().take(STEM_MAX) {
-        if letter.is_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_matches('-').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug;
-
-    #[test]
-    fn a_name_cannot_leave_the_folder() {
-        for (name, expected) in [
-            ("Agentless Voice | Feedback | Jan 9", "agentless-voice-feedback-jan-9"),
-            ("../../etc/passwd", "etc-passwd"),
-            ("C:\\x", "c-x"),
-            ("Über-Größe", "über-größe"),
-            ("...", ""),
-        ] {
-            assert_eq!(slug(name), expected);
-        }
-    }
 }

@@ -7,6 +7,7 @@ pub mod create;
 pub mod delete;
 pub mod executions;
 pub mod export;
+pub mod file_name;
 pub mod get;
 pub mod import;
 pub mod list;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::place::{AccountFolder, campaign_file};
+use super::place::AccountFolder;
 use super::{InitArgs, Pipeline};
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::{Context, GivenFlag, command_line};
@@ -199,10 +199,14 @@ fn name(
             Ok(name.clone())
         }
         None if context.ui.can_prompt() => {
-            let is_taken = |name: &str| !args.force && place.has(&campaign_file(name));
+            let is_taken = |name: &str| !args.force && place.has(&place.campaign_file(name));
             let check = |name: &str| {
                 check_name(name, starter, now).map_err(|problem| problem.message)?;
-                if is_taken(name) { Err(format!("{} exists already", campaign_file(name))) } else { Ok(()) }
+                if is_taken(name) {
+                    Err(format!("{} exists already", place.campaign_file(name)))
+                } else {
+                    Ok(())
+                }
             };
             let numbered = (2..).map(|number| format!("{} {number}", starter.name()));
             let offered = iter::once(starter.name().to_owned()).chain(numbered).find(|name| !is_taken(name));

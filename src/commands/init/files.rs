@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::Pipeline;
 use super::asked::Project;
-use super::place::{AccountFolder, below, campaign_file};
+use super::place::{AccountFolder, below};
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -62,7 +62,7 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     };
     let written = project.starter.write(&project.name, &project.zone, project.now, &starter_context);
     let schema = |value: serde_json::Value| format!("{value:#}\n");
-    let campaign = campaign_file(&project.name);
+    let campaign = project.place.campaign_file(&project.name);
     let mut files = vec![
         NewFile { is_own: true, ..file(folder.join(campaign), "the campaign", written.campaign) },
         file(defaults, "what the account's campaigns share", written.defaults),

@@ -3,16 +3,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::commands::campaign::export::slug;
+use crate::commands::campaign::file_name::stem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
-use crate::manifest::{DEFAULTS_FILE, DefaultsFiles, LinksOut, Node, is_for_another};
+use crate::manifest::{DEFAULTS_FILE, DefaultsFiles, LinksOut, Node, Value, is_for_another, load_file};
 use crate::profile::ProfileName;
 use crate::ui::in_a_shell;
 
 /// The folder of all accounts' campaigns in a project.
 const CAMPAIGNS: &str = "campaigns";
+/// The name of the file of a campaign whose own name has neither letters nor digits, before its ending.
+const NAMELESS: &str = "campaign";
 /// The JSON Schema of the campaigns of a project's first account.
 const SCHEMA: &str = "campaign.schema.json";
 
@@ -92,6 +94,29 @@ impl AccountFolder {
         below(&self.project, &self.folder.join(file)).symlink_metadata().is_ok()
     }
 
+    /// The name of a campaign's file. Of two campaigns without letters in their names, the second gets a number.
+    pub(super) fn campaign_file(&self, name: &str) -> String {
+        let stem = Some(stem(name)).filter(|stem| !stem.is_empty()).unwrap_or_else(|| NAMELESS.to_owned());
+        let mut file = format!("{stem}.yaml");
+        let mut number = 1;
+        while stem == NAMELESS && self.is_of_another(&file, name) {
+            number += 1;
+            file = format!("{stem}-{number}.yaml");
+        }
+        file
+    }
+
+    /// Whether the folder has this file, and it is not that of the campaign of this name.
+    fn is_of_another(&self, file: &str, name: &str) -> bool {
+        let path = below(&self.project, &self.folder.join(file));
+        let is_own = || {
+            let loaded = load_file(&path);
+            let name_in_it = loaded.documents.first().and_then(|document| document.at(&["name"]));
+            name_in_it.is_some_and(|node| matches!(&node.value, Value::Text(text) if **text == *name))
+        };
+        self.has(file) && !(path.is_file() && is_own())
+    }
+
     /// The next commands: check, plan and apply the new campaign in the sandbox.
     pub(super) fn next_steps(&self, platform: PlatformKind) -> Vec<String> {
         let campaigns = in_a_shell(&below(&self.project, &self.checked).display().to_string());
@@ -102,12 +127,6 @@ impl AccountFolder {
             format!("kcamp {platform} apply {campaigns} --yes"),
         ]
     }
-}
-
-/// The name of a campaign's file.
-pub(super) fn campaign_file(name: &str) -> String {
-    let stem = Some(slug(name)).filter(|slug| !slug.is_empty());
-    format!("{}.yaml", stem.as_deref().unwrap_or("campaign"))
 }
 
 /// The path of a file in the folder. If the folder is the working folder, its name is left out.

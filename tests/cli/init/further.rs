@@ -65,3 +65,27 @@ fn a_further_campaign_by_prompts_is_asked_for_no_pipeline() {
         assert_eq!(world.files().len(), before + 1, "{ci}");
     }
 }
+
+/// A file that is nearly called like a policy or defaults would stop every campaign of the folder.
+#[test]
+fn no_name_of_a_campaign_makes_a_file_that_stops_the_others() {
+    let world = World::new();
+    for (name, file) in [
+        ("kcamp policy", "campaign-kcamp-policy"),
+        ("Kcamp.Defaults", "campaign-kcamp-defaults"),
+        ("KCAMP_policies", "campaign-kcamp-policies"),
+        ("CON", "campaign-con"),
+        ("com1", "campaign-com1"),
+        ("🎉", "campaign"),
+        ("!!!", "campaign-2"),
+        ("Campaign", "campaign-3"),
+    ] {
+        init(&world, &["--type", "sms", "--name", name]);
+        assert!(read(&world, &format!("campaigns/main/{file}.yaml")).contains("\nname: "), "{name}");
+    }
+    world.run("validate campaigns").expect_code(0).expect_stderr(&["8 campaigns in 8 files"]);
+    let again = ["init", "--type", "sms", "--timezone", "UTC", "--name", "!!!"];
+    world.run(again).expect_code(6).expect_stderr(&["campaign-2.yaml exists already"]);
+    world.run([&again[..], &["--force"]].concat()).expect_code(0);
+    assert_eq!(read(&world, "campaigns/main/campaign.yaml").matches("🎉").count(), 1);
+}
