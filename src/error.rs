@@ -255,6 +255,13 @@ impl From<anyhow::Error> for Error {
     }
 }
 
+impl Error {
+    /// The error after this many files were written: a part of what was asked for is done.
+    pub fn after_writing(self, files: usize) -> Self {
+        if files == 0 { self } else { Self { exit: Exit::Partial, ..self } }
+    }
+}
+
 impl From<OutputError> for Error {
     fn from(error: OutputError) -> Self {
         if error.is_broken_pipe() {

@@ -31,10 +31,18 @@ pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result
     context.refuse_dry_run("man")?;
     let folder = args.dir.display();
     std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {folder}"))?;
-    for (name, page) in pages(tree).context("cannot make the manual pages")? {
-        std::fs::write(args.dir.join(name), page)
-            .with_context(|| format!("cannot write the manual pages to {folder}"))?;
+    let pages = pages(tree).context("cannot make the manual pages")?;
+    for (count, (name, page)) in pages.iter().enumerate() {
+        let path = args.dir.join(name);
+        std::fs::write(&path, page)
+            .with_context(|| {
+                let last =
+                    pages[..count].last().map(|(name, _)| format!(", up to {name}")).unwrap_or_default();
+                format!("cannot write {}; {count} of {} pages are written{last}", path.display(), pages.len())
+            })
+            .map_err(|error| Error::from(error).after_writing(count))?;
     }
+    context.wrote(format!("wrote the manual pages in {folder}"));
     context.show_done(format!("the manual pages are in {folder}; read one with: man {folder}/kcamp.1"))?;
     Ok(Exit::Success)
 }

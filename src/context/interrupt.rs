@@ -349,7 +349,7 @@ impl Context {
             Ok(Exit::Success) => Err(progress.not_printed(unprinted.into())),
             Ok(exit) => {
                 if !is_left {
-                    self.ui.setback(&unprinted.into());
+                    self.ui.setback(&progress.not_printed(unprinted.into()));
                 }
                 Ok(exit)
             }

@@ -217,7 +217,9 @@ fn a_place_that_cannot_be_written_has_a_next_step() {
     // A file stands at the place of a folder: the campaign is written, and the schema is not.
     world.file("half/.kcamp", "a file, and no folder");
     let run = world.run([&["init", "half"], &line[..]].concat());
-    run.expect_code(2).expect_stderr(&["3 of 10 files are written", "run it again with --force --ci github"]);
+    let written =
+        "half/.kcamp/campaign.schema.json; 3 of 10 files are written (half/campaigns/main/reminder.yaml, ";
+    run.expect_code(10).expect_stderr(&[written, "run it again with --force --ci github"]);
 }
 
 #[test]

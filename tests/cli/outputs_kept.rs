@@ -254,6 +254,7 @@ fn files_that_were_written_are_named_where_the_result_cannot_be_printed() {
         ("init begun --type sms --timezone UTC --force", "wrote the files of the project in begun"),
         ("campaign export --all -d exported --force", "wrote exported/"),
         ("plan campaign.yaml --out plan.json", "wrote plan.json"),
+        ("man pages -o json", "wrote the manual pages in pages"),
         ("schedule preview -f campaign.yaml --ics runs.ics", "wrote runs.ics"),
         ("schedule preview -f campaign.yaml --html runs.html", "wrote runs.html"),
         ("validate fixable.yaml --fix -o json", "fixed fixable.yaml"),
@@ -269,4 +270,31 @@ fn files_that_were_written_are_named_where_the_result_cannot_be_printed() {
         assert_eq!(code, Some(0), "{line}: {said}");
         assert!(!said.contains("cannot write to stdout"), "{line}: {said}");
     }
+}
+
+/// The code for what differs stays, and says nothing of the plan's file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_plan_that_was_saved_is_named_beside_the_code_for_what_differs() {
+    let sandbox = Sandbox::new();
+    let world = world(&sandbox);
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = world.command("plan campaign.yaml --exit-code --out plan.json");
+    let output = command.stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(20), "{said}");
+    assert!(said.contains("this is what was done: wrote plan.json"), "{said}");
+}
+
+#[test]
+fn manual_pages_of_which_one_cannot_be_written_are_partly_done() {
+    let world = World::new();
+    world.file("pages/kcamp-plan.1/in-the-way", "");
+    let said = "cannot write pages/kcamp-plan.1; ";
+    world
+        .run("man pages")
+        .expect_code(10)
+        .expect_stderr(&[said, "pages are written, up to kcamp-validate.1"]);
+    world.file("none/kcamp.1/in-the-way", "");
+    world.run("man none").expect_code(2).expect_stderr(&["0 of "]);
 }

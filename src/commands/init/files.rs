@@ -207,7 +207,7 @@ pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec
 ///
 /// # Errors
 ///
-/// A file cannot be written; the message says how many are.
+/// A file cannot be written; the message names those that are, and the exit code says whether there are any.
 pub(super) fn write(
     folder: &Path,
     files: &[NewFile],
@@ -220,9 +220,17 @@ pub(super) fn write(
         let path = below(folder, &file.path);
         write_one(&path, file, *fate)
             .with_context(|| {
-                format!("cannot write {}; {count} of {} files are written", path.display(), wanted.len())
+                let written =
+                    wanted[..count].iter().map(|(file, _)| below(folder, &file.path).display().to_string());
+                let named = written.collect::<Vec<_>>().join(", ");
+                let named = if named.is_empty() { named } else { format!(" ({named})") };
+                format!(
+                    "cannot write {}; {count} of {} files are written{named}",
+                    path.display(),
+                    wanted.len()
+                )
             })
-            .map_err(|error| Error::from(error).hint(next_step(count, pipeline)))?;
+            .map_err(|error| Error::from(error).hint(next_step(count, pipeline)).after_writing(count))?;
     }
     Ok(())
 }
