@@ -257,3 +257,18 @@ fn campaigns_of_one_name_are_named_where_all_are_exported() {
         assert_eq!(code, if is_shared { 3 } else { 0 }, "{other}");
     }
 }
+
+#[test]
+fn a_name_like_that_of_a_policy_makes_another_file_and_a_file_that_fails_is_not_nothing_to_export() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("new.yaml", FILE.replace("Event Reminder", "kcamp policy"));
+    world.run("campaign create -f new.yaml --yes").expect_code(0);
+    let export = "campaign export 'kcamp policy' -d out";
+    world.run(export).expect_code(0).expect_stdout(&["out/campaign-kcamp-policy.yaml"]);
+    world.run("validate out").expect_code(0);
+    world.file("full/campaign-kcamp-policy.yaml/in-the-way", "");
+    let run = world.run("campaign export 'kcamp policy' -d full --force");
+    assert!(run.code != 0 && run.stdout.is_empty(), "{run:?}");
+    run.expect_stderr(&["cannot write full/campaign-kcamp-policy.yaml"]);
+}

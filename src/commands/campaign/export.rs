@@ -231,7 +231,10 @@ fn to_folder(
         }
     }
     let error = error_of("export", views.len(), &failed);
-    context.ui.show(&ExportsView(views))?;
+    // There were campaigns to export where all of them failed.
+    if error.is_none() || !views.is_empty() {
+        context.ui.show(&ExportsView(views))?;
+    }
     error.map_or(Ok(Exit::Success), Err)
 }
 
