@@ -18,11 +18,41 @@ use crate::error::Error;
 pub(super) struct Gaps {
     /// The names of the command, starting with the program's.
     path: Vec<String>,
-    missing: Vec<clap::Arg>,
+    missing: Vec<Gap>,
+}
+
+/// One argument, or several of which one is given.
+struct Gap(Vec<clap::Arg>);
+
+impl Gap {
+    /// What a command line lacks that is named so in an error.
+    fn named(command: &clap::Command, usage: &str) -> Option<Self> {
+        // An argument that another one can stand in for has square brackets of its own.
+        let is_meant = |arg: &&clap::Arg| arg.to_string().replace('[', "<").replace(']', ">") == usage;
+        if let Some(arg) = command.get_arguments().find(is_meant) {
+            return Some(Self(vec![arg.clone()]));
+        }
+        let flags = usage.strip_prefix('<')?.strip_suffix('>')?.split('|');
+        let find = |flag: &str| command.get_arguments().find(|arg| arg.to_string() == flag).cloned();
+        Some(Self(flags.map(find).collect::<Option<_>>()?))
+    }
+
+    /// The argument that is meant; of several, the user chooses.
+    fn chosen(&self, context: &mut Context) -> Result<&clap::Arg, Error> {
+        let Self(args) = self;
+        if let [only] = args.as_slice() {
+            return Ok(only);
+        }
+        let help = |arg: &clap::Arg| {
+            format!("{arg}: {}", arg.get_help().map(ToString::to_string).unwrap_or_default())
+        };
+        let items: Vec<String> = args.iter().map(help).collect();
+        Ok(&args[context.ui.prompts().select("which of these?", &items)?])
+    }
 }
 
 /// The values that a command line lacks, and the context in which they are asked for. `None` if something else is wrong
-/// with it, one of several flags has to be chosen, or nobody can be asked.
+/// with it, or nobody can be asked.
 pub(super) fn of(
     error: &clap::Error,
     arguments: &[OsString],
@@ -33,13 +63,8 @@ pub(super) fn of(
     }
     let ContextValue::Strings(named) = error.get(ContextKind::InvalidArg)? else { return None };
     let (command, name) = leaf(arguments);
-    let find = |usage: &String| {
-        // An argument that another one can stand in for has square brackets of its own.
-        let is_meant = |arg: &&clap::Arg| arg.to_string().replace('[', "<").replace(']', ">") == *usage;
-        command.get_arguments().find(is_meant).cloned()
-    };
-    let mut missing = named.iter().map(find).collect::<Option<Vec<_>>>()?;
-    missing.sort_by_key(|arg| !arg.is_positional());
+    let mut missing = named.iter().map(|usage| Gap::named(&command, usage)).collect::<Option<Vec<_>>>()?;
+    missing.sort_by_key(|Gap(args)| !args.iter().any(clap::Arg::is_positional));
     let matches = Cli::command().ignore_errors(true).try_get_matches_from(arguments).ok()?;
     let startup = GlobalArgs::from_arg_matches(&matches).ok()?.into_startup();
     let context =
@@ -66,9 +91,14 @@ impl Gaps {
         asking::refuse_not_served(&path[1..], context)?;
         let answers = block_on(context, async |context| {
             let mut answers = Vec::with_capacity(self.missing.len());
-            for arg in &self.missing {
+            for gap in &self.missing {
+                let arg = gap.chosen(context)?;
+                if !arg.get_action().takes_values() {
+                    answers.push((arg, None));
+                    continue;
+                }
                 let expected = Expected::of(&path, arg, &words, GlobalArgs::startup_of, &context.environment);
-                answers.push(asking::value(arg, expected, context).await?);
+                answers.push((arg, Some(asking::value(arg, expected, context).await?)));
             }
             Ok(answers)
         });
@@ -78,10 +108,11 @@ impl Gaps {
         let (mut line, behind) = (arguments[..end].to_vec(), &arguments[end..]);
         let mut positional = vec![OsString::from("--")];
         positional.extend(behind.iter().skip(1).cloned());
-        for (arg, answer) in self.missing.iter().zip(answers?) {
-            match arg.get_long() {
-                Some(flag) => line.push(format!("--{flag}={answer}").into()),
-                None => positional.push(answer.into()),
+        for (arg, answer) in answers? {
+            match (arg.get_long(), answer) {
+                (Some(flag), Some(answer)) => line.push(format!("--{flag}={answer}").into()),
+                (Some(flag), None) => line.push(format!("--{flag}").into()),
+                (None, answer) => positional.extend(answer.map(OsString::from)),
             }
         }
         line.append(&mut positional);

@@ -4,17 +4,19 @@ use std::path::Path;
 
 use super::campaign::chosen;
 use super::completions::Expected;
+use super::profile;
 use crate::context::Context;
 use crate::error::Error;
 use crate::manifest::near_path;
 use crate::platform::feature::Feature;
 use crate::view::contact_list::list_label;
 
-/// Refuses a command that the platform does not have, so that nothing is asked for it. `path` is its words after `kcamp`.
+/// Refuses a command that the platform does not have, or that is about profiles where there are none, so that nothing is asked for it.
+/// `path` is its words after `kcamp`.
 ///
 /// # Errors
 ///
-/// The platform does not have it, or the settings cannot be resolved.
+/// The platform does not have it, there are no profiles, or the settings cannot be resolved.
 pub fn refuse_not_served(path: &[&str], context: &Context) -> Result<(), Error> {
     let feature = match path {
         ["contact-list", ..] => Feature::ContactLists,
@@ -24,6 +26,7 @@ pub fn refuse_not_served(path: &[&str], context: &Context) -> Result<(), Error> 
         ["campaign", "pause"] => Feature::Pause,
         ["campaign", "re-execute"] => Feature::ReExecution,
         ["campaign", "template-preview"] => Feature::TemplatePreview,
+        ["profile", ..] => return profile::refuse_none(context),
         _ => return Ok(()),
     };
     context.require(feature)

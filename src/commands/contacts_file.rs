@@ -58,7 +58,7 @@ pub struct ContactsFileArgs {
     map: Vec<String>,
     /// Contact again the N people of this file whom only a column of an earlier file left out, by mistake; people whom a file of
     /// --dnc left out stay left out
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     contact_again: Option<usize>,
     #[command(flatten)]
     do_not_contact: DoNotContactArgs,

@@ -90,13 +90,52 @@ fn nothing_is_asked_for_a_command_that_the_platform_does_not_have() {
     for (world, lacking) in [
         (sandbox.world(), "campaign import"),
         (sandbox.world(), "campaign pause"),
+        (sandbox.world(), "campaign re-execute"),
+        (World::new(), "profile use"),
+        (World::new(), "profile remove"),
         (sandbox.burki_world(), "contact-list import"),
         (sandbox.burki_world(), "campaign callback"),
     ] {
         let mut session = start(&world, lacking);
         press(&mut session, "");
         let (shown, code) = end(&mut session);
-        assert!(code == 2 && shown.contains("error: ") && !shown.contains("? "), "{lacking}: {shown}");
+        let expected = if lacking.starts_with("profile") { 5 } else { 2 };
+        assert!(code == expected && shown.contains("error: ") && !shown.contains("? "), "{lacking}: {shown}");
     }
     assert!(sandbox.received().is_empty());
+}
+
+#[test]
+fn a_campaign_that_is_not_named_is_asked_for() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    for lacking in ["schedule show", "campaign update --priority 2"] {
+        let mut session = start(&world, lacking);
+        answer(&mut session, "Event Reminder (", ENTER);
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{lacking}: {rest}");
+        world.run(lacking).expect_code(2).expect_stderr(&["needs "]);
+    }
+    assert_eq!(world.run("campaign get 'Event Reminder' -o json").json()["priority"], 2);
+}
+
+#[test]
+fn a_re_execution_asks_which_campaign_and_which_contacts() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    let mut session = start(&world, "campaign re-execute x");
+    answer(&mut session, "--failed-only: Contacts whose call failed", "\u{3}");
+    assert_eq!(end(&mut session).1, 130);
+    let mut session = start(&world, "campaign re-execute x");
+    answer(&mut session, "--all: Every contact", ENTER);
+    let (rest, code) = end(&mut session);
+    assert!(code == 5 && !rest.contains("required arguments"), "{rest}");
+}
+
+#[test]
+fn a_count_that_is_negative_is_no_flag() {
+    let run = World::new().run("contact-list import a b.csv --contact-again -1").expect_code(2);
+    assert!(!run.stderr.contains("-- -1") && run.stderr.contains("'--contact-again <N>'"), "{}", run.stderr);
 }

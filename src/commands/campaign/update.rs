@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::chosen;
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
 use crate::commands::plan::references::{refuse_shared, warn_of_empty};
@@ -71,7 +72,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     if args.file.is_some() {
         files::note_untouched_timezone(context)?;
     }
-    let campaign = given.campaign(args.campaign.as_ref(), context)?;
+    let campaign = given.campaign(args.campaign.as_ref(), context).await?;
     let platform = context.connect().await?;
     let (read, _held) = read_alone(&campaign, &*platform, context).await?;
     let live = with_list_that_was_sent(read, &*platform, context)?;
@@ -231,8 +232,8 @@ impl<'run> UpdateInput<'run> {
         Ok(Self { file, args, platform, schedule_file })
     }
 
-    /// The campaign to update.
-    fn campaign(&self, argument: Option<&String>, context: &Context) -> Result<CampaignRef, Error> {
+    /// The campaign to update; a terminal is asked for it where nothing names it.
+    async fn campaign(&self, argument: Option<&String>, context: &mut Context) -> Result<CampaignRef, Error> {
         let platform = context.settings()?.platform.value;
         let typed = |text: &str| CampaignRef::typed(text, platform);
         let name =
@@ -246,10 +247,15 @@ impl<'run> UpdateInput<'run> {
             .map(|text| typed(text))
             .or(name)
             .or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(typed));
-        given.ok_or_else(|| {
-            Error::usage("usage/missing-values", "campaign update needs CAMPAIGN (or KCAMP_CAMPAIGN)")
-                .hint("give the campaign's name or id as the argument, or its name in the file")
-        })
+        match given {
+            Some(campaign) => Ok(campaign),
+            None if context.ui.can_prompt() => chosen::one(None, context).await,
+            None => Err(Error::usage(
+                "usage/missing-values",
+                "campaign update needs CAMPAIGN (or KCAMP_CAMPAIGN)",
+            )
+            .hint("give the campaign's name or id as the argument, or its name in the file")),
+        }
     }
 
     /// The campaign to send: the given values over the live ones, checked by every rule.

@@ -213,7 +213,7 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
         ("NAMES", "columns", _) => Values::Columns(Shown::Campaigns),
         ("PLATFORM", ..) => Values::Words(&["kore", "burki"]),
         ("WHEN", "color", _) => Values::Words(&["auto", "always", "never"]),
-        ("METHOD", ..) => Values::Words(&["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        ("METHOD", ..) => Values::Words(&["GET", "POST", "PUT", "DELETE"]),
         ("ALGORITHM", ..) => Values::Words(&["HS256", "HS384", "HS512"]),
         ("NAME", "profile" | "confirm", _) | ("NAME", "name", "show" | "use" | "remove") => Values::Profiles,
         (called, ..) if FREE.contains(&called) => Values::Free,

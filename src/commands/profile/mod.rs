@@ -34,6 +34,19 @@ pub fn run(command: &ProfileCommand, context: &mut Context) -> Result<Exit, Erro
     }
 }
 
+/// Refuses a choice where there is nothing to choose.
+///
+/// # Errors
+///
+/// There are no profiles, or the config file cannot be read.
+pub fn refuse_none(context: &Context) -> Result<(), Error> {
+    match context.config()? {
+        Some(config) if !config.profiles.is_empty() => Ok(()),
+        _ => Err(Error::new("profile/not-found", "there are no profiles yet", Exit::NotFound)
+            .hint("make one with: kcamp setup")),
+    }
+}
+
 /// The profile of this name, which must be in the config file.
 fn known(text: &str, context: &Context) -> Result<ProfileName, Error> {
     let config = context.config()?.unwrap_or_default();

@@ -1,6 +1,7 @@
 //! `kcamp schedule show`.
 
 use super::{campaign_name, remembered};
+use crate::commands::campaign::chosen;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::Problem;
@@ -26,11 +27,11 @@ pub struct ShowArgs {
 /// No campaign is named, no campaign or several campaigns have the name, or the schedule cannot be read.
 pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = args.campaign.or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
-    let Some(campaign) = given else {
+    if given.is_none() && !context.ui.can_prompt() {
         return Err(Error::usage("usage/missing-values", "schedule show needs the campaign's name or id")
             .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
-    };
-    let campaign = CampaignRef::typed(&campaign, context.settings()?.platform.value);
+    }
+    let campaign = chosen::one(given.as_deref(), context).await?;
     let target = campaign_name::resolve(&campaign, CheckName::No, context).await?;
     let platform = context.connect().await?;
     let held = platform.schedule(&target).await?;
