@@ -232,6 +232,7 @@ impl Context {
             talk: self.ui.talker(),
             progress: Arc::clone(&self.progress),
             state: profile::state_dir(&self.environment),
+            is_rehearsal: self.clock.is_fixed(),
         });
         let pace = Arc::new(RealPace::starting_now(self.clock));
         // The file of certificates may be a pipe too. From here on, sending observes the deadline.
@@ -338,6 +339,8 @@ struct SendingLine {
     progress: Arc<Mutex<Progress>>,
     /// The folder in which requests are counted; `None` if there is none, and nothing is counted.
     state: Option<PathBuf>,
+    /// Whether waits before a repeat pass at once.
+    is_rehearsal: bool,
 }
 
 impl SendingLine {
@@ -349,6 +352,12 @@ impl SendingLine {
 impl Observer for SendingLine {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
         let seconds = wait.as_millis().div_ceil(1000).max(1);
+        if self.is_rehearsal && reason.passes_in_a_rehearsal() {
+            self.talk.waiting(&format!(
+                "{reason}; a wait of {seconds} s is passed over, because KCAMP_NOW sets the clock"
+            ));
+            return;
+        }
         let text = format!("{reason}; waiting {seconds} s");
         if wait >= LONG_WAIT { self.talk.waiting_long(&text) } else { self.talk.waiting(&text) }
     }

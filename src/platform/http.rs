@@ -66,6 +66,9 @@ const LOGGED_TEXT_MAX: usize = 2048;
 const REQUEST_ID_HEADERS: [&str; 5] =
     ["x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id", "cf-ray"];
 
+/// The next step where a wait that `KCAMP_NOW` passes over is longer than the deadline.
+const PASSED_OVER: &str = "nothing is in doubt; KCAMP_NOW sets the clock, so no wait helps and neither does a longer --deadline: unset KCAMP_NOW, or run it again in a minute";
+
 /// The HTTP client of one platform. Cheap to clone.
 #[derive(Clone)]
 pub struct Http {
@@ -236,18 +239,17 @@ impl Http {
         purpose: &str,
         cause: &str,
     ) -> Result<(), PlatformError> {
-        self.has_time_for(wait, purpose, cause)?;
+        let passes = reason.passes_in_a_rehearsal();
+        let is_passed_over = passes && self.clock.is_fixed();
+        self.has_time_for(wait, purpose, cause)
+            .map_err(|error| if is_passed_over { error.with_hint(PASSED_OVER) } else { error })?;
         self.observer.waiting(wait, reason);
-        match reason {
-            // The minute that all processes share goes by the machine's clock.
-            WaitReason::Budget => {
-                self.passed.note_wait(wait);
-                self.pace.wait(wait).await;
-            }
-            WaitReason::Unavailable | WaitReason::RateLimit | WaitReason::LookingAgain => {
-                self.passed.note();
-                self.pace.back_off(wait).await;
-            }
+        if passes {
+            self.passed.note();
+            self.pace.back_off(wait).await;
+        } else {
+            self.passed.note_wait(wait);
+            self.pace.wait(wait).await;
         }
         Ok(())
     }

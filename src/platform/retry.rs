@@ -62,6 +62,13 @@ pub enum WaitReason {
     Budget,
 }
 
+impl WaitReason {
+    /// Whether the wait passes at once under a fixed clock. The minute that all processes share goes by the machine's clock.
+    pub const fn passes_in_a_rehearsal(self) -> bool {
+        !matches!(self, Self::Budget)
+    }
+}
+
 impl fmt::Display for WaitReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {

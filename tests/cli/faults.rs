@@ -43,7 +43,9 @@ fn a_platform_that_never_answers_is_left_after_the_timeout_or_the_deadline() {
 fn the_wait_that_the_platform_asks_for_is_said() {
     let sandbox = Sandbox::with_faults(&["429x1:retry-after=1"]);
     let run = sandbox.world().run("contact-list list").expect_code(0);
-    run.expect_stderr(&["the rate limit is used up; waiting 1 s"]);
+    run.expect_stderr(&[
+        "the rate limit is used up; a wait of 1 s is passed over, because KCAMP_NOW sets the clock",
+    ]);
     assert_eq!(sandbox.received().len(), 2);
 }
 
@@ -55,6 +57,15 @@ fn a_rehearsal_that_the_rate_limit_ends_says_that_it_did_not_wait() {
     assert!(
         hint.contains("KCAMP_NOW sets the clock, so kcamp tried again at once instead of waiting"),
         "{error}"
+    );
+    // A longer deadline would not help either.
+    let run = sandbox.world().run("contact-list list --deadline 20s").expect_code(11);
+    let run =
+        run.expect_stderr(&["the next attempt would come 30 s from now", "unset KCAMP_NOW, or run it again"]);
+    assert!(
+        !run.stderr.contains("with a longer --deadline") && !run.stderr.contains("waiting"),
+        "{}",
+        run.stderr
     );
 }
 
@@ -83,7 +94,7 @@ fn a_wait_of_any_size_that_the_platform_asks_for_is_obeyed_or_ends_at_once_and_s
     }
     for status in [429, 503] {
         let sandbox = Sandbox::with_faults(&[&format!("{status}x1:retry-after=1:POST:getAllListDetails")]);
-        sandbox.world().run("contact-list list").expect_code(0).expect_stderr(&["waiting 1 s"]);
+        sandbox.world().run("contact-list list").expect_code(0).expect_stderr(&["a wait of 1 s"]);
         assert_eq!(sandbox.received().len(), 2, "{status}");
     }
 }

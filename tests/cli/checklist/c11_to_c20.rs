@@ -100,7 +100,7 @@ fn c14_no_write_is_repeated_once_it_was_sent() {
 fn c15_the_wait_that_is_asked_for_is_obeyed_within_the_deadline() {
     let list = "contact-list list -o json";
     for status in ["429", "503"] {
-        for (asked, shown) in [("1", "waiting 1 s"), ("Thu, 03 Dec 2026 08:00:02 GMT", "waiting 2 s")] {
+        for (asked, shown) in [("1", "a wait of 1 s"), ("Thu, 03 Dec 2026 08:00:02 GMT", "a wait of 2 s")] {
             let fault = format!("{status}x1:retry-after={asked}:POST:getAllListDetails");
             let sandbox = Sandbox::with_faults(&[&fault]);
             sandbox.world().run(list).expect_code(0).expect_stderr(&[shown]);
