@@ -12,6 +12,9 @@ use crate::error::Error;
 /// The most bytes of a secret that are read from stdin.
 const SECRET_BYTES_MAX: usize = 64 * 1024;
 
+/// The variables that name a file which a command reads.
+const FILES: [&str; 3] = ["KCAMP_DEFAULTS", "KCAMP_TOKEN_FILE", "KCAMP_CLIENT_SECRET_FILE"];
+
 /// What stdin holds, so that a secret on it is never taken for input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stdin {
@@ -90,17 +93,20 @@ const fn names_stdin(_: &OsString, _: &std::fs::Metadata) -> bool {
     false
 }
 
-/// Two arguments that are one pipe, such as `-` and `/dev/stdin`: the second would find it empty. A command that takes `-`
+/// Two arguments, or a variable and an argument, that are one pipe, such as `-` and `/dev/stdin`: the second would find it empty. A command that takes `-`
 /// twice says so itself.
 #[cfg(unix)]
-fn one_pipe(arguments: &[OsString]) -> Option<(String, String)> {
+fn one_pipe(variables: &[(&str, &OsString)], arguments: &[OsString]) -> Option<(String, String)> {
     use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
     // Here `-` is stdout, or a character.
     const NOT_INPUTS: [&str; 5] = ["--ics", "--html", "--out", "--rejects", "--delimiter"];
     let pipe = |metadata: io::Result<std::fs::Metadata>| {
         metadata.ok().filter(|it| it.file_type().is_fifo()).map(|it| (it.dev(), it.ino()))
     };
-    let mut before: Vec<((u64, u64), String)> = Vec::new();
+    let of_variable = |(name, path): &(&str, &OsString)| {
+        Some((pipe(std::fs::metadata(path))?, format!("{name}={}", path.to_string_lossy())))
+    };
+    let mut before: Vec<((u64, u64), String)> = variables.iter().filter_map(of_variable).collect();
     for words in arguments.windows(2) {
         let [flag, argument] = [&words[0], &words[1]].map(|word| word.to_string_lossy());
         let found = match (&*argument, NOT_INPUTS.contains(&&*flag)) {
@@ -120,19 +126,21 @@ fn one_pipe(arguments: &[OsString]) -> Option<(String, String)> {
 }
 
 #[cfg(not(unix))]
-const fn one_pipe(_: &[OsString]) -> Option<(String, String)> {
+const fn one_pipe(_: &[(&str, &OsString)], _: &[OsString]) -> Option<(String, String)> {
     None
 }
 
 impl Context {
-    /// Refuses arguments that would read a stream which another one reads: two that are one pipe, or a path of stdin itself
+    /// Refuses arguments that would read a stream which another one, or the file of a variable, reads: two that are one pipe, or a path of stdin itself
     /// where stdin holds the secret, with which the input would begin.
     ///
     /// # Errors
     ///
     /// `usage/stdin-twice`.
     pub fn refuse_stdin_among(&self, arguments: &[OsString]) -> Result<(), Error> {
-        if let Some((first, second)) = one_pipe(arguments) {
+        let set = |name| Some((name, self.environment.value(name)?));
+        let variables: Vec<(&str, &OsString)> = FILES.into_iter().filter_map(set).collect();
+        if let Some((first, second)) = one_pipe(&variables, arguments) {
             let message =
                 format!("{first} and {second} are one stream, which can be read only once; nothing was read");
             return Err(Error::usage("usage/stdin-twice", message).hint("put one of the inputs in a file"));
@@ -141,7 +149,8 @@ impl Context {
         else {
             return Ok(());
         };
-        match arguments.iter().skip(1).find(|argument| names_stdin(argument, &stdin)) {
+        let paths = arguments.iter().skip(1).chain(variables.into_iter().map(|(_, path)| path));
+        match paths.into_iter().find(|argument| names_stdin(argument, &stdin)) {
             Some(argument) => Err(twice(&argument.to_string_lossy())),
             None => Ok(()),
         }

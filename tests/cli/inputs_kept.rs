@@ -91,6 +91,17 @@ fn a_stream_that_two_arguments_name_is_refused_before_it_is_read() {
         let run = world.run_with_input(line, "phone\n+12025550131\n").expect_code(2);
         run.expect_stderr(&["are one stream, which can be read only once; nothing was read"]);
     }
+    for (variable, line) in [
+        ("KCAMP_DEFAULTS", "validate -"),
+        ("KCAMP_DEFAULTS", "campaign create -f -"),
+        ("KCAMP_TOKEN_FILE", "api POST /x --input - --yes"),
+        ("KCAMP_CLIENT_SECRET_FILE", "campaign create -f /dev/stdin"),
+        ("KCAMP_TOKEN_FILE", "plan -"),
+    ] {
+        let world = sandbox.world().with(variable, "/dev/stdin");
+        let run = world.run_with_input(line, "name: a\n").expect_code(2);
+        run.expect_stderr(&[&format!("{variable}=/dev/stdin and "), "are one stream"]);
+    }
     assert!(sandbox.received().is_empty());
     // A dash is stdout behind a flag for an output, and a file may be read twice.
     let run = world.run_with_input("schedule preview -f /dev/stdin --ics -", crate::create::FILE);
