@@ -17,7 +17,7 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let asks_for_help = before_dashes(arguments).any(|word| word == "help");
     if asks_for_help && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
         return match behind(word, arguments) {
-            Some(more) if TOPICS.iter().any(|(topic, _)| topic == word) => one_page(word, more),
+            Some(more) if is_topic(word) => one_page(word, more),
             _ => no_help(word, &name, &command),
         };
     }
@@ -73,11 +73,16 @@ fn hyphen_value(error: &clap::Error, arguments: &[OsString], command: &clap::Com
     })
 }
 
+fn is_topic(word: &str) -> bool {
+    TOPICS.iter().any(|(topic, _)| *topic == word)
+}
+
 /// The error for `help` with a word behind a help page.
 fn one_page(topic: &str, more: &str) -> Error {
     let message = format!("`kcamp help` shows one page at a time, and '{more}' stands behind '{topic}'");
-    Error::usage("usage/command-line", message)
-        .hint(format!("run `kcamp help {topic}`, and the other command or page after it"))
+    let is_there = is_topic(more) || command_tree().find_subcommand(more).is_some();
+    let after = if is_there { format!(", and `kcamp help {more}` after it") } else { String::new() };
+    Error::usage("usage/command-line", message).hint(format!("run `kcamp help {topic}`{after}"))
 }
 
 /// The error for `help` with a word that is neither a command nor a help page.

@@ -54,6 +54,10 @@ fn a_word_behind_a_help_page_is_not_ignored() {
         let run = world.run(line).expect_code(2).expect_stderr(&[said]);
         assert!(run.stdout.is_empty(), "{line}: {}", run.stdout);
     }
+    let both = "run `kcamp help time`, and `kcamp help plan` after it";
+    world.run("help time plan").expect_code(2).expect_stderr(&[both]);
+    let alone = world.run("help files nope").expect_code(2).expect_stderr(&["run `kcamp help files`"]);
+    assert!(!alone.stderr.contains("after it"), "{}", alone.stderr);
     for line in ["help time -o json", "help time -q", "-q help files"] {
         world.run(line).expect_code(0);
     }
