@@ -152,7 +152,7 @@ fn values_are_offered_where_they_are_known() {
         (&["kcamp", "help", "fi"], &["files"]),
         (&["kcamp", "help", "schedule", "e"], &["enable"]),
         (&["kcamp", "-q", "help", "t"], &["time"]),
-        (&["kcamp", "api", "P"], &["POST", "PUT", "PATCH"]),
+        (&["kcamp", "api", "P"], &["POST", "PUT"]),
         (&["kcamp", "completions", "f"], &["fish"]),
         (&["kcamp", "schema", "d"], &["defaults"]),
         (&["kcamp", "sandbox", "serve", "--choice", "sch"], &["schedule-while-preparing", "schedule-zone"]),
