@@ -344,7 +344,7 @@ fn partial_of_any_cell(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> 
             }
         }
     }
-    let is_known = !is_anybodys && !(is_hidden && found.is_empty());
+    let is_known = !(is_anybodys || is_hidden && found.is_empty());
     (is_known || numbers.iter().any(|number| number.is_in_a_plan())).then_some(found)
 }
 

@@ -5,6 +5,7 @@ mod inside;
 mod old_forms;
 mod partial;
 mod ranges;
+mod readings;
 mod spelling;
 
 use std::borrow::Cow;
@@ -13,12 +14,10 @@ use std::fmt;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
 
 pub use country::NumberRegion;
-pub use inside::{
-    Possible, SoughtNumbers, digit_like, each_number_that_may_be_meant, each_possible_number, on_keypad,
-    whole_parts,
-};
+pub use inside::{Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, whole_parts};
 pub use partial::{PartialNumber, PartialNumbers, partial_numbers};
 pub use ranges::NumberRange;
+pub use readings::{digit_like, on_keypad};
 pub use spelling::without_scheme;
 
 /// Maximum number of digits in E.164.

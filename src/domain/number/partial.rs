@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::inside::readings;
 use super::ranges::written_ranges;
+use super::readings::readings;
 use super::spelling::{
     before_extension, counted_digits, is_masked, is_scientific, without_decimals, without_escapes,
     without_extension,

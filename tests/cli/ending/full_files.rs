@@ -142,7 +142,7 @@ fn a_journal_that_fills_up_in_an_apply_leaves_the_rest_to_the_next_one() {
         let mut again = world.run("apply campaigns --yes");
         // The end of the schedule call could not be noted: a person says that it arrived.
         if again.code == 10 {
-            let (_, settle) = again.stderr.rsplit_once("kcamp journal settle ").expect("a way on");
+            let (_, settle) = again.stderr.rsplit_once("kcamp journal settle ").unwrap();
             let key = settle.split(' ').next().unwrap();
             world.run(["journal", "settle", key, "--as", "done"]).expect_code(0);
             again = world.run("apply campaigns --yes");
