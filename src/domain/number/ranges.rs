@@ -1,7 +1,7 @@
 //! Ranges of numbers, as in `202 555 0130-32`: each number of one is meant.
 
 use super::spelling::{before_more_digits, begins_with_plus, without_extension};
-use super::{DIGITS_MAX, Number, NumberRegion, Numbers};
+use super::{Number, NumberRegion, Numbers};
 
 /// Maximum number of numbers in a range that is taken number by number: two blocks of ten thousand.
 const NUMBERS_MAX: u64 = 20_000;
@@ -9,8 +9,10 @@ const NUMBERS_MAX: u64 = 20_000;
 const ENDING_DIGITS_MAX: usize = 4;
 /// How many digits at the end of two numbers may differ where they are the ends of a range, and not two numbers.
 const DIFFERENT_DIGITS_MAX: u32 = 6;
-/// Fewest digits before the end of a range whose country nobody knows; and where a hyphen may as well stand between groups of one number.
+/// Fewest and most digits before the end of a range whose country nobody knows; fewest where a hyphen may as well stand between groups of
+/// one number.
 const WRITTEN_MIN: usize = 7;
+const WRITTEN_MAX: usize = 15;
 const WRITTEN_BEFORE_HYPHEN_MIN: usize = 10;
 /// The longest text beside the sign that is looked at, in characters.
 const NUMBER_MAX: usize = 30;
@@ -88,7 +90,8 @@ pub(super) fn written_ranges(text: &str) -> impl Iterator<Item = (u32, u64, u64)
         let may_be_group = sign.starts_with(SIGNS) && after.len() == ENDING_DIGITS_MAX;
         let fewest = if may_be_group { WRITTEN_BEFORE_HYPHEN_MIN } else { WRITTEN_MIN };
         let is_ending = after.len() <= ENDING_DIGITS_MAX || after.len() >= WRITTEN_MIN;
-        if before.len() < fewest || before.len() < after.len() || !is_ending {
+        let may_be_number = (fewest..=WRITTEN_MAX).contains(&before.len());
+        if !may_be_number || before.len() < after.len() || !is_ending {
             return None;
         }
         let (first, end): (u64, u64) = (before.parse().ok()?, after.parse().ok()?);
@@ -98,7 +101,7 @@ pub(super) fn written_ranges(text: &str) -> impl Iterator<Item = (u32, u64, u64)
             if after.len() >= WRITTEN_MIN { (first.min(last), first.max(last)) } else { (first, last) };
         let length = last.checked_ilog10()? + 1;
         let is_range = first < last && last - first < 10_u64.pow(DIFFERENT_DIGITS_MAX);
-        (is_range && length <= DIGITS_MAX).then_some((length, first, last))
+        is_range.then_some((length, first, last))
     })
 }
 
@@ -162,6 +165,7 @@ mod tests {
             "2025550131-7035550131",
             "2025550131 today 132",
             "2025550131/32",
+            "18446744073709551610-9999",
             "0-0",
             "to",
         ] {
