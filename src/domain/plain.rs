@@ -1,5 +1,5 @@
 //! The fields of a campaign by which nothing is decided. What is sent, read, compared, exported and shown of them is the one row
-//! that a table of [`difference`](super::difference) has for each.
+//! that a table of `difference` has for each.
 
 use std::collections::BTreeMap;
 
