@@ -98,7 +98,9 @@ impl MapChoice {
     fn says(&self, intake: &DestinationRules) -> Result<Option<OptOutMeaning>, Problem> {
         let field = &self.field;
         let said = OptOutMeaning::of_field(field);
-        if said.is_some() || intake.known_field(field).is_some() {
+        // A column whose header says it is read by that, whatever the name is under which it is sent.
+        let is_said_by_header = matches!(OptOutMeaning::of_header(&self.column), Ok(Some(_)));
+        if said.is_some() || is_said_by_header || intake.known_field(field).is_some() {
             return Ok(said);
         }
         match OptOutMeaning::of_header(field) {

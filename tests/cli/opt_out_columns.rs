@@ -327,7 +327,7 @@ fn other_words_for_the_field_of_an_opt_out_mean_it_or_are_refused() {
         for field in ["opt_in", "consented", "Permission"] {
             let (run, received) = import(&sandbox, world, command, &["--map", &format!("Widerruf={field}")]);
             assert_eq!(received, [] as [String; 0], "{field}");
-            let error = run.expect_code(2).error_json();
+            let error = run.expect_code(3).error_json();
             assert_eq!(error["code"], "import/map-unreadable", "{field}");
             assert!(error["hint"].as_str().unwrap().contains("Widerruf=optOut"), "{error}");
         }
