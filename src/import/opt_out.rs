@@ -85,7 +85,7 @@ impl OptOutColumn {
 #[derive(Debug, Default)]
 pub struct OptOutColumns {
     columns: Vec<OptOutColumn>,
-    /// The other columns, a cell of which may say so by itself.
+    /// The other columns, in which a cell may say so without a header.
     unknown: Vec<OptOutColumn>,
     /// Those of them that may say so by their header and all of their cells together.
     flags: Vec<Flags>,

@@ -11,7 +11,7 @@ pub(super) enum OptOutMeaning {
     Status,
     /// A few tags among others are, the same as of a state.
     Tags,
-    /// Not known. No cell is by itself, and a cell or a part of a list that says so by its words alone may be.
+    /// Not known. No cell is certainly an opt-out; one whose words alone say so, or a part of a list, may be.
     Unknown,
 }
 

@@ -350,7 +350,7 @@ fn digits_of(value: u64) -> u32 {
     value.checked_ilog10().map_or(1, |most| most + 1)
 }
 
-/// What is found for a value without so many of its digits, from a place on: the last digit has place 0.
+/// What is found for a value without a number of its digits, from a place on: the last digit has place 0.
 fn without_digits(
     value: u64,
     missing: u32,

@@ -213,7 +213,7 @@ pub(super) fn without_extension(text: &str) -> Option<&str> {
     before_extension(text, DIGITS_BEFORE_MIN)
 }
 
-/// The same of a text that has at least so many digits before it.
+/// The same of a text that has at least this number of digits before it.
 pub(super) fn before_extension(text: &str, digits_min: usize) -> Option<&str> {
     let place = text.find(['x', 'X'])?;
     let (number, extension) = (&text[..place], &text[place + 1..]);
@@ -276,7 +276,7 @@ pub(super) fn is_scientific(text: &str) -> bool {
     is_mantissa && !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The number that a program wrote as a decimal, with at least so many digits before the point: `+49301234567.0`,
+/// The number that a program wrote as a decimal, with at least this number of digits before the point: `+49301234567.0`,
 /// `+49 30 1234567.00`. Read as a digit, the 0 would make another person's number.
 ///
 /// After the last dot or comma, a fraction is one digit, or only zeros if there is no other dot or comma. The groups of
