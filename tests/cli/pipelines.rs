@@ -237,6 +237,8 @@ fn gitlab_applies_the_plan_that_was_looked_at() {
 fn pod(world: &World, template: &Value, index: usize, halt: &str) -> Run {
     let container = &template["spec"]["containers"][0];
     let folder = world.home().display();
+    // Each pod has one of its own.
+    let temporary = tempfile::tempdir_in(world.home()).unwrap();
     let mounts = ["/etc/kcamp", "/state", "/campaigns"];
     let script = text(&container["args"][0]);
     let script =
@@ -245,7 +247,7 @@ fn pod(world: &World, template: &Value, index: usize, halt: &str) -> Run {
     for variable in container["env"].as_array().unwrap() {
         let value = match variable["valueFrom"]["configMapKeyRef"]["key"].as_str() {
             Some("halt") => halt.to_owned(),
-            _ => text(&variable["value"]).replace("/tmp/", &format!("{folder}/tmp/")),
+            _ => text(&variable["value"]).replace("/tmp/", &format!("{}/", temporary.path().display())),
         };
         variables.push((text(&variable["name"]), value));
     }
@@ -260,7 +262,6 @@ fn cluster(sandbox: &Sandbox) -> World {
     let config = text(&shared["data"]["config.yaml"]);
     world.file("etc/kcamp/config.yaml", config.replace("/run/secrets", &format!("{folder}/run/secrets")));
     world.file("etc/kcamp/accounts", text(&shared["data"]["accounts"]));
-    world.file("tmp/.keep", "");
     for account in ACCOUNTS {
         crate::world::private(&world.file(&format!("run/secrets/kcamp/{account}"), SECRET));
     }
