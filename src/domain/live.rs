@@ -241,6 +241,9 @@ pub struct LiveKoreCampaign {
     pub contact_lists: Vec<String>,
     /// The name of its do-not-contact list; sms campaigns may have none.
     pub dnc_list: Option<String>,
+    /// The names of its do-not-contact lists where the platform returned several. A campaign is sent with one, so they are never sent
+    /// again.
+    pub several_dnc_lists: Vec<String>,
     /// The number that the campaign calls or writes from; missing from list rows.
     pub caller_id: Option<String>,
     /// When contacts may be reached; missing from list rows.

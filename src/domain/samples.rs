@@ -48,6 +48,7 @@ pub(crate) fn live() -> LiveCampaign {
             priority: Some(5),
             contact_lists: vec!["B".into(), "A".into()],
             dnc_list: Some("Opted out".into()),
+            several_dnc_lists: Vec::new(),
             caller_id: Some("+12025550124".into()),
             calling_hours: Some(LiveCallingHours {
                 frequency: Some("WEEKLY".into()),

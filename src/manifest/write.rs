@@ -106,7 +106,7 @@ fn unprinted(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> FileDraft {
                 None if field.alternatives.is_empty() => continue,
                 None => "not returned by the platform".to_owned(),
             },
-            Some(Live::Unread) => "returned by the platform in a form that kcamp does not read".to_owned(),
+            Some(Live::Unread(_)) => "returned by the platform in a form that kcamp does not read".to_owned(),
             Some(Live::NotReturned { instead }) => {
                 let seen = instead.map(|text| format!("; it returns {}", quoted(&text)));
                 format!("not returned by the platform{}", seen.unwrap_or_default())

@@ -135,6 +135,7 @@ impl HeapSize for LiveKoreCampaign {
         ];
         texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
             + self.contact_lists.on_heap()
+            + self.several_dnc_lists.on_heap()
             + self.calling_hours.on_heap()
     }
 }

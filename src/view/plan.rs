@@ -11,8 +11,9 @@ pub use self::size::{PlanCostView, PlanCountsView};
 use super::moment::{exact, rfc3339, utc};
 use super::update::ChangeView;
 use super::wording::WordingView;
-use crate::domain::difference::FieldDifference;
+use crate::domain::difference::{FieldDifference, is_unread};
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
+use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Difference, OtherSent, Plan, PlanLine, PlanStep, Replaced};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::plural::{by_count, counted};
@@ -253,21 +254,26 @@ fn details(item: &PlanStep, first_run: Option<&String>) -> String {
             let what = if what.is_empty() { String::new() } else { format!(" ({})", what.join(", ")) };
             format!("{}{what}", obstacle.why)
         }
-        PlanStep::Unreadable { fields, changed, .. } => {
-            let them = by_count(fields.len(), "it", "them");
-            let why = changed.map_or_else(
-                || format!("this journal has not seen {them}"),
-                |at| {
-                    let at = minute(at);
-                    format!("the campaign was changed on {at}, after this machine last wrote to it")
-                },
-            );
-            format!("{}: the platform does not return {them}, and {why}", fields.join(", "))
-        }
+        PlanStep::Unreadable { live, fields, changed } => unreadable(live, fields, *changed),
         PlanStep::Delete { .. } => "in no file, so it is deleted".to_owned(),
         PlanStep::OnlyLive { obstacle: None, .. } => "in no file; --prune deletes it".to_owned(),
         PlanStep::OnlyLive { obstacle: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
     }
+}
+
+/// Why fields cannot be compared: the platform returns them in a form that is not read, or not at all.
+fn unreadable(live: &LiveCampaign, fields: &[&'static str], changed: Option<Timestamp>) -> String {
+    let (odd, missing): (Vec<&str>, Vec<&str>) = fields.iter().partition(|field| is_unread(live, field));
+    let them = by_count(missing.len(), "it", "them");
+    let why = changed.map_or_else(
+        || format!("this journal has not seen {them}"),
+        |at| format!("the campaign was changed on {}, after this machine last wrote to it", minute(at)),
+    );
+    let odd = (!odd.is_empty())
+        .then(|| format!("{}: returned by the platform in a form that kcamp does not read", odd.join(", ")));
+    let missing = (!missing.is_empty())
+        .then(|| format!("{}: the platform does not return {them}, and {why}", missing.join(", ")));
+    odd.into_iter().chain(missing).collect::<Vec<_>>().join("; ")
 }
 
 /// How a schedule differs from the one in whose place it comes, and what is known of that one.

@@ -13,8 +13,8 @@ pub enum Live {
     Read(Option<LiveValue>),
     /// A value that the platform derives from another field; no file needs it.
     Implied(LiveValue),
-    /// The platform returns a value in a form that kcamp does not read.
-    Unread,
+    /// The platform returns a value in a form that kcamp does not read: what is known of it, where that shows that no file has it.
+    Unread(Option<String>),
     /// The platform does not return the value.
     NotReturned {
         /// The value that the platform returns instead, if any.
@@ -48,7 +48,8 @@ impl From<Live> for OldValue {
         match live {
             Live::Read(value) => Self::Read(value.map(LiveValue::compared)),
             Live::Implied(value) => Self::Read(Some(value.compared())),
-            Live::NotReturned { .. } | Live::Unread => Self::NotReadable,
+            Live::Unread(Some(known)) => Self::Read(Some(known)),
+            Live::NotReturned { .. } | Live::Unread(None) => Self::NotReadable,
         }
     }
 }

@@ -33,7 +33,7 @@ impl LastChange {
         let was = held_values(before);
         fields.extend(was.iter().filter(|(field, value)| is_other(field, value)).map(|(field, _)| *field));
         let was_unread = unread_fields(before);
-        fields.extend(unread_fields(now).into_iter().filter(|field| !was_unread.contains(field)));
+        let unread_now = unread_fields(now).into_iter().filter(|field| !was_unread.contains(field));
         let (was_on, is_on) = (before.scheduling_enabled, now.scheduling_enabled);
         if was_on.is_some() && is_on.is_some() && was_on != is_on {
             fields.push("schedule");
@@ -45,7 +45,7 @@ impl LastChange {
         if !before.status.is_like(&now.status) {
             fields.push("status");
         }
-        Some(Self { at, fields }).filter(|changed| !changed.is_none())
+        Some(Self { at, fields }.with(unread_now)).filter(|changed| !changed.is_none())
     }
 
     /// Like [`Self::between`], for a contact list.

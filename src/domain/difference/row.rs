@@ -145,10 +145,10 @@ impl<C> Row<C> {
         Self { decides_who_hears_what: true, ..self }
     }
 
-    /// The live value, which is not known where the platform returned it in a form that is not read.
+    /// The live value, which is not read where the platform returned it in another form.
     pub(super) fn read(&self, live: &LiveCampaign) -> Live {
         if live.is_unread(self.path) {
-            return Live::Unread;
+            return Live::Unread(live.several_names(self.path));
         }
         match &self.values {
             Values::Own { live: read, .. } => read(live),

@@ -8,6 +8,13 @@ impl LiveCampaign {
         !self.unread.is_empty() && self.unread.contains(&path.join("."))
     }
 
+    /// The several lists at this path of a campaign file, in words, where a campaign is sent with one.
+    pub fn several_names(&self, path: &[&str]) -> Option<String> {
+        let mut names = self.kore().filter(|_| path == ["dncLists"])?.several_dnc_lists.clone();
+        names.sort_unstable();
+        (!names.is_empty()).then(|| format!("{} lists ({})", names.len(), names.join(", ")))
+    }
+
     /// The campaign with a key at this path of a campaign file of which the value is not known.
     #[must_use]
     pub fn with_unread(mut self, path: &[&str]) -> Self {

@@ -198,7 +198,7 @@ impl Comparison<'_> {
     }
 
     /// What this machine sent of a field that the platform does not return. What it returns in a form that is not read may be another
-    /// value, such as several do-not-contact lists, whatever was sent.
+    /// value, whatever was sent.
     fn recalled(&self, change: &FieldDifference) -> Option<MemoryComparison> {
         let is_there = is_unread(&self.known.live, change.field);
         if is_there { None } else { (self.recall)(change.field, change.new.as_deref()) }

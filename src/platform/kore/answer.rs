@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::unread::{KEYS, list_name, one_list, priority};
+use super::unread::{KEYS, list_name, one_list, priority, several_lists};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
@@ -36,6 +36,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             priority: priority(&value["priority"]),
             contact_lists: names(&value["contactLists"]),
             dnc_list: one_list(&value["dncLists"]),
+            several_dnc_lists: several_lists(&value["dncLists"]),
             caller_id: text(&strategy["callerId"], "phoneNumber"),
             calling_hours: calling_hours(&strategy["callingHours"]),
             dialing_mode: text(value, "dialingMode"),

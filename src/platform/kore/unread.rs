@@ -59,3 +59,9 @@ pub(super) fn one_list(value: &Value) -> Option<String> {
         list => list_name(list),
     }
 }
+
+/// The names of several lists; empty where there is one or none, or one of them has no name.
+pub(super) fn several_lists(value: &Value) -> Vec<String> {
+    let lists = value.as_array().filter(|lists| lists.len() > 1);
+    lists.and_then(|lists| lists.iter().map(list_name).collect()).unwrap_or_default()
+}

@@ -146,7 +146,13 @@ fn a_list_that_only_the_row_has_blocks_too() {
     assert_eq!(puts(&sandbox)[0].get("dncLists"), None);
 }
 
-/// The ways out: the list in the file, its flag, or its removal.
+/// Whether the names of several lists are in a value.
+fn are_several(shape: &Value) -> bool {
+    shape.as_array().is_some_and(|lists| lists.len() > 1)
+}
+
+/// The ways out: the list in the file, its flag, or its removal. Where several lists are returned afterwards too, that is not what was
+/// sent.
 #[test]
 fn the_list_is_written_or_removed_by_the_one_who_says_so() {
     let written = FILE.replace("priority: 5", "priority: 2");
@@ -156,7 +162,8 @@ fn the_list_is_written_or_removed_by_the_one_who_says_so() {
             let (sandbox, ..) = with_campaign(FILE, &[]);
             let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", shape.clone()));
             let update = ["campaign", "update", "Event Reminder", "--priority", "2", "--yes"];
-            world.run([&update[..], more].concat()).expect_code(0);
+            let code = if are_several(&shape) { 10 } else { 0 };
+            world.run([&update[..], more].concat()).expect_code(code);
             let sent = puts(&sandbox).pop().unwrap();
             let expected = (at == 0).then(|| json!({"name": "testdnc"}));
             assert_eq!(sent.get("dncLists"), expected.as_ref(), "{shape} {more:?}");
@@ -164,6 +171,38 @@ fn the_list_is_written_or_removed_by_the_one_who_says_so() {
         let (sandbox, ..) = with_campaign(FILE, &[]);
         let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", shape.clone()));
         world.file("campaigns/a.yaml", &written);
+        world.run("apply campaigns --yes").expect_code(0);
+        assert_eq!(puts(&sandbox).pop().unwrap()["dncLists"], json!({"name": "testdnc"}), "{shape}");
+    }
+}
+
+/// The file has one of two live lists, and nothing else differs: what would be sent removes the other, so that it is a difference. Of
+/// another form nothing is known; the plan says that it is returned.
+#[test]
+fn several_lists_are_a_difference_and_another_form_is_said_to_be_returned() {
+    for shape in shapes() {
+        let (sandbox, ..) = with_campaign(FILE, &[]);
+        for answers in [&[Answer::One][..], &[Answer::One, Answer::List]] {
+            let world = relay(&sandbox, Form::new(answers, "/dncLists", shape.clone()));
+            world.file("campaigns/a.yaml", FILE);
+            let is_several = are_several(&shape);
+            let planned = lines(&plan(&world, &["--exit-code"]).expect_code(if is_several { 20 } else { 0 }));
+            let said = if is_several {
+                ["update ", "dncLists 2 lists (", "testdnc) → testdnc"]
+            } else {
+                ["unreadable ", "dncLists: ", "returned by the platform in a form that kcamp does not read"]
+            };
+            assert!(said.iter().all(|part| planned[0].contains(part)), "{shape}: {planned:?}");
+            assert!(!planned[0].contains("does not return"), "{shape}: {planned:?}");
+        }
+        assert_eq!(puts(&sandbox).len(), 0, "{shape}");
+    }
+    for shape in shapes().into_iter().filter(are_several) {
+        let (sandbox, ..) = with_campaign(FILE, &[]);
+        let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", shape.clone()));
+        world.file("campaigns/a.yaml", FILE);
+        world.run("apply campaigns").expect_code(12).expect_stderr(&["dncLists 2 lists ("]);
+        assert_eq!(puts(&sandbox).len(), 0, "{shape}");
         world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(puts(&sandbox).pop().unwrap()["dncLists"], json!({"name": "testdnc"}), "{shape}");
     }
