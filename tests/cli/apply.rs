@@ -7,6 +7,7 @@ mod faults;
 mod halted;
 mod interrupted;
 mod interrupted_schedules;
+mod interrupted_updates;
 mod kept_on;
 mod meanwhile;
 mod off_first;

@@ -18,8 +18,8 @@ use super::shared_lists::{self, wanted_schedule};
 use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
-use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::SeenCampaigns;
+use crate::commands::remembered::{interrupted::update_in_doubt, memory::Memory};
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
@@ -106,7 +106,8 @@ impl Live {
     ) -> Result<Compared<'files>, Error> {
         let own: HashSet<NameKey> = files.names().map(|(name, _)| NameKey::of(&name)).collect();
         if context.dry_run().is_none() {
-            settle_open(&own, context).await;
+            let names = files.names().flat_map(|(name, former)| [Some(name), former]).flatten();
+            settle_open(&names.map(|name| NameKey::of(&name)).collect(), context).await;
         }
         let seen = RefCell::new(SeenCampaigns::read(extent.refresh, context));
         let memory = Memory::read(context)?;
@@ -375,7 +376,6 @@ impl Comparing<'_> {
         Err(Error { message, ..error })
     }
 
-    /// The lines of the plan for a campaign of which there is one live, and whether they are known by its row of the list alone.
     /// Compares every campaign of the files, in their order, with those of the account, which are taken out of `by_name`.
     async fn with_all(
         &self,
@@ -427,6 +427,7 @@ impl Comparing<'_> {
         Ok(plan)
     }
 
+    /// The lines for a campaign of which there is one live, and whether its row in the list was enough.
     async fn with_live(
         &self,
         checked: &CheckedCampaign,
@@ -440,7 +441,8 @@ impl Comparing<'_> {
         let wanted = wanted(checked);
         let schedule =
             held_schedule(checked, &live, wanted.schedule, &memory, self.platform, self.now).await?;
-        let known = Known { may_update: may_update(&live, self.platform), schedule, live };
+        let in_doubt = update_in_doubt(&memory, self.now);
+        let known = Known { may_update: may_update(&live, self.platform), schedule, live, in_doubt };
         let lead = self.platform.clock_lead().unwrap_or_default();
         let recall = |field: &str, value: Option<&str>| memory.recall(field, value, lead);
         let lines = lines_of(wanted, &LiveMatch::One(&known), self.choices, &recall);

@@ -1,5 +1,6 @@
-//! A call to a campaign's schedule that was begun and has no end, on a platform that does not return schedules: its process was
-//! killed, or still runs. Nothing is sent to the campaign before it is known what the call left.
+//! Writes of this machine whose outcome is not known. A call to a campaign's schedule that may have arrived, on a platform that does not
+//! return schedules: nothing is sent to the campaign before it is known what the call left. An update that may still be applied: a read
+//! tells whether it was, so that it is waited for.
 
 use jiff::Timestamp;
 
@@ -13,7 +14,7 @@ use crate::platform::platform::Platform;
 /// The code of this obstacle, for `kcamp explain`.
 const CODE: &str = "schedule/call-interrupted";
 
-/// A schedule call without an end.
+/// A schedule call of which it is not known whether it arrived.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::commands) struct Interruption<'memory> {
     entry: &'memory Entry,
@@ -21,7 +22,7 @@ pub(in crate::commands) struct Interruption<'memory> {
 }
 
 impl<'memory> Interruption<'memory> {
-    /// The call without an end to the schedule of this campaign; `None` if there is none, or the platform returns schedules.
+    /// That call to the schedule of this campaign; `None` if there is none, or the platform returns schedules.
     pub(in crate::commands) fn of(
         memory: &'memory CampaignMemory<'_>,
         platform: &dyn Platform,
@@ -39,22 +40,21 @@ impl<'memory> Interruption<'memory> {
     /// What is not known, and the step that settles it.
     pub(in crate::commands) fn obstacle(&self, now: Timestamp) -> Obstacle {
         let Self { entry, platform } = self;
-        let (what, is_running) = (self.call(), !entry.is_open());
-        let (why, next) = if is_running {
-            (format!("{what} is not over yet"), "run this again once it is".to_owned())
+        let what = self.call();
+        if !entry.is_open() {
+            return Obstacle { code: CODE, ..not_over(&what) };
+        }
+        let how = if entry.outcome.is_none() { "was interrupted" } else { "has an unknown outcome" };
+        let why = format!(
+            "{what} {how}, and whether it arrived cannot be read from {platform}, which does not return schedules"
+        );
+        let next = if entry.may_still_come(now) {
+            while_it_may_come(entry)
         } else {
-            let unread = format!(
-                "{what} was interrupted, and whether it arrived cannot be read from {platform}, which does not return schedules"
-            );
-            let next = if entry.may_still_come(now) {
-                while_it_may_come(entry)
-            } else {
-                let settle = settle_command(&entry.key);
-                format!(
-                    "look at the schedule in {platform}'s console. If the call arrived: {settle} --as done. If not: {settle} --as not-done. Then run this again"
-                )
-            };
-            (unread, next)
+            let settle = settle_command(&entry.key);
+            format!(
+                "look at the schedule in {platform}'s console. If the call arrived: {settle} --as done. If not: {settle} --as not-done. Then run this again"
+            )
         };
         Obstacle { code: CODE, why, next: Some(next) }
     }
@@ -70,6 +70,22 @@ impl<'memory> Interruption<'memory> {
             told(self.entry.at)
         )
     }
+}
+
+/// Why nothing is decided about a campaign, while an update of this machine may still be applied.
+pub(in crate::commands) fn update_in_doubt(memory: &CampaignMemory<'_>, now: Timestamp) -> Option<Obstacle> {
+    let update = memory.update_under_way(now)?;
+    let what = format!("the update of {} from this machine", told(update.at));
+    if !update.is_open() {
+        return Some(not_over(&what));
+    }
+    let why = format!("{what} has an unknown outcome, and may still be applied");
+    Some(Obstacle::new(why, Some(while_it_may_come(update))))
+}
+
+/// Why nothing is sent while the process of a write still runs.
+fn not_over(what: &str) -> Obstacle {
+    Obstacle::new(format!("{what} is not over yet"), Some("run this again once it is".to_owned()))
 }
 
 /// The next step while a call may still be applied. That it did not happen nobody can say yet.

@@ -132,7 +132,7 @@ impl Memory {
         self.entries.iter().any(|entry| is_enable(entry) && entry.write.is_at(&self.place))
     }
 
-    /// Whether a call to the schedule of a campaign of this name was begun and has no end.
+    /// Whether it is not known of a call to the schedule of a campaign of this name whether it arrived.
     pub(in crate::commands) fn has_interrupted_call(&self, name: &str) -> bool {
         let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
         let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
@@ -254,7 +254,7 @@ impl CampaignMemory<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }
 
-    /// The call to its schedule that was begun and has no end.
+    /// The call to its schedule of which it is not known whether it arrived.
     pub(in crate::commands) fn interrupted_call(&self) -> Option<&Entry> {
         interrupted_call(&self.entries, &self.memory.place, self.whose())
     }
@@ -272,6 +272,15 @@ impl CampaignMemory<'_> {
         };
         let writes = writes_under_way(&self.entries, &self.memory.place, self.whose(), now);
         writes.filter(|entry| !is_wanted(entry)).max_by_key(|entry| entry.last_sign())
+    }
+
+    /// The last update of it whose outcome is not known and that may still be applied.
+    pub(in crate::commands) fn update_under_way(&self, now: Timestamp) -> Option<&Entry> {
+        let is_under_way = |entry: &&Entry| {
+            entry.write.action == action_name::UPDATE_CAMPAIGN
+                && if entry.is_open() { entry.may_still_come(now) } else { entry.outcome.is_none() }
+        };
+        self.writes().filter(is_under_way).max_by_key(|entry| entry.last_sign())
     }
 
     /// When this machine last wrote to the campaign, or may have.

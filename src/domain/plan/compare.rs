@@ -112,6 +112,10 @@ impl Comparison<'_> {
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<PlanLine>, Unknown) {
         let Wanted { campaign: wanted, schedule, left_out } = wanted;
         let live = &self.known.live;
+        if let Some(obstacle) = self.known.in_doubt.clone() {
+            let item = PlanStep::Blocked { live: Some(self.boxed()), what: vec!["update"], obstacle };
+            return (Some(self.line(item)), Unknown::default());
+        }
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
             self.line(PlanStep::Blocked { live: Some(self.boxed()), what, obstacle })

@@ -95,6 +95,8 @@ pub struct Known {
     pub may_update: MayUpdate,
     /// Whether the schedule is on, and how it compares with the file's.
     pub schedule: HeldSchedule,
+    /// Why nothing is decided about the campaign: an update of this machine may still change it.
+    pub in_doubt: Option<Obstacle>,
 }
 
 /// Whether a live campaign may be updated.

@@ -150,7 +150,7 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
 }
 
 /// A Burki campaign with this name and number of attempts.
-fn of_burki(name: &str, attempts: usize) -> String {
+pub fn of_burki(name: &str, attempts: usize) -> String {
     format!(
         "platform: burki\nname: {name}\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n\
          max_attempts: {attempts}\n"

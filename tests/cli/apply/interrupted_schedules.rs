@@ -53,9 +53,9 @@ fn kill(line: &str, fault: &str, sandbox: &Sandbox, world: &World) {
     world.file(JOURNAL, kept.concat());
 }
 
-const JOURNAL: &str = ".local/state/kcamp/journal.jsonl";
+pub const JOURNAL: &str = ".local/state/kcamp/journal.jsonl";
 
-fn journal_lines(world: &World) -> Vec<Value> {
+pub fn journal_lines(world: &World) -> Vec<Value> {
     let text = std::fs::read_to_string(world.home().join(JOURNAL)).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
