@@ -164,18 +164,25 @@ pub fn last_word<'entries>(
 }
 
 /// The last call to the schedule of a campaign that was begun and has no end, and that no later call with a known outcome has
-/// replaced: its process was killed, or still runs.
+/// replaced: its process was killed, or still runs. Else the last one that may have switched a schedule on although its answer did not
+/// tell, where this machine knows of none that was on before: the one that is on may be somebody else's.
 pub fn interrupted_call<'entries>(
     entries: &'entries [Entry],
     place: &AccountPlace,
     whose: CampaignKey<'_>,
 ) -> Option<&'entries Entry> {
-    of_schedule(entries, place, whose)
-        .rev()
-        .filter_map(|entry| Some((entry, Switched::by(entry)?)))
-        .take_while(|(_, switched)| !matches!(switched, Switched::On | Switched::Off))
-        .find(|(entry, switched)| entry.outcome.is_none() && *switched != Switched::Anyhow)
-        .map(|(entry, _)| entry)
+    let mut unanswered = None;
+    let calls = of_schedule(entries, place, whose).rev();
+    for (entry, switched) in calls.filter_map(|entry| Some((entry, Switched::by(entry)?))) {
+        match switched {
+            Switched::On => return None,
+            Switched::Off => break,
+            Switched::PerhapsOn | Switched::PerhapsOff if entry.outcome.is_none() => return Some(entry),
+            Switched::PerhapsOn => unanswered = unanswered.or(Some(entry)),
+            Switched::PerhapsOff | Switched::Anyhow => {}
+        }
+    }
+    unanswered
 }
 
 /// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.
@@ -269,8 +276,26 @@ mod tests {
                 assert_eq!(interrupted_call(&entries, &place(), other), None);
             }
         }
-        let settled = [call(on, Some(9)), entry(raw, "/x/campaign/schedule", None, None, "x")];
+        let settled =
+            [call(on, Some(0)), call(on, Some(9)), entry(raw, "/x/campaign/schedule", None, None, "x")];
         assert_eq!(interrupted_call(&settled, &place(), SPRING), None);
+    }
+
+    #[test]
+    fn a_call_without_an_answer_counts_where_no_schedule_was_on_before() {
+        let call = |action, exit_code| entry(action, "Spring", exit_code, None, "x");
+        let (on, off) = ("schedule enable", "schedule disable");
+        for (entries, is_in_doubt) in [
+            (vec![call(on, Some(9))], true),
+            (vec![call(off, Some(0)), call(on, Some(9)), call(off, Some(7))], true),
+            (vec![call(on, Some(9)), call(off, Some(9))], true),
+            (vec![call(on, Some(0)), call(on, Some(9))], false),
+            (vec![call(on, Some(9)), call(on, Some(0))], false),
+            (vec![call(off, Some(9))], false),
+            (vec![call(on, Some(7))], false),
+        ] {
+            assert_eq!(interrupted_call(&entries, &place(), SPRING).is_some(), is_in_doubt, "{entries:?}");
+        }
     }
 
     #[test]

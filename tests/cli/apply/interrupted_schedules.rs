@@ -20,6 +20,8 @@ const LATER: &str = "2026-12-03T08:10:00Z";
 
 const ARRIVES: &str = "slow:10m:POST:schedule";
 const NEVER_ARRIVES: &str = "drop-before-apply:POST:schedule";
+const ARRIVES_UNANSWERED: &str = "drop-after-sendx1:POST:schedule";
+const NEVER_ARRIVES_UNANSWERED: &str = "drop-before-applyx1:POST:schedule";
 
 /// A campaign with its schedule on for Mon and Wed since an hour ago.
 fn switched_on() -> (Sandbox, World) {
@@ -281,11 +283,20 @@ fn the_first_one_of_a_new_campaign_is_never_taken_for_the_one_that_is_on() {
         (ARRIVES, None, "done", "unchanged"),
         (NEVER_ARRIVES, second(NOW), "not-done", "unreadable"),
         (NEVER_ARRIVES, second("2026-12-03T08:00:02Z"), "not-done", "unreadable"),
+        // The command ended by itself, in 9.
+        (ARRIVES_UNANSWERED, None, "done", "unchanged"),
+        (NEVER_ARRIVES_UNANSWERED, second(NOW), "not-done", "unreadable"),
     ] {
         let sandbox = Sandbox::with_flags(&["--clock", NOW]);
         let world = sandbox.world();
         world.file("campaigns/event.yaml", on("[Tue]"));
-        let (mut sandbox, mut world) = killed(APPLY, &(sandbox, world), fault);
+        let (mut sandbox, mut world) = if fault.contains("x1:") {
+            let (sandbox, world) = world.later(&sandbox, NOW, &["--fault", fault]);
+            world.run(APPLY).expect_code(9);
+            (sandbox, world)
+        } else {
+            killed(APPLY, &(sandbox, world), fault)
+        };
         if let Some(at) = theirs {
             (sandbox, world) = world.later(&sandbox, at, &[]);
             sandbox.world().with("KCAMP_NOW", at).run(THEIRS).expect_code(0);
