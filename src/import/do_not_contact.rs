@@ -24,8 +24,9 @@ use super::records::{Records, has_broken_cell, is_blank, looks_like_a_number};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{
-    Entry, NationalNumber, Number, NumberRegion, Numbers, PhoneLine, Possible, ReadNumber, SoughtNumbers,
-    WrongNumber, each_number_that_may_be_meant, each_possible_number, whole_parts,
+    Entry, NationalNumber, Number, NumberRegion, Numbers, PartialNumbers, PhoneLine, Possible, ReadNumber,
+    SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number, partial_numbers,
+    whole_parts,
 };
 
 /// Maximum size of a file. The platform's own limit for a do-not-contact list is a million numbers.
@@ -33,6 +34,8 @@ const LIMIT: SizeLimit =
     SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with its own --dnc" };
 /// How many numbers the entries of a file that cannot be read may mean together: more would need too much memory.
 const POSSIBLE_MAX: u64 = 10_000_000;
+/// With fewer digits an entry that cannot be read may be a part of a number.
+const WHOLE_MIN: usize = 10;
 
 /// Problems of a file that are not errors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,9 +55,9 @@ pub struct EntryCounts {
     pub entries: u64,
     /// The number of entries whose line was in an earlier entry, in the same or another form.
     pub duplicates: u64,
-    /// The number of entries that cannot be read and have no number.
+    /// The number of entries that cannot be read and have no number, nor enough digits of one.
     pub unusable: u64,
-    /// The number of entries that cannot be read: every number that may stand in them is left out.
+    /// The number of entries that cannot be read: every number that may stand in them, or fits their digits, is left out.
     pub may_mean_somebody: u64,
 }
 
@@ -79,7 +82,9 @@ pub struct DoNotContact {
     /// The numbers without a country code that may stand in entries that cannot be read, where no country is known: each keeps the
     /// numbers of all countries that have it from being contacted.
     of_any_country: HashSet<NationalNumber>,
-    /// All of these, to find them inside texts; made where the first text is read.
+    /// What is known of the numbers in entries that have only a part of one.
+    partial: PartialNumbers,
+    /// All of these but the parts, to find them inside texts; made where the first text is read.
     sought: OnceLock<SoughtNumbers>,
     counts: EntryCounts,
     assumed: Vec<AssumedEntries>,
@@ -227,7 +232,7 @@ impl DoNotContact {
     }
 
     /// Takes an entry that cannot be read: each number that may stand in it is left out, alone and behind the codes that other columns
-    /// have, and each number of a range.
+    /// have, each number of a range, and whichever fits the digits of a part of one.
     fn take_unread(
         &mut self,
         cell: &str,
@@ -236,9 +241,10 @@ impl DoNotContact {
         line: u64,
         entries: &mut Entries,
     ) {
-        let mut is_somebodys = false;
+        let (mut is_somebodys, mut is_read, mut digits) = (false, false, 0);
         let countries = row.countries();
         for text in row.with_codes(cell) {
+            digits = digits.max(text.chars().filter(|sign| sign.is_numeric()).count());
             let found = row.read(&text);
             let parts = match found {
                 Err(wrong) if wrong.lacks_digits() => whole_parts(&text, row.numbers, row.own),
@@ -247,7 +253,7 @@ impl DoNotContact {
             for part in parts {
                 for entry in found.into_iter().chain(row.numbers.entries_in(&part, row.own)) {
                     entries.possible += 1;
-                    is_somebodys = true;
+                    (is_somebodys, is_read) = (true, true);
                     self.lines.extend(entry.lines());
                     self.nationals.extend(entry.national());
                 }
@@ -274,7 +280,13 @@ impl DoNotContact {
             let lines = range.numbers().map(Number::line).inspect(|_| entries.possible += 1);
             self.lines.extend(lines.take(usize::try_from(room).unwrap_or(usize::MAX)));
         }
-        entries.may_mean_somebody += u64::from(is_somebodys);
+        // Every number that ends so may be meant; where a whole one may stand there, they would be too many.
+        let may_be_part = !is_read && (digits < WHOLE_MIN || !is_somebodys);
+        let parts = may_be_part.then(|| partial_numbers(cell)).flatten().unwrap_or_default();
+        entries.possible += parts.len() as u64;
+        entries.in_part += u64::from(!is_somebodys && !parts.is_empty());
+        entries.may_mean_somebody += u64::from(is_somebodys || !parts.is_empty());
+        parts.into_iter().for_each(|part| self.partial.add(part, 0));
         self.take(Err(wrong), None, line, entries);
     }
 
@@ -344,11 +356,12 @@ impl DoNotContact {
         self.lines.contains(&contact.number.line())
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
             || !self.of_any_country.is_empty() && self.of_any_country.contains(&contact.behind_its_code())
+            || self.partial.of_line(contact.number.line()).is_some()
     }
 
     /// Whether one of the files has any number that this entry may mean.
     pub fn has_entry(&self, entry: Entry) -> bool {
-        entry.lines().any(|line| self.lines.contains(&line))
+        entry.lines().any(|line| self.lines.contains(&line) || self.partial.of_line(line).is_some())
             || entry.national().is_some_and(|national| self.nationals.contains(&national))
             || !self.of_any_country.is_empty()
                 && entry.behind_codes().any(|national| self.of_any_country.contains(&national))
@@ -373,7 +386,7 @@ impl DoNotContact {
 
     /// Whether nobody is in them.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.lines.is_empty() && self.partial.is_empty()
     }
 
     /// The counts of files and entries; `None` without files.

@@ -144,7 +144,7 @@ fn an_entry_that_cannot_be_read_keeps_every_number_in_it_from_being_contacted() 
         let people = csv([row("Phone", "uniqueId"), row("+12025550142", "good")].into_iter().chain(rows));
         let listed = cells.iter().map(|[_, cell, _]| vec![(*cell).to_owned()]);
         let header = vec!["Phone".to_owned()];
-        let listed = csv([header].into_iter().chain(listed).chain([vec!["+1202****0142".to_owned()]]));
+        let listed = csv([header].into_iter().chain(listed).chain([vec!["+1********2".to_owned()]]));
         for (world, command) in
             [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
         {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::ranges::written_ranges;
-use super::readings::readings;
+use super::readings::{number_in_words, readings};
 use super::spelling::{
-    before_extension, counted_digits, is_masked, is_scientific, without_decimals, without_escapes,
-    without_extension,
+    before_extension, behind_extension, counted_digits, is_masked, is_scientific, without_classes,
+    without_decimals, without_escapes, without_extension,
 };
 use super::{DIGITS_MAX, Number, NumberForm, PhoneLine, old_forms};
 
@@ -113,7 +113,7 @@ fn beginnings(number: Number, length: u32) -> impl Iterator<Item = u64> {
 pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     let mut found: Vec<PartialNumber> =
         written_ranges(cell).map(|(length, from, to)| PartialNumber::Rounded { length, from, to }).collect();
-    if let Some(plain) = without_escapes(cell) {
+    for plain in [without_escapes(cell), number_in_words(cell)].into_iter().flatten() {
         found.extend(partial_numbers(&plain)?);
     }
     // Its point may be a comma, and words may stand beside it.
@@ -128,12 +128,14 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
         }
     }
     let others = if are_rounded { others.join(" ") } else { cell.to_owned() };
+    let others = without_classes(&others).unwrap_or(others);
     for part in others.split([',', ';', '/', '|', '&', '\n', '\r']) {
         let part = part.trim();
         if let Some(digits) = counted_digits(part) {
             found.push(end(&digits)?);
         }
         found.extend(before_extension(part, KNOWN_MIN).and_then(end_of));
+        found.extend(behind_extension(part, SOME_MIN).and_then(end_of));
         found.extend(without_decimals(part, KNOWN_MIN).and_then(end_of));
         if is_masked(part) {
             // A sign alone hides nothing: it says that there is none.
@@ -291,14 +293,18 @@ impl PartialNumbers {
         kind.entry(length).or_default().entry(value).or_insert(of);
     }
 
-    /// What is known of the first one that a number fits.
-    pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        let is_empty = self.ends.is_empty()
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
             && self.beginnings.is_empty()
             && self.some.is_empty()
             && self.rounded.is_empty()
-            && self.masked.is_empty();
-        if is_empty { None } else { old_forms::forms(line).find_map(|form| self.of_form(form)) }
+            && self.masked.is_empty()
+    }
+
+    /// What is known of the first one that a number fits.
+    pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
+        if self.is_empty() { None } else { old_forms::forms(line).find_map(|form| self.of_form(form)) }
     }
 
     fn of_form(&self, number: Number) -> Option<usize> {
@@ -367,125 +373,4 @@ fn without_digits(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Number, Numbers, WrongNumber};
-    use super::{PartialNumbers, partial_numbers};
-
-    /// Cells, with the numbers that may be meant by them, and others.
-    const CELLS: &[(&str, &[&str], &[&str])] = &[
-        ("2.03E+09", &["+12025550173", "+12034550173", "+12038550173"], &["+12085550173", "+12045550173"]),
-        ("1.2026E+10", &["+12025550173"], &["+12035550173", "+442079460958"]),
-        ("9,19877E+11", &["+919876543210"], &["+919886543210"]),
-        ("202***0173", &["+12025550173"], &["+12025550174", "+13035550173"]),
-        ("+1202***0173", &["+12025550173"], &["+12025550174", "+442079460958"]),
-        ("+1 (202) 555-xxxx", &["+12025550173", "+12025559999"], &["+12035550173"]),
-        ("…0173", &["+12025550173"], &["+12025550174"]),
-        ("0171 ... 567", &["+491711234567"], &["+491711234568", "+491721234567"]),
-        ("5550173", &["+12025550173", "+13035550173"], &["+12025550174"]),
-        ("020 7946 0958", &["+442079460958"], &["+442079460959"]),
-        ("2O2 555 Ol73", &["+12025550173"], &["+12025550174"]),
-        ("901820", &["+4930901820"], &["+4930901821"]),
-        ("2.03 E+09", &["+12025550173", "+12034550173"], &["+12085550173"]),
-        ("202---0173", &["+12025550173"], &["+12025550174", "+13035550173"]),
-        ("2025 5O173", &["+12025550173"], &["+12025550174"]),
-        ("202555017", &["+12025550173", "+12025550179"], &["+12025550183", "+13025550173"]),
-        ("(202) 555", &["+12025550173", "+12025559999"], &["+12035550173", "+12025560173"]),
-        ("202 [redacted] 0131", &["+12025550131"], &["+12025550132", "+13035550131"]),
-        ("NNN-NNN-0131", &["+12025550131", "+13035550131"], &["+12025550132"]),
-        ("2025550173 / ***0174", &["+12025550173", "+12025550174"], &["+12025550175"]),
-        // A digit or a few are missing at the end, in front or in the middle.
-        (
-            "+1 (202) 555-013",
-            &["+12025550131", "+12025550139", "+12025550173"],
-            &["+12025550174", "+13035550131"],
-        ),
-        ("202-55-0131", &["+12025550131"], &["+12025550132", "+13035550131"]),
-        ("+44 20 7946 095", &["+442079460958"], &["+442079461958"]),
-        ("+1 5550131", &["+12025550131", "+13035550131"], &["+12025550132", "+442075550131"]),
-        ("+12020131", &["+12025550131"], &["+12025550132"]),
-        ("5550131 x12", &["+12025550131", "+13035550131"], &["+12025550132"]),
-        ("555-013 ext 12", &["+12025551013"], &["+12025550174"]),
-        ("202~~~0131", &["+12025550131"], &["+12025550132", "+13035550131"]),
-        ("202___0131", &["+12025550131"], &["+12025550132"]),
-        ("2.03E+09 (Ada)", &["+12025550173", "+12034550173"], &["+12085550173"]),
-        ("Ada 2,03E+09", &["+12025550173"], &["+12085550173"]),
-        ("2.03 E+09 (Ada)", &["+12025550173"], &["+12085550173"]),
-        // A program wrote it with decimals.
-        ("2025550173.0", &["+12025550173"], &["+12025550174"]),
-        ("2025550173.00", &["+12025550173"], &["+12025550174"]),
-        ("0173.0", &["+12025550173"], &["+12025550174"]),
-        // An extension behind a few digits, how many they are, and what an address has for signs.
-        ("0173 x4", &["+12025550173"], &["+12025550174"]),
-        ("0173 x12", &["+12025550173"], &["+12025550174"]),
-        ("50173 x4", &["+12025550173"], &["+12025560173"]),
-        ("550173x4", &["+12025550173"], &["+12025650173"]),
-        ("last 4: 0173", &["+12025550173"], &["+12025550174"]),
-        ("Last 4 digits 0173", &["+12025550173"], &["+12025550174"]),
-        ("last4 0173", &["+12025550173"], &["+12025550174"]),
-        ("#4: 0173", &["+12025550173"], &["+12025550174"]),
-        ("#7: 555-0173", &["+12025550173"], &["+12025650173"]),
-        ("ends 0173 (last 4)", &["+12025550173"], &["+12025550174"]),
-        ("%2B1202***0173", &["+12025550173"], &["+12025550174"]),
-        ("+1%20202%20555%200173", &["+12025550173"], &["+12025550174"]),
-        // Those of a range.
-        ("202-555-0170-0179", &["+12025550170", "+12025550173", "+12025550179"], &["+12025550180"]),
-        ("202-555-0170..0179", &["+12025550173"], &["+12025550180"]),
-        ("202-555-0170…0179", &["+12025550173"], &["+12025550180"]),
-        ("202-555-0170 to 0179", &["+12025550173"], &["+12025550180"]),
-        ("2025550170 - 79", &["+12025550173"], &["+12025550169"]),
-        ("2025550170–79", &["+12025550173"], &["+12025550169"]),
-        ("2025550170 bis 79", &["+12025550173"], &["+12025550180"]),
-        ("1.2026E+10; 202***0199", &["+12025550173", "+12025550199"], &["+12035550173"]),
-    ];
-
-    #[test]
-    fn whoever_may_be_meant_fits_and_nobody_else() -> Result<(), &'static str> {
-        for (cell, meant, others) in CELLS {
-            let partial = partial_numbers(cell).ok_or(*cell)?;
-            let mut all = PartialNumbers::default();
-            for known in partial {
-                all.add(known, 7);
-            }
-            for (numbers, expected) in [(meant, Some(7)), (others, None)] {
-                for number in *numbers {
-                    let line = Numbers::WITH_COUNTRY_CODE.valid(number).map_err(WrongNumber::reason)?.line();
-                    assert_eq!(all.of_line(line), expected, "{cell} {number}");
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Each is found by its digits among many others, and the one that was added first counts.
-    #[test]
-    fn one_is_found_among_many() -> Result<(), &'static str> {
-        let mut all = PartialNumbers::default();
-        for other in 0..20_000 {
-            for cell in [format!("3{other:05}***44"), format!("4***{other:05}"), format!("5.{other:05}E+09")]
-            {
-                partial_numbers(&cell).into_iter().flatten().for_each(|known| all.add(known, 1));
-            }
-        }
-        let line = |number: &str| {
-            Numbers::WITH_COUNTRY_CODE.valid(number).map(Number::line).map_err(WrongNumber::reason)
-        };
-        assert_eq!(all.of_line(line("+12025550173")?), None);
-        for (place, cell) in ["202***0173", "2.03E+09", "+1202555"].iter().enumerate().rev() {
-            partial_numbers(cell).into_iter().flatten().for_each(|known| all.add(known, 10 + place));
-        }
-        assert!(all.of_line(line("+12025550173")?) >= Some(10));
-        assert_eq!(all.of_line(line("+13025550173")?), None);
-        Ok(())
-    }
-
-    #[test]
-    fn of_too_few_digits_nobody_is_told_and_without_any_nobody_is_meant() {
-        for cell in ["***", "xxxxxxxxxx", "+1*********", "2E+09", "12", "1", "2", "0", "…01", "last 2: 73"]
-        {
-            assert_eq!(partial_numbers(cell), None, "{cell}");
-        }
-        for cell in ["", " ", "none", "n/a", "-", "?", "x"] {
-            assert_eq!(partial_numbers(cell), Some(Vec::new()), "{cell}");
-        }
-    }
-}
+mod tests;

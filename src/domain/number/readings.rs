@@ -14,18 +14,21 @@ const BEFORE_ENDING_MIN: usize = 7;
 /// Longest text in which letters may be those of a keypad, as in `1-800-FLOWERS`, and most digits beside them: more are a number.
 const KEYPAD_TEXT_MAX: usize = 60;
 const KEYPAD_DIGITS_MAX: usize = 9;
-/// The words of digits, which somebody writes or a program puts in their place.
-const DIGIT_WORDS: [(&str, &str); 10] = [
-    ("zero", "0"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
+/// Longest text in which digits may be words, and fewest of them by which it is known that they are.
+const WORDS_TEXT_MAX: usize = 200;
+const DIGIT_WORDS_MIN: usize = 3;
+/// The words of each digit from 0 to 9, which somebody writes or a program puts in its place.
+const DIGIT_WORDS: [&str; 10] = [
+    "zero zéro cero null nul oh ноль 〇 零",
+    "one eins un uno um een één один 一",
+    "two zwei zwo deux dos due dois twee два 二",
+    "three drei trois tres tre três drie три 三",
+    "four vier quatre cuatro quattro quatro четыре 四",
+    "five fünf funf fuenf cinq cinco cinque vijf пять 五",
+    "six sechs seis sei zes шесть 六",
+    "seven sieben sept siete sette sete zeven семь 七",
+    "eight acht huit ocho otto oito восемь 八",
+    "nine neun neuf nueve nove negen девять 九",
 ];
 
 /// The digits of a text in each way in which it may be meant: without its letters, with letters for the digits that they look like, and
@@ -42,11 +45,7 @@ pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
         if text.len() <= KEYPAD_TEXT_MAX && readings[0].len() <= KEYPAD_DIGITS_MAX {
             readings.push(digits(|sign| digit(sign).or_else(|| on_a_keypad(sign))));
         }
-        if text.len() <= KEYPAD_TEXT_MAX {
-            let text =
-                DIGIT_WORDS.iter().fold(text.to_lowercase(), |text, (word, digit)| text.replace(word, digit));
-            readings.push(text.chars().filter_map(digit).collect());
-        }
+        readings.extend(spelled_out(text).map(|(text, _)| text.chars().filter_map(digit).collect()));
     }
     let mut whole: Vec<u8> = Vec::new();
     for part in text.split(|sign: char| !sign.is_numeric() && !" -.()".contains(sign)) {
@@ -62,6 +61,42 @@ pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
     }
     readings.dedup();
     readings
+}
+
+/// A text with digits for the words of digits in it, and how many they are: also for such that are written together, as in `twotwo`.
+/// `None` where it has none.
+fn spelled_out(text: &str) -> Option<(String, usize)> {
+    let (mut spelled, mut count) = (String::new(), 0);
+    let is_letter = |sign: char| sign.is_alphabetic();
+    if text.len() > WORDS_TEXT_MAX || !text.contains(is_letter) {
+        return None;
+    }
+    for part in text.to_lowercase().split_inclusive(|sign| !is_letter(sign)) {
+        let word = part.trim_end_matches(|sign| !is_letter(sign));
+        let digits = digits_of_word(word).unwrap_or_default();
+        count += digits.len();
+        spelled.push_str(if digits.is_empty() { word } else { &digits });
+        spelled.push_str(&part[word.len()..]);
+    }
+    (count > 0).then_some((spelled, count))
+}
+
+/// A text with digits for the words of digits in it, where they are so many that a number is meant.
+pub(super) fn number_in_words(text: &str) -> Option<String> {
+    let is_number = |text: &String| text.contains(|sign| ('1'..='9').contains(&sign));
+    let (spelled, count) = spelled_out(text)?;
+    Some(spelled).filter(|spelled| count >= DIGIT_WORDS_MIN && is_number(spelled))
+}
+
+/// The digits whose words a text is, one behind the other.
+fn digits_of_word(word: &str) -> Option<String> {
+    if word.is_empty() {
+        return Some(String::new());
+    }
+    let mut all = ('0'..='9').zip(DIGIT_WORDS).flat_map(|(digit, words)| {
+        words.split(' ').filter_map(move |known| Some((digit, word.strip_prefix(known)?)))
+    });
+    all.find_map(|(digit, rest)| digits_of_word(rest).map(|others| format!("{digit}{others}")))
 }
 
 /// The value of a digit of any script.

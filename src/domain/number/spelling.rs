@@ -226,6 +226,43 @@ pub(super) fn before_extension(text: &str, digits_min: usize) -> Option<&str> {
     is_extension.then_some(number)
 }
 
+/// The part behind an extension that stands first, as in `x12 202 555 0173` and `12 x 2025550173`, with at least this number of digits.
+pub(super) fn behind_extension(text: &str, digits_min: usize) -> Option<&str> {
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let (before, behind) = text.split_once(['x', 'X'])?;
+    let behind = behind.trim_start_matches(['t', 'T', '.', ':', '=']);
+    let rest =
+        if before.contains(is_digit) { behind } else { behind.trim_start().trim_start_matches(is_digit) };
+    let is_apart = !rest.starts_with(char::is_alphanumeric);
+    let is_extension = before.chars().filter(|sign| is_digit(*sign)).count() <= EXTENSION_DIGITS_MAX;
+    (is_apart && is_extension && rest.chars().filter(|sign| is_digit(*sign)).count() >= digits_min)
+        .then_some(rest)
+}
+
+/// A text with a `*` for each choice among digits, as in `202-555-017[0-9]` and `202 555 01(70-79)`; `None` where it has none.
+pub(super) fn without_classes(text: &str) -> Option<String> {
+    let mut plain = text.to_owned();
+    for (open, close, digits_max) in [('[', ']', 4), ('{', '}', 4), ('(', ')', 2)] {
+        let mut from = 0;
+        while let Some(start) = plain[from..].find(open).map(|place| from + place)
+            && let Some(end) = plain[start..].find(close).map(|place| start + place)
+        {
+            let is_digits = |part: &str| {
+                (1..=digits_max).contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_digit())
+            };
+            let parts: Vec<&str> =
+                plain[start + 1..end].split(['-', '\u{2013}', ',', '|', '/']).map(str::trim).collect();
+            let is_class =
+                parts.len() > 1 && parts.iter().all(|part| is_digits(part) && part.len() == parts[0].len());
+            if is_class {
+                plain.replace_range(start..=end, "*");
+            }
+            from = if is_class { start } else { end };
+        }
+    }
+    (plain != text).then_some(plain)
+}
+
 /// The digits of a text that says how many they are, as in `last 4: 0173` and `ends 0173 (last 4)`.
 pub(super) fn counted_digits(text: &str) -> Option<Vec<u8>> {
     let runs: Vec<&str> =
@@ -246,6 +283,7 @@ pub(super) fn is_masked(text: &str) -> bool {
     let has_x = text.bytes().any(is_x);
     let others_are_no_letters = text.chars().all(|sign| !sign.is_alphabetic() || matches!(sign, 'x' | 'X'));
     text.contains(|sign| MASKS.contains(sign))
+        || text.contains(['[', '{', '(']) && without_classes(text).is_some()
         || text.contains("...")
         || text.matches('#').count() > 1
         || text.ends_with('#')

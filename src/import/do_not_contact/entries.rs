@@ -25,6 +25,8 @@ pub(super) struct Entries {
     pub(super) unusable: Unusable,
     /// The number of these that may mean a number all the same: such numbers are left out.
     pub(super) may_mean_somebody: u64,
+    /// The number of these that have only a part of a number.
+    pub(super) in_part: u64,
     /// How many numbers these may mean.
     pub(super) possible: u64,
     /// The line of the first range that is too long.
@@ -45,8 +47,15 @@ impl Entries {
     /// What becomes of them where they are no error.
     pub(super) fn consequence(&self) -> String {
         let without = self.unusable.count - self.may_mean_somebody;
-        let left_out = (self.may_mean_somebody > 0).then(|| {
-            format!("every number that may stand in {} of them is left out", self.may_mean_somebody)
+        let whole = self.may_mean_somebody - self.in_part;
+        let left_out =
+            (whole > 0).then(|| format!("every number that may stand in {whole} of them is left out"));
+        let in_part = (self.in_part > 0).then(|| {
+            format!(
+                "{} of them {} only a part of a number, and whoever's number fits it is left out",
+                self.in_part,
+                by_count(self.in_part, "has", "have")
+            )
         });
         let nobody = (without > 0).then(|| {
             format!(
@@ -55,7 +64,7 @@ impl Entries {
                 by_count(without, "keeps", "keep")
             )
         });
-        left_out.into_iter().chain(nobody).collect::<Vec<_>>().join(", and ")
+        left_out.into_iter().chain(in_part).chain(nobody).collect::<Vec<_>>().join(", and ")
     }
 }
 

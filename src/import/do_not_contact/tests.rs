@@ -202,15 +202,41 @@ fn leniency_leaves_out_what_other_columns_and_ranges_say() {
         let has = |number| found.has(&numbers.read(number, None).unwrap());
         assert!(has("+12025550131") && !has("+12025550132"), "{text}");
     }
-    // Where digits are hidden, none of the others is somebody's.
-    for text in ["+1202555013*", "2.0255501E+09", "202555****"] {
-        std::fs::write(&path, format!("{text}\n")).unwrap();
-        let said = DoNotContact::default().add(&path, numbers, Leniency { empty: true, ..lenient });
-        assert!(said.unwrap().unwrap().contains("keeps nobody out"), "{text}");
-    }
     std::fs::write(&path, "2025500000-2025599999\n").unwrap();
     let Err(ImportError::Wrong(problem)) = DoNotContact::default().add(&path, numbers, lenient) else {
         panic!()
     };
     assert!(problem.message.contains("dnc.csv:1: a range"), "{}", problem.message);
+}
+
+#[test]
+fn leniency_leaves_out_whoever_fits_a_part_of_a_number_and_says_which_entries_are_nobodys() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dnc.csv");
+    let lenient = Leniency { unusable: true, empty: true };
+    for numbers in [Numbers::of("US".parse().unwrap()), Numbers::WITH_COUNTRY_CODE] {
+        for text in [
+            "last 4: 0131",
+            "#4: 0131",
+            "0131 x4",
+            "***0131",
+            "+1202555013*",
+            "2.0255501E+09",
+            "202555****",
+            "+1202*****31",
+            "202-555-013[0-9]",
+        ] {
+            std::fs::write(&path, format!("phone\n{text}\n")).unwrap();
+            let mut found = DoNotContact::default();
+            let said = found.add(&path, numbers, lenient).unwrap().unwrap();
+            assert!(said.ends_with("is left out"), "{text}: {said}");
+            let has = |number| found.has(&Numbers::WITH_COUNTRY_CODE.read(number, None).unwrap());
+            assert!(has("+12025550131") && !has("+13035550299") && !found.is_empty(), "{text}");
+        }
+        for text in ["***", "+1*********", "2E+09", "…31"] {
+            std::fs::write(&path, format!("phone\n{text}\n")).unwrap();
+            let said = DoNotContact::default().add(&path, numbers, lenient).unwrap().unwrap();
+            assert!(said.contains("1 of them has no number and keeps nobody out"), "{text}: {said}");
+        }
+    }
 }

@@ -129,9 +129,9 @@ struct EntriesView {
     entries: u64,
     /// The rows whose number came before.
     duplicates: u64,
-    /// The entries that cannot be read and have no number: they keep nobody out.
+    /// The entries that cannot be read and have neither a number nor a part of one: they keep nobody out.
     unusable: u64,
-    /// The entries that cannot be read, of which every number that may stand in them is left out.
+    /// The entries that cannot be read, of which every number that may stand in them, or fits a part of one, is left out.
     unreadable: u64,
     /// The contacts of the file that are left out because of the others; without the ones who were sent before.
     contacts_left_out: u64,
