@@ -19,10 +19,15 @@ impl Limit {
 
     /// Shortens the rows to the limit, with a note. Returns whether any were cut.
     pub(super) fn cut<T>(self, rows: &mut Vec<T>, context: &mut Context) -> bool {
+        self.cut_with(rows.len(), |most| rows.truncate(most), context)
+    }
+
+    /// Like `cut`, for rows that are not in a list of their own: `truncate` keeps the first of these.
+    pub(super) fn cut_with(self, rows: usize, truncate: impl FnOnce(usize), context: &mut Context) -> bool {
         let Self(limit) = self;
-        let cuts = rows.len() > limit;
+        let cuts = rows > limit;
         if cuts {
-            rows.truncate(limit);
+            truncate(limit);
             context.ui.note(&format!("only the first {limit} are shown; leave out --limit for all of them"));
         }
         cuts

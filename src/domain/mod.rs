@@ -36,6 +36,7 @@ pub(crate) mod placeholder;
 pub mod plain;
 pub(crate) mod plan;
 pub(crate) mod platform_campaign;
+pub(crate) mod platform_contacts;
 pub mod platform_kind;
 pub(crate) mod plural;
 pub(crate) mod policy;

@@ -1,18 +1,8 @@
-//! The contacts that a campaign reaches or has reached, and the contacts of a contact list.
+//! The contacts of a contact list, and how an import is followed.
 
-use crate::domain::burki_contact::{CampaignContact, ImportReading};
-use crate::domain::kore_contact::KoreContact;
+use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveContact};
 use crate::platform::error::PlatformError;
-
-/// A campaign's contacts, in the form of its platform.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Contacts {
-    /// Kore.ai: the contacts of the campaign's lists that were dialled.
-    Dialled(Vec<KoreContact>),
-    /// Burki: the campaign's own contacts, with any status.
-    Own(Vec<CampaignContact>),
-}
 
 /// The contacts of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

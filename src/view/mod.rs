@@ -27,6 +27,7 @@ pub mod lifecycle;
 pub mod live_schedule;
 pub mod moment;
 pub mod plan;
+pub mod platform_contacts;
 pub mod preview;
 pub mod profile;
 pub mod raw;

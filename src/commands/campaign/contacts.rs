@@ -6,9 +6,7 @@ use crate::context::Context;
 use crate::domain::burki_contact::ContactStatus;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::contacts::Contacts;
-use crate::view::burki_contacts::{CampaignContactView, CampaignContactsView};
-use crate::view::kore_contacts::{DialledListView, DialledView};
+use crate::view::platform_contacts::PlatformContactsView;
 use crate::view::shown_numbers::ShownNumbers;
 
 /// Show a campaign's contacts and the outcome of each; complete, unless --limit cuts the list
@@ -42,18 +40,9 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     masked_numbers::say(args.show_numbers, context);
     let numbers = ShownNumbers::whole_if(args.show_numbers);
     let limit = Limit::of(args.limit);
-    match platform.contacts_of(&id, status, limit.asked()).await? {
-        Contacts::Dialled(mut contacts) => {
-            limit.cut(&mut contacts, context);
-            let rows = contacts.iter().map(|contact| DialledView::new(contact, numbers));
-            context.ui.show(&DialledListView(rows.collect()))?;
-        }
-        Contacts::Own(mut contacts) => {
-            limit.cut(&mut contacts, context);
-            let rows = contacts.iter().map(|contact| CampaignContactView::new(contact, numbers, &zone));
-            context.ui.show(&CampaignContactsView(rows.collect()))?;
-        }
-    }
+    let mut contacts = platform.contacts_of(&id, status, limit.asked()).await?;
+    limit.cut_with(contacts.len(), |most| contacts.truncate(most), context);
+    context.ui.show(&PlatformContactsView::new(&contacts, numbers, &zone))?;
     Ok(Exit::Success)
 }
 

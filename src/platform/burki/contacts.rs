@@ -13,8 +13,9 @@ use super::import;
 use crate::domain::burki_contact::{CampaignContact, ContactFile, ContactStatus, Execution};
 use crate::domain::change::Change;
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::platform_contacts::PlatformContacts;
 use crate::domain::plural::counted;
-use crate::platform::contacts::{Contacts, Following};
+use crate::platform::contacts::Following;
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::{Footprint, HeapSize};
 use crate::platform::page_reading::{Page, READINGS_MAX, is_short};
@@ -29,8 +30,8 @@ impl CampaignContacts for Burki {
         id: &CampaignId,
         status: Option<ContactStatus>,
         limit: usize,
-    ) -> Result<Contacts, PlatformError> {
-        self.contacts(id, status, limit).await.map(Contacts::Own)
+    ) -> Result<PlatformContacts, PlatformError> {
+        self.contacts(id, status, limit).await.map(PlatformContacts::Burki)
     }
 
     async fn executions(

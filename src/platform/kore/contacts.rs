@@ -9,8 +9,8 @@ use crate::domain::burki_contact::ContactStatus;
 use crate::domain::change::Change;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::live::CampaignId;
+use crate::domain::platform_contacts::PlatformContacts;
 use crate::domain::plural::counted;
-use crate::platform::contacts::Contacts;
 use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
 use crate::platform::footprint::Footprint;
@@ -25,11 +25,11 @@ impl CampaignContacts for Kore {
         id: &CampaignId,
         status: Option<ContactStatus>,
         limit: usize,
-    ) -> Result<Contacts, PlatformError> {
+    ) -> Result<PlatformContacts, PlatformError> {
         if status.is_some() {
             return Err(Feature::ContactsByStatus.lacking(self.kind()));
         }
-        self.dialled_contacts(id, limit).await.map(Contacts::Dialled)
+        self.dialled_contacts(id, limit).await.map(PlatformContacts::Kore)
     }
 
     fn call_back(&self, run: &str, calls: &[CallBack]) -> Result<Write<Vec<CallBackOutcome>>, PlatformError> {

@@ -6,7 +6,8 @@ use super::account::Account;
 use crate::domain::burki_contact::{ContactFile, ContactStatus, Execution};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{CampaignId, LiveCampaign};
-use crate::platform::contacts::{Contacts, Following};
+use crate::domain::platform_contacts::PlatformContacts;
+use crate::platform::contacts::Following;
 use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
 use crate::platform::write::Write;
@@ -24,7 +25,7 @@ pub trait CampaignContacts: Account {
         id: &CampaignId,
         status: Option<ContactStatus>,
         limit: usize,
-    ) -> Result<Contacts, PlatformError>;
+    ) -> Result<PlatformContacts, PlatformError>;
 
     /// The tries to reach a campaign's contacts, those of one status only where one is given; at most `limit`.
     ///

@@ -18,7 +18,6 @@ use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Entry, Fingerprints};
-use crate::platform::contacts::Contacts;
 use crate::platform::platform::Platform;
 
 /// The result of looking at the platform.
@@ -347,7 +346,7 @@ impl Inspection<'_> {
                 return Ok(open(&format!("its last import came {}", moment.words())));
             }
         }
-        if let Contacts::Own(contacts) = self.platform.contacts_of(&live.id, None, usize::MAX).await? {
+        if let Some(contacts) = self.platform.contacts_of(&live.id, None, usize::MAX).await?.imported() {
             // Contacts of earlier imports that were reached stay.
             let came_then = |contact: &CampaignContact| window.moment(contact.created_at) != Moment::Before;
             let numbers = contacts.into_iter().filter(came_then).map(|contact| contact.phone_number);
