@@ -30,6 +30,7 @@ pub(crate) mod message_encoding;
 pub mod name;
 pub mod number;
 pub mod occurrence;
+pub(crate) mod one_script;
 pub mod past_time;
 pub mod phone_number;
 pub(crate) mod placeholder;

@@ -135,8 +135,8 @@ const fn is_blank(letter: char) -> bool {
     matches!(letter, '\u{2800}' | '\u{180e}' | '\u{fff9}'..='\u{fffd}')
 }
 
-/// Whether a character is an accent on the letter before it.
-fn is_mark(letter: char) -> bool {
+/// Whether a character is an accent on the letter before it, or another sign that is a part of it.
+pub(crate) fn is_mark(letter: char) -> bool {
     CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
 }
 

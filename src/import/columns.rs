@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::country_candidates::CountryEvidence;
-use super::headers::ColumnContent;
+use super::headers::{ColumnContent, plain};
 use super::intake::{DestinationRules, OtherColumns};
 use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, map_flag, near_field};
 use super::records::looks_like_a_number;
@@ -260,6 +260,11 @@ fn take_known_fields(
         let mut found = matching(&|name| own.is_some_and(|own| name.eq_ignore_ascii_case(own)));
         if found.is_empty() && is_header {
             found = matching(&|name| ColumnContent::of_header(name) == Some(known.meaning));
+            // Beside a number, `WhatsApp` says who has it.
+            let is_other = |place: &usize| plain(&names[*place]) != "whatsapp";
+            if found.iter().any(is_other) {
+                found.retain(is_other);
+            }
         }
         match found.as_slice() {
             [] => {}

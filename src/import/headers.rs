@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
+use crate::domain::name::{is_mark, may_be_unseen};
+use crate::domain::one_script::in_one_script;
+
 /// Sections, each with the headers for one meaning.
 const HEADERS: &str = include_str!("headers.txt");
 
@@ -76,20 +79,22 @@ fn words() -> impl Iterator<Item = (&'static str, ColumnContent)> {
     })
 }
 
-/// A header without differences in spelling: case, accents of Latin letters, spaces and punctuation, and the width of
-/// letters. `Phone Number`, `phone_number` and `PhoneNumber` become the same, and `Téléphone` becomes `telephone`.
+/// A header without differences in spelling: case, accents of Latin and Greek letters, spaces and punctuation, the width of
+/// letters, and letters of another script that look the same. `Phone Number`, `phone_number` and `PhoneNumber` become the same, and
+/// `Téléphone` becomes `telephone`.
 pub(super) fn plain(name: &str) -> String {
-    let name = DecomposingNormalizerBorrowed::new_nfkd().normalize(name);
+    let name = in_one_script(name);
+    let name = DecomposingNormalizerBorrowed::new_nfkd().normalize(&name);
     let mut plain = String::with_capacity(name.len());
-    let mut is_latin = false;
+    let mut has_accents = false;
     for letter in name.chars().flat_map(char::to_lowercase) {
         match letter {
-            // Only the accents of Latin letters are removed. In other scripts they make another letter.
-            '\u{300}'..='\u{36f}' if is_latin => {}
-            letter if is_between_words(letter) => is_latin = false,
+            // In other scripts they make another letter.
+            '\u{300}'..='\u{36f}' if has_accents => {}
+            letter if is_between_words(letter) => has_accents = false,
             letter => {
-                is_latin = letter.is_ascii_alphabetic();
-                plain.push(letter);
+                has_accents = letter.is_ascii_alphabetic() || matches!(letter, 'α'..='ω');
+                plain.push(if letter == 'ς' { 'σ' } else { letter });
             }
         }
     }
@@ -101,9 +106,11 @@ pub(super) fn plain_words(header: &str) -> Vec<String> {
     let is_upper = |word: &String| word.chars().all(char::is_uppercase);
     let mut words: Vec<String> = Vec::new();
     let mut is_inside = false;
-    for sign in header.chars() {
+    // What nobody sees inside a word does not divide it.
+    let is_seen = |sign: &char| sign.is_control() || !may_be_unseen(*sign);
+    for sign in in_one_script(header).chars().filter(is_seen) {
         let begins = !is_inside || sign.is_uppercase() && !words.last().is_some_and(is_upper);
-        is_inside = sign.is_alphanumeric();
+        is_inside = sign.is_alphanumeric() || is_inside && is_mark(sign);
         if is_inside && begins {
             words.push(String::new());
         }
@@ -127,7 +134,7 @@ fn is_between_words(letter: char) -> bool {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{ColumnContent, HEADERS, plain, words};
+    use super::{ColumnContent, HEADERS, plain, plain_words, words};
 
     #[test]
     fn every_word_of_the_table_is_written_as_it_is_looked_for_and_means_one_thing() {
@@ -228,8 +235,24 @@ mod tests {
             ("Мобильный телефон", "мобильныйтелефон"),
             ("رقم الهاتف", "رقمالهاتف"),
             ("携帯電話番号", "携帯電話番号"),
+            ("Τηλέφωνο", "τηλεφωνο"),
+            ("ΑΡΙΘΜΌΣ", "αριθμοσ"),
+            ("DNС", "dnc"),
         ] {
             assert_eq!(plain(header), expected);
+        }
+    }
+
+    #[test]
+    fn marks_and_what_nobody_sees_divide_no_word() {
+        for (header, words) in [
+            ("createdAt", &["created", "at"][..]),
+            ("ห้ามโทร", &[&plain("ห้ามโทร")]),
+            ("संपर्क न करें", &["संपर्क", "न", "करें"]),
+            ("De\u{301}sinscrit D\u{200b}NC", &["desinscrit", "dnc"]),
+            ("Do not\ncall", &["do", "not", "call"]),
+        ] {
+            assert_eq!(plain_words(header), words, "{header}");
         }
     }
 }

@@ -12,9 +12,9 @@ use csv::ByteRecord;
 
 use self::flags::Flags;
 use self::header::{InDoubt, is_opt_out, may_be_opt_out, says_it_alone};
-use self::words::{Kind, Kinds};
+use self::words::{Kind, Kinds, Words};
 use super::columns::Columns;
-use super::headers::plain;
+use super::headers::{ColumnContent, plain};
 use super::map_choice::map_flag;
 use super::opt_out_meaning::{CONSENT_FIELD, OPT_OUT_FIELD, OptOutMeaning};
 use crate::domain::finding::Problem;
@@ -42,17 +42,67 @@ struct OptOutColumn {
     says: OptOutMeaning,
     /// What `--map 'COLUMN:CELL=…'` says of cells or tags, in the form of [`plain`].
     by_hand: HashMap<String, Said>,
+    topic: Topic,
+}
+
+/// What a column is about that is not about opt-outs. Some words mean something else in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Topic {
+    /// The names of people: somebody may be called Stop.
+    Names,
+    /// Email and the like alone: a refusal is one of calls only where it says so.
+    OtherChannel,
+    /// Anything else.
+    Anything,
+}
+
+impl Topic {
+    fn of_header(header: &str) -> Self {
+        use ColumnContent::{FirstName, FullName, LastName};
+        match ColumnContent::of_header(header) {
+            Some(FirstName | LastName | FullName) => Self::Names,
+            _ if Words::of(header).are_of_other_channels() => Self::OtherChannel,
+            _ => Self::Anything,
+        }
+    }
+
+    /// Whether the words of a refusal mean something else in a cell.
+    fn is_of(self, cell: &str) -> bool {
+        let words = Words::of(cell);
+        let is_upper = || cell.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase);
+        match self {
+            Self::Names => words.texts().len() == 1 && !words.have(Kind::OptedOut) && !is_upper(),
+            Self::OtherChannel => {
+                let word = plain(cell);
+                let is_list = ["dnc", "dnd", "call", "phone"].iter().any(|part| word.contains(part));
+                !(is_list || words.have(Kind::Call) || words.have(Kind::OwnChannel))
+            }
+            Self::Anything => false,
+        }
+    }
 }
 
 impl OptOutColumn {
+    /// One of which only its cells may say that somebody opted out.
+    fn unknown(place: usize, header: &str, by_hand: HashMap<String, Said>) -> Self {
+        Self { place, says: OptOutMeaning::Unknown, by_hand, topic: Topic::of_header(header) }
+    }
+
     /// Whether a cell says that somebody opted out.
     fn opted_out(&self, cell: &str) -> bool {
         self.said(cell).is_opt_out(self.says)
     }
 
     fn said(&self, cell: &str) -> Said {
-        let of_part = |part| self.said_by_hand(part).unwrap_or_else(|| self.says.said(part));
+        let of_part = |part| self.said_by_hand(part).unwrap_or_else(|| self.said_by_words(part));
         self.says.parts(cell).map(of_part).max().unwrap_or(Said::Nothing)
+    }
+
+    fn said_by_words(&self, part: &str) -> Said {
+        match self.says.said(part) {
+            Said::Unclear if self.topic.is_of(part) => Said::Nothing,
+            said => said,
+        }
     }
 
     fn said_by_hand(&self, part: &str) -> Option<Said> {
@@ -64,7 +114,7 @@ impl OptOutColumn {
         let is_state = !matches!(self.says, OptOutMeaning::OptOut | OptOutMeaning::Consent);
         let is_asked = is_state && self.said(cell) == Said::Unclear;
         let parts = is_asked.then(|| self.says.parts(cell)).into_iter().flatten();
-        parts.filter(|part| self.said_by_hand(part).is_none() && self.says.said(part) == Said::Unclear)
+        parts.filter(|part| self.said_by_hand(part).is_none() && self.said_by_words(part) == Said::Unclear)
     }
 
     /// Whether a row with more or fewer cells than there are columns says so, in a cell that may be that of this column. The cells
@@ -141,7 +191,10 @@ impl OptOutColumns {
                 Ok(says) => says,
                 Err(_) if columns.is_known(place) => None,
                 Err(InDoubt) => {
-                    in_doubt.push(columns.choice(place));
+                    match Flags::of_header_in_doubt(place, &name) {
+                        Some(flags) => found.flags.push(flags),
+                        None => in_doubt.push(columns.choice(place)),
+                    }
                     None
                 }
             };
@@ -151,10 +204,13 @@ impl OptOutColumns {
             let by_hand: HashMap<String, Said> = by_hand.collect();
             let by_cells = (!by_hand.is_empty()).then_some(OptOutMeaning::Unknown);
             match whole.first().and_then(|choice| choice.says).or_else(by_header).or(by_cells) {
-                Some(says) => found.columns.push(OptOutColumn { place, says, by_hand }),
+                Some(says) => {
+                    found.columns.push(OptOutColumn { place, says, by_hand, topic: Topic::Anything });
+                }
                 None if may_say => {
-                    found.unknown.push(OptOutColumn { place, says: OptOutMeaning::Unknown, by_hand });
-                    let flags = (!columns.is_known(place)).then(|| Flags::of_header(place, &name));
+                    found.unknown.push(OptOutColumn::unknown(place, &name, by_hand));
+                    let is_judged = columns.is_known(place) || found.flags.iter().any(|it| it.place == place);
+                    let flags = (!is_judged).then(|| Flags::of_header(place, &name));
                     found.flags.extend(flags.flatten());
                 }
                 None => {}
@@ -345,5 +401,7 @@ fn says_nothing(sign: char) -> bool {
     sign.is_whitespace() || sign.is_control() || NOTHING.contains(sign)
 }
 
+#[cfg(test)]
+mod everyday;
 #[cfg(test)]
 mod tests;

@@ -24,15 +24,20 @@ enum Touch {
     CountedCalls,
     /// They are of a refusal: a date is when somebody refused.
     Refusal,
+    /// They name a law or a policy alone: where everybody has a yes, everybody agreed.
+    Law,
 }
 
 impl Touch {
     /// The touch of a header; `None` where it is of something else, or says what was done.
     fn of_header(header: &str) -> Option<Self> {
         let words = Words::of(header);
-        if words.are_about_it() {
+        let refuses = |place| words.is(place, Kind::TouchesRefusal) && !words.refuses_a_thing(place);
+        if words.are_about_it() || Kinds::of(&plain(header)).has(Kind::Harmless) {
             None
-        } else if words.have(Kind::TouchesRefusal) {
+        } else if words.are_of_a_law() {
+            Some(Self::Law)
+        } else if words.places().any(refuses) {
             Some(Self::Refusal)
         } else if !words.have(Kind::TouchesCalls) || words.say_what_was_done() {
             None
@@ -62,13 +67,34 @@ pub(super) struct Flags {
     has_date: bool,
     /// Whether one is no flag.
     has_other: bool,
+    /// Whether nothing stands in one, or it is no yes.
+    has_no_yes: bool,
+    /// Whether the header alone is a question, to which the cells may be the answer.
+    is_in_doubt: bool,
 }
 
 impl Flags {
     /// The column at a place, if its header touches opt-outs.
     pub(super) fn of_header(place: usize, header: &str) -> Option<Self> {
-        let touch = Touch::of_header(header)?;
-        Some(Self { place, touch, seen: Vec::new(), has_words: false, has_date: false, has_other: false })
+        Touch::of_header(header).map(|touch| Self::of(place, touch, false))
+    }
+
+    /// The same of a column whose header alone is a question; `None` where its cells cannot be the answer.
+    pub(super) fn of_header_in_doubt(place: usize, header: &str) -> Option<Self> {
+        Words::of(header).are_of_a_law().then(|| Self::of(place, Touch::Law, true))
+    }
+
+    const fn of(place: usize, touch: Touch, is_in_doubt: bool) -> Self {
+        Self {
+            place,
+            touch,
+            seen: Vec::new(),
+            has_words: false,
+            has_date: false,
+            has_other: false,
+            has_no_yes: false,
+            is_in_doubt,
+        }
     }
 
     /// Takes the cell of a row.
@@ -78,6 +104,7 @@ impl Flags {
             return;
         }
         let text = String::from_utf8_lossy(cell);
+        self.has_no_yes |= !Kinds::of(&plain(&text)).has(Kind::Yes);
         if text.chars().all(|sign| !sign.is_alphanumeric() && !Kinds::of(&sign.to_string()).has(Kind::Flag)) {
             return;
         }
@@ -93,7 +120,9 @@ impl Flags {
     /// Whether the column may say who opted out.
     pub(super) const fn may_say(&self) -> bool {
         let is_count = matches!(self.touch, Touch::CountedCalls) && !self.has_words;
-        !self.has_other && (!self.seen.is_empty() || self.has_date) && !is_count
+        let all_agreed = matches!(self.touch, Touch::Law) && !self.has_no_yes;
+        let are_flags = !self.has_other && (!self.seen.is_empty() || self.has_date);
+        (are_flags || self.is_in_doubt) && !is_count && !all_agreed
     }
 }
 

@@ -117,7 +117,8 @@ impl Words {
         if self.refuse() || self.want_none() || !opts_out && self.places().any(is_ended) {
             return Ok(Some(OptOutMeaning::OptOut));
         }
-        if opts_out && self.places().any(|place| self.consents(place)) {
+        let are_compared = self.texts().iter().any(|word| word.starts_with("scrub"));
+        if opts_out && (are_compared || self.places().any(|place| self.consents(place))) {
             return Err(InDoubt);
         }
         match self.places().find_map(|place| self.at(place)) {
@@ -201,15 +202,40 @@ impl Words {
             })
         };
         let refuses = self.have(Kind::Refused) || self.have(Kind::Never);
-        self.have(Kind::MayMeanIt)
+        self.places().any(|place| self.is(place, Kind::MayMeanIt) && !self.refuses_a_thing(place))
             || self.have(Kind::MayMeanItAlone) && self.places().all(is_plain)
             || self.places().any(|place| self.is(place, Kind::MayMeanItWithItsEnd) && has_end(place))
             || refuses && (self.places().any(is_call) || self.have(Kind::Marketing))
     }
 
+    /// Whether a word says that something was blocked or refused that is no call, as in `Card blocked`.
+    pub(super) fn refuses_a_thing(&self, place: usize) -> bool {
+        const OF_LISTS: [&str; 5] = ["suppress", "blackl", "blockl", "denyl", "unsub"];
+        let is_list = || OF_LISTS.iter().any(|part| self.texts()[place].starts_with(part));
+        let is_of_us = || [Kind::Call, Kind::OwnChannel, Kind::Marketing].iter().any(|kind| self.have(*kind));
+        (self.is(place, Kind::TakenBack) || self.is(place, Kind::TouchesRefusal))
+            && self.have(Kind::Thing)
+            && !(self.opts_out(place) || is_list() || is_of_us())
+    }
+
     /// Whether the column is about an opt-out and does not say who did, or is one of channels on which nobody is called here.
     pub(super) fn are_about_it(&self) -> bool {
-        self.have(Kind::AboutIt) || self.have(Kind::OtherChannel) && !self.have(Kind::OwnChannel)
+        self.have(Kind::AboutIt) || self.are_of_other_channels()
+    }
+
+    /// Whether they are of channels on which nobody is called here, and of no other one.
+    pub(super) fn are_of_other_channels(&self) -> bool {
+        self.have(Kind::OtherChannel) && !self.have(Kind::OwnChannel)
+    }
+
+    /// Whether they name a law, or a policy of privacy, and say nothing of an opt-out beside it.
+    pub(super) fn are_of_a_law(&self) -> bool {
+        let is_law = |place: usize| self.is(place, Kind::Law) || self.texts()[place].starts_with("privac");
+        let is_plain = |place: usize| {
+            let kinds = [Kind::Plain, Kind::Yes, Kind::BesideYes, Kind::Agreed, Kind::Thing];
+            kinds.iter().any(|kind| self.is(place, *kind))
+        };
+        self.places().any(is_law) && self.places().all(|place| is_law(place) || is_plain(place))
     }
 
     /// Whether the word before a place takes it back.

@@ -5,7 +5,12 @@ use std::collections::HashMap;
 use super::flags::Flags;
 use super::header::InDoubt;
 use super::words::{Kind, entries};
-use super::{OptOutColumn, OptOutMeaning, Said};
+use super::{OptOutColumn, OptOutMeaning, Said, Topic};
+
+/// A column of this meaning, about which nothing was said by hand.
+fn column(says: OptOutMeaning) -> OptOutColumn {
+    OptOutColumn { place: 0, says, by_hand: HashMap::new(), topic: Topic::Anything }
+}
 
 /// Headers of columns of opt-outs, with `|` between them.
 const OUT_HEADERS: &str = "Ne pas déranger|Не беспокоить|Не телефонувати|Jangan hubungi|Không gọi|donotbulkphone|Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not contact|Do Not Text|DNC|dnc|Opt out|opt_out|Opt-Out|OptedOut|\
@@ -135,7 +140,7 @@ fn a_cell_says_whether_somebody_opted_out() {
         (OptOutMeaning::Tags, true, TAGS_OUT),
         (OptOutMeaning::Tags, false, TAGS_OTHER),
     ] {
-        let column = OptOutColumn { place: 0, says, by_hand: HashMap::new() };
+        let column = column(says);
         let wrong = cells.split('|').filter(|cell| column.opted_out(cell) != out);
         assert_eq!(wrong.collect::<Vec<_>>(), [""; 0], "{says:?}");
     }
@@ -171,7 +176,7 @@ const CELLS_OF_OTHERS: &str = "|No Limit|Stop & Shop|Stop-by|Bus stop|Non-stop|B
 
 #[test]
 fn a_cell_of_any_column_that_says_it_alone_is_a_question() {
-    let column = OptOutColumn { place: 0, says: OptOutMeaning::Unknown, by_hand: HashMap::new() };
+    let column = column(OptOutMeaning::Unknown);
     for (is_asked, cells) in [(true, CELLS_THAT_SAY_IT), (false, CELLS_OF_OTHERS)] {
         let is_wrong = |cell: &&str| (column.said(cell) == Said::Unclear) != is_asked;
         assert_eq!(cells.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0], "{is_asked}");
@@ -180,7 +185,7 @@ fn a_cell_of_any_column_that_says_it_alone_is_a_question() {
 
 /// Headers with cells of columns that may say who opted out, and such that do not; each with the cells after a `:`.
 const FLAGS: &str = "Calls:yes,no|Marketing:no|Marketing calls:Y,N,|Phone marketing:1,0|Calling:ja,nein|Telefonwerbung:nein|Kontakt:x,|Contact?:no,yes|\
-    SMS:TRUE,FALSE|WhatsApp:no|Bloqué:oui,non|Bloqué:2026-05-01,|Stop bezorging:ja|Call list:n|Wants to be called:yes,no|Kontakt gewünscht:ja,nein|\
+    SMS:TRUE,FALSE|WhatsApp marketing:no|Bloqué:oui,non|Bloqué:2026-05-01,|Stop bezorging:ja|Call list:n|Wants to be called:yes,no|Kontakt gewünscht:ja,nein|\
     Darf angerufen werden:nein|Llamadas:sí,no|Appels:oui,non|Chiamate:sì,no|Bellen:nee|Telefonické hovory:ano,ne|Звонки:да,нет|Calls:withdrawn,|\
     Contact pref:stop,|Privacy:no,yes|Promotions:0,1|電話:はい,いいえ|Telefon:nein|Lista:no,si|Contact:declined,|Objections raised:Y,";
 const NO_FLAGS: &str = "VIP:yes,no|Calls:0,1|Calls:3,1|Contacts:1|Last call date:2026-05-01,|Contacted:yes,no|Call answered:yes,no|Primary contact:TRUE,FALSE|\
@@ -235,13 +240,13 @@ const STATES_OF_OTHERS: &str = "subscribed|Opted in|opt-in pending|consent|SMS c
 #[test]
 fn a_state_or_a_tag_that_may_be_an_opt_out_is_a_question() {
     for says in [OptOutMeaning::Status, OptOutMeaning::Tags] {
-        let column = OptOutColumn { place: 0, says, by_hand: HashMap::new() };
+        let column = column(says);
         for (is_asked, cells) in [(true, STATES_IN_DOUBT), (false, STATES_OF_OTHERS)] {
             let is_wrong = |cell: &&str| (column.said(cell) == Said::Unclear) != is_asked;
             assert_eq!(cells.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0], "{says:?} {is_asked}");
         }
     }
-    let tags = OptOutColumn { place: 0, says: OptOutMeaning::Tags, by_hand: HashMap::new() };
+    let tags = column(OptOutMeaning::Tags);
     assert_eq!(tags.in_doubt("vip; dnc2024 ;revoked").collect::<Vec<_>>(), [" dnc2024 ", "revoked"]);
     // Whoever opted out by one tag did, whatever the others say.
     assert_eq!(tags.in_doubt("dnc;dnc2024").count(), 0);

@@ -41,6 +41,7 @@ pub(super) enum Kind {
     MayMeanIt,
     MayMeanItAlone,
     MayMeanItWithItsEnd,
+    Thing,
     Harmless,
     StateOut,
     No,
@@ -58,7 +59,7 @@ pub(super) enum Kind {
 }
 
 /// The sections of the table.
-const SECTIONS: [(&str, Kind); 45] = [
+const SECTIONS: [(&str, Kind); 46] = [
     ("opted out", Kind::OptedOut),
     ("opted out alone", Kind::OptedOutAlone),
     ("agreed", Kind::Agreed),
@@ -90,6 +91,7 @@ const SECTIONS: [(&str, Kind); 45] = [
     ("may mean it", Kind::MayMeanIt),
     ("may mean it alone", Kind::MayMeanItAlone),
     ("may mean it with its end", Kind::MayMeanItWithItsEnd),
+    ("thing", Kind::Thing),
     ("harmless", Kind::Harmless),
     ("state of who opted out", Kind::StateOut),
     ("no", Kind::No),

@@ -1,0 +1,63 @@
+//! Columns of everyday files, with their cells: those that say nothing of an opt-out are sent without a question, and of those that
+//! do nobody is contacted without one.
+
+use csv::ByteRecord;
+
+use super::OptOutColumns;
+use crate::import::{Columns, DestinationRules, Header};
+
+/// Columns that say nothing of an opt-out.
+const HARMLESS: &str = include_str!("everyday_harmless.txt");
+/// Columns that do. The first cell of each is that of somebody who opted out.
+const OPT_OUTS: &str = include_str!("everyday_opt_outs.txt");
+
+/// What becomes of a file that has such a column.
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Asked,
+    /// How many of the rows are left out.
+    LeftOut(usize),
+}
+
+/// Reads a file of a column beside the number, in the way of an import.
+fn outcome(header: &str, cells: &[&str]) -> Outcome {
+    let names = ["Phone".to_owned(), header.to_owned()];
+    let mapped = Columns::map(&names, Header::Detect, &[], &DestinationRules::CONTACT_LIST, &[]);
+    let Ok(columns) = mapped else { return Outcome::Asked };
+    let Ok(mut opt_outs) = OptOutColumns::search(&columns) else { return Outcome::Asked };
+    let (mut is_asked, mut left_out) = (false, 0);
+    for (place, cell) in cells.iter().enumerate() {
+        let row = ByteRecord::from(vec![format!("+1202555015{place}"), (*cell).to_owned()]);
+        opt_outs.take_flags(&row);
+        is_asked |= !opt_outs.in_doubt(&row).is_empty();
+        left_out += usize::from(opt_outs.of_row(&row, 2).is_some());
+    }
+    is_asked |= opt_outs.column_in_doubt(&columns).is_some();
+    if is_asked { Outcome::Asked } else { Outcome::LeftOut(left_out) }
+}
+
+/// The lines of a table: a header, and cells, with `|` between them.
+fn lines(table: &str) -> impl Iterator<Item = (&str, Vec<&str>)> {
+    let lines = table.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.filter_map(|line| line.split_once('|')).map(|(header, cells)| (header, cells.split('|').collect()))
+}
+
+#[test]
+fn no_everyday_column_is_a_question_and_nobody_is_left_out_by_one() {
+    let wrong: Vec<_> =
+        lines(HARMLESS).filter(|(header, cells)| outcome(header, cells) != Outcome::LeftOut(0)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert!(lines(HARMLESS).count() > 200);
+}
+
+#[test]
+fn nobody_who_opted_out_by_an_everyday_column_is_contacted_without_a_question() {
+    let is_wrong = |(header, cells): &(&str, Vec<&str>)| {
+        outcome(header, cells) == Outcome::LeftOut(0)
+            || outcome(header, &[cells[1], cells[0]]) == Outcome::LeftOut(0)
+    };
+    let wrong: Vec<_> = lines(OPT_OUTS).filter(is_wrong).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert!(lines(OPT_OUTS).count() > 350);
+    assert_ne!(outcome("D\u{200b}o not ca\u{ad}ll", &["yes", "no"]), Outcome::LeftOut(0));
+}
