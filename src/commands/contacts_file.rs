@@ -16,6 +16,7 @@ pub(super) use self::past::journal_batches;
 use self::secrets::{refuse_in_header, refuse_in_row};
 use self::warnings::{region_words, tell_left_out, tell_opted_out, used_column, warn};
 use crate::commands::do_not_contact::{DoNotContactArgs, refuse_folder};
+use crate::commands::limit::rows;
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
@@ -58,8 +59,8 @@ pub struct ContactsFileArgs {
     map: Vec<String>,
     /// Contact again the N people of this file whom only a column of an earlier file left out, by mistake; people whom a file of
     /// --dnc left out stay left out
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    contact_again: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = rows, allow_negative_numbers = true)]
+    contact_again: Option<u32>,
     #[command(flatten)]
     do_not_contact: DoNotContactArgs,
     /// The separator between cells: one character, or tab [default: detected from the file]
@@ -121,13 +122,22 @@ struct Judged {
 }
 
 impl Checked {
-    /// Remembers whom it leaves out, and forgets whom it contacts again, before the others are sent.
+    /// Remembers whom it leaves out, before the others are sent.
     ///
     /// # Errors
     ///
     /// They cannot be written down.
     pub(super) fn remember_left_out(&self) -> Result<(), Error> {
         Ok(self.plan.left_out.remember(&self.left_out)?)
+    }
+
+    /// Forgets whom it contacts again.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written down.
+    pub(super) fn forget_contacted_again(&self) -> Result<(), Error> {
+        Ok(self.plan.left_out.forget(&self.left_out.lifted)?)
     }
 
     /// The number of contacts that are contacted again whom a column of an earlier file left out.

@@ -94,6 +94,8 @@ pub enum RowState {
 pub struct Batches {
     sent: BTreeMap<u64, Batch>,
     in_doubt: BTreeMap<u64, Batch>,
+    /// Those of contacts whom the batch of the rows around them left out, with what became of each.
+    between: BTreeMap<u64, (Batch, RowState)>,
 }
 
 /// The record with which an import begins in a checkpoint: the file, the list and the options.
@@ -218,6 +220,15 @@ impl Batches {
 
     /// Whether a row was sent.
     pub fn state(&self, row: u64) -> RowState {
+        let between = self.between.range(..=row).next_back().map(|(_, found)| found);
+        match between.filter(|(batch, _)| row <= batch.last) {
+            Some((_, state)) => *state,
+            None => self.state_around(row),
+        }
+    }
+
+    /// The same by the batches that are in none.
+    fn state_around(&self, row: u64) -> RowState {
         let has = |batches: &BTreeMap<u64, Batch>| {
             batches.range(..=row).next_back().is_some_and(|(_, batch)| row <= batch.last)
         };
@@ -230,14 +241,18 @@ impl Batches {
         }
     }
 
+    fn between(&self, state: RowState) -> impl Iterator<Item = &Batch> {
+        self.between.values().filter(move |(_, it)| *it == state).map(|(batch, _)| batch)
+    }
+
     /// The number of contacts that were sent.
     pub fn contacts_sent(&self) -> u64 {
-        self.sent.values().map(|batch| batch.contacts).sum()
+        self.sent.values().chain(self.between(RowState::Sent)).map(|batch| batch.contacts).sum()
     }
 
     /// The number of contacts that may have been sent.
     pub fn contacts_in_doubt(&self) -> u64 {
-        self.in_doubt.values().map(|batch| batch.contacts).sum()
+        self.in_doubt().map(|batch| batch.contacts).sum()
     }
 
     /// The batches that were sent.
@@ -247,7 +262,7 @@ impl Batches {
 
     /// The batches that may have been sent.
     pub fn in_doubt(&self) -> impl Iterator<Item = &Batch> {
-        self.in_doubt.values()
+        self.in_doubt.values().chain(self.between(RowState::InDoubt))
     }
 
     /// Whether nothing was sent or may have been sent.
@@ -265,22 +280,37 @@ impl Batches {
     }
 
     pub(super) fn doubt(&mut self, batch: Batch) {
-        self.in_doubt.insert(batch.first, batch);
+        let is_known = self.in_doubt.get(&batch.first) == Some(&batch);
+        if is_known || self.state_around(batch.first) == RowState::Waiting {
+            self.in_doubt.insert(batch.first, batch);
+        } else {
+            self.between.insert(batch.first, (batch, RowState::InDoubt));
+        }
     }
 
     pub(super) fn settle(&mut self, batch: Batch) {
-        self.in_doubt.remove(&batch.first);
-        self.sent.insert(batch.first, batch);
+        if !self.became(batch, RowState::Sent) {
+            self.in_doubt.remove(&batch.first);
+            self.sent.insert(batch.first, batch);
+        }
     }
 
     pub(super) fn withdraw(&mut self, batch: Batch) {
-        self.in_doubt.remove(&batch.first);
+        if !self.became(batch, RowState::Waiting) {
+            self.in_doubt.remove(&batch.first);
+        }
+    }
+
+    /// Notes what became of a batch between the rows of another one; false where it is in none.
+    fn became(&mut self, batch: Batch, state: RowState) -> bool {
+        let found = self.between.get_mut(&batch.first);
+        found.map(|found| *found = (batch, state)).is_some()
     }
 
     /// Takes what the journal says of batches in doubt for what became of them. The result are those that were not sent.
     pub(super) fn settle_by(&mut self, journal: &JournalBatches) -> Vec<Batch> {
         let mut not_sent = Vec::new();
-        for batch in self.in_doubt.clone().into_values() {
+        for batch in self.in_doubt().copied().collect::<Vec<_>>() {
             match batch.id.and_then(|id| journal.get(&id)).map(|noted| noted.state) {
                 Some(RowState::Sent) => self.settle(batch),
                 Some(RowState::Waiting) => {
@@ -293,7 +323,43 @@ impl Batches {
         not_sent
     }
 
-    pub(super) fn take_doubtful(&mut self) -> impl Iterator<Item = Batch> + use<> {
-        std::mem::take(&mut self.in_doubt).into_values()
+    pub(super) fn take_doubtful(&mut self) -> Vec<Batch> {
+        let all: Vec<Batch> = self.in_doubt().copied().collect();
+        all.iter().for_each(|batch| self.withdraw(*batch));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RowState::{self, InDoubt, Sent, Waiting};
+    use super::{Batch, Batches};
+
+    fn batch(first: u64, last: u64) -> Batch {
+        Batch { first, last, contacts: last - first + 1, id: None }
+    }
+
+    #[test]
+    fn what_becomes_of_rows_between_those_of_a_batch_changes_no_other_row() {
+        let around = Batch { contacts: 7, ..batch(1, 10) };
+        let states = |batches: &Batches| [1, 3, 4, 6, 10, 11].map(|row| batches.state(row));
+        let expected = |between: RowState| [Sent, between, between, Sent, Sent, Waiting];
+        let mut batches = Batches::default();
+        batches.settle(around);
+        for (became, state, contacts) in
+            [(Batches::withdraw as fn(&mut Batches, Batch), Waiting, 7), (Batches::settle, Sent, 9)]
+        {
+            // Both lines of a batch whose answer was lost.
+            batches.doubt(batch(3, 4));
+            batches.doubt(batch(3, 4));
+            assert_eq!(states(&batches), expected(InDoubt));
+            assert_eq!((batches.in_doubt().count(), batches.contacts_in_doubt()), (1, 2));
+            became(&mut batches, batch(3, 4));
+            assert_eq!(states(&batches), expected(state));
+            assert_eq!((batches.in_doubt().count(), batches.contacts_sent()), (0, contacts));
+        }
+        batches.doubt(batch(6, 6));
+        assert_eq!(batches.take_doubtful(), [batch(6, 6)]);
+        assert_eq!(batches.state(6), Waiting);
     }
 }

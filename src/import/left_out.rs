@@ -52,14 +52,23 @@ impl LeftOut {
         self.by_files.is_empty() && self.by_columns.is_empty()
     }
 
-    /// Remembers whom an import leaves out, and forgets whom it contacts again.
+    /// Remembers whom an import leaves out.
     ///
     /// # Errors
     ///
     /// It cannot be written down.
     pub fn remember(&self, left_out: &NewlyLeftOut) -> Result<(), ImportError> {
         self.by_files.add(&left_out.by_files, None)?;
-        self.by_columns.add(&left_out.by_columns, None)?;
-        self.by_columns.forget(&left_out.lifted)
+        self.by_columns.add(&left_out.by_columns, None)
+    }
+
+    /// Forgets those of these numbers that are contacted again, once they were sent or may have been.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written down.
+    pub fn forget(&self, sent: &[Number]) -> Result<(), ImportError> {
+        let lifted: Vec<Number> = sent.iter().copied().filter(|number| self.lifts(*number)).collect();
+        self.by_columns.forget(&lifted)
     }
 }

@@ -385,3 +385,24 @@ fn whom_a_column_left_out_by_mistake_is_contacted_again_by_their_number() {
         assert_eq!(received, ["h"]);
     }
 }
+
+/// Whoever was left out stands between rows that were sent: they are sent, once.
+#[test]
+fn whoever_is_contacted_again_from_between_the_rows_of_a_file_is_sent_once() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let cells = [("a", ""), ("b", "yes"), ("c", ""), ("d", "yes"), ("e", "yes"), ("f", "")];
+    let row = |(place, (id, cell)): (usize, &(&str, &str))| format!("+1202555013{place},{id},{cell}\n");
+    let rows: String = cells.iter().enumerate().map(row).collect();
+    world.file("people.csv", format!("Phone,uniqueId,DNC\n{rows}"));
+    assert_eq!(import(&sandbox, &world, KORE, &[]).1, ["a", "c", "f"]);
+    let again = ["--map", "DNC=", "--contact-again", "3"];
+    let check = import(&sandbox, &world, KORE, &[&again[..], &["--check"]].concat()).0;
+    let checked = check.expect_code(0).json();
+    assert_eq!((&checked["to_send"], &checked["sent_before"]), (&3.into(), &3.into()), "{checked}");
+    let (run, received) = import(&sandbox, &world, KORE, &again);
+    assert_eq!(received, ["b", "d", "e"], "{}", run.stderr);
+    assert_eq!(run.expect_code(0).json()["sent"], 3);
+    let (run, received) = import(&sandbox, &world, KORE, &["--map", "DNC="]);
+    assert_eq!((received.len(), &run.expect_code(0).json()["sent_before"]), (0, &6.into()));
+}

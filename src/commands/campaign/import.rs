@@ -93,6 +93,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let write = write.contacting_again(checked.contacted_again());
     let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
     checked.remember_left_out()?;
+    checked.forget_contacted_again()?;
     let done = context.send_agreed(agreed).await;
     context.ui.done_waiting();
     match seen.take().map(presentable) {

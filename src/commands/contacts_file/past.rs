@@ -44,7 +44,7 @@ impl ContactsFileArgs {
         let Some(said) = self.contact_again else { return Ok(()) };
         let people = counted(lifted, "contact");
         let are = by_count(lifted, "was", "were");
-        if said == lifted {
+        if usize::try_from(said) == Ok(lifted) {
             context.ui.note(&format!("{people} whom a column of an earlier file left out {are} left out by mistake, and will be contacted again"));
             return Ok(());
         }

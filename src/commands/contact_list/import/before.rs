@@ -149,7 +149,7 @@ impl Before {
 
     /// Whether the contact of a row is sent now: it was not sent, and with `--only-new` not from another file either.
     pub(super) fn sends(&self, args: &ImportArgs, plan: &Plan, row: u64, number: Number) -> bool {
-        match self.known(args).state(row) {
+        match state_of_contact(self.known(args), plan, row, number) {
             RowState::Waiting => !(args.only_new && plan.sent.has(number)),
             RowState::InDoubt => args.resend_unknown,
             RowState::Sent => false,
@@ -178,7 +178,7 @@ impl Before {
         let mut extent = Extent::default();
         each_row(checked, |plan, row, verdict| {
             let Ok(number) = verdict else { return };
-            let state = batches.state(row);
+            let state = state_of_contact(batches, plan, row, number);
             let (is_sent, is_left_out) = match state {
                 RowState::Sent => (false, true),
                 RowState::InDoubt => (args.resend_unknown, false),
@@ -269,6 +269,14 @@ impl Before {
             contacts_in_doubt: earlier.batches.contacts_in_doubt(),
             first_new_line: earlier.first_new_line,
         })
+    }
+}
+
+/// Whether the contact of a row was sent. Who is contacted again whom the batch of the rows around it left out was not.
+pub(super) fn state_of_contact(batches: &Batches, plan: &Plan, row: u64, number: Number) -> RowState {
+    match batches.state(row) {
+        RowState::Sent if plan.left_out.lifts(number) && !plan.sent.has(number) => RowState::Waiting,
+        state => state,
     }
 }
 

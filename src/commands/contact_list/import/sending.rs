@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use super::ImportArgs;
-use super::before::{Before, Extent};
+use super::before::{Before, Extent, state_of_contact};
 use crate::commands::contacts_file::{Checked, journal_batches};
 use crate::context::{Consent, Context, WriteBatch, settle_command};
 use crate::domain::change::Stake;
@@ -17,7 +17,7 @@ use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, LeftOut, NumberMemory, RowState, Rows,
+    Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, LeftOut, NumberMemory, Plan, RowState, Rows,
 };
 use crate::platform::gate::Moment;
 use crate::settings::KORE_RATE_LIMIT;
@@ -112,7 +112,7 @@ pub(super) async fn send(
     };
     let path = content.path().to_owned();
     let rows = Rows::new(plan, content.read_again()?, &path)?;
-    sender.send_rows(rows, |row, number| before.sends(args, plan, row, number)).await?;
+    sender.send_rows(rows, plan, |row, number| before.sends(args, plan, row, number)).await?;
     let Sender { checkpoint, progress, failure, .. } = sender;
     context.ui.done_waiting();
     let sent = Sent { extent, already, now: progress.sent, failure };
@@ -187,6 +187,7 @@ impl Sender<'_> {
     async fn send_rows(
         &mut self,
         mut rows: Rows<'_, '_>,
+        plan: &Plan,
         is_sent: impl Fn(u64, Number) -> bool,
     ) -> Result<(), Error> {
         let size = usize::try_from(self.progress.batch_size).unwrap_or(usize::MAX);
@@ -200,7 +201,11 @@ impl Sender<'_> {
                     return Ok(());
                 }
             };
-            let state = self.checkpoint.batches().state(rows.row());
+            let batches = self.checkpoint.batches();
+            let state = match verdict {
+                Ok(number) => state_of_contact(batches, plan, rows.row(), number),
+                Err(_) => batches.state(rows.row()),
+            };
             // A batch has no rows that were sent or are in doubt, so that its first and last row determine its
             // content.
             if state != RowState::Waiting {
@@ -237,7 +242,11 @@ impl Sender<'_> {
         let write = self.context.platform()?.add_contacts(self.list, &contacts, rows, batch_id)?;
         let again = numbers.iter().filter(|number| self.left_out.lifts(**number)).count();
         let write = write.contacting_again(again).read_at(self.read);
-        match self.context.send(write, self.consent).await {
+        let done = self.context.send(write, self.consent).await;
+        if !done.as_ref().is_err_and(|error| error.exit != Exit::Unknown) {
+            self.left_out.forget(&numbers)?;
+        }
+        match done {
             Ok(()) => {
                 self.read = self.read.after_batch(self.context.platform()?.line().passed().now());
                 self.checkpoint.sent(batch)?;
