@@ -157,7 +157,7 @@ impl Journal {
         Ok(Receipt { key: Some(self.note(write, now)?) })
     }
 
-    /// Records an action for which nothing was sent.
+    /// Records an action for which nothing is sent, or one of an earlier command, with its outcome.
     ///
     /// # Errors
     ///

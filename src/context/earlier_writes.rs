@@ -7,7 +7,9 @@ use crate::domain::account::Kinship;
 use crate::domain::action_name;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
-use crate::journal::{Entry, NotedWrite, created_lately, may_have_created_another};
+use crate::exit::Exit;
+use crate::journal::{Entry, NotedWrite, Outcome, created_lately, may_have_created_another};
+use crate::platform::write::Write;
 
 /// The longest time after which a start whose answer did not come can still take effect: minutes more than any
 /// deadline.
@@ -30,6 +32,19 @@ impl Context {
         }
         let entries = self.journal()?.entries()?;
         Ok(created_lately(&entries, &self.journal_place()?, name, self.clock.now()))
+    }
+
+    /// Notes a write of an earlier command that the journal does not have as one whose outcome is unknown, so that a person can settle
+    /// it.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, or the journal cannot be found or written.
+    pub fn note_in_doubt<T>(&mut self, write: &Write<T>) -> Result<(), Error> {
+        let noted = self.noted(write)?;
+        let message = "a command ended before it noted this write, and may have sent it".to_owned();
+        let outcome = Outcome { exit_code: Exit::Unknown.number(), message, id: None };
+        Ok(self.journal()?.note_done(noted, outcome, self.clock.now())?)
     }
 
     /// Whether the journal has a start of the campaign by this machine whose outcome is unknown.

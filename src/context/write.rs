@@ -222,13 +222,9 @@ impl Context {
         self.connect().await?;
         self.refuse_secrets_in_agreed()?;
         self.refuse_secrets(write.requests())?;
-        let place = self.journal_place()?;
-        let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
         let (change, evidence) = (&write.change, write.evidence());
-        let trace = self.trace(evidence.clone());
-        let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();
-        let noted = journal::NotedWrite { action, subject, profile, place, trace };
+        let noted = self.noted(write)?;
         let receipt = match self.note(noted, agreement) {
             Ok(receipt) => receipt,
             Err(error) => {
@@ -249,6 +245,14 @@ impl Context {
             changed_at: None,
             reported_times: None,
         })
+    }
+
+    /// A write as the journal has it.
+    pub(super) fn noted<T>(&mut self, write: &Write<T>) -> Result<journal::NotedWrite, Error> {
+        let (action, subject) = (write.change.action().into_owned(), write.change.subject().into_owned());
+        let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
+        let (place, trace) = (self.journal_place()?, self.trace(write.evidence().clone()));
+        Ok(journal::NotedWrite { action, subject, profile, place, trace })
     }
 
     fn note(&mut self, write: journal::NotedWrite, agreement: Agreement) -> Result<Receipt, Error> {

@@ -210,3 +210,21 @@ fn an_outcome_that_only_the_journal_has_counts() {
         import(&world, &["people.csv"]).expect_code(9);
     }
 }
+
+/// A process may end between the checkpoint's note of a batch and that of the journal, which is the first of its entry.
+#[test]
+fn a_batch_that_the_journal_does_not_have_is_settled_as_every_other_one() {
+    for (said, first) in [("done", 0), ("not-done", 1)] {
+        let (sandbox, world) = in_doubt(Doubt::Killed);
+        fs::remove_file(world.home().join(".local/state/kcamp/journal.jsonl")).unwrap();
+        let run = import(&world, &["people.csv"]).expect_code(9);
+        let key = entry(&world);
+        assert_both_ways(&run, &key);
+        // It is noted once.
+        assert_both_ways(&import(&world, &["people.csv"]).expect_code(9), &key);
+        assert_eq!(entry(&world), key);
+        world.run(["journal", "settle", &key, "--as", said]).expect_code(0);
+        import(&world, &["people.csv"]).expect_code(0);
+        assert_eq!(received(&sandbox), times(&[(0..2, 1 + first), (2..10, 1)]), "{said}");
+    }
+}

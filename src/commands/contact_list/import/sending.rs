@@ -322,7 +322,7 @@ struct Sent {
 }
 
 fn report(
-    list: &ContactList,
+    list: &NamedAlone,
     checked: &Checked,
     before: &Before,
     checkpoint: &Checkpoint,
@@ -342,6 +342,7 @@ fn report(
         .sent(sent.now, extent.sent_before, extent.maybe_sent_before, &in_doubt)
         .earlier(before.earlier_view());
     context.show_result(&view)?;
+    note_in_doubt(list, &in_doubt, context)?;
     if let Some(error) = sent.failure {
         if error.exit == Exit::Unknown {
             return Err(Error { hints: ways_on(list, &in_doubt, context), ..error });
@@ -374,6 +375,19 @@ fn report(
         Some(error) => Err(error),
         None => Ok(Exit::Success),
     }
+}
+
+/// Notes batches in doubt in the journal that it does not have, because a process ended right before it noted them there.
+fn note_in_doubt(list: &NamedAlone, in_doubt: &[Batch], context: &mut Context) -> Result<(), Error> {
+    let journal = journal_batches(context)?;
+    for batch in in_doubt {
+        let Some(id) = batch.id.filter(|id| !journal.contains_key(id)) else { continue };
+        let contacts = vec![Map::new(); usize::try_from(batch.contacts).unwrap_or_default()];
+        let (rows, id) = ((batch.first, batch.last), Some(id.to_string()));
+        let write = context.platform()?.add_contacts(list, &contacts, rows, id)?;
+        context.note_in_doubt(&write)?;
+    }
+    Ok(())
 }
 
 /// How to go on where batches are in doubt: look, and either note what was found or send them again.
