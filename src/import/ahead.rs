@@ -292,6 +292,12 @@ fn opted_out(
         }
         _ => None,
     };
+    // Several readings of a cell have most of their digits in common. Of too many not all are here, and their row is refused.
+    if numbers.len() <= NUMBERS_OF_ROW_MAX {
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.shrink_to_fit();
+    }
     said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread })
 }
 

@@ -149,7 +149,7 @@ impl NumberMemory {
         if numbers.is_empty() {
             return Ok(());
         }
-        let mut lines = String::new();
+        let mut lines = String::with_capacity((numbers.len() + 3) * (HASH_DIGITS + 1));
         for number in numbers {
             // Writing to a String cannot fail.
             let _ = writeln!(lines, "{:016x}", self.hash(*number));
