@@ -24,9 +24,9 @@ use super::records::{Records, has_broken_cell, is_blank, looks_like_a_number};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{
-    Entry, NationalNumber, Number, NumberRegion, Numbers, PartialNumbers, PhoneLine, Possible, ReadNumber,
-    SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number, partial_numbers,
-    whole_parts,
+    Entry, NationalNumber, Number, NumberRegion, Numbers, PartialNumber, PartialNumbers, PhoneLine, Possible,
+    ReadNumber, SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number,
+    partial_numbers, whole_parts,
 };
 
 /// Maximum size of a file. The platform's own limit for a do-not-contact list is a million numbers.
@@ -280,9 +280,10 @@ impl DoNotContact {
             let lines = range.numbers().map(Number::line).inspect(|_| entries.possible += 1);
             self.lines.extend(lines.take(usize::try_from(room).unwrap_or(usize::MAX)));
         }
-        // Every number that ends so may be meant; where a whole one may stand there, they would be too many.
+        // Beside a number that may be meant, fewer digits may be the end of another one, and of a whole one nothing else.
         let may_be_part = !is_read && (digits < WHOLE_MIN || !is_somebodys);
-        let parts = may_be_part.then(|| partial_numbers(cell)).flatten().unwrap_or_default();
+        let mut parts = may_be_part.then(|| partial_numbers(cell)).flatten().unwrap_or_default();
+        parts.retain(|part| !is_somebodys || matches!(part, PartialNumber::End { .. }));
         entries.possible += parts.len() as u64;
         entries.in_part += u64::from(!is_somebodys && !parts.is_empty());
         entries.may_mean_somebody += u64::from(is_somebodys || !parts.is_empty());
