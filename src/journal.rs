@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
 use self::reading::{Record, behind, parse, unreadable_lines};
+use crate::domain::change::Change;
 use crate::files::{self, Held, LockError, Patience};
 use crate::secret::redact::Redactor;
 
@@ -81,20 +82,32 @@ pub enum JournalError {
     },
 }
 
-/// Proof that a write was recorded and has no outcome yet. Without it, nothing is sent. [`Journal::begin`] creates it,
-/// and [`Journal::reopen`] creates it again. A halt, which continues without a record, has its own. Only the context
-/// may use the last two: `tests/architecture.rs` fails if another part does.
+/// Proof that a write was recorded and has no outcome yet. Without it, nothing is sent. [`Journal::begin_write`] creates it,
+/// for the write that was agreed to and no other. [`Journal::reopen`] creates it again, to note another outcome. A halt, which
+/// continues without a record, has its own. Only the context may use them: `tests/architecture.rs` fails if another part does.
 #[derive(Debug)]
 #[must_use = "the outcome has to be noted too"]
 pub struct Receipt {
     /// The key; `None` if the write was not recorded.
     key: Option<String>,
+    /// The write that may be sent with it; `None` if it was sent before.
+    of: Option<ShownWrite>,
 }
 
 impl Receipt {
     /// A receipt for a write that stops calls and must be sent even if it could not be recorded.
-    pub const fn unnoted() -> Self {
-        Self { key: None }
+    pub fn unnoted(write: &Change) -> Self {
+        Self { key: None, of: Some(ShownWrite::of(write)) }
+    }
+
+    /// A receipt for a write that was sent without a record.
+    pub const fn sent_unnoted() -> Self {
+        Self { key: None, of: None }
+    }
+
+    /// Whether this write may be sent with it.
+    pub fn is_for(&self, write: &Change) -> bool {
+        self.of.as_ref() == Some(&ShownWrite::of(write))
     }
 
     /// The unique key of the write in the journal; `None` if the write was not recorded.
@@ -148,13 +161,13 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written. Nothing may be sent then.
-    pub fn begin(
+    pub fn begin_write(
         &self,
         write: NotedWrite,
-        _agreement: Agreement,
+        agreement: Agreement,
         now: Timestamp,
     ) -> Result<Receipt, JournalError> {
-        Ok(Receipt { key: Some(self.note(write, now)?) })
+        Ok(Receipt { key: Some(self.note(write, now)?), of: Some(agreement.0) })
     }
 
     /// Records an action for which nothing is sent, or one of an earlier command, with its outcome.
@@ -228,7 +241,7 @@ impl Journal {
     /// error is reported when the write ends.
     pub fn reopen(&self, key: String, doubt: Outcome, now: Timestamp) -> Receipt {
         let _ = self.settle(&key, doubt, now);
-        Receipt { key: Some(key) }
+        Receipt { key: Some(key), of: None }
     }
 
     /// Records the outcome of the write with this key. It replaces an earlier one.

@@ -125,11 +125,13 @@ const SHOWN_FIELDS: &[(&str, &[&str])] = &[
 /// them.
 const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
 
-/// What gives a consent, with which a write is begun, or a receipt of the journal, with which it is sent, and the
-/// places that may name it: an answer of the user, a receipt without a note, and one of a write that had ended.
+/// What gives a consent, the part of it for one write, or a receipt of the journal, with which that write is sent, and
+/// the places that may name it.
 const RECEIPTS: &[(&str, &[&str])] = &[
     ("by_asking", &["context/consent", "journal"]),
     ("by_asking_to_halt", &["context/consent", "journal"]),
+    ("agreement_to", &["context", "journal"]),
+    ("begin_write", &["context", "journal"]),
     ("unnoted", &["context", "journal"]),
     ("reopen", &["context", "journal"]),
 ];
@@ -416,6 +418,8 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("ui/structured.rs", "use serde_saphyr::{Error, to_string_with_options};"),
         // Receipts.
         ("commands/halt/sweep.rs", "fn f() { Receipt::unnoted(); }"),
+        ("commands/api.rs", "fn f() { context.journal()?.begin_write(noted, agreement, now); }"),
+        ("commands/api.rs", "fn f() { consent.agreement_to(&change); }"),
         ("commands/halt/sweep.rs", "fn f() { write.send(&journal::Receipt::unnoted()); }"),
         ("commands/settle.rs", "fn f() { let make = crate::journal::Receipt::unnoted; }"),
         ("platform/write.rs", "fn f() { journal.reopen(key, doubt, now); }"),

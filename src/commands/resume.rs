@@ -82,7 +82,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let resumed = resumed(halted, &rows, args.begin_anew, &terms, &*platform, context).await?;
     announce(&resumed, latched.is_set(), context)?;
     let writes = writes(&resumed, &*platform);
-    let question = question(writes.requests.len(), latched.is_set());
+    let question = question(writes.requests().len(), latched.is_set());
     let Some(consent) = context.agree(writes, &question)? else {
         return Ok(Exit::Success);
     };

@@ -249,14 +249,14 @@ impl Context {
     ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub(super) fn clearance<T>(&self, write: &Write<T>) -> Result<Rc<Clearance>, Error> {
-        let begins_calls = write.change.begins_calls() || write.evidence().schedule_follows == Some(true);
+        let begins_calls = write.change().begins_calls() || write.evidence().schedule_follows == Some(true);
         Ok(Rc::new(Clearance {
             platform: self.platform()?,
-            change: write.change.clone(),
-            basis: write.basis.clone(),
-            read: Cell::new(write.read),
+            change: write.change().clone(),
+            basis: write.basis().clone(),
+            read: Cell::new(write.read()),
             latch: if begins_calls { Some(self.latch_watch_of(write)?) } else { None },
-            forbidden: write.forbidden.clone(),
+            forbidden: write.forbidden().cloned(),
             clock: self.clock,
             refusal: RefCell::default(),
         }))

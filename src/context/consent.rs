@@ -34,7 +34,7 @@ impl Context {
         }
         // A secret of a file or a program is known once the platform is connected.
         let is_connected = self.platform.get().is_some_and(|platform| platform.line().is_connected());
-        self.agreed = if is_connected { Vec::new() } else { together.requests.clone() };
+        self.agreed = if is_connected { Vec::new() } else { together.requests().to_vec() };
         let question = &format!("{}: {question}", self.whereabouts()?);
         if let Some(profile) = self.protected_profile()? {
             let refusal = format!("the profile {profile} is protected, and this writes to it");

@@ -17,11 +17,11 @@ impl Context {
         if self.dry_run().is_some() {
             together.remarks.iter().for_each(|remark| self.ui.note(remark));
             // The remark says why there are no requests.
-            if together.requests.is_empty() && !together.remarks.is_empty() {
+            if together.requests().is_empty() && !together.remarks.is_empty() {
                 return Ok(true);
             }
         }
-        self.rehearse(&together.requests)
+        self.rehearse(together.requests())
     }
 
     /// Refuses a dry run of what sends no requests and changes files: there would be nothing to show. `what` is the command or flag.

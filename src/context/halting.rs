@@ -1,6 +1,7 @@
 //! A halt waits only for the platform: not for locks, the count of requests or the journal.
 
 use super::Context;
+use crate::domain::change::Change;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::journal::Receipt;
@@ -19,10 +20,10 @@ pub struct Halting {
 
 impl Halting {
     /// Counts a write that could not be noted, for this reason; it is sent anyway.
-    pub(super) fn unnoted(&mut self, reason: String) -> Receipt {
+    pub(super) fn unnoted(&mut self, write: &Change, reason: String) -> Receipt {
         self.writes += 1;
         self.reason.get_or_insert(reason);
-        Receipt::unnoted()
+        Receipt::unnoted(write)
     }
 
     /// Counts an outcome that could not be noted, for this reason. Its write was noted.

@@ -381,8 +381,8 @@ mod tests {
             let write = NotedWrite { action, subject, profile: None, place, trace };
             let words = super::super::write::write_in_words(&write.action, &write.subject);
             let stop = Change::DisableSchedule(ScheduleTarget { key: String::new(), label: String::new() });
-            let agreement = Consent::by_asking_to_halt().to(&stop).unwrap();
-            let receipt = journal.begin(write, agreement, clock.now()).unwrap();
+            let agreement = Consent::by_asking_to_halt().agreement_to(&stop).unwrap();
+            let receipt = journal.begin_write(write, agreement, clock.now()).unwrap();
             let key = receipt.key().unwrap().to_owned();
             progress.begin(words, Some(Note { journal: journal.clone(), key, clock }));
         }

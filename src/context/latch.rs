@@ -131,7 +131,7 @@ impl Context {
     pub(super) fn latch_watch_of<T>(&self, write: &Write<T>) -> Result<LatchWatch, Error> {
         let (mut watch, here, folder) = (self.latch_watch()?, self.journal_place()?, self.halts_folder()?);
         let (Change::Request { .. }, AccountIdentity::Ids { account, stream }) =
-            (&write.change, &here.account)
+            (write.change(), &here.account)
         else {
             return Ok(watch);
         };

@@ -12,9 +12,9 @@ use crate::platform::write::Write;
 #[must_use]
 pub struct WriteBatch {
     /// The requests, as a dry run shows them.
-    pub requests: Vec<Request>,
+    requests: Vec<Request>,
     /// The gravest stake of the writes.
-    pub stake: Stake,
+    pub(super) stake: Stake,
     /// What a dry run says in addition to the requests.
     pub(super) remarks: Vec<String>,
     /// What may go out.
@@ -29,15 +29,15 @@ impl WriteBatch {
 
     /// Adds a write.
     pub fn and<T>(mut self, write: &Write<T>) -> Self {
-        self.stake = self.stake.or_graver(write.stake);
+        self.stake = self.stake.or_graver(write.stake());
         self.requests.extend_from_slice(write.requests());
-        self.remarks.extend(write.remark.clone());
+        self.remarks.extend(write.remark().map(str::to_owned));
         self.or(write)
     }
 
     /// Lets a write go out that is needed only where the platform refuses one of these.
     pub fn or<T>(mut self, write: &Write<T>) -> Self {
-        self.shown.push(ShownWrite::of(&write.change));
+        self.shown.push(ShownWrite::of(write.change()));
         self
     }
 
@@ -48,6 +48,11 @@ impl WriteBatch {
         self.remarks.extend(other.remarks);
         self.shown.extend(other.shown);
         self
+    }
+
+    /// The requests, as a dry run shows them.
+    pub fn requests(&self) -> &[Request] {
+        &self.requests
     }
 
     /// Masks the phone numbers in the requests that a dry run shows.

@@ -132,10 +132,10 @@ impl Context {
     /// The account is halted, or there is no consent.
     pub fn agree_to<T: 'static>(&mut self, write: Write<T>) -> Result<Option<Agreed<T>>, Error> {
         // This is checked before the question; a dry run may show the requests.
-        if self.dry_run().is_none() && write.change.begins_calls() {
+        if self.dry_run().is_none() && write.change().begins_calls() {
             self.refuse_halted_write(&write)?;
         }
-        let consent = self.agree(WriteBatch::at(Stake::Nothing).and(&write), &write.question)?;
+        let consent = self.agree(WriteBatch::at(Stake::Nothing).and(&write), write.question())?;
         Ok(consent.map(|consent| Agreed { write, consent }))
     }
 
@@ -172,15 +172,15 @@ impl Context {
         consent: &Consent,
     ) -> Result<(Sent<T>, OpenWrite), Error> {
         // A halt waits for nothing on this machine.
-        let key = write.change.campaign_key().filter(|_| self.halting.is_none());
+        let key = write.change().campaign_key().filter(|_| self.halting.is_none());
         let _held = key.map(|key| self.hold(&key)).transpose()?;
         let clearance = self.clearance(&write)?;
         let open = self.begin_write(&write, consent).await?;
         let platform = self.platform()?;
-        let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
+        let status_read = write.change().status_read().filter(|status| **status != CampaignStatus::untold());
         let status_read = status_read.map(ToString::to_string);
-        let look = look_at_the_other(&write.change);
-        let campaign = write.change.campaign_sent().cloned();
+        let look = look_at_the_other(write.change());
+        let campaign = write.change().campaign_sent().cloned();
         let gate = Rc::clone(&clearance);
         let sent = platform.line().through(gate, write.send(&open.receipt)).await;
         self.has_passed();
@@ -215,20 +215,21 @@ impl Context {
         write: &Write<T>,
         consent: &Consent,
     ) -> Result<OpenWrite, Error> {
-        if write.change.begins_calls() {
+        if write.change().begins_calls() {
             self.refuse_halted_write(write)?;
         }
-        let agreement = consent.to(&write.change).ok_or_else(|| not_shown(&write.change))?;
+        let agreement = consent.agreement_to(write.change()).ok_or_else(|| not_shown(write.change()))?;
         self.connect().await?;
         self.refuse_secrets_in_agreed()?;
         self.refuse_secrets(write.requests())?;
-        let (change, evidence) = (&write.change, write.evidence());
+        let (change, evidence) = (write.change(), write.evidence());
         let what = change.to_string();
         let noted = self.noted(write)?;
         let receipt = match self.note(noted, agreement) {
             Ok(receipt) => receipt,
             Err(error) => {
-                self.halting.as_mut().map(|it| it.unnoted(error.reason_alone().to_owned())).ok_or(error)?
+                let halting = self.halting.as_mut();
+                halting.map(|it| it.unnoted(change, error.reason_alone().to_owned())).ok_or(error)?
             }
         };
         tracing::info!(target: "kcamp", "{what}");
@@ -249,7 +250,7 @@ impl Context {
 
     /// A write as the journal has it.
     pub(super) fn noted<T>(&mut self, write: &Write<T>) -> Result<journal::NotedWrite, Error> {
-        let (action, subject) = (write.change.action().into_owned(), write.change.subject().into_owned());
+        let (action, subject) = (write.change().action().into_owned(), write.change().subject().into_owned());
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
         let (place, trace) = (self.journal_place()?, self.trace(write.evidence().clone()));
         Ok(journal::NotedWrite { action, subject, profile, place, trace })
@@ -257,7 +258,7 @@ impl Context {
 
     fn note(&mut self, write: journal::NotedWrite, agreement: Agreement) -> Result<Receipt, Error> {
         let journal = self.journal()?;
-        let receipt = journal.begin(write, agreement, self.clock.now())?;
+        let receipt = journal.begin_write(write, agreement, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
             let message = format!(
                 "others can read the journal {}, and kcamp could not make it private (mode 0600)",
@@ -373,7 +374,7 @@ impl Context {
         let outcome = Outcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
         let Some((journal, key)) = self.journal().ok().zip(key) else {
             self.progress().reopen(number, what.clone(), None);
-            return OpenWrite::again_under_way(Receipt::unnoted(), number, what);
+            return OpenWrite::again_under_way(Receipt::sent_unnoted(), number, what);
         };
         let receipt = journal.reopen(key.clone(), outcome, self.clock.now());
         self.progress().reopen(number, what.clone(), Some(Note { journal, key, clock: self.clock }));

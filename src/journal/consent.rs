@@ -54,10 +54,10 @@ impl ShownWrite {
     }
 }
 
-/// The part of a consent for one write, with which the write begins.
+/// The part of a consent for one write, with which that write begins.
 #[derive(Debug)]
 #[must_use = "no write begins without it"]
-pub struct Agreement(pub(super) ());
+pub struct Agreement(pub(super) ShownWrite);
 
 impl Consent {
     /// Creates the proof after somebody was asked about these writes, or after something that replaces asking.
@@ -71,12 +71,13 @@ impl Consent {
     }
 
     /// The part for a change; `None` if nobody agreed to it.
-    pub fn to(&self, change: &Change) -> Option<Agreement> {
+    pub fn agreement_to(&self, change: &Change) -> Option<Agreement> {
+        let write = ShownWrite::of(change);
         let is_agreed = match &self.0 {
-            Scope::Shown(shown) => ShownWrite::of(change).is_among(shown),
+            Scope::Shown(shown) => write.is_among(shown),
             Scope::Stops => [STOP_CAMPAIGN, PAUSE_CAMPAIGN, DISABLE_SCHEDULE].contains(&&*change.action()),
         };
-        is_agreed.then_some(Agreement(()))
+        is_agreed.then_some(Agreement(write))
     }
 }
 
@@ -114,19 +115,19 @@ mod tests {
             (Change::DisableSchedule(target("Reminder")), false),
             (list("Reminder")?, false),
         ] {
-            assert_eq!(consent.to(&change).is_some(), is_agreed, "{change}");
+            assert_eq!(consent.agreement_to(&change).is_some(), is_agreed, "{change}");
         }
         let nothing = Consent::by_asking(Vec::new());
-        assert!(shown.iter().all(|change| nothing.to(change).is_none()));
+        assert!(shown.iter().all(|change| nothing.agreement_to(change).is_none()));
         Ok(())
     }
 
     #[test]
     fn a_halt_stops_whatever_it_finds_and_begins_nothing() -> Result<(), Problem> {
         let halt = Consent::by_asking_to_halt();
-        assert!(halt.to(&Change::DisableSchedule(target("Reminder"))).is_some());
-        assert!(halt.to(&enable("Reminder")).is_none());
-        assert!(halt.to(&list("Customers")?).is_none());
+        assert!(halt.agreement_to(&Change::DisableSchedule(target("Reminder"))).is_some());
+        assert!(halt.agreement_to(&enable("Reminder")).is_none());
+        assert!(halt.agreement_to(&list("Customers")?).is_none());
         Ok(())
     }
 }

@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use proptest::prelude::{prop, prop_assert_eq};
 
 use super::{
-    AccountPlace, Agreement, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record,
+    AccountPlace, Agreement, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record, ShownWrite,
     WriteReport, parse,
 };
+use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::live::ReportedTimes;
 use crate::files::Patience;
 
@@ -21,6 +22,11 @@ fn write(subject: &str) -> NotedWrite {
         place: AccountPlace::of_key("https://platform.kore.ai"),
         trace: JournalEvidence::default(),
     }
+}
+
+fn agreed() -> Agreement {
+    let target = ScheduleTarget { key: "cd-1".into(), label: "a".into() };
+    Agreement(ShownWrite::of(&Change::DisableSchedule(target)))
 }
 
 fn done() -> Outcome {
@@ -41,8 +47,8 @@ fn journal() -> (tempfile::TempDir, Journal) {
 fn outcomes_find_their_writes() {
     let (_folder, journal) = journal();
     assert_eq!(journal.entries().unwrap(), []);
-    let first = journal.begin(write("a"), Agreement(()), now()).unwrap();
-    let second = journal.begin(write("b"), Agreement(()), now()).unwrap();
+    let first = journal.begin_write(write("a"), agreed(), now()).unwrap();
+    let second = journal.begin_write(write("b"), agreed(), now()).unwrap();
     journal.end(second, done(), WriteReport::default(), now()).unwrap();
     drop(first);
     let entries = journal.entries().unwrap();
@@ -55,10 +61,10 @@ fn outcomes_find_their_writes() {
 fn what_is_open_is_told_once_and_can_be_settled() {
     let (_folder, journal) = journal();
     let unknown = Outcome { exit_code: 9, message: "no answer".into(), id: None };
-    drop(journal.begin(write("dead"), Agreement(()), now()).unwrap());
-    let pending = journal.begin(write("lost"), Agreement(()), now()).unwrap();
+    drop(journal.begin_write(write("dead"), agreed(), now()).unwrap());
+    let pending = journal.begin_write(write("lost"), agreed(), now()).unwrap();
     journal.end(pending, unknown, WriteReport::default(), now()).unwrap();
-    let pending = journal.begin(write("known"), Agreement(()), now()).unwrap();
+    let pending = journal.begin_write(write("known"), agreed(), now()).unwrap();
     journal.end(pending, done(), WriteReport::default(), now()).unwrap();
     let untold = journal.untold().unwrap();
     let subjects: Vec<&str> = untold.iter().map(|entry| entry.write.subject.as_str()).collect();
@@ -75,7 +81,7 @@ fn what_is_open_is_told_once_and_can_be_settled() {
 #[test]
 fn the_last_word_counts_and_whether_a_person_said_it_is_known() {
     let (_folder, journal) = journal();
-    let key = journal.begin(write("a"), Agreement(()), now()).unwrap().key().unwrap().to_owned();
+    let key = journal.begin_write(write("a"), agreed(), now()).unwrap().key().unwrap().to_owned();
     let not_done = Outcome { exit_code: 8, message: "not done".into(), id: None };
     let last = || journal.entries().unwrap().pop().map(|entry| (entry.outcome, entry.is_said));
     assert_eq!(last(), Some((None, false)));
@@ -89,7 +95,7 @@ fn the_last_word_counts_and_whether_a_person_said_it_is_known() {
 fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
     let (_folder, journal) = journal();
     let left = || journal.entries().unwrap().pop().unwrap().write.trace.left_at;
-    let receipt = journal.begin(write("a"), Agreement(()), now()).unwrap();
+    let receipt = journal.begin_write(write("a"), agreed(), now()).unwrap();
     let key = receipt.key().unwrap().to_owned();
     assert_eq!(left(), None);
     let told = now() + jiff::SignedDuration::from_secs(2);
@@ -115,7 +121,7 @@ fn how_far_the_clocks_were_apart_at_a_write_stays_whatever_is_noted_later() {
     };
     let mut noted = write("a");
     noted.trace.lead = lead(-1_800);
-    let receipt = journal.begin(noted, Agreement(()), now()).unwrap();
+    let receipt = journal.begin_write(noted, agreed(), now()).unwrap();
     let key = receipt.key().unwrap().to_owned();
     assert_eq!(last(), (lead(-1_800), None));
     journal.end(receipt, done(), WriteReport { lead: lead(3), ..WriteReport::default() }, now()).unwrap();
@@ -131,7 +137,7 @@ fn how_the_platform_reported_a_time_is_noted_with_the_outcome() {
     let (_folder, journal) = journal();
     let times = || journal.entries().unwrap().pop().unwrap().write.trace.reported_times;
     for told in [None, Some(ReportedTimes::Instants), Some(ReportedTimes::LocalTimes)] {
-        let receipt = journal.begin(write("a"), Agreement(()), now()).unwrap();
+        let receipt = journal.begin_write(write("a"), agreed(), now()).unwrap();
         let key = receipt.key().unwrap().to_owned();
         journal
             .end(receipt, done(), WriteReport { reported_times: told, ..WriteReport::default() }, now())
@@ -196,8 +202,8 @@ fn journals_that_were_put_together_tell_the_same_in_either_order() {
     let (_one, first) = journal();
     let (_other, second) = journal();
     let later = |minutes| now() + jiff::SignedDuration::from_mins(minutes);
-    let pending = first.begin(write("a"), Agreement(()), now()).unwrap();
-    let other = second.begin(write("b"), Agreement(()), later(1)).unwrap();
+    let pending = first.begin_write(write("a"), agreed(), now()).unwrap();
+    let other = second.begin_write(write("b"), agreed(), later(1)).unwrap();
     first.end(pending, done(), WriteReport::default(), later(2)).unwrap();
     second.end(other, Outcome { exit_code: 7, ..done() }, WriteReport::default(), later(3)).unwrap();
     let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
@@ -219,10 +225,10 @@ fn journals_that_were_put_together_tell_the_same_in_either_order() {
 #[test]
 fn a_torn_line_is_healed() {
     let (_folder, journal) = journal();
-    let _lost = journal.begin(write("a"), Agreement(()), now()).unwrap();
+    let _lost = journal.begin_write(write("a"), agreed(), now()).unwrap();
     let mut file = std::fs::OpenOptions::new().append(true).open(journal.path()).unwrap();
     file.write_all(br#"{"key":"7-7","at":"2026-12"#).unwrap();
-    let pending = journal.begin(write("b"), Agreement(()), now()).unwrap();
+    let pending = journal.begin_write(write("b"), agreed(), now()).unwrap();
     journal.end(pending, done(), WriteReport::default(), now()).unwrap();
     let subjects: Vec<String> =
         journal.entries().unwrap().into_iter().map(|entry| entry.write.subject).collect();
@@ -237,7 +243,7 @@ fn many_at_once_never_interleave() {
             let journal = &journal;
             scope.spawn(move || {
                 for _ in 0..10 {
-                    let pending = journal.begin(write(&number.to_string()), Agreement(()), now()).unwrap();
+                    let pending = journal.begin_write(write(&number.to_string()), agreed(), now()).unwrap();
                     journal.end(pending, done(), WriteReport::default(), now()).unwrap();
                 }
             });
@@ -253,5 +259,5 @@ fn a_journal_that_cannot_be_written_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "").unwrap();
     let journal = Journal::new(folder.path().join("file/journal.jsonl"), Patience::default());
-    assert!(matches!(journal.begin(write("a"), Agreement(()), now()), Err(JournalError::Write { .. })));
+    assert!(matches!(journal.begin_write(write("a"), agreed(), now()), Err(JournalError::Write { .. })));
 }

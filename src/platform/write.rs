@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 
-use super::error::PlatformError;
+use super::error::{ErrorKind, PlatformError};
 use super::gate::Moment;
 use super::request::Request;
 use crate::domain::change::{Basis, Change, Stake};
@@ -19,27 +19,27 @@ use crate::journal::Receipt;
 /// A change that is ready to go out: its requests, its stake, the question to ask, and how it is sent and a lost
 /// answer is settled.
 ///
-/// Building one opens no socket and needs no token. Only the holder of a [`Receipt`] can send it, once. The journal
-/// gives a receipt when an entry begins. Only the context may also reopen an entry, or go on without one in a halt:
-/// `tests/architecture.rs` checks this. `T` is the result of [`Self::send`].
+/// Building one opens no socket and needs no token. Only the holder of its own [`Receipt`] can send it, once. The journal
+/// gives a receipt when the entry of this write begins; in a halt, the context goes on without an entry:
+/// `tests/architecture.rs` checks that no other part does either. `T` is the result of [`Self::send`].
 #[must_use = "nothing was sent yet"]
 pub struct Write<T> {
     /// The change.
-    pub change: Change,
+    change: Change,
     requests: Vec<Request>,
     /// The risk of the change.
-    pub stake: Stake,
+    stake: Stake,
     /// The question that the user answers before it is sent.
-    pub question: String,
+    question: String,
     /// What a dry run says in addition to the requests; `None` if the requests are everything.
-    pub remark: Option<String>,
+    remark: Option<String>,
     evidence: Evidence,
     /// What the write is based on, which must still be so when it goes out.
-    pub basis: Basis,
+    basis: Basis,
     /// When that was read; by default, before anything else of the command.
-    pub read: Moment,
+    read: Moment,
     /// What forbids that it goes out at an instant, such as the hours of a policy.
-    pub forbidden: Option<Forbidden>,
+    forbidden: Option<Forbidden>,
     send: Sending<T>,
 }
 
@@ -141,8 +141,12 @@ impl<T: 'static> Write<T> {
     ///
     /// # Errors
     ///
-    /// The platform refuses the write, the write cannot be sent, or its outcome is unknown.
-    pub async fn send(self, _receipt: &Receipt) -> Result<Sent<T>, PlatformError> {
+    /// The receipt is that of another write, the platform refuses the write, it cannot be sent, or its outcome is unknown.
+    pub async fn send(self, receipt: &Receipt) -> Result<Sent<T>, PlatformError> {
+        if !receipt.is_for(&self.change) {
+            let cause = format!("the entry that was begun in the journal is not that of {}", self.change);
+            return Err(PlatformError::sentence(ErrorKind::Unsendable, cause));
+        }
         (self.send)().await
     }
 
@@ -183,9 +187,49 @@ impl<T> Write<T> {
         Self { read, ..self }
     }
 
+    /// Asks this question before the write is sent.
+    pub fn asking(self, question: &str) -> Self {
+        Self { question: question.to_owned(), ..self }
+    }
+
     /// Has the write judged once more at each instant at which it is about to go out.
     pub fn judged_when_sent(self, forbidden: Option<Forbidden>) -> Self {
         Self { forbidden, ..self }
+    }
+
+    /// The change.
+    pub const fn change(&self) -> &Change {
+        &self.change
+    }
+
+    /// The risk of the change.
+    pub const fn stake(&self) -> Stake {
+        self.stake
+    }
+
+    /// The question that the user answers before it is sent.
+    pub fn question(&self) -> &str {
+        &self.question
+    }
+
+    /// What a dry run says in addition to the requests; `None` if the requests are everything.
+    pub fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
+    }
+
+    /// What the write is based on, which must still be so when it goes out.
+    pub const fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    /// When that was read; by default, before anything else of the command.
+    pub const fn read(&self) -> Moment {
+        self.read
+    }
+
+    /// What forbids that it goes out at an instant, such as the hours of a policy.
+    pub const fn forbidden(&self) -> Option<&Forbidden> {
+        self.forbidden.as_ref()
     }
 
     /// The record for the journal, with which a later look can find out whether the write happened. What the platform and
@@ -203,5 +247,35 @@ impl<T> Write<T> {
 impl<T> fmt::Debug for Write<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Write").field("change", &self.change).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Write;
+    use crate::domain::change::{Change, ScheduleTarget};
+    use crate::journal::Receipt;
+    use crate::platform::address::Address;
+    use crate::platform::request::{Effect, Method, Request, TokenHeader};
+
+    #[tokio::test]
+    async fn a_receipt_sends_its_own_write_and_no_other() {
+        let change = |name: &str| {
+            Change::DisableSchedule(ScheduleTarget { key: name.to_owned(), label: name.to_owned() })
+        };
+        let request = Request {
+            purpose: "switch it off".into(),
+            effect: Effect::Write,
+            method: Method::Post,
+            address: Address::new("https://h"),
+            token_header: TokenHeader::AUTH,
+            headers: Vec::new(),
+            body: None,
+        };
+        let write = |name: &str| Write::new(change(name), request.clone(), async || Ok(()));
+        let receipt = Receipt::unnoted(&change("Reminder"));
+        assert!(write("Reminder").send(&receipt).await.is_ok());
+        let refused = write("Billing").send(&receipt).await.err().map(|error| error.to_string());
+        assert!(refused.is_some_and(|error| error.contains("Billing")));
     }
 }

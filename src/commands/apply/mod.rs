@@ -231,7 +231,7 @@ fn announce(
         together = together.with(outgoing::of(&line.item, platform)?.writes);
     }
     if !is_to_do {
-        context.rehearse(&together.requests)?;
+        context.rehearse(together.requests())?;
         return Ok(None);
     }
     let is_written = |item: &PlanStep| item.is_carried_out();

@@ -120,7 +120,7 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
     let mut requests = Vec::new();
     for checked in campaigns {
         show_texts(&checked.manifest.campaign, context);
-        requests.extend(outgoing::of(&create_step(checked), &*platform)?.writes.requests);
+        requests.extend_from_slice(outgoing::of(&create_step(checked), &*platform)?.writes.requests());
     }
     context.rehearse(&requests)?;
     Ok(Exit::Success)

@@ -31,7 +31,7 @@ fn agree<T: 'static>(
     context: &mut Context,
 ) -> Result<Option<Consent>, Error> {
     let writes: Vec<&Write<T>> = all.iter().filter_map(|each| each.write.as_ref().ok()).collect();
-    if context.dry_run().is_none() && writes.iter().any(|write| write.change.begins_calls()) {
+    if context.dry_run().is_none() && writes.iter().any(|write| write.change().begins_calls()) {
         context.refuse_while_halted()?;
     }
     let together = writes.iter().fold(WriteBatch::at(Stake::Nothing), |all, write| all.and(write));
@@ -39,7 +39,7 @@ fn agree<T: 'static>(
     let question = format!("{verb} {} campaigns: {}?", all.len(), first_of(&names, NAMED_MAX, "; "));
     let consent = context.agree(together, &question)?;
     if consent.is_some() {
-        let expected = writes.iter().map(|write| write.change.to_string()).collect();
+        let expected = writes.iter().map(|write| write.change().to_string()).collect();
         context.expect_writes(expected, "run the command again for the others");
     }
     Ok(consent)

@@ -24,7 +24,7 @@ pub(in crate::commands) fn of(
     let mut writes = 0;
     for line in &plan.lines {
         let outgoing = outgoing::of(&line.item, platform)?;
-        writes += outgoing.writes.requests.len() + outgoing.reads;
+        writes += outgoing.writes.requests().len() + outgoing.reads;
     }
     // The last listing is as old as the first delete for those after it, so that they are read again.
     let deletes = plan.count(|item| matches!(item, PlanStep::Delete { .. }));

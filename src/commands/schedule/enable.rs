@@ -188,7 +188,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let reach = reach(live.as_ref(), &target, &schedule, hours.as_ref(), context).await?;
     let replaced = replaced(live.as_ref(), &target, context).await?;
     if replaced.is_some() && !schedule.is_immediate() {
-        "switch this schedule on, in place of the one that is on?".clone_into(&mut write.question);
+        write = write.asking("switch this schedule on, in place of the one that is on?");
     }
     let sent = match context.carry_out(write).await {
         Ok(sent) => sent,
