@@ -18,7 +18,7 @@ pub struct PauseArgs {
     campaign: String,
 }
 
-/// Reads the campaign, asks, pauses it, and reports.
+/// Reads the campaign, pauses it, and reports.
 ///
 /// # Errors
 ///
