@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use self::parts::{Parts, digest_and_parts, other_parts};
+use self::parts::{Parts, digest_and_parts, hex_digest, other_parts};
 use crate::context::Context;
 use crate::domain::account::Kinship;
 use crate::domain::plan::{Choices, Plan, PlanLine};
@@ -217,7 +217,8 @@ impl SavedPlan {
     ///
     /// The plan contains a secret, or the file cannot be written.
     pub(super) fn write(&self, path: &Path, context: &Context) -> Result<(), Error> {
-        let mut bytes = serde_json::to_vec_pretty(self).context("a plan cannot be written as JSON")?;
+        let mut bytes =
+            serde_json::to_vec_pretty(&self.sealed()).context("a plan cannot be written as JSON")?;
         bytes.push(b'\n');
         context.refuse_secret_in_file(
             &format!("the plan {}", path.display()),
@@ -229,8 +230,12 @@ impl SavedPlan {
         Ok(())
     }
 
-    fn as_value(&self) -> Option<Value> {
-        serde_json::to_value(self).ok()
+    /// The file's content, with a digest of all of it: not all that is edited would show in the lines.
+    fn sealed(&self) -> Option<Value> {
+        let mut plan = serde_json::to_value(self).ok()?;
+        let digest = hex_digest(plan.to_string().as_bytes());
+        plan.as_object_mut()?.insert("digest".to_owned(), digest.into());
+        Some(plan)
     }
 
     /// The arguments from which the plan was made.
@@ -303,11 +308,11 @@ impl SavedPlan {
         }
         let plan: Self = serde_json::from_slice(bytes).map_err(|error| damaged(&error, files))?;
         // What is missing would be read as not set, such as the profile that tells two accounts apart.
-        let is_whole = serde_json::from_slice(bytes).is_ok_and(|saved: Value| Some(saved) == plan.as_value());
+        let is_whole = serde_json::from_slice(bytes).is_ok_and(|saved: Value| Some(saved) == plan.sealed());
         if is_whole {
             Ok(Some(plan))
         } else {
-            Err(unreadable("is not as kcamp saved it: keys are missing, or others were added", files))
+            Err(unreadable("was edited: a key is missing or was added, or a value was changed", files))
         }
     }
 

@@ -1,6 +1,6 @@
 //! `kcamp apply PLAN`: a saved plan is applied if the same plan would be made now, and refused otherwise.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::colleagues::BURKI_FILE;
 use crate::create::{FILE, SCHEDULE};
@@ -62,8 +62,8 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
                     text.replace(kcamp::sandbox::ACCOUNT.account_id, "5a4db0c5a4db0c5a4db0c5a5"),
                 );
             },
-            6,
-            "plan/stale",
+            2,
+            "plan/unreadable",
         ),
         (
             |world| {
@@ -88,8 +88,8 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
                 assert!(text.contains("\"update\""), "{text}");
                 world.file("july.plan", text.replace("\"update\"", "\"delete\""));
             },
-            6,
-            "plan/stale",
+            2,
+            "plan/unreadable",
         ),
     ];
     for (number, (change, exit, code)) in changes.into_iter().enumerate() {
@@ -417,4 +417,39 @@ fn a_saved_plan_without_one_of_its_keys_or_with_another_one_sends_nothing() {
         world.file("july.plan", &text);
         world.run("apply july.plan --yes").expect_code(0);
     }
+}
+
+/// Whatever is edited, also what no line of the plan shows.
+#[test]
+fn a_saved_plan_that_was_edited_sends_nothing() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    saved(&world);
+    world.file("other/event.yaml", FILE.replace("priority: 5", "priority: 2"));
+    let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    for (place, value) in [
+        ("/made_at", json!("2026-12-03T08:00:01Z")),
+        ("/profile", json!("production")),
+        ("/paths", json!(["other"])),
+        ("/folder", json!("/elsewhere")),
+        ("/folder", Value::Null),
+        ("/follow_links", json!(true)),
+        ("/choices/reenable", json!(true)),
+        ("/choices/resend_unreadable", json!(true)),
+        ("/choices/prune", json!(true)),
+        ("/lines/0/parts", json!({})),
+        ("/digest", json!("00")),
+    ] {
+        let mut edited = whole.clone();
+        let was = std::mem::replace(edited.pointer_mut(place).unwrap(), value);
+        assert_ne!(&was, edited.pointer(place).unwrap(), "{place}");
+        world.file("july.plan", format!("{edited:#}"));
+        let error = world.run("apply july.plan --yes -o json").expect_code(2).error_json();
+        assert_eq!(error["code"], "plan/unreadable", "{place}");
+        assert!(error["message"].as_str().unwrap().contains("a value was changed"), "{place}: {error}");
+    }
+    assert_eq!(writes(&sandbox), [""; 0]);
+    // Other white space is no edit.
+    world.file("july.plan", format!("{whole}\n").replacen('{', "{\n  ", 1));
+    world.run("apply july.plan --yes").expect_code(0);
 }

@@ -17,13 +17,12 @@ pub(super) type Parts = BTreeMap<String, String>;
 pub(super) fn digest_and_parts(item: &PlanStep, plan: &Plan) -> (String, Parts) {
     let list_ids = list_ids(item, plan);
     let bytes = serde_json::to_vec(&(item, &list_ids)).unwrap_or_default();
-    let hex = digest(&SHA256, &bytes)
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect::<Vec<_>>()
-        .concat();
-    (hex, parts_of(item, &list_ids))
+    (hex_digest(&bytes), parts_of(item, &list_ids))
+}
+
+/// The digest of these bytes, in hexadecimal digits.
+pub(super) fn hex_digest(bytes: &[u8]) -> String {
+    digest(&SHA256, bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 /// The ids of the contact lists that a line brings in: another list may have a name by now.
