@@ -249,6 +249,10 @@ impl Context {
     }
 
     /// A write as the journal has it.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, or there is no folder for kcamp's state.
     pub(super) fn noted<T>(&mut self, write: &Write<T>) -> Result<journal::NotedWrite, Error> {
         let (action, subject) = (write.change().action().into_owned(), write.change().subject().into_owned());
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());

@@ -62,16 +62,16 @@ fn word_in_one_script(word: &str) -> Option<String> {
     let count = |is: fn(char) -> bool| word.chars().filter(|sign| is(*sign)).count();
     let is_other: fn(char) -> bool =
         if count(is_greek) > count(is_cyrillic) { is_greek } else { is_cyrillic };
-    let in_latin = |sign: char| {
+    let latin_letter = |sign: char| {
         let latin = LOOKALIKES.iter().find(|(_, others)| others.contains(sign)).map(|(latin, _)| *latin);
         if is_other(sign) { latin } else { Some(sign) }
     };
-    let in_other = |sign: char| {
+    let other_letter = |sign: char| {
         let others = LOOKALIKES.iter().find(|(latin, _)| *latin == sign).map(|(_, others)| *others);
         if is_latin(sign) { others?.chars().find(|sign| is_other(*sign)) } else { Some(sign) }
     };
-    let latin = || word.chars().map(in_latin).collect::<Option<String>>();
-    let other = || word.chars().map(in_other).collect::<Option<String>>();
+    let latin = || word.chars().map(latin_letter).collect::<Option<String>>();
+    let other = || word.chars().map(other_letter).collect::<Option<String>>();
     match (count(is_latin), count(is_other)) {
         (latins, others) if !(1..=MISTAKES_MAX).contains(&latins.min(others)) => None,
         (latins, others) if latins >= others => latin().or_else(other),
