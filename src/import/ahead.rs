@@ -186,8 +186,7 @@ impl<'file> RowsAhead<'file> {
         if threads == 1 || rows.len() < WORTH_THREADS {
             return read_numbers(rows, plan);
         }
-        // This thread takes a share too. A regular expression gives its memory fastest to the thread
-        // that used it first.
+        // This thread takes a share too.
         let (own, others) = rows.split_at_mut(rows.len().div_ceil(threads));
         thread::scope(|scope| {
             for share in others.chunks_mut(own.len()) {
