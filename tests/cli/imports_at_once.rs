@@ -12,7 +12,7 @@ use crate::contact_inputs::{received_by_burki, received_by_kore};
 use crate::ending::signal;
 use crate::import_to_campaign::with_campaign;
 use crate::relay::{Passing, Watch, relay_at_once};
-use crate::world::Sandbox;
+use crate::world::{Sandbox, World};
 
 const LIST: &str = "Renewal Due July";
 
@@ -63,11 +63,11 @@ pub struct Ended {
     pub stderr: String,
 }
 
-pub fn spawned(mut command: Command) -> Child {
+fn spawned(mut command: Command) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-pub fn ended(child: Child, said_before: &str) -> Ended {
+fn ended(child: Child, said_before: &str) -> Ended {
     let output = child.wait_with_output().unwrap();
     Ended {
         code: output.status.code(),
@@ -85,8 +85,16 @@ fn at_once(sandbox: &Sandbox, files: &[(&str, &str)], lines: [&[&str]; 2]) -> [E
     for (name, text) in files {
         world.file(name, text);
     }
-    let more = ["-o", "json", "--timeout", "10m"];
-    let command = |line: &[&str]| world.command(line.iter().chain(&more));
+    both_at_once(&world, lines, (&there, &go))
+}
+
+/// Runs a command until its request is held back, and then another one. The request goes on once the other one says that it waits.
+pub fn both_at_once(
+    world: &World,
+    lines: [&[&str]; 2],
+    (there, go): (&Receiver<()>, &Sender<()>),
+) -> [Ended; 2] {
+    let command = |line: &[&str]| world.command(line.iter().chain(&["-o", "json", "--timeout", "10m"]));
     let first = spawned(command(lines[0]));
     there.recv().unwrap();
     let mut second = spawned(command(lines[1]));
@@ -97,7 +105,7 @@ fn at_once(sandbox: &Sandbox, files: &[(&str, &str)], lines: [&[&str]; 2]) -> [E
 }
 
 /// What a command says up to a line with these words.
-pub fn said_until(child: &mut Child, words: &str) -> String {
+fn said_until(child: &mut Child, words: &str) -> String {
     let mut stderr = BufReader::new(child.stderr.as_mut().unwrap());
     let mut said = String::new();
     while !said.contains(words) {

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::create::FILE;
-use crate::imports_at_once::{Ended, HoldingBack, ended, said_until, spawned};
+use crate::imports_at_once::{Ended, HoldingBack, both_at_once};
 use crate::relay::{Passing, Watch, relay, relay_at_once};
 use crate::world::{Sandbox, World};
 
@@ -25,15 +25,8 @@ fn at_once(sandbox: &Sandbox, words: &'static [&'static str], lines: [&[&str]; 2
     let (holding_back, there, go) = HoldingBack::at(words);
     let world = relay_at_once(sandbox, holding_back);
     world.file("campaign.yaml", FILE.replace(WITHOUT_DNC, "").replace("priority: 5", "priority: 4"));
-    let command = |line: &[&str]| world.command(line.iter().chain(&["-o", "json", "--timeout", "10m"]));
-    let first = spawned(command(lines[0]));
-    there.recv().unwrap();
-    let mut second = spawned(command(lines[1]));
-    let said = said_until(&mut second, "waiting for it");
-    go.send(()).unwrap();
-    let first = ended(first, "");
-    let second = ended(second, &said);
-    (world, [first, second])
+    let ended = both_at_once(&world, lines, (&there, &go));
+    (world, ended)
 }
 
 fn writes(sandbox: &Sandbox, method: &str) -> Vec<Value> {
