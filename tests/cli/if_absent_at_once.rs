@@ -295,7 +295,7 @@ fn what_the_look_has_seen_is_never_taken_for_the_create_that_was_lost() {
                 // A listing shows the state when it was asked for: the campaign gets the name between the last look
                 // and the create.
                 wait_until("its looks are received", || steps(&sandbox).len() >= looks);
-                (side.world)(&sandbox).run(["campaign", "update", &id, "--name", side.name]).expect_code(0);
+                crate::names::rename(&(side.world)(&sandbox), side.file, &id, side.name);
                 assert_eq!(side.writes(&sandbox).0, 0, "it was renamed before the create");
                 let output = child.wait_with_output().unwrap();
                 let stderr = String::from_utf8(output.stderr).unwrap();

@@ -31,8 +31,7 @@ impl Watch for Meets {
         if request.line.contains("/schedule?") {
             self.calls += 1;
             if self.calls == self.after + 1 && self.meeting == Meeting::ByName {
-                let rename = ["campaign", "update", &self.other, "--name", "Event Reminder", "--yes"];
-                self.colleague.run(rename).expect_code(0);
+                crate::names::rename(&self.colleague, FILE, &self.other, "Event Reminder");
             }
         }
     }

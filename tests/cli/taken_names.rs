@@ -1,7 +1,77 @@
-//! Names that another campaign has in another case: schedule calls go by name.
+//! Names that another campaign has, perhaps in another case: schedule calls go by name, and so do files.
+
+use serde_json::Value;
 
 use crate::create::FILE;
-use crate::world::Sandbox;
+use crate::relay::{Passing, Watch, relay};
+use crate::world::{Sandbox, World};
+
+const BURKI: &str =
+    "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\nagenda_template: Ask\n";
+
+/// Creates a campaign of the file under this name. Returns its id.
+fn created(world: &World, file: &str, name: &str) -> String {
+    world.file("campaign.yaml", file.replace("Event Reminder", name));
+    let made = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(0).json();
+    made["id"].as_str().unwrap().to_owned()
+}
+
+fn puts(sandbox: &Sandbox) -> usize {
+    sandbox.received().iter().filter(|request| request["method"] == "PUT").count()
+}
+
+#[test]
+fn an_update_gives_no_campaign_the_name_of_another_one() {
+    for is_burki in [false, true] {
+        let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
+        let (world, file) = if is_burki { (sandbox.burki_world(), BURKI) } else { (sandbox.world(), FILE) };
+        let other = created(&world, file, "Event Reminder");
+        let ours = created(&world, file, "Spring Event");
+        for (name, more) in [("Event Reminder", ""), ("event reminder", ""), ("Event Reminder", "--dry-run")]
+        {
+            let line = ["campaign", "update", "Spring Event", "--name", name, "--yes", "-o", "json"];
+            let more = (!more.is_empty()).then_some(more);
+            let error = world.run(line.into_iter().chain(more)).expect_code(6).error_json();
+            assert_eq!(error["code"], "campaign/exists", "{error}");
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains(&ours) && message.contains(&other), "{message}");
+        }
+        assert_eq!(puts(&sandbox), 0);
+        // Its own name in another case is no other campaign's.
+        for name in ["SPRING event", "Summer Event"] {
+            world.run(["campaign", "update", &format!("id:{ours}"), "--name", name, "--yes"]).expect_code(0);
+        }
+        assert_eq!(puts(&sandbox), 2);
+    }
+}
+
+/// A colleague who creates a campaign of this name directly before the first read of a single campaign.
+struct Creates(Option<World>, &'static str);
+
+impl Watch for Creates {
+    fn before(&mut self, request: &Passing) {
+        if request.line.starts_with("GET ")
+            && request.line.contains("/campaign/cd-")
+            && let Some(world) = self.0.take()
+        {
+            crate::names::hold(&world, self.1);
+        }
+    }
+}
+
+#[test]
+fn an_apply_gives_no_campaign_a_name_that_another_one_got_meanwhile() {
+    let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
+    created(&sandbox.world(), FILE, "Event Reminder");
+    let world = relay(&sandbox, Creates(Some(sandbox.world()), "spring event"));
+    let renamed = FILE.replace("Event Reminder", "Spring Event") + "renamedFrom: Event Reminder\n";
+    world.file("campaigns/a.yaml", renamed);
+    let run = world.run("apply campaigns --yes -o json");
+    assert_ne!(run.code, 0, "{run:?}");
+    let result: &Value = &run.json()["results"][0];
+    assert_eq!((&result["outcome"], &result["error"]["code"]), (&"failed".into(), &"campaign/exists".into()));
+    assert_eq!((puts(&sandbox), sandbox.creates().len()), (0, 2), "{run:?}");
+}
 
 #[test]
 fn names_that_differ_only_in_case_are_refused_before_a_schedule_call() {

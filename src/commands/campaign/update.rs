@@ -7,7 +7,7 @@ use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
 use crate::commands::plan::references::{refuse_shared, warn_of_empty};
 use crate::commands::plan::schedules_left_on;
-use crate::commands::plan_run::meanwhile::refuse_changed;
+use crate::commands::plan_run::meanwhile::{refuse_changed, refuse_taken};
 use crate::commands::remembered::enable_again_command;
 use crate::commands::remembered::memory::Memory;
 use crate::context::{Context, NameHeld};
@@ -78,6 +78,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     let live = with_list_that_was_sent(read, &*platform, context)?;
     platform.may(&live, Action::Update)?;
     let campaign = given.over(&live, context)?;
+    refuse_taken(&*platform, &live, &campaign).await?;
     let differences = changes(&live, &campaign);
     let view = UpdateView::new(&live, &differences);
     if differences.is_empty() {

@@ -2,9 +2,11 @@
 
 use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::live::LiveCampaign;
+use crate::domain::name::NameKey;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 
 /// Reads a campaign again directly before its update, and returns it. Kore.ai replaces a campaign as a whole, so a
@@ -13,7 +15,7 @@ use crate::platform::platform::Platform;
 ///
 /// # Errors
 ///
-/// The campaign cannot be read; `plan/stale` if it has changed since it was read.
+/// The campaign cannot be read; `plan/stale` if it has changed since it was read; any error of [`refuse_taken`].
 pub(in crate::commands) async fn refuse_changed(
     platform: &dyn Platform,
     live: &LiveCampaign,
@@ -23,7 +25,38 @@ pub(in crate::commands) async fn refuse_changed(
     let now = platform.whole(live.clone()).await?;
     let would_go = changed_meanwhile(live, &now, to);
     let changed = LastChange::between(live, &now).unwrap_or_default().with(would_go);
-    if changed.is_none() { Ok(now) } else { Err(stale(&changed, next)) }
+    if !changed.is_none() {
+        return Err(stale(&changed, next));
+    }
+    refuse_taken(platform, live, to).await?;
+    Ok(now)
+}
+
+/// Refuses an update that gives a campaign the name of another one, in whatever case: files mean a campaign by its name, and so do the
+/// schedule calls of Kore.ai.
+///
+/// # Errors
+///
+/// `campaign/exists`, or the campaigns cannot be listed.
+pub(in crate::commands) async fn refuse_taken(
+    platform: &dyn Platform,
+    live: &LiveCampaign,
+    to: &PlatformCampaign,
+) -> Result<(), Error> {
+    if NameKey::of(to.name()) == NameKey::of(&live.name) {
+        return Ok(());
+    }
+    let Matches { exact, similar, .. } = platform.find_campaigns(to.name()).await?;
+    let Some(other) = exact.iter().chain(&similar).find(|other| other.id != live.id) else { return Ok(()) };
+    let message = format!(
+        "the campaign {} cannot be named {:?}: {} has the name {:?} already; nothing was sent for it",
+        live.id,
+        to.name(),
+        other.id,
+        other.name
+    );
+    Err(Error::new("campaign/exists", message, Exit::Conflict)
+        .hint(format!("choose another name, or look at the other campaign: kcamp campaign get {}", other.id)))
 }
 
 /// The error for a campaign that another user has changed: nothing is written to it.

@@ -158,7 +158,11 @@ fn what_the_halt_did_not_do_is_not_undone() {
 }
 
 const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
-const RENAME: &str = "campaign update Old --name 'Event Reminder' --yes";
+
+/// Gives another campaign the name of the one in the file.
+fn take_name(world: &World, old: &str) {
+    crate::names::rename(world, FILE, old, "Event Reminder");
+}
 
 /// Another campaign, which is older than the one in the file.
 fn create_old(world: &World) -> String {
@@ -175,7 +179,7 @@ fn a_schedule_call_by_a_name_that_two_have_is_not_sent() {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     let created = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(0).json();
     world.run(HALT).expect_code(0);
-    sandbox.world().run(RENAME).expect_code(0);
+    take_name(&sandbox.world(), &old);
     let before = begun(&sandbox).0.len();
     let run = world.run("resume --yes -o json").expect_code(10);
     let message = run.json()["campaigns"][0]["message"].as_str().unwrap().to_owned();
@@ -193,6 +197,7 @@ fn a_schedule_call_by_a_name_that_two_have_is_not_sent() {
 /// A colleague who renames a campaign just before the second schedule is switched on.
 struct Renaming {
     colleague: World,
+    old: String,
     enables: usize,
 }
 
@@ -201,7 +206,7 @@ impl Watch for Renaming {
         if request.line.contains("enableSchedule=true") {
             self.enables += 1;
             if self.enables == 2 {
-                self.colleague.run(RENAME).expect_code(0);
+                take_name(&self.colleague, &self.old);
             }
         }
     }
@@ -211,7 +216,7 @@ impl Watch for Renaming {
 fn a_schedule_call_that_met_another_campaign_is_told_with_how_to_undo_it() {
     let sandbox = Sandbox::with_flags(&REPEATED);
     let old = create_old(&sandbox.world());
-    let world = relay(&sandbox, Renaming { colleague: sandbox.world(), enables: 0 });
+    let world = relay(&sandbox, Renaming { colleague: sandbox.world(), old: old.clone(), enables: 0 });
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     world.run(HALT).expect_code(0);
