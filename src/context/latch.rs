@@ -129,7 +129,7 @@ impl Context {
     ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub(super) fn latch_watch_of<T>(&self, write: &Write<T>) -> Result<LatchWatch, Error> {
-        let (mut watch, here, folder) = (self.latch_watch()?, self.journal_place()?, self.halts_folder()?);
+        let (mut watch, here) = (self.latch_watch()?, self.journal_place()?);
         let (Change::Request { .. }, AccountIdentity::Ids { account, stream }) =
             (write.change(), &here.account)
         else {
@@ -143,9 +143,7 @@ impl Context {
             for stream in streams.chain([stream.clone()]) {
                 for account in accounts.clone() {
                     let account = AccountIdentity::Ids { account, stream: stream.clone() };
-                    let place = AccountPlace { host: here.host.clone(), account };
-                    let account = HaltedAccount { place, profile: None };
-                    watch.named.push(Latches::new(folder.clone(), account, Vec::new()));
+                    watch.named.push(AccountPlace { host: here.host.clone(), account });
                 }
             }
         }
@@ -221,8 +219,8 @@ impl Context {
 #[derive(Debug)]
 pub(super) struct LatchWatch {
     latches: Latches,
-    /// Those of the accounts that a raw request names.
-    named: Vec<Latches>,
+    /// The accounts that a raw request names.
+    named: Vec<AccountPlace>,
     /// The folder that the latches are in.
     folder: PathBuf,
     account: String,
@@ -234,9 +232,23 @@ impl LatchWatch {
     /// The refusal of what makes the platform call people; `None` while the account is not halted. Where nobody can
     /// tell, it is refused too.
     pub(super) fn refusal(&self) -> Option<Error> {
-        let own = self.latches.set().first().map(|halt| self.refusal_by(halt));
-        let of_named = |latches: &Latches| latches.set().first().map(|halt| self.refusal_by(halt));
-        own.or_else(|| self.named.iter().find_map(of_named))
+        let own = self.latches.set().into_iter().next();
+        own.or_else(|| self.set_for_named()).map(|halt| self.refusal_by(&halt))
+    }
+
+    /// The latch that is set for an account which the raw request names, in whatever case: a platform may take its ids so.
+    fn set_for_named(&self) -> Option<SetLatch> {
+        let halted = if self.named.is_empty() { Vec::new() } else { Latches::accounts_in(&self.folder) };
+        let spelled = halted.into_iter().filter(|halted| self.names(halted));
+        self.named.iter().cloned().chain(spelled).find_map(|place| {
+            let account = HaltedAccount { place, profile: None };
+            Latches::new(self.folder.clone(), account, Vec::new()).set().into_iter().next()
+        })
+    }
+
+    /// Whether the raw request names this account.
+    fn names(&self, account: &AccountPlace) -> bool {
+        self.named.iter().any(|named| named.is_spelled_alike(account))
     }
 
     /// The refusal of what a halt of an account that may not be this one keeps from being started, or one out of reach; `None`
@@ -254,7 +266,7 @@ impl LatchWatch {
             Since::OutOfReach(reason) => return out_of_reach(&self.folder, &self.account, reason),
         };
         let is_own = halt.by.place == *self.latches.place() || halt.by.place.is_surely(self.latches.place());
-        let is_named = self.named.iter().any(|named| *named.place() == halt.by.place);
+        let is_named = self.names(&halt.by.place);
         let whose = if is_own {
             format!("{} is halted{since}", self.account)
         } else if is_named {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Barrier, HaltedAccount, Latch, LatchState, Record, Since, is_link, is_missing};
+use super::{Barrier, HaltedAccount, Latch, LatchState, Record, Since, is_link, is_missing, lines};
+use crate::files;
 use crate::journal::AccountPlace;
 
 /// The file extension of a latch.
@@ -46,6 +47,17 @@ impl Latches {
     /// The latches in this folder for an account. `known` are the accounts of this machine's profiles.
     pub const fn new(folder: PathBuf, account: HaltedAccount, known: Vec<AccountPlace>) -> Self {
         Self { folder, account, known }
+    }
+
+    /// The accounts that the latches in this folder name.
+    pub fn accounts_in(folder: &Path) -> Vec<AccountPlace> {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let latches = paths.filter(|path| path.extension().is_some_and(|ending| ending == ENDING));
+        latches
+            .filter_map(|path| lines(&files::read(&path).ok()??).find_map(|line| line.by))
+            .map(|it| it.place)
+            .collect()
     }
 
     /// The account.

@@ -57,6 +57,17 @@ impl From<AccountPlace> for StoredPlace {
 }
 
 impl AccountPlace {
+    /// Whether both places are named by the same ids, without regard to case.
+    pub fn is_spelled_alike(&self, other: &Self) -> bool {
+        let key = |account: &AccountIdentity| match account {
+            AccountIdentity::Ids { account, stream } => {
+                Some([account, stream].map(|id| id.as_deref().map(str::to_ascii_lowercase)))
+            }
+            AccountIdentity::OfKey { .. } => None,
+        };
+        self.host == other.host && key(&self.account).is_some() && key(&self.account) == key(&other.account)
+    }
+
     /// Whether the other place is in the same account, as far as that can be told.
     pub fn kinship(&self, other: &Self) -> Kinship {
         match self.account.kinship(&other.account) {
