@@ -61,7 +61,15 @@ impl Context {
 
     /// Whether the user is asked before a write is sent: the answer may take long.
     pub fn is_asked(&self) -> bool {
-        self.ui.can_prompt() && !self.answers_yes() && self.dry_run().is_none()
+        let can_be = self.ui.can_prompt() && self.dry_run().is_none();
+        can_be && (!self.answers_yes() || self.is_asked_for_profile())
+    }
+
+    /// Whether the user has to type the name of a protected profile, which every write asks for.
+    pub fn is_asked_for_profile(&self) -> bool {
+        let profile = self.protected_profile().ok().flatten();
+        let can_be = self.ui.can_prompt() && self.dry_run().is_none();
+        can_be && profile.is_some_and(|profile| !self.is_confirmed(&profile))
     }
 
     /// Shows what is about to be sent, before the question. A dry run shows the requests instead.
@@ -179,6 +187,11 @@ impl Context {
         self.startup.confirm.iter().filter(|confirmed| *confirmed == word).count()
     }
 
+    /// Whether flags confirm a write to this protected profile.
+    fn is_confirmed(&self, profile: &str) -> bool {
+        self.confirmations(profile) > 0 && self.answers_yes()
+    }
+
     fn confirm_protected(
         &mut self,
         profile: &str,
@@ -186,7 +199,7 @@ impl Context {
         refusal: &str,
         undone: &str,
     ) -> Result<(), Error> {
-        if self.confirmations(profile) > 0 && self.answers_yes() {
+        if self.is_confirmed(profile) {
             return Ok(());
         }
         if !self.ui.can_prompt() {

@@ -73,6 +73,31 @@ fn an_apply_gives_no_campaign_a_name_that_another_one_got_meanwhile() {
     assert_eq!((puts(&sandbox), sandbox.creates().len()), (0, 2), "{run:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_is_compared_with_others_where_the_name_of_a_protected_profile_is_asked_for() {
+    use crate::terminal::{end, start};
+    let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
+    let world = sandbox.world();
+    for name in ["Event Reminder", "event reminder"] {
+        created(&world, FILE, name);
+    }
+    let settings = "current: live\nprofiles:\n  live: {protected: true}\n";
+    crate::world::private(&world.file(".config/kcamp/config.yaml", settings));
+    let times = "--weekly=Mon '--start=2027-01-04 09:00' --end=2027-03-31 --timezone=Asia/Kolkata";
+    for line in [
+        "schedule disable 'Event Reminder'".to_owned(),
+        "schedule disable 'Event Reminder' --yes".to_owned(),
+        format!("schedule enable 'Event Reminder' {times} --yes"),
+    ] {
+        let mut session = start(&world, line.as_str());
+        let (shown, code) = end(&mut session);
+        assert_eq!(code, 6, "{line}: {shown}");
+        assert!(shown.contains("differ\r\n       only in case"), "{line}: {shown}");
+    }
+    assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0);
+}
+
 #[test]
 fn names_that_differ_only_in_case_are_refused_before_a_schedule_call() {
     let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);

@@ -130,7 +130,9 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
         let rows = rows_of(&names, &*platform).await?;
         return Ok(rows.iter().map(|row| Named::read(row, &*platform)).collect());
     }
-    let check = if args.check_name { CheckName::First } else { CheckName::No };
+    // As in enable: where a person is asked, the one request may take a few more.
+    let looks_up = args.check_name || context.is_asked_for_profile();
+    let check = if looks_up { CheckName::First } else { CheckName::No };
     let mut targets = Vec::with_capacity(names.len());
     for name in names {
         let (target, row) = campaign_name::resolve_with_campaign(&name, check, context).await?;
