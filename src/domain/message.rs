@@ -116,6 +116,8 @@ mod tests {
             "\u{fe0f}",
             "\u{ad}\t\u{200d}",
             "\0",
+            "\u{2800}",
+            "\u{3164}\u{a0}",
         ] {
             assert_eq!(
                 text.parse::<Message>().map_err(|it| it.code),

@@ -105,9 +105,9 @@ pub fn may_be_unseen(letter: char) -> bool {
     letter.is_control() || has_no_width(letter)
 }
 
-/// Whether nothing of a text is seen: it is empty, or has only spaces and invisible characters.
+/// Whether nothing of a text is seen: it is empty, or has only spaces, empty Braille cells and invisible characters.
 pub fn shows_nothing(text: &str) -> bool {
-    text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
+    text.chars().all(|letter| letter.is_whitespace() || letter == '\u{2800}' || is_invisible(letter))
 }
 
 /// The characters of a text that nobody can see or type again, each with its position from 0. Joiners inside a word of

@@ -187,6 +187,37 @@ fn an_empty_key_of_burki_is_an_error_at_its_place() {
 }
 
 #[test]
+fn a_text_of_which_nothing_is_seen_is_an_error_on_both_platforms() {
+    let texts = [
+        (PlatformKind::Kore, kore(), &["/message/text", "/description"][..]),
+        (
+            PlatformKind::Burki,
+            burki(),
+            &[
+                "/description",
+                "/welcome_message_template",
+                "/agenda_template",
+                "/end_call_message_template",
+                "/sms_message_template",
+            ],
+        ),
+    ];
+    for (platform, documents, pointers) in texts {
+        for unseen in ["\u{200b}\u{2060}", "\u{2800}", "\u{3164} \u{3164}", "\u{a0}\u{feff}"] {
+            for pointer in pointers {
+                let mut document = documents[0].clone();
+                *document.pointer_mut(pointer).unwrap_or(&mut Json::Null) = json!(unseen);
+                let found = errors(platform, &document.to_string());
+                assert!(
+                    found.iter().any(|(code, _)| code.ends_with("empty") || *code == "campaign/empty-value"),
+                    "{platform:?} {pointer} {unseen:?}: {found:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn an_empty_key_in_a_block_is_an_error_at_the_key() {
     for (text, at) in [
         ("platform: kore\ndncLists:\n", 15),

@@ -14,7 +14,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};
-use crate::domain::name::{spaces_at_ends, untypable};
+use crate::domain::name::{shows_nothing, spaces_at_ends, untypable};
 use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_value};
 use crate::domain::rules::words;
 use crate::domain::zone::Zone;
@@ -134,7 +134,7 @@ impl<'run> Reader<'run> {
     }
 
     pub(super) fn not_blank(&mut self, text: &'run str, node: &Node, what: &str) -> Option<&'run str> {
-        if text.trim().is_empty() {
+        if shows_nothing(text) {
             self.report(empty_value(what, node), &node.origin);
             return None;
         }

@@ -12,6 +12,7 @@ use super::table::Table;
 use crate::domain::difference::{Live, LiveValue, live_field};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign, LiveWindow};
+use crate::domain::name::shows_nothing;
 use crate::domain::plain::PlainValue;
 use crate::domain::platform_kind::PlatformKind;
 
@@ -163,9 +164,9 @@ fn window(window: &LiveWindow) -> Tree {
     Tree::mapping(parts.filter_map(|(key, text)| Some((key, Tree::text(given(text)?)))))
 }
 
-/// The text, unless it is empty.
+/// The text, unless nothing of it is seen.
 fn given(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.trim().is_empty())
+    Some(text).filter(|text| !shows_nothing(text))
 }
 
 #[cfg(test)]

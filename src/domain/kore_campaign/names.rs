@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::finding::Problem;
+use crate::domain::name::shows_nothing;
 
 /// Maximum length of a campaign's or contact list's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 48;
@@ -14,7 +15,7 @@ pub const DESCRIPTION_MAX_UTF16: usize = 256;
 ///
 /// # Errors
 ///
-/// The code `empty` if the text is blank, and `too_long` if it has more than `most` code units.
+/// The code `empty` if nothing of the text is seen, and `too_long` if it has more than `most` code units.
 pub(crate) fn bounded(
     text: &str,
     what: &str,
@@ -22,7 +23,7 @@ pub(crate) fn bounded(
     empty: &'static str,
     too_long: &'static str,
 ) -> Result<String, Problem> {
-    if text.trim().is_empty() {
+    if shows_nothing(text) {
         return Err(Problem::error(empty, format!("the {what} is empty"))
             .help(format!("give the {what} at least one character")));
     }

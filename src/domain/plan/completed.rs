@@ -3,7 +3,7 @@
 use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::{Channel, KoreCampaign, Sms};
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
-use crate::domain::name::look_the_same;
+use crate::domain::name::{look_the_same, shows_nothing};
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// The campaign as it is sent over the live one. Every optional field that the file leaves out gets the live value. A
@@ -65,5 +65,5 @@ fn complete(
 }
 
 fn given(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.trim().is_empty())
+    text.filter(|text| !shows_nothing(text))
 }

@@ -8,6 +8,7 @@ use super::tests::empty_keys;
 use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
 use crate::domain::masked::is_masked;
+use crate::domain::name::shows_nothing;
 use crate::domain::placeholder::unfilled;
 use crate::domain::plain::PlainValue::{Number, Pairs, Words};
 use crate::domain::plain::plain_values;
@@ -106,7 +107,7 @@ proptest! {
         let Some(campaign) = campaign else { return Ok(()) };
         prop_assert_eq!(campaign.name.as_str(), "Spring: \"check\"-in");
         prop_assert_eq!((campaign.medium, campaign.assistant_id.number()), (medium, assistant_id));
-        let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let given = |text: Option<String>| text.filter(|text| !shows_nothing(text));
         let templates = Templates {
             welcome_message: given(templates.welcome_message),
             agenda: given(templates.agenda),
@@ -118,7 +119,7 @@ proptest! {
         prop_assert_eq!(campaign.retry_delay_minutes.map(u64::from), delay);
         prop_assert_eq!(campaign.fallback_values, fallback_values);
         // An empty value has no meaning, and no key in a file is empty.
-        let filled = |text: &String| !text.trim().is_empty();
+        let filled = |text: &String| !shows_nothing(text);
         let mappings = variable_mappings.map(|it| it.into_iter().filter(|(_, text)| filled(text)).collect());
         let names = available_variables.map(|it| it.into_iter().filter(filled).collect());
         prop_assert_eq!(campaign.variable_mappings, mappings.filter(|it: &BTreeMap<_, _>| !it.is_empty()));
