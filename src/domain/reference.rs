@@ -69,6 +69,14 @@ impl<T: Referable> Ref<T> {
         }
     }
 
+    /// Like [`Self::typed`], where all objects are listed anyway: a text that is an id for sure is looked for among the names too.
+    pub fn typed_beside_list(text: &str, platform: PlatformKind) -> Self {
+        match Self::typed(text, platform) {
+            Self::Id(id) if T::text_of_id(&id) == text => Self::IdOrName(id),
+            other => other,
+        }
+    }
+
     /// Whether an object of this name could not be told from one of this id, where somebody types it.
     pub fn is_hidden(name: &str, platform: PlatformKind) -> bool {
         !matches!(Self::typed(name.trim(), platform), Self::Name(_))

@@ -125,6 +125,30 @@ fn a_name_on_kore_that_looks_like_an_id_is_found_by_it() {
     }
 }
 
+#[test]
+fn where_the_list_is_read_anyway_an_id_that_is_anothers_name_is_asked_back_on_kore_too() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let id = crate::names::hold(&world, "Event Reminder");
+    let other = crate::names::hold(&world, &id);
+    crate::names::hold(&world, "Third");
+    let before = writes(&sandbox).len();
+    for line in [
+        &["campaign", "status", &id, "Third"][..],
+        &["campaign", "delete", &id, "Third", "--yes"],
+        &["schedule", "disable", &id, "Third"],
+        &["halt", "--except", &id, "--yes"],
+    ] {
+        let run = world.run(line).expect_code(6);
+        run.expect_stderr(&[&format!("{id:?} ({other})"), &format!("({id})"), "id:"]);
+    }
+    assert_eq!(writes(&sandbox).len(), before);
+    // One alone is read by its id, and a marked one is an id.
+    assert_eq!(world.run(["campaign", "status", &id, "-o", "json"]).expect_code(0).json()["id"], id.as_str());
+    world.run(["campaign", "delete", &format!("id:{id}"), "Third", "--yes"]).expect_code(0);
+    world.run(["campaign", "get", &other]).expect_code(0);
+}
+
 /// An account where the list "Guests" has the id that is the name of another list, and the ids of the two.
 fn lists() -> (Sandbox, World, [String; 2]) {
     let sandbox = Sandbox::new();

@@ -165,17 +165,28 @@ impl NamedArgs {
         if let [only] = names.as_slice() {
             return Ok(vec![platform.locate(only).await?]);
         }
+        self.rows_of(names, platform).await
+    }
+
+    /// The campaigns of several of these names, each once. One error lists all names that no campaign or several campaigns
+    /// have.
+    ///
+    /// # Errors
+    ///
+    /// The list cannot be read, or no campaign or several campaigns have a name.
+    pub async fn rows_of(
+        &self,
+        mut names: Vec<CampaignRef>,
+        platform: &dyn Platform,
+    ) -> Result<Vec<LiveCampaign>, Error> {
+        for (name, text) in names.iter_mut().zip(&self.campaign) {
+            *name = CampaignRef::typed_beside_list(text, platform.kind());
+        }
         rows_of(&names, platform).await
     }
 }
 
-/// The campaigns with these names or ids, each once. One error lists all names that no campaign or several campaigns
-/// have.
-///
-/// # Errors
-///
-/// The list cannot be read, or no campaign or several campaigns have a name.
-pub async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
+async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
     let listed = platform.list(&[]).await?;
     let (mut found, mut unresolved): (Vec<LiveCampaign>, Vec<Error>) = (Vec::new(), Vec::new());
     let mut hints: Vec<String> = Vec::new();

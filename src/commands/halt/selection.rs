@@ -35,7 +35,11 @@ impl Selection {
         Ok(Self {
             type_word: args.campaign_type.clone(),
             search: args.search.clone(),
-            except: args.except.iter().map(|text| platform.refer(text)).collect(),
+            except: args
+                .except
+                .iter()
+                .map(|text| CampaignRef::typed_beside_list(text, platform.kind()))
+                .collect(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! `kcamp schedule disable`.
 
 use super::{campaign_name, own, with_look_up};
-use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
+use crate::commands::campaign::chosen::{AllArgs, NamedArgs};
 use crate::commands::campaign::several::{PlannedWrite, SeveralResults, carry_out};
 use crate::commands::plan_run::{SwitchedTo, warn_of};
 use crate::context::Context;
@@ -127,7 +127,7 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
     };
     if names.len() > 1 {
         let platform = context.connect().await?;
-        let rows = rows_of(&names, &*platform).await?;
+        let rows = given.rows_of(names, &*platform).await?;
         return Ok(rows.iter().map(|row| Named::read(row, &*platform)).collect());
     }
     // As in enable: where a person is asked, the one request may take a few more.
