@@ -6,6 +6,8 @@ mod accounts_of_keys;
 mod anothers;
 mod api;
 mod apply;
+#[cfg(unix)]
+mod asked_changes;
 mod assumptions;
 mod budget;
 mod burki;

@@ -63,7 +63,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
     if args.file.is_empty() {
         let (answers, checked) = missing::complete(&args.fields, args.if_absent, context).await?;
         let created = create(checked, args.if_absent, context).await;
-        return created.map_err(|error| answers.add_to(error, args.if_absent));
+        return created.map_err(|error| answers.add_to(error));
     }
     files::note_untouched_timezone(context)?;
     let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?;

@@ -28,6 +28,10 @@ const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 
 /// The values of a campaign from flags and answers. None of them is a secret.
 pub struct Answers {
+    /// The command that takes them as flags.
+    command: String,
+    /// What the command does to the campaign, such as `created`.
+    done: &'static str,
     said: Vec<(&'static str, Vec<String>)>,
     /// The global flags that were given.
     given: Vec<GivenFlag>,
@@ -36,21 +40,34 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// No answers yet, for a command that does this to a campaign.
+    pub(super) fn none(command: String, done: &'static str, context: &Context) -> Self {
+        Self { command, done, said: Vec::new(), given: context.given_flags(), is_asked: false }
+    }
+
+    /// Takes an answer.
+    pub(super) fn take(&mut self, flag: &'static str, values: Vec<String>) {
+        self.said.push((flag, values));
+        self.is_asked = true;
+    }
+
     /// Adds to an error the command that needs no questions, so that the answers are not lost.
-    pub fn add_to(&self, error: Error, if_absent: bool) -> Error {
-        // If something was created, the same command would find it.
+    pub fn add_to(&self, error: Error) -> Error {
+        // If something was done, the same command would find it.
         if !self.is_asked || error.exit == Exit::Partial {
             return error;
         }
-        let switch = if_absent.then(|| ("--if-absent", String::new()));
-        let mut command = command_line("kcamp campaign create", switch);
+        let mut command = self.command.clone();
         let said = self.said.iter().flat_map(|(flag, values)| values.iter().map(move |it| (*flag, it)));
         for (flag, value) in said {
             command.push(' ');
             command.push_str(&shell_flag(flag, value));
         }
         let command = command_line(&command, self.given.iter().cloned());
-        let when = if error.exit == Exit::Unknown { ", when you know that it was not created" } else { "" };
+        let when = match error.exit {
+            Exit::Unknown => format!(", when you know that it was not {}", self.done),
+            _ => String::new(),
+        };
         error.hint(format!("your answers are in this command{when}: {command}"))
     }
 }
@@ -69,8 +86,9 @@ pub async fn complete(
     fields.refuse_foreign(platform)?;
     let mut document = Node::from_flags();
     fields.lay_over(&mut document, platform);
-    let mut answers =
-        Answers { said: fields.given().to_vec(), given: context.given_flags(), is_asked: false };
+    let switch = if_absent.then(|| ("--if-absent", String::new()));
+    let mut answers = Answers::none(command_line("kcamp campaign create", switch), "created", context);
+    answers.said.extend_from_slice(fields.given());
     let mut taken = None;
     loop {
         let checked = files::check_document(document.clone(), context)?;
@@ -116,10 +134,9 @@ pub async fn complete(
         match ask(first, question.text, &document, taken, context).await {
             Ok(values) => {
                 overlay_flag(&mut document, table, first, &values);
-                answers.said.push((first, values));
-                answers.is_asked = true;
+                answers.take(first, values);
             }
-            Err(error) => return Err(answers.add_to(error, if_absent)),
+            Err(error) => return Err(answers.add_to(error)),
         }
     }
 }
@@ -217,7 +234,11 @@ fn wrong_values(findings: &Findings) -> Vec<String> {
 }
 
 /// Asks for the values of a flag: a choice if the possible values are known, else a text.
-async fn ask(
+///
+/// # Errors
+///
+/// The question is not answered, or the settings cannot be resolved.
+pub(super) async fn ask(
     flag: &'static str,
     question: &str,
     before: &Node,

@@ -1,5 +1,7 @@
 //! `kcamp campaign update`.
 
+mod asked;
+
 use std::path::PathBuf;
 
 use super::chosen;
@@ -40,6 +42,7 @@ const DO_NOT_CONTACT: &[&str] = &["dncLists"];
 /// once more before it sends anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
 ///
 /// If the campaign has a schedule or may run, kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
+/// On a terminal it asks too what to change, where neither a file nor a flag says it.
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
     /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]
@@ -66,7 +69,22 @@ pub struct UpdateArgs {
 ///
 /// The file or a flag cannot be read, the result has errors, the campaign is not found or its state does not allow an
 /// update, there is no consent, or the update fails.
-pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
+pub async fn run(mut args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
+    if args.changes_something() || !context.ui.can_prompt() {
+        return update(args, context).await;
+    }
+    let answers = asked::changes(&mut args, context).await?;
+    update(args, context).await.map_err(|error| answers.add_to(error))
+}
+
+impl UpdateArgs {
+    /// Whether the arguments say what to change.
+    fn changes_something(&self) -> bool {
+        self.file.is_some() || self.no_dnc_list || !self.fields.is_empty()
+    }
+}
+
+async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = UpdateInput::read(&args, context)?;
     let schedule_file = given.schedule_file.clone();
     if args.file.is_some() {

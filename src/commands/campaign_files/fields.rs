@@ -96,6 +96,11 @@ impl FieldArgs {
         }
     }
 
+    /// Takes a field as if its flag had been given.
+    pub fn give(&mut self, flag: &'static str, values: Vec<String>) {
+        self.given.push((flag, values));
+    }
+
     /// Every flag that was given, with its values.
     pub fn given(&self) -> &[(&'static str, Vec<String>)] {
         &self.given

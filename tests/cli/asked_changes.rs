@@ -1,0 +1,62 @@
+//! `campaign update` on a terminal, without anything to change: it asks what to change, and to what.
+
+use crate::create::FILE;
+use crate::lifecycle::with_campaign;
+use crate::terminal::{ENTER, answer, end, line, repeated, start};
+use crate::world::Sandbox;
+
+#[test]
+fn an_update_asks_what_to_change_and_sends_the_answers() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let mut session = start(&world, "campaign update");
+    answer(&mut session, "Event Reminder (", ENTER);
+    answer(&mut session, "what to change", &line("priority, message"));
+    answer(&mut session, "priority, 1 to 5", &line("7"));
+    answer(&mut session, "is not one of", &line("2"));
+    answer(&mut session, "text of the sms", &line("Other words. Reply STOP to opt out."));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    let sent = sandbox.received_at("PUT", &id);
+    assert_eq!(sent.len(), 1, "{rest}");
+    let sent = &sent[0]["body"];
+    assert_eq!((&sent["priority"], &sent["description"]), (&"2".into(), &"Reminds guests".into()));
+    assert!(sent["message"]["message"].as_str().unwrap().starts_with("T3RoZXIgd29yZHMu"), "{sent}");
+}
+
+#[test]
+fn answers_are_not_lost_where_the_next_question_is_interrupted() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let mut session = start(&world, "campaign update 'Event Reminder'");
+    answer(&mut session, "what to change", &line("name, description"));
+    answer(&mut session, "name of the campaign", &line("Spring Event"));
+    answer(&mut session, "description", "\u{3}");
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 130, "{rest}");
+    assert_eq!(repeated(&rest)[..4], ["campaign", "update", &format!("id:{id}"), "--name"], "{rest}");
+    assert_eq!(sandbox.received_at("PUT", &id).len(), 0);
+}
+
+#[test]
+fn nothing_is_asked_without_a_terminal() {
+    let (_, world, id) = with_campaign(FILE, &[]);
+    for more in ["", " --no-input"] {
+        let run = world.run(format!("campaign update {id}{more}").as_str()).expect_code(2);
+        run.expect_stderr(&["needs something to change", "a field's flag such as --priority 2"]);
+    }
+}
+
+#[test]
+fn what_a_campaign_of_burki_keeps_is_not_offered() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    world
+        .run("campaign create --name Mine --type call --assistant-id 7 --max-attempts 3 --yes")
+        .expect_code(0);
+    let mut session = start(&world, "campaign update Mine");
+    let before = answer(&mut session, "max attempts: 3", &line("max attempts"));
+    assert!(!before.contains("assistant"), "{before}");
+    answer(&mut session, "max attempts", &line("5"));
+    let (rest, code) = end(&mut session);
+    assert!(code == 0 && !rest.contains("assistant id"), "{rest}");
+    assert_eq!(sandbox.received_at("PUT", "/1")[0]["body"]["max_attempts"], 5);
+}
