@@ -109,12 +109,28 @@ fn message(error: &clap::Error, command: &str) -> String {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return format!("`{command}` needs a command or an argument behind it");
     }
+    if error.kind() == ErrorKind::MissingRequiredArgument
+        && let Some(ContextValue::Strings(named)) = error.get(ContextKind::InvalidArg)
+    {
+        let needed: Vec<String> = named.iter().map(|usage| one_of(usage)).collect();
+        return format!("{} needs {}", command.trim_start_matches("kcamp "), needed.join(", "));
+    }
     let rendered = error.render().to_string();
     let mut lines = rendered.lines().map(str::trim);
     let first = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ");
     // The indented lines below, such as missing arguments or possible values, belong to the message.
     let listed: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
     format!("{first} {}", listed.join(", ")).trim_end().to_owned()
+}
+
+/// What is missing, from clap's `<--all|--contact <ID>>`: `--all or --contact <ID>`. One argument stays as it is.
+fn one_of(usage: &str) -> String {
+    let choices =
+        usage.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|it| it.contains('|'));
+    let Some((others, last)) = choices.and_then(|choices| choices.rsplit_once('|')) else {
+        return usage.to_owned();
+    };
+    format!("{} or {last}", others.replace('|', ", "))
 }
 
 /// Hints about the intended word, such as `did you mean 'list'?`; empty if clap suggests nothing.

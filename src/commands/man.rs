@@ -30,7 +30,11 @@ pub struct ManArgs {
 pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
     context.refuse_dry_run("man")?;
     let folder = args.dir.display();
-    std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {folder}"))?;
+    std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {folder}")).map_err(
+        |error| {
+            Error::from(error).hint("name a folder that this user can make or write to, such as kcamp-man")
+        },
+    )?;
     let pages = pages(tree).context("cannot make the manual pages")?;
     for (count, (name, page)) in pages.iter().enumerate() {
         let path = args.dir.join(name);

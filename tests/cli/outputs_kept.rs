@@ -297,4 +297,10 @@ fn manual_pages_of_which_one_cannot_be_written_are_partly_done() {
         .expect_stderr(&[said, "pages are written, up to kcamp-validate.1"]);
     world.file("none/kcamp.1/in-the-way", "");
     world.run("man none").expect_code(2).expect_stderr(&["0 of "]);
+    world.file("no-folder", "");
+    let run = world.run("man no-folder/pages").expect_code(2);
+    run.expect_stderr(&[
+        "error: cannot make the folder no-folder/pages",
+        "hint: name a folder that this user can make",
+    ]);
 }
