@@ -53,6 +53,8 @@ fn what_ordinary_use_met_is_offered_and_nothing_is_asked_for_it() {
         (&["kcamp", "campaign", "create", "--dnc-list", "CL"], &[]),
         (&["kcamp", "contact-list", "get", "DNC"], &["DNC CL Dec 4"]),
         (&["kcamp", "campaign", "create", "--dnc-list", "DNC"], &["DNC CL Dec 4"]),
+        // Of the other lists nothing is known but that they are there.
+        (&["kcamp", "campaign", "create", "--dnc-list", ""], &["DNC CL Dec 4", "testdnc"]),
         (&["kcamp", "contact-list", "import", "test"], &["testdnc"]),
         (&["kcamp", "campaign", "create", "--queue", ""], &["Default Queue"]),
         (&["kcamp", "campaign", "create", "--experience-flow", ""], &["Voice Survey Entry Flow"]),

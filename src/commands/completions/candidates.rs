@@ -101,7 +101,7 @@ pub(super) enum Named {
     ContactList,
     /// A list for contacts, or one whose use is unknown.
     ContactedList,
-    /// A do-not-contact list, or one whose use is unknown.
+    /// A do-not-contact list; where none is known, one whose use is unknown.
     DoNotContactList,
     Queue,
     Flow,
@@ -331,8 +331,9 @@ impl Named {
                 known.campaigns().map(|(name, word)| (name.to_owned(), help(word))).collect()
             }
             Self::ContactList | Self::ContactedList | Self::DoNotContactList => {
-                let lists = known.contact_lists().into_iter();
-                let fitting = lists.filter(|(_, list)| self.takes(*list));
+                let lists = known.contact_lists();
+                let knows_one = lists.values().any(|list| list.is_do_not_contact);
+                let fitting = lists.into_iter().filter(|(_, list)| self.takes(*list, knows_one));
                 fitting
                     .map(|(name, list)| (name.to_owned(), list_in_words(list).map(str::to_owned)))
                     .collect()
@@ -348,11 +349,12 @@ impl Named {
 }
 
 impl Named {
-    /// Whether a list with this use may be meant.
-    const fn takes(self, list: ListUse) -> bool {
+    /// Whether a list with this use may be meant. `knows_one` says whether some list is known as a do-not-contact list: one of
+    /// which nothing is known is then a list for contacts, as most are.
+    const fn takes(self, list: ListUse, knows_one: bool) -> bool {
         match self {
             Self::ContactedList => list.is_contacted || !list.is_do_not_contact,
-            Self::DoNotContactList => list.is_do_not_contact || !list.is_contacted,
+            Self::DoNotContactList => list.is_do_not_contact || !knows_one && !list.is_contacted,
             _ => true,
         }
     }
