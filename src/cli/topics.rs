@@ -22,6 +22,9 @@ pub(super) const TOPICS: [(&str, &str); 5] = [
 
 const EXIT_CODES: &str = "exit-codes";
 
+/// What ends a line of a command that goes on in the next one.
+const FOLD: &str = " \\";
+
 /// The width of the pages in columns, and of the texts of options.
 const WIDTH: usize = 80;
 
@@ -111,7 +114,28 @@ pub(super) fn rendered(answer: &clap::Error) -> StyledStr {
 }
 
 fn shown(text: &StyledStr) -> StyledStr {
-    text.ansi().to_string().replace(NO_BREAK_SPACE, " ").into()
+    let lines: Vec<String> = text.ansi().to_string().split('\n').map(folded).collect();
+    lines.join("\n").replace(NO_BREAK_SPACE, " ").into()
+}
+
+/// A line that has a command alone and is wider than a page, as several lines that a shell takes for one.
+fn folded(line: &str) -> String {
+    let command = line.trim_start();
+    if !command.starts_with("kcamp\u{a0}") || line.chars().count() <= WIDTH {
+        return line.to_owned();
+    }
+    let mut parts = line.split("\u{a0}--");
+    let mut folded = parts.next().unwrap_or_default().to_owned();
+    let mut width = folded.chars().count();
+    for flag in parts {
+        let own = flag.chars().count() + " --".len();
+        let indent = " ".repeat(line.len() - command.len() + 2);
+        let before =
+            if width + own + FOLD.len() > WIDTH { format!("{FOLD}\n{indent}") } else { " ".to_owned() };
+        width = if before.len() > 1 { indent.len() + own } else { width + own };
+        folded.extend([before.as_str(), "--", flag]);
+    }
+    folded
 }
 
 /// Every exit code, from the enum that the process ends with.
@@ -151,6 +175,11 @@ mod tests {
         words.map(|word| word.replace(NO_BREAK_SPACE, " ")).collect()
     }
 
+    /// A page with the lines of each folded command in one.
+    fn as_a_shell_reads(page: &str) -> String {
+        page.split(" \\\n").map(str::trim_start).collect::<Vec<_>>().join(" ")
+    }
+
     fn assert_whole(command: &mut clap::Command, found: &mut usize) {
         *command = std::mem::take(command).term_width(WIDTH).max_term_width(WIDTH);
         let pages = [command.render_help(), command.render_long_help()].map(|page| shown(&page).to_string());
@@ -161,10 +190,12 @@ mod tests {
             .flat_map(|arg| [arg.get_help(), arg.get_long_help()]);
         for whole in own.into_iter().chain(of_arguments).flatten().flat_map(commands) {
             *found += 1;
-            let is_shown = pages.iter().any(|page| page.contains(&whole));
+            let is_shown = pages.iter().any(|page| as_a_shell_reads(page).contains(&whole));
             assert!(is_shown, "{}: {whole} is broken: {}", command.get_name(), pages[1]);
         }
         assert!(!pages.iter().any(|page| page.contains(NO_BREAK_SPACE)), "{pages:#?}");
+        let wide = |page: &String| page.lines().any(|line| line.chars().count() > WIDTH);
+        assert!(!pages.iter().any(wide), "{pages:#?}");
         command.get_subcommands_mut().for_each(|below| assert_whole(below, found));
     }
 

@@ -21,6 +21,10 @@ use crate::view::schedule::ScheduleView;
 ///
 /// Example: kcamp campaign re-execute Renewals --failed-only --start "tomorrow 10:00" --timezone America/New_York
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "\
+kcamp campaign re-execute [OPTIONS] --all <CAMPAIGN>
+       kcamp campaign re-execute [OPTIONS] --failed-only <CAMPAIGN>
+       kcamp campaign re-execute [OPTIONS] --contact <ID> <CAMPAIGN>")]
 pub struct ReExecuteArgs {
     /// The campaign's name or id
     campaign: String,
