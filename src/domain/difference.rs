@@ -18,7 +18,9 @@ use super::plain::{PlainField, PlainValue};
 use super::platform_campaign::PlatformCampaign;
 use super::platform_kind::PlatformKind;
 
-pub use self::creation::{creation_contradictions, creation_differences, in_words, readable_differences};
+pub use self::creation::{
+    contradictions, creation_contradictions, creation_differences, in_words, readable_differences,
+};
 pub use self::live_value::{Live, LiveValue};
 pub use self::meanwhile::LastChange;
 pub use self::values::{FieldValue, created_values, held_values, updated_values};

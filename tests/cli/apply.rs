@@ -10,6 +10,7 @@ mod interrupted_schedules;
 mod interrupted_updates;
 mod kept_on;
 mod meanwhile;
+mod not_as_sent;
 mod off_first;
 mod preparing;
 mod prune;

@@ -1,13 +1,15 @@
-//! The state in which an update leaves its campaign, to tell changes by others from it.
+//! The state in which an update leaves its campaign, to tell changes by others from it, and whether it is the one that was sent.
 
 use jiff::Timestamp;
 
 use crate::commands::remembered::seen::platform_now;
 use crate::context::Context;
-use crate::domain::difference::LastChange;
+use crate::domain::difference::{FieldDifference, LastChange, changes, contradictions};
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::platform::outcome::Updated;
 use crate::platform::platform::Platform;
 
@@ -50,4 +52,59 @@ impl StateAfterUpdate {
         }
         Some(LastChange { at, fields }).filter(|changed| !changed.is_none())
     }
+
+    /// The fields that the answer holds otherwise than they were sent.
+    pub(super) fn answered_otherwise(
+        &self,
+        before: &LiveCampaign,
+        to: &PlatformCampaign,
+    ) -> Vec<&'static str> {
+        self.answered_anew(before).map_or_else(Vec::new, |answered| fields(contradictions(answered, to)))
+    }
+
+    /// The fields that the row of the list, or with it the answer, holds otherwise than they were sent. A row of before the update tells
+    /// nothing.
+    pub(super) fn listed_otherwise(
+        &self,
+        before: &LiveCampaign,
+        to: &PlatformCampaign,
+        row: &LiveCampaign,
+        platform: &dyn Platform,
+    ) -> Vec<&'static str> {
+        let answered = self.answered_anew(before);
+        let is_late = match answered {
+            Some(answered) => row.updated_at < answered.updated_at,
+            None => row.updated_at.is_some() && row.updated_at <= before.updated_at,
+        };
+        if is_late {
+            return Vec::new();
+        }
+        match answered.and_then(|answered| platform.as_read(answered.clone(), row)) {
+            Some(whole) => read_otherwise(whole, to),
+            None => fields(contradictions(row, to)),
+        }
+    }
+
+    /// The answer, unless it has the campaign as it was before.
+    fn answered_anew(&self, before: &LiveCampaign) -> Option<&LiveCampaign> {
+        self.answered.as_ref().filter(|answered| answered.updated_at > before.updated_at)
+    }
+}
+
+/// The fields that a read of the whole campaign returns otherwise than they were sent. The name of its queue or flow is left out: only
+/// the list has it, which may be late.
+pub(super) fn read_otherwise(read: LiveCampaign, to: &PlatformCampaign) -> Vec<&'static str> {
+    let changes = changes(&read.without_connection(), to);
+    fields(changes.into_iter().filter(FieldDifference::is_readable))
+}
+
+/// The error for an update of which the platform holds other values in these fields than were sent; `None` without any.
+pub(super) fn not_as_sent(fields: &[&str], live: &LiveCampaign, and: &str) -> Option<Error> {
+    let message = format!("the platform reports other values than kcamp sent: {}{and}", fields.join(", "));
+    let error = Error::new("platform/not-as-sent", message, Exit::Partial);
+    (!fields.is_empty()).then(|| error.hint(format!("look at it: kcamp campaign get {}", live.id)))
+}
+
+fn fields(differences: impl IntoIterator<Item = FieldDifference>) -> Vec<&'static str> {
+    differences.into_iter().map(|difference| difference.field).collect()
 }

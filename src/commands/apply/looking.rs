@@ -1,5 +1,6 @@
 //! The check at the end: whether every schedule that was on before an update is still on.
 
+use super::after_update::not_as_sent;
 use super::run::ApplyRun;
 use super::twins::not_seen;
 use crate::commands::plan::reading::Live;
@@ -91,6 +92,21 @@ impl ApplyRun<'_> {
                 None => "the campaign is missing from the last listing",
             };
             self.note_not_known(at, &before, why, context);
+        }
+    }
+
+    /// Reports the updates of which the listing shows other values than were sent.
+    pub(super) fn tell_of_values(&mut self, context: &mut Context) {
+        for at in 0..self.run.plan.lines.len() {
+            let PlanStep::Update { live, to, .. } = &self.run.plan.lines[at].item else { continue };
+            let is_done = self.run.results[at].as_ref().is_some_and(|applied| applied.exit == Exit::Success);
+            let row = self.run.rows.iter().find(|row| row.id == live.id).filter(|_| is_done);
+            let otherwise = row
+                .zip(self.left.get(&live.id))
+                .map(|(row, left)| left.listed_otherwise(live, to, row, self.run.platform));
+            if let Some(error) = not_as_sent(&otherwise.unwrap_or_default(), live, "") {
+                self.note_as(at, ApplyOutcome::NotAsSent, error, context);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Changes by others between the plan and its execution: a line may write only to a campaign that is as its plan saw
 //! it.
 
+use super::after_update::{not_as_sent, read_otherwise};
 use super::run::ApplyRun;
 use crate::commands::plan_run::meanwhile::{refuse_changed, stale};
 use crate::domain::difference::LastChange;
@@ -47,7 +48,8 @@ impl ApplyRun<'_> {
     ///
     /// # Errors
     ///
-    /// The campaign cannot be read; `plan/stale` if it is neither as the plan saw it nor as this run left it.
+    /// The campaign cannot be read; `plan/stale` if it is neither as the plan saw it nor as this run left it; `platform/not-as-sent` if
+    /// the update of this run is not held as it was sent.
     pub(super) async fn read_before_call(
         &self,
         at: usize,
@@ -57,11 +59,17 @@ impl ApplyRun<'_> {
             return Ok(live.clone());
         }
         let now = self.run.platform.whole(live.clone()).await?;
-        let changed = match (self.left.get(&live.id), update_of(self.run.plan, live)) {
+        let update = update_of(self.run.plan, live);
+        let changed = match (self.left.get(&live.id), update) {
             (Some(left), Some((before, to))) => left.changed_since(before, to, &now),
             _ => LastChange::between(live, &now),
         };
-        changed.map_or(Ok(now), |changed| Err(stale(&changed, &self.asked.plan_again())))
+        if let Some(changed) = changed {
+            return Err(stale(&changed, &self.asked.plan_again()));
+        }
+        let sent = update.filter(|_| self.left.contains_key(&live.id));
+        let otherwise = sent.map(|(_, to)| read_otherwise(now.clone(), to)).unwrap_or_default();
+        not_as_sent(&otherwise, live, "; its schedule was not changed").map_or(Ok(now), Err)
     }
 }
 

@@ -86,7 +86,11 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
     let is_left = |applied: &&Applied| {
         !matches!(
             applied.view.outcome,
-            ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::IsOffNow | ApplyOutcome::Spared
+            ApplyOutcome::Blocked
+                | ApplyOutcome::OffLive
+                | ApplyOutcome::IsOffNow
+                | ApplyOutcome::NotAsSent
+                | ApplyOutcome::Spared
         )
     };
     if failed.iter().any(is_left) {

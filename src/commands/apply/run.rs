@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::after_update::StateAfterUpdate;
+use super::after_update::{StateAfterUpdate, not_as_sent};
 use super::twins::look_for_twins;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::saved::PlanRequest;
@@ -100,6 +100,7 @@ impl<'run> ApplyRun<'run> {
             self.run.settle(context).await;
         }
         self.tell_of_schedules(context);
+        self.tell_of_values(context);
         true
     }
 
@@ -120,7 +121,10 @@ impl<'run> ApplyRun<'run> {
                 Ok(()) => return,
                 Err(error) => Err(error),
             },
-            PlanStep::Update { live, to, .. } => self.update(at, live, to, context).await,
+            PlanStep::Update { live, to, .. } => match self.update(at, live, to, context).await {
+                Ok(ApplyOutcome::NotAsSent) => return,
+                sent => sent,
+            },
             PlanStep::SwitchOff { live } if self.run.plan.is_off_first(at) => {
                 self.switch_schedule(at, context).await;
                 self.off_first.insert(live.id.clone(), platform_now(platform, context));
@@ -142,11 +146,19 @@ impl<'run> ApplyRun<'run> {
         let now = self.read_before_update(at, live, to).await?;
         let write = platform.update(&now, to, ReadAfterWrite::Later)?;
         let updated = context.send(write.read_at(platform.line().passed().now()), consent).await?;
-        self.left.insert(live.id.clone(), StateAfterUpdate::by(&updated, platform, context));
+        let left = StateAfterUpdate::by(&updated, platform, context);
+        let otherwise = left.answered_otherwise(&now, to);
+        self.left.insert(live.id.clone(), left);
         if let Some(answered) = &updated.live {
             self.run.keep_written(answered, updated.changed_at(), context);
         }
-        Ok(done(updated.answer_lost))
+        Ok(match not_as_sent(&otherwise, live, "") {
+            Some(error) => {
+                self.note_as(at, ApplyOutcome::NotAsSent, error, context);
+                ApplyOutcome::NotAsSent
+            }
+            None => done(updated.answer_lost),
+        })
     }
 
     async fn switch_schedule(&mut self, at: usize, context: &mut Context) {
@@ -189,7 +201,7 @@ impl<'run> ApplyRun<'run> {
         };
         let update = (0..at).find(is_update).and_then(|other| self.run.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
-            let message = "its update failed or has an unknown outcome, so its schedule was not changed";
+            let message = "its update failed, has an unknown outcome or is not held as sent, so its schedule was not changed";
             return Some(
                 Error::new("apply/not-updated", message, Exit::Partial).hint(self.asked.apply_again()),
             );

@@ -23,13 +23,20 @@ pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
 /// The returned values that contradict the create that is said to have made the campaign, its type first. A value that
 /// is not returned contradicts nothing.
 pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
+    let mut found = contradictions(live, campaign);
+    found.extend(switched_on(live));
+    found
+}
+
+/// The returned values that are not as the campaign was sent, its type first; such as those of a row in the list, which does not have
+/// all.
+pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = match campaign {
         PlatformCampaign::Kore(campaign) => row::contradictions(kore::ROWS, live, campaign),
         PlatformCampaign::Burki(campaign) => row::contradictions(burki::ROWS, live, campaign),
     };
     // A name with other composed characters is the same name.
     found.retain(|change| change.field != "name" || !look_the_same(&live.name, campaign.name()));
-    found.extend(switched_on(live));
     found
 }
 
