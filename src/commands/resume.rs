@@ -2,6 +2,7 @@
 
 mod meanwhile;
 mod records;
+mod shared;
 mod steps;
 
 use std::path::PathBuf;
@@ -79,7 +80,8 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let platform = context.connect().await?;
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
     let terms = StartTerms::load(&[], context)?;
-    let resumed = resumed(halted, &rows, args.begin_anew, &terms, &*platform, context).await?;
+    let mut resumed = resumed(halted, &rows, args.begin_anew, &terms, &*platform, context).await?;
+    shared::judge(&mut resumed, &rows, &terms, &*platform, context)?;
     announce(&resumed, latched.is_set(), context)?;
     let writes = writes(&resumed, &*platform);
     let question = question(writes.requests().len(), latched.is_set());

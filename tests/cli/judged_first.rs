@@ -132,6 +132,58 @@ fn campaigns_that_begin_on_one_list_are_said() {
     world.run("campaign start Two --yes").expect_code(3);
 }
 
+/// A resume begins campaigns too. Where the policy makes it an error, the second one is not brought back.
+#[test]
+fn campaigns_that_come_back_on_one_list_are_said() {
+    let (_sandbox, world) =
+        with_campaigns(&[("One", "Event Guests"), ("Two", "Event Guests"), ("Three", "Renewal Due July")]);
+    world.run("campaign start One Two Three --yes").expect_code(0);
+    world.run("halt --yes").expect_code(0);
+    let both = "the contact list Event Guests is also used by One on 2026-12-03";
+    let said = ["warning[schedule/contact-list-shared]", both];
+    let run = world.run("resume --begin-anew").expect_code(12).expect_stderr(&said);
+    assert_eq!(run.stderr.matches("contact-list-shared").count(), 1, "{}", run.stderr);
+    // Nothing begins, so that nothing is shared.
+    assert!(!world.run("resume").expect_code(12).stderr.contains("contact-list-shared"));
+    world.file("kcamp.policy.yaml", "severities: {schedule/contact-list-shared: error}\n");
+    let run = world.run("resume --begin-anew --yes -o json").expect_code(10);
+    let results = run.json()["campaigns"].clone();
+    let of = |name: &str| results.as_array().unwrap().iter().find(|it| it["name"] == name).unwrap().clone();
+    assert_eq!((&of("One")["outcome"], &of("Three")["outcome"]), (&"started".into(), &"started".into()));
+    assert_eq!(of("Two")["outcome"], "not_brought_back");
+    assert!(of("Two")["message"].as_str().unwrap().contains(both), "{results}");
+}
+
+/// The listing of `--if-absent` shows the live campaigns of no file.
+#[test]
+fn a_new_schedule_on_a_list_of_a_live_campaign_is_said_by_if_absent_without_another_request() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace(NAME, "Old Promo")));
+    world.run("apply old --yes").expect_code(0);
+    let new = format!("{}{SCHEDULE}", FILE.replace(NAME, "New"));
+    let create = "campaign create -f new --if-absent";
+    let shared = "the contact list Event Guests is also used by the live campaign Old Promo on 2027-01-04";
+    let mut counts = Vec::new();
+    for (file, is_shared) in [
+        (new.clone(), true),
+        (new.replace("Event Guests", "Renewal Due July"), false),
+        (new.replace("[Mon, Wed]", "[Fri]"), false),
+        (format!("# kcamp: allow(schedule/contact-list-shared)\n{new}"), false),
+    ] {
+        world.file("new/new.yaml", &file);
+        let before = sandbox.received().len();
+        let run = world.run(create);
+        counts.push(sandbox.received().len() - before);
+        assert_eq!(run.stderr.contains(shared), is_shared, "{file}: {}", run.stderr);
+    }
+    assert!(counts.iter().all(|count| *count == counts[0]), "{counts:?}");
+    world.file("new/new.yaml", &new);
+    world.file("new/kcamp.policy.yaml", "severities: {schedule/contact-list-shared: error}\n");
+    world.run("campaign create -f new --if-absent --yes").expect_code(3);
+    assert_eq!(sandbox.creates().len(), 1, "the old one alone");
+}
+
 #[test]
 fn what_reaches_nobody_is_said_before_it_begins() {
     let (sandbox, world) = with_campaigns(&[("One", "Nobody"), ("Two", "Event Guests")]);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::chosen::{AllArgs, NamedArgs, dated};
 use super::several::{PlannedWrite, SeveralResults, carry_out};
 use crate::commands::campaign_files::typed_terms::TypedTerms;
-use crate::commands::plan::shared_lists::findings_of_starts;
+use crate::commands::plan::shared_lists::{findings_of_begun, today};
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
@@ -201,8 +201,9 @@ async fn on_shared_lists(
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Findings, Error> {
-    let begun: Vec<&LiveCampaign> = begun.iter().map(|(live, _)| *live).collect();
-    if begun.iter().all(|live| live.contact_lists().is_empty()) {
+    let today = today(context)?;
+    let begun: Vec<_> = begun.iter().map(|(live, _)| (*live, today.clone())).collect();
+    if begun.iter().all(|(live, _)| live.contact_lists().is_empty()) {
         return Ok(Findings::new());
     }
     let rows = platform.list(&[]).await.unwrap_or_else(|error| {
@@ -211,7 +212,9 @@ async fn on_shared_lists(
         ));
         Vec::new()
     });
-    findings_of_starts(&begun, &rows, platform, context)
+    let mut findings = Findings::new();
+    findings.extend(findings_of_begun(&begun, &rows, platform, context)?.into_iter().flatten());
+    Ok(findings)
 }
 
 /// What a start reaches, and when it must not go out.
@@ -236,6 +239,11 @@ impl StartTerms {
     pub fn load(files: &[PathBuf], context: &Context) -> Result<Self, Error> {
         let terms = Rc::new(TypedTerms::load(files, context)?);
         Ok(Self { terms, typed: context.operator_zone()? })
+    }
+
+    /// Findings that stand already, by each policy.
+    pub fn weighed(&self, findings: &Findings) -> Findings {
+        self.terms.judge(|_| findings.clone())
     }
 
     /// The findings about a start now.

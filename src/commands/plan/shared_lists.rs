@@ -11,6 +11,7 @@ use crate::commands::campaign_files::{self as files, CheckedCampaign};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::planned_again;
 use crate::context::Context;
+use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
@@ -49,8 +50,8 @@ pub(super) fn not_scheduled_by_files(checked: &[CheckedCampaign], renames: &Rena
 /// # Errors
 ///
 /// The settings cannot be resolved, or a remembered schedule cannot be planned for want of them.
-pub(super) fn findings<'rows>(
-    checked: &[CheckedCampaign],
+pub(in crate::commands) fn findings<'rows, 'checked>(
+    checked: impl IntoIterator<Item = &'checked CheckedCampaign>,
     rows: impl Iterator<Item = &'rows LiveCampaign>,
     memory: &Memory,
     platform: &dyn Platform,
@@ -61,7 +62,7 @@ pub(super) fn findings<'rows>(
         live.add(row, memory, platform, context)?;
     }
     let mut findings = Findings::new();
-    for campaign in checked.iter().filter(|it| !live.is_empty() && !it.allows(SHARED_LIST)) {
+    for campaign in checked.into_iter().filter(|it| !live.is_empty() && !it.allows(SHARED_LIST)) {
         let weighed =
             live.held_against(campaign, context).into_iter().filter_map(|it| campaign.policy.weigh(it));
         findings.extend(weighed);
@@ -88,18 +89,12 @@ pub(super) fn days_of_live(
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<LiveDays, Error> {
-    let now = context.clock.now();
     let planned = schedule_on(row, memory, context);
     let are_whole = planned.is_some() || row.scheduling_enabled == Some(false);
     let days = match planned {
-        Some(Ok(schedule)) => schedule
-            .runs()
-            .map(|plan| DaysReached::by(plan.runs().starting_from(now), None, plan.reader_zone())),
+        Some(Ok(schedule)) => days_of(&schedule, None, context),
         // A campaign whose schedule can no longer be switched on, for example after its end, may still run.
-        Some(Err(_)) | None if platform.activity(row).runs => {
-            let zone = files::check_context(context)?.platform_zone;
-            Some(DaysReached::on(zone.wall(now).date()))
-        }
+        Some(Err(_)) | None if platform.activity(row).runs => Some(today(context)?),
         Some(Err(_)) | None => None,
     };
     Ok(LiveDays { days, are_whole })
@@ -118,41 +113,59 @@ pub(super) fn schedule_on(
     }
 }
 
-/// The messages about campaigns that begin today, at their names: their lists are those of another one, or of a live one of
-/// `rows` that reaches people today too.
+/// Today, for a campaign that begins now.
 ///
 /// # Errors
 ///
 /// The settings cannot be resolved.
-pub(in crate::commands) fn findings_of_starts(
-    begun: &[&LiveCampaign],
+pub(in crate::commands) fn today(context: &Context) -> Result<DaysReached, Error> {
+    let zone = files::check_context(context)?.platform_zone;
+    Ok(DaysReached::on(zone.wall(context.clock.now()).date()))
+}
+
+/// The days of a schedule from now on; `None` for one without runs.
+pub(in crate::commands) fn days_of(
+    schedule: &PlannedSchedule,
+    hours: Option<&CallingHours>,
+    context: &Context,
+) -> Option<DaysReached> {
+    let plan = schedule.runs()?;
+    Some(DaysReached::by(plan.runs().starting_from(context.clock.now()), hours, plan.reader_zone()))
+}
+
+/// The messages about each of these campaigns, which begin together, at its name: one of its lists is that of another one, or of a live
+/// one of `rows`, that reaches people on the same day.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
+pub(in crate::commands) fn findings_of_begun(
+    begun: &[(&LiveCampaign, DaysReached)],
     rows: &[LiveCampaign],
     platform: &dyn Platform,
     context: &Context,
-) -> Result<Findings, Error> {
-    // A journal that cannot be read keeps the start from going out, with its own error.
-    let Ok(memory) = Memory::of_schedules(context) else { return Ok(Findings::new()) };
-    let today = files::check_context(context)?.platform_zone.wall(context.clock.now()).date();
-    let today = DaysReached::on(today);
+) -> Result<Vec<Findings>, Error> {
+    // A journal that cannot be read keeps the campaigns from beginning, with its own error.
+    let Ok(memory) = Memory::of_schedules(context) else { return Ok(Vec::new()) };
     let mut live = LiveLists::default();
-    for row in rows.iter().filter(|row| begun.iter().all(|begun| begun.id != row.id)) {
+    for row in rows.iter().filter(|row| begun.iter().all(|(begun, _)| begun.id != row.id)) {
         live.add(row, &memory, platform, context)?;
     }
-    let mut findings = Findings::new();
-    for campaign in begun {
+    let mut found = Vec::with_capacity(begun.len());
+    for (campaign, days) in begun {
         let place = Origin::Flag(campaign.name.clone());
         let lists: Vec<&str> = campaign.contact_lists().iter().map(String::as_str).collect();
-        findings.extend(lists.iter().filter_map(|list| Some(live.met(list, &today)?.at(&place))));
-        live.known.put(&campaign.name, &lists, today.clone());
+        let mut findings = Findings::new();
+        findings.extend(lists.iter().filter_map(|list| Some(live.met(list, days)?.at(&place))));
+        live.known.put(&campaign.name, &lists, days.clone());
+        found.push(findings);
     }
-    Ok(findings)
+    Ok(found)
 }
 
 /// The days on which a campaign of a file reaches people, by its file's schedule; `None` if it has none.
 pub(super) fn days_of_file(checked: &CheckedCampaign, context: &Context) -> Option<DaysReached> {
-    let plan = checked.schedule.as_ref().and_then(PlannedSchedule::runs)?;
-    let runs = plan.runs().starting_from(context.clock.now());
-    Some(DaysReached::by(runs, checked.manifest.campaign.calling_hours(), plan.reader_zone()))
+    days_of(checked.schedule.as_ref()?, checked.manifest.campaign.calling_hours(), context)
 }
 
 /// The contact lists of live campaigns.

@@ -31,7 +31,7 @@ pub(super) enum Step {
 
 impl Step {
     /// The part cannot be restored: the reason, and the next step.
-    fn not_brought_back(why: &str, next: &str) -> Self {
+    pub(super) fn not_brought_back(why: &str, next: &str) -> Self {
         Self::Nothing(ResumeOutcome::NotBroughtBack, Some(format!("{why}; {next}")))
     }
 }

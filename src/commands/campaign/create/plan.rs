@@ -1,6 +1,6 @@
 //! The actions for the campaigns to create: the look at the account, and the announcement.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::created::{Created, Existing};
 use super::existing::{Todo, look, look_again};
@@ -9,6 +9,7 @@ use crate::commands::campaign_files::{CheckedCampaign, check_context};
 use crate::commands::journal::settle::settle_open_schedules;
 use crate::commands::plan::long_reads::say_cost;
 use crate::commands::plan::references::{self, spelled_otherwise};
+use crate::commands::plan::shared_lists;
 use crate::commands::plan_run::outgoing;
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
@@ -86,6 +87,32 @@ impl<'checked> Creations<'checked> {
             }
         }
         before.save(context);
+        self.refuse_shared_days(&rows, &memory, &*platform, context)
+    }
+
+    /// Says which of the schedules to be switched on reach people on a contact list on a day on which a live campaign of no file does.
+    ///
+    /// # Errors
+    ///
+    /// The policy makes it an error, or the settings cannot be resolved.
+    fn refuse_shared_days(
+        &self,
+        rows: &[LiveCampaign],
+        memory: &Result<Memory, Error>,
+        platform: &dyn Platform,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        // A journal that cannot be read keeps the writes from being sent, with its own error.
+        let Ok(memory) = memory else { return Ok(()) };
+        let files = self.campaigns.iter().map(|(checked, _)| NameKey::of(checked.manifest.campaign.name()));
+        let files: HashSet<NameKey> = files.collect();
+        let others = rows.iter().filter(|row| !files.contains(&NameKey::of(&row.name)));
+        let begun = self.waiting().map(|(checked, _)| checked);
+        let findings = shared_lists::findings(begun, others, memory, platform, context)?;
+        if findings.has_errors() {
+            return Err(Error::stopped_by(findings));
+        }
+        context.ui.findings(&findings);
         Ok(())
     }
 
