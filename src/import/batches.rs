@@ -325,7 +325,9 @@ impl Batches {
 
     pub(super) fn take_doubtful(&mut self) -> Vec<Batch> {
         let all: Vec<Batch> = self.in_doubt().copied().collect();
-        all.iter().for_each(|batch| self.withdraw(*batch));
+        for batch in &all {
+            self.withdraw(*batch);
+        }
         all
     }
 }

@@ -83,7 +83,7 @@ pub struct DoNotContact {
     /// numbers of all countries that have it from being contacted.
     of_any_country: HashSet<NationalNumber>,
     /// What is known of the numbers in entries that have only a part of one.
-    partial: PartialNumbers,
+    partial: Box<PartialNumbers>,
     /// All of these but the parts, to find them inside texts; made where the first text is read.
     sought: OnceLock<SoughtNumbers>,
     counts: EntryCounts,
@@ -287,7 +287,9 @@ impl DoNotContact {
         entries.possible += parts.len() as u64;
         entries.in_part += u64::from(!is_somebodys && !parts.is_empty());
         entries.may_mean_somebody += u64::from(is_somebodys || !parts.is_empty());
-        parts.into_iter().for_each(|part| self.partial.add(part, 0));
+        for part in parts {
+            self.partial.add(part, 0);
+        }
         self.take(Err(wrong), None, line, entries);
     }
 

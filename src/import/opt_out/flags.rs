@@ -26,6 +26,8 @@ enum Touch {
     Refusal,
     /// They name a law or a policy alone: where everybody has a yes, everybody agreed.
     Law,
+    /// The same, and the header alone is a question, to which the cells may be the answer.
+    LawInDoubt,
 }
 
 impl Touch {
@@ -69,22 +71,20 @@ pub(super) struct Flags {
     has_other: bool,
     /// Whether nothing stands in one, or it is no yes.
     has_no_yes: bool,
-    /// Whether the header alone is a question, to which the cells may be the answer.
-    is_in_doubt: bool,
 }
 
 impl Flags {
     /// The column at a place, if its header touches opt-outs.
     pub(super) fn of_header(place: usize, header: &str) -> Option<Self> {
-        Touch::of_header(header).map(|touch| Self::of(place, touch, false))
+        Touch::of_header(header).map(|touch| Self::of(place, touch))
     }
 
     /// The same of a column whose header alone is a question; `None` where its cells cannot be the answer.
     pub(super) fn of_header_in_doubt(place: usize, header: &str) -> Option<Self> {
-        Words::of(header).are_of_a_law().then(|| Self::of(place, Touch::Law, true))
+        Words::of(header).are_of_a_law().then(|| Self::of(place, Touch::LawInDoubt))
     }
 
-    const fn of(place: usize, touch: Touch, is_in_doubt: bool) -> Self {
+    const fn of(place: usize, touch: Touch) -> Self {
         Self {
             place,
             touch,
@@ -93,18 +93,19 @@ impl Flags {
             has_date: false,
             has_other: false,
             has_no_yes: false,
-            is_in_doubt,
         }
     }
 
     /// Takes the cell of a row.
     pub(super) fn add(&mut self, cell: &[u8]) {
         let cell = cell.trim_ascii();
-        if self.has_other || self.seen.iter().any(|seen| seen == cell) {
+        let is_over = self.has_other && (self.has_no_yes || !self.is_of_a_law());
+        if is_over || self.seen.iter().any(|seen| seen == cell) {
             return;
         }
         let text = String::from_utf8_lossy(cell);
-        self.has_no_yes |= !Kinds::of(&plain(&text)).has(Kind::Yes);
+        let is_yes = self.is_of_a_law() && Kinds::of(&plain(&text)).has(Kind::Yes);
+        self.has_no_yes |= !is_yes;
         if text.chars().all(|sign| !sign.is_alphanumeric() && !Kinds::of(&sign.to_string()).has(Kind::Flag)) {
             return;
         }
@@ -112,17 +113,25 @@ impl Flags {
             self.has_date = true;
             return;
         }
-        self.has_other = self.seen.len() == DIFFERENT_MAX || cell.len() > FLAG_MAX || !is_flag(&text);
+        self.has_other |=
+            self.seen.len() == DIFFERENT_MAX || cell.len() > FLAG_MAX || !(is_yes || is_flag(&text));
         self.has_words |= !matches!(cell, b"0" | b"1");
         self.seen.push(cell.to_owned());
     }
 
+    const fn is_of_a_law(&self) -> bool {
+        matches!(self.touch, Touch::Law | Touch::LawInDoubt)
+    }
+
     /// Whether the column may say who opted out.
     pub(super) const fn may_say(&self) -> bool {
-        let is_count = matches!(self.touch, Touch::CountedCalls) && !self.has_words;
-        let all_agreed = matches!(self.touch, Touch::Law) && !self.has_no_yes;
         let are_flags = !self.has_other && (!self.seen.is_empty() || self.has_date);
-        (are_flags || self.is_in_doubt) && !is_count && !all_agreed
+        match self.touch {
+            Touch::Calls | Touch::Refusal => are_flags,
+            Touch::CountedCalls => are_flags && self.has_words,
+            Touch::Law => are_flags && self.has_no_yes,
+            Touch::LawInDoubt => self.has_no_yes || self.seen.is_empty(),
+        }
     }
 }
 
