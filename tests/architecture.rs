@@ -86,6 +86,8 @@ const PARTS: &[(&str, &str, &[&str])] = &[
     ("platform", "journal", &["Receipt"]),
     // Results are written as YAML, and none is read.
     ("ui", "serde_saphyr", &["ser_options", "to_string_with_options"]),
+    // It shows findings, and knows no campaigns.
+    ("ui", "domain", &["finding", "plural", "shell", "system_error", "unseen"]),
 ];
 
 /// The rooms that may tell platforms apart; everywhere else a platform is asked what it has.
@@ -117,9 +119,13 @@ const ONE_PLATFORM: &[&str] = &[
 
 /// Code that shows what one platform has, and so distinguishes platforms, and by which of these ways.
 const SHOWN_FIELDS: &[(&str, &[&str])] = &[
-    ("view/campaign", &[".kore()", ".burki()"]),
+    ("view/campaign", &[".kore()", ".burki()", "PlatformKind::Kore", "PlatformKind::Burki"]),
     ("view/platform_contacts", &["PlatformContacts::Kore", "PlatformContacts::Burki"]),
 ];
+
+/// Keys of one platform's bodies, and the rooms that do not write them.
+const WIRE_KEYS: (&[&str], &[&str]) =
+    (&["schedule_type", "recurring_config", "recurrenceObject"], &["commands", "context"]);
 
 /// The platforms' own folders in `platform`. They stand beside each other, and the rest of `platform` does not name
 /// them.
@@ -194,6 +200,11 @@ fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
         forbid(format!("is in the room {room}, which has no rule"));
         return found;
     };
+    for key in WIRE_KEYS.0.iter().filter(|_| WIRE_KEYS.1.contains(&room.as_str())) {
+        if text.contains(&format!("\"{key}\"")) {
+            forbid(format!("writes the key {key} of one platform's body"));
+        }
+    }
     for path in paths(relative, text) {
         if path[0] == "crate" {
             let used = path.get(1).map_or("", String::as_str);
@@ -380,7 +391,7 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("commands/api.rs", "use std::net::TcpStream;"),
         // One platform.
         ("commands/api.rs", "fn f() { if platform == PlatformKind::Burki {} }"),
-        ("view/campaign.rs", "use crate::domain::platform_kind::PlatformKind::{Burki, Kore};"),
+        ("view/schedule.rs", "use crate::domain::platform_kind::PlatformKind::{Burki, Kore};"),
         ("commands/schedule/enable.rs", "fn f() { schedule == PlannedSchedule::Immediate }"),
         ("commands/schedule/enable.rs", "fn f() { crate::domain::schedule::RequestedSchedule::Burki(it) }"),
         ("commands/plan/reading.rs", "use crate::domain::schedule::RequestedSchedule::{self, Kore};"),
@@ -393,6 +404,7 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("view/plan.rs", "fn f() { live.kore_mut(); }"),
         ("view/schedule.rs", "fn f() { campaign.kore(); }"),
         ("view/campaign.rs", "fn f() { matches!(campaign.own, OwnFields::Kore(_)) }"),
+        ("commands/halt/sweep.rs", r#"fn f() -> Value { json!({ "schedule_type": "scheduled" }) }"#),
         // The platforms' own folders.
         ("platform/kore/client.rs", "use crate::platform::burki::X;"),
         ("platform/kore/client.rs", "use super::super::burki::X;"),
@@ -415,6 +427,8 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("platform/write.rs", "use crate::journal;\nfn f() { journal::open(); }"),
         ("platform/kore/client.rs", "fn f(entry: &crate::journal::Entry) {}"),
         ("ui/structured.rs", "fn f() { serde_saphyr::from_str(text); }"),
+        ("ui/table.rs", "use crate::domain::live::LiveCampaign;"),
+        ("ui/table.rs", "use crate::domain::{finding::Finding, live};"),
         ("ui/structured.rs", "use serde_saphyr::{Error, to_string_with_options};"),
         // Receipts.
         ("commands/halt/sweep.rs", "fn f() { Receipt::unnoted(); }"),

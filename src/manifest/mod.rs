@@ -73,6 +73,6 @@ pub use schema::{
 pub use starter::{Starter, StarterContext, StarterFiles, starter_policy};
 pub use table::Table;
 pub use write::{
-    Written, WrittenSchedule, WrittenTogether, schedule_block, schedule_document, write, write_scheduled,
-    write_together,
+    Written, WrittenSchedule, WrittenTogether, one_run, schedule_block, schedule_document, write,
+    write_scheduled, write_together,
 };

@@ -21,7 +21,7 @@ mod burki_tests;
 mod schedule;
 mod yaml;
 
-pub use schedule::{WrittenSchedule, schedule_block, schedule_document};
+pub use schedule::{WrittenSchedule, one_run, schedule_block, schedule_document};
 pub(super) use yaml::{Block, Tree, quoted};
 
 /// The turn of the last question about the kind of a campaign. The fields up to this turn are at the top of its file.

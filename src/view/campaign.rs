@@ -6,6 +6,7 @@ use super::moment::{cell, utc};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::live::{CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
 use crate::domain::plain::PlainValues;
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Column, Document, Table, Tone, View, usual};
 
@@ -130,7 +131,7 @@ struct WindowView {
 }
 
 /// The possible columns of Kore.ai campaigns, from the rows of the list. Kore.ai contract §8.1.
-pub const KORE_COLUMNS: &[Column<CampaignView>] = &[
+const KORE_COLUMNS: &[Column<CampaignView>] = &[
     Column::new("NAME", |it| Cell::from(&it.name)),
     Column::new("TYPE", CampaignView::type_name),
     Column::toned("STATUS", |it| Cell::from(&it.status), |it| status_tone(&it.status)),
@@ -146,8 +147,9 @@ pub const KORE_COLUMNS: &[Column<CampaignView>] = &[
     Column::wide("UPDATED", |it| it.updated_local.clone()),
     Column::wide("LAST RUN", |it| Cell::of(it.instance_id.as_ref())),
 ];
+
 /// The possible columns of Burki campaigns.
-pub const BURKI_COLUMNS: &[Column<CampaignView>] = &[
+const BURKI_COLUMNS: &[Column<CampaignView>] = &[
     Column::new("NAME", |it| Cell::from(&it.name)),
     Column::new("TYPE", CampaignView::type_name),
     Column::toned("STATUS", |it| Cell::from(&it.status), |it| status_tone(&it.status)),
@@ -165,6 +167,15 @@ pub const BURKI_COLUMNS: &[Column<CampaignView>] = &[
     Column::wide("LAST RUN", |it| Cell::of(it.instance_id.as_ref())),
     Column::wide("DESCRIPTION", |it| Cell::of(it.description.as_ref())),
 ];
+
+/// The possible columns of the campaigns of a platform.
+pub const fn campaign_columns(platform: PlatformKind) -> &'static [Column<CampaignView>] {
+    match platform {
+        PlatformKind::Kore => KORE_COLUMNS,
+        PlatformKind::Burki => BURKI_COLUMNS,
+    }
+}
+
 /// The columns that a narrow terminal leaves out, the least important first.
 const SPARE_COLUMNS: [&str; 7] =
     ["ID", "CONTACT LISTS", "PRIORITY", "ASSISTANT", "FAILED", "COMPLETED", "CONTACTS"];

@@ -21,7 +21,7 @@ use crate::platform::feature::Feature;
 use crate::platform::page_reading::READINGS_MAX;
 use crate::platform::platform::Platform;
 use crate::ui::Column;
-use crate::view::campaign::{BURKI_COLUMNS, CampaignView, CampaignsView, KORE_COLUMNS};
+use crate::view::campaign::{CampaignView, CampaignsView, campaign_columns};
 
 /// List campaigns of every type; complete, unless --limit cuts the list
 ///
@@ -101,8 +101,12 @@ impl ListArgs {
 }
 
 /// The possible columns for the campaigns of this account.
-pub fn columns_of(context: &Context) -> &'static [Column<CampaignView>] {
-    if context.require(Feature::Priorities).is_ok() { KORE_COLUMNS } else { BURKI_COLUMNS }
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
+pub fn columns_of(context: &Context) -> Result<&'static [Column<CampaignView>], Error> {
+    Ok(campaign_columns(context.settings()?.platform.value))
 }
 
 /// Reads pages until the list is complete or long enough, and shows it.
@@ -114,7 +118,7 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     for feature in args.features() {
         context.require(feature)?;
     }
-    args.columns.choose(columns_of(context), context)?;
+    args.columns.choose(columns_of(context)?, context)?;
     let filter = Filter::new(args, context)?;
     let kind = context.settings()?.platform.value;
     let documented = CampaignStatus::documented(kind);

@@ -19,6 +19,7 @@ use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::feature::Feature;
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Platform;
 use crate::platform::write::{Forbidden, Write};
@@ -127,7 +128,7 @@ fn view(live: &LiveCampaign, trigger: Trigger, done: Triggered) -> LifecycleView
 
 /// Notes that a stop is final, on a platform that also has a pause.
 fn say_what_is_lost(platform: &dyn Platform, trigger: Trigger, context: &mut Context) {
-    if trigger == Trigger::Stop && platform.halting() == Trigger::Pause {
+    if trigger == Trigger::Stop && Feature::Pause.of(platform.kind()).is_ok() {
         context.ui.note(
             "a stop is final: the remaining contacts are not called. To continue later, use kcamp campaign pause instead",
         );

@@ -23,7 +23,7 @@ use crate::env::Environment;
 use crate::journal::Entry;
 use crate::manifest::Table;
 use crate::ui::Column;
-use crate::view::campaign::{BURKI_COLUMNS, KORE_COLUMNS};
+use crate::view::campaign::campaign_columns;
 use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
 
 /// The account of a command line, as far as it is typed.
@@ -299,9 +299,15 @@ impl Values {
                     Shown::Contacts => CONTACT_COLUMNS.iter().map(Column::key).collect(),
                     Shown::ContactLists => LIST_COLUMNS.iter().map(Column::key).collect(),
                     Shown::Campaigns => {
-                        let context = account.context().filter(|context| context.settings().is_ok());
-                        let of_any = || KORE_COLUMNS.iter().chain(BURKI_COLUMNS).map(Column::key).collect();
-                        context.map_or_else(of_any, |it| columns_of(&it).iter().map(Column::key).collect())
+                        let own = account.context().and_then(|context| columns_of(&context).ok());
+                        let of_any = || {
+                            PlatformKind::ALL
+                                .into_iter()
+                                .flat_map(campaign_columns)
+                                .map(Column::key)
+                                .collect()
+                        };
+                        own.map_or_else(of_any, |own| own.iter().map(Column::key).collect())
                     }
                 };
                 once_each(&mut keys.into_iter())

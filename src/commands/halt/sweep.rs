@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
-
 use super::listing::{Listing, Unseen};
 use super::selection::Selection;
 use super::target::{Accepted, Danger, Target};
@@ -15,7 +13,7 @@ use crate::domain::change::{ScheduleTarget, Stake, Trigger};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::Problem;
 use crate::domain::halt::{Activity, ScheduleSwitch, stopping_order};
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -256,7 +254,7 @@ impl<'run> Sweep<'run> {
             _ => None,
         };
         let target = &mut self.targets[at];
-        let held = in_its_words(&held);
+        let held = held.as_reported();
         target.schedule_before = match (schedule_before, &target.remembered) {
             (Some(schedule_before), _) => schedule_before,
             (None, Some(_)) => HaltedSchedule::Another { held },
@@ -430,15 +428,6 @@ impl<'run> Sweep<'run> {
         let own = key(&self.targets[at]);
         self.targets.iter().enumerate().any(|(other, target)| other != at && key(target) == own)
     }
-}
-
-/// A schedule in the form in which the platform returned it.
-fn in_its_words(held: &LiveSchedule) -> Value {
-    json!({
-        "schedule_type": held.kind,
-        "scheduled_at": held.scheduled_at,
-        "recurring_config": held.recurrence,
-    })
 }
 
 /// Whether a schedule is on, as far as the list tells it; `off` is the danger that it is on although the list says

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::LiveSchedule;
 use crate::domain::wall_clock::LocalTimeReading;
@@ -42,6 +42,15 @@ pub enum CallAnswer {
 }
 
 impl LiveSchedule {
+    /// The schedule in the form in which the platform returned it.
+    pub fn as_reported(&self) -> Value {
+        json!({
+            "schedule_type": self.kind,
+            "scheduled_at": self.scheduled_at,
+            "recurring_config": self.recurrence,
+        })
+    }
+
     /// The reported start of the schedule.
     pub fn start(&self) -> ReportedStart {
         let Some(reported) = self.scheduled_at.as_deref() else { return ReportedStart::Untold };

@@ -81,7 +81,9 @@ pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
             Err(_) => reported.parse::<DateTime>().ok()?,
         };
         let wall = wall.to_string();
-        return Some(json!({ "schedule_type": "scheduled", "scheduled_at": wall, "timezone": "UTC" }));
+        let mut block = one_run(&wall);
+        block["timezone"] = "UTC".into();
+        return Some(block);
     };
     let config = written_config(config);
     let mut block = json!({ "schedule_type": "recurring", "timezone": config.get("time_zone")?, "recurring_config": config });
@@ -89,6 +91,11 @@ pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
         block["scheduled_at"] = json!(first.to_string());
     }
     Some(block)
+}
+
+/// The block of a Burki schedule with one run at a local time, without its zone.
+pub fn one_run(local: &str) -> Value {
+    json!({ "schedule_type": "scheduled", "scheduled_at": local })
 }
 
 /// The recurrence without the keys that have no value, and with the day alone of its end: an end is sent as a day.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
@@ -137,8 +137,7 @@ impl Reading<'_> {
                     "the platform reports the local time {reported} without its time zone: add timezone to these lines, and take the marks away"
                 );
                 let local = reported.trim_end_matches(['Z', 'z']);
-                let body = json!({"schedule_type": "scheduled", "scheduled_at": local});
-                Ok(FileSchedule::not_written(why, Some(body)))
+                Ok(FileSchedule::not_written(why, Some(manifest::one_run(local))))
             }
             (_, of_repeating) => match self.why_not_the_same(&body)? {
                 Some(why) => Ok(FileSchedule::not_written(why, None)),
