@@ -4,8 +4,11 @@ use crate::shipped_files;
 
 /// The functions of a file that other modules may call, those of a public trait among them, that may fail, and that do not say how.
 fn silent(text: &str) -> Vec<String> {
-    let shipped = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
-    let lines: Vec<&str> = shipped.lines().collect();
+    let lines: Vec<&str> = text.lines().collect();
+    // Tests in the file itself come last; those in a file of their own may be named anywhere.
+    let is_of_tests =
+        |two: &[&str]| two[0] == "#[cfg(test)]" && two[1].starts_with("mod ") && two[1].ends_with('{');
+    let lines = &lines[..lines.windows(2).position(is_of_tests).unwrap_or(lines.len())];
     let mut found = Vec::new();
     let mut is_in_trait = false;
     for (at, line) in lines.iter().enumerate() {
@@ -50,6 +53,7 @@ fn what_is_silent_is_found_and_nothing_else() {
         "/// Reads.\npub(super) async fn f(\n    text: &str,\n) -> Result<u8, Error> {",
         "/// Reads.\n#[must_use]\n    pub(in crate::ui) fn f() -> std::io::Result<()> {",
         "pub trait T {\n    /// Reads.\n    async fn f(\n        &self,\n    ) -> Result<u8, Error>;\n}",
+        "#[cfg(test)]\nmod tests;\n\npub fn f() -> Result<u8, Error> {",
         "pub trait T: U {\n    /// Makes.\n    fn f(&self) -> Result<u8, Error> {\n        Ok(1)\n    }\n}",
     ] {
         assert_eq!(silent(text).len(), 1, "{text}");
