@@ -1,7 +1,7 @@
 //! Campaigns and the rules that they obey. Pure: no files, network, clock, terminal or async.
 
-pub mod account;
-pub mod action_name;
+pub(crate) mod account;
+pub(crate) mod action_name;
 pub(crate) mod burki_campaign;
 pub(crate) mod burki_contact;
 pub(crate) mod calendar;
@@ -31,7 +31,7 @@ pub mod name;
 pub mod number;
 pub mod occurrence;
 pub(crate) mod one_script;
-pub mod past_time;
+pub(crate) mod past_time;
 pub mod phone_number;
 pub(crate) mod placeholder;
 pub mod plain;
@@ -51,7 +51,7 @@ pub(crate) mod samples;
 pub mod schedule;
 pub mod segments;
 mod serialized;
-pub mod shell;
+pub(crate) mod shell;
 pub mod size;
 pub(crate) mod system_error;
 pub mod template;
