@@ -382,7 +382,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
             block_on(context, async |context| Box::pin(schedule::run(command, context)).await)
         }
         Command::ContactList(command) => {
-            block_on(context, async |context| contact_list::run(command, context).await)
+            block_on(context, async |context| Box::pin(contact_list::run(command, context)).await)
         }
         Command::Halt(args) => block_on(context, async |context| halt::run(args, context).await),
         Command::Resume(args) => block_on(context, async |context| resume::run(args, context).await),

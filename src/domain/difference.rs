@@ -10,9 +10,7 @@ mod values;
 
 use serde::Serialize;
 
-use self::row::Row;
-use super::burki_campaign::BurkiCampaign;
-use super::kore_campaign::KoreCampaign;
+use self::row::{Row, Sent};
 use super::live::LiveCampaign;
 use super::plain::{PlainField, PlainValue};
 use super::platform_campaign::PlatformCampaign;
@@ -23,7 +21,8 @@ pub use self::creation::{
 };
 pub use self::live_value::{Live, LiveValue};
 pub use self::meanwhile::LastChange;
-pub use self::values::{FieldValue, created_values, held_values, updated_values};
+pub use self::row::{FieldValue, SentCampaign};
+pub use self::values::{created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,29 +44,38 @@ pub enum OldValue {
     NotReadable,
 }
 
-/// Every field in which the two differ, and every sent field that cannot be read, in the order of a campaign file.
-pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
-    match campaign {
-        PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
-        PlatformCampaign::Burki(campaign) => burki_changes(live, campaign),
+/// The fields of a platform's campaigns, in the order of a campaign file.
+const fn rows(platform: PlatformKind) -> &'static [Row] {
+    match platform {
+        PlatformKind::Kore => kore::ROWS,
+        PlatformKind::Burki => burki::ROWS,
     }
+}
+
+/// Every field in which the two differ, and every sent field that cannot be read, in the order of a campaign file. A fixed field
+/// is not included.
+pub fn changes<'sent>(live: &LiveCampaign, campaign: impl Into<SentCampaign<'sent>>) -> Vec<FieldDifference> {
+    let campaign = campaign.into();
+    let changeable = rows(campaign.platform()).iter().filter(|row| !row.is_fixed);
+    let changed = changeable.filter_map(|row| match row.sent(campaign) {
+        Sent::Value(new) => row.change(row.held_against(live, campaign), new),
+        Sent::LeftOut | Sent::NotForThisKind => None,
+    });
+    changed.collect()
 }
 
 /// Whether a field says whom a campaign reaches, or with what words. Where one differs, no schedule is switched on that an earlier
 /// run did not come to.
 pub fn decides_who_hears_what(campaign: &PlatformCampaign, field: &str) -> bool {
-    match campaign {
-        PlatformCampaign::Kore(_) => row::decides_who_hears_what(kore::ROWS, field),
-        PlatformCampaign::Burki(_) => row::decides_who_hears_what(burki::ROWS, field),
-    }
+    rows(campaign.platform()).iter().any(|row| row.field == field && row.decides_who_hears_what)
 }
 
 /// The number of fields that an update changes and that the read of one campaign returns, before it and after it.
 pub fn readable_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> usize {
-    match campaign {
-        PlatformCampaign::Kore(campaign) => row::readable_changes(kore::ROWS, live, campaign),
-        PlatformCampaign::Burki(campaign) => row::readable_changes(burki::ROWS, live, campaign),
-    }
+    let rows = rows(campaign.platform());
+    let in_lists = |field| rows.iter().any(|row| row.field == field && row.is_in_lists_alone);
+    let changed = changes(live, campaign);
+    changed.iter().filter(|change| change.old != OldValue::NotReadable && !in_lists(change.field)).count()
 }
 
 /// The fields that are not as they were when `before` was read, and that an update to `to` would take back. A field that one of the
@@ -88,116 +96,76 @@ pub fn changed_meanwhile(
 
 /// The fields that an update to this campaign would remove, although the live one has them in a form that is not read.
 pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
-    match campaign {
-        PlatformCampaign::Kore(campaign) => row::unread_and_not_sent(kore::ROWS, live, campaign),
-        // An update leaves what it does not send. Burki contract §4.
-        PlatformCampaign::Burki(_) => Vec::new(),
+    // Such an update leaves what it does not send.
+    if campaign.platform().updates_in_part() {
+        return Vec::new();
     }
+    let is_removed = |row: &&Row| {
+        live.is_unread(row.path) && matches!(row.sent(campaign.into()), Sent::Value(None) | Sent::LeftOut)
+    };
+    rows(campaign.platform()).iter().filter(is_removed).map(|row| row.field).collect()
 }
 
 /// The fields that the platform returned in a form that is not read.
 pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
-    match live.platform() {
-        PlatformKind::Kore => row::unread_fields(kore::ROWS, live),
-        PlatformKind::Burki => row::unread_fields(burki::ROWS, live),
-    }
+    rows(live.platform()).iter().filter(|row| live.is_unread(row.path)).map(|row| row.field).collect()
 }
 
 /// Whether the platform returned a field in a form that is not read.
 pub fn is_unread(live: &LiveCampaign, field: &str) -> bool {
-    match live.platform() {
-        PlatformKind::Kore => row::is_unread(kore::ROWS, live, field),
-        PlatformKind::Burki => row::is_unread(burki::ROWS, live, field),
-    }
+    unread_fields(live).contains(&field)
 }
 
 /// The fields that are fixed once a campaign exists and whose value in the file differs from the live one. A field that
 /// cannot be read is not included.
 pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
-    match campaign {
-        PlatformCampaign::Kore(campaign) => row::fixed_changes(kore::ROWS, live, campaign),
-        PlatformCampaign::Burki(campaign) => row::fixed_changes(burki::ROWS, live, campaign),
-    }
-}
-
-/// Like [`changes`], but for a campaign of Kore.ai.
-pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference> {
-    row::changes(kore::ROWS, live, campaign)
-}
-
-/// Like [`changes`], but for a campaign of Burki.
-pub fn burki_changes(live: &LiveCampaign, campaign: &BurkiCampaign) -> Vec<FieldDifference> {
-    row::changes(burki::ROWS, live, campaign)
+    let fixed = rows(campaign.platform()).iter().filter(|row| row.is_fixed);
+    let different =
+        fixed.filter_map(|row| match (row.held_against(live, campaign.into()), row.sent(campaign.into())) {
+            (old @ OldValue::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
+            _ => None,
+        });
+    different.collect()
 }
 
 /// The name that differences use for the field at a path of a campaign file.
 pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &'static str {
-    let name = match platform {
-        PlatformKind::Kore => kore::ROWS.iter().find(|row| row.path == path).map(|row| row.field),
-        PlatformKind::Burki => burki::ROWS.iter().find(|row| row.path == path).map(|row| row.field),
-    };
+    let name = rows(platform).iter().find(|row| row.path == path).map(|row| row.field);
     name.or_else(|| path.last().copied()).unwrap_or_default()
 }
 
 /// The plain fields of a platform, in the order of a campaign file.
 pub fn plain_fields(platform: PlatformKind) -> impl Iterator<Item = &'static PlainField> {
-    let (kore, burki) = match platform {
-        PlatformKind::Kore => (Some(kore_plain_fields()), None),
-        PlatformKind::Burki => (None, Some(burki_plain_fields())),
-    };
-    kore.into_iter().flatten().chain(burki.into_iter().flatten())
+    rows(platform).iter().filter_map(Row::plain_field)
 }
 
-/// The plain fields of Kore.ai, in the order of a campaign file.
-pub fn kore_plain_fields() -> impl Iterator<Item = &'static PlainField> {
-    kore::ROWS.iter().filter_map(Row::plain_field)
-}
-
-/// The plain fields of Burki, in the order of a campaign file.
-pub fn burki_plain_fields() -> impl Iterator<Item = &'static PlainField> {
-    burki::ROWS.iter().filter_map(Row::plain_field)
-}
-
-/// The plain fields that a create or an update of a campaign of Kore.ai sends, and their values.
-pub fn kore_plain_values(campaign: &KoreCampaign) -> impl Iterator<Item = (&'static PlainField, PlainValue)> {
-    kore::ROWS.iter().filter_map(|row| row.plain_value(campaign))
-}
-
-/// The plain fields that a create of a campaign of Burki sends, and their values.
-pub fn burki_plain_values(
-    campaign: &BurkiCampaign,
+/// The plain fields that a create of the campaign sends, and their values.
+pub fn sent_plain_values<'sent>(
+    campaign: impl Into<SentCampaign<'sent>>,
 ) -> impl Iterator<Item = (&'static PlainField, PlainValue)> {
-    burki::ROWS.iter().filter_map(|row| row.plain_value(campaign))
+    let campaign = campaign.into();
+    rows(campaign.platform()).iter().filter_map(move |row| row.plain_value(campaign))
 }
 
 /// The live value of the field at a path of a campaign file; `None` where no campaign reports it.
 pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
-    fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {
-        let row = rows.iter().find(|row| row.path == path)?;
-        Some(match row.read(live) {
-            // Every campaign has a value for a fixed field.
-            Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
-            live => live,
-        })
-    }
-    match live.platform() {
-        PlatformKind::Kore => of(kore::ROWS, live, path),
-        PlatformKind::Burki => of(burki::ROWS, live, path),
-    }
+    let row = rows(live.platform()).iter().find(|row| row.path == path)?;
+    Some(match row.read(live) {
+        // Every campaign has a value for a fixed field.
+        Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
+        live => live,
+    })
 }
 
 /// The paths, in campaign files, of the fields that are compared on a platform.
 #[cfg(test)]
 pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static [&'static str]> {
-    match platform {
-        PlatformKind::Kore => kore::ROWS.iter().map(|row| row.path).collect(),
-        PlatformKind::Burki => burki::ROWS.iter().map(|row| row.path).collect(),
-    }
+    rows(platform).iter().map(|row| row.path).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{OldValue, kore_changes};
+    use super::{OldValue, changes};
     use crate::domain::caller_id::CallerId;
     use crate::domain::finding::Problem;
     use crate::domain::kore_campaign::{Channel, Sms};
@@ -205,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_same_in_another_spelling_is_no_change() -> Result<(), Problem> {
-        assert_eq!(kore_changes(&live(), &campaign()?), []);
+        assert_eq!(changes(&live(), &campaign()?), []);
         Ok(())
     }
 
@@ -215,7 +183,7 @@ mod tests {
         (changed.dnc_list, changed.priority) = (None, Some("1".parse()?));
         changed.caller_id = CallerId::of_voice("+12025550125")?;
         changed.calling_hours.windows.pop();
-        let found = kore_changes(&live(), &changed);
+        let found = changes(&live(), &changed);
         let fields: Vec<&str> = found.iter().map(|change| change.field).collect();
         assert_eq!(fields, ["dncLists", "priority", "callerId", "callingHours"]);
         assert_eq!((&found[0].old, &found[0].new), (&OldValue::Read(Some("Opted out".into())), &None));
@@ -234,7 +202,7 @@ mod tests {
             template_name: Some("Welcome".into()),
             template_id: None,
         });
-        let found = kore_changes(&of_template, &changed);
+        let found = changes(&of_template, &changed);
         assert_eq!((found.len(), found[0].field, &found[0].old), (1, "message", &OldValue::NotReadable));
         Ok(())
     }

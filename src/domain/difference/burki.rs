@@ -1,31 +1,29 @@
 //! The fields of a campaign of Burki, as they are compared. Burki contract §4.
 
 use super::live_value::Live;
-use super::row::{Row, Sent, Without};
+use super::row::{Row, Sent, ValueOf, WhenNotSent};
 use crate::domain::burki_campaign::{BurkiCampaign, Templates};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plain::{PlainField, PlainForm, PlainValue};
 
-type Field = Row<BurkiCampaign>;
-
 /// The rows, in the order of a campaign file.
-pub(super) static ROWS: &[Field] = &[
-    Field::new(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
-    Field::new(
+pub(super) static ROWS: &[Row] = &[
+    field(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
+    field(
         &["campaign_type"],
         |it| Sent::some(it.medium),
         |live| Live::text(live.burki().and_then(|own| own.medium.clone())),
     )
     .whom_or_what()
     .fixed(),
-    Field::new(
+    field(
         &["assistant_id"],
         |it| Sent::some(it.assistant_id),
         |live| Live::number(live.burki().and_then(|own| own.assistant_id)),
     )
     .whom_or_what()
     .fixed(),
-    Field::new(
+    field(
         &["description"],
         |it| Sent::if_given(it.description.as_ref()),
         |live| Live::text(live.description.clone()),
@@ -113,20 +111,28 @@ pub(super) static ROWS: &[Field] = &[
     .whom_or_what(),
 ];
 
+const fn field(
+    path: &'static [&'static str],
+    sent: fn(&BurkiCampaign) -> Sent,
+    live: fn(&LiveCampaign) -> Live,
+) -> Row {
+    Row::new(path, ValueOf::Burki(sent), live)
+}
+
 const fn plain(
     field: PlainField,
     sent: fn(&BurkiCampaign) -> Option<PlainValue>,
     default: Option<&'static str>,
-) -> Field {
-    Field::plain(field, sent, Without::LeftOut(default))
+) -> Row {
+    Row::plain(field, ValueOf::Burki(sent), WhenNotSent::LeftOut(default))
 }
 
 const fn template(
     path: &'static [&'static str],
     sent: fn(&BurkiCampaign) -> Sent,
     live: fn(&LiveCampaign) -> Live,
-) -> Row<BurkiCampaign> {
-    Field::new(path, sent, live).private().whom_or_what()
+) -> Row {
+    field(path, sent, live).private().whom_or_what()
 }
 
 fn template_of(live: &LiveCampaign, text: impl Fn(&Templates) -> &Option<String>) -> Live {

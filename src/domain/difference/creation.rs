@@ -1,16 +1,22 @@
 //! Compares a live campaign with the one that was to be created, and writes differences in words.
 
-use super::{FieldDifference, OldValue, burki, kore, row};
+use super::row::{Sent, filled};
+use super::{FieldDifference, OldValue, rows};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
 
 /// Every readable field that differs from the campaign to create, its type first.
 pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
-    match campaign {
-        PlatformCampaign::Kore(campaign) => row::readable(kore::ROWS, live, campaign),
-        PlatformCampaign::Burki(campaign) => row::readable(burki::ROWS, live, campaign),
-    }
+    let different = rows(campaign.platform()).iter().filter_map(|row| {
+        let OldValue::Read(old) = row.held_against(live, campaign.into()) else { return None };
+        let (old, new) = (filled(old), row.created(campaign.into())?);
+        // The answer may also leave out a value that was not sent.
+        let is_left_out = old.is_none() && matches!(row.sent(campaign.into()), Sent::LeftOut);
+        if is_left_out { None } else { row.change(OldValue::Read(old), new) }
+    });
+    different.collect()
 }
 
 /// Like [`readable_differences`], but for a campaign that was created a moment ago. Its schedule must be off.
@@ -21,7 +27,7 @@ pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
 }
 
 /// The returned values that contradict the create that is said to have made the campaign, its type first. A value that
-/// is not returned contradicts nothing.
+/// is not returned contradicts nothing, and neither does one that was left to the platform.
 pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = contradictions(live, campaign);
     found.extend(switched_on(live));
@@ -31,10 +37,13 @@ pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign)
 /// The returned values that are not as the campaign was sent, its type first; such as those of a row in the list, which does not have
 /// all.
 pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
-    let mut found = match campaign {
-        PlatformCampaign::Kore(campaign) => row::contradictions(kore::ROWS, live, campaign),
-        PlatformCampaign::Burki(campaign) => row::contradictions(burki::ROWS, live, campaign),
-    };
+    let contradicting = rows(campaign.platform()).iter().filter_map(|row| {
+        let OldValue::Read(old) = row.held_against(live, campaign.into()) else { return None };
+        let Sent::Value(new) = row.sent(campaign.into()) else { return None };
+        let (old, new) = (Some(filled(old)?), Some(filled(new)?));
+        row.change(OldValue::Read(old), new)
+    });
+    let mut found: Vec<FieldDifference> = contradicting.collect();
     // A name with other composed characters is the same name.
     found.retain(|change| change.field != "name" || !look_the_same(&live.name, campaign.name()));
     found
@@ -86,9 +95,7 @@ impl FieldDifference {
 
 /// Whether only the field's name is shown.
 fn is_private(field: &str) -> bool {
-    let of_kore = kore::ROWS.iter().filter(|row| row.is_private).map(|row| row.field);
-    let of_burki = burki::ROWS.iter().filter(|row| row.is_private).map(|row| row.field);
-    of_kore.chain(of_burki).any(|known| known == field)
+    PlatformKind::ALL.into_iter().flat_map(rows).any(|row| row.is_private && row.field == field)
 }
 
 #[cfg(test)]

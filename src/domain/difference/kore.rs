@@ -1,31 +1,29 @@
 //! The fields of a campaign of Kore.ai, as they are compared. Kore.ai contract §6, §7 and §8.
 
 use super::live_value::{Live, LiveValue, windows};
-use super::row::{Row, Sent, Without};
+use super::row::{Row, Sent, SentCampaign, ValueOf, WhenNotSent};
 use crate::domain::calling_hours::wire_time;
 use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, Sms, Voice};
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
 use crate::domain::plain::{PlainField, PlainForm, PlainValue};
 
-type Field = Row<KoreCampaign>;
-
 /// The rows, in the order of a campaign file.
-pub(super) static ROWS: &[Field] = &[
-    Field::new(
+pub(super) static ROWS: &[Row] = &[
+    field(
         &["campaignType"],
         |it| Sent::some(it.campaign_type().wire_name()),
         |live| text(live, |own| own.campaign_type.map(|kind| kind.wire_name().to_owned())),
     )
     .whom_or_what()
     .fixed(),
-    Field::new(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
-    Field::new(
+    field(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
+    field(
         &["description"],
         |it| Sent::Value(it.description.as_ref().map(ToString::to_string)),
         |live| Live::text(live.description.clone()),
     )
     .private(),
-    Field::new(
+    field(
         &["contactLists"],
         |it| {
             Sent::some(
@@ -35,37 +33,33 @@ pub(super) static ROWS: &[Field] = &[
         |live| Live::Read(Some(LiveValue::Names(live.contact_lists().to_vec()))),
     )
     .whom_or_what(),
-    Field::new(
+    field(
         &["dncLists"],
         |it| Sent::Value(it.dnc_list.as_ref().map(ToString::to_string)),
         |live| text(live, |own| own.dnc_list.clone()),
     )
     .whom_or_what(),
-    Field::new(
+    field(
         &["priority"],
         |it| Sent::Value(it.priority.map(|priority| priority.number().to_string())),
         |live| number(live, |own| own.priority.map(u64::from)),
     ),
-    Field::new(
-        &["format"],
-        |it| Sent::if_of_its_kind(format(it)),
-        |live| text(live, |own| own.format.clone()),
-    )
-    .whom_or_what(),
-    Field::new(
+    field(&["format"], |it| Sent::if_of_its_kind(format(it)), |live| text(live, |own| own.format.clone()))
+        .whom_or_what(),
+    field(
         &["message", "template_name"],
         |it| match simple(it) {
             Some((_, name, _)) => Sent::Value(name.cloned()),
-            None => Sent::NotOfItsKind,
+            None => Sent::NotForThisKind,
         },
         |live| text(live, |own| own.template_name.clone()),
     )
     .whom_or_what(),
-    Field::new(
+    field(
         &["message", "templateId"],
         |it| match simple(it) {
             // The platform adds the id of a template that was sent by its name.
-            Some((_, Some(_), None)) | None => Sent::NotOfItsKind,
+            Some((_, Some(_), None)) | None => Sent::NotForThisKind,
             Some((_, _, id)) => Sent::Value(id.cloned()),
         },
         |live| match live.kore() {
@@ -76,7 +70,7 @@ pub(super) static ROWS: &[Field] = &[
         },
     )
     .whom_or_what(),
-    Field::new(
+    field(
         &["message", "text"],
         |it| Sent::if_of_its_kind(simple(it).map(|(message, ..)| message)),
         // With a template the text is the template's, not what was sent.
@@ -90,13 +84,13 @@ pub(super) static ROWS: &[Field] = &[
     .whom_or_what()
     .called("message")
     .private(),
-    Field::new(
+    field(
         &["dialingMode"],
         |it| Sent::if_of_its_kind(mode(it).map(DialingMode::wire_name)),
         |live| text(live, |own| own.dialing_mode.clone()),
     )
     .whom_or_what(),
-    Field::new(
+    field(
         &["experienceFlowName"],
         |it| Sent::if_of_its_kind(experience_flow(it)),
         // An advanced sms has a flow too, which no read names.
@@ -105,16 +99,16 @@ pub(super) static ROWS: &[Field] = &[
     .comparable_if(is_of_one_mode)
     .in_lists_alone()
     .whom_or_what(),
-    Field::new(&["queue_name"], |it| Sent::if_of_its_kind(queue(it)), |live| connection(live, true))
+    field(&["queue_name"], |it| Sent::if_of_its_kind(queue(it)), |live| connection(live, true))
         .comparable_if(is_of_one_mode)
         .in_lists_alone(),
-    Field::new(
+    field(
         &["enableMachineDetect"],
         |it| match mode(it) {
             Some(DialingMode::Agentless { machine_detection, .. }) => {
                 Sent::some(machine_detection.wire_name())
             }
-            _ => Sent::NotOfItsKind,
+            _ => Sent::NotForThisKind,
         },
         |_| Live::NotReturned { instead: None },
     ),
@@ -171,24 +165,24 @@ pub(super) static ROWS: &[Field] = &[
         },
         |it| voice(it).map(|it| PlainValue::Number(it.max_ring_time_seconds.into())),
     ),
-    Field::new(
+    field(
         &["dialingStrategy", "callerId", "phoneNumber"],
         |it| Sent::some(it.caller_id.as_str()),
         |live| text(live, |own| own.caller_id.clone()),
     )
     .called("callerId")
     .private(),
-    Field::new(
+    field(
         &["dialingStrategy", "callingHours", "frequency"],
         |it| Sent::some(it.calling_hours.frequency.wire_name()),
         |live| Live::text(live.calling_hours().and_then(|hours| hours.frequency.clone())),
     ),
-    Field::new(
+    field(
         &["dialingStrategy", "callingHours", "timezone"],
         |it| Sent::some(it.calling_hours.zone.name()),
         |live| Live::text(live.calling_hours().and_then(|hours| hours.timezone.clone())),
     ),
-    Field::new(
+    field(
         &["dialingStrategy", "callingHours", "days"],
         |it| {
             Sent::some(windows(it.calling_hours.windows.iter().map(|it| {
@@ -201,8 +195,16 @@ pub(super) static ROWS: &[Field] = &[
     .called("callingHours"),
 ];
 
-const fn plain(field: PlainField, sent: fn(&KoreCampaign) -> Option<PlainValue>) -> Field {
-    Field::plain(field, sent, Without::NotOfItsKind)
+const fn field(
+    path: &'static [&'static str],
+    sent: fn(&KoreCampaign) -> Sent,
+    live: fn(&LiveCampaign) -> Live,
+) -> Row {
+    Row::new(path, ValueOf::Kore(sent), live)
+}
+
+const fn plain(field: PlainField, sent: fn(&KoreCampaign) -> Option<PlainValue>) -> Row {
+    Row::plain(field, ValueOf::Kore(sent), WhenNotSent::NotForThisKind)
 }
 
 fn voice(campaign: &KoreCampaign) -> Option<&Voice> {
@@ -260,7 +262,8 @@ fn number(live: &LiveCampaign, value: impl Fn(&LiveKoreCampaign) -> Option<u64>)
 }
 
 /// Whether the live campaign has the same dialing mode; the connection depends on it.
-fn is_of_one_mode(live: &LiveCampaign, campaign: &KoreCampaign) -> bool {
+fn is_of_one_mode(live: &LiveCampaign, campaign: SentCampaign<'_>) -> bool {
+    let SentCampaign::Kore(campaign) = campaign else { return false };
     live.kore().and_then(|own| own.dialing_mode.as_deref()) == mode(campaign).map(DialingMode::wire_name)
 }
 

@@ -1,21 +1,84 @@
 //! The comparison of a field: one row reads the sent and the live value.
 
 use super::LiveValue;
-use super::{FieldDifference, FieldValue, Live, OldValue};
+use super::{FieldDifference, Live, OldValue};
+use crate::domain::burki_campaign::BurkiCampaign;
+use crate::domain::kore_campaign::KoreCampaign;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plain::{PlainField, PlainValue};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
 
-/// A field of a campaign of type `C`.
+/// A campaign that is sent, of any platform.
+#[derive(Debug, Clone, Copy)]
+pub enum SentCampaign<'sent> {
+    /// A campaign of Kore.ai.
+    Kore(&'sent KoreCampaign),
+    /// A campaign of Burki.
+    Burki(&'sent BurkiCampaign),
+}
+
+impl SentCampaign<'_> {
+    pub(super) const fn platform(self) -> PlatformKind {
+        match self {
+            Self::Kore(_) => PlatformKind::Kore,
+            Self::Burki(_) => PlatformKind::Burki,
+        }
+    }
+}
+
+impl<'sent> From<&'sent PlatformCampaign> for SentCampaign<'sent> {
+    fn from(campaign: &'sent PlatformCampaign) -> Self {
+        match campaign {
+            PlatformCampaign::Kore(campaign) => Self::Kore(campaign),
+            PlatformCampaign::Burki(campaign) => Self::Burki(campaign),
+        }
+    }
+}
+
+impl<'sent> From<&'sent KoreCampaign> for SentCampaign<'sent> {
+    fn from(campaign: &'sent KoreCampaign) -> Self {
+        Self::Kore(campaign)
+    }
+}
+
+impl<'sent> From<&'sent BurkiCampaign> for SentCampaign<'sent> {
+    fn from(campaign: &'sent BurkiCampaign) -> Self {
+        Self::Burki(campaign)
+    }
+}
+
+/// A value of the campaigns of one platform.
+pub(super) enum ValueOf<V> {
+    Kore(fn(&KoreCampaign) -> V),
+    Burki(fn(&BurkiCampaign) -> V),
+}
+
+impl<V> ValueOf<V> {
+    /// The value of a campaign; `None` for another platform's.
+    fn of(&self, campaign: SentCampaign<'_>) -> Option<V> {
+        match (self, campaign) {
+            (Self::Kore(value), SentCampaign::Kore(campaign)) => Some(value(campaign)),
+            (Self::Burki(value), SentCampaign::Burki(campaign)) => Some(value(campaign)),
+            _ => None,
+        }
+    }
+}
+
+/// A field, as campaign files name it, and its value; `None` where it has none.
+pub type FieldValue = (&'static str, Option<String>);
+
+/// A field of the campaigns of a platform.
 #[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
-pub(super) struct Row<C> {
+pub(super) struct Row {
     /// Its keys in a campaign file.
     pub(super) path: &'static [&'static str],
     /// Its name in differences: its last key, or the one above it.
     pub(super) field: &'static str,
     /// Where its values are.
-    values: Values<C>,
+    values: Values,
     /// Whether the live value can be compared with the sent one.
-    pub(super) is_comparable: fn(&LiveCampaign, &C) -> bool,
+    is_comparable: fn(&LiveCampaign, SentCampaign<'_>) -> bool,
     /// The platform's default after a create without the field.
     pub(super) default: Option<&'static str>,
     /// Whether the field is fixed once the campaign exists; an update does not set it.
@@ -29,11 +92,11 @@ pub(super) struct Row<C> {
 }
 
 /// Where the values of a field are.
-enum Values<C> {
+enum Values {
     /// In places of their own.
     Own {
         /// The sent value.
-        sent: fn(&C) -> Sent,
+        sent: ValueOf<Sent>,
         /// The live value.
         live: fn(&LiveCampaign) -> Live,
     },
@@ -41,19 +104,19 @@ enum Values<C> {
     Plain {
         field: PlainField,
         /// The sent value.
-        sent: fn(&C) -> Option<PlainValue>,
+        sent: ValueOf<Option<PlainValue>>,
         /// What it means that nothing is sent.
-        without: Without,
+        without: WhenNotSent,
     },
 }
 
 /// What it means that a plain field is not sent.
 #[derive(Clone, Copy)]
-pub(super) enum Without {
+pub(super) enum WhenNotSent {
     /// An update leaves the field as it is, and a create gets the platform's default, if there is one.
     LeftOut(Option<&'static str>),
     /// Campaigns of this kind do not have the field.
-    NotOfItsKind,
+    NotForThisKind,
 }
 
 /// The sent value of a field.
@@ -63,7 +126,7 @@ pub(super) enum Sent {
     /// Nothing: an update leaves the field as it is, and a create gets the platform's default.
     LeftOut,
     /// Nothing: campaigns of this kind do not have the field.
-    NotOfItsKind,
+    NotForThisKind,
 }
 
 impl Sent {
@@ -77,14 +140,14 @@ impl Sent {
     }
 
     pub(super) fn if_of_its_kind(value: Option<impl ToString>) -> Self {
-        value.map_or(Self::NotOfItsKind, Self::some)
+        value.map_or(Self::NotForThisKind, Self::some)
     }
 }
 
-impl<C> Row<C> {
+impl Row {
     pub(super) const fn new(
         path: &'static [&'static str],
-        sent: fn(&C) -> Sent,
+        sent: ValueOf<Sent>,
         live: fn(&LiveCampaign) -> Live,
     ) -> Self {
         Self::of(path, Values::Own { sent, live })
@@ -93,17 +156,17 @@ impl<C> Row<C> {
     /// The row of a field by which nothing is decided.
     pub(super) const fn plain(
         field: PlainField,
-        sent: fn(&C) -> Option<PlainValue>,
-        without: Without,
+        sent: ValueOf<Option<PlainValue>>,
+        without: WhenNotSent,
     ) -> Self {
         let row = Self::of(field.path, Values::Plain { field, sent, without });
         match without {
-            Without::LeftOut(default) => Self { default, ..row },
-            Without::NotOfItsKind => row,
+            WhenNotSent::LeftOut(default) => Self { default, ..row },
+            WhenNotSent::NotForThisKind => row,
         }
     }
 
-    const fn of(path: &'static [&'static str], values: Values<C>) -> Self {
+    const fn of(path: &'static [&'static str], values: Values) -> Self {
         Self {
             path,
             field: path[path.len() - 1],
@@ -123,7 +186,10 @@ impl<C> Row<C> {
     }
 
     /// Returns the row of a field whose live value can be compared in some cases alone.
-    pub(super) const fn comparable_if(self, is_comparable: fn(&LiveCampaign, &C) -> bool) -> Self {
+    pub(super) const fn comparable_if(
+        self,
+        is_comparable: fn(&LiveCampaign, SentCampaign<'_>) -> bool,
+    ) -> Self {
         Self { is_comparable, ..self }
     }
 
@@ -159,13 +225,13 @@ impl<C> Row<C> {
     }
 
     /// The sent value.
-    fn sent(&self, campaign: &C) -> Sent {
+    pub(super) fn sent(&self, campaign: SentCampaign<'_>) -> Sent {
         match &self.values {
-            Values::Own { sent, .. } => sent(campaign),
-            Values::Plain { sent, without, .. } => match (sent(campaign), without) {
+            Values::Own { sent, .. } => sent.of(campaign).unwrap_or(Sent::NotForThisKind),
+            Values::Plain { sent, without, .. } => match (sent.of(campaign).flatten(), without) {
                 (Some(value), _) => Sent::some(value.text()),
-                (None, Without::LeftOut(_)) => Sent::LeftOut,
-                (None, Without::NotOfItsKind) => Sent::NotOfItsKind,
+                (None, WhenNotSent::LeftOut(_)) => Sent::LeftOut,
+                (None, WhenNotSent::NotForThisKind) => Sent::NotForThisKind,
             },
         }
     }
@@ -179,142 +245,37 @@ impl<C> Row<C> {
     }
 
     /// The plain field that it is of, and the value that a campaign sends.
-    pub(super) fn plain_value(&self, campaign: &C) -> Option<(&PlainField, PlainValue)> {
+    pub(super) fn plain_value(&self, campaign: SentCampaign<'_>) -> Option<(&PlainField, PlainValue)> {
         match &self.values {
-            Values::Plain { field, sent, .. } => Some((field, sent(campaign)?)),
+            Values::Plain { field, sent, .. } => Some((field, sent.of(campaign)??)),
             Values::Own { .. } => None,
         }
     }
 
-    fn held_against(&self, live: &LiveCampaign, campaign: &C) -> OldValue {
+    pub(super) fn held_against(&self, live: &LiveCampaign, campaign: SentCampaign<'_>) -> OldValue {
         if (self.is_comparable)(live, campaign) { self.read(live).into() } else { OldValue::NotReadable }
     }
 
-    fn change(&self, old: OldValue, new: Option<String>) -> Option<FieldDifference> {
+    /// The value of the field after a create; `None` where campaigns of this kind do not have the field.
+    #[expect(
+        clippy::option_option,
+        reason = "not comparable, comparable and empty, and a value are three things"
+    )]
+    pub(super) fn created(&self, campaign: SentCampaign<'_>) -> Option<Option<String>> {
+        match self.sent(campaign) {
+            Sent::Value(value) => Some(filled(value)),
+            Sent::LeftOut => Some(self.default.map(str::to_owned)),
+            Sent::NotForThisKind => None,
+        }
+    }
+
+    pub(super) fn change(&self, old: OldValue, new: Option<String>) -> Option<FieldDifference> {
         let is_same = matches!(&old, OldValue::Read(old) if *old == new);
         (!is_same).then_some(FieldDifference { field: self.field, old, new })
     }
 }
 
-/// Every field that an update changes, and every sent field that cannot be read.
-pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
-    let changeable = rows.iter().filter(|row| !row.is_fixed);
-    let changed = changeable.filter_map(|row| match row.sent(campaign) {
-        Sent::Value(new) => row.change(row.held_against(live, campaign), new),
-        Sent::LeftOut | Sent::NotOfItsKind => None,
-    });
-    changed.collect()
-}
-
-/// Whether the field of this name says whom a campaign reaches, or with what words.
-pub(super) fn decides_who_hears_what<C>(rows: &[Row<C>], field: &str) -> bool {
-    rows.iter().any(|row| row.field == field && row.decides_who_hears_what)
-}
-
-/// The number of fields that an update changes and that the read of one campaign returns.
-pub(super) fn readable_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> usize {
-    let in_lists = |field| rows.iter().any(|row| row.field == field && row.is_in_lists_alone);
-    let changed = changes(rows, live, campaign);
-    changed.iter().filter(|change| change.old != OldValue::NotReadable && !in_lists(change.field)).count()
-}
-
-/// The fields that an update to a campaign would remove, although they are there: the campaign has no value for them, and
-/// the live one was not read.
-pub(super) fn unread_and_not_sent<C>(
-    rows: &[Row<C>],
-    live: &LiveCampaign,
-    campaign: &C,
-) -> Vec<&'static str> {
-    let is_removed = |row: &&Row<C>| {
-        live.is_unread(row.path) && matches!(row.sent(campaign), Sent::Value(None) | Sent::LeftOut)
-    };
-    rows.iter().filter(is_removed).map(|row| row.field).collect()
-}
-
-/// The fields that the platform returned in a form that is not read.
-pub(super) fn unread_fields<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<&'static str> {
-    rows.iter().filter(|row| live.is_unread(row.path)).map(|row| row.field).collect()
-}
-
-/// Whether the platform returned the field of this name in a form that is not read.
-pub(super) fn is_unread<C>(rows: &[Row<C>], live: &LiveCampaign, field: &str) -> bool {
-    rows.iter().any(|row| row.field == field && live.is_unread(row.path))
-}
-
-/// Every field that no update sets, that was read, and that is otherwise.
-pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
-    let fixed = rows.iter().filter(|row| row.is_fixed);
-    let different = fixed.filter_map(|row| match (row.held_against(live, campaign), row.sent(campaign)) {
-        (old @ OldValue::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
-        _ => None,
-    });
-    different.collect()
-}
-
-/// Every readable field that differs from the campaign to create.
-pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
-    let different = rows.iter().filter_map(|row| {
-        let OldValue::Read(old) = row.held_against(live, campaign) else { return None };
-        let (old, new) = (filled(old), created(row, campaign)?);
-        // The answer may also leave out a value that was not sent.
-        let is_left_out = old.is_none() && matches!(row.sent(campaign), Sent::LeftOut);
-        if is_left_out { None } else { row.change(OldValue::Read(old), new) }
-    });
-    different.collect()
-}
-
-/// Every returned field that the create sent and that differs. A field that is not returned contradicts nothing, and
-/// neither does one that was left to the platform.
-pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
-    let contradicting = rows.iter().filter_map(|row| {
-        let (OldValue::Read(old), Sent::Value(new)) = (row.held_against(live, campaign), row.sent(campaign))
-        else {
-            return None;
-        };
-        let (old, new) = (Some(filled(old)?), Some(filled(new)?));
-        row.change(OldValue::Read(old), new)
-    });
-    contradicting.collect()
-}
-
-/// The values that a create sends; for a field that is left out, the platform's documented default.
-pub(super) fn created_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
-    rows.iter().filter_map(|row| Some((row.field, created(row, campaign)?))).collect()
-}
-
-/// The values that an update sets.
-pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
-    let changeable = rows.iter().filter(|row| !row.is_fixed);
-    let set = changeable.filter_map(|row| match row.sent(campaign) {
-        Sent::Value(new) => Some((row.field, new)),
-        Sent::LeftOut | Sent::NotOfItsKind => None,
-    });
-    set.collect()
-}
-
-/// The values of a campaign that the platform returned, by field; a field that cannot be read is left out.
-pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldValue> {
-    let read = rows.iter().filter_map(|row| match row.read(live).into() {
-        OldValue::Read(value) => Some((row.field, value)),
-        OldValue::NotReadable => None,
-    });
-    read.collect()
-}
-
-/// The value of a field after a create; `None` where campaigns of this kind do not have the field.
-#[expect(
-    clippy::option_option,
-    reason = "not comparable, comparable and empty, and a value are three things"
-)]
-fn created<C>(row: &Row<C>, campaign: &C) -> Option<Option<String>> {
-    match row.sent(campaign) {
-        Sent::Value(value) => Some(filled(value)),
-        Sent::LeftOut => Some(row.default.map(str::to_owned)),
-        Sent::NotOfItsKind => None,
-    }
-}
-
 /// An empty text counts as no value.
-fn filled(value: Option<String>) -> Option<String> {
+pub(super) fn filled(value: Option<String>) -> Option<String> {
     value.filter(|text| !text.is_empty())
 }

@@ -1,36 +1,34 @@
 //! The sent and the live values, field by field, in the form in which they are compared. A later look needs them when
 //! the request is no longer at hand.
 
-use super::{burki, kore, row};
+use super::row::{FieldValue, Sent};
+use super::{OldValue, rows};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
-use crate::domain::platform_kind::PlatformKind;
-
-/// A field, as campaign files name it, and its value; `None` where it has none.
-pub type FieldValue = (&'static str, Option<String>);
 
 /// The values that a create sends; for a field that is left out, the platform's documented default.
 pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
-    match campaign {
-        PlatformCampaign::Kore(campaign) => row::created_values(kore::ROWS, campaign),
-        PlatformCampaign::Burki(campaign) => row::created_values(burki::ROWS, campaign),
-    }
+    let fields = rows(campaign.platform()).iter();
+    fields.filter_map(|row| Some((row.field, row.created(campaign.into())?))).collect()
 }
 
 /// The values that an update sets; unchanged ones are left out.
 pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
-    match campaign {
-        PlatformCampaign::Kore(campaign) => row::updated_values(kore::ROWS, campaign),
-        PlatformCampaign::Burki(campaign) => row::updated_values(burki::ROWS, campaign),
-    }
+    let changeable = rows(campaign.platform()).iter().filter(|row| !row.is_fixed);
+    let set = changeable.filter_map(|row| match row.sent(campaign.into()) {
+        Sent::Value(new) => Some((row.field, new)),
+        Sent::LeftOut | Sent::NotForThisKind => None,
+    });
+    set.collect()
 }
 
 /// The values of a campaign that the platform returned. A field that is not here was not read.
 pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
-    match live.platform() {
-        PlatformKind::Kore => row::held_values(kore::ROWS, live),
-        PlatformKind::Burki => row::held_values(burki::ROWS, live),
-    }
+    let read = rows(live.platform()).iter().filter_map(|row| match row.read(live).into() {
+        OldValue::Read(value) => Some((row.field, value)),
+        OldValue::NotReadable => None,
+    });
+    read.collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::burki_campaign::BurkiCampaign;
-use crate::domain::difference::{burki_changes, burki_plain_values};
+use crate::domain::difference::{changes, sent_plain_values};
 use crate::domain::live::LiveCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
@@ -28,7 +28,7 @@ pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
 /// The body of an update: what it changes, and what is given and cannot be compared. The platform leaves everything else as it
 /// is. Burki contract §4.
 pub fn update_body(live: &LiveCampaign, campaign: &BurkiCampaign) -> Value {
-    let changed = burki_changes(live, campaign);
+    let changed = changes(live, campaign);
     let mut body = Map::new();
     body.insert("name".into(), json!(campaign.name.as_str()));
     insert(&mut body, "description", campaign.description.as_ref());
@@ -43,7 +43,7 @@ fn insert_changeable(body: &mut Map<String, Value>, campaign: &BurkiCampaign) {
     for (key, template) in campaign.templates.by_key() {
         insert(body, key, template);
     }
-    plain::insert(body, burki_plain_values(campaign));
+    plain::insert(body, sent_plain_values(campaign));
     insert(body, PENDING_IMPORT, campaign.pending_import.as_ref());
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::calling_hours::{CallingHours, wire_time};
-use crate::domain::difference::kore_plain_values;
+use crate::domain::difference::sent_plain_values;
 use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName, Sms};
 use crate::domain::message::Message;
 use crate::domain::message_encoding::MessageEncoding;
@@ -40,7 +40,7 @@ pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Valu
             body.insert("dialingStrategy".into(), strategy(campaign));
             body.insert("schedule".into(), no_schedule());
             insert_mode(&mut body, &voice.mode);
-            plain::insert(&mut body, kore_plain_values(campaign));
+            plain::insert(&mut body, sent_plain_values(campaign));
             body.insert("campaignType".into(), json!(campaign.campaign_type().wire_name()));
         }
     }

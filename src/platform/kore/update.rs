@@ -7,7 +7,7 @@ use super::body::campaign_body;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::lifecycle::TypedCampaign;
-use crate::domain::difference::{FieldDifference, OldValue, kore_changes};
+use crate::domain::difference::{self, FieldDifference, OldValue};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
@@ -106,7 +106,7 @@ impl Kore {
 fn readable(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference> {
     // Only the list has the name of the queue or flow.
     let in_list = ["queue_name", "experienceFlowName"];
-    let mut changes = kore_changes(live, campaign);
+    let mut changes = difference::changes(live, campaign);
     changes.retain(|change| change.old != OldValue::NotReadable && !in_list.contains(&change.field));
     changes
 }

@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use crate::domain::difference::{burki_plain_fields, kore_plain_fields};
+use crate::domain::difference::plain_fields;
 use crate::domain::plain::{PlainField, PlainValue, PlainValues};
+use crate::domain::platform_kind::PlatformKind;
 
 /// The plain fields of one platform: each under its key; `null` where an answer does not hold it.
 #[derive(Debug, Clone)]
@@ -30,13 +31,13 @@ pub(super) struct BurkiPlain;
 
 impl OfPlatform for KorePlain {
     fn fields() -> impl Iterator<Item = &'static PlainField> {
-        kore_plain_fields()
+        plain_fields(PlatformKind::Kore)
     }
 }
 
 impl OfPlatform for BurkiPlain {
     fn fields() -> impl Iterator<Item = &'static PlainField> {
-        burki_plain_fields()
+        plain_fields(PlatformKind::Burki)
     }
 }
 
