@@ -2,8 +2,7 @@
 
 use crate::domain::change::Stake;
 use crate::journal::ShownWrite;
-use crate::platform::mask;
-use crate::platform::request::Request;
+use crate::platform::request::{Payload, Request};
 use crate::platform::write::Write;
 
 /// What one confirmation is for: the requests of one write or of several, and the gravest stake. The consent holds what
@@ -58,7 +57,7 @@ impl WriteBatch {
     /// Masks the phone numbers in the requests that a dry run shows.
     pub fn masked(mut self) -> Self {
         for request in &mut self.requests {
-            request.body = request.body.as_ref().map(mask::payload);
+            request.body = request.body.as_ref().map(Payload::masked);
         }
         self
     }

@@ -35,7 +35,6 @@ use super::credentials::Tokens;
 use super::error::{ErrorKind, PlatformError, SourceChain};
 use super::failure::{Answer, Body, CutOff, Outcome, ParsedAnswer, Verdict, judge};
 use super::gate::Passed;
-use super::mask;
 use super::presentable::presentable;
 use super::proxy::Proxy;
 use super::request::{Effect, Payload, Request};
@@ -324,7 +323,7 @@ impl Http {
             .headers(headers)
             .timeout(limit.time)
             .body(going_out.body(body));
-        let private = request.body.as_ref().map(mask::private_texts).unwrap_or_default();
+        let private = request.body.as_ref().map(Payload::private_texts).unwrap_or_default();
         self.log_request(request);
         let began = Instant::now();
         let outcome = match builder.send().await {

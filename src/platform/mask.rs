@@ -6,7 +6,6 @@ use serde_json::{Number, Value};
 
 pub use self::numbers::phone_numbers;
 use self::numbers::{digits, starred};
-use super::request::Payload;
 
 /// The placeholder for a message's text.
 const MESSAGE_MASK: &str = "<message text>";
@@ -31,22 +30,6 @@ const NUMBER_KEYS: [&str; 10] = [
 /// A JSON body for the log: phone numbers are masked, caller ids and message texts are removed.
 pub fn body(value: &Value) -> Value {
     masked_field("", value)
-}
-
-/// A request's body for users who did not ask for numbers. The file of a form is never shown.
-pub fn payload(payload: &Payload) -> Payload {
-    match payload {
-        Payload::Json(value) => Payload::Json(body(value)),
-        Payload::Form(form) => Payload::Form(form.clone()),
-    }
-}
-
-/// A request's body for the log.
-pub fn logged(payload: &Payload) -> String {
-    match payload {
-        Payload::Json(value) => body(value).to_string(),
-        Payload::Form(form) => format!("({} bytes of a file, and its fields)", form.file_bytes()),
-    }
 }
 
 fn masked_field(key: &str, value: &Value) -> Value {
@@ -90,10 +73,10 @@ fn is_message(key: &str) -> bool {
 }
 
 /// The user's own texts in a request's body that an answer could repeat: the message, encoded and decoded.
-pub fn private_texts(request_body: &Payload) -> Vec<String> {
+pub fn private_texts(request_body: &Value) -> Vec<String> {
     use base64::Engine as _;
 
-    let Payload::Json(Value::Object(fields)) = request_body else { return Vec::new() };
+    let Value::Object(fields) = request_body else { return Vec::new() };
     let encoded = fields.get("message").and_then(|message| message.get("message")).and_then(Value::as_str);
     let decoded = encoded.and_then(|encoded| {
         let plain = encoded.replace("%3D", "=").replace("%2B", "+").replace("%2F", "/");
@@ -120,7 +103,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::{Payload, body, logged, phone_numbers, private_texts, text};
+    use super::{body, phone_numbers, private_texts, text};
 
     #[test]
     fn numbers_are_starred_and_ids_and_times_are_not() {
@@ -154,7 +137,6 @@ mod tests {
                 "data": [{"phoneNumber": "9122*****5566"}]
             })
         );
-        let sent = Payload::Json(sent);
         assert!(private_texts(&sent).starts_with(&["SGVsbG8=".to_owned(), "Hello".to_owned()]));
         assert_eq!(text("bad text: Hello", &private_texts(&sent)), "bad text: <message text>");
     }
@@ -174,7 +156,7 @@ mod tests {
                 "contacts": [{"contact_phone": "1202***0123", "personalized_agenda": "<message text>"}]
             })
         );
-        let private = private_texts(&Payload::Json(sent));
+        let private = private_texts(&sent);
         let echo = json!({"detail": [{"input": "Say \"hi\" to {{ name }}"}]}).to_string();
         assert_eq!(text(&echo, &private), r#"{"detail":[{"input":"<message text>"}]}"#);
     }
@@ -192,7 +174,6 @@ mod tests {
             ),
         ] {
             assert_eq!(body(&sent), shown);
-            assert_eq!(logged(&Payload::Json(sent)), shown.to_string());
         }
     }
 

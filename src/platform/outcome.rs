@@ -1,5 +1,8 @@
 //! The outcomes of calls to a platform, in the same form for all platforms.
 
+use std::collections::HashSet;
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::domain::campaign_ref::CampaignRef;
@@ -8,10 +11,9 @@ use crate::domain::difference::FieldDifference;
 use crate::domain::live::{
     CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule, ReportedTimes,
 };
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::reference::{Ref, Referable, marked_id};
 use crate::platform::error::{ErrorKind, ObjectType, PlatformError};
-pub use crate::platform::recovery::LostCreate;
-use crate::platform::recovery::SentCreate;
 
 /// A campaign that was created.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,25 @@ pub struct CreateDone {
     pub created: Created,
     /// The values with which a later read is compared.
     pub(in crate::platform) create: SentCreate,
+}
+
+/// A create that was sent.
+#[derive(Debug)]
+pub struct SentCreate {
+    /// What the request was to do, worded to follow "could not".
+    pub(super) purpose: String,
+    pub(super) campaign: PlatformCampaign,
+    /// When it was sent, as the time since the command's start.
+    pub(super) sent: Duration,
+    /// The campaigns that existed before, if they were read.
+    pub(super) before: HashSet<CampaignId>,
+}
+
+/// A create that was sent, and whose answer was lost or cannot be trusted.
+#[derive(Debug)]
+pub struct LostCreate {
+    pub(super) create: SentCreate,
+    pub(super) error: PlatformError,
 }
 
 /// The result of a write to a list.

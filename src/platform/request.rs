@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use serde_json::Value;
 
 use super::address::Address;
+use super::mask;
 
 /// Whether a request changes something. That decides whether it may be repeated in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,6 +177,31 @@ impl Payload {
         match self {
             Self::Json(value) => value.to_string(),
             Self::Form(form) => form.text(),
+        }
+    }
+
+    /// The body for users who did not ask for numbers. The file of a form is never shown.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        match self {
+            Self::Json(value) => Self::Json(mask::body(value)),
+            Self::Form(form) => Self::Form(form.clone()),
+        }
+    }
+
+    /// The body for the log.
+    pub fn logged(&self) -> String {
+        match self {
+            Self::Json(value) => mask::body(value).to_string(),
+            Self::Form(form) => format!("({} bytes of a file, and its fields)", form.file_bytes()),
+        }
+    }
+
+    /// The user's own texts in the body that an answer could repeat.
+    pub fn private_texts(&self) -> Vec<String> {
+        match self {
+            Self::Json(value) => mask::private_texts(value),
+            Self::Form(_) => Vec::new(),
         }
     }
 

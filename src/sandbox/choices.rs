@@ -162,14 +162,17 @@ impl Choices {
         "burki-scheduled-at",
     ];
 
+    fn unknown(name: &str) -> ChoiceError {
+        ChoiceError::Name { name: name.to_owned(), known: Self::NAMES.join(", ") }
+    }
+
     /// Makes one choice, written `NAME=VALUE`. A later choice of the same name replaces it.
     ///
     /// # Errors
     ///
     /// No choice has this name, or the choice does not have this value. The [`ChoiceError`] lists what is accepted.
     pub fn choose(&mut self, text: &str) -> Result<(), ChoiceError> {
-        let (name, value) =
-            text.split_once('=').ok_or_else(|| ChoiceError::Name { name: text.to_owned() })?;
+        let (name, value) = text.split_once('=').ok_or_else(|| Self::unknown(text))?;
         let unfit = |takes| ChoiceError::Value { name: name.to_owned(), value: value.to_owned(), takes };
         match name {
             "names" => self.names = Names::read(value).map_err(unfit)?,
@@ -206,7 +209,7 @@ impl Choices {
                 self.burki_scheduled_at = BurkiScheduledAt::read(value).map_err(unfit)?;
             }
             "queued-adds" => self.queued_adds = Some(time(value).map_err(unfit)?),
-            _ => return Err(ChoiceError::Name { name: name.to_owned() }),
+            _ => return Err(Self::unknown(name)),
         }
         Ok(())
     }

@@ -75,10 +75,12 @@ pub enum FaultError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceError {
     /// No choice has this name.
-    #[error("unknown choice {name:?}; write one as NAME=VALUE, of {known}", known = super::Choices::NAMES.join(", "))]
+    #[error("unknown choice {name:?}; write one as NAME=VALUE, of {known}")]
     Name {
         /// The given value.
         name: String,
+        /// The names of all choices.
+        known: String,
     },
     /// The choice does not have this value.
     #[error("the choice `{name}` must be {takes}, not `{value}`")]

@@ -6,6 +6,7 @@ mod from_env;
 mod keep;
 mod old_values;
 mod one_password;
+mod program;
 mod repeat;
 mod vault;
 

@@ -5,7 +5,7 @@ use anyhow::{Context as _, anyhow};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use super::vault::tell;
+use super::program::tell;
 use crate::error::Error;
 use crate::secret::Secret;
 

@@ -51,7 +51,7 @@ impl Http {
             trace!(target: "kcamp::http", "> {name}: {value}");
         }
         if let Some(body) = &request.body {
-            let shown = self.redactor.clean(mask::logged(body));
+            let shown = self.redactor.clean(body.logged());
             let shown = escaped_json(&shown);
             trace!(target: "kcamp::http", "> {shown}");
         }

@@ -12,8 +12,10 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
-use crate::platform::outcome::{CreateDone, Created, Creation, Deleted, ReExecuted, Triggered, Updated};
-use crate::platform::recovery::{LostCreate, settle_creates};
+use crate::platform::outcome::{
+    CreateDone, Created, Creation, Deleted, LostCreate, ReExecuted, Triggered, Updated,
+};
+use crate::platform::recovery::settle_creates;
 use crate::platform::write::Write;
 
 /// What can be done to campaigns. Making a write sends no request.

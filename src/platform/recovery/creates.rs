@@ -14,32 +14,13 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::plural::counted;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{ClockReading, Http};
-use crate::platform::outcome::{CreateDone, Created, Creation};
+use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate, SentCreate};
 use crate::platform::retry::WaitReason;
 
 /// The waits before each look. A create may be asynchronous: a campaign appears seconds later. Seven and a half
 /// seconds are more than the documented samples need, and short enough to wait.
 const WAITS: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
-
-/// A create that was sent.
-#[derive(Debug)]
-pub struct SentCreate {
-    /// What the request was to do, worded to follow "could not".
-    purpose: String,
-    campaign: PlatformCampaign,
-    /// When it was sent, as the time since the command's start.
-    sent: Duration,
-    /// The campaigns that existed before, if they were read.
-    before: HashSet<CampaignId>,
-}
-
-/// A create that was sent, and whose answer was lost or cannot be trusted.
-#[derive(Debug)]
-pub struct LostCreate {
-    create: SentCreate,
-    error: PlatformError,
-}
 
 impl LostCreate {
     /// Why the outcome is unknown.
