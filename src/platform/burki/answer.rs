@@ -39,7 +39,7 @@ pub fn campaign(value: &Value) -> Option<LiveCampaign> {
             CampaignId::reported(id(&value["id"])?),
             text(value, "name")?,
             status(value),
-            assistant(value),
+            own_fields(value),
         )
     })
 }
@@ -49,11 +49,11 @@ pub fn created(value: &Value, sent: &BurkiCampaign) -> Option<LiveCampaign> {
     campaign(value).or_else(|| {
         let id = CampaignId::reported(id(&value["id"])?);
         tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
-        Some(LiveCampaign::new(id, sent.name.to_string(), status(value), assistant(value)))
+        Some(LiveCampaign::new(id, sent.name.to_string(), status(value), own_fields(value)))
     })
 }
 
-fn assistant(value: &Value) -> LiveBurkiCampaign {
+fn own_fields(value: &Value) -> LiveBurkiCampaign {
     LiveBurkiCampaign {
         medium: text(value, "campaign_type"),
         assistant_id: value["assistant_id"].as_u64(),

@@ -152,13 +152,13 @@ impl Burki {
                 return Ok(ReadBack::Open(words));
             }
             let contacts = self.contacts(&live.id, None, usize::MAX).await?;
-            let assistant = live.burki();
-            let imported = assistant.and_then(|it| it.last_import_row_count);
+            let own = live.burki();
+            let imported = own.and_then(|it| it.last_import_row_count);
             let clock = http.last_clock_reading();
             if let Some(words) = sent_file.difference(&contacts, imported, clock, sent) {
                 return Ok(ReadBack::Open(words));
             }
-            let total = assistant.and_then(|it| it.total_contacts);
+            let total = own.and_then(|it| it.total_contacts);
             Ok(ReadBack::Settled(ImportReading { imported, total, ..empty(ImportState::Done, Value::Null) }))
         })
         .await

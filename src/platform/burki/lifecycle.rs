@@ -73,7 +73,7 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
 }
 
 fn total_contacts(live: &LiveCampaign) -> Option<u64> {
-    live.burki().and_then(|assistant| assistant.total_contacts)
+    live.burki().and_then(|own| own.total_contacts)
 }
 
 fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError {
@@ -91,12 +91,12 @@ pub fn update_request(
     live: &LiveCampaign,
     campaign: &BurkiCampaign,
 ) -> Result<Request, PlatformError> {
-    let assistant = live.burki();
+    let own = live.burki();
     let fixed = [
-        ("campaign_type", assistant.and_then(|it| it.medium.clone()), campaign.medium.wire_name().to_owned()),
+        ("campaign_type", own.and_then(|it| it.medium.clone()), campaign.medium.wire_name().to_owned()),
         (
             "assistant_id",
-            assistant.and_then(|it| it.assistant_id).map(|id| id.to_string()),
+            own.and_then(|it| it.assistant_id).map(|id| id.to_string()),
             campaign.assistant_id.to_string(),
         ),
     ];
@@ -162,7 +162,7 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if came_through(trigger, &live.status, &status) {
-                ReadBack::Settled(Triggered { status, instance_id: None, answer_lost: true })
+                ReadBack::Deleted(Triggered { status, instance_id: None, answer_lost: true })
             } else {
                 ReadBack::Open(format!("read back, its status is {status}"))
             })

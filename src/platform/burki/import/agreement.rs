@@ -83,11 +83,11 @@ impl SentFile {
         clock: Option<ClockReading>,
         sent: Duration,
     ) -> Option<String> {
-        let assistant = live.burki();
-        let Some(name) = assistant.and_then(|it| it.last_import_file_name.as_deref()) else {
+        let own = live.burki();
+        let Some(name) = own.and_then(|it| it.last_import_file_name.as_deref()) else {
             return Some("read back, the campaign tells of no import".to_owned());
         };
-        let at = assistant.and_then(|it| it.last_import_at);
+        let at = own.and_then(|it| it.last_import_at);
         if name != self.name {
             let when = at.map_or_else(String::new, |at| format!(" of {at}"));
             return Some(format!("read back, its last import is {name:?}{when}"));
