@@ -83,7 +83,7 @@ pub struct LostCreate {
     pub(super) error: PlatformError,
 }
 
-/// The result of a write to a list.
+/// The result of a write to a list, or of a delete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled<T> {
     /// The current state.
@@ -159,13 +159,6 @@ pub struct Triggered {
     /// The run that began or ended, where the platform names it.
     pub instance_id: Option<String>,
     /// Whether the answer was lost and the status was read back.
-    pub answer_lost: bool,
-}
-
-/// A campaign that was deleted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deleted {
-    /// Whether the answer was lost and the campaign was then not found.
     pub answer_lost: bool,
 }
 

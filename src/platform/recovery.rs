@@ -9,7 +9,7 @@ pub(super) use self::age::Age;
 pub(super) use self::creates::settle_creates;
 use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
-use super::outcome::{Deleted, Updated};
+use super::outcome::{Settled, Updated};
 use super::retry::{Haste, WaitReason};
 use crate::domain::difference::{FieldDifference, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
@@ -26,7 +26,7 @@ const NOT_READ_BACK: &str = "it was not read back";
 #[derive(Debug)]
 pub(super) enum ReadBack<T> {
     /// The write was applied; this is its result.
-    Deleted(T),
+    Settled(T),
     /// The outcome is still unknown, for this reason.
     Open(String),
     /// The outcome is unknown, for this reason, and another look would show the same.
@@ -58,7 +58,7 @@ pub(super) async fn settle<T>(
             break;
         }
         match look().await {
-            Ok(ReadBack::Deleted(done)) => return Ok(done),
+            Ok(ReadBack::Settled(done)) => return Ok(done),
             Ok(ReadBack::Open(words)) => seen = words,
             Ok(ReadBack::Closed(words)) => {
                 seen = words;
@@ -80,13 +80,13 @@ pub(super) async fn settle_delete(
     lost: PlatformError,
     id: &CampaignId,
     mut read: impl AsyncFnMut() -> Result<LiveCampaign, PlatformError>,
-) -> Result<Deleted, PlatformError> {
+) -> Result<Settled<()>, PlatformError> {
     let advice = format!(
         "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
     );
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
         Err(error) if error.kind == ErrorKind::NotFound => {
-            Ok(ReadBack::Deleted(Deleted { answer_lost: true }))
+            Ok(ReadBack::Settled(Settled { value: (), answer_lost: true }))
         }
         Ok(live) => {
             Ok(ReadBack::Open(format!("read back, it is still there and its status is {}", live.status)))
@@ -123,7 +123,7 @@ pub(super) async fn settle_update(
         Ok(if !left.is_empty() {
             ReadBack::Open(format!("read back, it is not what was sent: {}", in_words(&left)))
         } else if age == Age::Fresh {
-            ReadBack::Deleted(Updated { live: Some(live), answer_lost: true })
+            ReadBack::Settled(Updated { live: Some(live), answer_lost: true })
         } else {
             ReadBack::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("update")))
         })

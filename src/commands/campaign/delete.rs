@@ -5,7 +5,7 @@ use super::several::{PlannedWrite, SeveralResults, carry_out};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::Deleted;
+use crate::platform::outcome::Settled;
 use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 
 /// Delete a campaign with its schedule; this cannot be undone
@@ -35,14 +35,14 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
         }
         return Ok(Exit::Success);
     }
-    let each: Vec<PlannedWrite<Deleted>> = rows
+    let each: Vec<PlannedWrite<Settled<()>>> = rows
         .iter()
         .map(|live| PlannedWrite {
             name: live.name.clone(),
             write: platform.delete(live).map_err(Error::from),
         })
         .collect();
-    let view = |at: usize, sent: Result<Deleted, Error>, _: &mut Context| {
+    let view = |at: usize, sent: Result<Settled<()>, Error>, _: &mut Context| {
         Ok(LifecycleView::new(&rows[at], LifecycleOutcome::Deleted, sent?.answer_lost))
     };
     let carried = carry_out("delete", each, context, view).await?;

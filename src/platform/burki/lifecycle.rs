@@ -9,7 +9,7 @@ use crate::domain::difference::changes;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::{Deleted, Triggered, Updated};
+use crate::platform::outcome::{Settled, Triggered, Updated};
 use crate::platform::platform::{Campaigns as _, ReadAfterWrite};
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
@@ -162,7 +162,7 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if came_through(trigger, &live.status, &status) {
-                ReadBack::Deleted(Triggered { status, instance_id: None, answer_lost: true })
+                ReadBack::Settled(Triggered { status, instance_id: None, answer_lost: true })
             } else {
                 ReadBack::Open(format!("read back, its status is {status}"))
             })
@@ -175,10 +175,10 @@ impl Burki {
     /// # Errors
     ///
     /// The platform refuses, or it is unknown whether the campaign is gone.
-    pub(super) async fn send_delete(&self, live: &LiveCampaign) -> Result<Deleted, PlatformError> {
+    pub(super) async fn send_delete(&self, live: &LiveCampaign) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_campaign(live);
         let Err(lost) = self.send_to(&live.id, &[&live.name], &request).await else {
-            return Ok(Deleted { answer_lost: false });
+            return Ok(Settled { value: (), answer_lost: false });
         };
         settle_delete(self.http()?, lost, &live.id, async || self.campaign(&live.id).await).await
     }

@@ -11,7 +11,7 @@ use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
-use crate::platform::outcome::Deleted;
+use crate::platform::outcome::Settled;
 use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::settle_delete;
 use crate::platform::request::{Effect, Method, Request};
@@ -95,11 +95,11 @@ impl Kore {
     /// # Errors
     ///
     /// The platform refuses, or it is unknown whether the campaign is gone.
-    pub(super) async fn send_delete(&self, target: &TypedCampaign) -> Result<Deleted, PlatformError> {
+    pub(super) async fn send_delete(&self, target: &TypedCampaign) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
         let (id, name) = (target.live.id.as_str(), target.live.name.as_str());
         let Err(lost) = self.send_identified(&request, Some(id), &[name]).await else {
-            return Ok(Deleted { answer_lost: false });
+            return Ok(Settled { value: (), answer_lost: false });
         };
         settle_delete(self.http()?, lost, &target.live.id, async || self.campaign(&target.live.id).await)
             .await

@@ -13,7 +13,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
 use crate::platform::outcome::{
-    CreateDone, Created, Creation, Deleted, LostCreate, ReExecuted, Triggered, Updated,
+    CreateDone, Created, Creation, LostCreate, ReExecuted, Settled, Triggered, Updated,
 };
 use crate::platform::recovery::settle_creates;
 use crate::platform::write::Write;
@@ -88,7 +88,7 @@ pub trait CampaignWrites: Campaigns {
     /// # Errors
     ///
     /// The campaign's state does not let it be deleted.
-    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError>;
+    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Settled<()>>, PlatformError>;
 
     /// Starts, stops or pauses a campaign.
     ///

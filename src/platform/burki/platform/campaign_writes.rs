@@ -10,7 +10,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::platform::burki::client::Burki;
 use crate::platform::burki::lifecycle::{may, update_request};
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::{Creation, Deleted, ReExecuted, Triggered, Updated};
+use crate::platform::outcome::{Creation, ReExecuted, Settled, Triggered, Updated};
 use crate::platform::platform::{Account as _, CampaignWrites, ReadAfterWrite};
 use crate::platform::write::Write;
 
@@ -54,7 +54,7 @@ impl CampaignWrites for Burki {
             .dated(Updated::changed_at))
     }
 
-    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {
+    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Settled<()>>, PlatformError> {
         may(campaign, Action::Delete)?;
         let request = self.endpoints().delete_campaign(campaign);
         let (burki, live) = (self.clone(), campaign.clone());

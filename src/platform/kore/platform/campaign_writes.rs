@@ -9,7 +9,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::client::Kore;
 use crate::platform::kore::lifecycle::{Signal, TypedCampaign};
-use crate::platform::outcome::{Creation, Deleted, Triggered, Updated};
+use crate::platform::outcome::{Creation, Settled, Triggered, Updated};
 use crate::platform::platform::{Account as _, CampaignWrites, ReadAfterWrite};
 use crate::platform::write::Write;
 
@@ -59,7 +59,7 @@ impl CampaignWrites for Kore {
             .dated(Updated::changed_at))
     }
 
-    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {
+    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Settled<()>>, PlatformError> {
         let target = TypedCampaign::new(campaign.clone())?;
         target.may(Action::Delete)?;
         let request = self.endpoints().delete_campaign(&target);
