@@ -38,6 +38,11 @@ impl Error {
         }
     }
 
+    /// A change whose basis is no longer as it was read (exit 6). `next` is the next step.
+    pub fn stale(message: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new("plan/stale", message, Exit::Conflict).hint(next)
+    }
+
     /// Another process held a lock for too long (exit 11). `outside` says what was not done because of that.
     pub fn held(held: &Held, outside: &str) -> Self {
         Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime)

@@ -85,7 +85,7 @@ impl Clearance {
         };
         let message = format!("the campaign {:?} was {changed}{reach}; nothing was sent for it", shown.name);
         let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
-        Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+        Some(Error::stale(message, look))
     }
 
     /// How a campaign that may run differs from the one that was shown, in the fields that count. A newer time of its last change is
@@ -101,7 +101,7 @@ impl Clearance {
             shown.name, now.status
         );
         let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
-        Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+        Some(Error::stale(message, look))
     }
 
     /// The campaigns that share the name, in whatever case, by which a schedule is switched on, where no campaign was read for it; `None` if at most one
@@ -118,7 +118,7 @@ impl Clearance {
         let look = format!(
             "look at them: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
         );
-        Ok(Some(Error::new("plan/stale", message, Exit::Conflict).hint(look)))
+        Ok(Some(Error::stale(message, look)))
     }
 
     /// Who else has the name by which a schedule is to be switched on; `None` if nobody has, or the call goes by an id.
@@ -139,7 +139,7 @@ impl Clearance {
         let look = format!(
             "look at it: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
         );
-        Ok(Some(Error::new("plan/stale", message, Exit::Conflict).hint(look)))
+        Ok(Some(Error::stale(message, look)))
     }
 }
 
@@ -148,7 +148,7 @@ fn list_changed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     let changed = LastChange::between_lists(shown, now)?;
     let message = format!("the contact list {:?} was {changed}; nothing was sent for it", shown.name);
     let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
-    Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+    Some(Error::stale(message, look))
 }
 
 /// The error of a contact list that has another name than when it was shown: contacts are added by its name alone, which nobody or
@@ -162,7 +162,7 @@ pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
         shown.name, shown.id, now.name
     );
     let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
-    Some(Error::new("plan/stale", message, Exit::Conflict).hint(look))
+    Some(Error::stale(message, look))
 }
 
 /// The error of a write that was allowed when it was shown, and is not when it would go out.

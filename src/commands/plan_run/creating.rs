@@ -7,7 +7,6 @@ use crate::context::{Context, NameHeld, OpenWrite, Reopening};
 use crate::domain::live::CampaignId;
 use crate::domain::plan::PlanStep;
 use crate::error::Error;
-use crate::exit::Exit;
 use crate::platform::error::ErrorKind;
 use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate, Matches};
 use crate::view::apply::ApplyOutcome;
@@ -80,7 +79,7 @@ impl PlanRun<'_> {
         let Some(other) = exact.iter().chain(&similar).next() else { return Ok(()) };
         let message =
             format!("the campaign {name:?} was created meanwhile ({}); nothing was sent for it", other.id);
-        Err(Error::new("plan/stale", message, Exit::Conflict).hint("run the same command again"))
+        Err(Error::stale(message, "run the same command again"))
     }
 
     fn keep_made(

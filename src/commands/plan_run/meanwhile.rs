@@ -61,5 +61,5 @@ pub(in crate::commands) async fn refuse_taken(
 
 /// The error for a campaign that another user has changed: nothing is written to it.
 pub(in crate::commands) fn stale(changed: &LastChange, next: &str) -> Error {
-    Error::new("plan/stale", format!("it was {changed}; nothing was sent for it"), Exit::Conflict).hint(next)
+    Error::stale(format!("it was {changed}; nothing was sent for it"), next)
 }
