@@ -1,9 +1,9 @@
 //! The tree of commands, and the call of the chosen one. The commands themselves are elsewhere.
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
-mod asked;
 mod missing;
 mod other_tools;
+mod partial_tree;
 mod refusal;
 mod topics;
 mod unparsed;
@@ -268,7 +268,7 @@ pub fn command_tree() -> clap::Command {
 
 /// Reads a command line. A start builds only the commands that the line names; help and refusals need the whole tree.
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let asked = read(asked::tree(arguments), arguments);
+    let asked = read(partial_tree::tree(arguments), arguments);
     asked.or_else(|_| read(Cli::command(), arguments)).or_else(|error| {
         if error.kind() == ErrorKind::DisplayVersion {
             Err(error)

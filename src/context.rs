@@ -18,9 +18,9 @@ mod sandbox_failure;
 mod secrets;
 mod signals;
 mod stdin;
-mod together;
 mod whereabouts;
 mod write;
+mod write_batch;
 mod zone_files;
 
 use std::cell::{OnceCell, RefCell};
@@ -63,10 +63,10 @@ use log::LogForm;
 use signals::Listening;
 pub use signals::block_on;
 pub use stdin::Stdin;
-pub use together::WriteBatch;
 use whereabouts::account_flags;
 pub use whereabouts::settle_command;
 pub use write::{OpenWrite, Reopening, write_in_words};
+pub use write_batch::WriteBatch;
 
 /// The global flags.
 #[derive(Debug, Default)]

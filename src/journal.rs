@@ -7,9 +7,9 @@
 //! in any order: the instants and keys of the lines decide.
 
 mod consent;
+mod create_and_enable;
 mod entry;
 mod fingerprint;
-mod pair;
 mod place;
 mod reading;
 mod schedules;
@@ -29,13 +29,13 @@ use crate::files::{self, Held, LockError, Patience};
 use crate::secret::redact::Redactor;
 
 pub use self::consent::{Agreement, Consent, ShownWrite};
+pub use self::create_and_enable::{
+    ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
+};
 pub use self::entry::{
     Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, WriteReport,
 };
 pub use self::fingerprint::Fingerprints;
-pub use self::pair::{
-    ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
-};
 pub use self::place::{AccountPlace, SANDBOX};
 pub use self::schedules::{CampaignKey, LastScheduleAction, interrupted_call, last_word, writes_under_way};
 pub use self::sent::last_sent;

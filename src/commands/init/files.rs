@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::Pipeline;
-use super::asked::Project;
 use super::place::{AccountFolder, below};
+use super::questions::Project;
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;

@@ -1,8 +1,8 @@
 //! `kcamp init`.
 
-mod asked;
 mod files;
 mod place;
+mod questions;
 
 use std::path::{Path, PathBuf};
 
@@ -16,9 +16,9 @@ use crate::exit::Exit;
 use crate::manifest::DEFAULTS_FILE;
 use crate::view::init::{InitView, NewFileView};
 
-use asked::Project;
 use files::{Fate, NewFile};
 use place::AccountFolder;
+use questions::Project;
 
 /// Begin a project: a campaign file and everything around it, ready to try in the sandbox
 ///
