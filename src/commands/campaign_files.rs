@@ -47,7 +47,7 @@ pub struct FileReadOptions {
     platform: PlatformKind,
     /// The drafts that are read instead of files and stdin.
     drafts: Drafts,
-    /// What stdin holds, which the path `-` names.
+    /// The content of stdin, which the path `-` names.
     stdin: Stdin,
     /// The secrets that are looked for in the values.
     secrets: KnownSecrets,

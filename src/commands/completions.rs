@@ -55,7 +55,7 @@ impl Shell {
     }
 }
 
-/// What an argument takes, for a question at a terminal.
+/// The kind of value of an argument, for a question at a terminal.
 #[derive(Debug)]
 pub enum Expected {
     /// A campaign of the account.
@@ -74,7 +74,7 @@ impl Expected {
     /// The most words that are offered as a list.
     const OFFERED_MAX: usize = 50;
 
-    /// What an argument of the command with this path takes. `words` are the line as far as it is typed, whose global flags
+    /// The kind of value of an argument of the command with this path. `words` are the line as far as it is typed, whose global flags
     /// `startup` reads.
     pub fn of(
         path: &[&str],

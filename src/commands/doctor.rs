@@ -175,7 +175,7 @@ fn config(checks: &mut Checks, context: &Context) {
     }
 }
 
-/// What must be in order before a client can be made, in this order.
+/// The conditions for making a client, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Account,

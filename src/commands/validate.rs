@@ -57,7 +57,7 @@ pub struct ValidateArgs {
 const PATHS_SHOWN_MAX: usize = 5;
 
 impl ValidateArgs {
-    /// The same command with `--fix`.
+    /// This command with `--fix`.
     fn with_fix(&self) -> String {
         let paths = match self.path.len() {
             ..=PATHS_SHOWN_MAX => {

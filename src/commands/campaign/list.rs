@@ -155,7 +155,7 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     Ok(if may_miss_some { Exit::Partial } else { Exit::Success })
 }
 
-/// What was read of the list.
+/// The rows that were read of the list.
 struct Reading {
     /// The campaigns that match every filter.
     found: Vec<LiveCampaign>,

@@ -220,7 +220,7 @@ fn missing(findings: &Findings, table: &'static Table) -> Vec<(&'static str, Que
     missing
 }
 
-/// What is wrong with the values that were given, so that it is not said only when none is missing any more.
+/// The errors in the given values, so that they are reported together with the missing ones.
 fn wrong_values(findings: &Findings) -> Vec<String> {
     let is_wrong = |problem: &Problem| problem.severity == Severity::Error && problem.code != MISSING;
     let in_words = |finding: &Finding| match (&finding.origin, &finding.problem) {
@@ -346,7 +346,7 @@ fn check_answer(
     }
 }
 
-/// What the rules of the field say about an answer.
+/// The result of the field's rules for an answer.
 fn about_answer(
     flag: &'static str,
     values: &[String],

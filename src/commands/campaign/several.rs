@@ -1,4 +1,4 @@
-//! The same action for several campaigns: one question for all, one write for each, and an error that names the
+//! One action for several campaigns: one question for all, one write for each, and an error that names the
 //! failed ones.
 
 use crate::context::{Consent, Context, WriteBatch};

@@ -218,13 +218,13 @@ async fn on_shared_lists(
     Ok(findings)
 }
 
-/// What a start reaches, and when it must not go out.
+/// The contacts that a start reaches, and when it must not go out.
 struct Reached {
     view: ReachView,
     forbidden: Option<Forbidden>,
 }
 
-/// What a start is judged by: the policies, and the zone in which the user types times.
+/// The terms that a start is judged by: the policies, and the zone in which the user types times.
 #[derive(Debug, Clone)]
 pub struct StartTerms {
     terms: Rc<TypedTerms>,
@@ -232,7 +232,7 @@ pub struct StartTerms {
 }
 
 impl StartTerms {
-    /// Those of the files that name the campaigns; without files, of the working folder.
+    /// The terms of the files that name the campaigns; without files, of the working folder.
     ///
     /// # Errors
     ///
@@ -268,7 +268,7 @@ impl StartTerms {
         })
     }
 
-    /// What forbids a start at an instant: it may wait past the end of the hours before it goes out.
+    /// The check that forbids a start at an instant: it may wait past the end of the hours before it goes out.
     pub fn forbidden(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Forbidden {
         let (terms, live, hours) = (self.clone(), live.clone(), hours.cloned());
         Rc::new(move |now| {

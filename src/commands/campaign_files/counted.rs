@@ -1,4 +1,4 @@
-//! What was found under the paths of a command, and what of it was not read.
+//! The files under the paths of a command, and those that were not read.
 
 use crate::context::Context;
 use crate::domain::plural::counted;

@@ -12,7 +12,7 @@ use crate::secret::redact::Redactor;
 pub struct KnownSecrets(Option<Arc<Redactor>>);
 
 impl KnownSecrets {
-    /// Those that the redactor knows.
+    /// The secrets that the redactor knows.
     pub const fn of(redactor: Arc<Redactor>) -> Self {
         Self(Some(redactor))
     }

@@ -47,7 +47,7 @@ impl TypedTerms {
         self.judge_at(self.check_context.now, found)
     }
 
-    /// The same at another instant.
+    /// Judges at another instant.
     pub fn judge_at(&self, now: Timestamp, found: impl Fn(Measure<'_>) -> Findings) -> Findings {
         let mut judged = self.findings.clone();
         for policy in &self.policies {

@@ -23,7 +23,7 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// What the arguments select of the platform's campaigns.
+    /// The campaigns that the arguments select.
     ///
     /// # Errors
     ///

@@ -26,7 +26,7 @@ use crate::platform::platform::Platform;
 /// get a second request, which is harmless. The list is read after each of them, since only that shows what calls.
 const ROUNDS: usize = 2;
 
-/// What is said of a schedule that may be switched on again after the halt has switched it off.
+/// The words for a schedule that may be switched on again after the halt has switched it off.
 const ENABLE_UNDER_WAY: &str =
     "this machine sent a call a moment ago that switches its schedule on, and the call may still arrive";
 
@@ -40,7 +40,7 @@ struct UnderWay {
 }
 
 impl UnderWay {
-    /// What is in progress for this campaign.
+    /// The call that is in progress for this campaign.
     fn of(campaign: &LiveCampaign, calls: &[NotedWrite]) -> Self {
         let id = campaign.id.as_str();
         let is_raw_of_it = |write: &NotedWrite| {

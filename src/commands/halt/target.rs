@@ -7,10 +7,10 @@ use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::halt::HaltedSchedule;
 
-/// What is said of a campaign that calls although its stop was accepted.
+/// The words for a campaign that calls although its stop was accepted.
 const STOPPED_AND_CALLS: &str = "the platform accepted that it is stopped, and its list shows it running since: the stop had no effect, or somebody started it again";
 
-/// What is said of a schedule that is on although switching it off was accepted.
+/// The words for a schedule that is on although switching it off was accepted.
 const OFF_AND_ON: &str = "the platform accepted that its schedule is switched off, and its list shows it on since: the call had no effect, or somebody switched it on again";
 
 /// Whether a campaign calls people.
@@ -74,7 +74,7 @@ impl Target {
         self.queued && !self.ran && !self.is_gone && self.schedule == Danger::None
     }
 
-    /// What is said where the list shows what the platform accepted to end.
+    /// The words for a campaign that the list shows to go on although the platform accepted to end it.
     pub(super) fn shown_again(&self, activity: Activity) -> Option<String> {
         let said = if self.accepted.stop && activity.runs {
             STOPPED_AND_CALLS

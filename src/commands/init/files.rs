@@ -157,7 +157,7 @@ fn text_of(lines: &[String]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What happens to a file of a project.
+/// The action for a file of a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// The file is written: no such file exists.
@@ -179,7 +179,7 @@ impl Fate {
     }
 }
 
-/// What becomes of each file. One that is there is kept if other campaigns share it. The campaign's own is replaced with `force`, and
+/// The action for each file. One that is there is kept if other campaigns share it. The campaign's own is replaced with `force`, and
 /// refused without. What is a link counts, wherever it leads.
 ///
 /// # Errors

@@ -37,7 +37,7 @@ impl<'memory> Interruption<'memory> {
         !self.entry.is_open() || self.entry.may_still_come(now)
     }
 
-    /// What is not known, and the step that settles it.
+    /// The open question, and the step that settles it.
     pub(in crate::commands) fn obstacle(&self, now: Timestamp) -> Obstacle {
         let Self { entry, platform } = self;
         let what = self.call();

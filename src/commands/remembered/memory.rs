@@ -1,4 +1,4 @@
-//! What this machine's journal knows about campaigns, by name and id.
+//! The journal's knowledge about campaigns, by name and id.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -39,7 +39,7 @@ pub(in crate::commands) struct Memory {
     has_unreadable_lines: bool,
 }
 
-/// What the journal knows about one campaign.
+/// The journal's knowledge about one campaign.
 pub(in crate::commands) struct CampaignMemory<'memory> {
     memory: &'memory Memory,
     entries: Vec<Entry>,
@@ -171,7 +171,7 @@ impl Memory {
         self.places(campaign.id.as_str(), &campaign.name).len()
     }
 
-    /// What is known about one campaign.
+    /// The knowledge about one campaign.
     pub(in crate::commands) fn of(&self, campaign: &LiveCampaign) -> CampaignMemory<'_> {
         let LiveCampaign { id, name, created_at, updated_at, .. } = campaign;
         let places = self.places(id.as_str(), name);

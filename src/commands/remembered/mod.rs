@@ -1,4 +1,4 @@
-//! What this machine remembers of campaigns: the journal's entries by their names, what was read of them before, and the schedules that
+//! This machine's memory of campaigns: the journal's entries by their names, earlier reads of them, and the schedules that
 //! were switched on from here. Every command may ask it; it knows none of them.
 
 mod enable_again;

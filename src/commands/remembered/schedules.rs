@@ -20,7 +20,7 @@ use crate::journal::LastScheduleAction;
 use crate::manifest;
 use crate::platform::platform::Platform;
 
-/// What the journal knows about schedules; nothing if it cannot be read.
+/// The journal's knowledge about schedules; none if it cannot be read.
 #[derive(Debug)]
 pub(in crate::commands) struct Schedules(Option<Memory>);
 
@@ -230,7 +230,7 @@ impl Remembered {
         is_over(&self.sent(), context)
     }
 
-    /// What a halt keeps of it.
+    /// The part that a halt keeps.
     pub(in crate::commands) fn as_sent(&self) -> HaltedSchedule {
         let [clock, reader] =
             [&self.clock, &self.reader].map(|zone| zone.as_ref().map(|zone| zone.name().to_owned()));

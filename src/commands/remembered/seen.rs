@@ -1,4 +1,4 @@
-//! What was read of campaigns before, so that a campaign whose row has not changed is not read again. The file may be
+//! Earlier reads of campaigns, so that a campaign whose row has not changed is not read again. The file may be
 //! deleted at any time: missing campaigns are read.
 
 use std::collections::{BTreeMap, HashMap};
@@ -15,7 +15,7 @@ use crate::files::{self, Durability, Patience};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
-/// What was read of one campaign.
+/// The last read of one campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
     /// Its row in the list.
@@ -26,11 +26,11 @@ struct Seen {
     writes: usize,
 }
 
-/// What is known about campaigns that this machine has written to. The time is by the platform's clock: a change
+/// The campaigns that this machine has written to. The time is by the platform's clock: a change
 /// until then is the last write's own, so that a later change by others is noticed.
 pub(in crate::commands) type Written = HashMap<CampaignId, (LiveCampaign, Timestamp)>;
 
-/// What was read of an account's campaigns.
+/// The last reads of an account's campaigns.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct SeenCampaigns {
     before: BTreeMap<String, Seen>,
@@ -180,7 +180,7 @@ impl SeenCampaigns {
     }
 }
 
-/// What was read of campaigns before, for a command that looks at some of them.
+/// Earlier reads of campaigns, for a command that looks at some of them.
 #[derive(Default)]
 pub(in crate::commands) struct ReadBefore<'memory> {
     seen: SeenCampaigns,

@@ -45,7 +45,7 @@ pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<Pl
     }
 }
 
-/// What is uncertain about the runs.
+/// The uncertainties about the runs.
 fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
     let unclear = held.scheduled_at.iter().map(|at| Caveat::MayBeLocalTime { reported: at.clone() });
     match (held.start(), &held.recurrence) {

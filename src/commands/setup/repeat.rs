@@ -80,7 +80,7 @@ impl Answers<'_> {
         error.hint(format!("your answers are in this command: {command}"))
     }
 
-    /// What is known of the profile, as flags.
+    /// The known values of the profile, as flags.
     fn answered(&self) -> Vec<GivenFlag> {
         let (profile, sign_in) = (&self.profile, SignIn::to(self.platform));
         let no_region = self.has_no_region.then(|| "none".to_owned());

@@ -167,7 +167,7 @@ impl Vault {
         Ok(self.giving(&self.words(name)))
     }
 
-    /// What it has in the entry of this name; `None` where it has no such entry.
+    /// The content of the entry of this name; `None` where there is no such entry.
     ///
     /// # Errors
     ///

@@ -91,12 +91,12 @@ impl Fixed {
         }
     }
 
-    /// The same reading, but with the fixed texts instead of the files.
+    /// This reading, but with the fixed texts instead of the files.
     pub fn reading(&self, reading: &FileReadOptions) -> FileReadOptions {
         reading.with_drafts(self.drafts.clone())
     }
 
-    /// The same reading without fixes. The text of stdin, which can be read only once, is used instead of it.
+    /// This reading without fixes. The text of stdin, which can be read only once, is used instead of it.
     pub fn as_read(&self, reading: &FileReadOptions) -> FileReadOptions {
         let mut drafts = Drafts::default();
         if let Some(text) = &self.of_stdin {

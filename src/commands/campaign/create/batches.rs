@@ -119,7 +119,7 @@ impl Creations<'_> {
         if stopped.or(run.stopped).is_some() { Err(()) } else { Ok(()) }
     }
 
-    /// What is to be done for a campaign, as the line of a plan; `None` if that is nothing.
+    /// The next step for a campaign, as the line of a plan; `None` if there is none.
     fn line(&self, place: usize) -> Option<PlanLine> {
         let (checked, todo) = &self.campaigns[place];
         let (item, campaign) = (todo.step(checked)?, &checked.manifest.campaign);

@@ -26,7 +26,7 @@ const OVER: &str = "all its runs have passed";
 /// A campaign's schedule for its file, and what has to be said about it.
 #[derive(Debug, Default)]
 pub(super) struct FileSchedule {
-    /// What the file says.
+    /// The schedule in the file.
     pub(super) written: WrittenSchedule,
     /// Why the file does not have the schedule, in words that follow its name.
     not_written: Option<String>,
@@ -209,7 +209,7 @@ impl Reading<'_> {
             .then(|| format!("a file cannot say its {}; it is {}", fields.join(", "), self.in_its_words())))
     }
 
-    /// What the platform reports of the schedule.
+    /// The schedule as the platform reports it, in words.
     fn in_its_words(&self) -> String {
         LiveScheduleView::new(&self.live.name, self.held).in_words()
     }

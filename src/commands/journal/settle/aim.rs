@@ -1,4 +1,4 @@
-//! What a campaign's status tells about a write that was to change it.
+//! The conclusion from a campaign's status about a write that was to change it.
 
 use super::window::{LastChange, Moment};
 use crate::domain::live::CampaignStatus;
@@ -16,7 +16,7 @@ pub(super) enum ExpectedStatus {
     ReExecute,
 }
 
-/// What a status or a schedule tells about a write.
+/// The conclusion from a status or a schedule about a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StateEvidence {
     /// The state is as the write was to make it.
@@ -42,7 +42,7 @@ impl StateEvidence {
 }
 
 impl ExpectedStatus {
-    /// What a status tells. `has_run` tells whether the platform names a run of the campaign.
+    /// The conclusion from a status. `has_run` tells whether the platform names a run of the campaign.
     pub(super) fn reading(
         self,
         before: Option<&CampaignStatus>,

@@ -113,7 +113,7 @@ impl Inspection<'_> {
         Window::of(self.entry, self.platform.clock_lead(), context.clock.now()).map_err(open)
     }
 
-    /// The same for what the write may have created.
+    /// The window in which the write may have created something.
     fn window_of_creation(&self, context: &Context) -> Result<Window, Settlement> {
         Window::of_creation(self.entry, self.platform.clock_lead(), context.clock.now()).map_err(open)
     }

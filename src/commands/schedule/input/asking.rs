@@ -91,7 +91,7 @@ impl Values {
     }
 }
 
-/// What times are typed in: a zone, where one is known, and now.
+/// The terms for typed times: a zone, where one is known, and now.
 struct Typing {
     zone: Option<Zone>,
     now: Timestamp,
