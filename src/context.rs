@@ -122,7 +122,7 @@ pub struct Context {
     /// The notes of a halt, in which kcamp waits for nothing on this machine; `None` unless calls are being stopped.
     halting: Option<Halting>,
     began: Instant,
-    /// The same by the machine's clock, which other processes share.
+    /// The start by the machine's clock, which other processes share.
     began_at: Timestamp,
     /// The locks that this process has.
     held: RefCell<HashMap<PathBuf, Weak<hold::Hold>>>,

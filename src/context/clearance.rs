@@ -1,4 +1,4 @@
-//! What has to hold directly before a write of this command goes out, after every wait for its turn.
+//! The check directly before a write of this command goes out, after every wait for its turn.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -37,7 +37,7 @@ pub(super) struct Clearance {
     read: Cell<Moment>,
     /// The latch, for a write that begins calls.
     latch: Option<LatchWatch>,
-    /// What forbids that it goes out at the instant of the clock.
+    /// The rule that may forbid that it goes out at the instant of the clock.
     forbidden: Option<Forbidden>,
     clock: Clock,
     /// Why the write was not let through.
@@ -121,7 +121,7 @@ impl Clearance {
         Ok(Some(Error::stale(message, look)))
     }
 
-    /// Who else has the name by which a schedule is to be switched on; `None` if nobody has, or the call goes by an id.
+    /// The error if another campaign has the name by which a schedule is to be switched on; `None` if none has, or the call goes by an id.
     async fn name_shared(&self, ours: &CampaignId) -> Result<Option<Error>, PlatformError> {
         let Change::EnableSchedule { campaign, .. } = &self.change else { return Ok(None) };
         if campaign.key == ours.as_str() {

@@ -240,7 +240,7 @@ impl Context {
         Ok(http.hiding_with(Arc::clone(&self.redactor)))
     }
 
-    /// What this machine has learnt about the account.
+    /// This machine's knowledge about the account.
     fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
         let Ok(folder) = self.state_folder() else { return Memory::default() };
         let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.identity() };

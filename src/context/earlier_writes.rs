@@ -1,4 +1,4 @@
-//! What this machine's journal has about the writes of earlier commands.
+//! The journal's entries of writes of earlier commands.
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -62,7 +62,7 @@ pub struct Progress {
     /// The number of writes that have begun, which is the number of the next one.
     begun: usize,
     done: Vec<Done>,
-    /// What was written into files that the user asked for, in words.
+    /// The files that were written because the user asked for them, in words.
     files: Vec<String>,
     under_way: Vec<UnderWay>,
     expected: Vec<String>,
@@ -299,7 +299,7 @@ impl Progress {
     }
 }
 
-/// What was done; of many writes only the last.
+/// The completed writes, in words; of many only the last.
 fn in_words(done: &[&String]) -> String {
     match done {
         [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {

@@ -111,7 +111,7 @@ impl Context {
         Ok(out_of_reach(&self.halts_folder()?, &self.whereabouts()?, reason))
     }
 
-    /// What asks the latch of this account again, also where the context is in use.
+    /// A watch that asks the latch of this account again, also where the context is in use.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl Context {
         Ok(LatchWatch { latches, named: Vec::new(), folder, account: self.whereabouts()?, zone })
     }
 
-    /// What asks the latch again for a write. A raw request may go to another account than that of the settings: the ids in its path
+    /// A watch that asks the latch again for a write. A raw request may go to another account than that of the settings: the ids in its path
     /// and its query count too.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ const SECRET_BYTES_MAX: usize = 64 * 1024;
 /// The variables that name a file which a command reads.
 const FILES: [&str; 3] = ["KCAMP_DEFAULTS", "KCAMP_TOKEN_FILE", "KCAMP_CLIENT_SECRET_FILE"];
 
-/// What stdin holds, so that a secret on it is never taken for input.
+/// The content of stdin, so that a secret on it is never taken for input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stdin {
     /// The secret of `--secret-stdin`.
@@ -156,7 +156,7 @@ impl Context {
         }
     }
 
-    /// What stdin holds.
+    /// The content of stdin.
     pub const fn stdin(&self) -> Stdin {
         if self.startup.secret_stdin { Stdin::Secret } else { Stdin::Input }
     }

@@ -5,7 +5,7 @@ use crate::journal::ShownWrite;
 use crate::platform::request::{Payload, Request};
 use crate::platform::write::Write;
 
-/// What one confirmation is for: the requests of one write or of several, and the gravest stake. The consent holds what
+/// The writes that one confirmation is for: their requests, and the gravest stake. The consent holds what
 /// was shown, and no other write begins with it.
 #[derive(Debug)]
 #[must_use]
@@ -14,9 +14,9 @@ pub struct WriteBatch {
     requests: Vec<Request>,
     /// The gravest stake of the writes.
     pub(super) stake: Stake,
-    /// What a dry run says in addition to the requests.
+    /// The remarks of a dry run in addition to the requests.
     pub(super) remarks: Vec<String>,
-    /// What may go out.
+    /// The writes that may go out.
     pub(super) shown: Vec<ShownWrite>,
 }
 
