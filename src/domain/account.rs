@@ -1,4 +1,4 @@
-//! What tells the accounts of one host apart.
+//! The identity of an account among those of one host.
 
 use std::path::PathBuf;
 
@@ -153,7 +153,7 @@ impl AccountIdentity {
         }
     }
 
-    /// What tells it from other accounts of the host, in words, such as `account a1`, `stream st-1`; empty if nothing does.
+    /// Its identity among the accounts of the host, in words, such as `account a1`, `stream st-1`; empty if nothing does.
     pub fn in_words(&self) -> Vec<String> {
         let account = self.name().map(|name| format!("account {name}"));
         let further = match self {

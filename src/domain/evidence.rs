@@ -50,7 +50,7 @@ pub struct Evidence {
     pub contacted_again: Option<usize>,
 }
 
-/// What was known of a campaign before a call to its schedule; nothing by default, as of one that was not read.
+/// The state of a campaign before a call to its schedule; unknown by default, as of one that was not read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ScheduleBefore {
     /// Its last change, by the platform's clock.

@@ -16,7 +16,7 @@ pub struct PlainField {
     pub key: &'static str,
     /// Its name in tables; `None` where they leave it out.
     pub label: Option<&'static str>,
-    /// What it is, for the schema of outputs.
+    /// Its description, for the schema of outputs.
     pub about: &'static str,
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn campaign() -> Result<KoreCampaign, Problem> {
     })
 }
 
-/// The same campaign as it is reported, in other spellings.
+/// The sample campaign as it is reported, in other spellings.
 pub(crate) fn live() -> LiveCampaign {
     let window = |day: &str| LiveWindow { day: day.into(), start: "09:00 AM".into(), end: "18:00".into() };
     LiveCampaign {

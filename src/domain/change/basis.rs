@@ -1,9 +1,9 @@
-//! What a change is based on.
+//! The basis of a change.
 
 use super::{Change, ScheduleTarget, Trigger};
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 
-/// What a change is based on: the object as it was read and shown.
+/// The basis of a change: the object as it was read and shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Basis {
     /// Nothing that was read, as for a create.
@@ -26,7 +26,7 @@ pub enum Basis {
 }
 
 impl Change {
-    /// What the change is based on, which must still be so when it is sent. Nothing is asked before a stop, a pause or a
+    /// The basis of the change, which must still hold when it is sent. Nothing is asked before a stop, a pause or a
     /// disable: they can do no harm. A schedule is enabled by a name, so that its change holds no reading.
     pub fn basis(&self) -> Basis {
         match self {
@@ -47,7 +47,7 @@ impl Change {
         }
     }
 
-    /// What schedule calls take for the campaign that is changed: writes to it go one after the other on one machine. `None` for a
+    /// The value that identifies the changed campaign in schedule calls: writes to it go one after the other on one machine. `None` for a
     /// stop and a pause, which wait for nothing, and for what changes no campaign.
     pub fn campaign_key(&self) -> Option<String> {
         match self {

@@ -105,12 +105,12 @@ enum Values {
         field: PlainField,
         /// The sent value.
         sent: ValueOf<Option<PlainValue>>,
-        /// What it means that nothing is sent.
+        /// The meaning of sending nothing.
         without: WhenNotSent,
     },
 }
 
-/// What it means that a plain field is not sent.
+/// The meaning of not sending a plain field.
 #[derive(Clone, Copy)]
 pub(super) enum WhenNotSent {
     /// An update leaves the field as it is, and a create gets the platform's default, if there is one.

@@ -1,4 +1,4 @@
-//! What a live campaign has and was not read.
+//! The fields that the platform returned in a form that kcamp cannot read.
 
 use super::LiveCampaign;
 

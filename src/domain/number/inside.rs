@@ -48,7 +48,7 @@ impl Number {
         is_in_a_numbering_plan(&self.written(NumberForm::Plus))
     }
 
-    /// What is behind its calling code; `None` where no country has one with which it begins.
+    /// The part behind its calling code; `None` where no country has one with which it begins.
     pub(super) fn behind_its_code(self) -> Option<NationalNumber> {
         CALLING_CODES.iter().find(|code| self.begins_with(**code)).map(|code| self.national(*code))
     }

@@ -22,7 +22,7 @@ const MISSING_MAX: u32 = 3;
 /// How many numbers a rounded one may be of which only the last digit is not known.
 const ALMOST_WHOLE_MAX: u64 = 20;
 
-/// What is known of a number.
+/// The known part of a number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PartialNumber {
     /// Its last digits.

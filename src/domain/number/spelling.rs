@@ -26,7 +26,7 @@ const DASHES: &str = "-‐‑‒―−ー－";
 
 /// URI schemes that programs write before a clickable number; people write `tel.`.
 const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp", "skype"];
-/// What stands in an address in the place of signs of a number.
+/// Escapes that stand in an address in the place of signs of a number.
 const ESCAPES: [(&str, &str); 7] =
     [("%2B", "+"), ("%2b", "+"), ("%20", " "), ("%28", "("), ("%29", ")"), ("%2D", "-"), ("%2d", "-")];
 

@@ -83,7 +83,7 @@ impl MessagePlace {
     }
 }
 
-/// What campaigns and schedules are judged by, besides themselves.
+/// The terms that campaigns and schedules are judged by, besides themselves.
 #[derive(Debug, Clone, Copy)]
 pub struct Measure<'a> {
     /// The limits.

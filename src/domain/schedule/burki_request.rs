@@ -69,7 +69,7 @@ impl BurkiScheduleRequest {
         }
     }
 
-    /// The same request as if made at `then`: without a start day, it begins with the first run after `then`.
+    /// This request as if made at `then`: without a start day, it begins with the first run after `then`.
     #[must_use]
     pub fn as_asked_at(&self, then: Timestamp) -> Self {
         let start = self.start_over(self.pattern.value, None, then);

@@ -122,7 +122,7 @@ impl KoreSchedule {
         &self.reader_zone
     }
 
-    /// The same schedule for a reader in this zone.
+    /// This schedule for a reader in this zone.
     #[must_use]
     pub fn read_in(self, zone: &Zone) -> Self {
         Self { reader_zone: zone.clone(), ..self }

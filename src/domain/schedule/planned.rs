@@ -53,7 +53,7 @@ pub enum PlannedSchedule {
 }
 
 impl PlannedSchedule {
-    /// The same schedule for a reader in this zone. A schedule in its own zone is unchanged.
+    /// This schedule for a reader in this zone. A schedule in its own zone is unchanged.
     #[must_use]
     pub fn read_in(self, zone: &Zone) -> Self {
         match self {
@@ -106,7 +106,7 @@ impl RequestedSchedule {
 }
 
 impl RequestedSchedule {
-    /// The same request as if made at `then`: without a start day, it begins with the first run after `then`.
+    /// This request as if made at `then`: without a start day, it begins with the first run after `then`.
     #[must_use]
     pub fn as_asked_at(&self, then: Timestamp) -> Self {
         match self {
