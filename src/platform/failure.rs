@@ -60,7 +60,7 @@ pub enum Outcome {
     NoAnswer {
         /// The outcome, in words.
         cause: String,
-        /// What cut the answer off.
+        /// The cause that cut the answer off.
         cut: CutOff,
         /// The errors that caused it.
         source: Option<SourceChain>,
@@ -69,7 +69,7 @@ pub enum Outcome {
     Answered(Answer),
 }
 
-/// What kept an answer from arriving whole.
+/// The cause that kept an answer from arriving whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CutOff {
     /// The connection, or the time limit of one request.

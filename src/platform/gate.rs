@@ -1,4 +1,4 @@
-//! What is asked directly before a write goes out, after every wait.
+//! The check directly before a write is sent, after all waits.
 
 use std::cell::Cell;
 use std::rc::Rc;

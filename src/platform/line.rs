@@ -46,7 +46,7 @@ impl PlatformConnection {
         self.names.borrow_mut()
     }
 
-    /// What makes the readings of this line old.
+    /// Counts the events after which an earlier read is out of date.
     pub const fn passed(&self) -> &Passed {
         &self.passed
     }

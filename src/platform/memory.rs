@@ -1,4 +1,4 @@
-//! What this machine has learnt about an account where the platform's documentation contradicts itself: which of two
+//! This machine's knowledge about an account where the platform's documentation contradicts itself: which of two
 //! methods works, which of four paths. It only saves requests: without it, or if it is wrong, the search is repeated.
 
 use std::cell::RefCell;
@@ -39,7 +39,7 @@ impl Memory {
         Self { hurries: true, ..self }
     }
 
-    /// What is known about something. A file that cannot be read counts as empty.
+    /// The recorded text about something. A file that cannot be read counts as empty.
     pub fn recall(&self, about: &str) -> Option<String> {
         let key = self.key(about);
         if let Some(known) = self.learnt.borrow().get(&key) {

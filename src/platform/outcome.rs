@@ -67,7 +67,7 @@ pub struct CreateDone {
 /// A create that was sent.
 #[derive(Debug)]
 pub struct SentCreate {
-    /// What the request was to do, worded to follow "could not".
+    /// The purpose of the request, worded to follow "could not".
     pub(super) purpose: String,
     pub(super) campaign: PlatformCampaign,
     /// When it was sent, as the time since the command's start.
@@ -192,7 +192,7 @@ pub struct ReExecuted {
 
 /// Something that is found by its name or its id.
 pub trait Locatable: Referable + Clone {
-    /// What it is.
+    /// Its type.
     const WHAT: ObjectType;
 }
 
@@ -207,9 +207,9 @@ impl Locatable for ContactList {
 /// The campaigns, or contact lists, that a name could mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matches<T = LiveCampaign> {
-    /// Those of this name, also in another spelling that looks the same, or of this id.
+    /// The objects of this name, also in another spelling that looks the same, or of this id.
     pub exact: Vec<T>,
-    /// Those whose names differ from it in case.
+    /// The objects whose names differ from it in case.
     pub similar: Vec<T>,
     /// The names that are a few letters away.
     pub near: Vec<String>,
@@ -229,7 +229,7 @@ impl Matches {
 }
 
 impl<T: Locatable> Matches<T> {
-    /// Those among these rows that could be meant.
+    /// The objects among these rows that could be meant.
     pub fn among(rows: &[T], wanted: &Ref<T>) -> Self {
         let mut matches = Self::default();
         for row in rows {

@@ -38,7 +38,7 @@ pub struct RawCall {
 pub struct ReadRequest(Request);
 
 impl ReadRequest {
-    /// What `build` makes of the effect that it is given.
+    /// Builds the request as a read.
     ///
     /// # Errors
     ///

@@ -72,7 +72,7 @@ impl TokenHeader {
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct Request {
-    /// What the request is to do, worded to follow "could not" or "refused to": `create the campaign "Billing"`.
+    /// The purpose of the request, worded to follow "could not" or "refused to": `create the campaign "Billing"`.
     pub purpose: String,
     /// Whether it changes something.
     pub effect: Effect,

@@ -31,14 +31,14 @@ pub struct Write<T> {
     stake: Stake,
     /// The question that the user answers before it is sent.
     question: String,
-    /// What a dry run says in addition to the requests; `None` if the requests are everything.
+    /// The remark of a dry run in addition to the requests; `None` if the requests are everything.
     remark: Option<String>,
     evidence: Evidence,
-    /// What the write is based on, which must still be so when it goes out.
+    /// The basis of the write, which must still hold when it goes out.
     basis: Basis,
     /// When that was read; by default, before anything else of the command.
     read: Moment,
-    /// What forbids that it goes out at an instant, such as the hours of a policy.
+    /// The rule that may forbid that it goes out at an instant, such as the hours of a policy.
     forbidden: Option<Forbidden>,
     send: Sending<T>,
 }
@@ -212,12 +212,12 @@ impl<T> Write<T> {
         &self.question
     }
 
-    /// What a dry run says in addition to the requests; `None` if the requests are everything.
+    /// The remark of a dry run in addition to the requests; `None` if the requests are everything.
     pub fn remark(&self) -> Option<&str> {
         self.remark.as_deref()
     }
 
-    /// What the write is based on, which must still be so when it goes out.
+    /// The basis of the write, which must still hold when it goes out.
     pub const fn basis(&self) -> &Basis {
         &self.basis
     }
@@ -227,7 +227,7 @@ impl<T> Write<T> {
         self.read
     }
 
-    /// What forbids that it goes out at an instant, such as the hours of a policy.
+    /// The rule that may forbid that it goes out at an instant, such as the hours of a policy.
     pub const fn forbidden(&self) -> Option<&Forbidden> {
         self.forbidden.as_ref()
     }

@@ -52,7 +52,7 @@ pub enum ErrorKind {
     Halted,
     /// The request contains a secret that kcamp knows.
     SecretInRequest,
-    /// What a write is based on has changed since it was read.
+    /// The basis of a write has changed since it was read.
     Stale,
 }
 
@@ -65,7 +65,7 @@ pub enum ObjectType {
     ContactList,
 }
 
-/// What happened on the platform: whether anything was sent or changed there.
+/// The effect on the platform: whether anything was sent or changed there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// Nothing was sent.

@@ -18,7 +18,7 @@ use crate::platform::outcome::{
 use crate::platform::recovery::settle_creates;
 use crate::platform::write::Write;
 
-/// What can be done to campaigns. Making a write sends no request.
+/// The writes to campaigns. Making a write sends no request.
 #[async_trait(?Send)]
 pub trait CampaignWrites: Campaigns {
     /// Whether the campaign's state lets it be done, as far as that is known before asking.

@@ -1,11 +1,11 @@
-//! What an emergency stop has to know of a platform.
+//! The properties of a platform that an emergency stop needs.
 
 use crate::domain::change::Trigger;
 use crate::domain::halt::Activity;
 use crate::domain::live::LiveCampaign;
 use crate::platform::request::Request;
 
-/// What calls people, and how that is ended.
+/// The activity of campaigns, and how it is ended.
 pub trait Halting {
     /// Tells from a row of the list whether the campaign calls people, now or by a schedule.
     fn activity(&self, row: &LiveCampaign) -> Activity;

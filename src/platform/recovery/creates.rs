@@ -107,7 +107,7 @@ impl CreateDone {
 /// The search for one create.
 struct Search {
     lost: LostCreate,
-    /// What the last look saw, in words.
+    /// The result of the last look, in words.
     seen: String,
     /// A campaign that has the name and may be another user's; `None` if the last look found none.
     of_the_name: Option<CampaignId>,
