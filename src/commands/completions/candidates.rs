@@ -294,25 +294,24 @@ impl Values {
                 )
             }
             Self::Names(named) => named.known(account),
-            Self::Columns(shown) => {
-                let keys: Vec<String> = match shown {
-                    Shown::Contacts => CONTACT_COLUMNS.iter().map(Column::key).collect(),
-                    Shown::ContactLists => LIST_COLUMNS.iter().map(Column::key).collect(),
-                    Shown::Campaigns => {
-                        let own = account.context().and_then(|context| columns_of(&context).ok());
-                        let of_any = || {
-                            PlatformKind::ALL
-                                .into_iter()
-                                .flat_map(campaign_columns)
-                                .map(Column::key)
-                                .collect()
-                        };
-                        own.map_or_else(of_any, |own| own.iter().map(Column::key).collect())
-                    }
-                };
-                once_each(&mut keys.into_iter())
-            }
+            Self::Columns(shown) => once_each(&mut shown.columns(account).into_iter()),
             Self::Weekdays | Self::Files(_) | Self::Folders | Self::Free => Vec::new(),
+        }
+    }
+}
+
+impl Shown {
+    /// The keys of its columns.
+    fn columns(self, account: &Account) -> Vec<String> {
+        match self {
+            Self::Contacts => CONTACT_COLUMNS.iter().map(Column::key).collect(),
+            Self::ContactLists => LIST_COLUMNS.iter().map(Column::key).collect(),
+            Self::Campaigns => {
+                let own = account.context().and_then(|context| columns_of(&context).ok());
+                let of_any =
+                    || PlatformKind::ALL.into_iter().flat_map(campaign_columns).map(Column::key).collect();
+                own.map_or_else(of_any, |own| own.iter().map(Column::key).collect())
+            }
         }
     }
 }

@@ -58,6 +58,7 @@ impl Words {
 }
 
 /// The cells of such a column so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was seen of the column")]
 #[derive(Debug)]
 pub(super) struct Flags {
     pub(super) place: usize,
