@@ -189,6 +189,16 @@ fn is_named(path: &[String], rule: &str) -> bool {
     path.windows(rule.len()).any(|part| part.iter().zip(&rule).all(|(name, wanted)| name == wanted))
 }
 
+/// What is wrong with a path that leads to a part of a room of which only other parts may be used.
+fn use_of_a_part(room: &str, path: &[String]) -> Option<String> {
+    let used = if path[0] == "crate" { &path[1..] } else { path };
+    let (first, rest) = used.split_first()?;
+    let (_, whole, parts) = PARTS.iter().find(|(user, whole, _)| *user == room && first == whole)?;
+    let is_allowed = rest.first().is_some_and(|part| parts.contains(&part.as_str()));
+    let named = rest.join("::");
+    (!is_allowed).then(|| format!("uses {named} of {whole}, of which it may use {}", parts.join(", ")))
+}
+
 /// The rules that a file breaks.
 fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
     let room = room(relative);
@@ -222,16 +232,8 @@ fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
                 forbid(format!("uses {name}"));
             }
         }
-        for (_, whole, parts) in PARTS.iter().filter(|(user, ..)| *user == room) {
-            let used = if path[0] == "crate" { &path[1..] } else { &path[..] };
-            let is_whole = used.first().is_some_and(|first| first == whole);
-            if is_whole && !used.get(1).is_some_and(|part| parts.contains(&part.as_str())) {
-                forbid(format!(
-                    "uses {} of {whole}, of which it may use {}",
-                    used[1..].join("::"),
-                    parts.join(", ")
-                ));
-            }
+        if let Some(what) = use_of_a_part(&room, &path) {
+            forbid(what);
         }
         for (name, owners) in OUTSIDE.iter().chain(RECEIPTS) {
             if is_named(&path, name) && !lies_in(relative, owners) {

@@ -58,7 +58,6 @@ impl Words {
 }
 
 /// The cells of such a column so far.
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was seen of the column")]
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is something else that was seen in the cells")]
 pub(super) struct Flags {
