@@ -142,8 +142,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// The write, as recorded.
     pub write: NotedWrite,
-    /// When the outcome was known, and the outcome. `None` if the process ended before: the write may or may
-    /// not have happened.
+    /// The outcome, and when a command last noted one; when the write began, if only a person did. `None` if the process ended before:
+    /// the write may or may not have happened.
     pub outcome: Option<(Timestamp, Outcome)>,
     /// Whether a person gave the outcome.
     pub is_said: bool,
@@ -191,8 +191,7 @@ impl Entry {
 
     /// The last sign of the write itself. An outcome from a person came later and does not count.
     pub fn last_sign(&self) -> Timestamp {
-        let noted = self.outcome.as_ref().filter(|_| !self.is_said);
-        noted.map_or(self.at, |(at, _)| self.at.max(*at))
+        self.outcome.as_ref().map_or(self.at, |(at, _)| self.at.max(*at))
     }
 
     /// Whether this write began after `other`.

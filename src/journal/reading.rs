@@ -84,7 +84,9 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
         let entry = &mut entries[*place];
         entry.is_told |= record.told;
         if let Some(outcome) = record.outcome {
-            entry.outcome = Some((record.at, outcome));
+            // What a person says later is no sign of the write itself.
+            let sign = entry.outcome.take().map_or(entry.at, |(at, _)| at);
+            entry.outcome = Some((if record.said { sign } else { record.at }, outcome));
             entry.is_said = record.said;
             entry.write.trace.left_at = record.left_at;
             entry.write.trace.reported_times = record.reported_times;

@@ -195,7 +195,7 @@ fn held_remembered(
 ) -> ScheduleMatch {
     let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
     match (held_on(memory, platform.sent_schedule_fields(), wanted, zone), changed) {
-        (ScheduleMatch::Same, Some(at)) => ScheduleMatch::not_returned(Some(at)),
+        (ScheduleMatch::Same | ScheduleMatch::InDoubt(_), Some(at)) => ScheduleMatch::not_returned(Some(at)),
         (ScheduleMatch::Differs(..), Some(at)) => ScheduleMatch::ChangedSince(at),
         (held, _) => held,
     }

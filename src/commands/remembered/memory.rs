@@ -50,14 +50,6 @@ pub(in crate::commands) struct CampaignMemory<'memory> {
     is_preparing: bool,
 }
 
-/// Until when this machine knows the effect of a write. Whoever noted that a call to a schedule arrived had looked which schedule
-/// was on then.
-fn known_until(write: &Entry) -> Timestamp {
-    let noted = write.outcome.as_ref().map(|(at, _)| *at);
-    let said = noted.filter(|_| write.is_said && action_name::is_of_schedule(&write.write.action));
-    said.unwrap_or_else(|| write.last_sign())
-}
-
 /// Whether another user or machine changed a campaign, as far as the platform told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::commands) enum OthersChange {
@@ -372,7 +364,7 @@ impl CampaignMemory<'_> {
         let until = |write: &Entry| {
             // The time of creation is by the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
-            let ended = || made.map_or_else(|| known_until(write).saturating_add(lead_at(write)), Ok).ok();
+            let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead_at(write)), Ok).ok();
             write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())
         };
         // Two processes may write at once: the one that began first may have its answer last. What a write saw, it did

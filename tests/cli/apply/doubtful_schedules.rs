@@ -62,6 +62,52 @@ fn one_that_may_not_have_been_replaced_is_sent_again() {
     }
 }
 
+/// A colleague enables these days 20 seconds after the call. Returns both machines at [`LATER`].
+fn with_a_colleagues(days: &str, (sandbox, world): &(Sandbox, World)) -> (Sandbox, World) {
+    const THEN: &str = "2026-12-03T08:00:20Z";
+    let (sandbox, world) = world.later(sandbox, THEN, &[]);
+    let colleague = sandbox.world().with("KCAMP_NOW", THEN);
+    colleague.file("its.yaml", on(days));
+    colleague.run("schedule enable 'Event Reminder' -f its.yaml --yes").expect_code(0);
+    world.later(&sandbox, LATER, &[])
+}
+
+#[test]
+fn what_a_colleague_enabled_after_a_lost_call_stays_whatever_is_noted_of_the_call() {
+    const LOST: &str = "drop-before-applyx1:POST:schedule";
+    let told = "the campaign was changed on 2026-12-03 08:00 UTC, after this machine last wrote to it";
+    for outcome in ["done", "not-done"] {
+        let sandbox = Sandbox::with_faults(&[LOST]);
+        let colleague = sandbox.world();
+        colleague.file("its.yaml", FILE);
+        colleague.run("campaign create -f its.yaml").expect_code(0);
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", on("[Mon, Wed]"));
+        world.run("schedule enable -f campaigns/event.yaml --yes").expect_code(9);
+        let (sandbox, world) = with_a_colleagues("[Tue]", &(sandbox, world));
+        let said = first_line(&plan(&world).expect_code(20));
+        assert!(said.starts_with("blocked: "), "{said}");
+        settle_as(outcome, &said, &world);
+        let said = first_line(&plan(&world).expect_code(0));
+        assert!(said.starts_with("unreadable: "), "{outcome}: {said}");
+        assert_eq!(said.contains(told), outcome == "done", "{said}");
+        let run = apply(&world, &[]).expect_code(0);
+        assert_eq!(results(&run), ["unreadable Event Reminder: unreadable"], "{outcome}");
+        assert!(schedule_calls(&sandbox).is_empty(), "{outcome}");
+        let shown = world.run("schedule show 'Event Reminder' -o json").expect_code(0).json();
+        let changed = &shown["as_enabled"]["changed"];
+        assert_eq!(*changed == "2026-12-03T08:00:20Z", outcome == "done", "{shown}");
+    }
+    // A call in the place of a schedule that this machine had switched on.
+    let before = edited(&[], &[LOST]);
+    apply(&before.1, &[]).expect_code(9);
+    let (sandbox, world) = with_a_colleagues("[Fri]", &before);
+    let said = first_line(&plan(&world).expect_code(0));
+    assert!(said.starts_with("unreadable: ") && said.contains(told), "{said}");
+    apply(&world, &[]).expect_code(0);
+    assert!(schedule_calls(&sandbox).is_empty());
+}
+
 #[test]
 fn a_new_one_that_may_still_come_is_waited_for_and_then_switched_on() {
     for fault in ["500x1", "503x1", "drop-before-applyx1", "emptyx1", "wrong-jsonx1"] {
