@@ -176,7 +176,8 @@ impl<'run> ApplyRun<'run> {
             PlanStep::SwitchOff { .. } => self.run.switch_off(&live, false, context).await,
             PlanStep::Replace { schedule, .. } => {
                 match self.run.switch_on(&live, schedule, Before::JustRead, context).await {
-                    Err(error) if is_refused_by_platform(&error) => {
+                    // A disable could end a run.
+                    Err(error) if is_refused_by_platform(&error) && !live.status.is_running() => {
                         self.replace_in_two(at, &live, schedule, context).await;
                         return;
                     }

@@ -43,11 +43,21 @@ pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static s
 /// Why a schedule that somebody may have switched off is not switched on again now: the campaign runs, which only a
 /// person can have begun, and the platform may refuse a schedule while it does. Kore.ai contract §9.
 pub(super) fn runs_first(live: &LiveCampaign) -> Option<Obstacle> {
+    while_it_runs(live, "its schedule is not switched on again while it runs", "stop it first")
+}
+
+/// Why the schedule that is on is not replaced now: it runs, and a call to its schedule may end the run. Kore.ai contract §9, §16.
+pub(super) fn ends_the_run(live: &LiveCampaign) -> Option<Obstacle> {
+    let next = "apply again when the run is over; to end it now";
+    while_it_runs(live, "its schedule is not replaced while it runs, which could end the run", next)
+}
+
+fn while_it_runs(live: &LiveCampaign, why: &str, next: &str) -> Option<Obstacle> {
     let is_meant = live.platform() == PlatformKind::Kore && live.status.is_running();
     is_meant.then(|| {
         Obstacle::new(
-            format!("{}: its schedule is not switched on again while it runs", live.status),
-            Some(format!("stop it first: kcamp campaign stop {}", live.id)),
+            format!("{}: {why}", live.status),
+            Some(format!("{next}: kcamp campaign stop {}", live.id)),
         )
     })
 }

@@ -221,13 +221,17 @@ impl Comparison<'_> {
         }
     }
 
-    /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt then.
+    /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt then. While the
+    /// campaign runs it is blocked.
     fn replace(
         &self,
         schedule: &PlannedSchedule,
         differences: Vec<FieldDifference>,
         replaced: Replaced,
     ) -> PlanLine {
+        if let Some(obstacle) = caution::ends_the_run(&self.known.live) {
+            return self.blocked_schedule(obstacle);
+        }
         let (live, schedule) = (self.boxed(), schedule.clone());
         let item = PlanStep::Replace { live, schedule, differences, replaced };
         PlanLine { cautions: caution::of_schedule(&self.known.live, true), ..self.line(item) }

@@ -10,6 +10,7 @@ use crate::relay::{Passing, Watch, relay};
 use crate::terminal::{answer, end, line, start};
 use crate::world::Sandbox;
 
+use super::doubtful_schedules::first_line;
 use super::{apply, named, plan, results, writes};
 
 #[test]
@@ -46,6 +47,31 @@ fn where_a_schedule_is_not_replaced_at_once_it_is_switched_off_in_between() {
     let sent = writes(&sandbox);
     assert_eq!(sent[2..], ["POST schedule true", "POST schedule false", "POST schedule true"]);
     plan(&world).expect_code(0);
+}
+
+#[test]
+fn one_whose_run_is_under_way_is_neither_replaced_nor_switched_off() {
+    for choice in ["enable-again=replaces", "enable-again=refused"] {
+        let sandbox = Sandbox::with_flags(&["--choice", choice]);
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+        apply(&world, &[]).expect_code(0);
+        let (sandbox, world) = world.later(&sandbox, "2027-01-04T09:30:05Z", &["--choice", choice]);
+        let earlier_end = SCHEDULE.replace("2027-06-30", "2027-05-31");
+        world.file("campaigns/event.yaml", format!("{FILE}{earlier_end}"));
+        let said = first_line(&plan(&world).expect_code(20));
+        assert!(
+            said.starts_with(
+                "blocked: Active: its schedule is not replaced while it runs, which could end the run"
+            ),
+            "{said}"
+        );
+        let run = apply(&world, &[]).expect_code(10);
+        assert_eq!(results(&run), ["blocked Event Reminder: blocked"]);
+        assert!(writes(&sandbox).is_empty(), "{choice}");
+        let status = world.run("campaign status 'Event Reminder' -o json").expect_code(0).json();
+        assert_eq!(status["status"], "Active");
+    }
 }
 
 #[test]
