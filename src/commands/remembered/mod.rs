@@ -4,8 +4,11 @@
 mod enable_again;
 pub(super) mod interrupted;
 pub(super) mod memory;
+pub(super) mod other_clock;
 mod schedules;
 pub(super) mod seen;
 
 pub(super) use enable_again::{enable_again_command, enable_command, enable_command_with};
-pub(super) use schedules::{Remembered, Schedules, is_of_over, is_spent, planned_again, restored, zone_of};
+pub(super) use schedules::{
+    Remembered, Schedules, halted_schedule, is_of_over, is_spent, planned_again, restored, told, zone_of,
+};

@@ -88,7 +88,8 @@ impl Remembered {
         planned_again(&self.sent(), context)
     }
 
-    fn sent(&self) -> SentSchedule<'_> {
+    /// The schedule as it was sent.
+    pub(super) fn sent(&self) -> SentSchedule<'_> {
         let Self { body, clock, reader, .. } = self;
         SentSchedule { body, clock: clock.clone(), reader: reader.clone() }
     }
@@ -111,7 +112,8 @@ impl Remembered {
     }
 }
 
-fn told(at: Timestamp) -> String {
+/// Such as `2026-12-03 08:00 UTC`.
+pub(in crate::commands) fn told(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
@@ -206,6 +208,14 @@ pub fn is_spent(ran: bool, halted: &HaltedSchedule, context: &Context) -> bool {
             is_over(&sent_schedule(body, [clock, reader]), context)
         }
         _ => false,
+    }
+}
+
+/// The schedule that a campaign had when it was halted, as it was sent; `None` if that is not known.
+pub fn halted_schedule(halted: &HaltedSchedule) -> Option<SentSchedule<'_>> {
+    match halted {
+        HaltedSchedule::AsSent { body, clock, reader, .. } => Some(sent_schedule(body, [clock, reader])),
+        _ => None,
     }
 }
 

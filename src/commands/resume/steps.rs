@@ -4,12 +4,13 @@ use jiff::Timestamp;
 
 use crate::commands::campaign::trigger::StartTerms;
 use crate::commands::remembered::memory::{Memory, OthersChange};
-use crate::commands::remembered::{is_spent, restored};
+use crate::commands::remembered::other_clock::{OnOtherClock, on_other_clock};
+use crate::commands::remembered::{halted_schedule, is_spent, restored};
 use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
-use crate::domain::finding::{Findings, Severity};
+use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCallingHours, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -105,7 +106,9 @@ impl Facts<'_> {
         }
         match restored(&halted.schedule, self.context) {
             Ok((asked, schedule)) => {
-                self.twin(live).unwrap_or_else(|| self.switch_on(live, &asked, schedule, &next))
+                let other = halted_schedule(&halted.schedule)
+                    .and_then(|sent| on_other_clock(&sent, &live.name, self.context).ok()?);
+                self.twin(live).unwrap_or_else(|| self.switch_on(live, &asked, schedule, other, &next))
             }
             Err(why) => Step::not_brought_back(&why, &next),
         }
@@ -141,16 +144,20 @@ impl Facts<'_> {
         }
     }
 
-    /// A schedule that comes back, judged like one of `schedule enable`. Where the policy makes a run an error, it stays off.
+    /// A schedule that comes back, judged like one of `schedule enable`, on the platform's clock that is set now. Where the policy makes
+    /// a run an error, it stays off.
     fn switch_on(
         &self,
         live: &LiveCampaign,
         asked: &RequestedSchedule,
         schedule: PlannedSchedule,
+        other: Option<OnOtherClock>,
         next: &str,
     ) -> Step {
         let hours = live.calling_hours().and_then(LiveCallingHours::known);
-        let judged = self.terms.judged_schedule(live, asked, &schedule, hours.as_ref());
+        let runs = other.as_ref().and_then(|other| other.planned.as_ref()).unwrap_or(&schedule);
+        let mut judged = self.terms.judged_schedule(live, asked, runs, hours.as_ref());
+        judged.extend(other.map(|other| other.warning.at(&Origin::Flag(live.name.clone()))));
         let first = judged.iter().find(|it| it.problem.severity == Severity::Error);
         match first.map(|it| it.problem.message.clone()) {
             Some(why) => Step::not_brought_back(&why, next),

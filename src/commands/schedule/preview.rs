@@ -315,6 +315,9 @@ async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<Pla
         let platform = context.connect().await?;
         let known = remembered::of(campaign, &*platform, context).await?;
         if let Some((live, remembered)) = known.filter(|(live, _)| live.scheduling_enabled == Some(true)) {
+            if let Some(warning) = remembered.clock_warning(&live.name, context)? {
+                context.ui.problem(&warning);
+            }
             let schedule = remembered.planned(context)?;
             let hours = platform.calling_hours(&live).await?;
             let zone = zone_of(hours.as_ref(), Some(&schedule), context)?;

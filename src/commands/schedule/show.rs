@@ -49,6 +49,9 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
             if let Some(warning) = remembered.warning(&live.name) {
                 context.ui.problem(&Problem::warning("schedule/changed-since", warning));
             }
+            if let Some(warning) = remembered.clock_warning(&live.name, context)? {
+                context.ui.problem(&warning);
+            }
             // The times are right in any zone: without the calling hours, they are in the one in which they were sent.
             let hours = match context.operator_zone()? {
                 Some(_) => None,

@@ -38,6 +38,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "platform/not-read-back",
             "schedule/call-interrupted",
             "schedule/changed-since",
+            "schedule/other-clock",
             "schedule/replaced",
             "apply/not-seen",
             "apply/not-updated",
