@@ -223,17 +223,22 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
         }
         404 => ErrorKind::NotFound,
         409 => ErrorKind::Conflict,
-        200..500 => ErrorKind::Refused,
+        200..500 if !is_cut_off(status) => ErrorKind::Refused,
         _ => {
             let said = refusal.message.map_or_else(String::new, |message| format!(": {message}"));
             let cause = format!("{} answered HTTP {status}{said}", platform.title());
             let error = not_usable(request, &cause).with_request_id(answer.request_id);
-            let repeat = (request.effect == Effect::Read && matches!(status, 502..=504))
-                .then_some(WaitReason::Unavailable);
+            let is_passing = matches!(status, 502..=504) || is_cut_off(status);
+            let repeat = (request.effect == Effect::Read && is_passing).then_some(WaitReason::Unavailable);
             return Verdict::Failed { error, repeat, asked: answer.retry_after };
         }
     };
     Verdict::end(PlatformError::refused(kind, platform, purpose, refusal).with_request_id(answer.request_id))
+}
+
+/// Whether a server, or a proxy on the way, stopped waiting: the platform may have done what was asked all the same.
+const fn is_cut_off(status: u16) -> bool {
+    matches!(status, 408 | 499)
 }
 
 /// Whether a code is about the credentials: 401, or 4002, which users report for wrong ones. Kore.ai contract §2.

@@ -31,13 +31,16 @@ enum End {
 const SOON: &str = "Thu, 03 Dec 2026 08:00:02 GMT";
 
 /// `{trap}` is a listener that must receive nothing, `{date}` is [`SOON`].
-const FAULTS: [(&str, End); 35] = [
+const FAULTS: [(&str, End); 38] = [
     ("400", End::Code(7)),
     ("401", End::Code(4)),
     ("403", End::Code(4)),
     ("404", End::Code(5)),
+    ("408", End::LostIgnored),
+    ("408:applied", End::LostApplied),
     ("409", End::Code(6)),
     ("422", End::Code(7)),
+    ("499:applied", End::LostApplied),
     ("429x1:retry-after=1", End::Code(0)),
     ("429x1:retry-after={date}", End::Code(0)),
     ("429x1", End::Code(0)),

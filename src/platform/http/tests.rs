@@ -175,7 +175,7 @@ async fn a_write_is_not_in_doubt_while_its_connection_is_made() {
 
 #[tokio::test]
 async fn an_overloaded_platform_repeats_a_read_and_not_a_write() {
-    for status in [502, 503, 504] {
+    for status in [408, 499, 502, 503, 504] {
         let script = [Act::json(status, ""), Act::json(status, ""), Act::json(200, SUCCESS)];
         assert_eq!(both(&script).await, [(Exit::Success, 3), (Exit::Unknown, 1)], "{status}");
     }
