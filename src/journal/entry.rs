@@ -189,6 +189,12 @@ impl Entry {
         self.outcome.as_ref().filter(|_| self.is_done()).and_then(|(_, outcome)| outcome.id.as_deref())
     }
 
+    /// The id of what the write was about, as the platform returned it, or else as it was known before.
+    pub fn campaign_id(&self) -> Option<&str> {
+        let reported = self.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref());
+        reported.or(self.write.trace.target.as_deref())
+    }
+
     /// The last sign of the write itself. An outcome from a person came later and does not count.
     pub fn last_sign(&self) -> Timestamp {
         self.outcome.as_ref().map_or(self.at, |(at, _)| self.at.max(*at))

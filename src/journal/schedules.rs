@@ -96,12 +96,11 @@ fn of_schedule<'entries>(
         at < create || created_at.is_some_and(|created| heard < created)
     };
     let concerns = move |at: usize, entry: &Entry| {
-        let target = entry.write.trace.target.as_deref();
         // The campaign of a `kcamp api` call is not read from its path.
         if action_name::is_raw(&entry.write.action) {
             return entry.write.subject.contains("schedule") && !is_older(at, entry);
         }
-        match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()).or(target) {
+        match entry.campaign_id() {
             Some(known) => known == id,
             None => {
                 (NameKey::of(&entry.write.subject) == key || entry.write.subject == id)

@@ -34,8 +34,19 @@ fn one_of_another_machine_is_replaced_with_a_word_and_none_that_is_off_or_was_no
     let (sandbox, world, _) = with_campaign();
     let off = enable(&world, &[&FIRST[..], &["--check-name"]].concat()).expect_code(0).json();
     assert_eq!((&off["was_on"], &off["replaced"]), (&Value::Bool(false), &Value::Null));
-    let unread = enable(&world, &SECOND).expect_code(0).json();
+    let reads = sandbox.received().len();
+    let unread = enable(&world, &SECOND).expect_code(0);
+    let told =
+        "this replaces the schedule that this machine enabled on 2026-12-03 08:00 UTC, if it is still on";
+    let unread = unread.expect_stderr(&["warning[schedule/replaced]", told]).json();
+    assert_eq!(sandbox.received().len(), reads + 1, "only the call");
     assert_eq!((&unread["was_on"], &unread["replaced"]), (&Value::Null, &Value::Null));
+    // The same one again, and one that is not on any more.
+    let again = enable(&world, &SECOND).expect_code(0);
+    assert!(!again.stderr.contains("schedule/replaced"), "{again:?}");
+    world.run(["schedule", "disable", NAME]).expect_code(0);
+    let after = enable(&world, &FIRST).expect_code(0);
+    assert!(!after.stderr.contains("schedule/replaced"), "{after:?}");
     let elsewhere = sandbox.world();
     let run = enable(&elsewhere, &[&SECOND[..], &["--check-name"]].concat()).expect_code(0);
     let run = run.expect_stderr(&["it was not enabled from this machine", OPEN]);

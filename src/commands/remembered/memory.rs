@@ -11,7 +11,7 @@ use crate::domain::live::{
     CLOSE_TOGETHER, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART, ReportedTimes,
 };
 use crate::domain::name::NameKey;
-use crate::domain::plan::{MemoryComparison, OtherSent};
+use crate::domain::plan::{MemoryComparison, OtherSent, SentSchedule};
 use crate::error::Error;
 use crate::journal::{
     AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, interrupted_call,
@@ -129,6 +129,18 @@ impl Memory {
         let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
         let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
         interrupted_call(&entries, &self.place, CampaignKey { id: "", name, created_at: None }).is_some()
+    }
+
+    /// When this machine last switched on a schedule for a campaign that had this name then, and the body of the call; `None` if it was
+    /// switched off since, or that is not known.
+    pub(in crate::commands) fn switched_on(&self, name: &str) -> Option<(Timestamp, SentSchedule<'_>)> {
+        let places = self.by_name.get(&NameKey::of(name))?;
+        let id = places.iter().rev().find_map(|at| self.entries.get(*at)?.campaign_id());
+        let whose = CampaignKey { id: id.unwrap_or_default(), name, created_at: None };
+        match last_word(&self.entries, &self.place, whose) {
+            LastScheduleAction::On(at, sent) => Some((at, sent)),
+            _ => None,
+        }
     }
 
     /// The create of this name whose outcome is not known.
@@ -282,11 +294,8 @@ impl CampaignMemory<'_> {
 
     /// This machine's writes to the campaign that happened or may have.
     fn writes(&self) -> impl Iterator<Item = &Entry> {
-        let is_its = |entry: &&Entry| {
-            let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_ref());
-            reported.or(entry.write.trace.target.as_ref()).is_none_or(|id| *id == self.id)
-                && entry.may_be_done()
-        };
+        let is_its =
+            |entry: &&Entry| entry.campaign_id().is_none_or(|id| id == self.id) && entry.may_be_done();
         self.entries.iter().filter(is_its)
     }
 

@@ -51,6 +51,17 @@ impl Schedules {
         self.0.as_ref().is_some_and(Memory::has_enabled)
     }
 
+    /// When this machine last switched on another schedule than this body for a campaign of this name, if it may still be on.
+    pub(in crate::commands) fn another_on(
+        &self,
+        name: &str,
+        body: Option<&Value>,
+        context: &Context,
+    ) -> Option<Timestamp> {
+        let (at, sent) = self.0.as_ref()?.switched_on(name)?;
+        (Some(sent.body) != body && !is_over(&sent, context)).then_some(at)
+    }
+
     /// How the platform was seen to report the times of schedules, if this machine saw it.
     pub(in crate::commands) fn reported_times(&self, campaign: &LiveCampaign) -> Option<ReportedTimes> {
         self.0.as_ref()?.of(campaign).reported_times()

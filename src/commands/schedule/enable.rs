@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde_json::Value;
+
 use super::input::EnableInput;
 use super::interrupted::refuse_while_interrupted;
 use super::repeat::Answered;
@@ -10,6 +12,7 @@ use super::{campaign_name, own, remembered, with_near_name};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
 use crate::commands::plan_run::{SwitchedTo, warn_of};
+use crate::commands::remembered::{Schedules, told};
 use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;
@@ -186,7 +189,8 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
         context.announce(show);
     }
     let reach = reach(live.as_ref(), &target, &schedule, hours.as_ref(), context).await?;
-    let replaced = replaced(live.as_ref(), &target, context).await?;
+    let body = write.evidence().remembered.clone();
+    let replaced = replaced(live.as_ref(), &target, body.as_ref(), context).await?;
     if replaced.is_some() && !schedule.is_immediate() {
         write = write.asking("switch this schedule on, in place of the one that is on?");
     }
@@ -281,13 +285,24 @@ fn hours_of(live: Option<&LiveCampaign>, asked: &EnableInput, context: &mut Cont
     Some(known)
 }
 
-/// The schedule that is on and will be replaced, which is shown. `None` if none is on, or the campaign was not read.
+/// The schedule that is on and will be replaced, which is shown. `None` if none is on, or the campaign was not read: the warning then
+/// goes by what this machine switched on before.
 async fn replaced(
     live: Option<&LiveCampaign>,
     target: &ScheduleTarget,
+    body: Option<&Value>,
     context: &mut Context,
 ) -> Result<Option<LiveScheduleView>, Error> {
-    let Some(live) = live else { return Ok(None) };
+    let Some(live) = live else {
+        if let Some(at) = Schedules::known(context).another_on(&target.key, body, context) {
+            let at = told(at);
+            let what =
+                format!("this replaces the schedule that this machine enabled on {at}, if it is still on");
+            let help = "add --check-name to see it first";
+            context.ui.problem(&Problem::warning("schedule/replaced", what).help(help));
+        }
+        return Ok(None);
+    };
     let replaced = remembered::on_now(live, target, context).await?;
     if let Some(view) = &replaced {
         context.ui.problem(&Problem::warning(
