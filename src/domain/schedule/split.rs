@@ -283,7 +283,7 @@ impl fmt::Display for WayToKeep {
                 let (time, date) = (shown_time(from.time()), from.date());
                 write!(
                     formatter,
-                    "to keep {time}, end the schedule before {date} and enable another from then on"
+                    "to keep {time}, end the schedule before {date} and enable another from then on, once the first has ended"
                 )?;
                 elsewhere.as_ref().map_or(Ok(()), |it| {
                     write!(

@@ -327,7 +327,7 @@ fn findings_about_a_file_without_a_zone_say_both_readings() {
     let outcome = Outcome::of(&request, "UTC", Some(&york), NOW);
     assert_eq!(
         outcome.help("schedule/local-time-shifts"),
-        "to keep 23:30, end the schedule before 2027-03-15 and enable another from then on; in UTC that is until 2027-03-15 \
+        "to keep 23:30, end the schedule before 2027-03-15 and enable another from then on, once the first has ended; in UTC that is until 2027-03-15 \
          03:59:59 and from 2027-03-16 03:30"
     );
     let request =
@@ -335,7 +335,7 @@ fn findings_about_a_file_without_a_zone_say_both_readings() {
     let outcome = Outcome::of(&request, "UTC", Some(&york), NOW);
     assert_eq!(
         outcome.help("schedule/local-time-shifts"),
-        "to keep 19:30, end the schedule before 2027-03-15 and enable another from then on; in UTC that is until 2027-03-15 \
+        "to keep 19:30, end the schedule before 2027-03-15 and enable another from then on, once the first has ended; in UTC that is until 2027-03-15 \
          03:59:59 and from 2027-03-15 23:30, then on Mon"
     );
 }

@@ -77,7 +77,7 @@ impl Help {
         }
         let rest = rest.strip_prefix("end the schedule before ").unwrap();
         let (date, rest) = rest.split_once(' ').unwrap();
-        assert!(rest.starts_with("and enable another from then on"), "{text}");
+        assert!(rest.starts_with("and enable another from then on, once the first has ended"), "{text}");
         Self::Split(date.parse().unwrap(), time.parse().unwrap())
     }
 }
@@ -194,16 +194,16 @@ fn the_date_is_that_of_the_first_run_that_would_move() {
     };
     assert_eq!(
         help("2027-01-03 23:30", "2027-06-30", weekly(1, "Sun")),
-        "to keep 23:30, end the schedule before 2027-03-14 and enable another from then on"
+        "to keep 23:30, end the schedule before 2027-03-14 and enable another from then on, once the first has ended"
     );
     assert_eq!(
         help("2027-01-04 09:00", "2028-12-30", daily(1)),
-        "to keep 09:00, end the schedule before 2027-03-14 and enable another from then on; split again in the same way \
+        "to keep 09:00, end the schedule before 2027-03-14 and enable another from then on, once the first has ended; split again in the same way \
          before 2027-11-07, 2028-03-12, 2028-11-05: 5 schedules in all"
     );
     assert_eq!(
         help("2027-08-01 00:30", "2028-02-01", daily(1)),
-        "to keep 00:30, end the schedule before 2027-11-08 and enable another from then on"
+        "to keep 00:30, end the schedule before 2027-11-08 and enable another from then on, once the first has ended"
     );
     assert_eq!(
         help("2027-03-13 23:30", "2027-06-30", weekly(1, "Sun")),

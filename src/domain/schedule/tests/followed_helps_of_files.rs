@@ -140,7 +140,7 @@ fn the_first_file_ends_before_the_run_that_moves_to_the_day_before() {
     let (_, help) = file.plan(&hours);
     assert_eq!(
         help.unwrap(),
-        "to keep 00:30, end the schedule before 2027-04-05 and enable another from then on; in UTC that is until \
+        "to keep 00:30, end the schedule before 2027-04-05 and enable another from then on, once the first has ended; in UTC that is until \
          2027-04-04 13:29:59 and from 2027-04-04 14:30"
     );
     assert_eq!(follow(&file, &hours).unwrap(), asked_for(&file, &hours));

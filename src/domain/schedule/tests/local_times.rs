@@ -28,7 +28,7 @@ fn a_run_that_moves_with_the_clocks_is_told_with_its_date() {
     );
     assert_eq!(
         outcome.help("schedule/local-time-shifts"),
-        "to keep 09:00, end the schedule before 2027-03-14 and enable another from then on"
+        "to keep 09:00, end the schedule before 2027-03-14 and enable another from then on, once the first has ended"
     );
     let before = operator("2027-01-04T09:00", "2027-03-13T23:59:59", daily(1), "America/New_York");
     assert_eq!(before.said(), [""; 0]);
