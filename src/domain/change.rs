@@ -388,6 +388,10 @@ impl Change {
             Self::CreateCampaign(campaign) => format!("create the campaign {campaign}?"),
             Self::UpdateCampaign { campaign, .. } => with_state("update", campaign),
             Self::DeleteCampaign(campaign) => with_state("delete", campaign),
+            Self::TriggerCampaign(campaign, Trigger::Stop) if campaign.scheduling_enabled == Some(true) => {
+                let question = with_state(Trigger::Stop.verb(), campaign);
+                format!("{}; its schedule stays on, and begins the next run?", question.trim_end_matches('?'))
+            }
             Self::TriggerCampaign(campaign, trigger) => with_state(trigger.verb(), campaign),
             Self::ReExecuteCampaign { campaign, .. } => with_state("re-execute", campaign),
             Self::ImportContacts { campaign, contacts } => {

@@ -108,6 +108,8 @@ pub struct LifecycleView {
     status_before: String,
     /// The run that began or ended, where the platform said it.
     instance_id: Option<String>,
+    /// Whether its schedule is on and begins the next run after a stop; `null` where it was not stopped, or the platform does not tell.
+    schedule_stays_on: Option<bool>,
     /// The contacts that a start reaches; `null` where it was not started.
     reach: Option<ReachView>,
 }
@@ -124,6 +126,7 @@ impl LifecycleView {
             status: None,
             status_before: before.status.to_string(),
             instance_id: None,
+            schedule_stays_on: before.scheduling_enabled.filter(|_| outcome == LifecycleOutcome::Stopped),
             reach: None,
         }
     }
@@ -167,6 +170,11 @@ impl View for LifecycleView {
             None => fields.push(("status before", Cell::from(&self.status_before))),
         }
         fields.extend(self.instance_id.as_ref().map(|instance| ("run", Cell::from(instance))));
+        if self.schedule_stays_on == Some(true) {
+            let on =
+                format!("on, and begins the next run; to switch it off: kcamp schedule disable {}", self.id);
+            fields.push(("schedule", Cell::with_value(on, "on")));
+        }
         fields.extend(self.reach.iter().flat_map(ReachView::fields));
         Document::new().fields(fields)
     }

@@ -266,3 +266,32 @@ fn a_journal_that_cannot_be_read_says_so_and_nothing_of_the_disk() {
     assert!(said.contains("cannot read the journal") && said.contains("KCAMP_JOURNAL"), "{said}");
     assert!(!said.contains("nothing was sent") && !said.contains("room on that disk"), "{said}");
 }
+
+/// A stop and a disable each leave something, which is said.
+#[test]
+fn what_goes_on_after_a_stop_and_what_may_end_with_a_disable_is_said() {
+    const RUNS: &str = "2027-01-04T09:30:05Z";
+    let calm = Sandbox::new();
+    let world = calm.world();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    let created = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(0).json();
+    let id = created["id"].as_str().unwrap();
+    let (_running, world) = world.later(&calm, RUNS, &[]);
+    let stays = format!(
+        "the schedule of \"Event Reminder\" stays on, and begins the next run; to switch it off: kcamp schedule disable {id}"
+    );
+    world.run(["campaign", "stop", id]).expect_code(12).expect_stderr(&[&stays]);
+    let stopped = go(&world, "stop", id).expect_code(0).expect_stderr(&[&stays]).json();
+    assert_eq!(stopped["schedule_stays_on"], json!(true));
+    let (_running, world) = world.later(&calm, RUNS, &[]);
+    let plain = world.run(["campaign", "stop", id, "--yes"]).expect_code(0);
+    plain.expect_stdout(&["on, and begins the next run; to switch it off: kcamp schedule disable"]);
+
+    let (_running, world) = world.later(&calm, RUNS, &[]);
+    world.file("campaign.yaml", format!("{FILE}schedule: none\n"));
+    let open = "the documentation does not say whether this ends the run that is under way";
+    world.run("plan campaign.yaml").expect_code(0).expect_stdout(&[open]);
+    let off = world.run("schedule disable 'Event Reminder' --check-name -o json").expect_code(0);
+    let off = off.expect_stderr(&[&format!("\"Event Reminder\" was running: {open}")]).json();
+    assert_eq!(off["caution"], open);
+}

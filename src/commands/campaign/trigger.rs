@@ -50,6 +50,7 @@ pub(super) async fn run(
         Trigger::Stop | Trigger::Pause => rows,
     };
     say_what_is_lost(&*platform, trigger, context);
+    say_what_stays_on(&rows, trigger, context);
     let terms = StartTerms::load(&named.file, context)?;
     match rows.as_slice() {
         [live] if is_alone => one(&*platform, live, trigger, &terms, context).await,
@@ -132,6 +133,16 @@ fn say_what_is_lost(platform: &dyn Platform, trigger: Trigger, context: &mut Con
         context.ui.note(
             "a stop is final: the remaining contacts are not called. To continue later, use kcamp campaign pause instead",
         );
+    }
+}
+
+/// Notes that schedules begin the next runs of campaigns that are stopped.
+fn say_what_stays_on(rows: &[LiveCampaign], trigger: Trigger, context: &mut Context) {
+    for live in rows.iter().filter(|live| trigger == Trigger::Stop && live.scheduling_enabled == Some(true)) {
+        context.ui.note(&format!(
+            "the schedule of {:?} stays on, and begins the next run; to switch it off: kcamp schedule disable {}",
+            live.name, live.id
+        ));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::change::ScheduleTarget;
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::plan::of_switching_off;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
@@ -19,7 +20,7 @@ use crate::view::schedule_change::{ScheduleChangeView, ScheduleChangesView};
 
 /// Switch a campaign's schedule off
 ///
-/// A run that has begun continues; the next run does not come. Several names, -f and --all switch several schedules off; the
+/// The next run does not come. Whether a run that has begun continues is not documented: kcamp campaign stop ends it. Several names, -f and --all switch several schedules off; the
 /// command ends in 10 if only some were switched off. KCAMP_CAMPAIGN can name the campaign too.
 ///
 /// The command does not ask, because nobody is called.
@@ -42,6 +43,8 @@ struct Named {
     check: CheckName,
     /// Whether its schedule was on before; `None` if it was not read, or the platform does not tell.
     was_on: Option<bool>,
+    /// What the documentation leaves open about a run that is under way; `None` without one, or where it was not read.
+    caution: Option<&'static str>,
     before: ScheduleBefore,
 }
 
@@ -50,7 +53,8 @@ impl Named {
     fn read(row: &LiveCampaign, platform: &dyn Platform) -> Self {
         let (target, check) = (platform.schedule_target_of(row), CheckName::First);
         let id = Some(row.id.clone());
-        Self { id, target, check, was_on: was_on(row, platform), before: ScheduleBefore::read(row) }
+        let (was_on, caution) = (was_on(row, platform), of_switching_off(row));
+        Self { id, target, check, was_on, caution, before: ScheduleBefore::read(row) }
     }
 
     fn write(&self, platform: &dyn Platform) -> Write<ScheduleChange> {
@@ -64,6 +68,9 @@ impl Named {
     /// `campaign/other-scheduled`.
     fn view(&self, change: ScheduleChange, context: &mut Context) -> Result<ScheduleChangeView, Error> {
         warn_of(&change, context);
+        if let Some(caution) = self.caution {
+            context.ui.note(&format!("{:?} was running: {caution}", self.target.label));
+        }
         let switched = own(change, self.id.as_ref(), &self.target, SwitchedTo::Off)?;
         Ok(ScheduleChangeView {
             campaign: self.target.label.clone(),
@@ -75,7 +82,7 @@ impl Named {
                 .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
             reach: None,
             replaced: None,
-            caution: None,
+            caution: self.caution,
             schedule: None,
         })
     }
@@ -144,6 +151,7 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
             target,
             check,
             was_on,
+            caution: row.as_ref().and_then(of_switching_off),
             before: row.as_ref().map(ScheduleBefore::read).unwrap_or_default(),
         });
     }

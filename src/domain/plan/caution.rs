@@ -7,6 +7,7 @@ use crate::domain::platform_kind::PlatformKind;
 const EDIT: &str = "may be refused: the documentation does not say which fields can be edited in this state";
 const RUNNING: &str = "may be refused: the documentation does not say whether a schedule can be changed while the campaign runs";
 const AGAIN: &str = "the documentation does not say whether this replaces the schedule that is on";
+const ENDS: &str = "the documentation does not say whether this ends the run that is under way";
 const STATE: &str =
     "may be refused: the documentation does not say whether a schedule can be saved in this state";
 
@@ -23,6 +24,12 @@ pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
 /// campaign, so there is no caution. Burki contract §3.
 pub fn of_replacing(live: &LiveCampaign) -> Option<&'static str> {
     (live.platform() == PlatformKind::Kore).then_some(AGAIN)
+}
+
+/// The caution about switching a schedule off while its campaign runs. On Burki that is an update, which a running campaign refuses.
+/// Kore.ai contract §16.
+pub fn of_switching_off(live: &LiveCampaign) -> Option<&'static str> {
+    (live.platform() == PlatformKind::Kore && live.status.is_running()).then_some(ENDS)
 }
 
 /// Cautions about switching a schedule on, whether or not it replaces one that is on.

@@ -237,6 +237,11 @@ impl Comparison<'_> {
         PlanLine { cautions: caution::of_schedule(&self.known.live, true), ..self.line(item) }
     }
 
+    fn switch_off(&self) -> PlanLine {
+        let cautions = caution::of_switching_off(&self.known.live).into_iter().collect();
+        PlanLine { cautions, ..self.line(PlanStep::SwitchOff { live: self.boxed() }) }
+    }
+
     fn blocked_schedule(&self, obstacle: Obstacle) -> PlanLine {
         self.line(PlanStep::Blocked { live: Some(self.boxed()), what: vec!["schedule"], obstacle })
     }
@@ -259,7 +264,7 @@ impl Comparison<'_> {
             | (WantedSchedule::AsItIs, _)
             | (WantedSchedule::Off, Off | OffUndecided)
             | (WantedSchedule::On(_), On(ScheduleMatch::Same)) => None,
-            (WantedSchedule::Off, On(_)) => Some(self.line(PlanStep::SwitchOff { live: self.boxed() })),
+            (WantedSchedule::Off, On(_)) => Some(self.switch_off()),
             (WantedSchedule::On(schedule), UnderWay { is_wanted: true, .. }) if self.choices.reenable => {
                 Some(self.switch_on_again(schedule))
             }

@@ -21,7 +21,7 @@ use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
 
-pub use self::caution::of_replacing;
+pub use self::caution::{of_replacing, of_switching_off};
 pub use self::compare::lines_of;
 pub use self::line::{Difference, OtherSent, PlanLine, PlanStep, Replaced};
 pub use self::remembered::{SentField, SentMeaning, SentSchedule, remembered_differences};
