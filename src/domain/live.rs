@@ -406,6 +406,13 @@ pub struct ContactList {
     pub updated_at: Option<Timestamp>,
 }
 
+impl ContactList {
+    /// The names of the campaigns that use the list; the id of one without a name.
+    pub fn campaigns(&self) -> Vec<String> {
+        self.used_by.iter().map(|user| user.name.clone().unwrap_or_else(|| user.id.clone())).collect()
+    }
+}
+
 /// A contact list whose name no other list of its account has, which says at once which one is meant: the call that adds contacts
 /// takes the name alone. Kore.ai contract §12.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -85,6 +85,8 @@ pub struct ImportView {
     list: String,
     /// The contact list's id.
     list_id: String,
+    /// The campaigns that use the list: while one of them runs, it calls the contacts that are added.
+    used_by: Vec<String>,
     /// The file, as it was given; `<stdin>` for stdin.
     file: String,
     /// How far the import came.
@@ -130,6 +132,7 @@ impl ImportView {
         Self {
             list: list.name.clone(),
             list_id: list.id.clone(),
+            used_by: list.campaigns(),
             file: parts.file.to_owned(),
             outcome,
             rows: counts.rows,
@@ -185,8 +188,13 @@ impl View for ImportView {
             ("in doubt", (!doubtful.is_empty()).then(|| doubtful.join(", "))),
         ];
         let optional = optional.into_iter().chain(self.reading.left_out()).chain(then);
+        let used_by = match self.used_by.as_slice() {
+            [] => "no campaign".to_owned(),
+            names => names.join(", "),
+        };
         let fields = [
             ("list", Cell::with_value(format!("{} ({})", self.list, self.list_id), &self.list)),
+            ("used by", Cell::from(used_by)),
             ("file", Cell::from(&self.file)),
             ("columns", self.reading.columns().into()),
             ("rows", self.rows.to_string().into()),

@@ -1,7 +1,8 @@
 //! The counts of an import add up to the rows of its file, whatever was sent before and from whichever file.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::create::FILE;
 use crate::world::{Run, Sandbox, World};
 
 const LIST: &str = "Event Guests";
@@ -240,4 +241,22 @@ fn whoever_is_left_out_only_by_an_earlier_import_is_not_remembered_again() {
         let added = by_columns.strip_prefix(&first[1]).map(|it| it.lines().count());
         assert_eq!(added, Some(2), "{by_columns}");
     }
+}
+
+#[test]
+fn the_campaigns_that_use_the_list_are_named_before_and_after() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    file(&world, "contacts.csv", &[1, 2]);
+    let checked = import(&world, &["contacts.csv", "--check"]).expect_code(0).json();
+    assert_eq!(checked["used_by"], json!([]));
+    world.file("campaign.yaml", FILE);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    let checked = import(&world, &["contacts.csv", "--check"]).expect_code(0).json();
+    assert_eq!(checked["used_by"], json!(["Event Reminder"]));
+    let asked = import(&world, &["contacts.csv"]).expect_code(12).error_json();
+    let asked = asked["message"].as_str().unwrap().to_owned();
+    assert!(asked.contains("which the campaign \"Event Reminder\" uses?"), "{asked}");
+    let sent = import(&world, &["contacts.csv", "--yes"]).expect_code(0).json();
+    assert_eq!(sent["used_by"], json!(["Event Reminder"]));
 }

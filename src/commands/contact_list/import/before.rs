@@ -8,7 +8,7 @@ use crate::domain::change::Stake;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::domain::number::Number;
-use crate::domain::plural::{by_count, counted};
+use crate::domain::plural::{by_count, counted, first_of};
 use crate::error::Error;
 use crate::import::{
     Batch, Batches, Earlier, ImportError, PastImports, Plan, Rejection, RowState, Rows, Unreadable,
@@ -18,6 +18,9 @@ use crate::view::moment::utc;
 
 /// The most contacts of a list. Kore.ai contract §17.
 const CONTACTS_MAX: u64 = 1_000_000;
+
+/// The number of campaigns that the question names.
+const NAMED_MAX: usize = 5;
 
 /// The contacts that were sent into the list before.
 #[derive(Debug)]
@@ -253,7 +256,13 @@ impl Before {
             }
             None => "send only contacts that are new: add --only-new".to_owned(),
         });
-        let question = format!("add {} to the list {:?}{addition}?", counted(to_send, "contact"), list.name);
+        let used_by = match list.campaigns().as_slice() {
+            [] => String::new(),
+            [only] => format!(", which the campaign {only:?} uses"),
+            names => format!(", which {} campaigns use ({})", names.len(), first_of(names, NAMED_MAX, ", ")),
+        };
+        let question =
+            format!("add {} to the list {:?}{used_by}{addition}?", counted(to_send, "contact"), list.name);
         let stake = if asks_twice { Stake::AddsTwice } else { Stake::Nothing };
         context.agree(WriteBatch::at(stake).with(first), &question).map_err(|mut error| {
             error.hints.extend(hint);
