@@ -206,6 +206,7 @@ fn parts(entry: Entry) -> JournalParts {
         subject: entry.write.subject,
         profile: entry.write.profile,
         account: entry.write.place.account.name().cloned(),
+        stream: entry.write.place.account.stream().cloned(),
         host: entry.write.place.host,
         outcome: entry.outcome.map(|(_, outcome)| (outcome.exit_code, outcome.message, outcome.id)),
     }

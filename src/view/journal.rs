@@ -26,6 +26,8 @@ pub struct JournalRow {
     host: String,
     /// The account; `null` where it is not known.
     account: Option<String>,
+    /// The stream of the account; `null` where it is not known, or the platform has none.
+    stream: Option<String>,
     /// `done`, `partial`, `failed` or `unknown`.
     outcome: &'static str,
     /// The exit code that it alone would have ended in; `null` where the process ended before the outcome was known.
@@ -55,6 +57,8 @@ pub struct JournalParts {
     pub host: String,
     /// The account.
     pub account: Option<String>,
+    /// The stream of the account.
+    pub stream: Option<String>,
     /// The exit code, the message and the id of the outcome; `None` if it is unknown.
     pub outcome: Option<(u8, String, Option<String>)>,
 }
@@ -75,6 +79,7 @@ impl JournalRow {
             profile: parts.profile,
             host: parts.host,
             account: parts.account,
+            stream: parts.stream,
             outcome: match exit_code {
                 Some(0) => "done",
                 Some(9) | None => "unknown",
@@ -89,13 +94,18 @@ impl JournalRow {
 }
 
 impl JournalRow {
-    /// `sandbox`, or the profile or the host, with the account.
-    fn whereabouts(&self) -> String {
+    /// `sandbox`, or the profile or the host, with the account, and its stream where these rows are of several of the account.
+    fn whereabouts(&self, rows: &[Self]) -> String {
         let at = self.profile.as_deref().filter(|_| self.host != "sandbox").unwrap_or(&self.host);
-        match self.account.as_deref().filter(|_| self.host != "sandbox") {
-            Some(account) => format!("{at}, account {account}"),
-            None => at.to_owned(),
-        }
+        let Some(account) = self.account.as_deref().filter(|_| self.host != "sandbox") else {
+            return at.to_owned();
+        };
+        let is_of_another_stream = |other: &Self| {
+            (&other.host, &other.account) == (&self.host, &self.account) && other.stream != self.stream
+        };
+        let stream = self.stream.as_ref().filter(|_| rows.iter().any(is_of_another_stream));
+        let stream = stream.map(|stream| format!(", stream {stream}")).unwrap_or_default();
+        format!("{at}, account {account}{stream}")
     }
 }
 
@@ -148,7 +158,7 @@ impl JournalRow {
 impl View for JournalView {
     fn document(&self) -> Document {
         let rows = self.rows.iter().map(|row| {
-            let whereabouts = row.whereabouts();
+            let whereabouts = row.whereabouts(&self.rows);
             [
                 row.local.clone(),
                 whereabouts.into(),
@@ -169,7 +179,7 @@ impl View for JournalView {
         let zone = self.rows.first().and_then(|row| row.local.rsplit_once(' ')).map_or("", |(_, zone)| zone);
         let rows = self.rows.iter().map(|row| {
             let at = row.local.rsplit_once(' ').map_or(&*row.local, |(at, _)| at);
-            let whereabouts = row.whereabouts();
+            let whereabouts = row.whereabouts(&self.rows);
             [
                 at,
                 &row.action,
@@ -212,6 +222,7 @@ mod tests {
                 profile: None,
                 host: "sandbox".into(),
                 account: None,
+                stream: None,
                 outcome: exit_code.map(|code| (code, "x".into(), None)),
             };
             let row = JournalRow::new(parts, &Zone::utc());
@@ -259,9 +270,36 @@ mod tests {
                 profile: None,
                 host: "sandbox".into(),
                 account: None,
+                stream: None,
                 outcome: Some((exit_code, message.into(), None)),
             };
             assert_eq!(JournalRow::new(parts, &Zone::utc()).short_why(), short, "{message}");
         }
+    }
+
+    #[test]
+    fn the_stream_is_told_where_the_account_has_several() {
+        let row = |account: &str, stream: &str| {
+            let parts = JournalParts {
+                entry: "1".into(),
+                at: Timestamp::UNIX_EPOCH,
+                action: "campaign create".into(),
+                subject: "A".into(),
+                profile: None,
+                host: "https://h".into(),
+                account: Some(account.into()),
+                stream: Some(stream.into()),
+                outcome: None,
+            };
+            JournalRow::new(parts, &Zone::utc())
+        };
+        let rows = [row("6777", "st-1"), row("6777", "st-2"), row("6778", "st-3")];
+        let told = rows.each_ref().map(|row| row.whereabouts(&rows));
+        let expected = [
+            "https://h, account 6777, stream st-1",
+            "https://h, account 6777, stream st-2",
+            "https://h, account 6778",
+        ];
+        assert_eq!(told, expected);
     }
 }
