@@ -105,7 +105,7 @@ impl InspectedView {
         header: &serde_json::Map<String, Value>,
         claims: &serde_json::Map<String, Value>,
         times: &Times,
-        remarks: Vec<String>,
+        mut remarks: Vec<String>,
         verdict: Option<&Result<(), String>>,
         zone: &Zone,
         now: Timestamp,
@@ -125,9 +125,18 @@ impl InspectedView {
             })
             .collect();
         let expired = expires_at.map(|instant| instant <= now);
+        let is_to_come = |instant: Option<Timestamp>| instant.is_some_and(|instant| instant > now);
+        if is_to_come(times.issued_at) {
+            remarks.push(
+                "the claim iat is in the future: one of the clocks is wrong, and the platform may refuse the token"
+                    .to_owned(),
+            );
+        }
         let state = match (&times.expires, expired) {
             (Expiry::NotValid(what), _) => format!("not a valid expiry: {what}"),
             (_, Some(true)) => "expired".to_owned(),
+            _ if is_to_come(times.not_before) => "not valid yet".to_owned(),
+            _ if is_to_come(times.issued_at) => "issued in the future".to_owned(),
             (_, Some(false)) => "alive".to_owned(),
             (_, None) => "has no expiry".to_owned(),
         };

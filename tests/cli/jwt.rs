@@ -220,3 +220,15 @@ fn the_sandbox_takes_a_minted_token_and_no_foreign_or_stale_one() {
     // The secret that mints a token verifies it.
     world.run(["jwt", "inspect", &token, "--verify"]).expect_code(0);
 }
+
+#[test]
+fn a_token_of_the_future_is_not_called_alive() {
+    let (world, later) = (world(), world().with("KCAMP_NOW", "2026-12-03T08:02:00Z"));
+    let token = mint(&later, &[]);
+    let run = world.run(["jwt", "inspect", &token]).expect_code(0);
+    let run = run.expect_stdout(&["issued in the future"]);
+    assert!(!run.stdout.contains("alive"), "{}", run.stdout);
+    let remark = inspected(&world, &token)["remarks"][0].as_str().unwrap().to_owned();
+    assert!(remark.starts_with("the claim iat is in the future: "), "{remark}");
+    assert_eq!(inspected(&later, &token)["remarks"], json!([]));
+}
