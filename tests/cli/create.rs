@@ -376,3 +376,22 @@ fn an_interrupt_says_what_was_done_and_what_is_in_doubt() {
     assert!(between.contains("run it again with --if-absent"), "{between}");
     assert!(!between.contains("nothing was"), "{between}");
 }
+
+#[test]
+fn a_schedule_that_was_not_tried_after_a_refusal_says_so_and_not_that_it_was_refused() {
+    let sandbox = Sandbox::with_faults(&["401:POST:schedule"]);
+    let world = sandbox.world();
+    for name in ["A", "B"] {
+        world.file(&format!("campaigns/{name}.yaml"), format!("{}{SCHEDULE}", named(name)));
+    }
+    let run = world.run("campaign create -f campaigns --yes -o json").expect_code(10);
+    let rows = run.json();
+    let message = |at: usize| rows[at]["error"]["message"].as_str().unwrap().to_owned();
+    assert!(!message(0).contains("not tried"), "{}", message(0));
+    assert!(
+        message(1).contains("its schedule is off: not tried, because an earlier schedule call failed: "),
+        "{}",
+        message(1)
+    );
+    assert_eq!(sandbox.received_at("POST", "/schedule").len(), 1);
+}

@@ -270,7 +270,12 @@ fn is_in_the_way(
     }
     let Some(live) = run.schedule_step(at) else { return true };
     let preparing = run.not_prepared(live).filter(|_| has_schedule(checked));
-    let Some(error) = preparing.or_else(|| run.stopped.clone()) else { return false };
+    let stopped = || {
+        let error = run.stopped.clone()?;
+        let message = format!("not tried, because an earlier schedule call failed: {}", error.message);
+        Some(Error { message, ..error })
+    };
+    let Some(error) = preparing.or_else(stopped) else { return false };
     result.not_scheduled(checked, error);
     true
 }
