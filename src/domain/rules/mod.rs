@@ -217,7 +217,7 @@ pub fn collision_problem(collision: &collisions::Collision) -> Problem {
 pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> Problem {
     let of_it = match is_on {
         Some(_) => {
-            "whose schedule is on, but was not switched on from this machine, and the platform does not return it"
+            "whose schedule is on, but this machine does not know which one it is, and the platform does not return it"
         }
         None => "and the platform does not say whether that campaign has a schedule",
     };
