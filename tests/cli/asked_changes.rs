@@ -55,7 +55,8 @@ fn what_a_campaign_of_burki_keeps_is_not_offered() {
     let mut session = start(&world, "campaign update Mine");
     let before = answer(&mut session, "max attempts: 3", &line("max attempts"));
     assert!(!before.contains("assistant"), "{before}");
-    answer(&mut session, "number of attempts", &line("5"));
+    // The list is over, and shows the cursor again.
+    answer(&mut session, "\u{1b}[?25hmax attempts: ", &line("5"));
     let (rest, code) = end(&mut session);
     assert!(code == 0 && !rest.contains("assistant id"), "{rest}");
     assert_eq!(sandbox.received_at("PUT", "/1")[0]["body"]["max_attempts"], 5);

@@ -63,11 +63,11 @@ pub struct Ended {
     pub stderr: String,
 }
 
-fn spawned(mut command: Command) -> Child {
+pub fn spawned(mut command: Command) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-fn ended(child: Child, said_before: &str) -> Ended {
+pub fn ended(child: Child, said_before: &str) -> Ended {
     let output = child.wait_with_output().unwrap();
     Ended {
         code: output.status.code(),

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::create::FILE;
-use crate::imports_at_once::{Ended, HoldingBack, both_at_once};
+use crate::imports_at_once::{Ended, HoldingBack, both_at_once, ended, spawned};
 use crate::relay::{Passing, Watch, relay, relay_at_once};
 use crate::world::{Sandbox, World};
 
@@ -21,12 +21,16 @@ fn account() -> Sandbox {
 
 /// Runs a command, and another one from the moment at which the first sends a request with these words. That goes on once the second
 /// says that it waits.
-fn at_once(sandbox: &Sandbox, words: &'static [&'static str], lines: [&[&str]; 2]) -> (World, [Ended; 2]) {
+fn at_once(sandbox: &Sandbox, words: &'static [&'static str], lines: [&[&str]; 2]) -> [Ended; 2] {
     let (holding_back, there, go) = HoldingBack::at(words);
+    let world = world_at_once(sandbox, holding_back);
+    both_at_once(&world, lines, (&there, &go))
+}
+
+fn world_at_once(sandbox: &Sandbox, holding_back: HoldingBack) -> World {
     let world = relay_at_once(sandbox, holding_back);
     world.file("campaign.yaml", FILE.replace(WITHOUT_DNC, "").replace("priority: 5", "priority: 4"));
-    let ended = both_at_once(&world, lines, (&there, &go));
-    (world, ended)
+    world
 }
 
 fn writes(sandbox: &Sandbox, method: &str) -> Vec<Value> {
@@ -41,7 +45,7 @@ const PRIORITY: [&str; 6] = ["campaign", "update", "Event Reminder", "--priority
 #[test]
 fn of_two_updates_the_second_keeps_what_the_first_sent() {
     let sandbox = account();
-    let (_, [first, second]) = at_once(&sandbox, &["PUT "], [&DNC, &PRIORITY]);
+    let [first, second] = at_once(&sandbox, &["PUT "], [&DNC, &PRIORITY]);
     assert_eq!((first.code, second.code), (Some(0), Some(0)), "{} {}", first.stderr, second.stderr);
     let sent = writes(&sandbox, "PUT");
     assert_eq!(sent.len(), 2);
@@ -50,11 +54,17 @@ fn of_two_updates_the_second_keeps_what_the_first_sent() {
 }
 
 #[test]
-fn an_apply_does_not_undo_what_an_update_sent_meanwhile() {
+fn an_apply_decides_nothing_while_an_update_is_under_way_and_keeps_what_that_sent() {
     let sandbox = account();
-    let (world, [update, apply]) = at_once(&sandbox, &["PUT "], [&DNC, &["apply", "campaign.yaml", "--yes"]]);
-    assert_eq!((update.code, apply.code), (Some(0), Some(6)), "{} {}", update.stderr, apply.stderr);
-    assert_eq!(writes(&sandbox, "PUT").len(), 1, "{}", apply.stderr);
+    let (holding_back, there, go) = HoldingBack::at(&["PUT "]);
+    let world = world_at_once(&sandbox, holding_back);
+    let update = spawned(world.command(DNC));
+    there.recv().unwrap();
+    let apply = world.run("apply campaign.yaml --yes").expect_code(10);
+    apply.expect_stderr(&["! blocked", "from this machine is not over yet (update)"]);
+    go.send(()).unwrap();
+    assert_eq!(ended(update, "").code, Some(0));
+    assert_eq!(writes(&sandbox, "PUT").len(), 1);
     // Run again, it does the rest, and keeps the list.
     world.run("apply campaign.yaml --yes").expect_code(0);
     let sent = writes(&sandbox, "PUT");
@@ -66,7 +76,7 @@ fn an_apply_does_not_undo_what_an_update_sent_meanwhile() {
 fn of_two_starts_the_second_looks_at_the_status_again() {
     let sandbox = account();
     let start = ["campaign", "start", "Event Reminder", "--yes"];
-    let (_, [first, second]) = at_once(&sandbox, &["trigger=play"], [&start, &start]);
+    let [first, second] = at_once(&sandbox, &["trigger=play"], [&start, &start]);
     assert_eq!((first.code, second.code), (Some(0), Some(6)), "{}", second.stderr);
     assert!(second.stderr.contains("nothing was sent"), "{}", second.stderr);
     assert_eq!(writes(&sandbox, "POST").iter().filter(|it| it["query"]["trigger"] == "play").count(), 1);
@@ -80,7 +90,7 @@ fn of_two_enables_the_second_waits_for_the_first_and_replaces_it() {
         [&["schedule", "enable", "Event Reminder", "--weekly", days][..], &rest].concat()
     };
     let (one, other) = (enable("Mon"), enable("Tue"));
-    let (_, [first, second]) = at_once(&sandbox, &["enableSchedule=true"], [&one, &other]);
+    let [first, second] = at_once(&sandbox, &["enableSchedule=true"], [&one, &other]);
     assert_eq!((first.code, second.code), (Some(0), Some(0)), "{} {}", first.stderr, second.stderr);
     let sent = sandbox.received_at("POST", "/schedule");
     assert_eq!(sent.len(), 2);
@@ -92,7 +102,7 @@ fn an_apply_and_a_create_of_one_name_make_one_campaign() {
     let apply = ["apply", "campaign.yaml", "--yes"];
     for lines in [[&apply[..], &create], [&create, &apply]] {
         let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
-        let (_, [first, second]) = at_once(&sandbox, &["/campaign?"], lines);
+        let [first, second] = at_once(&sandbox, &["/campaign?"], lines);
         assert_eq!(first.code, Some(0), "{}", first.stderr);
         assert!(matches!(second.code, Some(0 | 6 | 10)), "{:?} {}", second.code, second.stderr);
         assert_eq!(sandbox.creates().len(), 1, "{lines:?}: {}", second.stderr);
