@@ -1,7 +1,7 @@
 //! `campaign update` on a terminal, without anything to change: it asks what to change, and to what.
 
 use crate::create::FILE;
-use crate::lifecycle::with_campaign;
+use crate::lifecycle::{sample, with_campaign};
 use crate::terminal::{ENTER, answer, end, line, repeated, start};
 use crate::world::Sandbox;
 
@@ -21,6 +21,18 @@ fn an_update_asks_what_to_change_and_sends_the_answers() {
     let sent = &sent[0]["body"];
     assert_eq!((&sent["priority"], &sent["description"]), (&"2".into(), &"Reminds guests".into()));
     assert!(sent["message"]["message"].as_str().unwrap().starts_with("T3RoZXIgd29yZHMu"), "{sent}");
+}
+
+#[test]
+fn what_the_platform_does_not_return_and_an_update_needs_is_asked_too() {
+    let (sandbox, world, id) = with_campaign(&sample("agentless"), &[]);
+    let mut session = start(&world, format!("campaign update {id}").as_str());
+    answer(&mut session, "what to change", &line("priority"));
+    answer(&mut session, "priority, 1 to 5", &line("2"));
+    answer(&mut session, "machine", &line("no"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    assert_eq!(sandbox.received_at("PUT", &id)[0]["body"]["priority"], "2", "{rest}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Asks on a terminal what to change about a campaign.
 
-use super::UpdateArgs;
+use super::{UpdateArgs, with_list_that_was_sent};
 use crate::commands::campaign::chosen;
 use crate::commands::campaign::missing::{Answers, ask};
 use crate::context::Context;
@@ -22,7 +22,7 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     let named = named.or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
     let campaign = chosen::one(named.as_deref(), context).await?;
     let platform = context.connect().await?;
-    let live = platform.locate_whole(&campaign).await?;
+    let live = with_list_that_was_sent(platform.locate_whole(&campaign).await?, &*platform, context)?;
     platform.may(&live, Action::Update)?;
     let Written { mut document, not_returned, .. } = manifest::write(&live);
     let table = Table::of(platform_of(&document, platform.kind()));
@@ -40,7 +40,12 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     let id = format!("id:{}", live.id);
     let mut answers = Answers::none(format!("kcamp campaign update {}", shell_word(&id)), "changed", context);
     args.campaign = Some(id);
-    for at in context.ui.prompts().multi_select("what to change", &items, &[])? {
+    let mut chosen = context.ui.prompts().multi_select("what to change", &items, &[])?;
+    // An update replaces the whole campaign, so it needs what the platform does not return.
+    let is_needed =
+        |at: &usize| not_returned.iter().any(|it| it.path == offered[*at].0.path) && !chosen.contains(at);
+    chosen.extend((0..offered.len()).filter(is_needed).collect::<Vec<_>>());
+    for at in chosen {
         let (field, flag) = offered[at];
         let question = field.question.map_or_else(|| label(flag), |question| question.text.to_owned());
         match ask(flag, &question, &document, &[], context).await {
