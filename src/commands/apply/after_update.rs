@@ -98,6 +98,20 @@ pub(super) fn read_otherwise(read: LiveCampaign, to: &PlatformCampaign) -> Vec<&
     fields(changes.into_iter().filter(FieldDifference::is_readable))
 }
 
+/// Like [`read_otherwise`], for a read after an update: a do-not-contact list that was returned before and is no longer is one that the
+/// update lost.
+pub(super) fn read_otherwise_than_before(
+    read: LiveCampaign,
+    before: &LiveCampaign,
+    to: &PlatformCampaign,
+) -> Vec<&'static str> {
+    let is_lost = before.dnc_list().is_some() && read.dnc_list().is_none() && to.dnc_list().is_some();
+    let lost = is_lost.then_some("dncLists");
+    let mut otherwise = read_otherwise(read, to);
+    otherwise.extend(lost.filter(|lost| !otherwise.contains(lost)));
+    otherwise
+}
+
 /// The error for an update of which the platform holds other values in these fields than were sent; `None` without any.
 pub(super) fn not_as_sent(fields: &[&str], live: &LiveCampaign, and: &str) -> Option<Error> {
     let message = format!("the platform reports other values than kcamp sent: {}{and}", fields.join(", "));

@@ -1,7 +1,7 @@
 //! Changes by others between the plan and its execution: a line may write only to a campaign that is as its plan saw
 //! it.
 
-use super::after_update::{not_as_sent, read_otherwise};
+use super::after_update::{not_as_sent, read_otherwise_than_before};
 use super::run::ApplyRun;
 use crate::commands::plan_run::meanwhile::{refuse_changed, stale};
 use crate::domain::difference::LastChange;
@@ -68,7 +68,8 @@ impl ApplyRun<'_> {
             return Err(stale(&changed, &self.asked.plan_again()));
         }
         let sent = update.filter(|_| self.left.contains_key(&live.id));
-        let otherwise = sent.map(|(_, to)| read_otherwise(now.clone(), to)).unwrap_or_default();
+        let otherwise =
+            sent.map(|(before, to)| read_otherwise_than_before(now.clone(), before, to)).unwrap_or_default();
         not_as_sent(&otherwise, live, "; its schedule was not changed").map_or(Ok(now), Err)
     }
 }

@@ -152,14 +152,21 @@ fn what_is_older_than_the_update_is_not_held_against_it() {
 fn the_schedule_of_a_campaign_that_is_not_held_as_it_was_sent_is_not_switched_on() {
     use Answer::{Read, Row, Update};
 
-    for answers in [&[Update][..], &[Read], &[Update, Read, Row]] {
+    let other = Some(json!("4"));
+    for (answers, key, value) in [
+        (&[Update][..], "priority", other.clone()),
+        (&[Read], "priority", other.clone()),
+        (&[Update, Read, Row], "priority", other),
+        (&[Read], "dncLists", None),
+        (&[Update, Read, Row], "dncLists", None),
+    ] {
         let sandbox = an_hour_ago(FILE, false);
-        let world = relay(&sandbox, Held::new(answers, "priority", Some(json!("4"))));
+        let world = relay(&sandbox, Held::new(answers, key, value));
         world.file("campaigns/event.yaml", on("[Tue]").replace("priority: 5", "priority: 2"));
         let run = apply(&world, &["--reenable"]).expect_code(10);
-        assert!(schedule_calls(&sandbox).is_empty(), "{answers:?}: {:?}", results(&run));
-        assert!(run.stderr.contains("its schedule was not changed"), "{answers:?}: {}", run.stderr);
-        assert_eq!(puts(&sandbox), 1, "{answers:?}");
+        assert!(schedule_calls(&sandbox).is_empty(), "{key} in {answers:?}: {:?}", results(&run));
+        assert!(run.stderr.contains("its schedule was not changed"), "{key} in {answers:?}: {}", run.stderr);
+        assert_eq!(puts(&sandbox), 1, "{key} in {answers:?}");
     }
 }
 
