@@ -59,6 +59,23 @@ impl Watch for Creates {
     }
 }
 
+/// `plan` cannot tell which of two campaigns such a file means, and neither can an update.
+#[test]
+fn an_update_from_a_file_that_names_a_former_name_must_be_told_its_campaign() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for name in ["Alpha", "Beta"] {
+        drop(created(&world, FILE, name));
+    }
+    let file = FILE
+        .replace("priority: 5", "priority: 2")
+        .replace("name: Event Reminder", "name: Beta\nrenamedFrom: Alpha");
+    world.file("b.yaml", file);
+    let run = world.run("campaign update -f b.yaml --yes").expect_code(2);
+    run.expect_stderr(&["the file says renamedFrom: \"Alpha\"", "kcamp apply b.yaml"]);
+    assert_eq!(puts(&sandbox), 0);
+}
+
 #[test]
 fn an_apply_gives_no_campaign_a_name_that_another_one_got_meanwhile() {
     let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);

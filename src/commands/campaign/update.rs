@@ -27,6 +27,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Decides, Field, Node, Scope, Table, Value, Written, platform_of};
 use crate::platform::platform::{Platform, ReadAfterWrite};
+use crate::ui::path_in_a_shell;
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
@@ -255,13 +256,22 @@ impl<'run> UpdateInput<'run> {
     async fn campaign(&self, argument: Option<&String>, context: &mut Context) -> Result<CampaignRef, Error> {
         let platform = context.settings()?.platform.value;
         let typed = |text: &str| CampaignRef::typed(text, platform);
-        let name =
-            self.file.document.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| {
-                match &node.value {
-                    Value::Text(name) => Some(CampaignRef::Name(name.to_string())),
-                    _ => None,
-                }
-            });
+        let text = |key: &str| match &self.file.document.as_ref()?.at(&[key])?.value {
+            Value::Text(text) => Some(text.to_string()),
+            _ => None,
+        };
+        if argument.is_none()
+            && let Some(former) = text("renamedFrom").filter(|former| former != "none")
+        {
+            let path = self.args.file.as_deref().map_or_else(String::new, path_in_a_shell);
+            let message = format!(
+                "campaign update needs CAMPAIGN: the file says renamedFrom: {former:?}, so its campaign may have either name"
+            );
+            return Err(Error::usage("usage/missing-values", message).hint(format!(
+                "rename it with the rest of the file: kcamp apply {path}; or name the live one as the argument"
+            )));
+        }
+        let name = text("name").map(CampaignRef::Name);
         let given = argument
             .map(|text| typed(text))
             .or(name)
