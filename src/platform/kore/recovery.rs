@@ -20,7 +20,7 @@ impl Kore {
         lost: PlatformError,
     ) -> Result<ScheduleChange, PlatformError> {
         let advice = format!(
-            "look at the schedule of {name:?} on the platform; enabling it again sets the recurrence that you want"
+            "look at the schedule of {name:?} on the platform, and note whether the call arrived with kcamp journal settle; then enabling it again sets the recurrence that you want"
         );
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             Ok(match self.schedule_state(name).await? {
