@@ -146,18 +146,6 @@ fn a_list_that_only_the_row_has_blocks_too() {
     assert_eq!(puts(&sandbox)[0].get("dncLists"), None);
 }
 
-#[test]
-fn another_list_that_only_the_row_has_is_a_difference() {
-    for shape in [json!([{"name": "testdnc"}, {"name": "DNC CL Dec 4"}]), json!({"name": "DNC CL Dec 4"})] {
-        let (sandbox, ..) = with_campaign(FILE, &[]);
-        let world = relay(&sandbox, Form::new(&[Answer::List], "/dncLists", shape.clone()));
-        world.file("campaigns/a.yaml", FILE);
-        let plan = world.run("plan campaigns --exit-code").expect_code(20);
-        plan.expect_stdout(&["dncLists 2 lists (DNC CL Dec 4, testdnc) → testdnc"]);
-        assert_blocked(&sandbox, &world, &without_list(), "dncLists", &shape.to_string());
-    }
-}
-
 /// Whether the names of several lists are in a value.
 fn are_several(shape: &Value) -> bool {
     shape.as_array().is_some_and(|lists| lists.len() > 1)

@@ -139,10 +139,10 @@ impl Campaigns for Kore {
 
 /// Adds what only the row in the list has: the name of a voice campaign's queue or flow, and whether the schedule is on
 /// where the read does not say it. A list that only the row names is not read: nobody can tell whether the campaign
-/// still has it. The same holds for another do-not-contact list than that of the read, unless the read is newer.
+/// still has it.
 fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
     live.scheduling_enabled = live.scheduling_enabled.or(row.scheduling_enabled);
-    let (unread, is_late) = (row.unread, row.updated_at < live.updated_at);
+    let unread = row.unread;
     if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
         own.campaign_type = row.campaign_type.or(own.campaign_type);
         own.connection = row.connection;
@@ -157,16 +157,7 @@ fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
             _ => false,
         });
         let lists: Vec<String> = only_there.map(|(key, _)| key.to_owned()).chain(lists).collect();
-        let of_row = row.dnc_list.into_iter().chain(row.several_dnc_lists);
-        let is_own = |name: &String| own.dnc_list.iter().chain(&own.several_dnc_lists).any(|it| it == name);
-        let others: Vec<String> = of_row.filter(|name| !is_own(name)).collect();
         live.unread.extend(lists);
-        if !(is_late || others.is_empty() || live.dnc_list().is_none()) {
-            live.unread.insert("dncLists".to_owned());
-            if let Some(own) = live.kore_mut() {
-                own.several_dnc_lists = own.dnc_list.take().into_iter().chain(others).collect();
-            }
-        }
     }
     live
 }
