@@ -52,6 +52,8 @@ enum Topic {
     Names,
     /// Email and the like alone: a refusal is one of calls only where it says so.
     OtherChannel,
+    /// The number itself: words beside it say what they say.
+    Number,
     /// Anything else.
     Anything,
 }
@@ -77,7 +79,7 @@ impl Topic {
                 let is_list = ["dnc", "dnd", "call", "phone"].iter().any(|part| word.contains(part));
                 !(is_list || words.have(Kind::Call) || words.have(Kind::OwnChannel))
             }
-            Self::Anything => false,
+            Self::Number | Self::Anything => false,
         }
     }
 }
@@ -99,6 +101,9 @@ impl OptOutColumn {
     }
 
     fn said_by_words(&self, part: &str) -> Said {
+        if self.topic == Topic::Number {
+            return said_beside_number(part);
+        }
         match self.says.said(part) {
             Said::Unclear if self.topic.is_of(part) => Said::Nothing,
             said => said,
@@ -115,6 +120,15 @@ impl OptOutColumn {
         let is_asked = is_state && self.said(cell) == Said::Unclear;
         let parts = is_asked.then(|| self.says.parts(cell)).into_iter().flatten();
         parts.filter(|part| self.said_by_hand(part).is_none() && self.said_by_words(part) == Said::Unclear)
+    }
+
+    /// Whether a row says so in a file with so many columns.
+    fn opted_out_of_row(&self, record: &ByteRecord, count: usize) -> bool {
+        if record.len() == count {
+            self.opted_out(&cell(record, self.place))
+        } else {
+            self.opted_out_of_uneven(record, count)
+        }
     }
 
     /// Whether a row with more or fewer cells than there are columns says so, in a cell that may be that of this column. The cells
@@ -139,6 +153,8 @@ pub struct OptOutColumns {
     unknown: Vec<OptOutColumn>,
     /// Those of them that may say so by their header and all of their cells together.
     flags: Vec<Flags>,
+    /// The column of the number, until a cell says so beside one: then it is one of the columns.
+    number: Option<OptOutColumn>,
     /// The numbers in rows that say so. Somebody who opted out in one row did so in all rows.
     opted_out: OptedOut,
 }
@@ -181,6 +197,12 @@ impl OptOutColumns {
     /// A header may be about opt-outs or agreements, and nobody said what its column is.
     pub fn search(columns: &Columns) -> Result<Self, Problem> {
         let (mut found, mut in_doubt) = (Self::default(), Vec::new());
+        found.number = Some(OptOutColumn {
+            place: columns.phone,
+            says: OptOutMeaning::Unknown,
+            by_hand: HashMap::new(),
+            topic: Topic::Number,
+        });
         for place in 0..columns.count {
             let name = columns.name(place);
             let (whole, cells): (Vec<_>, Vec<_>) =
@@ -227,6 +249,19 @@ impl OptOutColumns {
         self.columns.is_empty()
     }
 
+    /// Takes a row in a file with so many columns: where it says beside its number that somebody opted out, the column of the number
+    /// is one of those that show it.
+    pub fn take_number(&mut self, record: &ByteRecord, count: usize) {
+        if let Some(number) = self.number.take_if(|number| number.opted_out_of_row(record, count)) {
+            self.columns.push(number);
+        }
+    }
+
+    /// Whether the column with this index is that of the number.
+    pub fn is_of_number(&self, place: usize) -> bool {
+        self.columns.iter().any(|column| column.place == place && column.topic == Topic::Number)
+    }
+
     /// The places of the columns.
     pub fn places(&self) -> impl Iterator<Item = usize> {
         self.columns.iter().map(|column| column.place)
@@ -239,13 +274,7 @@ impl OptOutColumns {
 
     /// The index of the first column by which the person of a row opted out, in a file with so many columns.
     pub(super) fn of_row(&self, record: &ByteRecord, count: usize) -> Option<usize> {
-        let opted_out = |column: &&OptOutColumn| {
-            if record.len() == count {
-                column.opted_out(&cell(record, column.place))
-            } else {
-                column.opted_out_of_uneven(record, count)
-            }
-        };
+        let opted_out = |column: &&OptOutColumn| column.opted_out_of_row(record, count);
         self.columns.iter().find(opted_out).map(|column| column.place)
     }
 
@@ -394,6 +423,16 @@ fn says_no(word: &str) -> bool {
 /// Whether a cell has the words of somebody who opted out.
 fn says_opt_out(cell: &str) -> bool {
     is_opt_out(cell) || Kinds::of(&plain(cell)).has(Kind::StateOut)
+}
+
+/// What the words beside a number say, as in `+12025550173 (do not call)`.
+fn said_beside_number(cell: &str) -> Said {
+    if !cell.bytes().any(|sign| sign.is_ascii_alphabetic() || !sign.is_ascii()) {
+        return Said::Nothing;
+    }
+    let words = cell.replace(|sign: char| sign.is_numeric() || "+()[]".contains(sign), " ");
+    let is_opt_out = says_it_alone(&words) || says_opt_out(words.trim()) || may_be_opt_out(&words);
+    if is_opt_out { Said::OptedOut } else { Said::Nothing }
 }
 
 /// Whether nobody says anything by a character that stands alone or beside others of these.

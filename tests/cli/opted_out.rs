@@ -137,3 +137,43 @@ fn contacts_that_wait_are_told_of_where_everybody_opted_out() {
     assert!(error["hint"].to_string().contains("3 contacts of earlier imports still wait"), "{error}");
     assert_eq!(crate::contact_inputs::imports(&sandbox, since), 0);
 }
+
+/// Words beside the number say that somebody opted out, as a column does.
+#[test]
+fn whoever_opted_out_by_words_beside_the_number_is_in_no_row_and_no_rejects() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, words) in [
+            " do not call",
+            " DNC",
+            " (opted out)",
+            " stop",
+            ", Do not call!",
+            " - unsubscribed",
+            " désinscrit",
+        ]
+        .iter()
+        .enumerate()
+        {
+            let number = format!("+12025550{:03}", 130 + place);
+            let good = format!("+44207946{place:04}");
+            let (marked, other) = (format!("\"{number}{words}\""), format!("\"{number} (home)\""));
+            world.file(
+                "people.csv",
+                format!("Phone,uniqueId\n{number},p\n{marked},o\n{other},h\n{good},good\n"),
+            );
+            let since = sandbox.received().len();
+            let run =
+                world.run([&command[..], &["people.csv", "--yes", "-o", "json"]].concat()).expect_code(0);
+            let received = received(&sandbox, since, command);
+            assert_eq!(received, ["good"], "{words}");
+            let json = run.json();
+            assert_eq!(
+                (&json["do_not_contact"], &json["invalid"]),
+                (&3.into(), &0.into()),
+                "{words}: {json}"
+            );
+            run.expect_stderr(&["words beside the number in the column Phone say that they opted out"]);
+        }
+    }
+}

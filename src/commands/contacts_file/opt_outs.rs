@@ -38,6 +38,7 @@ async fn ask(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Re
     let mut rows = RawRows::new(plan, opened.read_again()?, &path)?;
     let (mut taken_for_no, mut in_doubt) = (TakenForNo::default(), CellsInDoubt::default());
     while let Some((record, line)) = rows.next()? {
+        plan.opt_outs.take_number(record, plan.columns.count());
         plan.opt_outs.taken_for_no(record).for_each(|(place, cell)| taken_for_no.add(place, cell));
         // In a row with too many or too few cells they may be those of another column; it is not sent as it is.
         if record.len() == plan.columns.count() {

@@ -159,6 +159,12 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
     let words = |(place, column): (&usize, &OptOuts)| {
         let (name, choice) = (plan.columns.name(*place), plan.columns.choice(*place));
         let contacts = by_count(column.contacts, "contact is", "contacts are");
+        if plan.opt_outs.is_of_number(*place) {
+            return format!(
+                "{} {contacts} not sent: words beside the number in the column {name} say that they opted out",
+                column.contacts
+            );
+        }
         let later = remembering.map_or_else(String::new, |file| {
             format!(
                 "; once the others are sent they stay left out here also with --map, until --contact-again {} is added to it; else they can go into {}",
