@@ -38,7 +38,7 @@ impl View for ProfilesView {
             Column::new("NAME", |it| Cell::from(&it.name)),
             Column::new("PLATFORM", |it| Cell::of(it.platform.as_ref())),
             Column::new("HOST", |it| Cell::of(it.host.as_ref())),
-            Column::new("ACCOUNT", |it| Cell::of(it.account_id.as_ref().or(it.key_from.as_ref()))),
+            Column::whole("ACCOUNT", |it| Cell::of(it.account_id.as_ref().or(it.key_from.as_ref()))),
             Column::new("PROTECTED", |it| Cell::from(if it.protected { "yes" } else { "no" })),
         ];
         let table = Table::list(&columns, &self.0);
