@@ -122,7 +122,7 @@ impl OptOutColumn {
         parts.filter(|part| self.said_by_hand(part).is_none() && self.said_by_words(part) == Said::Unclear)
     }
 
-    /// Whether a row says so in a file with so many columns.
+    /// Whether a row says so in a file with this number of columns.
     fn opted_out_of_row(&self, record: &ByteRecord, count: usize) -> bool {
         if record.len() == count {
             self.opted_out(&cell(record, self.place))
@@ -249,7 +249,7 @@ impl OptOutColumns {
         self.columns.is_empty()
     }
 
-    /// Takes a row in a file with so many columns: where it says beside its number that somebody opted out, the column of the number
+    /// Takes a row of a file with that number of columns: where it says beside its number that somebody opted out, the column of the number
     /// is one of those that show it.
     pub fn take_number(&mut self, record: &ByteRecord, count: usize) {
         if let Some(number) = self.number.take_if(|number| number.opted_out_of_row(record, count)) {
@@ -272,7 +272,7 @@ impl OptOutColumns {
         self.opted_out = opted_out;
     }
 
-    /// The index of the first column by which the person of a row opted out, in a file with so many columns.
+    /// The index of the first column by which the person of a row opted out, in a file with this number of columns.
     pub(super) fn of_row(&self, record: &ByteRecord, count: usize) -> Option<usize> {
         let opted_out = |column: &&OptOutColumn| column.opted_out_of_row(record, count);
         self.columns.iter().find(opted_out).map(|column| column.place)

@@ -81,7 +81,7 @@ fn spelled_out(text: &str) -> Option<(String, usize)> {
     (count > 0).then_some((spelled, count))
 }
 
-/// A text with digits for the words of digits in it, where they are so many that a number is meant.
+/// A text with digits for the words of digits in it, where there are enough of them for a number.
 pub(super) fn number_in_words(text: &str) -> Option<String> {
     let is_number = |text: &String| text.contains(|sign| ('1'..='9').contains(&sign));
     let (spelled, count) = spelled_out(text)?;
