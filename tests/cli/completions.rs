@@ -284,20 +284,19 @@ fn bash_is_given_what_stands_behind_its_own_break() {
 #[cfg(unix)]
 fn typed(mut command: Command, setup: &str, line: &str, expected: &str) {
     command.env("COLUMNS", "200");
-    let mut session = rexpect::session::spawn_command(command, Some(60_000)).unwrap();
-    session.send_line(setup).unwrap();
-    session.send_line("echo rea''dy").unwrap();
-    session.exp_string("ready").unwrap();
-    session.send(line).unwrap();
-    session.send("\t").unwrap();
-    session.flush().unwrap();
+    let mut session = crate::terminal::Terminal::of(command);
+    session.press(&format!("{setup}\n"));
+    session.press("echo rea''dy\n");
+    session.until("ready");
+    session.press(line);
+    session.press("\t");
     // Elvish shows the insertion, and runs the line after another Enter.
-    session.send_line("").unwrap();
-    session.send_line("").unwrap();
-    session.exp_string(expected).unwrap_or_else(|error| panic!("{line}: {error}"));
+    session.press("\n");
+    session.press("\n");
+    session.until(expected);
     // A shell in a terminal does not end on a signal.
-    session.send_line("exit").unwrap();
-    session.exp_eof().unwrap();
+    session.press("exit\n");
+    session.rest();
 }
 
 #[cfg(unix)]

@@ -1,11 +1,10 @@
 //! A question is answered only by text that was typed for it: a line for a shell agrees to nothing, and ticks
 //! nothing.
 
-use rexpect::session::PtySession;
 use serde_json::Value;
 
 use crate::create::FILE;
-use crate::terminal::{ENTER, answer, end, line, press, start_with};
+use crate::terminal::{ENTER, Terminal, answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
 /// Lines that are typed at a question by mistake. Each has a letter with a meaning in some prompt.
@@ -36,13 +35,13 @@ fn written(sandbox: &Sandbox) -> Vec<Value> {
 }
 
 /// Types each stray line at the question, checks that it is shown and refused, and then gives the answer.
-fn stray_then(session: &mut PtySession, question: &str, typed: &str) {
+fn stray_then(session: &mut Terminal, question: &str, typed: &str) {
     for stray in STRAY {
         answer(session, question, stray);
         // For a line that is wider than the terminal, the part around the cursor is shown.
-        session.exp_string(&stray[stray.len().saturating_sub(8)..]).unwrap();
-        press(session, ENTER);
-        session.exp_string("answer with y or n").unwrap();
+        session.until(&stray[stray.len().saturating_sub(8)..]);
+        session.press(ENTER);
+        session.until("answer with y or n");
     }
     answer(session, question, &line(typed));
 }
@@ -107,11 +106,11 @@ fn days_of(lines: &[(&str, Option<&str>)]) -> String {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut session = start_with(TERMINALS[0], &world, &words);
     answer(&mut session, "how does it repeat?", ENTER);
-    session.exp_string("on which days?").unwrap();
+    session.until("on which days?");
     for (keys, complaint) in lines {
-        press(&mut session, keys);
+        session.press(keys);
         if let Some(complaint) = complaint {
-            session.exp_string(complaint).unwrap();
+            session.until(complaint);
         }
     }
     answer(&mut session, "switch this schedule on?", &line("n"));
@@ -145,12 +144,12 @@ fn a_choice_is_made_by_its_name_and_by_no_other_line() {
         world.file("other.yaml", FILE.replace("Event Reminder", "Other"));
         world.run("campaign create -f other.yaml").expect_code(0);
         let mut session = start_with(terminal, &world, ["campaign", "get", "-o", "json"]);
-        session.exp_string("Event Reminder").unwrap();
+        session.until("Event Reminder");
         for stray in &STRAY[..5] {
-            press(&mut session, &line(stray));
-            session.exp_string("is not ").unwrap();
+            session.press(&line(stray));
+            session.until("is not ");
         }
-        press(&mut session, &line("event rem"));
+        session.press(&line("event rem"));
         let (rest, code) = end(&mut session);
         assert!(code == 0 && rest.contains("\"name\": \"Event Reminder\""), "{rest}");
     }
@@ -163,11 +162,11 @@ fn the_row_of_the_cursor_and_the_ticks_have_signs_whatever_the_colours() {
         let list = ["schedule", "enable", "Event Reminder", "--start", "2027-01-04", "--at", "09:00"];
         let mut session = start_with(&[("TERM", "xterm-256color"), colors], &world, list);
         answer(&mut session, "how does it repeat?", ENTER);
-        session.exp_string("> [ ] Mon").unwrap();
-        press(&mut session, " ");
-        session.exp_string("> [x] Mon").unwrap();
-        press(&mut session, "\t");
-        session.exp_string("  [x] Mon").unwrap();
-        session.exp_string("> [ ] Tue").unwrap();
+        session.until("> [ ] Mon");
+        session.press(" ");
+        session.until("> [x] Mon");
+        session.press("\t");
+        session.until("  [x] Mon");
+        session.until("> [ ] Tue");
     }
 }

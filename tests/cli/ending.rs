@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{DEADLINE, Run, Sandbox, World, wait_until};
+use crate::world::{DEADLINE, Run, Sandbox, World, at_once, wait_until};
 
 /// A lock as of a stopped process: it is not released while the test runs.
 fn held(path: &Path) -> File {
@@ -92,11 +92,14 @@ fn a_budget_that_is_held_is_done_without() {
         .unwrap();
     let _lock = held(&file);
     // At the deadline there may be a moment left to continue.
-    let run = world.run(["campaign", "list", "-ojson"].into_iter().chain(DEADLINE));
-    assert!([0, 11].contains(&run.code), "{run:?}");
-    run.expect_stderr(&["uses", "cannot count requests together"]);
-    let run = world.run("campaign list");
-    run.expect_code(0).expect_stderr(&["waiting for it, for up to 30 s", "cannot count requests together"]);
+    at_once(
+        [(&DEADLINE[..], &[0, 11][..], "uses"), (&[], &[0], "waiting for it, for up to 30 s")],
+        |(limit, codes, said)| {
+            let run = world.run(["campaign", "list", "-ojson"].into_iter().chain(limit.iter().copied()));
+            assert!(codes.contains(&run.code), "{run:?}");
+            run.expect_stderr(&[said, "cannot count requests together"]);
+        },
+    );
 }
 
 #[test]
@@ -105,12 +108,12 @@ fn a_configuration_that_is_held_ends_at_the_deadline() {
     let path = world.file(".config/kcamp/config.yaml", "profiles:\n  acme: {platform: kore}\n");
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     let _lock = held(&world.home().join(".config/kcamp/.config.yaml.lock"));
-    for line in [["profile", "use", "acme"], ["profile", "remove", "acme"]] {
+    at_once([["profile", "use", "acme"], ["profile", "remove", "acme"]], |line| {
         let run = world.run(line.into_iter().chain(["--yes", "-ojson"]).chain(DEADLINE));
         assert_held(run, "lock/held", "another kcamp process changes the configuration");
         let (code, said) = signalled_at(&world, &[&line[..], &["--yes"]].concat(), "waiting for it", "TERM");
         assert_eq!(code, Some(143), "{said}");
-    }
+    });
     assert_eq!(std::fs::read_to_string(path).unwrap(), "profiles:\n  acme: {platform: kore}\n");
 }
 
@@ -253,14 +256,15 @@ fn a_hangup_that_is_ignored_stays_ignored() {
 fn a_pipe_that_is_named_is_read_and_ends_at_the_deadline_and_at_each_signal() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
-    for (name, line) in [
+    world.file("p.csv", "phone\n+12025550123\n");
+    let lines = [
         ("a.yaml", &["validate", "a.yaml"][..]),
         ("b.yaml", &["campaign", "create", "-f", "b.yaml"]),
         ("c.csv", &["contact-list", "import", "Event Guests", "c.csv"]),
         ("d.csv", &["contact-list", "import", "Event Guests", "p.csv", "--dnc", "d.csv"]),
         ("e.json", &["api", "POST", "campaign", "--input", "e.json"]),
-    ] {
-        world.file("p.csv", "phone\n+12025550123\n");
+    ];
+    at_once(lines, |(name, line)| {
         let path = pipe(&world, name);
         let deadline = [line, &["--deadline", "1s", "-ojson"]].concat();
         let error = world.run(deadline).expect_code(11).error_json();
@@ -275,7 +279,7 @@ fn a_pipe_that_is_named_is_read_and_ends_at_the_deadline_and_at_each_signal() {
             assert_eq!(child.wait().unwrap().code(), Some(code), "{name}: {said}");
             drop(writer);
         }
-    }
+    });
     assert!(sandbox.received_at("POST", "/campaign").is_empty());
 }
 
@@ -283,19 +287,20 @@ fn a_pipe_that_is_named_is_read_and_ends_at_the_deadline_and_at_each_signal() {
 fn stdin_that_never_ends_ends_at_the_deadline() {
     let world = Sandbox::new();
     let world = world.world();
-    for line in [
+    let lines = [
         &["validate", "-"][..],
         &["validate", "/dev/stdin"],
         &["contact-list", "import", "Event Guests", "-"],
         &["contact-list", "import", "Event Guests", "/dev/stdin"],
         &["campaign", "list", "--secret-stdin"],
-    ] {
+    ];
+    at_once(lines, |line| {
         let (mut child, mut stderr) = started(&world, &[line, &["--deadline", "1s"]].concat());
         let mut said = String::new();
         stderr.read_to_string(&mut said).unwrap();
         assert_eq!(child.wait().unwrap().code(), Some(11), "{line:?}: {said}");
         assert!(said.contains("nothing was sent"), "{said}");
-    }
+    });
 }
 
 #[test]

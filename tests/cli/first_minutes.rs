@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::create::FILE;
 use crate::screens::screen;
-use crate::terminal::{ENTER, answer, end, line, repeated, start};
+use crate::terminal::{ENTER, Terminal, answer, end, line, repeated, start};
 use crate::world::{Sandbox, World};
 
 const DOWN: &str = "\u{1b}[B";
@@ -187,9 +187,9 @@ fn what_is_odd_about_an_answer_is_said_when_it_is_given_and_it_can_be_given_anew
     let create = [&create[..], &["--contact-list", "Event Guests", "--priority", "3"]].concat();
     let mut session = start(&world, &create);
     answer(&mut session, "number to call or write from", &line("please call me tomorrow"));
-    session.exp_string("neither a sender id nor a phone number").unwrap();
+    session.until("neither a sender id nor a phone number");
     answer(&mut session, "number to call or write from", &line("call me"));
-    session.exp_string("note[campaign/sender-undocumented]").unwrap();
+    session.until("note[campaign/sender-undocumented]");
     answer(&mut session, "keep this answer?", &line("n"));
     answer(&mut session, "number to call or write from", &line("+12025550124"));
     let shown = answer(&mut session, "calling hours", "\u{3}");
@@ -200,7 +200,7 @@ fn what_is_odd_about_an_answer_is_said_when_it_is_given_and_it_can_be_given_anew
 }
 
 /// A setup whose flags gave everything, of which the platform refuses something.
-fn refused(world: &World) -> rexpect::session::PtySession {
+fn refused(world: &World) -> Terminal {
     let account = kcamp::sandbox::ACCOUNT;
     let host = world.variable("TRIED_HOST").unwrap().to_owned();
     let mut line = vec!["setup", "--profile", "acme", "--platform", "kore", "--host", &host];
@@ -238,7 +238,7 @@ fn a_place_of_the_secret_that_was_named_is_kept_while_it_is_asked_about() {
     let world = World::new();
     let line_of = ["setup", "--platform", "burki", "--host", &sandbox.address, "--profile", "acme"];
     let mut session = start(&world, [&line_of[..], &["--timezone", "UTC", "--region", "none"]].concat());
-    session.exp_string("where to keep the API key?").unwrap();
+    session.until("where to keep the API key?");
     answer(&mut session, "in plain text", ENTER);
     answer(&mut session, "name of the variable", &line("NOT_SET_HERE"));
     answer(&mut session, "use this place anyway?", "\x03");
@@ -310,10 +310,10 @@ fn a_list_is_broken_at_words_on_a_narrow_terminal() {
         let command = world.command(Vec::<&str>::new());
         shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
         shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
-        let mut session = rexpect::session::spawn_command(shell, Some(30_000)).unwrap();
+        let mut session = Terminal::of(shell);
         let mut shown = answer(&mut session, "advanced\r\n", &format!("{DOWN}{ENTER}"));
-        shown += &session.exp_string("name of the campaign").unwrap_or_default();
-        crate::terminal::press(&mut session, "\x03");
+        shown += &session.until("name of the campaign");
+        session.press("\x03");
         shown += &end(&mut session).0;
         let wide = shown.lines().filter(|line| !line.contains("kcamp") && !line.contains('\u{1b}'));
         let wide: Vec<&str> = wide.filter(|line| line.chars().count() > usize::from(columns)).collect();

@@ -89,14 +89,14 @@ fn a_schedule_within_the_live_calling_hours_is_sent_without_a_word() {
 #[cfg(unix)]
 #[test]
 fn a_schedule_from_prompts_meets_the_live_calling_hours() {
-    use crate::terminal::{ENTER, answer, end, line, press, start};
+    use crate::terminal::{ENTER, answer, end, line, start};
 
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     for (yes, calls) in [("n", 0), ("y", 1)] {
         let mut session = start(&world, "schedule enable");
         answer(&mut session, "campaign", ENTER);
         answer(&mut session, "how does it repeat?", "\x1b[B");
-        press(&mut session, ENTER);
+        session.press(ENTER);
         answer(&mut session, "your time zone", &line("UTC"));
         answer(&mut session, "start, such as", &line("2026-12-07 07:00"));
         answer(&mut session, "last day", &line("2026-12-31"));

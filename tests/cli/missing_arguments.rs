@@ -1,7 +1,7 @@
 //! Required arguments that a command line leaves out: asked for on a terminal, and all named in one error without one.
 
 use crate::create::FILE;
-use crate::terminal::{ENTER, answer, end, line, press, start};
+use crate::terminal::{ENTER, answer, end, line, start};
 use crate::world::{Sandbox, World};
 
 /// Commands with what they ask for first, and every argument that they lack.
@@ -97,7 +97,7 @@ fn nothing_is_asked_for_a_command_that_the_platform_does_not_have() {
         (sandbox.burki_world(), "campaign callback"),
     ] {
         let mut session = start(&world, lacking);
-        press(&mut session, "");
+        session.press("");
         let (shown, code) = end(&mut session);
         let expected = if lacking.starts_with("profile") { 5 } else { 2 };
         assert!(code == expected && shown.contains("error: ") && !shown.contains("? "), "{lacking}: {shown}");

@@ -2,18 +2,17 @@
 
 use std::process::Command;
 
-use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
 
 use crate::create::{FILE, SCHEDULE};
 use crate::import_to_campaign::with_campaign;
 use crate::setup::setup;
-use crate::terminal::{ENTER, answer, end, line, start_with};
+use crate::terminal::{ENTER, Terminal, answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
 /// Runs a command under a shell that records its process id, its exit code, and the terminal's settings before and
 /// after.
-fn under_a_shell(world: &World, arguments: &[&str]) -> PtySession {
+fn under_a_shell(world: &World, arguments: &[&str]) -> Terminal {
     let kcamp = world.command(arguments);
     let quoted = |text: &std::ffi::OsStr| format!("'{}'", text.to_string_lossy());
     let line: Vec<String> = [kcamp.get_program()].into_iter().chain(kcamp.get_args()).map(quoted).collect();
@@ -23,7 +22,7 @@ fn under_a_shell(world: &World, arguments: &[&str]) -> PtySession {
     shell.args(["-c", script]).env_clear().current_dir(world.home());
     shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
     shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
-    spawn_command(shell, Some(20_000)).unwrap()
+    Terminal::of(shell)
 }
 
 /// Runs a command on a terminal of 60 columns, and types `keys` at a question; the first key is the question's text.
@@ -40,14 +39,13 @@ fn answered(world: &World, arguments: &[&str], question: &str, keys: &[&str]) ->
     shell.arg("narrow.sh").env_clear().current_dir(world.home());
     shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
     shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
-    let mut session = spawn_command(shell, Some(20_000)).unwrap();
-    let mut shown = session.exp_string(question).unwrap() + question;
+    let mut session = Terminal::of(shell);
+    let mut shown = session.until(question) + question;
     for key in keys {
-        session.send(key).unwrap();
-        session.flush().unwrap();
+        session.press(key);
     }
-    shown += &session.exp_string("the code is ").unwrap();
-    let code = session.read_line().unwrap().trim().to_owned();
+    shown += &session.until("the code is ");
+    let code = session.until("\n").trim().to_owned();
     (shown, code)
 }
 
@@ -213,19 +211,18 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
             let world = if line[0] == "setup" { World::new() } else { sandbox.world() };
             let mut session = under_a_shell(&world, line);
             for (at, question) in questions.iter().enumerate() {
-                session.exp_string(question).unwrap();
+                session.until(question);
                 if at + 1 < questions.len() {
                     // The last place of a secret is plain text in the config file.
                     if *question == "in plain text" {
-                        session.send("\u{1b}[A").unwrap();
+                        session.press("\u{1b}[A");
                     }
-                    session.send("\r").unwrap();
-                    session.flush().unwrap();
+                    session.press("\r");
                 }
             }
             let kill = format!("kill -{signal} {}", noted(&world, "pid"));
             assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
-            let shown = session.exp_string("the end").unwrap();
+            let shown = session.until("the end");
             let what = format!("{signal} at {questions:?}: {shown}");
             assert_eq!(noted(&world, "code"), code, "{what}");
             assert_eq!(noted(&world, "after"), noted(&world, "before"), "{what}");
@@ -302,18 +299,15 @@ fn a_question_keeps_its_label_when_the_terminal_is_made_narrower() {
     let world = Sandbox::new().world();
     let create = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"];
     let mut session = under_a_shell(&world, &create);
-    session.exp_string("description").unwrap();
-    session.send("Reminds the guests of the evening").unwrap();
-    session.flush().unwrap();
-    session.exp_string("evening").unwrap();
+    session.until("description");
+    session.press("Reminds the guests of the evening");
+    session.until("evening");
     make_narrower(&world);
-    session.send("!").unwrap();
-    session.flush().unwrap();
-    let again = session.exp_string("evening!").unwrap();
+    session.press("!");
+    let again = session.until("evening!");
     assert!(again.contains("description"), "{again}");
-    session.send("\u{1b}").unwrap();
-    session.flush().unwrap();
-    session.exp_string("the end").unwrap();
+    session.press("\u{1b}");
+    session.until("the end");
 }
 
 /// On the narrower terminal the lines of the list may wrap. None is removed: the list is drawn again below them.
@@ -332,20 +326,18 @@ fn a_list_is_drawn_anew_when_the_terminal_is_made_narrower() {
         if let Some(before) = before {
             answer(&mut session, before, "\r");
         }
-        session.exp_string(question).unwrap();
-        session.exp_string(item).unwrap();
+        session.until(question);
+        session.until(item);
         make_narrower(&world);
         let down = "\u{1b}[B";
-        session.send(down).unwrap();
-        session.flush().unwrap();
-        let between = session.exp_string(question).unwrap();
+        session.press(down);
+        let between = session.until(question);
         let mut moves = between.split("\u{1b}[").skip(1);
         let goes_up =
             moves.any(|it| it.trim_start_matches(|sign: char| sign.is_ascii_digit()).starts_with('A'));
         assert!(!goes_up, "{arguments:?}: lines above were taken away: {between:?}");
-        session.exp_string(item).unwrap();
-        session.send("\u{3}").unwrap();
-        session.flush().unwrap();
-        session.exp_string("the end").unwrap();
+        session.until(item);
+        session.press("\u{3}");
+        session.until("the end");
     }
 }

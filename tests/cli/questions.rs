@@ -1,7 +1,7 @@
 //! The questions of `campaign create` and `schedule enable` on a terminal.
 
 use crate::create::SMS;
-use crate::terminal::{ENTER, answer, end, line, press, repeated, start};
+use crate::terminal::{ENTER, Terminal, answer, end, line, repeated, start};
 use crate::world::{Sandbox, Trap, World};
 
 const DOWN: &str = "\x1b[B";
@@ -50,12 +50,12 @@ fn a_paste_of_several_lines_is_no_answer() {
     let mut session = start(&world, &flags);
     answer(&mut session, "description", "One\rtwo lines\rand a third");
     answer(&mut session, "several lines were pasted", "");
-    press(&mut session, &line("All in one"));
+    session.press(&line("All in one"));
     answer(&mut session, "text of the sms", &line("First line.\nSecond line: reply STOP to opt out."));
     answer(&mut session, "several lines were pasted", "");
     assert!(sandbox.creates().is_empty());
     // Blank lines at the end of a paste, which many programs add, are ignored. A tab between words becomes a space.
-    press(&mut session, &line("First line.\tReply STOP.\r\r"));
+    session.press(&line("First line.\tReply STOP.\r\r"));
     let (rest, code) = end(&mut session);
     assert_eq!(code, 0, "{rest}");
     let body = &sandbox.creates()[0];
@@ -72,7 +72,7 @@ fn a_paste_of_an_answer_and_a_yes_switches_nothing_on() {
     let mut session = start(&world, line_of);
     answer(&mut session, "last day", "2037-03-31\ryes\r");
     answer(&mut session, "several lines were pasted", "");
-    press(&mut session, &line("2037-03-31"));
+    session.press(&line("2037-03-31"));
     answer(&mut session, "switch this schedule on?", ENTER);
     let (rest, code) = end(&mut session);
     assert_eq!(code, 12, "{rest}");
@@ -159,14 +159,14 @@ fn with_campaign(sandbox: &Sandbox) -> World {
 }
 
 /// Answers the questions of `schedule enable` up to the confirmation. Returns what was shown last.
-fn fill_in(session: &mut rexpect::session::PtySession) -> String {
+fn fill_in(session: &mut Terminal) -> String {
     answer(session, "Spring Event (Ready)", ENTER);
     answer(session, "how does it repeat?", ENTER);
     answer(session, "on which days?", &format!(" {DOWN}{DOWN} {ENTER}"));
     answer(session, "start, such as", &line("2026-12-7 09:30"));
     answer(session, "two digits each", &line("2026-12-07 09:30"));
     answer(session, "last day", &line("2027-02-28"));
-    session.exp_string("switch this schedule on?").unwrap()
+    session.until("switch this schedule on?")
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn enable_asks_shows_and_sends_after_a_yes() {
     let run = "Mon 2026-12-07 09:30 Asia/Kolkata = Mon 2026-12-07 04:00 UTC";
     assert!(shown.contains(run), "{shown}");
     assert!(sandbox.received_at("POST", "/schedule").is_empty());
-    press(&mut session, &line("y"));
+    session.press(&line("y"));
     let (rest, code) = end(&mut session);
     assert_eq!(code, 0, "{rest}");
     let sent = sandbox.received_at("POST", "/schedule");
@@ -211,7 +211,7 @@ fn enable_sends_nothing_after_a_no() {
     for keys in [ENTER, "n\r", "\x03"] {
         let mut session = start(&world, "schedule enable");
         fill_in(&mut session);
-        press(&mut session, keys);
+        session.press(keys);
         let (rest, code) = end(&mut session);
         assert_eq!(code, if keys == "\x03" { 130 } else { 12 }, "{rest}");
         assert!(rest.contains("nothing was sent"), "{rest}");

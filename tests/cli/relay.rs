@@ -3,12 +3,14 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::calls::is_write;
+use crate::command_line::CommandLine;
 use crate::world::{Sandbox, World, wait_until};
 
 /// The end of the path of a page of Kore.ai's campaigns.
@@ -133,19 +135,37 @@ pub enum Held {
     Answer,
 }
 
-/// Holds the first request with this part in its line, once it is armed, until it is let go.
+/// Holds one request, once it is armed, until it is let go.
 #[derive(Clone)]
 pub struct Gate {
-    part: &'static str,
+    is_meant: Arc<dyn Fn(&Passing) -> bool + Send + Sync>,
     held: Held,
-    is_armed: Arc<AtomicBool>,
+    /// How many of the requests that are meant pass before the one that is held; `None` while it is not armed.
+    left: Arc<Mutex<Option<usize>>>,
     is_holding: Arc<AtomicBool>,
 }
 
 impl Gate {
-    /// A world that talks to the sandbox through the gate.
+    /// A world that talks to the sandbox through a gate for the first request with this part in its line.
     pub fn before(sandbox: &Sandbox, part: &'static str, held: Held) -> (World, Self) {
-        let gate = Self { part, held, is_armed: Arc::default(), is_holding: Arc::default() };
+        Self::of(sandbox, held, move |request| request.line.contains(part))
+    }
+
+    /// A world that talks to the sandbox through a gate for the answers to writes.
+    pub fn of_writes(sandbox: &Sandbox) -> (World, Self) {
+        Self::of(sandbox, Held::Answer, |request| {
+            let (method, path) = request.line.split_once(' ').unwrap_or_default();
+            is_write(&json!({"method": method, "path": path.split('?').next()}))
+        })
+    }
+
+    fn of(
+        sandbox: &Sandbox,
+        held: Held,
+        is_meant: impl Fn(&Passing) -> bool + Send + Sync + 'static,
+    ) -> (World, Self) {
+        let gate =
+            Self { is_meant: Arc::new(is_meant), held, left: Arc::default(), is_holding: Arc::default() };
         (relay_at_once(sandbox, gate.clone()), gate)
     }
 
@@ -155,7 +175,7 @@ impl Gate {
         first: impl FnOnce() -> One + Send,
         second: impl FnOnce() -> Other,
     ) -> (One, Other) {
-        self.is_armed.store(true, SeqCst);
+        self.arm(0);
         thread::scope(|scope| {
             let first = scope.spawn(first);
             wait_until("a request is held", || self.is_holding.load(SeqCst) || first.is_finished());
@@ -165,11 +185,30 @@ impl Gate {
         })
     }
 
+    /// Starts a command and kills it while its `at`th request is held; the first is 1.
+    pub fn kill_at(&self, at: usize, world: &World, line: impl CommandLine) {
+        self.arm(at - 1);
+        world.kill_when(line, || self.is_holding.load(SeqCst));
+        self.is_holding.store(false, SeqCst);
+    }
+
+    fn arm(&self, left: usize) {
+        *self.left.lock().unwrap() = Some(left);
+    }
+
     fn pass(&self, held: Held, request: &Passing) {
-        if self.held == held && request.line.contains(self.part) && self.is_armed.swap(false, SeqCst) {
+        if self.held == held && (self.is_meant)(request) && self.is_next() {
             self.is_holding.store(true, SeqCst);
             wait_until("the request is let go", || !self.is_holding.load(SeqCst));
         }
+    }
+
+    /// Counts a request. Whether it is the one that is held.
+    fn is_next(&self) -> bool {
+        let mut left = self.left.lock().unwrap();
+        let is_next = *left == Some(0);
+        *left = left.and_then(|left| left.checked_sub(1));
+        is_next
     }
 }
 

@@ -5,9 +5,8 @@
 
 use std::process::Command;
 
-use rexpect::session::spawn_command;
-
 use crate::create::{FILE, SCHEDULE};
+use crate::terminal::Terminal;
 use crate::world::{Sandbox, World};
 
 /// The screen of a terminal of this width after a command that asks no question.
@@ -19,10 +18,8 @@ pub fn screen(world: &World, columns: u16, line: &str) -> String {
     shell.args(["-c", &script]).env_clear().current_dir(world.home());
     shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
     shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
-    let mut session = spawn_command(shell, Some(30_000)).unwrap();
-    // rexpect reads each byte as a character.
-    let bytes: Vec<u8> = session.exp_eof().unwrap().chars().map(|byte| u8::try_from(byte).unwrap()).collect();
-    let shown = String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+    let mut session = Terminal::of(shell);
+    let shown = session.rest().replace("\r\n", "\n");
     // Of a line that was overwritten, the last text.
     let last = |line: &str| line.rsplit("\u{1b}[2K").next().unwrap_or_default().to_owned() + "\n";
     shown.lines().map(last).collect()

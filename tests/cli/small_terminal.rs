@@ -2,10 +2,8 @@
 
 use std::process::Command;
 
-use rexpect::session::spawn_command;
-
 use crate::create::FILE;
-use crate::terminal::{ENTER, press};
+use crate::terminal::{ENTER, Terminal};
 use crate::world::{Sandbox, World};
 
 /// A screen that grows downwards.
@@ -93,18 +91,16 @@ fn answered(
     shell.env_clear().current_dir(world.home());
     shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
     shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
-    let mut session = spawn_command(shell, Some(20_000)).unwrap();
-    let mut shown = session.exp_string(question).unwrap() + question;
+    let mut session = Terminal::of(shell);
+    let mut shown = session.until(question) + question;
     for key in keys {
-        press(&mut session, key);
+        session.press(key);
         for text in shown_after(key) {
-            shown += &(session.exp_string(text).unwrap() + text);
+            shown += &(session.until(text) + text);
         }
     }
-    shown += &session.exp_eof().unwrap();
-    // rexpect reads each byte as a character.
-    let bytes: Vec<u8> = shown.chars().map(|byte| u8::try_from(byte).unwrap()).collect();
-    Screen::after(&String::from_utf8(bytes).unwrap(), columns)
+    shown += &session.rest();
+    Screen::after(&shown, columns)
 }
 
 const WRONG: &str = "perhaps\r";

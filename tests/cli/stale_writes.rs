@@ -384,7 +384,7 @@ fn what_a_colleague_changed_during_the_question_is_not_overridden() {
         for words in commands {
             other.run([words, &["--yes"][..]].concat()).expect_code(0);
         }
-        crate::terminal::press(&mut session, "y\r");
+        session.press("y\r");
         let (shown, code) = end(&mut session);
         assert_eq!(code, 6, "{line:?} {commands:?}: {shown}");
         assert_eq!(
@@ -434,7 +434,7 @@ fn a_schedule_is_not_brought_back_over_what_a_colleague_changed_since_the_first_
 #[cfg(unix)]
 #[test]
 fn contacts_are_not_added_to_a_list_that_a_colleague_renamed_replaced_or_deleted_during_the_question() {
-    use crate::terminal::{answer, end, press, start};
+    use crate::terminal::{answer, end, start};
     let made: Words = &["contact-list", "create", "Fresh", "--description", "New"];
     let renamed: Words = &["contact-list", "rename", "Fresh", "--name", "Theirs"];
     let deleted: Words = &["contact-list", "delete", "Fresh"];
@@ -451,7 +451,7 @@ fn contacts_are_not_added_to_a_list_that_a_colleague_renamed_replaced_or_deleted
         for words in commands {
             other.run([words, &["--yes"][..]].concat()).expect_code(0);
         }
-        press(&mut session, "live\r");
+        session.press("live\r");
         let (shown, ended) = end(&mut session);
         assert_eq!(ended, code, "{commands:?}: {shown}");
         let added = sandbox.received_at("POST", "/addContacts").len();

@@ -278,7 +278,7 @@ fn a_text_is_on_the_screen_before_it_is_sent() {
     {
         let mut session = start(&world, ["campaign", command, "-f", file]);
         // Nothing is sent before the question is answered.
-        let before = session.exp_string("type the profile's name").unwrap();
+        let before = session.until("type the profile's name");
         assert!(before.contains(text) && before.contains("1 segment, GSM-7"), "{command}: {before}");
         assert_eq!(writes(), position, "{command}");
         answer(&mut session, "to go on", &line("acme"));

@@ -226,6 +226,15 @@ pub fn wait_until(what: &str, mut is_time: impl FnMut() -> bool) {
     }
 }
 
+/// Tries each case in a thread of its own: for cases that wait, so that they wait together.
+pub fn at_once<Case: Send>(cases: impl IntoIterator<Item = Case>, try_one: impl Fn(Case) + Sync) {
+    std::thread::scope(|scope| {
+        for case in cases {
+            scope.spawn(|| try_one(case));
+        }
+    });
+}
+
 /// Makes a file readable and writable only by its owner.
 pub fn private(path: &Path) {
     #[cfg(unix)]

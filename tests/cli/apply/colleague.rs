@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::create::{FILE, SCHEDULE};
 use crate::relay::{LIST, Passing, Watch, relay};
-use crate::world::{Run, Sandbox, World, wait_until};
+use crate::world::{Run, Sandbox, World, at_once, wait_until};
 
 use super::{named, results, writes};
 
@@ -311,25 +311,25 @@ fn the_same_on_burki() {
         (("delete", OF_BURKI.to_owned(), None, prune), &[RETURNED, UNRETURNED, OTHER_TIMES, RENAMED]),
     ];
     let other = OF_BURKI.replace("Event Reminder", "Other");
-    for ((line, before, now, more), changes) in lines {
-        for commands in changes {
-            let case = format!("{line} {commands:?}");
-            let (sandbox, world, colleague, watch) = two(true);
-            let other_now = other.replace("Hello", "Good morning");
-            apply_and_change(&world, (&before, now.as_deref()), (&other, &other_now));
-            let (id, sent) = (id_of(&colleague, "Event Reminder"), writes(&sandbox).len());
-            let mut reads = 0;
-            watch.acts(colleague, commands, move |request| {
-                let path = request.line.split('?').next().unwrap_or_default();
-                reads += usize::from(path.starts_with("GET ") && path.ends_with(&format!("/campaigns/{id}")));
-                // The plan's own read comes first.
-                reads == 2
-            });
-            let run = apply(&world, more).expect_code(10);
-            assert!(watch.has_acted(), "{case}");
-            assert_stale(&run, if line == "delete" { "spared" } else { "failed" }, "Other", &case);
-            let received = writes(&sandbox).split_off(sent);
-            assert_eq!(received.len(), commands.len() + 1, "{case}: {received:?}");
-        }
-    }
+    let cases =
+        lines.iter().flat_map(|(line, changes)| changes.iter().map(move |commands| (line, *commands)));
+    at_once(cases, |((line, before, now, more), commands)| {
+        let case = format!("{line} {commands:?}");
+        let (sandbox, world, colleague, watch) = two(true);
+        let other_now = other.replace("Hello", "Good morning");
+        apply_and_change(&world, (before, now.as_deref()), (&other, &other_now));
+        let (id, sent) = (id_of(&colleague, "Event Reminder"), writes(&sandbox).len());
+        let mut reads = 0;
+        watch.acts(colleague, commands, move |request| {
+            let path = request.line.split('?').next().unwrap_or_default();
+            reads += usize::from(path.starts_with("GET ") && path.ends_with(&format!("/campaigns/{id}")));
+            // The plan's own read comes first.
+            reads == 2
+        });
+        let run = apply(&world, more).expect_code(10);
+        assert!(watch.has_acted(), "{case}");
+        assert_stale(&run, if *line == "delete" { "spared" } else { "failed" }, "Other", &case);
+        let received = writes(&sandbox).split_off(sent);
+        assert_eq!(received.len(), commands.len() + 1, "{case}: {received:?}");
+    });
 }

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::calls::is_write;
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Sandbox, wait_until};
+use crate::relay::{Gate, Held, LIST};
+use crate::world::Sandbox;
 
 use super::doubtful_schedules::first_line;
 use super::interrupted_schedules::settle_as;
@@ -26,28 +27,23 @@ fn an_account_that_is_halted_gets_nothing() {
 
 #[test]
 fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_was() {
-    for (fault, code) in [("slowx1:8s:POST:campaign", 10), ("slowx1:8s:POST:getAllCampaignDetails", 12)] {
-        let sandbox = Sandbox::with_faults(&[fault]);
-        let world = sandbox.world();
+    for code in [10, 12] {
+        let sandbox = Sandbox::new();
+        let (world, gate) = match code {
+            10 => Gate::of_writes(&sandbox),
+            _ => Gate::before(&sandbox, LIST, Held::Answer),
+        };
         for number in 0..3 {
             world.file(&format!("campaigns/{number}.yaml"), named(&format!("N{number}")));
         }
-        let mut child = world
-            .command("apply campaigns --yes -o json")
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        let place = fault.rsplit(':').next().unwrap();
-        wait_until("its slow request is received", || !sandbox.received_at("POST", place).is_empty());
         // Halts like kcamp halt, which waits for nothing.
-        world.run("halt --yes -q").expect_code(0);
-        let mut said = String::new();
-        std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
-        assert_eq!(child.wait().unwrap().code(), Some(code), "{fault}");
+        let halt = || world.run("halt --yes -q").expect_code(0);
+        let (run, _) = gate.during(|| world.run("apply campaigns --yes -o json"), halt);
+        let said = &run.stderr;
+        assert_eq!(run.code, code, "{said}");
         assert!(said.contains("is halted since") && said.contains("kcamp halt --lift"), "{said}");
         assert!(code == 12 || said.contains("lift the halt; then, to do the rest: kcamp "), "{said}");
-        assert_eq!(sandbox.creates().len(), usize::from(code == 10), "{fault}");
+        assert_eq!(sandbox.creates().len(), usize::from(code == 10), "{said}");
     }
 }
 
@@ -114,11 +110,8 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
     let all = 6 + 3 + 4;
     let mut whole: Option<Vec<String>> = None;
     for at in (1..=all).rev() {
-        let sandbox = Sandbox::continuing(
-            &calm,
-            &["slow:150ms:POST:campaign", "slow:150ms:POST:schedule", "slow:150ms:PUT:*"],
-        );
-        let world = sandbox.world();
+        let sandbox = Sandbox::continuing(&calm, &[]);
+        let (world, gate) = Gate::of_writes(&sandbox);
         for number in 0..10 {
             let file = named(&format!("N{number}"));
             world.file(
@@ -130,7 +123,8 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
                 },
             );
         }
-        world.kill_when("apply campaigns --yes", || targets(&sandbox).len() >= at);
+        gate.kill_at(at, &world, "apply campaigns --yes");
+        assert_eq!(targets(&sandbox).len(), at);
         let mut run = apply(&world, &[]);
         // A schedule call on its way waits for somebody who says that it arrived.
         let planned = plan(&world).json();
@@ -171,18 +165,17 @@ fn killed_at_any_write_on_burki_the_next_run_makes_each_change_once() {
     let all = 3 + 2 + 2;
     let mut whole: Option<Vec<String>> = None;
     for at in (1..=all).rev() {
-        let sandbox = Sandbox::continuing(
-            &calm,
-            &["slow:150ms:POST:campaigns", "slow:150ms:POST:schedule", "slow:150ms:PUT:*"],
-        );
-        let world = sandbox.burki_world();
+        let sandbox = Sandbox::continuing(&calm, &[]);
+        let (world, gate) = Gate::of_writes(&sandbox);
+        let world = world.of_burki();
         for number in 0..5 {
             let schedule = if number < 2 { schedule } else { "" };
             let attempts = if number < 3 { 3 } else { 5 };
             let file = format!("{}{schedule}", of_burki(&format!("N{number}"), attempts));
             world.file(&format!("campaigns/{number}.yaml"), file);
         }
-        world.kill_when("apply campaigns --yes", || targets(&sandbox).len() >= at);
+        gate.kill_at(at, &world, "apply campaigns --yes");
+        assert_eq!(targets(&sandbox).len(), at);
         let run = apply(&world, &[]);
         assert_eq!(run.code, 0, "{at}: {}{}", run.stdout, run.stderr);
         let made = targets(&sandbox);
@@ -227,26 +220,20 @@ fn killed_at_any_delete_the_next_run_deletes_what_is_left_and_nothing_else() {
 /// next run finishes.
 #[test]
 fn a_halt_between_creates_and_schedules_switches_nothing_more_on() {
-    let sandbox = Sandbox::with_faults(&["slowx1:8s:POST:schedule"]);
-    let world = sandbox.world();
+    let sandbox = Sandbox::new();
+    let (world, gate) = Gate::before(&sandbox, "enableSchedule=true", Held::Answer);
     for (number, list) in ["Event Guests", "Renewal Due July"].into_iter().enumerate() {
         let file = FILE.replace("Event Reminder", &format!("N{number}")).replace("Event Guests", list);
         world.file(&format!("campaigns/{number}.yaml"), format!("{file}{SCHEDULE}"));
     }
-    let mut child = world
-        .command("apply campaigns --yes -q")
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
     let enables = || {
         let sent = sandbox.received_at("POST", "/schedule").into_iter();
         sent.filter(|it| it["query"]["enableSchedule"] == "true").count()
     };
-    wait_until("a schedule is being switched on", || enables() == 1);
     // The enable that is under way may still arrive.
-    world.run("halt --yes -q").expect_code(9);
-    assert_eq!(child.wait().unwrap().code(), Some(10));
+    let halt = || world.run("halt --yes -q").expect_code(9);
+    let (run, _) = gate.during(|| world.run("apply campaigns --yes -q"), halt);
+    assert_eq!(run.code, 10, "{run:?}");
     assert_eq!((enables(), sandbox.creates().len()), (1, 2));
     apply(&world, &["--reenable"]).expect_code(12);
     assert_eq!(enables(), 1);

@@ -10,7 +10,7 @@ use crate::create::{FILE, SCHEDULE};
 use crate::leaves::{ENDLESS, OF_BURKI, all_leaves, furnish, line};
 use crate::lifecycle::with_campaign;
 use crate::setup::setup;
-use crate::world::{SECRET, Sandbox, Trap, World, wait_until};
+use crate::world::{SECRET, Sandbox, Trap, World, at_once, wait_until};
 
 /// That what is shown is what is sent: `dry_run`.
 #[test]
@@ -124,17 +124,15 @@ fn c16_timeouts_exist_and_can_be_set() {
     let port = listener.local_addr().unwrap().port();
     let list = "contact-list list -o json";
     // Connections are accepted and never answered: the request over HTTP, and the handshake of TLS.
-    for host in [format!("http://127.0.0.1:{port}"), format!("https://127.0.0.1:{port}")] {
-        let world = World::at(&host);
-        let limits = [("--timeout 300ms", 8), ("--deadline 2s", 11)];
-        for (flag, code) in limits {
-            let error = world.run(&format!("{list} {flag}")).expect_code(code).error_json();
-            assert_eq!(error["retry_safe"], true, "{host} {flag}: {error}");
-        }
-        let world = world.with("KCAMP_TIMEOUT", "300ms");
-        world.run(list).expect_code(8);
-        world.with("KCAMP_TIMEOUT", "10m").with("KCAMP_DEADLINE", "2s").run(list).expect_code(11);
-    }
+    let hosts = [format!("http://127.0.0.1:{port}"), format!("https://127.0.0.1:{port}")];
+    let limits = [("timeout", "300ms", 8), ("deadline", "2s", 11)];
+    at_once(hosts.iter().flat_map(|host| limits.map(|limit| (host, limit))), |(host, (flag, time, code))| {
+        let world = World::at(host);
+        let error = world.run(&format!("{list} --{flag} {time}")).expect_code(code).error_json();
+        assert_eq!(error["retry_safe"], true, "{host} {flag}: {error}");
+        let world = world.with("KCAMP_TIMEOUT", "10m");
+        world.with(&format!("KCAMP_{}", flag.to_uppercase()), time).run(list).expect_code(code);
+    });
 }
 
 /// On a terminal with `--no-input`: `setup::wizard::no_input_never_asks_on_a_terminal_either`.

@@ -11,7 +11,7 @@ fn the_word_halt_is_typed_and_nothing_else_will_do() {
         let mut shown = String::new();
         for mistyped in ["yes", "y", "hlat", "halt now"] {
             shown += &answer(&mut session, "type halt to do this", &line(mistyped));
-            shown += &session.exp_string("type halt, or press Enter alone").unwrap();
+            shown += &session.until("type halt, or press Enter alone");
         }
         shown += &answer(&mut session, "type halt to do this", &line(typed));
         assert!(shown.contains("stop: 12 campaigns") && shown.contains(&sandbox.address), "{shown}");

@@ -189,7 +189,7 @@ fn every_keychain_is_asked_what_it_has_before_it_is_written_to() {
         let mut session = start(&world, [&setup("http://127.0.0.1:9", "acme")[..], &["--no-check"]].concat());
         answer(&mut session, "in plain text", ENTER);
         answer(&mut session, "API key (not shown)", &line(API_KEY));
-        let mut shown = session.exp_string(said).unwrap();
+        let mut shown = session.until(said);
         if is_asked {
             shown += &answer(&mut session, "[y/N]", ENTER);
         }

@@ -1,6 +1,6 @@
 //! Keychains that keep the secret of a profile and return it.
 
-use crate::terminal::{ENTER, answer, end, line, start};
+use crate::terminal::{ENTER, Terminal, answer, end, line, start};
 use crate::world::{Sandbox, World};
 
 const DOWN: &str = "\x1b[B";
@@ -98,10 +98,10 @@ fn a_second_setup_changes_the_item_of_1password_and_adds_none() {
         // Replacing the profile is asked first, and the secret's present place is offered first.
         let line_of = [&setup(&sandbox.address, profile)[..], &["--no-check", "--yes"]].concat();
         let mut session = start(&world, &line_of);
-        let shown = session.exp_string("in plain text").unwrap();
+        let shown = session.until("in plain text");
         assert!(shown.contains("1Password, through op"), "{shown}");
         let is_second = key == super::API_KEY;
-        crate::terminal::press(&mut session, if is_second { "\x1b[B\r" } else { ENTER });
+        session.press(if is_second { "\x1b[B\r" } else { ENTER });
         answer(&mut session, "API key (not shown)", &line(key));
         let (shown, code) = end(&mut session);
         assert_eq!(code, 0, "{shown}");
@@ -139,8 +139,7 @@ fn what_a_keychain_changes_is_noticed_before_the_profile_is_written() {
         let mut session = start(&world, &line_of);
         answer(&mut session, "in plain text", ENTER);
         answer(&mut session, "API key (not shown)", &line("burki_live_secret"));
-        let mut shown =
-            session.exp_string(&format!("warning[setup/secret-changed]: {name} gives back another")).unwrap();
+        let mut shown = session.until(&format!("warning[setup/secret-changed]: {name} gives back another"));
         shown += &answer(&mut session, "in plain text", "\x03");
         let (rest, code) = end(&mut session);
         shown += &rest;
@@ -192,11 +191,11 @@ fn is_kept_by(keychain: &str, shell: &str, preparation: &str) {
     command.args(["-c", &format!("exec {shell} session.sh")]).env_clear().current_dir(world.home());
     command.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
     command.env("TERM", "xterm").env("NO_COLOR", "1").env("XDG_RUNTIME_DIR", world.home());
-    let mut session = rexpect::session::spawn_command(command, Some(60_000)).unwrap();
+    let mut session = Terminal::of(command);
     let offered = answer(&mut session, "in plain text", ENTER);
     assert!(offered.contains(keychain), "{offered}");
     let mut shown = answer(&mut session, "API key (not shown)", &line(super::API_KEY));
-    shown += &session.exp_string("listed: 0").unwrap();
+    shown += &session.until("listed: 0");
     assert!(shown.contains("set up: 0") && !shown.contains(super::API_KEY), "{shown}");
     let config = std::fs::read_to_string(world.home().join(super::CONFIG)).unwrap();
     assert!(config.contains("command:") && !config.contains(super::API_KEY), "{config}");

@@ -1,6 +1,6 @@
 //! `setup` on a terminal.
 
-use crate::terminal::{ENTER, answer, end, line, press, repeated, start};
+use crate::terminal::{ENTER, answer, end, line, repeated, start};
 use crate::world::{Sandbox, World};
 
 const DOWN: &str = "\x1b[B";
@@ -17,17 +17,17 @@ fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
     // An invalid id is refused at its question.
     shown += &answer(&mut session, "stream id", &line("https://platform.kore.ai/st-1"));
     shown += &answer(&mut session, "is not an id", "\x15");
-    press(&mut session, &line(account.stream_id));
+    session.press(&line(account.stream_id));
     shown += &answer(&mut session, "account id", &line(account.account_id));
     shown += &answer(&mut session, "client id", &line(account.client_id));
     shown += &answer(&mut session, "your time zone", &line("Asia/Calcuta"));
     shown += &answer(&mut session, "Asia/Kolkata?", &line("Asia/Kolkata"));
     shown += &answer(&mut session, "country of numbers", &line("UK"));
     shown += &answer(&mut session, "write GB", &line("GB"));
-    shown += &session.exp_string("where to keep the client secret?").unwrap();
+    shown += &session.until("where to keep the client secret?");
     // The last place is the config file. Up from the first place selects it.
     shown += &answer(&mut session, "in plain text", "\x1b[A");
-    press(&mut session, ENTER);
+    session.press(ENTER);
     shown += &answer(&mut session, "not shown", &line(account.client_secret));
     shown += &answer(&mut session, "keep it there?", &line("y"));
     let (rest, code) = end(&mut session);
@@ -46,13 +46,13 @@ fn the_wizard_asks_for_burkis_key_and_nothing_of_kore() {
     let mut session = start(&world, "setup");
     let mut shown = answer(&mut session, "name of the profile", ENTER);
     shown += &answer(&mut session, "which platform?", DOWN);
-    press(&mut session, ENTER);
+    session.press(ENTER);
     shown += &answer(&mut session, "https://api.burki.dev", &line(&sandbox.address));
     shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
     shown += &answer(&mut session, "(or empty)", ENTER);
-    shown += &session.exp_string("where to keep the API key?").unwrap();
+    shown += &session.until("where to keep the API key?");
     shown += &answer(&mut session, "in plain text", "\x1b[A");
-    press(&mut session, ENTER);
+    session.press(ENTER);
     shown += &answer(&mut session, "API key (not shown)", &line(super::API_KEY));
     shown += &answer(&mut session, "keep it there?", &line("y"));
     let (rest, code) = end(&mut session);
@@ -79,13 +79,13 @@ fn a_command_that_is_typed_is_split_as_a_shell_does() {
         let mut shown = answer(&mut session, "name of the profile", ENTER);
         shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
         shown += &answer(&mut session, "(or empty)", ENTER);
-        shown += &session.exp_string("where to keep the API key?").unwrap();
+        shown += &session.until("where to keep the API key?");
         shown += &answer(&mut session, "in plain text", &format!("{DOWN}{DOWN}{ENTER}"));
         shown += &answer(&mut session, "with quotes as in a shell", &line("cat 'my keys/the key"));
         shown += &answer(&mut session, "a quote that is not closed", "\x15");
-        press(&mut session, &line("cat key | head -1"));
+        session.press(&line("cat key | head -1"));
         shown += &answer(&mut session, "no shell runs it", "\x15");
-        press(&mut session, &line(command));
+        session.press(&line(command));
         let (rest, code) = end(&mut session);
         shown += &rest;
         assert_eq!(code, 0, "{command}: {shown}");
@@ -288,7 +288,7 @@ fn a_check_that_fails_leads_back_to_the_one_answer() {
     flags[place] = "cs-other".to_owned();
     flags.extend(["--platform", "kore"].map(str::to_owned));
     let mut session = start(&world, flags.iter().map(String::as_str).collect::<Vec<_>>());
-    let mut shown = session.exp_string("the check failed; what next?").unwrap();
+    let mut shown = session.until("the check failed; what next?");
     shown += &answer(&mut session, "cs-other", &format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
     shown += &answer(&mut session, "[cs-other]", &line(account.client_id));
     let (rest, code) = end(&mut session);
