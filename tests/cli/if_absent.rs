@@ -364,52 +364,6 @@ fn a_conflict_means_that_it_exists() {
     world.run("campaign create -f campaign.yaml").expect_code(6);
 }
 
-#[test]
-fn what_another_machine_created_at_the_same_time_is_found() {
-    // Every listing shows the state four seconds before its answer, so that both look before either creates; and both
-    // creates arrive before either reads back.
-    let faults = ["slow:4s:POST:getAllCampaignDetails", "slow:4s:POST:campaign"];
-    let flags: Vec<&str> = faults.iter().flat_map(|fault| ["--fault", *fault]).collect();
-    let sandbox = Sandbox::with_flags(&[&flags[..], &["--choice", "names=repeated"]].concat());
-    let worlds = [sandbox.world(), sandbox.world()];
-    let started: Vec<Child> = worlds
-        .iter()
-        .map(|world| {
-            world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-            let mut command = world.command([&CREATE[..], &["--yes"]].concat());
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-        })
-        .collect();
-    let mut ids = Vec::new();
-    let mut deletes = Vec::new();
-    for child in started {
-        let output = child.wait_with_output().unwrap();
-        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(10), "{stderr}");
-        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(
-            (&result["outcome"], &result["not_done"]),
-            (&json!("created_twice"), &json!(["schedule enable"]))
-        );
-        ids.push(result["id"].as_str().unwrap().to_owned());
-        let error: Value = serde_json::from_str(stderr.lines().last().unwrap()).unwrap();
-        let hint = error["error"]["hint"].as_str().unwrap().to_owned();
-        assert!(hint.ends_with("kcamp schedule enable 'Event Reminder' --yes -f 'campaign.yaml'"), "{hint}");
-        assert!(!hint.contains("younger"), "{hint}");
-        deletes.push(hint.split("kcamp campaign delete ").nth(1).unwrap()[..39].to_owned());
-        assert_eq!(error["error"]["code"], "campaign/created-twice");
-        assert_eq!(error["error"]["message"].as_str().unwrap().matches("cd-").count(), 2, "{error}");
-    }
-    // Both name the same one, and neither is said to be younger: the platform gives both the same time.
-    assert_eq!(deletes[0], deletes[1]);
-    assert!(ids.contains(&deletes[0].trim_end().to_owned()), "{ids:?} {deletes:?}");
-    assert_eq!(writes(&sandbox), (2, 0));
-    // After it is deleted, the command switches the other one's schedule on.
-    let world = &worlds[0];
-    world.run(["campaign", "delete", deletes[0].trim_end(), "--yes"]).expect_code(0);
-    world.run("schedule enable 'Event Reminder' -f campaign.yaml --yes").expect_code(0);
-}
-
 #[cfg(unix)]
 #[test]
 fn a_result_that_cannot_be_printed_names_what_was_done() {

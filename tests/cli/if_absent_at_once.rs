@@ -1,12 +1,14 @@
 //! `kcamp campaign create` beside other creates of the same name, on both platforms: its requests if nothing fails,
 //! the campaigns of others that it finds, and its result after a lost answer.
 
-use std::process::{Child, Stdio};
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Run, Sandbox, World, wait_until};
+use crate::relay::{Gate, Held, Meeting};
+use crate::world::{Run, Sandbox, World};
 
 /// A platform, with a campaign for it.
 struct Side {
@@ -14,9 +16,9 @@ struct Side {
     world: fn(&Sandbox) -> World,
     file: &'static str,
     schedule: &'static str,
-    /// A listing and a create, in the form of faults.
-    listing: &'static str,
+    /// A create, in the form of a fault, and the end of its path.
     create: &'static str,
+    created_at: &'static str,
     name: &'static str,
 }
 
@@ -29,8 +31,8 @@ const SIDES: [Side; 2] = [
         world: Sandbox::world,
         file: FILE,
         schedule: SCHEDULE,
-        listing: "POST:getAllCampaignDetails",
         create: "POST:campaign",
+        created_at: "/campaign",
         name: "Event Reminder",
     },
     Side {
@@ -38,8 +40,8 @@ const SIDES: [Side; 2] = [
         world: Sandbox::burki_world,
         file: BURKI_FILE,
         schedule: "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n",
-        listing: "GET:campaigns",
         create: "POST:campaigns",
+        created_at: "/campaigns",
         name: "Billing",
     },
 ];
@@ -55,7 +57,12 @@ fn create(world: &World, more: &[&str]) -> Run {
 impl Side {
     /// A world at this sandbox with the file, and its schedule if it is to have one.
     fn at(&self, sandbox: &Sandbox, is_scheduled: bool) -> World {
-        let world = (self.world)(sandbox);
+        self.with_file((self.world)(sandbox), is_scheduled)
+    }
+
+    /// This world with the file, on this platform.
+    fn with_file(&self, world: World, is_scheduled: bool) -> World {
+        let world = if self.title == "Burki" { world.of_burki() } else { world };
         world
             .file("campaign.yaml", format!("{}{}", self.file, if is_scheduled { self.schedule } else { "" }));
         world
@@ -82,24 +89,6 @@ fn steps(sandbox: &Sandbox) -> Vec<String> {
         format!("{} {end}", request["method"].as_str().unwrap())
     };
     sandbox.received().iter().map(step).collect()
-}
-
-/// Runs the command at the same time in each of these worlds, and returns the results.
-#[must_use]
-fn at_once(worlds: &[&World]) -> Vec<Run> {
-    let start = |world: &&World| {
-        let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-    };
-    let started: Vec<Child> = worlds.iter().map(start).collect();
-    let ended = started.into_iter().map(|child| child.wait_with_output().unwrap());
-    ended
-        .map(|output| Run {
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code().unwrap_or(-1),
-        })
-        .collect()
 }
 
 const KORE_LOOK: [&str; 2] = ["POST getAllCampaignDetails"; 2];
@@ -174,19 +163,32 @@ fn a_good_create_makes_exactly_these_requests() {
 #[test]
 fn three_at_once_on_one_machine_create_one_campaign() {
     for side in &SIDES {
-        // The sandbox allows equal names: only kcamp prevents a second campaign. Every listing shows the state a
-        // second before, so that without a lock all three would look before any of them creates.
-        let slow = format!("slow:1s:{}", side.listing);
-        let sandbox = Sandbox::with_flags(&["--fault", &slow, REPEATED[0], REPEATED[1]]);
-        let world = side.at(&sandbox, true);
-        let runs = at_once(&[&world; 3]);
-        let mut outcomes: Vec<String> = Vec::new();
-        for run in runs {
-            let result = run.expect_code(0).json();
-            outcomes.push(result["outcome"].as_str().unwrap().to_owned());
+        // The sandbox allows equal names: only kcamp prevents a second campaign. The first create goes out once the
+        // others wait for it.
+        let sandbox = Sandbox::with_flags(&REPEATED);
+        let (world, gate) = Gate::of_writes(&sandbox, Held::Request);
+        let world = side.with_file(world, true);
+        let wait = || {
+            let start = || {
+                let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());
+                let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+                let mut said = String::new();
+                let mut stderr = BufReader::new(child.stderr.take().unwrap());
+                while !said.contains("waiting for it") {
+                    assert_ne!(stderr.read_line(&mut said).unwrap(), 0, "{said}");
+                }
+                (child, stderr)
+            };
+            [start(), start()]
+        };
+        let (first, others) = gate.during(|| create(&world, &["--if-absent"]), wait);
+        assert_eq!(first.expect_code(0).json()["outcome"], "created", "{}", side.title);
+        for (child, _stderr) in others {
+            let output = child.wait_with_output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{}", side.title);
+            let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(result["outcome"], "exists", "{}", side.title);
         }
-        outcomes.sort_unstable();
-        assert_eq!(outcomes, ["created", "exists", "exists"], "{}", side.title);
         assert_eq!(side.writes(&sandbox), (1, 1), "{}", side.title);
     }
 }
@@ -194,15 +196,17 @@ fn three_at_once_on_one_machine_create_one_campaign() {
 #[test]
 fn two_machines_that_create_at_the_same_time_find_each_others() {
     for side in &SIDES {
-        // Every listing shows the state four seconds before its answer, so that both look before either creates; and
-        // both creates arrive before either reads back.
-        let faults = [side.listing, side.create].map(|at| format!("slow:4s:{at}"));
-        let flags = ["--fault", &faults[0], "--fault", &faults[1], REPEATED[0], REPEATED[1]];
-        let sandbox = Sandbox::with_flags(&flags);
-        let worlds = [side.at(&sandbox, true), side.at(&sandbox, true)];
+        let sandbox = Sandbox::with_flags(&REPEATED);
+        let worlds = Meeting::of_two(&sandbox, side.created_at).map(|world| side.with_file(world, true));
         let mut ids = Vec::new();
         let mut deleted = Vec::new();
-        for run in at_once(&[&worlds[0], &worlds[1]]) {
+        let runs = std::thread::scope(|scope| {
+            worlds
+                .each_ref()
+                .map(|world| scope.spawn(|| create(world, &["--if-absent"])))
+                .map(|run| run.join().unwrap())
+        });
+        for run in runs {
             let run = run.expect_code(10);
             let result = run.json();
             assert_eq!(
@@ -215,7 +219,10 @@ fn two_machines_that_create_at_the_same_time_find_each_others() {
             let error = run.error_json();
             assert_eq!(error["code"], "campaign/created-twice");
             let hint = error["hint"].as_str().unwrap().to_owned();
+            // The platform gives both the same time.
             assert!(!hint.contains("younger") && hint.contains("keep the same one"), "{hint}");
+            let enable = format!("schedule enable '{}' --yes -f 'campaign.yaml'", side.name);
+            assert!(hint.ends_with(&enable), "{hint}");
             let delete = hint.split(" campaign delete ").nth(1).unwrap();
             let id =
                 delete.split(|letter: char| letter.is_whitespace() || ";,".contains(letter)).next().unwrap();
@@ -278,32 +285,20 @@ fn under_if_absent_a_lost_create_is_found_where_it_happened() {
 /// name, is equal in everything, and was created in the same seconds.
 #[test]
 fn what_the_look_has_seen_is_never_taken_for_the_create_that_was_lost() {
-    std::thread::scope(|scope| {
-        // The number of listings before the create: two looks at each type.
-        for (side, looks) in [(&SIDES[0], 4), (&SIDES[1], 2)] {
-            scope.spawn(move || {
-                let slow = format!("slowx{looks}:6s:{}", side.listing);
-                let lost = format!("503:{}", side.create);
-                let other = Sandbox::new();
-                let theirs = side.at(&other, false);
-                theirs.file("campaign.yaml", side.file.replace(side.name, "Another"));
-                let id = create(&theirs, &[]).expect_code(0).json()["id"].as_str().unwrap().to_owned();
-                let sandbox = Sandbox::continuing(&other, &[&slow, &lost]);
-                let world = side.at(&sandbox, false);
-                let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());
-                let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-                // A listing shows the state when it was asked for: the campaign gets the name between the last look
-                // and the create.
-                wait_until("its looks are received", || steps(&sandbox).len() >= looks);
-                crate::names::rename(&(side.world)(&sandbox), side.file, &id, side.name);
-                assert_eq!(side.writes(&sandbox).0, 0, "it was renamed before the create");
-                let output = child.wait_with_output().unwrap();
-                let stderr = String::from_utf8(output.stderr).unwrap();
-                assert_eq!(output.status.code(), Some(9), "{}: {stderr}", side.title);
-                assert_eq!(side.writes(&sandbox).0, 1, "{}", side.title);
-            });
-        }
-    });
+    for side in &SIDES {
+        let other = Sandbox::new();
+        let theirs = side.at(&other, false);
+        theirs.file("campaign.yaml", side.file.replace(side.name, "Another"));
+        let id = create(&theirs, &[]).expect_code(0).json()["id"].as_str().unwrap().to_owned();
+        let sandbox = Sandbox::continuing(&other, &[&format!("503:{}", side.create)]);
+        let (world, gate) = Gate::of_writes(&sandbox, Held::Request);
+        let world = side.with_file(world, false);
+        // The campaign gets the name between the last look and the create.
+        let rename = || crate::names::rename(&(side.world)(&sandbox), side.file, &id, side.name);
+        let (run, ()) = gate.during(|| create(&world, &["--if-absent"]), rename);
+        assert_eq!(run.code, 9, "{}: {}", side.title, run.stderr);
+        assert_eq!(side.writes(&sandbox).0, 1, "{}", side.title);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 
 use serde_json::{Value, json};
@@ -151,9 +151,9 @@ impl Gate {
         Self::of(sandbox, held, move |request| request.line.contains(part))
     }
 
-    /// A world that talks to the sandbox through a gate for the answers to writes.
-    pub fn of_writes(sandbox: &Sandbox) -> (World, Self) {
-        Self::of(sandbox, Held::Answer, |request| {
+    /// A world that talks to the sandbox through a gate for writes.
+    pub fn of_writes(sandbox: &Sandbox, held: Held) -> (World, Self) {
+        Self::of(sandbox, held, |request| {
             let (method, path) = request.line.split_once(' ').unwrap_or_default();
             is_write(&json!({"method": method, "path": path.split('?').next()}))
         })
@@ -219,6 +219,38 @@ impl Watch for Gate {
 
     fn after(&mut self, request: &Passing, _answer: &mut Value) {
         self.pass(Held::Answer, request);
+    }
+}
+
+/// Machines whose creates meet: each has looked before any is passed on, and each has arrived before any is answered.
+#[derive(Clone)]
+pub struct Meeting {
+    end: &'static str,
+    all: Arc<Barrier>,
+}
+
+impl Meeting {
+    /// A world for each of two machines. `end` is the end of a create's path.
+    pub fn of_two(sandbox: &Sandbox, end: &'static str) -> [World; 2] {
+        let meeting = Self { end, all: Arc::new(Barrier::new(2)) };
+        std::array::from_fn(|_| relay_at_once(sandbox, meeting.clone()))
+    }
+
+    fn wait(&self, request: &Passing) {
+        let path = request.line.split('?').next().unwrap_or_default();
+        if path.starts_with("POST ") && path.trim_end_matches('/').ends_with(self.end) {
+            self.all.wait();
+        }
+    }
+}
+
+impl Watch for Meeting {
+    fn before(&mut self, request: &Passing) {
+        self.wait(request);
+    }
+
+    fn after(&mut self, request: &Passing, _answer: &mut Value) {
+        self.wait(request);
     }
 }
 

@@ -30,7 +30,7 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
     for code in [10, 12] {
         let sandbox = Sandbox::new();
         let (world, gate) = match code {
-            10 => Gate::of_writes(&sandbox),
+            10 => Gate::of_writes(&sandbox, Held::Answer),
             _ => Gate::before(&sandbox, LIST, Held::Answer),
         };
         for number in 0..3 {
@@ -111,7 +111,7 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
     let mut whole: Option<Vec<String>> = None;
     for at in (1..=all).rev() {
         let sandbox = Sandbox::continuing(&calm, &[]);
-        let (world, gate) = Gate::of_writes(&sandbox);
+        let (world, gate) = Gate::of_writes(&sandbox, Held::Answer);
         for number in 0..10 {
             let file = named(&format!("N{number}"));
             world.file(
@@ -166,7 +166,7 @@ fn killed_at_any_write_on_burki_the_next_run_makes_each_change_once() {
     let mut whole: Option<Vec<String>> = None;
     for at in (1..=all).rev() {
         let sandbox = Sandbox::continuing(&calm, &[]);
-        let (world, gate) = Gate::of_writes(&sandbox);
+        let (world, gate) = Gate::of_writes(&sandbox, Held::Answer);
         let world = world.of_burki();
         for number in 0..5 {
             let schedule = if number < 2 { schedule } else { "" };

@@ -70,7 +70,7 @@ fn a_list_that_changes_while_it_is_read_is_read_again() {
 #[test]
 fn a_create_of_many_that_is_under_way_ends_where_the_account_is_halted() {
     let sandbox = Sandbox::new();
-    let (world, gate) = Gate::of_writes(&sandbox);
+    let (world, gate) = Gate::of_writes(&sandbox, Held::Answer);
     for name in ["A", "B", "C"] {
         world.file(&format!("many/{name}.yaml"), file(name, 1) + SCHEDULE);
     }
@@ -89,7 +89,7 @@ fn an_import_and_an_update_that_are_under_way_keep_it_from_nothing_and_go_on() {
         &["campaign", "update", "C38", "--priority", "2"],
     ] {
         let (sandbox, _) = halted_at(&[]);
-        let (world, gate) = Gate::of_writes(&sandbox);
+        let (world, gate) = Gate::of_writes(&sandbox, Held::Answer);
         world.file("contacts.csv", "Phone\n+12025550131\n");
         let (other, halt) =
             gate.during(|| world.run([line, &["--yes", "-o", "json"]].concat()), || world.run(HALT));
