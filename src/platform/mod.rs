@@ -18,6 +18,7 @@
 //! exists.
 
 pub mod address;
+mod answer_values;
 pub mod budget;
 pub mod burki;
 pub mod contacts;

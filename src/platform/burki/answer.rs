@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::domain::burki_campaign::{BurkiCampaign, Templates};
-use crate::domain::live::{
-    CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign, LiveSchedule, Progress,
-};
-use crate::domain::name::NameKey;
+use crate::domain::live::{CampaignId, LiveBurkiCampaign, LiveCampaign, LiveSchedule, Progress};
 use crate::domain::platform_kind::PlatformKind;
+pub(super) use crate::platform::answer_values::status;
+use crate::platform::answer_values::{instant, text, unlike_names};
 use crate::platform::page_reading::Page;
 use crate::platform::unread::Key;
 use crate::platform::{plain, unread};
@@ -75,11 +73,6 @@ fn own_fields(value: &Value) -> LiveBurkiCampaign {
     }
 }
 
-/// The status that an answer names; an unknown one where it names none.
-pub fn status(value: &Value) -> CampaignStatus {
-    value["status"].as_str().map_or_else(CampaignStatus::untold, CampaignStatus::reported)
-}
-
 /// How far a campaign has come, from the whole answer of the progress. Percentages are 0 to 100.
 pub fn progress(value: &Value) -> Progress {
     let counts = &value["progress"];
@@ -133,20 +126,7 @@ pub fn names_another(answer: &Value, campaign: &CampaignId, names: &[&str]) -> O
         return Some(other);
     }
     let told = [text(answer, "name"), text(answer, "campaign_name"), text(own, "name")];
-    let other = told
-        .into_iter()
-        .flatten()
-        .find(|told| !names.iter().any(|known| NameKey::of(known) == NameKey::of(told)))?;
-    Some(format!("{other:?}"))
-}
-
-/// The text under a key; `None` where it is missing or empty.
-pub(super) fn text(value: &Value, key: &str) -> Option<String> {
-    value.get(key)?.as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned)
-}
-
-pub(super) fn instant(value: &Value, key: &str) -> Option<Timestamp> {
-    value.get(key)?.as_str()?.parse().ok()
+    told.into_iter().flatten().find_map(|told| unlike_names(&told, names))
 }
 
 /// An object of texts; a value that is not a text is shown as JSON.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use super::answer::{self, id, instant, pairs, text};
+use super::answer::{self, id, pairs};
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
@@ -15,6 +15,7 @@ use crate::domain::change::Change;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_contacts::PlatformContacts;
 use crate::domain::plural::counted;
+use crate::platform::answer_values::{instant, text};
 use crate::platform::contacts::Following;
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::{Footprint, HeapSize};

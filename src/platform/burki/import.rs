@@ -8,13 +8,14 @@ mod following;
 use serde_json::{Value, json};
 
 use self::agreement::SentFile;
-use super::answer::{id, text};
+use super::answer::id;
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
 use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::platform::answer_values::text;
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};

@@ -1,6 +1,5 @@
 //! Reads what the platform reports, in all the variants of Kore.ai contract §8, §12 and §18.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::unread::{KEYS, list_name, one_list, priority, several_lists};
@@ -10,8 +9,8 @@ use crate::domain::live::{
     LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
 use crate::domain::message::Message;
-use crate::domain::name::NameKey;
 use crate::domain::platform_kind::PlatformKind;
+use crate::platform::answer_values::{instant, status, text, unlike_names};
 use crate::platform::page_reading::Page;
 use crate::platform::{plain, unread};
 
@@ -26,8 +25,8 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         description: text(value, "description"),
         status: status(value),
         scheduling_enabled: value["schedule"]["isSchedulingEnabled"].as_bool(),
-        created_at: instant(&value["createdAt"]),
-        updated_at: instant(&value["updatedAt"]),
+        created_at: instant(value, "createdAt"),
+        updated_at: instant(value, "updatedAt"),
         instance_id: text(value, "campaignInstanceId"),
         unread: unread::keys(value, KEYS, PlatformKind::Kore),
         plain: plain::values(value, PlatformKind::Kore),
@@ -109,7 +108,7 @@ pub fn names_another(answer: &Value, id: Option<&str>, names: &[&str]) -> Option
         return told.into_iter().next();
     }
     let name = text(data, "name").or_else(|| text(answer, "name"))?;
-    (!names.iter().any(|known| NameKey::of(known) == NameKey::of(&name))).then(|| format!("{name:?}"))
+    unlike_names(&name, names)
 }
 
 /// The contact list that an object describes.
@@ -126,8 +125,8 @@ pub fn contact_list(value: &Value) -> Option<ContactList> {
         allow_duplicates: value["allowDuplicates"].as_bool(),
         mapping: mapping(&value["mapping"]),
         used_by: users.iter().filter_map(list_user).collect(),
-        created_at: instant(&value["createdAt"]),
-        updated_at: instant(&value["updatedAt"]),
+        created_at: instant(value, "createdAt"),
+        updated_at: instant(value, "updatedAt"),
     })
 }
 
@@ -159,8 +158,8 @@ fn contact(value: &Value) -> Option<LiveContact> {
     Some(LiveContact {
         id: id(value)?,
         phone_number: text(value, "phoneNumber")?,
-        created_at: instant(&value["createdAt"]),
-        updated_at: instant(&value["updatedAt"]),
+        created_at: instant(value, "createdAt"),
+        updated_at: instant(value, "updatedAt"),
     })
 }
 
@@ -170,15 +169,6 @@ fn list_user(value: &Value) -> Option<ListUser> {
         Value::String(id) => Some(ListUser { id: id.clone(), name: None }),
         _ => Some(ListUser { id: id(value)?, name: text(value, "name") }),
     }
-}
-
-fn status(value: &Value) -> CampaignStatus {
-    value["status"].as_str().map_or_else(CampaignStatus::untold, CampaignStatus::reported)
-}
-
-/// The text under a key; `None` where it is missing or empty.
-fn text(value: &Value, key: &str) -> Option<String> {
-    value.get(key)?.as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned)
 }
 
 /// The type that the answer names, or that its fields show.
@@ -216,10 +206,6 @@ fn calling_hours(value: &Value) -> Option<LiveCallingHours> {
 
 fn decoded(encoded: &str) -> String {
     Message::decode_base64(encoded).map_or_else(|_| encoded.to_owned(), |message| message.as_str().to_owned())
-}
-
-fn instant(value: &Value) -> Option<Timestamp> {
-    value.as_str()?.parse().ok()
 }
 
 #[cfg(test)]

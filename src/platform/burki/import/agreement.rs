@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::burki_contact::{CampaignContact, ContactFile, ImportReading};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plural::counted;
-use crate::platform::burki::answer::{instant, text};
+use crate::platform::answer_values::{instant, text};
 use crate::platform::http::ClockReading;
 use crate::platform::recovery::Age;
 
