@@ -19,7 +19,6 @@ use crate::domain::account::Kinship;
 use crate::domain::plan::{Choices, Plan, PlanLine};
 use crate::domain::plural::first_of;
 use crate::error::Error;
-use crate::exit::Exit;
 use crate::files;
 use crate::journal::AccountPlace;
 use crate::ui::path_in_a_shell;
@@ -350,7 +349,7 @@ impl SavedPlan {
                 "choose the profile of that account with --profile",
             ),
         };
-        Err(Error::new("plan/stale", message, Exit::Conflict).hint(hint))
+        Err(Error::stale(message, hint))
     }
 
     /// Refuses where what it would do is not what `plan` does. `file` is where it was read.
@@ -372,9 +371,8 @@ impl SavedPlan {
             self.made_at
         );
         let again = self.request().save_command(file);
-        let error = Error::new("plan/stale", message, Exit::Conflict)
-            .hint(format!("look at the new changes and save a new plan: {again}"));
-        Err(self.made_elsewhere(file, error))
+        let next = format!("look at the new changes and save a new plan: {again}");
+        Err(self.made_elsewhere(file, Error::stale(message, next)))
     }
 
     /// Adds to an error about the plan's files that it was made in another folder, where its paths may mean other files. The plan is
@@ -408,7 +406,7 @@ pub(in crate::commands) fn refuse_changed(shown: &Plan, plan: &Plan, context: &C
     };
     let message =
         format!("the live campaigns have changed since the plan was shown: {changed}; nothing was sent");
-    Err(Error::new("plan/stale", message, Exit::Conflict).hint("look at the new changes: run it again"))
+    Err(Error::stale(message, "look at the new changes: run it again"))
 }
 
 fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {
