@@ -398,8 +398,11 @@ impl Context {
     ///
     /// The settings cannot be resolved.
     pub fn place(&self) -> Result<String, Error> {
-        let identity = self.settings()?.host.value.identity();
-        Ok(if self.in_sandbox() { SANDBOX.to_owned() } else { identity.to_owned() })
+        Ok(self.place_of(&*self.settings()?).to_owned())
+    }
+
+    fn place_of<'settings>(&self, settings: &'settings Settings) -> &'settings str {
+        if self.in_sandbox() { SANDBOX } else { settings.host.value.identity() }
     }
 
     /// The time zone in which the user types and reads times, if it is set.

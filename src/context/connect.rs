@@ -243,8 +243,7 @@ impl Context {
     /// This machine's knowledge about the account.
     fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
         let Ok(folder) = self.state_folder() else { return Memory::default() };
-        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.identity() };
-        let memory = Memory::of(place, account_id, folder.join("learnt.json"));
+        let memory = Memory::of(self.place_of(settings), account_id, folder.join("learnt.json"));
         if self.haste() == Haste::Halt { memory.without_waiting() } else { memory }
     }
 
@@ -257,9 +256,8 @@ impl Context {
         }
         let rate_limit = settings.rate_limit.as_ref()?.value;
         let folder = profile::state_dir(&self.environment)?;
-        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.identity() };
         let plain = |text: &str| text.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
-        let name = format!("{}-{}", plain(place), plain(account_id));
+        let name = format!("{}-{}", plain(self.place_of(settings)), plain(account_id));
         let budget = Budget::new(folder.join("budget").join(name), rate_limit);
         Some(budget.with_lock_patience(self.patience()))
     }
