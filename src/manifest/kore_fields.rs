@@ -166,7 +166,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["message", "file"],
         flag: Some(Flag::text("--message-file", "FILE", "sms: a file with the text (Kore.ai)")),
         kinds: Kinds::optional(SIMPLE),
-        shape: Shape::Words(Words::Name, leaf::file),
+        shape: Shape::Words(Words::Name, leaf::name),
         alternatives: MESSAGE_TEXTS,
         is_of_one_campaign: true,
         example: "message.txt",

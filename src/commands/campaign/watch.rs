@@ -64,7 +64,7 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
                 if let Some(line) = view.take(&reading, context.clock.now(), &zone) {
                     context.ui.talk(&line);
                 }
-                let over = is_end(&reading.status);
+                let over = reading.status.is_over();
                 if let Some(read) = progress.look(&*platform, &reading, context).await {
                     view.set_progress(&read);
                 }
@@ -134,11 +134,6 @@ impl Counted {
 
 const fn may_pass(error: &PlatformError) -> bool {
     matches!(error.kind, ErrorKind::Unavailable | ErrorKind::RateLimited)
-}
-
-/// Whether a status is final: it changes only by an action of a user.
-const fn is_end(status: &CampaignStatus) -> bool {
-    status.is_over()
 }
 
 fn until(words: &[String]) -> Result<Vec<CampaignStatus>, Error> {

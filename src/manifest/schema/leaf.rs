@@ -73,10 +73,6 @@ pub(in crate::manifest) fn message_text() -> Value {
     json!({ "type": "string", "pattern": pattern::NOT_BLANK })
 }
 
-pub(in crate::manifest) fn file() -> Value {
-    name()
-}
-
 /// An id that may be empty.
 pub(in crate::manifest) fn id_or_empty() -> Value {
     filled_in(json!({ "type": "string" }))
