@@ -15,32 +15,21 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::reference::{Ref, Referable, marked_id};
 use crate::platform::error::{ErrorKind, ObjectType, PlatformError};
 
-/// A campaign that was created.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Created {
-    /// Its id.
-    pub id: CampaignId,
-    /// Everything that the platform reported about it.
-    pub campaign: LiveCampaign,
-    /// Whether the answer was lost and the campaign was found by its name afterwards.
-    pub answer_lost: bool,
-}
+/// A campaign that was created, with everything that the platform reported about it. One whose answer was lost was found by
+/// its name afterwards.
+pub type Created = Settled<LiveCampaign>;
 
 impl Created {
-    pub(super) fn new(campaign: LiveCampaign, answer_lost: bool) -> Self {
-        Self { id: campaign.id.clone(), campaign, answer_lost }
-    }
-
     /// The campaign's status, if the answer has one. A missing status must not be taken for "not running" without a
     /// look: Kore.ai contract §18.29.
     pub fn status(&self) -> Option<CampaignStatus> {
-        Some(self.campaign.status.clone()).filter(|status| *status != CampaignStatus::untold())
+        Some(self.value.status.clone()).filter(|status| *status != CampaignStatus::untold())
     }
 
     /// The latest time at which the create itself changed the campaign, by the platform's clock. `None` if the
     /// platform does not tell, or while it is preparing the campaign.
     pub fn changed_at(&self) -> Option<Timestamp> {
-        let told = self.campaign.updated_at.filter(|_| self.campaign.status != CampaignStatus::Preparing);
+        let told = self.value.updated_at.filter(|_| self.value.status != CampaignStatus::Preparing);
         told?.checked_add(CLOSE_TOGETHER).ok()
     }
 }
@@ -83,13 +72,23 @@ pub struct LostCreate {
     pub(super) error: PlatformError,
 }
 
-/// The result of a write to a list, or of a delete.
+/// The outcome of a write that is known to have happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled<T> {
-    /// The current state.
+    /// The state that it left.
     pub value: T,
     /// Whether the answer was lost and the outcome was read back.
     pub answer_lost: bool,
+}
+
+impl<T> Settled<T> {
+    pub(super) const fn answered(value: T) -> Self {
+        Self { value, answer_lost: false }
+    }
+
+    pub(super) const fn read_back(value: T) -> Self {
+        Self { value, answer_lost: true }
+    }
 }
 
 /// The outcome of switching a schedule on or off. Whose schedule it was is only told by [`ScheduleChange::of`], because a
@@ -123,7 +122,7 @@ impl ScheduleChange {
             (Some(other), Some(meant)) if other != *meant => {
                 Err(OtherSwitched { meant: meant.clone(), other })
             }
-            (id, _) => Ok(SwitchedSchedule { id, answer_lost: self.answer_lost }),
+            (value, _) => Ok(Settled { value, answer_lost: self.answer_lost }),
         }
     }
 
@@ -133,14 +132,9 @@ impl ScheduleChange {
     }
 }
 
-/// A schedule that was switched on or off, and that is not known to be another campaign's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SwitchedSchedule {
-    /// The campaign's id, where the platform told it.
-    pub id: Option<CampaignId>,
-    /// Whether the answer was lost and the new state was read back.
-    pub answer_lost: bool,
-}
+/// A schedule that was switched on or off, and that is not known to be another campaign's: the campaign's id, where the
+/// platform told it.
+pub type SwitchedSchedule = Settled<Option<CampaignId>>;
 
 /// A schedule call that switched the schedule of another campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,42 +146,38 @@ pub struct OtherSwitched {
 }
 
 /// A campaign that was started, stopped or paused.
+pub type Triggered = Settled<RunState>;
+
+/// The state of a campaign's run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Triggered {
-    /// Its status now.
+pub struct RunState {
+    /// The campaign's status now.
     pub status: CampaignStatus,
     /// The run that began or ended, where the platform names it.
     pub instance_id: Option<String>,
-    /// Whether the answer was lost and the status was read back.
-    pub answer_lost: bool,
 }
 
-/// A campaign that was updated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Updated {
-    /// The campaign as it was read afterwards, or as the answer describes it if it was not read; `None` where neither
-    /// tells anything.
-    pub live: Option<LiveCampaign>,
-    /// Whether the answer was lost and the change was then found.
-    pub answer_lost: bool,
-}
+/// An update of a campaign: the campaign as it was read afterwards, or as the answer describes it if it was not read; `None`
+/// where neither tells anything.
+pub type Updated = Settled<Option<LiveCampaign>>;
 
 impl Updated {
     /// When the campaign was changed, by the platform's clock, from the answer or the read after it.
     pub fn changed_at(&self) -> Option<Timestamp> {
-        self.live.as_ref()?.updated_at
+        self.value.as_ref()?.updated_at
     }
 }
 
 /// A campaign whose contacts got another round.
+pub type ReExecuted = Settled<NewRound>;
+
+/// Another round of a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReExecuted {
-    /// Its status now: `Draft`, which must be started, or `Scheduled`.
+pub struct NewRound {
+    /// The campaign's status now: `Draft`, which must be started, or `Scheduled`.
     pub status: CampaignStatus,
     /// The number of contacts that are pending again, where the platform tells it.
     pub contacts_reset: Option<u64>,
-    /// Whether the answer was lost and the status was read back.
-    pub answer_lost: bool,
 }
 
 /// Something that is found by its name or its id.

@@ -85,9 +85,7 @@ pub(super) async fn settle_delete(
         "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
     );
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
-        Err(error) if error.kind == ErrorKind::NotFound => {
-            Ok(ReadBack::Settled(Settled { value: (), answer_lost: true }))
-        }
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(ReadBack::Settled(Settled::read_back(()))),
         Ok(live) => {
             Ok(ReadBack::Open(format!("read back, it is still there and its status is {}", live.status)))
         }
@@ -123,7 +121,7 @@ pub(super) async fn settle_update(
         Ok(if !left.is_empty() {
             ReadBack::Open(format!("read back, it is not what was sent: {}", in_words(&left)))
         } else if age == Age::Fresh {
-            ReadBack::Settled(Updated { live: Some(live), answer_lost: true })
+            ReadBack::Settled(Settled::read_back(Some(live)))
         } else {
             ReadBack::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("update")))
         })

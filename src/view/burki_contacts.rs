@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::moment::{cell, utc};
+use super::read_back;
 use super::shown_numbers::ShownNumbers;
 use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
@@ -186,28 +187,26 @@ pub struct ReExecutionView {
 
 impl ReExecutionView {
     /// A view of another round; `before` is the campaign as it was read before.
-    pub fn new(before: &LiveCampaign, status: &CampaignStatus, contacts_reset: Option<u64>) -> Self {
+    pub fn new(
+        before: &LiveCampaign,
+        status: &CampaignStatus,
+        contacts_reset: Option<u64>,
+        answer_lost: bool,
+    ) -> Self {
         Self {
             name: before.name.clone(),
             id: before.id.to_string(),
             contacts_reset,
             status: status.to_string(),
             status_before: before.status.to_string(),
-            answer_lost: false,
+            answer_lost,
         }
-    }
-
-    /// Marks that the answer was lost and the status was read back.
-    #[must_use]
-    pub const fn answer_lost(mut self) -> Self {
-        self.answer_lost = true;
-        self
     }
 }
 
 impl View for ReExecutionView {
     fn document(&self) -> Document {
-        let lost = if self.answer_lost { " (the answer was lost; read back)" } else { "" };
+        let lost = read_back(self.answer_lost);
         let mut fields = vec![("campaign", self.name.clone()), ("id", self.id.clone())];
         fields.extend(self.contacts_reset.map(|count| ("contacts", format!("{count} are pending again"))));
         fields.push(("status", format!("{} (was {}){lost}", self.status, self.status_before)));

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::campaign::status_tone;
 use super::reach::ReachView;
+use super::read_back;
 use super::watch::ProgressView;
 use crate::domain::live::{LiveCampaign, StatusReading};
 use crate::ui::{Cell, Column, Document, Table, Tone, View};
@@ -157,13 +158,12 @@ impl LifecycleView {
 
 impl View for LifecycleView {
     fn document(&self) -> Document {
-        let lost = if self.answer_lost { " (the answer was lost; read back)" } else { "" };
         let outcome = self.outcome.words();
         let mut fields = vec![
             ("campaign", Cell::from(&self.name)),
             ("id", Cell::from(&self.id)),
             ("type", Cell::from(&self.campaign_type)),
-            ("outcome", Cell::with_value(format!("{outcome}{lost}"), outcome)),
+            ("outcome", Cell::with_value(format!("{outcome}{}", read_back(self.answer_lost)), outcome)),
         ];
         match &self.status {
             Some(_) => fields.push(("status", self.status_cell())),

@@ -42,3 +42,8 @@ pub mod update;
 pub mod watch;
 pub mod wording;
 pub mod written;
+
+/// The words after the outcome of a write whose answer was lost; none for any other.
+const fn read_back(answer_lost: bool) -> &'static str {
+    if answer_lost { " (the answer was lost; read back)" } else { "" }
+}

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::read_back;
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::live::LiveCampaign;
 use crate::ui::{Document, Table, View};
@@ -146,16 +147,15 @@ impl UpdateView {
 
 impl View for UpdateView {
     fn document(&self) -> Document {
-        let outcome = match (self.outcome, self.answer_lost) {
-            (UpdateOutcome::Updated, false) => "updated",
-            (UpdateOutcome::Updated, true) => "updated (the answer was lost; read back)",
-            (UpdateOutcome::Unchanged, _) => "nothing to change, nothing was sent",
+        let outcome = match self.outcome {
+            UpdateOutcome::Updated => format!("updated{}", read_back(self.answer_lost)),
+            UpdateOutcome::Unchanged => "nothing to change, nothing was sent".to_owned(),
         };
         let mut fields = vec![
             ("campaign", self.name.clone()),
             ("id", self.id.clone()),
             ("type", self.campaign_type.clone()),
-            ("outcome", outcome.to_owned()),
+            ("outcome", outcome),
         ];
         fields.extend(self.status.clone().map(|status| ("status", status)));
         let document = Document::new().fields(fields);

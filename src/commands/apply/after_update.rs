@@ -23,7 +23,7 @@ pub(super) struct StateAfterUpdate {
 
 impl StateAfterUpdate {
     pub(super) fn by(updated: &Updated, platform: &dyn Platform, context: &Context) -> Self {
-        Self { answered: updated.live.clone(), ended: platform_now(platform, context) }
+        Self { answered: updated.value.clone(), ended: platform_now(platform, context) }
     }
 
     /// The changes by others after this update of a campaign that was `before`; `None` if none are visible.

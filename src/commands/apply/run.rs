@@ -149,7 +149,7 @@ impl<'run> ApplyRun<'run> {
         let left = StateAfterUpdate::by(&updated, platform, context);
         let otherwise = left.answered_otherwise(&now, to);
         self.left.insert(live.id.clone(), left);
-        if let Some(answered) = &updated.live {
+        if let Some(answered) = &updated.value {
             self.run.keep_written(answered, updated.changed_at(), context);
         }
         Ok(match not_as_sent(&otherwise, live, "") {

@@ -10,6 +10,7 @@ use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
+use crate::platform::outcome::NewRound;
 use crate::view::burki_contacts::ReExecutionView;
 use crate::view::schedule::ScheduleView;
 
@@ -80,8 +81,8 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
         context.announce(|ui| shown.iter().flat_map(ScheduleView::talk).for_each(|line| ui.talk(&line)));
     }
     let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
-    let view = ReExecutionView::new(&live, &done.status, done.contacts_reset);
-    context.show_result(&if done.answer_lost { view.answer_lost() } else { view })?;
+    let NewRound { status, contacts_reset } = done.value;
+    context.show_result(&ReExecutionView::new(&live, &status, contacts_reset, done.answer_lost))?;
     Ok(Exit::Success)
 }
 

@@ -124,7 +124,7 @@ fn view(live: &LiveCampaign, trigger: Trigger, done: Triggered) -> LifecycleView
         Trigger::Pause => LifecycleOutcome::Paused,
     };
     let view = LifecycleView::new(live, outcome, done.answer_lost);
-    view.running(done.status.to_string(), done.instance_id)
+    view.running(done.value.status.to_string(), done.value.instance_id)
 }
 
 /// Notes that a stop is final, on a platform that also has a pause.

@@ -118,7 +118,7 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     let agreed = agreed.read_at(platform.line().passed().now());
     let done = context.send_agreed(agreed).await?;
     // The read of one campaign does not return the name of its queue or flow, so the sent one is assumed.
-    let after = done.live.map(LiveCampaign::without_connection);
+    let after = done.value.map(LiveCampaign::without_connection);
     let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();
     let view = view.made(after.as_ref(), &left, done.answer_lost);
     context.show_result(&view)?;

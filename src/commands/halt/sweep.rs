@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::HaltedSchedule;
 use crate::journal::NotedWrite;
-use crate::platform::outcome::SwitchedSchedule;
+use crate::platform::outcome::Settled;
 use crate::platform::platform::Platform;
 
 /// The number of times that everything that still calls is stopped. Campaigns that started meanwhile or are in doubt
@@ -362,7 +362,7 @@ impl<'run> Sweep<'run> {
         };
         match result {
             Ok(done) => {
-                target.live.status = done.status;
+                target.live.status = done.value.status;
                 target.accepted.stop = true;
                 (target.calls, target.message) = (Danger::None, None);
             }
@@ -388,7 +388,7 @@ impl<'run> Sweep<'run> {
                     context.ui.problem(&Problem::warning("campaign/other-scheduled", message.as_str()));
                     target.message = Some(message);
                 }
-                Ok(SwitchedSchedule { id: None, .. }) if has_twin => {
+                Ok(Settled { value: None, .. }) if has_twin => {
                     target.schedule = Danger::Unknown;
                     target.message = Some(
                         "another campaign has the same name, and the platform did not say whose schedule it switched off"

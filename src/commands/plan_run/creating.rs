@@ -61,7 +61,7 @@ impl PlanRun<'_> {
             Creation::Done(done) => {
                 let again = open.again();
                 let open = open.dated(done.created.changed_at());
-                context.end_write(open, Ok(Some(done.created.id.to_string())));
+                context.end_write(open, Ok(Some(done.created.value.id.to_string())));
                 self.keep_made(at, done.created.clone(), Some((done, again)), context);
             }
             Creation::Lost(lost) => self.open.push(OpenCreate { at, lost: *lost, write: open, held }),
@@ -89,10 +89,10 @@ impl PlanRun<'_> {
         answered: Option<(Box<CreateDone>, Reopening)>,
         context: &mut Context,
     ) {
-        self.keep_written(&created.campaign, created.changed_at(), context);
+        self.keep_written(&created.value, created.changed_at(), context);
         let is_lost = created.answer_lost;
         if let Some(applied) = &mut self.results[at] {
-            applied.view.id = Some(created.id.to_string());
+            applied.view.id = Some(created.value.id.to_string());
         }
         self.made.insert(at, Made { created, answered });
         if self.plan.lines[at].item.schedule().is_none() {
@@ -118,7 +118,7 @@ impl PlanRun<'_> {
         for ((at, write, held), result) in waiting.into_iter().zip(settled) {
             let settle = write.settle_command();
             let write = write.dated(result.as_ref().ok().and_then(Created::changed_at));
-            context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
+            context.end_write(write, result.as_ref().map(|created| Some(created.value.id.to_string())));
             match result {
                 Ok(found) => self.keep_made(at, found, None, context),
                 Err(error) => {
@@ -135,7 +135,8 @@ impl PlanRun<'_> {
     /// another campaign, and the create is in doubt. Returns whether any create is, which must then be settled.
     pub(in crate::commands) fn doubts(&mut self, context: &mut Context) -> bool {
         for at in self.made.keys().copied().collect::<Vec<_>>() {
-            let row = self.made(at).and_then(|created| self.rows.iter().find(|row| row.id == created.id));
+            let row =
+                self.made(at).and_then(|created| self.rows.iter().find(|row| row.id == created.value.id));
             let Some(row) = row.cloned() else { continue };
             let platform = self.platform;
             self.judge(at, |done| platform.held_against(done, &row), context);
@@ -145,7 +146,7 @@ impl PlanRun<'_> {
 
     /// Accepts the answer to the create as final.
     pub(super) fn confirm_create(&mut self, id: &CampaignId) {
-        for made in self.made.values_mut().filter(|made| made.created.id == *id) {
+        for made in self.made.values_mut().filter(|made| made.created.value.id == *id) {
             made.answered = None;
         }
     }
@@ -157,7 +158,7 @@ impl PlanRun<'_> {
         if let Creation::Lost(lost) = judged(*done) {
             if let Some(Made { created, .. }) = self.made.remove(&at) {
                 // The sent values are not facts about the campaign that the answer named.
-                self.written.remove(&created.id);
+                self.written.remove(&created.value.id);
             }
             let write = context.reopen_write(again, lost.error());
             self.open.push(OpenCreate { at, lost: *lost, write, held: None });
@@ -171,8 +172,8 @@ impl PlanRun<'_> {
         let is_read = |id: &CampaignId| self.rows.iter().any(|row| row.id == *id);
         let made: Vec<(usize, CampaignId)> = self
             .all_made()
-            .filter(|(_, created)| !is_read(&created.id))
-            .map(|(at, created)| (at, created.id.clone()))
+            .filter(|(_, created)| !is_read(&created.value.id))
+            .map(|(at, created)| (at, created.value.id.clone()))
             .collect();
         for (at, id) in made {
             match self.platform.campaign(&id).await {

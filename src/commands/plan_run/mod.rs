@@ -121,7 +121,7 @@ impl<'run> PlanRun<'run> {
         let outcome = self.results[at].as_ref().filter(|applied| applied.error.is_none())?.view.outcome;
         match self.step(at) {
             PlanStep::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
-                self.made(at).map(|created| &created.campaign)
+                self.made(at).map(|created| &created.value)
             }
             PlanStep::SwitchOn { live, .. }
             | PlanStep::Replace { live, .. }
@@ -170,7 +170,7 @@ impl<'run> PlanRun<'run> {
     /// The status of a new campaign, from the last list that has it, else from the answer to the create; `None` if
     /// neither has it.
     pub(super) fn status(&self, created: &Created) -> Option<CampaignStatus> {
-        let row = self.rows.iter().find(|row| row.id == created.id);
+        let row = self.rows.iter().find(|row| row.id == created.value.id);
         row.map_or_else(|| created.status(), |row| Some(row.status.clone()))
     }
 

@@ -122,7 +122,7 @@ impl PlanRun<'_> {
 
     /// Whether this run created the campaign.
     fn is_new(&self, live: &LiveCampaign) -> bool {
-        self.all_made().any(|(_, created)| created.id == live.id)
+        self.all_made().any(|(_, created)| created.value.id == live.id)
     }
 
     /// Keeps that a campaign's schedule was switched and that nothing else changed.

@@ -74,7 +74,7 @@ impl Named {
         let switched = own(change, self.id.as_ref(), &self.target, SwitchedTo::Off)?;
         Ok(ScheduleChangeView {
             campaign: self.target.label.clone(),
-            id: switched.id.map(|id| id.to_string()),
+            id: switched.value.map(|id| id.to_string()),
             outcome: if self.was_on == Some(false) { "off_already" } else { "disabled" },
             was_on: self.was_on,
             message: switched

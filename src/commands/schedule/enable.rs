@@ -211,7 +211,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let shown = view(context.clock.now());
     context.show_result(&ScheduleChangeView {
         campaign: target.label.clone(),
-        id: switched.id.map(|id| id.to_string()),
+        id: switched.value.map(|id| id.to_string()),
         outcome,
         was_on: live.as_ref().map(|_| replaced.is_some()),
         caution: replaced.as_ref().and(live.as_ref()).and_then(of_replacing),

@@ -83,7 +83,7 @@ impl Burki {
     pub(super) async fn send_create(&self, campaign: &BurkiCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request, Marker::Id).await?;
-        answer::created(&value, campaign).map(|live| Created::new(live, false)).ok_or_else(|| {
+        answer::created(&value, campaign).map(Created::answered).ok_or_else(|| {
             PlatformError::lost_in(&request, "the platform reported success, but its answer has no id")
         })
     }

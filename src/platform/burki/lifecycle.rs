@@ -9,7 +9,7 @@ use crate::domain::difference::changes;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::{Settled, Triggered, Updated};
+use crate::platform::outcome::{RunState, Settled, Triggered, Updated};
 use crate::platform::platform::{Campaigns as _, ReadAfterWrite};
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
@@ -150,7 +150,7 @@ impl Burki {
             Ok(value) => {
                 let status =
                     if value["status"].is_string() { answer::status(&value) } else { settles_at(trigger) };
-                return Ok(Triggered { status, instance_id: None, answer_lost: false });
+                return Ok(Settled::answered(RunState { status, instance_id: None }));
             }
             Err(error) => error,
         };
@@ -162,7 +162,7 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if came_through(trigger, &live.status, &status) {
-                ReadBack::Settled(Triggered { status, instance_id: None, answer_lost: true })
+                ReadBack::Settled(Settled::read_back(RunState { status, instance_id: None }))
             } else {
                 ReadBack::Open(format!("read back, its status is {status}"))
             })
@@ -178,7 +178,7 @@ impl Burki {
     pub(super) async fn send_delete(&self, live: &LiveCampaign) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_campaign(live);
         let Err(lost) = self.send_to(&live.id, &[&live.name], &request).await else {
-            return Ok(Settled { value: (), answer_lost: false });
+            return Ok(Settled::answered(()));
         };
         settle_delete(self.http()?, lost, &live.id, async || self.campaign(&live.id).await).await
     }
@@ -202,7 +202,7 @@ impl Burki {
                 ReadAfterWrite::AtOnce => self.campaign(&live.id).await.ok(),
                 ReadAfterWrite::Later => None,
             };
-            return Ok(Updated { live, answer_lost: false });
+            return Ok(Settled::answered(live));
         };
         let sent = PlatformCampaign::Burki(Box::new(campaign.clone()));
         let read = async || {

@@ -12,7 +12,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::ReExecuted;
+use crate::platform::outcome::{NewRound, ReExecuted, Settled};
 use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Request};
@@ -75,11 +75,8 @@ impl Burki {
     ) -> Result<ReExecuted, PlatformError> {
         let lost = match self.send_to(&live.id, &[&live.name], request).await {
             Ok(value) => {
-                return Ok(ReExecuted {
-                    status: answer::status(&value),
-                    contacts_reset: value["contacts_reset"].as_u64(),
-                    answer_lost: false,
-                });
+                let contacts_reset = value["contacts_reset"].as_u64();
+                return Ok(Settled::answered(NewRound { status: answer::status(&value), contacts_reset }));
             }
             Err(error) => error,
         };
@@ -90,7 +87,7 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if matches!(status, CampaignStatus::Draft | CampaignStatus::Scheduled) {
-                ReadBack::Settled(ReExecuted { status, contacts_reset: None, answer_lost: true })
+                ReadBack::Settled(Settled::read_back(NewRound { status, contacts_reset: None }))
             } else {
                 ReadBack::Open(format!("read back, its status is {status}"))
             })

@@ -124,7 +124,7 @@ async fn a_create_is_one_request_with_a_bearer_token() {
     let bench = bench([ok(&reported("draft", NOW))]);
     let created = bench.burki.send_create(&billing().unwrap()).await.unwrap();
     assert_eq!(
-        (created.id.as_str(), created.status(), created.answer_lost),
+        (created.value.id.as_str(), created.status(), created.answer_lost),
         ("42", Some(CampaignStatus::Draft), false)
     );
     let request = bench.server.received().remove(0);
@@ -159,7 +159,11 @@ async fn a_lost_create_is_looked_for_and_never_sent_again() {
         let script = [act.clone(), dated_page(&[]), dated_page(std::slice::from_ref(&since)), ok(&since)];
         let bench = bench(script);
         let created = create(&bench).await.unwrap();
-        assert_eq!((created.id.as_str(), created.answer_lost, bench.writes()), ("42", true, 1), "{act:?}");
+        assert_eq!(
+            (created.value.id.as_str(), created.answer_lost, bench.writes()),
+            ("42", true, 1),
+            "{act:?}"
+        );
         assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?campaign_type=call&page=1&per_page=1000");
         assert_eq!(bench.lines()[3], "GET /api/v1/campaigns/42");
     }
@@ -228,7 +232,7 @@ async fn an_answer_that_contradicts_what_was_sent_is_in_doubt_and_looked_for() {
 async fn an_answer_with_an_id_and_little_more_is_a_success() {
     let bench = bench([Act::json(200, r#"{"id": 42}"#)]);
     let created = create(&bench).await.unwrap();
-    assert_eq!((created.id.as_str(), created.status(), bench.lines().len()), ("42", None, 1));
+    assert_eq!((created.value.id.as_str(), created.status(), bench.lines().len()), ("42", None, 1));
 }
 
 #[tokio::test]
@@ -400,9 +404,9 @@ async fn starts_pauses_and_stops_say_what_became_of_it() {
         ok(&json!({"success": true, "message": "Campaign execution started", "status": "scheduled"}));
     let bench = bench([started, ok(&json!({"message": "Campaign paused successfully"}))]);
     let triggered = bench.burki.send_trigger(&live("draft"), Trigger::Start).await.unwrap();
-    assert_eq!((triggered.status, triggered.answer_lost), (CampaignStatus::Scheduled, false));
+    assert_eq!((triggered.value.status, triggered.answer_lost), (CampaignStatus::Scheduled, false));
     let triggered = bench.burki.send_trigger(&live("running"), Trigger::Pause).await.unwrap();
-    assert_eq!(triggered.status, CampaignStatus::Paused);
+    assert_eq!(triggered.value.status, CampaignStatus::Paused);
     assert_eq!(bench.lines(), ["POST /api/v1/campaigns/42/start", "POST /api/v1/campaigns/42/pause"]);
 }
 

@@ -99,7 +99,7 @@ impl Kore {
         let request = self.endpoints().delete_campaign(target);
         let (id, name) = (target.live.id.as_str(), target.live.name.as_str());
         let Err(lost) = self.send_identified(&request, Some(id), &[name]).await else {
-            return Ok(Settled { value: (), answer_lost: false });
+            return Ok(Settled::answered(()));
         };
         settle_delete(self.http()?, lost, &target.live.id, async || self.campaign(&target.live.id).await)
             .await

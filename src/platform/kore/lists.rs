@@ -249,7 +249,7 @@ impl Kore {
                     Some(list) if Age::of(list.created_at, clock, began) == Age::Older => {
                         PlatformError::of_another(&request, &format!("{}, which is older", list.id))
                     }
-                    Some(list) => return Ok(Settled { value: list, answer_lost: false }),
+                    Some(list) => return Ok(Settled::answered(list)),
                     None => PlatformError::lost_in(
                         &request,
                         "the platform reported success, but its answer has no id",
@@ -286,7 +286,7 @@ impl Kore {
         let names: Vec<&str> =
             std::iter::once(list.name.as_str()).chain(change.name.as_ref().map(ListName::as_str)).collect();
         let Err(failed) = self.send_identified(&request, Some(&list.id), &names).await else {
-            return Ok(Settled { value: (), answer_lost: false });
+            return Ok(Settled::answered(()));
         };
         let http = self.http()?;
         let sent = http.last_write_began();
@@ -321,7 +321,7 @@ impl Kore {
     pub(super) async fn send_list_delete(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_contact_list(list);
         let Err(failed) = self.send_identified(&request, Some(&list.id), &[&list.name]).await else {
-            return Ok(Settled { value: (), answer_lost: false });
+            return Ok(Settled::answered(()));
         };
         let look = format!("look at it with `kcamp contact-list get {}`; deleting it again is safe", list.id);
         self.settle(failed, look, async || match self.contact_list(&list.id).await {
@@ -409,7 +409,7 @@ impl Kore {
         mut look: impl AsyncFnMut() -> Result<ReadBack<T>, PlatformError>,
     ) -> Result<Settled<T>, PlatformError> {
         let value = settle(self.http()?, failed, &LOOKS_AT_A_CHANGE, advice, &mut look).await?;
-        Ok(Settled { value, answer_lost: true })
+        Ok(Settled::read_back(value))
     }
 }
 

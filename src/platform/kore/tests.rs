@@ -105,7 +105,7 @@ async fn a_create_is_one_request_with_a_token_of_its_own() {
     let bench = bench([Act::json(200, &answer.to_string())]);
     let created = bench.kore.send_create(&billing()).await.unwrap();
     let status = created.status().unwrap();
-    assert_eq!((created.id.as_str(), status.as_str(), created.answer_lost), (ID, "Ready", false));
+    assert_eq!((created.value.id.as_str(), status.as_str(), created.answer_lost), (ID, "Ready", false));
     let received = bench.server.received();
     assert_eq!(received.len(), 1);
     assert!(received[0].starts_with(

@@ -17,7 +17,7 @@ use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::platform::address::Address;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::failure::{Answer, Body};
-use crate::platform::outcome::Triggered;
+use crate::platform::outcome::{RunState, Settled, Triggered};
 use crate::platform::platform::Campaigns as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Request};
@@ -204,7 +204,7 @@ impl Kore {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
                 if status == signal.settles_at() && other.is_none() {
                     let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
-                    return Tried::Over(Ok(Triggered { status, instance_id, answer_lost: false }));
+                    return Tried::Over(Ok(Settled::answered(RunState { status, instance_id })));
                 }
                 match other {
                     Some(other) => PlatformError::of_another(request, &other),
@@ -220,7 +220,7 @@ impl Kore {
         let settled = settle(http, failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
             let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
             Ok(if status == signal.settles_at() {
-                ReadBack::Settled(Triggered { status, instance_id, answer_lost: true })
+                ReadBack::Settled(Settled::read_back(RunState { status, instance_id }))
             } else {
                 ReadBack::Open(format!("read back, its status is {status}"))
             })
@@ -240,7 +240,7 @@ impl Kore {
         let has_new_run =
             before.instance_id.is_some() && instance_id.is_some() && instance_id != before.instance_id;
         if status == CampaignStatus::Active || has_new_run {
-            return AfterA404::Started(Triggered { status, instance_id, answer_lost: true });
+            return AfterA404::Started(Settled::read_back(RunState { status, instance_id }));
         }
         // A row of the list does not name the last run, so a new run cannot be recognised. A campaign that was Ready
         // most likely had no run.

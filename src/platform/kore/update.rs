@@ -11,7 +11,7 @@ use crate::domain::difference::{self, FieldDifference, OldValue};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::Updated;
+use crate::platform::outcome::{Settled, Updated};
 use crate::platform::platform::{Campaigns as _, ReadAfterWrite};
 use crate::platform::recovery::settle_update;
 use crate::platform::request::{Effect, Method, Request};
@@ -84,7 +84,7 @@ impl Kore {
                     ReadAfterWrite::AtOnce => self.campaign(&target.live.id).await.ok(),
                     ReadAfterWrite::Later => answer::campaign(&answer["data"], Some(target.campaign_type)),
                 };
-                return Ok(Updated { live, answer_lost: false });
+                return Ok(Settled::answered(live));
             }
             Err(lost) => lost,
         };

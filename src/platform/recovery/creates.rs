@@ -50,7 +50,7 @@ impl SentCreate {
     fn judged(self, created: Created, told: &LiveCampaign, clock: Option<ClockReading>) -> Creation {
         match self.contradiction(told, clock) {
             None => Creation::Done(Box::new(CreateDone { created, create: self })),
-            Some(words) => self.doubted(&created.id, &words),
+            Some(words) => self.doubted(&created.value.id, &words),
         }
     }
 
@@ -81,7 +81,7 @@ impl Creation {
         let create = SentCreate { purpose, campaign, sent: http.last_write_began(), before };
         match answer {
             Ok(created) => {
-                let told = created.campaign.clone();
+                let told = created.value.clone();
                 Ok(create.judged(created, &told, http.last_clock_reading()))
             }
             Err(error) if error.is_outcome_unknown() => {
@@ -100,7 +100,7 @@ impl CreateDone {
 
     /// Leaves the create open because the platform does not know the campaign that its answer named.
     pub fn named_nothing(self) -> Creation {
-        self.create.doubted(&self.created.id, "it does not know when it is asked for it")
+        self.create.doubted(&self.created.value.id, "it does not know when it is asked for it")
     }
 }
 
@@ -250,7 +250,7 @@ impl Search {
 
     fn end(self) -> Result<Created, PlatformError> {
         if let Some(live) = self.found {
-            return Ok(Created::new(live, true));
+            return Ok(Created::read_back(live));
         }
         let name = self.lost.create.campaign.name();
         let look = match self.of_the_name {

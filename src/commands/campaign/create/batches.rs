@@ -244,8 +244,8 @@ fn begun(
             format!("the platform reports that {name:?} is running already"),
         ));
     }
-    let result = Created::new(checked, outcome, Some(created.id.to_string()), status.as_ref());
-    Some(result.of_live(&created.campaign))
+    let result = Created::new(checked, outcome, Some(created.value.id.to_string()), status.as_ref());
+    Some(result.of_live(&created.value))
 }
 
 /// Whether a schedule must not be switched on, which is then noted: another campaign has the name or may have it, the
@@ -259,7 +259,7 @@ fn is_in_the_way(
     context: &Context,
 ) -> bool {
     if let Some(created) = run.made(at) {
-        if let Some(error) = run.created_twice(at, &created.campaign) {
+        if let Some(error) = run.created_twice(at, &created.value) {
             result.created_twice(checked, error);
             return true;
         }
@@ -336,12 +336,12 @@ async fn read_back(run: &mut PlanRun<'_>, if_absent: bool, context: &mut Context
 fn may_meet_another(run: &PlanRun<'_>, at: usize, created: &outcome::Created, context: &Context) -> bool {
     let PlanLine { name, item, .. } = &run.plan.lines[at];
     item.schedule().is_some()
-        && !run.is_called_by_id(&created.campaign)
+        && !run.is_called_by_id(&created.value)
         // Another user may create it too. A campaign that was found after a lost answer was found by its name. A
         // journal that cannot be read proves nothing.
         && (run.was_absent(at)
             || created.answer_lost
-            || context.may_have_created_another(created.id.as_str(), name).unwrap_or(true))
+            || context.may_have_created_another(created.value.id.as_str(), name).unwrap_or(true))
 }
 
 /// The action that remains if the platform refused the create because a campaign with the name exists.

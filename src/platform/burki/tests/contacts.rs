@@ -17,7 +17,7 @@ async fn a_re_execution_names_its_contacts_and_its_time() {
         .send_unnoted()
         .await
         .unwrap();
-    assert_eq!((again.status, again.contacts_reset), (CampaignStatus::Scheduled, Some(50)));
+    assert_eq!((again.value.status, again.value.contacts_reset), (CampaignStatus::Scheduled, Some(50)));
     assert_eq!(
         bench.body(0),
         json!({

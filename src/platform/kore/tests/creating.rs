@@ -84,7 +84,7 @@ async fn a_lost_create_is_found_and_never_sent_again() {
         let found = held(ID, SINCE);
         let bench = bench([act.clone(), listing(&[]), listing(std::slice::from_ref(&found)), read(&found)]);
         let created = create(&bench, billing(), &[]).await.unwrap();
-        assert_eq!((created.id.as_str(), created.answer_lost), (ID, true), "{act:?}");
+        assert_eq!((created.value.id.as_str(), created.answer_lost), (ID, true), "{act:?}");
         let look = "POST getAllCampaignDetails";
         assert_eq!(received(&bench), ["POST campaign", look, look, &format!("GET {ID}")], "{act:?}");
         assert_eq!(bench.pace.waits(), [Duration::from_millis(500), Duration::from_secs(1)], "{act:?}");
@@ -193,7 +193,7 @@ async fn an_older_campaign_of_the_name_is_no_obstacle_to_finding_the_new_one() {
     let rows = [held(OTHER_ID, "2026-11-20T09:00:00Z"), held(ID, SINCE)];
     let bench = bench([Act::CloseAfterReading, listing(&rows), read(&held(ID, SINCE))]);
     let created = create(&bench, billing(), &[OTHER_ID]).await.unwrap();
-    assert_eq!((created.id.as_str(), created.answer_lost), (ID, true));
+    assert_eq!((created.value.id.as_str(), created.answer_lost), (ID, true));
 }
 
 #[tokio::test]
@@ -254,7 +254,7 @@ async fn an_answer_that_contradicts_what_was_sent_is_in_doubt_and_looked_for() {
             read(&found),
         ]);
         let created = create(&bench, billing(), &[OTHER_ID]).await.unwrap();
-        assert_eq!((created.id.as_str(), created.answer_lost), (ID, true), "{words}");
+        assert_eq!((created.value.id.as_str(), created.answer_lost), (ID, true), "{words}");
     }
 }
 
@@ -283,7 +283,7 @@ async fn what_an_answer_leaves_out_or_tells_in_another_spelling_contradicts_noth
     for change in leave_out {
         let bench = bench([answered(&telling(change))]);
         let created = create(&bench, billing(), &[]).await.unwrap();
-        assert_eq!((created.id.as_str(), created.answer_lost), (OTHER_ID, false));
+        assert_eq!((created.value.id.as_str(), created.answer_lost), (OTHER_ID, false));
         assert_eq!(bench.server.received().len(), 1);
     }
 }
@@ -298,9 +298,9 @@ async fn what_is_read_afterwards_is_held_against_what_was_sent_too() {
         let bench = bench([thin(), read(&telling(change))]);
         let write = bench.kore.create_campaign(&campaign, HashSet::new(), false).unwrap();
         let Creation::Done(done) = write.send_unnoted().await.unwrap() else { panic!("{words:?}") };
-        let live = bench.kore.campaign(&done.created.id).await.unwrap();
+        let live = bench.kore.campaign(&done.created.value.id).await.unwrap();
         match (bench.kore.held_against(*done, &live), words) {
-            (Creation::Done(done), None) => assert_eq!(done.created.id.as_str(), OTHER_ID),
+            (Creation::Done(done), None) => assert_eq!(done.created.value.id.as_str(), OTHER_ID),
             (Creation::Lost(lost), Some(words)) => {
                 assert!(lost.error().to_string().contains(words), "{words}: {}", lost.error());
             }
@@ -339,7 +339,7 @@ async fn several_lost_creates_are_settled_in_one_listing_a_look() {
         lost.push(*open);
     }
     let settled = bench.kore.settle_creates(lost).await;
-    let ids: Vec<&str> = settled.iter().map(|it| it.as_ref().unwrap().id.as_str()).collect();
+    let ids: Vec<&str> = settled.iter().map(|it| it.as_ref().unwrap().value.id.as_str()).collect();
     assert_eq!(ids, [ID, OTHER_ID]);
     assert_eq!(received(&bench).iter().filter(|it| it.contains("getAll")).count(), 2);
     assert_eq!(bench.pace.waits(), [Duration::from_millis(500), Duration::from_secs(1)]);
@@ -357,11 +357,11 @@ async fn an_answer_with_an_id_and_little_more_is_a_success() {
         let bench = bench([Act::json(200, &answer.to_string())]);
         let created = create(&bench, billing(), &[]).await.unwrap();
         assert_eq!(
-            (created.id.as_str(), created.answer_lost, created.status()),
+            (created.value.id.as_str(), created.answer_lost, created.status()),
             (ID, false, None),
             "{answer}"
         );
-        assert_eq!(created.campaign.name, "Billing", "{answer}");
+        assert_eq!(created.value.name, "Billing", "{answer}");
         assert_eq!(bench.server.received().len(), 1, "{answer}");
     }
 }

@@ -70,7 +70,7 @@ async fn a_stop_goes_through_the_forms_at_once_and_a_start_reads_between_two() {
     let [first, second, third, fourth] = paths();
     let bench = bench([no_route(), no_route(), no_route(), answered("Stopped")]);
     let done = trigger(&bench, Signal::Stop).await.unwrap();
-    assert_eq!((done.status, done.answer_lost), (CampaignStatus::Stopped, false));
+    assert_eq!((done.value.status, done.answer_lost), (CampaignStatus::Stopped, false));
     assert_eq!(sent(&bench), [&first, &second, &third, &fourth].map(Clone::clone));
     // The path is remembered, for this action only.
     let again = target(CampaignStatus::Ready, None);
@@ -81,7 +81,10 @@ async fn a_stop_goes_through_the_forms_at_once_and_a_start_reads_between_two() {
     let bench =
         super::bench([no_route(), read("Ready", None), no_route(), read("Ready", None), answered("Active")]);
     let done = trigger(&bench, Signal::Play).await.unwrap();
-    assert_eq!((done.status, done.instance_id.as_deref()), (CampaignStatus::Active, Some("cid-2")));
+    assert_eq!(
+        (done.value.status, done.value.instance_id.as_deref()),
+        (CampaignStatus::Active, Some("cid-2"))
+    );
     assert_eq!(sent(&bench), [first, get(), second, get(), third]);
 }
 
@@ -133,7 +136,7 @@ async fn after_the_last_404_of_a_start_the_campaign_is_read_too() {
     {
         let acted = bench(read("Active", Some("cid-9")));
         let done = trigger(&acted, Signal::Play).await.unwrap();
-        assert_eq!((done.status, done.answer_lost), (CampaignStatus::Active, true));
+        assert_eq!((done.value.status, done.answer_lost), (CampaignStatus::Active, true));
         assert_eq!(sent(&acted), sent_then);
 
         let nothing = bench(ready());
@@ -159,7 +162,7 @@ async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() 
     ] {
         let bench = bench([no_route(), read(after, new_instance)]);
         let done = bench.kore.send_trigger(&target(before, instance), Signal::Play).await.unwrap();
-        assert_eq!((done.status.as_str(), done.answer_lost), (after, true));
+        assert_eq!((done.value.status.as_str(), done.answer_lost), (after, true));
         assert_eq!(sent(&bench), [paths()[0].clone(), get()]);
     }
     // If the run may be new, or the status cannot be read, the search ends as unknown.
