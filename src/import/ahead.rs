@@ -117,7 +117,7 @@ pub(super) struct RowsAhead<'file> {
     next: usize,
     /// The number of bytes in these rows.
     bytes: usize,
-    /// What follows the rows that were read: unread rows, an error or the end of the file.
+    /// The part after the rows that were read: unread rows, an error or the end of the file.
     rest: Rest,
 }
 
@@ -300,7 +300,7 @@ fn opted_out(
     said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread })
 }
 
-/// What is known of the number in a row whose number cannot be read. It has to be something, unless a number that somebody may have
+/// The known parts of the number in a row whose number cannot be read. There has to be one, unless a number that somebody may have
 /// stands there.
 fn partial(
     record: &ByteRecord,
@@ -323,8 +323,8 @@ fn partial(
     if is_somebodys { Some(known.unwrap_or_default()) } else { known }
 }
 
-/// The same of a row with more or fewer cells than there are columns, or with none in the column of its number, which may stand in
-/// any other cell. Where a cell hides a number that may be anybody's, it has to be known by another one.
+/// The known parts of the numbers in a row with more or fewer cells than there are columns, or with none in the column of its number, which may
+/// stand in any other cell. Where a cell hides a number that may be anybody's, it has to be known by another one.
 fn partial_of_any_cell(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> Option<Vec<PartialNumber>> {
     let (phone, count) = (plan.columns.phone, plan.columns.count);
     let first = phone.saturating_sub(count.saturating_sub(record.len()));

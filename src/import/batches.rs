@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ImportError;
 
-/// What tells the request of a batch from every other one, also from a later one of the same rows: the journal has it beside the
+/// An id that tells the request of a batch from every other one, also from a later one of the same rows: the journal has it beside the
 /// outcome. It is chance, so that no journal has it of an import that was forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -61,7 +61,7 @@ pub struct JournalBatch {
     pub entry: String,
 }
 
-/// What the journal says of batches. Where a checkpoint does not know what became of one, the journal decides.
+/// The journal's entries about batches. Where a checkpoint does not know what became of one, the journal decides.
 pub type JournalBatches = HashMap<BatchId, JournalBatch>;
 
 /// Rows that go out in one request: the first and the last of the file, counted from 1.
@@ -94,7 +94,7 @@ pub enum RowState {
 pub struct Batches {
     sent: BTreeMap<u64, Batch>,
     in_doubt: BTreeMap<u64, Batch>,
-    /// Those of contacts whom the batch of the rows around them left out, with what became of each.
+    /// The rows of contacts whom the batch of the rows around them left out, with the outcome of each.
     between: BTreeMap<u64, (Batch, RowState)>,
 }
 
@@ -227,7 +227,7 @@ impl Batches {
         }
     }
 
-    /// The same by the batches that are in none.
+    /// The state of a row by the batches that are in none.
     fn state_around(&self, row: u64) -> RowState {
         let has = |batches: &BTreeMap<u64, Batch>| {
             batches.range(..=row).next_back().is_some_and(|(_, batch)| row <= batch.last)

@@ -34,7 +34,7 @@ pub struct Columns {
     country: Option<usize>,
     /// The indexes of the columns that were left out by hand.
     left_out_by_hand: Vec<usize>,
-    /// What was said by hand of opt-outs.
+    /// The choices about opt-outs that were made by hand.
     opt_outs: Vec<OptOutChoice>,
     /// The indexes of the columns with a field that is not a country, by hand or by their headers.
     known_fields: Vec<usize>,
@@ -182,7 +182,7 @@ impl Columns {
         self.known_fields.contains(&place)
     }
 
-    /// What was said by hand of a column, by its index, and of cells in it: whether somebody opted out by them.
+    /// The choices that were made by hand about a column, by its index, and about cells in it: whether somebody opted out by them.
     pub(super) fn opt_out_choices(&self, place: usize) -> impl Iterator<Item = &OptOutChoice> {
         self.opt_outs.iter().filter(move |choice| choice.place == place)
     }

@@ -171,7 +171,7 @@ pub struct OptOuts {
 }
 
 impl OptOuts {
-    /// Those who are left out: who was sent before is not.
+    /// The number of contacts that are left out. Those that were sent before are not.
     pub const fn left_out(&self) -> u64 {
         self.contacts - self.sent_before
     }

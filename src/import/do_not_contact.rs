@@ -82,7 +82,7 @@ pub struct DoNotContact {
     /// The numbers without a country code that may stand in entries that cannot be read, where no country is known: each keeps the
     /// numbers of all countries that have it from being contacted.
     of_any_country: HashSet<NationalNumber>,
-    /// What is known of the numbers in entries that have only a part of one.
+    /// The known parts of the numbers in entries that have only a part of one.
     partial: Box<PartialNumbers>,
     /// All of these but the parts, to find them inside texts; made where the first text is read.
     sought: OnceLock<SoughtNumbers>,

@@ -22,7 +22,7 @@ const EXTENSION: &str = "jsonl";
 /// The end of the name of the file that is locked.
 const LOCK_EXTENSION: &str = "lock";
 
-/// Whose imports are remembered.
+/// The account and the list whose imports are remembered.
 #[derive(Debug, Clone)]
 pub struct Owner {
     /// The origin of its platform, or a word for the sandbox.
@@ -39,7 +39,7 @@ pub struct PastImports {
     /// The folder, which has those of others too.
     folder: PathBuf,
     owner: Owner,
-    /// What the journal says of their batches.
+    /// The journal's entries about their batches.
     journal: JournalBatches,
     /// The lock of whoever imports.
     turn: Option<File>,

@@ -271,7 +271,7 @@ pub(super) enum EntryColumn {
     Other,
 }
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum CellEntries {
     /// Nobody.
@@ -303,7 +303,7 @@ impl EntryColumn {
         }
     }
 
-    /// What a cell that is not empty holds. `wrong` is why it is not a number, and `is_number` says whether a part of it is one, and
+    /// The entries in a cell that is not empty. `wrong` is why it is not a number, and `is_number` says whether a part of it is one, and
     /// `is_range` whether it has a range of numbers.
     pub(super) fn entries(
         self,

@@ -18,9 +18,9 @@ pub struct NewlyLeftOut {
 /// The numbers that earlier imports left out.
 #[derive(Debug, Default)]
 pub struct LeftOut {
-    /// Those in do-not-contact files, and those of which the reason is not known.
+    /// Numbers from do-not-contact files, and numbers whose reason is unknown.
     by_files: NumberMemory,
-    /// Those whom a column of a file left out.
+    /// Numbers that a column of a file left out.
     by_columns: NumberMemory,
     /// Whether those whom only a column left out are contacted again.
     lifts_columns: bool,
@@ -31,7 +31,7 @@ impl LeftOut {
         Self { by_files, by_columns, lifts_columns: false }
     }
 
-    /// The same, where those whom only a column left out are contacted again.
+    /// Returns the same, where those whom only a column left out are contacted again.
     #[must_use]
     pub fn lifting_columns(self, lifts_columns: bool) -> Self {
         Self { lifts_columns, ..self }

@@ -1,4 +1,4 @@
-//! What `--map` says of a column, and of cells in it.
+//! The choices of `--map` about a column, and about cells in it.
 
 use std::str::FromStr;
 
@@ -41,11 +41,11 @@ pub(super) struct OptOutChoice {
     pub(super) place: usize,
     /// The cell, or the tag in one; `None` for the column itself.
     pub(super) cell: Option<String>,
-    /// What it says; `None` if it says nothing of an opt-out.
+    /// Its meaning; `None` if it says nothing of an opt-out.
     pub(super) says: Option<OptOutMeaning>,
 }
 
-/// What was chosen by hand.
+/// The choices that were made by hand.
 pub(super) struct Chosen {
     /// The fields by index. For a column that is left out, the text is empty.
     pub(super) fields: Vec<Option<String>>,
@@ -93,7 +93,7 @@ impl Chosen {
 }
 
 impl MapChoice {
-    /// What its field says of opt-outs. Other words for `optOut`, such as `opt_out` or `dnc`, mean that too: as the name of a field to
+    /// The meaning of its field for opt-outs. Other words for `optOut`, such as `opt_out` or `dnc`, mean that too: as the name of a field to
     /// send they would send everybody who opted out.
     fn says(&self, intake: &DestinationRules) -> Result<Option<OptOutMeaning>, Problem> {
         let field = &self.field;

@@ -12,13 +12,13 @@ const KEYPAD_DIGITS_OF_WORD_MIN: usize = 4;
 /// Minimum length of a word that is a hash or the id of a program, and of its letters.
 const HASH_MIN: usize = 16;
 const HASH_LETTERS_MIN: usize = 3;
-/// What stands between two numbers.
+/// The characters that separate two numbers.
 const BETWEEN: [char; 8] = [',', ';', '/', '|', '&', '\n', '\r', '\t'];
 
 /// The numbers in a cell.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct NumbersInCell {
-    /// Those that can be read.
+    /// The numbers that can be read.
     pub(super) read: Vec<String>,
     /// Whether something else may be one too.
     pub(super) is_hard: bool,

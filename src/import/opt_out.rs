@@ -40,12 +40,12 @@ const POSSIBLE_MAX: usize = 10_000_000;
 struct OptOutColumn {
     place: usize,
     says: OptOutMeaning,
-    /// What `--map 'COLUMN:CELL=…'` says of cells or tags, in the form of [`plain`].
+    /// The choices of `--map 'COLUMN:CELL=…'` about cells or tags, in the form of [`plain`].
     by_hand: HashMap<String, Said>,
     topic: Topic,
 }
 
-/// What a column is about that is not about opt-outs. Some words mean something else in it.
+/// The subject of a column that is not about opt-outs. Some words mean something else in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Topic {
     /// The names of people: somebody may be called Stop.
@@ -151,7 +151,7 @@ pub struct OptOutColumns {
     columns: Vec<OptOutColumn>,
     /// The other columns, in which a cell may say so without a header.
     unknown: Vec<OptOutColumn>,
-    /// Those of them that may say so by their header and all of their cells together.
+    /// The columns that may say so by their header and all of their cells together.
     flags: Vec<Flags>,
     /// The column of the number, until a cell says so beside one: then it is one of the columns.
     number: Option<OptOutColumn>,
@@ -163,7 +163,7 @@ pub struct OptOutColumns {
 #[derive(Debug, Default)]
 pub struct OptedOut {
     lines: HashMap<PhoneLine, usize>,
-    /// Those of which only a part is known.
+    /// The numbers of which only a part is known.
     partial: PartialNumbers,
     /// How many of these were added.
     partial_count: usize,
@@ -330,7 +330,7 @@ fn cell(record: &ByteRecord, place: usize) -> Cow<'_, str> {
     String::from_utf8_lossy(record.get(place).unwrap_or_default())
 }
 
-/// What a cell says of its person. Of the parts of a cell, the greatest counts.
+/// The meaning of a cell for its person. Of the parts of a cell, the greatest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Said {
     /// Nothing.
@@ -344,7 +344,7 @@ enum Said {
 }
 
 impl Said {
-    /// What a field of `--map` says of a cell.
+    /// The meaning of a cell by a field of `--map`.
     const fn by_hand(says: Option<OptOutMeaning>) -> Self {
         match says {
             Some(OptOutMeaning::OptOut) => Self::OptedOut,
@@ -360,7 +360,7 @@ impl Said {
 }
 
 impl OptOutMeaning {
-    /// What a cell says that is no list of tags.
+    /// The meaning of a cell that is no list of tags.
     fn said(self, cell: &str) -> Said {
         match self {
             Self::OptOut | Self::Consent if cell.chars().all(says_nothing) => Said::Nothing,
@@ -425,7 +425,7 @@ fn says_opt_out(cell: &str) -> bool {
     is_opt_out(cell) || Kinds::of(&plain(cell)).has(Kind::StateOut)
 }
 
-/// What the words beside a number say, as in `+12025550173 (do not call)`.
+/// The meaning of the words beside a number, as in `+12025550173 (do not call)`.
 fn said_beside_number(cell: &str) -> Said {
     if !cell.bytes().any(|sign| sign.is_ascii_alphabetic() || !sign.is_ascii()) {
         return Said::Nothing;

@@ -1,4 +1,4 @@
-//! What a column says of opt-outs.
+//! The meaning of a column for opt-outs.
 
 /// The meaning of a column's cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

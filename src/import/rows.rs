@@ -36,7 +36,7 @@ pub struct Rows<'plan, 'file> {
 /// The numbers and zones in the rows so far.
 struct Known {
     lines: HashSet<PhoneLine>,
-    /// Those that must not be contacted, except where only an earlier import left them out, and those that are contacted again.
+    /// The numbers that must not be contacted, except where only an earlier import left them out, and those that are contacted again.
     left_out: NewlyLeftOut,
     /// The numbers of people who opted out by a column, where this reading is for them.
     opted_out: Option<OptedOut>,

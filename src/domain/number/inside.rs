@@ -217,7 +217,7 @@ mod tests {
         found
     }
 
-    /// The same, by looking at every part of the text with every code.
+    /// Finds the same by looking at every part of the text with every code.
     fn found_by_looking_at_all(
         text: &str,
         countries: &[NumberRegion],

@@ -108,7 +108,7 @@ fn beginnings(number: Number, length: u32) -> impl Iterator<Item = u64> {
         .filter_map(move |value| Some(value / 10_u64.checked_pow(digits_of(value).checked_sub(length)?)?))
 }
 
-/// What is known of the numbers in a cell that cannot be read; nothing where it has no digits and hides none. `None` where somebody is
+/// The known parts of the numbers in a cell that cannot be read; empty where it has no digits and hides none. `None` where somebody is
 /// meant and it may be anybody.
 pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     let mut found: Vec<PartialNumber> =
@@ -302,7 +302,7 @@ impl PartialNumbers {
             && self.masked.is_empty()
     }
 
-    /// What is known of the first one that a number fits.
+    /// The line of the first entry that a number fits.
     pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
         if self.is_empty() { None } else { old_forms::forms(line).find_map(|form| self.of_form(form)) }
     }
@@ -356,7 +356,7 @@ fn digits_of(value: u64) -> u32 {
     value.checked_ilog10().map_or(1, |most| most + 1)
 }
 
-/// What is found for a value without a number of its digits, from a place on: the last digit has place 0.
+/// The entries for a value without a number of its digits, from a place on: the last digit has place 0.
 fn without_digits(
     value: u64,
     missing: u32,

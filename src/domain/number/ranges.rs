@@ -105,7 +105,7 @@ pub(super) fn written_ranges(text: &str) -> impl Iterator<Item = (u32, u64, u64)
     })
 }
 
-/// What stands before and behind each sign or word of a range, as far as it may be a number, and what stands between.
+/// The texts before and behind each sign or word of a range, as far as they may be a number, and the text between.
 fn between(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     let of_signs = text.char_indices().filter(|(_, sign)| SIGNS.contains(sign));
     let of_signs = of_signs.map(|(place, sign)| (place, sign.len_utf8()));

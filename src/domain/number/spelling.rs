@@ -160,7 +160,7 @@ fn has_remark(text: &str) -> bool {
         || in_brackets.is_some_and(|(number, remark)| stands_behind(number) && few_digits(remark))
 }
 
-/// What stands before each sign that may divide a number from other digits, as in `030 901820/821` and `030 901820 - 829`. The sign
+/// The text before each sign that may divide a number from other digits, as in `030 901820/821` and `030 901820 - 829`. The sign
 /// may as well stand behind an area code, as in `030/901820`: whether a number stands before it, its plan says. A hyphen without
 /// spaces divides groups of one number.
 pub(super) fn before_more_digits(text: &str) -> impl Iterator<Item = &str> {
@@ -213,7 +213,7 @@ pub(super) fn without_extension(text: &str) -> Option<&str> {
     before_extension(text, DIGITS_BEFORE_MIN)
 }
 
-/// The same of a text that has at least this number of digits before it.
+/// The part before an extension, of a text that has at least this number of digits before it.
 pub(super) fn before_extension(text: &str, digits_min: usize) -> Option<&str> {
     let place = text.find(['x', 'X'])?;
     let (number, extension) = (&text[..place], &text[place + 1..]);

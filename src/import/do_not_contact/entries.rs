@@ -1,4 +1,4 @@
-//! What is counted of the entries of one do-not-contact file, and what is said of those that are wrong.
+//! Counts the entries of one do-not-contact file, and words the messages about those that are wrong.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ const UNUSABLE_SHOWN: usize = 10;
 pub(super) struct Entries {
     pub(super) count: u64,
     pub(super) usable: u64,
-    /// Those that cannot be read.
+    /// The entries that cannot be read.
     pub(super) unusable: Unusable,
     /// The number of these that may mean a number all the same: such numbers are left out.
     pub(super) may_mean_somebody: u64,
@@ -36,7 +36,7 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    /// What is said of the entries that cannot be read; `None` if there are none.
+    /// The sentence about the entries that cannot be read; `None` if there are none.
     pub(super) fn unusable_sentence(&self, file: &str) -> Option<String> {
         let (count, all) = (self.unusable.count, self.count);
         (count > 0).then(|| {
@@ -44,7 +44,7 @@ impl Entries {
         })
     }
 
-    /// What becomes of them where they are no error.
+    /// The consequence for them where they are no error.
     pub(super) fn consequence(&self) -> String {
         let without = self.unusable.count - self.may_mean_somebody;
         let whole = self.may_mean_somebody - self.in_part;

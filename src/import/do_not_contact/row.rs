@@ -88,7 +88,7 @@ impl<'row> RowReading<'row> {
         }
     }
 
-    /// What a cell holds that is not empty; `wrong` is why it is no number.
+    /// The entries in a cell that is not empty; `wrong` is why it is no number.
     pub(super) fn entries_of(&self, place: usize, cell: &str, wrong: Option<WrongNumber>) -> CellEntries {
         let column = self.columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
         let is_range = |cell: &str| !self.numbers.ranges_in(cell, self.own).is_empty();

@@ -78,7 +78,7 @@ fn a_header_says_what_its_cells_may_be() {
     }
 }
 
-/// What a cell holds where a text of ten digits is a number.
+/// The entries in a cell where a text of ten digits is a number.
 fn entries(column: EntryColumn, cell: &str, wrong: Option<WrongNumber>) -> CellEntries {
     let is_number = |part: &str| {
         part.chars().filter(char::is_ascii_digit).count() == 10 && !part.contains(char::is_alphabetic)

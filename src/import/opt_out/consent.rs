@@ -9,7 +9,7 @@ use crate::import::headers::plain;
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// What a cell of a column of consents says.
+/// The meaning of a cell in a column of consents.
 pub(super) fn said(cell: &str) -> Said {
     let words = Words::of(cell);
     let whole = plain(cell);

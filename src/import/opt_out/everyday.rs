@@ -11,7 +11,7 @@ const HARMLESS: &str = include_str!("everyday_harmless.txt");
 /// Columns that do. The first cell of each is that of somebody who opted out.
 const OPT_OUTS: &str = include_str!("everyday_opt_outs.txt");
 
-/// What becomes of a file that has such a column.
+/// The consequence for a file that has such a column.
 #[derive(Debug, PartialEq, Eq)]
 enum Outcome {
     Asked,

@@ -26,7 +26,7 @@ enum Touch {
     Refusal,
     /// They name a law or a policy alone: where everybody has a yes, everybody agreed.
     Law,
-    /// The same, and the header alone is a question, to which the cells may be the answer.
+    /// They name a law or a policy alone, and the header alone is a question, to which the cells may be the answer.
     LawInDoubt,
 }
 
@@ -80,7 +80,7 @@ impl Flags {
         Touch::of_header(header).map(|touch| Self::of(place, touch))
     }
 
-    /// The same of a column whose header alone is a question; `None` where its cells cannot be the answer.
+    /// The flags of a column whose header alone is a question; `None` where its cells cannot be the answer.
     pub(super) fn of_header_in_doubt(place: usize, header: &str) -> Option<Self> {
         Words::of(header).are_of_a_law().then(|| Self::of(place, Touch::LawInDoubt))
     }

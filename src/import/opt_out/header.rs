@@ -29,7 +29,7 @@ const BETWEEN: [&str; 24] = [
 ];
 
 impl OptOutMeaning {
-    /// What a column with this header says; `None` where it says nothing of an opt-out.
+    /// The meaning of a column with this header; `None` where it says nothing of an opt-out.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ pub(super) fn may_be_opt_out(cell: &str) -> bool {
 }
 
 impl Words {
-    /// What the words of a header say together.
+    /// The meaning of the words of a header together.
     fn say(&self) -> Result<Option<OptOutMeaning>, InDoubt> {
         // In scripts without spaces the whole header may be one word.
         let whole = self.texts().concat();
@@ -166,7 +166,7 @@ impl Words {
         })
     }
 
-    /// What the word at a place says, with the one before it.
+    /// The meaning of the word at a place, with the one before it.
     fn at(&self, place: usize) -> Option<OptOutMeaning> {
         let is_taken_back = self.is_taken_back(place);
         if self.opts_out(place) || self.stands_alone(place) {

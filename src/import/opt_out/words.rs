@@ -1,4 +1,4 @@
-//! What words of headers and cells say of an opt-out or of an agreement. They are in `words.txt`.
+//! The meaning of words in headers and cells for an opt-out or an agreement. They are in `words.txt`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use crate::import::headers::plain_words;
 
 const WORDS: &str = include_str!("words.txt");
 
-/// What a word says, alone or beside others. `words.txt` says more of each.
+/// The meaning of a word, alone or beside others. `words.txt` says more of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     OptedOut,

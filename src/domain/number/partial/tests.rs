@@ -1,4 +1,4 @@
-//! What is known of a number in a cell that cannot be read, and whom it fits.
+//! The known part of a number in a cell that cannot be read, and whom it fits.
 
 use super::super::{Number, Numbers, WrongNumber};
 use super::{PartialNumbers, partial_numbers};
