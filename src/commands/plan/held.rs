@@ -201,7 +201,7 @@ fn held_remembered(
     }
 }
 
-/// The same, as if nobody had changed the campaign since.
+/// Compares in the same way, as if nobody had changed the campaign since.
 fn held_on(
     memory: &CampaignMemory<'_>,
     fields: &[SentField],

@@ -1,4 +1,4 @@
-//! What the state of a live campaign allows.
+//! The changes that the state of a live campaign allows.
 
 use crate::domain::change::Action;
 use crate::domain::live::LiveCampaign;

@@ -43,7 +43,7 @@ pub(in crate::commands) struct Compared<'files> {
     pub(in crate::commands) campaigns: Cow<'files, [CheckedCampaign]>,
 }
 
-/// What is read in addition to what the plan needs.
+/// The data that is read in addition to what the plan needs.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::commands) struct ExtraReads {
     /// Every campaign, even if its row in the list has not changed.

@@ -53,7 +53,7 @@ pub(in crate::commands) struct PlanRequest<'args> {
 }
 
 impl PlanRequest<'_> {
-    /// The same files with only these choices.
+    /// Returns the same files with only these choices.
     pub(in crate::commands) const fn with(self, choices: Choices) -> Self {
         Self { choices, ..self }
     }

@@ -13,7 +13,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::WantedSchedule;
 use crate::domain::rules::check_runs_that_are_on;
 
-/// Those about the campaigns of files that leave the live schedule as it is.
+/// The findings about the campaigns of files that leave the live schedule as it is.
 pub(super) fn findings_of_files(
     checked: &[CheckedCampaign],
     renames: &Renames<'_>,

@@ -42,7 +42,7 @@ pub(super) struct PlanRun<'run> {
     /// Why nothing more is sent; `None` while the run continues.
     pub(super) stopped: Option<Error>,
     made: BTreeMap<usize, Made>,
-    /// What remains of creates whose campaigns turned out to exist.
+    /// The steps that remain of creates whose campaigns turned out to exist.
     remaining: BTreeMap<usize, PlanStep>,
     open: Vec<OpenCreate>,
     written: Written,

@@ -17,7 +17,7 @@ use crate::ui::shell_command;
 /// The code of an error about the schedule of another campaign.
 pub(in crate::commands) const OTHER_SCHEDULED: &str = "campaign/other-scheduled";
 
-/// What is known of a campaign directly before its schedule is switched on.
+/// The knowledge about a campaign directly before its schedule is switched on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::commands) enum Before {
     /// It was read directly before, and must still be so when the call goes out.
@@ -109,7 +109,7 @@ impl PlanRun<'_> {
         Ok(switched.answer_lost)
     }
 
-    /// What was known of a campaign before its schedule call. One that this run created was not read since.
+    /// The knowledge about a campaign before its schedule call. One that this run created was not read since.
     fn known_before(&self, live: &LiveCampaign, in_between: bool) -> ScheduleBefore {
         ScheduleBefore { updated_at: live.updated_at.filter(|_| !self.is_new(live)), in_between }
     }
@@ -179,7 +179,7 @@ pub(super) fn created_twice(
     Error::new("campaign/created-twice", message, Exit::Partial).hint(hint)
 }
 
-/// What a schedule call does to a schedule.
+/// The effect of a schedule call on a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::commands) enum SwitchedTo {
     /// It is switched on, with the times of the call.

@@ -201,8 +201,8 @@ impl Comparison<'_> {
         (differences, unknown, is_changed)
     }
 
-    /// What this machine sent of a field that the platform does not return. What it returns in a form that is not read may be another
-    /// value, whatever was sent.
+    /// The value that this machine sent of a field that the platform does not return. A field that it returns in a form that is not
+    /// read may have another value, whatever was sent.
     fn recalled(&self, change: &FieldDifference) -> Option<MemoryComparison> {
         let is_there = is_unread(&self.known.live, change.field);
         if is_there { None } else { (self.recall)(change.field, change.new.as_deref()) }

@@ -1,4 +1,4 @@
-//! What a file leaves out and an update would remove, because the live value is not known.
+//! The fields that a file leaves out and an update would remove, because the live value is not known.
 
 use jiff::Timestamp;
 

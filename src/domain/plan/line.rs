@@ -65,7 +65,7 @@ pub enum PlanStep {
         schedule: PlannedSchedule,
         /// The differences between the two schedules; empty where the one that is on cannot be read.
         differences: Vec<FieldDifference>,
-        /// What is known of the schedule that is on.
+        /// The knowledge about the schedule that is on.
         replaced: Replaced,
     },
     /// The campaign's schedule is switched off.
@@ -123,7 +123,7 @@ pub enum PlanStep {
 pub struct Difference {
     /// The field with its values.
     pub change: FieldDifference,
-    /// What was sent before, for a field that the platform does not return; `None` if nothing is remembered.
+    /// The value that was sent before, for a field that the platform does not return; `None` if nothing is remembered.
     pub other_sent: Option<OtherSent>,
 }
 
@@ -136,7 +136,7 @@ pub struct OtherSent {
     pub changed: Option<Timestamp>,
 }
 
-/// What is known of a schedule that is on and is replaced.
+/// The knowledge about a schedule that is on and is replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Replaced {
     /// The platform returned it, or nothing is known of it.

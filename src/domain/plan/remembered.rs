@@ -15,14 +15,14 @@ pub struct SentField {
     pub name: &'static str,
     /// Its place in the body, as a JSON pointer.
     pub pointer: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub meaning: SentMeaning,
 }
 
-/// What a value of a schedule's body means.
+/// The meaning of a value of a schedule's body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SentMeaning {
-    /// The same to everybody.
+    /// Means the same to everybody.
     Plain,
     /// A local time on the platform's clock.
     PlatformTime,
