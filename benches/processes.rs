@@ -203,7 +203,7 @@ impl Sandbox {
         Ok(campaigns[0]["id"].as_str().context("the list shows no id")?.to_owned())
     }
 
-    /// The same two requests in one run of curl: a create, and a read of another campaign by id.
+    /// Sends the same two requests in one run of curl: a create, and a read of another campaign by id.
     fn curl(&self, token: &str, body: &str, id: &str, run: usize) -> Command {
         let account = kcamp::sandbox::ACCOUNT;
         let campaigns = format!("{}/campaign/api/v2/public/{}/campaign", self.address, account.stream_id);

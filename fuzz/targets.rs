@@ -1,4 +1,4 @@
-//! What each fuzz target does with its input, also run by `cargo test` over the recorded corpus: `replay`. Compiled
+//! The fuzz targets, also run by `cargo test` over the recorded corpus: `replay`. Compiled
 //! for tests and, with the feature `fuzzing`, for the targets only.
 //!
 //! Whatever comes in, it ends without a panic, and what it says points into the text.
@@ -91,7 +91,7 @@ pub fn policy(bytes: &[u8]) {
     all_point_into_their_texts(&decode_policy(load_bytes("kcamp.policy.yaml", bytes.to_vec())).1);
 }
 
-/// What is typed for a time, a day, a duration or a message.
+/// Reads the text of a time, a day, a duration or a message.
 pub fn parse_time_text(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let now = jiff::Timestamp::constant(1_796_284_800, 0);
@@ -216,7 +216,7 @@ pub fn contacts(bytes: &[u8]) {
     }
 }
 
-/// Who must not be contacted.
+/// Reads a do-not-contact file.
 pub fn do_not_contact(bytes: &[u8]) {
     for leniency in [Leniency::default(), Leniency { unusable: true, empty: true }] {
         with_file(bytes, |path| {

@@ -279,7 +279,7 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     })
 }
 
-/// What a line means to a tree of commands.
+/// The command that a line means to a tree of commands.
 fn read(tree: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
     // The process ends soon: taking a tree apart again would be for nothing.
     let mut tree = ManuallyDrop::new(tree);

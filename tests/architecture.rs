@@ -131,7 +131,7 @@ const WIRE_KEYS: (&[&str], &[&str]) =
 /// them.
 const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
 
-/// What gives a consent, the part of it for one write, or a receipt of the journal, with which that write is sent, and
+/// The names that give a consent, the part of it for one write, or a receipt of the journal, with which that write is sent, and
 /// the places that may name it.
 const RECEIPTS: &[(&str, &[&str])] = &[
     ("by_asking", &["context/consent", "journal"]),
@@ -145,7 +145,7 @@ const RECEIPTS: &[(&str, &[&str])] = &[
 /// The commands that may use the sandbox; besides them only `context` may.
 const SANDBOX_COMMANDS: &str = "commands/sandbox";
 
-/// What reaches outside the program, and the rooms that may use it.
+/// The names that reach outside the program, and the rooms that may use them.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("env::var", &["env"]),
     ("env::var_os", &["env"]),
@@ -158,7 +158,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("Zoned::now", &[]),
 ];
 
-/// What would make a rule of the domain impure.
+/// The names that would make a rule of the domain impure.
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::io",
@@ -189,7 +189,7 @@ fn is_named(path: &[String], rule: &str) -> bool {
     path.windows(rule.len()).any(|part| part.iter().zip(&rule).all(|(name, wanted)| name == wanted))
 }
 
-/// What is wrong with a path that leads to a part of a room of which only other parts may be used.
+/// The error of a path that leads to a part of a room of which only other parts may be used.
 fn use_of_a_part(room: &str, path: &[String]) -> Option<String> {
     let used = if path[0] == "crate" { &path[1..] } else { path };
     let (first, rest) = used.split_first()?;

@@ -14,7 +14,7 @@ use crate::context::{Context, block_on};
 use crate::env::Environment;
 use crate::error::Error;
 
-/// What a command line lacks.
+/// The arguments that a command line lacks.
 pub(super) struct Gaps {
     /// The names of the command, starting with the program's.
     path: Vec<String>,
@@ -25,7 +25,7 @@ pub(super) struct Gaps {
 struct Gap(Vec<clap::Arg>);
 
 impl Gap {
-    /// What a command line lacks that is named so in an error.
+    /// The missing arguments that clap's error names by this usage.
     fn named(command: &clap::Command, usage: &str) -> Option<Self> {
         // An argument that another one can stand in for has square brackets of its own.
         let is_meant = |arg: &&clap::Arg| arg.to_string().replace('[', "<").replace(']', ">") == usage;

@@ -22,7 +22,7 @@ pub(super) const TOPICS: [(&str, &str); 5] = [
 
 const EXIT_CODES: &str = "exit-codes";
 
-/// What ends a line of a command that goes on in the next one.
+/// The end of a line of a command that goes on in the next one.
 const FOLD: &str = " \\";
 
 /// The width of the pages in columns, and of the texts of options.

@@ -80,7 +80,7 @@ pub struct ContactsFileArgs {
 /// The destination of the contacts.
 #[derive(Debug)]
 pub(super) struct Destination<'live> {
-    /// What it accepts.
+    /// The rules for the fields that it accepts.
     pub(super) intake: &'static DestinationRules,
     /// Its own columns, by their fields.
     pub(super) own_columns: &'live [(String, String)],
@@ -111,7 +111,7 @@ pub(super) struct Checked {
     left_out: NewlyLeftOut,
 }
 
-/// What was found in the rows of a file.
+/// The findings in the rows of a file.
 struct Judged {
     counts: Counts,
     left_out: NewlyLeftOut,

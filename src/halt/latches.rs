@@ -92,7 +92,7 @@ impl Latches {
         all
     }
 
-    /// What the latches are at this moment.
+    /// The states of the latches at this moment.
     pub fn states(&self) -> LatchStates {
         LatchStates(
             self.set().into_iter().map(|halt| (halt.latch.path.clone(), halt.latch.state())).collect(),

@@ -88,7 +88,7 @@ pub struct JournalEvidence {
     /// Missing where none did, and from lines of earlier versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<SignedDuration>,
-    /// The same when the outcome was noted. Recorded with the outcome.
+    /// The value when the outcome was noted. Recorded with the outcome.
     #[serde(skip)]
     pub lead_after: Option<SignedDuration>,
     /// When the platform says that this write changed the campaign, at the latest: what it says was changed later was so by somebody
@@ -102,7 +102,7 @@ pub struct JournalEvidence {
     pub reported_times: Option<ReportedTimes>,
 }
 
-/// What the platform reported about a write besides its outcome.
+/// The platform's report about a write besides its outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WriteReport {
     /// The latest instant at which the write changed the campaign, by the platform's clock; `None` if the platform does
@@ -257,7 +257,7 @@ pub(super) fn process_of(number: u32) -> Option<String> {
     Some(format!("{}/{}", boot.trim(), fields.split_whitespace().nth(BEGAN_FIELD)?))
 }
 
-/// What the system says of a process, from its state on; `None` if it says nothing.
+/// The system's fields about a process, from its state on; `None` if there are none.
 fn fields_of(number: u32) -> Option<String> {
     let said = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
     // The program's name, in parentheses, may contain spaces.

@@ -1,4 +1,4 @@
-//! What this machine knows about the schedules that it switched on and off.
+//! This machine's knowledge about the schedules that it switched on and off.
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -31,7 +31,7 @@ impl CheckContext {
         Self { platform, others, platform_zone, home_zone: None, now, over }
     }
 
-    /// What campaigns are judged by, with this policy.
+    /// The measure by which campaigns are judged, with this policy.
     pub const fn measure<'a>(&'a self, policy: &'a Policy) -> Measure<'a> {
         Measure { policy, home_zone: self.home_zone.as_ref(), now: self.now }
     }

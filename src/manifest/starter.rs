@@ -47,7 +47,7 @@ pub struct StarterFiles {
     pub whole: Node,
 }
 
-/// What the files of a first campaign refer to.
+/// The names and ids to which the files of a first campaign refer.
 #[derive(Debug, Clone, Copy)]
 pub struct StarterContext<'a> {
     /// The schema of the campaign, as a path from the campaign's folder.

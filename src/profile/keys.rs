@@ -17,7 +17,7 @@ pub enum Value<'a> {
 trait KeyType: Sized {
     fn value(&self) -> Value<'_>;
     fn of(value: Value<'_>) -> Option<Self>;
-    /// What editors are told of a key with this meaning; a text may be one of these words.
+    /// The JSON Schema of a key with this meaning; a text may be one of these words.
     fn schema(meaning: &str, words: &[&str]) -> Json;
 }
 
@@ -83,7 +83,7 @@ macro_rules! keys {
                 }
             }
 
-            /// What editors are told of each key.
+            /// The JSON Schema of each key.
             pub(super) fn schema() -> Json {
                 let keys = [$((stringify!($name), <$type>::schema($meaning, &[$($($word),+)?])),)+];
                 keys.into_iter().collect()

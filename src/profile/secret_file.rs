@@ -100,7 +100,7 @@ impl Access {
     }
 }
 
-/// What a file system says of a file's access.
+/// A file's access, as its file system reports it.
 struct Permissions {
     /// The permission bits, without the sticky bit and its like.
     mode: u32,

@@ -443,7 +443,7 @@ mod tests {
     }
 
     proptest! {
-        /// The same secret is read, whatever surrounds it; reading the result again changes nothing.
+        /// Reads the same secret, whatever surrounds it; reading the result again changes nothing.
         #[test]
         fn reading_is_blind_to_what_surrounds(
             secret in "[!-~]([ -~]{0,40}[!-~])?",

@@ -56,7 +56,7 @@ pub struct Fault {
     path: Vec<String>,
 }
 
-/// What the fault does.
+/// The effect of the fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FaultEffect {
     Status { status: StatusCode, retry_after: Option<HeaderValue>, request: Fate },

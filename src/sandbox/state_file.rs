@@ -12,7 +12,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::SandboxError;
 use crate::files::{self, Durability, LockError, Patience};
 
-/// What an emulated account keeps.
+/// The data that an emulated account keeps.
 pub(super) trait AccountState: Serialize + DeserializeOwned {
     /// The name of its file.
     const FILE: &str;

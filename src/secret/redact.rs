@@ -100,7 +100,7 @@ impl Needle {
     }
 }
 
-/// What every Base64 of a text with the secret in it has, whatever is before and after the secret: in one of three alignments, without
+/// The part that every Base64 of a text with the secret in it has, whatever is before and after the secret: in one of three alignments, without
 /// the characters at the ends that its neighbours decide too. And the Base64 of the secret alone, to its end. A short secret would
 /// give forms that other texts have by chance.
 fn base64_forms(secret: &str) -> Vec<String> {

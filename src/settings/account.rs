@@ -60,7 +60,7 @@ const CLIENT_SECRET: Missing = Missing { what: "client secret", fix: "KCAMP_CLIE
 const API_KEY: Missing = Missing { what: "API key", fix: "KCAMP_TOKEN" };
 
 impl Settings {
-    /// What tells the account from others of its host.
+    /// The identity that tells the account from others of its host.
     pub fn identity(&self) -> AccountIdentity {
         let set = |id: &Option<Setting<String>>| id.as_ref().map(|setting| setting.value.clone());
         match self.platform.value {

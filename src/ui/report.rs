@@ -13,7 +13,7 @@ use crate::exit::Exit;
 pub struct ErrorReport {
     /// A stable code, `area/what-went-wrong`.
     pub code: &'static str,
-    /// What went wrong, where and why, in lower case.
+    /// The error, where it is and why, in lower case.
     pub message: String,
     /// The next steps, one line each.
     pub hints: Vec<String>,

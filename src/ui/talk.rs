@@ -38,7 +38,7 @@ struct Speech {
     stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,
-    /// What was left out because of `--quiet`, as it is shown once the user is asked: a question is about it.
+    /// The lines that were left out because of `--quiet`, as they are shown once the user is asked: a question is about them.
     left_out: String,
     /// The last transient message, which is cleared before the next one.
     passing: TransientLine,

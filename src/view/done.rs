@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::ui::{Document, View};
 
-/// What a command did, for programs: a reader is told by a message on stderr, and stdout stays empty.
+/// The effect of a command, for programs: a reader is told by a message on stderr, and stdout stays empty.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DoneView {
-    /// What was done, in words for a reader.
+    /// The effect, in words for a reader.
     pub done: String,
 }
 

@@ -345,7 +345,7 @@ pub struct ResumeView {
     halt: HaltAfterResume,
 }
 
-/// What a resume leaves of the halt.
+/// The state of the halt after a resume.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HaltAfterResume {
     /// It is lifted.

@@ -343,7 +343,7 @@ fn texts(item: &PlanStep) -> Vec<WordingView> {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanView {
-    /// Whose campaigns they are, such as the profile with its account.
+    /// The account whose campaigns they are, such as the profile with its account.
     #[serde(rename = "where")]
     pub account: String,
     /// Whether the live campaigns are not as the files have them. What cannot be read counts as if it were.

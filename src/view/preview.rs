@@ -290,7 +290,7 @@ pub(super) fn counting_assumed(campaign: &PlannedCampaign) -> String {
     schedule::counting_assumed(&campaign.plan)
 }
 
-/// What is uncertain about all runs of a campaign.
+/// The uncertainty about all runs of a campaign.
 pub(super) fn caveat(caveat: &Caveat) -> String {
     match caveat {
         Caveat::StartNotKnown => {

@@ -24,8 +24,8 @@ pub struct ScheduleChangeView {
     /// The schedule that was on before and was replaced, as `schedule show` has it; `null` where none was on, or the campaign was not
     /// looked up.
     pub replaced: Option<LiveScheduleView>,
-    /// What the platform's documentation leaves open about replacing that one, or about the run that was under way when the schedule was
-    /// switched off; `null` where nothing is.
+    /// The point that the platform's documentation leaves open about replacing that one, or about the run that was under way when the
+    /// schedule was switched off; `null` where nothing is.
     pub caution: Option<&'static str>,
     /// The contacts that its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
     pub reach: Option<ReachView>,

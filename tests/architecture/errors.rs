@@ -1,4 +1,4 @@
-//! What is public and may fail says how: clippy's lint for that looks at what leaves the crate alone.
+//! Checks that whatever is public and may fail says how: clippy's lint for that looks only at what leaves the crate.
 
 use crate::shipped_files;
 

@@ -1,4 +1,4 @@
-//! What holds for files whatever is in them: how long they are, and how they are called.
+//! Checks of files whatever is in them: how long they are, and how they are called.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -33,7 +33,7 @@ fn uses(files: &[(PathBuf, String)]) -> Uses {
     uses
 }
 
-/// Those that use each other, however many lie between.
+/// The commands that use each other, however many lie between.
 fn ring(uses: &Uses) -> Vec<&String> {
     uses.keys().filter(|name| reached_from(uses, name).contains(*name)).collect()
 }

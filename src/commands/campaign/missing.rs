@@ -30,7 +30,7 @@ const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 pub struct Answers {
     /// The command that takes them as flags.
     command: String,
-    /// What the command does to the campaign, such as `created`.
+    /// The command's effect on the campaign, such as `created`.
     done: &'static str,
     said: Vec<(&'static str, Vec<String>)>,
     /// The global flags that were given.

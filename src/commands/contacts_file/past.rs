@@ -59,7 +59,7 @@ impl ContactsFileArgs {
     }
 }
 
-/// What the journal says of the batches of imports.
+/// The journal's entries about the batches of imports.
 ///
 /// # Errors
 ///

@@ -43,7 +43,7 @@ struct Named {
     check: CheckName,
     /// Whether its schedule was on before; `None` if it was not read, or the platform does not tell.
     was_on: Option<bool>,
-    /// What the documentation leaves open about a run that is under way; `None` without one, or where it was not read.
+    /// The point that the documentation leaves open about a run that is under way; `None` without one, or where it was not read.
     caution: Option<&'static str>,
     before: ScheduleBefore,
 }

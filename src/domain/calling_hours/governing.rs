@@ -187,7 +187,7 @@ mod tests {
         }
     }
 
-    /// The same rule, checked minute by minute: a window opens when the clock first shows its start, and closes for
+    /// Checks the same rule minute by minute: a window opens when the clock first shows its start, and closes for
     /// good when the clock first shows its end.
     #[test]
     fn where_the_clock_goes_back_a_window_does_not_open_again() {

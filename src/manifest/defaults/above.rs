@@ -22,9 +22,9 @@ pub(super) fn layer(path: &Path, platform: PlatformKind) -> Option<Arc<Layer>> {
 /// Which contact lists a command sends of a document, and so whom it reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListsSent {
-    /// Those of the whole campaign.
+    /// The keys of the whole campaign.
     All,
-    /// Those that the document has: of one without lists the live campaign keeps its own, and its do-not-contact list.
+    /// The keys that the document has: of one without lists the live campaign keeps its own, and its do-not-contact list.
     Written,
     /// None: only the schedule is sent.
     None,

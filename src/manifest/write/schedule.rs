@@ -12,7 +12,7 @@ use crate::manifest::node::Node;
 /// The key of a campaign file's schedule.
 const KEY: &str = "schedule";
 
-/// What a campaign file says of the live schedule.
+/// The part of a campaign file about the live schedule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum WrittenSchedule {
     /// Nothing: the campaign has no schedule.
@@ -22,14 +22,14 @@ pub enum WrittenSchedule {
     Block {
         /// The body.
         body: Value,
-        /// What is said above it: what the platform does not return of it, and where that is from.
+        /// The comment above it: what the platform does not return of it, and where that is from.
         comment: Option<String>,
     },
     /// A comment alone: the schedule cannot be written.
     Comment {
         /// Why not, in words that follow `schedule: `.
         why: String,
-        /// What is known of the body, for a user who completes it.
+        /// The known part of the body, for a user who completes it.
         draft: Option<Value>,
     },
 }

@@ -15,17 +15,17 @@ pub(super) struct PlainView<Of> {
     of: PhantomData<Of>,
 }
 
-/// Whose plain fields they are.
+/// The platform whose plain fields they are.
 pub(super) trait OfPlatform {
     /// The fields, in the order of a campaign file.
     fn fields() -> impl Iterator<Item = &'static PlainField>;
 }
 
-/// Those of Kore.ai.
+/// The plain fields of Kore.ai.
 #[derive(Debug, Clone)]
 pub(super) struct KorePlain;
 
-/// Those of Burki.
+/// The plain fields of Burki.
 #[derive(Debug, Clone)]
 pub(super) struct BurkiPlain;
 
@@ -47,7 +47,7 @@ impl<Of: OfPlatform> PlainView<Of> {
         Self { fields: Of::fields().map(value).collect(), of: PhantomData }
     }
 
-    /// Those that tables have, each with its label; `None` for a field without a value.
+    /// The fields that tables have, each with its label; `None` for a field without a value.
     pub(super) fn labelled(&self) -> impl Iterator<Item = (&'static str, Option<String>)> {
         self.fields.iter().filter_map(|(field, value)| {
             let text = value.as_ref().map(PlainValue::text).filter(|text| !text.is_empty());

@@ -32,7 +32,7 @@ pub struct ImportParts<'file> {
 }
 
 impl ImportParts<'_> {
-    /// What is agreed to beside the number of contacts: what the columns mean, what is assumed of numbers without a country code,
+    /// The points that are agreed to beside the number of contacts: what the columns mean, what is assumed of numbers without a country code,
     /// and what is left out and why. Each is a sentence.
     pub fn agreed_to(&self) -> Vec<String> {
         let reading = ReadingView::new(self);

@@ -60,7 +60,7 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     Ok(answers)
 }
 
-/// What a flag is about, in words: `--max-attempts` is about the `max attempts`.
+/// A flag's name as words: `max attempts` for `--max-attempts`.
 fn label(flag: &str) -> String {
     flag.trim_start_matches("--").replace('-', " ")
 }

@@ -29,13 +29,13 @@ pub(super) struct Before {
     /// The part that was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
-    /// What this import does with the contacts of the file.
+    /// The number of contacts by what this import does with them.
     pub(super) extent: Extent,
     /// The number of people who must not be contacted in rows that may have arrived.
     pub(super) opted_out_in_doubt: u64,
 }
 
-/// What an import does with the contacts of a file, each counted once. All other contacts are in rows of this file
+/// The contacts of a file by what an import does with them, each counted once. All other contacts are in rows of this file
 /// that stay in doubt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Extent {
@@ -159,7 +159,7 @@ impl Before {
         }
     }
 
-    /// What this import does with the contacts of the file, besides these batches. If there are any, every row is
+    /// Counts what this import does with the contacts of the file, besides these batches. If there are any, every row is
     /// read again, because rows between the first and the last of a batch may not be in it.
     ///
     /// # Errors
