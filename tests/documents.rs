@@ -322,3 +322,50 @@ fn riddles_are_found_over_the_ends_of_lines_and_in_capitals() {
     assert_eq!(riddles("Every so many days"), ["every so many"]);
     assert!(riddles("Repeat every N days").is_empty());
 }
+
+/// The first words of a doc comment that does not say what something is or does.
+const UNCLEAR_STARTS: [&str; 6] = ["What", "Those", "Whose", "Theirs", "Who", "The same"];
+
+/// The doc comments that begin so. One of an argument is its help text, which has rules of its own.
+fn unclear_comments(text: &str) -> Vec<&str> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_doc = |line: &str| line.starts_with("///") || line.starts_with("//!");
+    let blocks: Vec<&[&str]> = lines.chunk_by(|line, next| is_doc(line) == is_doc(next)).collect();
+    let is_help = |at: usize| blocks.get(at + 1).is_some_and(|code| code[0].starts_with("#[arg"));
+    let firsts = blocks.iter().enumerate().filter(|(at, _)| !is_help(*at)).map(|(_, block)| block[0]);
+    let is_unclear = |line: &&str| {
+        let words = line.trim_start_matches(['/', '!', ' ']);
+        let rest = UNCLEAR_STARTS.iter().find_map(|start| words.strip_prefix(start));
+        is_doc(line) && rest.is_some_and(|rest| rest.starts_with([' ', ',']))
+    };
+    firsts.filter(is_unclear).collect()
+}
+
+#[test]
+fn doc_comments_begin_with_what_something_is_or_does() {
+    let mut files = Vec::new();
+    ["src", "benches", "fuzz"].iter().for_each(|folder| files_below(&root().join(folder), "rs", &mut files));
+    let mut found = Vec::new();
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        found.extend(unclear_comments(&text).iter().map(|line| format!("{}: {line}", path.display())));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn doc_comments_are_found_by_their_first_line() {
+    for text in
+        ["/// What it is.\nfn f() {}", "mod m;\n    /// The same, later.\n    a: u8,", "//! Those of it."]
+    {
+        assert_eq!(unclear_comments(text).len(), 1, "{text}");
+    }
+    for text in [
+        "/// Reads it.\n/// What is missing is empty.\nfn f() {}",
+        "// What follows is code.\nfn f() {}",
+        "/// Whatever it is, it is read.\nfn f() {}",
+        "/// What it prints\n#[arg(long)]\na: u8,",
+    ] {
+        assert_eq!(unclear_comments(text), [""; 0], "{text}");
+    }
+}
