@@ -23,7 +23,7 @@ pub struct Host {
 
 impl Host {
     /// The public address of a platform.
-    pub(super) fn of_platform(platform: PlatformKind) -> Self {
+    pub fn of_platform(platform: PlatformKind) -> Self {
         let origin = match platform {
             PlatformKind::Kore => "https://platform.kore.ai",
             PlatformKind::Burki => "https://api.burki.dev",

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::error::SettingsError;
 use super::flags::{Flags, environment_text};
-use super::table::{PLATFORM, TIMEZONE};
+use super::key::Key;
 use super::{Host, KORE_RATE_LIMIT, SandboxAccount, Setting, SettingSource, SignIn, identifier};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
@@ -15,53 +15,6 @@ use crate::profile::{
     ConfigFile, Profile, ProfileName, SecretKind, SecretSource, Value, expand_home, nearest,
 };
 use crate::secret::Secret;
-
-/// The names of one setting, and for whom it is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
-    /// The key of a profile, where a profile has one of this name.
-    name: &'static str,
-    flag: Option<&'static str>,
-    variable: Option<&'static str>,
-    is_of_kore_alone: bool,
-    may_be_blank: bool,
-}
-
-impl Key {
-    /// Said in a profile alone, for each platform.
-    pub(super) const SAID: Self =
-        Self { name: "", flag: None, variable: None, is_of_kore_alone: false, may_be_blank: false };
-
-    pub(super) const fn flag(self, flag: &'static str) -> Self {
-        Self { flag: Some(flag), ..self }
-    }
-
-    pub(super) const fn variable(self, variable: &'static str) -> Self {
-        Self { variable: Some(variable), ..self }
-    }
-
-    /// Burki does not have it.
-    pub(super) const fn of_kore(self) -> Self {
-        Self { is_of_kore_alone: true, ..self }
-    }
-
-    /// A blank text of a profile says nothing: somebody was asked and had no answer.
-    pub(super) const fn may_be_blank(self) -> Self {
-        Self { may_be_blank: true, ..self }
-    }
-
-    pub(super) const fn named(self, name: &'static str) -> Self {
-        Self { name, ..self }
-    }
-
-    /// Whether this platform has the setting.
-    pub(super) const fn is_of(&self, platform: PlatformKind) -> bool {
-        match platform {
-            PlatformKind::Kore => true,
-            PlatformKind::Burki => !self.is_of_kore_alone,
-        }
-    }
-}
 
 /// A text and its source.
 struct Found<'a> {
@@ -125,7 +78,7 @@ impl<'a> Layers<'a> {
                 return Err(no_such_profile("current", name, config));
             }
         }
-        if let Some(platform) = layers.parsed(&PLATFORM.named("platform"))? {
+        if let Some(platform) = layers.parsed(&Key::PLATFORM.named("platform"))? {
             layers.platform = platform;
         }
         Ok(layers)
@@ -173,7 +126,7 @@ impl<'a> Layers<'a> {
     ///
     /// The variable is not Unicode.
     pub(super) fn home_zone(&self) -> Result<Option<Zone>, SettingsError> {
-        let key = TIMEZONE.named("timezone");
+        let key = Key::TIMEZONE.named("timezone");
         let of_profile = self.chosen.as_ref().and_then(|chosen| chosen.text(&key));
         let of_variable = match key.variable {
             Some(variable) => environment_text(self.environment, variable)?,

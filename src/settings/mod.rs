@@ -7,8 +7,12 @@ mod account;
 mod error;
 mod flags;
 mod host;
+mod identifier;
+mod in_words;
+mod key;
 mod layers;
-mod row;
+mod listing;
+mod shown;
 mod sign_in;
 mod table;
 
@@ -18,8 +22,9 @@ pub use account::{Credential, SigningCredential};
 pub use error::SettingsError;
 pub use flags::{Flags, Switches, switches};
 pub use host::Host;
+pub use identifier::identifier;
 pub use sign_in::{AccountId, AccountSecret, Proof, SignIn};
-pub use table::{Settings, identifier};
+pub use table::Settings;
 
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::{ClockBasis, PlatformKind};

@@ -1,6 +1,5 @@
 //! Signing in to each platform: the values in its profiles, and the proof of identity.
 
-use super::{Host, Settings};
 use crate::domain::platform_kind::PlatformKind;
 use crate::profile::{Profile, SecretKind, SecretSource};
 
@@ -119,11 +118,6 @@ impl SignIn {
         }
     }
 
-    /// The default address of a platform.
-    pub fn host(platform: PlatformKind) -> Host {
-        Host::of_platform(platform)
-    }
-
     /// The proof in a profile, and its kind. A ready token takes precedence over a client secret.
     pub fn proof_in<'profile>(
         &self,
@@ -143,44 +137,5 @@ impl SignIn {
         let all = PlatformKind::ALL.into_iter().flat_map(|kind| Self::to(kind).ids);
         all.map(|id| id.flag)
             .filter(|flag| own.ids.iter().copied().chain(own.name).all(|id| id.flag != *flag))
-    }
-}
-
-impl Settings {
-    /// The account in words: `Kore.ai at https://…, stream st-1, account a1, profile acme`.
-    pub fn account_in_words(&self) -> String {
-        let mut words = vec![format!("{} at {}", self.platform.value.title(), self.host.value)];
-        let ids = match self.platform.value {
-            PlatformKind::Kore => {
-                vec![("stream", self.stream_id.as_ref()), ("account", self.account_id.as_ref())]
-            }
-            PlatformKind::Burki => Vec::new(),
-        };
-        words.extend(
-            ids.into_iter().map(|(name, id)| {
-                format!("{name} {}", id.map_or("not set", |setting| setting.value.as_str()))
-            }),
-        );
-        if self.platform.value == PlatformKind::Burki {
-            words.extend(self.account_id.as_ref().map(|name| format!("account {}", name.value)));
-        }
-        words.extend(self.profile.as_ref().map(|profile| format!("profile {}", profile.value)));
-        words.join(", ")
-    }
-
-    /// Whether a ready token is sent, instead of one that is made from a client secret.
-    pub const fn sends_ready_token(&self) -> bool {
-        matches!(self.platform.value, PlatformKind::Kore) && self.token.is_some()
-    }
-
-    /// The source of the credentials in words, without their values.
-    pub fn credentials_in_words(&self) -> String {
-        let (noun, source) = match (self.platform.value, &self.token, &self.client_secret) {
-            (PlatformKind::Kore, Some(token), _) => ("a ready token", token),
-            (PlatformKind::Kore, None, Some(secret)) => ("a client secret", secret),
-            (PlatformKind::Burki, Some(key), _) => ("an API key", key),
-            (PlatformKind::Kore, None, None) | (PlatformKind::Burki, None, _) => return "none".to_owned(),
-        };
-        format!("{noun} ({}, set by {})", source.value, source.source)
     }
 }

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::error::SettingsError;
 use super::flags::on_or_off;
-use super::layers::{Key, Layers};
-use super::row::{Shown, ShownSetting as _};
+use super::key::Key;
+use super::layers::Layers;
+use super::shown::{Shown, ShownSetting as _};
 use super::{DEFAULT_TIMEOUT, Host, KORE_RATE_LIMIT, Setting};
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
-use crate::domain::masked::is_masked;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::PlatformKind;
@@ -55,17 +55,11 @@ macro_rules! settings {
 
 const SAID: Key = Key::SAID;
 
-/// Read before the others, which depend on it.
-pub(super) const PLATFORM: Key = SAID.flag("--platform").variable("KCAMP_PLATFORM");
-
-/// Read in its layers too.
-pub(super) const TIMEZONE: Key = SAID.flag("--timezone").variable("KCAMP_TIMEZONE");
-
 settings! {
     /// The profile; `None` where none is named or current.
     profile: Option<Setting<ProfileName>> = SAID, |layers, _| Ok(layers.profile());
     /// The service.
-    platform: Setting<PlatformKind> = PLATFORM, |layers, _| Ok(layers.platform.clone());
+    platform: Setting<PlatformKind> = Key::PLATFORM, |layers, _| Ok(layers.platform.clone());
     /// Its address.
     host: Setting<Host> = SAID.flag("--host").variable("KCAMP_HOST"), |layers, key| layers.host(key);
     /// Kore.ai: bot, app or stream id.
@@ -88,10 +82,10 @@ settings! {
     token: Option<Setting<SecretSource>> = SAID.variable("KCAMP_TOKEN"),
         |layers, key| layers.secret(key, "KCAMP_TOKEN_FILE", |kind| kind != SecretKind::ClientSecret);
     /// The zone in which the operator types times.
-    timezone: Option<Setting<Zone>> = TIMEZONE,
+    timezone: Option<Setting<Zone>> = Key::TIMEZONE,
         |layers, key| layers.parsed(key);
     /// The country of numbers without a country code. There is no default.
-    region: Option<Setting<NumberRegion>> = SAID.variable("KCAMP_REGION").may_be_blank(),
+    region: Option<Setting<NumberRegion>> = SAID.variable("KCAMP_REGION").or_blank(),
         |layers, key| layers.parsed(key);
     /// The zone of the platform's own clock.
     schedule_timezone: Setting<Zone> = SAID.variable("KCAMP_SCHEDULE_TIMEZONE").of_kore(),
@@ -142,26 +136,6 @@ fn rate_limit(text: &str) -> Result<u32, Problem> {
         )
         .help(format!("write a whole number from 1 on; Kore.ai's limit is {KORE_RATE_LIMIT}"))
     })
-}
-
-/// An id of an account. It travels in headers and paths, so nothing else may travel along; one that somebody masked is none.
-///
-/// # Errors
-///
-/// `settings/id-masked`, or `settings/id-unreadable` where it is empty or has another character.
-pub fn identifier(text: &str) -> Result<String, Problem> {
-    if is_masked(text) {
-        return Err(Problem::error(
-            "settings/id-masked",
-            format!("{text:?} is masked, as ids are in the platform's documentation"),
-        )
-        .help("copy your own from the platform"));
-    }
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte)) {
-        return Ok(text.to_owned());
-    }
-    Err(Problem::error("settings/id-unreadable", format!("{text:?} is not an id"))
-        .help("an id has letters, digits, dashes, dots, colons and underscores only"))
 }
 
 fn trigger_path(text: &str) -> Result<String, Problem> {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
 
-use super::row::SettingRow;
+use super::listing::SettingRow;
 use super::{Credential, Flags, SandboxAccount, Settings, SettingsError, resolve};
 use crate::env::Environment;
 use crate::profile::{ConfigFile, ErrorClass, Profile, ProfileName, SecretSource, Value};

@@ -209,7 +209,7 @@ impl<'a> Answers<'a> {
 
     fn host(&mut self, again: bool) -> Result<(), Error> {
         let present = self.profile.host.clone();
-        let default = present.unwrap_or_else(|| SignIn::host(self.platform).origin().to_owned());
+        let default = present.unwrap_or_else(|| Host::of_platform(self.platform).origin().to_owned());
         let host = self.value(
             &Question {
                 flag: "--host",

@@ -4,7 +4,7 @@ use super::answers::Answers;
 use super::keep::lasting;
 use crate::error::Error;
 use crate::profile::{Profile, SecretKind, SecretSource};
-use crate::settings::{Settings, SignIn};
+use crate::settings::{Host, Settings, SignIn};
 
 /// The settings that are not listed: those that no profile has, and the secrets, whose places are listed instead.
 const NOT_LISTED: [&str; 3] = ["deadline", "client_secret", "token"];
@@ -36,7 +36,7 @@ impl Answers<'_> {
         };
         self.profile = said.or(own);
         let host = self.profile.host.take();
-        self.profile.host = host.or_else(|| Some(SignIn::host(self.platform).origin().to_owned()));
+        self.profile.host = host.or_else(|| Some(Host::of_platform(self.platform).origin().to_owned()));
         self.region()?;
         match self.place(false)? {
             Some(place) => self.put_secret(place),

@@ -1,28 +1,15 @@
-//! The settings as `profile show` lists them, and as a profile holds them.
+//! The values of settings as a profile holds them.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde::Serialize;
-
-use super::{Host, Setting, SettingSource, Settings};
+use super::{Host, Setting, SettingSource};
 use crate::domain::duration::duration_text;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
-use crate::profile::{Profile, ProfileName, SecretSource, Value};
-
-/// One setting as shown. It never contains the value of a secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SettingRow {
-    /// The setting's name, as in a profile.
-    pub name: &'static str,
-    /// Its value. For a secret, its source (`set, from env ACME_SECRET`). `None` if it is not set.
-    pub value: Option<String>,
-    /// The source of the value; `None` if it is not set.
-    pub source: Option<String>,
-}
+use crate::profile::{ProfileName, SecretSource};
 
 /// A setting as a profile would have it, and where it came from.
 pub(super) type Shown<'a> = (ShownValue, &'a SettingSource);
@@ -80,34 +67,5 @@ impl<T: SettingValue> ShownSetting for Setting<T> {
 impl<T: SettingValue> ShownSetting for Option<Setting<T>> {
     fn shown(&self) -> Option<Shown<'_>> {
         self.as_ref()?.shown()
-    }
-}
-
-impl Settings {
-    /// Every setting that the platform has, in the order of the documentation, including those that are not set.
-    pub fn rows(&self) -> Vec<SettingRow> {
-        let row = |(name, shown): (_, Option<Shown<'_>>)| {
-            let (value, source) = shown.map(|(value, source)| (value, source.to_string())).unzip();
-            let value = value.map(|value| match value {
-                ShownValue::Text(text) => text,
-                ShownValue::Secret(place) => format!("set, from {place}"),
-            });
-            SettingRow { name, value, source }
-        };
-        self.shown().map(row).collect()
-    }
-
-    /// The settings that somebody set for the platform, as a profile. Left out are defaults, values of the sandbox, and settings
-    /// that no profile has: its own name and the deadline of a command.
-    pub fn as_profile(&self) -> Profile {
-        let mut profile = Profile::default();
-        for (name, shown) in self.shown() {
-            match shown {
-                None | Some((_, SettingSource::Default | SettingSource::Sandbox)) => {}
-                Some((ShownValue::Text(text), _)) => profile.put(name, Value::Text(&text)),
-                Some((ShownValue::Secret(place), _)) => profile.put(name, Value::Secret(&place)),
-            }
-        }
-        profile
     }
 }
