@@ -1,7 +1,7 @@
 //! The context of a command: the output, the configuration, the time, and a client if the command asks for one. Only
 //! here are the parts put together.
 
-mod clearance;
+mod campaign_lock;
 mod connect;
 mod consent;
 mod dry_run;
@@ -9,7 +9,6 @@ mod earlier_writes;
 mod folders;
 mod given;
 mod halting;
-mod hold;
 mod interrupt;
 mod known_names;
 mod latch;
@@ -21,6 +20,7 @@ mod stdin;
 mod whereabouts;
 mod write;
 mod write_batch;
+mod write_gate;
 mod zone_files;
 
 use std::cell::{OnceCell, RefCell};
@@ -51,13 +51,13 @@ use crate::secret::redact::Redactor;
 use crate::settings::{self, Flags, Host, SandboxAccount, Settings, Switches};
 use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity};
 
-pub use self::clearance::list_renamed;
+pub use self::write_gate::list_renamed;
 pub use crate::journal::Consent;
+pub use campaign_lock::HeldLock;
 use connect::WaitingLine;
 pub use given::{GivenFlag, command_line};
 use halting::Halting;
-pub use hold::NameHeld;
-pub use interrupt::Progress;
+pub use interrupt::CommandWrites;
 pub use latch::{LATCHED, TELL_APART};
 use log::LogForm;
 use signals::Listening;
@@ -117,7 +117,7 @@ pub struct Context {
     /// The requests that were agreed to before the platform was connected, until they were looked through for its secrets.
     agreed: Vec<Request>,
     sandbox: Option<sandbox::Server>,
-    progress: Arc<Mutex<Progress>>,
+    progress: Arc<Mutex<CommandWrites>>,
     listening: Option<Listening>,
     /// The notes of a halt, in which kcamp waits for nothing on this machine; `None` unless calls are being stopped.
     halting: Option<Halting>,
@@ -125,7 +125,7 @@ pub struct Context {
     /// The start by the machine's clock, which other processes share.
     began_at: Timestamp,
     /// The locks that this process has.
-    held: RefCell<HashMap<PathBuf, Weak<hold::Hold>>>,
+    held: RefCell<HashMap<PathBuf, Weak<campaign_lock::LockFile>>>,
 }
 
 /// The values that are read before the context is built.

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use tracing::info;
 
 use super::signals::park;
-use super::{Context, Progress};
+use super::{CommandWrites, Context};
 use crate::domain::duration::duration_text;
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
@@ -334,7 +334,7 @@ impl Watcher for WaitingLine {
 /// Shows the reason for a request's wait, and notes which write was sent.
 struct SendingLine {
     talk: Talk,
-    progress: Arc<Mutex<Progress>>,
+    progress: Arc<Mutex<CommandWrites>>,
     /// The folder in which requests are counted; `None` if there is none, and nothing is counted.
     state: Option<PathBuf>,
     /// Whether waits before a repeat pass at once.
@@ -342,7 +342,7 @@ struct SendingLine {
 }
 
 impl SendingLine {
-    fn progress(&self) -> MutexGuard<'_, Progress> {
+    fn progress(&self) -> MutexGuard<'_, CommandWrites> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

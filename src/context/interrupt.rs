@@ -58,7 +58,7 @@ impl Signal {
 /// The writes of a command: those that were made, those in progress, and those that are still to come. For the report
 /// if the command is ended early.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct CommandWrites {
     /// The number of writes that have begun, which is the number of the next one.
     begun: usize,
     done: Vec<Done>,
@@ -116,7 +116,7 @@ struct Done {
     is_noted: bool,
 }
 
-impl Progress {
+impl CommandWrites {
     /// Notes the writes to come, in the words of [`Self::begin`], and the next step if not all of them are made.
     pub(super) fn expect(&mut self, writes: Vec<String>, go_on: &'static str) {
         self.expected = writes;
@@ -363,18 +363,18 @@ impl Context {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-    use super::{Note, Progress, Signal};
+    use super::{CommandWrites, Note, Signal};
     use crate::clock::Clock;
     use crate::domain::change::{Change, ScheduleTarget};
     use crate::files::Patience;
     use crate::journal::{AccountPlace, Consent, Journal, JournalEvidence, NotedWrite, Outcome};
 
     /// A journal with these writes, and the progress of a command that began them.
-    fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
+    fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, CommandWrites) {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::new(folder.path().join("journal.jsonl"), Patience::none());
         let clock = Clock::Fixed("2026-12-03T08:00:00Z".parse().unwrap());
-        let mut progress = Progress::default();
+        let mut progress = CommandWrites::default();
         for subject in writes {
             let (action, subject) = ("contact-list create".to_owned(), (*subject).to_owned());
             let (place, trace) = (AccountPlace::of_key("https://h"), JournalEvidence::default());
@@ -437,10 +437,10 @@ mod tests {
 
     #[test]
     fn of_writes_of_the_same_words_the_one_that_ended_ends() {
-        let begin = |progress: &mut Progress| progress.begin("campaign create \"a\"".to_owned(), None);
+        let begin = |progress: &mut CommandWrites| progress.begin("campaign create \"a\"".to_owned(), None);
         let done = |id: &str| Outcome { exit_code: 0, message: "done".to_owned(), id: Some(id.to_owned()) };
         for (reopened, left) in [(0, "(cd-1)"), (1, "(cd-0)")] {
-            let mut progress = Progress::default();
+            let mut progress = CommandWrites::default();
             let numbers = [begin(&mut progress), begin(&mut progress)];
             // The second write is answered first.
             progress.end(numbers[1], "campaign create \"a\"", &done("cd-1"));

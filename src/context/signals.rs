@@ -14,7 +14,7 @@ use anyhow::Context as _;
 use tokio::sync::watch;
 
 use super::Context;
-use super::interrupt::{Progress, Signal};
+use super::interrupt::{CommandWrites, Signal};
 use crate::error::Error;
 use crate::profile;
 use crate::ui::{Reporter, TerminalMode};
@@ -42,7 +42,7 @@ impl Listening {
     ///
     /// The signal handlers, the runtime or the thread cannot be set up.
     pub(super) fn start(
-        progress: Arc<Mutex<Progress>>,
+        progress: Arc<Mutex<CommandWrites>>,
         reporter: Reporter,
         terminal: Option<TerminalMode>,
         deadline: Option<Instant>,
@@ -116,13 +116,13 @@ pub(super) fn park() -> ! {
 struct End {
     /// Whether the command or the thread already reports the end.
     is_claimed: AtomicBool,
-    progress: Arc<Mutex<Progress>>,
+    progress: Arc<Mutex<CommandWrites>>,
     reporter: Reporter,
     terminal: Option<TerminalMode>,
 }
 
 impl End {
-    fn progress(&self) -> MutexGuard<'_, Progress> {
+    fn progress(&self) -> MutexGuard<'_, CommandWrites> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

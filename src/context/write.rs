@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
-use super::{Context, Progress, WriteBatch};
+use super::{CommandWrites, Context, WriteBatch};
 use crate::domain::change::{Change, ListChange, NewList, Stake};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
@@ -25,7 +25,7 @@ use crate::journal::{
 };
 use crate::platform::error::PlatformError;
 use crate::platform::gate::Moment;
-use crate::platform::write::{Sent, Write};
+use crate::platform::write::{SentWrite, Write};
 use crate::ui::{shell_command, shell_flag};
 
 /// The most open writes of earlier commands that are named.
@@ -155,7 +155,7 @@ impl Context {
     ///
     /// The write cannot be begun, or it fails. The error says whether it may have happened.
     pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
-        let (Sent { value, id, .. }, open) = self.send_open(write, consent).await?;
+        let (SentWrite { value, id, .. }, open) = self.send_open(write, consent).await?;
         self.end_write(open, Ok(id));
         Ok(value)
     }
@@ -170,19 +170,19 @@ impl Context {
         &mut self,
         write: Write<T>,
         consent: &Consent,
-    ) -> Result<(Sent<T>, OpenWrite), Error> {
+    ) -> Result<(SentWrite<T>, OpenWrite), Error> {
         // A halt waits for nothing on this machine.
         let key = write.change().campaign_key().filter(|_| self.halting.is_none());
-        let _held = key.map(|key| self.hold(&key)).transpose()?;
-        let clearance = self.clearance(&write)?;
+        let _held = key.map(|key| self.lock_campaign(&key)).transpose()?;
+        let gate = self.gate_of(&write)?;
         let open = self.begin_write(&write, consent).await?;
         let platform = self.platform()?;
         let status_read = write.change().status_read().filter(|status| **status != CampaignStatus::untold());
         let status_read = status_read.map(ToString::to_string);
         let look = look_at_the_other(write.change());
         let campaign = write.change().campaign_sent().cloned();
-        let gate = Rc::clone(&clearance);
-        let sent = platform.line().through(gate, write.send(&open.receipt)).await;
+        let asked = Rc::clone(&gate);
+        let sent = platform.line().through(asked, write.send(&open.receipt)).await;
         self.has_passed();
         match sent {
             Ok(sent) => {
@@ -192,7 +192,7 @@ impl Context {
             Err(error) => {
                 let settle = open.settle_command();
                 self.end_write(open, Err(&error));
-                if let Some(refusal) = clearance.take_refusal() {
+                if let Some(refusal) = gate.take_refusal() {
                     return Err(refusal);
                 }
                 let error = with_look(with_state(error.into(), status_read), look);
@@ -396,7 +396,7 @@ impl Context {
         self.progress().drop_expected(&write_in_words(action, subject));
     }
 
-    fn progress(&self) -> MutexGuard<'_, Progress> {
+    fn progress(&self) -> MutexGuard<'_, CommandWrites> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

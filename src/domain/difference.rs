@@ -10,7 +10,7 @@ mod values;
 
 use serde::Serialize;
 
-use self::row::{Row, Sent};
+use self::row::{Row, SentValue};
 use super::live::LiveCampaign;
 use super::plain::{PlainField, PlainValue};
 use super::platform_campaign::PlatformCampaign;
@@ -58,8 +58,8 @@ pub fn changes<'sent>(live: &LiveCampaign, campaign: impl Into<SentCampaign<'sen
     let campaign = campaign.into();
     let changeable = rows(campaign.platform()).iter().filter(|row| !row.is_fixed);
     let changed = changeable.filter_map(|row| match row.sent(campaign) {
-        Sent::Value(new) => row.change(row.held_against(live, campaign), new),
-        Sent::LeftOut | Sent::NotForThisKind => None,
+        SentValue::Value(new) => row.change(row.held_against(live, campaign), new),
+        SentValue::LeftOut | SentValue::NotForThisKind => None,
     });
     changed.collect()
 }
@@ -101,7 +101,8 @@ pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> 
         return Vec::new();
     }
     let is_removed = |row: &&Row| {
-        live.is_unread(row.path) && matches!(row.sent(campaign.into()), Sent::Value(None) | Sent::LeftOut)
+        live.is_unread(row.path)
+            && matches!(row.sent(campaign.into()), SentValue::Value(None) | SentValue::LeftOut)
     };
     rows(campaign.platform()).iter().filter(is_removed).map(|row| row.field).collect()
 }
@@ -118,13 +119,16 @@ pub fn is_unread(live: &LiveCampaign, field: &str) -> bool {
 
 /// The fields that are fixed once a campaign exists and whose value in the file differs from the live one. A field that
 /// cannot be read is not included.
-pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
+pub fn fixed_changes<'sent>(
+    live: &LiveCampaign,
+    campaign: impl Into<SentCampaign<'sent>>,
+) -> Vec<FieldDifference> {
+    let campaign = campaign.into();
     let fixed = rows(campaign.platform()).iter().filter(|row| row.is_fixed);
-    let different =
-        fixed.filter_map(|row| match (row.held_against(live, campaign.into()), row.sent(campaign.into())) {
-            (old @ OldValue::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
-            _ => None,
-        });
+    let different = fixed.filter_map(|row| match (row.held_against(live, campaign), row.sent(campaign)) {
+        (old @ OldValue::Read(Some(_)), SentValue::Value(new)) => row.change(old, new),
+        _ => None,
+    });
     different.collect()
 }
 

@@ -299,7 +299,7 @@ pub struct LiveBurkiCampaign {
 
 /// The progress of a campaign. Burki contract §6; Kore.ai contract §10 counts some of it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Progress {
+pub struct CampaignProgress {
     /// The number of contacts.
     pub total: Option<u64>,
     /// The number of contacts with each outcome, in the platform's words and order, such as `completed`, `failed`.
@@ -318,7 +318,7 @@ pub struct StatusReading {
     /// The campaign's status.
     pub status: CampaignStatus,
     /// The progress, if the same answer reports it.
-    pub progress: Option<Progress>,
+    pub progress: Option<CampaignProgress>,
 }
 
 /// A schedule as the platform reports it.

@@ -20,7 +20,7 @@ use super::load::Loaded;
 use super::near_setting::NearNames;
 use super::near_setting::from_here;
 use super::node::{Entry, Node, Value};
-use super::place::Place;
+use super::place::FieldPlace;
 use super::policy_file::refusal;
 use super::reader::Reader;
 use super::table::Table;
@@ -292,7 +292,7 @@ fn lay_key(document: &mut Node, inherited: &Node, key: &str, table: &'static Tab
 fn lay(
     document: &mut Node,
     inherited: &Node,
-    place: &'static Place,
+    place: &'static FieldPlace,
     kinds: KindSet,
     is_chosen: &dyn Fn(&str) -> bool,
 ) {

@@ -252,7 +252,7 @@ impl Search {
     }
 
     /// Whether a link's target is not followed. Pipes and devices are never opened, and are reported.
-    fn is_left(&self, place: &Place, root: &Path) -> bool {
+    fn is_left(&self, place: &PathTarget, root: &Path) -> bool {
         self.links_out == LinksOut::Left && place.kind != Kind::Special && !place.canonical.starts_with(root)
     }
 
@@ -263,13 +263,13 @@ impl Search {
         let root = canonical(folder);
         let mut waiting = vec![Found { path: folder.to_owned(), known: None }];
         while let Some(Found { path, known }) = waiting.pop() {
-            match known.map_or_else(|| Place::of(&path), Ok) {
+            match known.map_or_else(|| PathTarget::of(&path), Ok) {
                 Ok(place) if self.is_left(&place, &root) => {
                     if self.met.insert(place.canonical) {
                         self.gathered.links_out += 1;
                     }
                 }
-                Ok(Place { canonical, kind: Kind::Folder }) => {
+                Ok(PathTarget { canonical, kind: Kind::Folder }) => {
                     if !self.met.insert(canonical.clone()) {
                         self.met_again.push(canonical);
                         continue;
@@ -283,12 +283,12 @@ impl Search {
                         Err(error) => self.report(unreadable(&error, &path), &path),
                     }
                 }
-                Ok(Place { kind: Kind::Special, .. }) => {
+                Ok(PathTarget { kind: Kind::Special, .. }) => {
                     if is_campaign_file(&path) {
                         self.report(special(), &path);
                     }
                 }
-                Ok(Place { canonical, kind: Kind::File }) => {
+                Ok(PathTarget { canonical, kind: Kind::File }) => {
                     if is_campaign_file(&path) {
                         self.take(Input::File(path), canonical);
                     } else if !is_setting_file(&path) && self.met.insert(canonical) {
@@ -309,11 +309,11 @@ impl Search {
 struct Found {
     path: PathBuf,
     /// Its place, from the folder's entry; `None` for a link, which must be followed.
-    known: Option<Place>,
+    known: Option<PathTarget>,
 }
 
 /// The target of a path: its canonical path and its kind.
-struct Place {
+struct PathTarget {
     canonical: PathBuf,
     kind: Kind,
 }
@@ -339,7 +339,7 @@ impl Kind {
     }
 }
 
-impl Place {
+impl PathTarget {
     fn of(path: &Path) -> io::Result<Self> {
         let kind = Kind::of(fs::metadata(path)?.file_type());
         Ok(Self { canonical: canonical(path), kind })
@@ -370,7 +370,7 @@ fn entries(folder: &Path, canonical: &Path) -> io::Result<Entries> {
         let entry = entry?;
         let name = entry.file_name();
         if !name.as_encoded_bytes().starts_with(b".") {
-            let known = entry.file_type().ok().and_then(|kind| Place::within(canonical, &name, kind));
+            let known = entry.file_type().ok().and_then(|kind| PathTarget::within(canonical, &name, kind));
             let path = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
             found.push(Found { path, known });
         } else if is_campaign_file(Path::new(&name)) {

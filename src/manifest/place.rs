@@ -6,7 +6,7 @@ use super::node::Value;
 
 /// A place in a campaign file, with the keys that may be below it.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct FieldPlace {
     /// The kinds of campaigns that may have it, or something below it.
     pub(super) allowed: KindSet,
     /// The field at this place; `None` for a mapping that only contains others.
@@ -15,7 +15,7 @@ pub(super) struct Place {
     below: Vec<(&'static str, Self)>,
 }
 
-impl Place {
+impl FieldPlace {
     /// The tree of a table's fields.
     pub(super) fn tree(fields: &'static [Field]) -> Self {
         let mut file = Self::new();

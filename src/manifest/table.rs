@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::field::{Decides, Field, Flag};
-use super::place::Place;
+use super::place::FieldPlace;
 use super::{burki_fields, kore_fields};
 use crate::domain::platform_kind::PlatformKind;
 
@@ -14,18 +14,18 @@ pub struct Table {
     pub platform: PlatformKind,
     /// Every field, in the order of a campaign file. The fields of list entries are below their list.
     pub fields: &'static [Field],
-    tree: LazyLock<Place>,
+    tree: LazyLock<FieldPlace>,
 }
 
 static KORE: Table = Table {
     platform: PlatformKind::Kore,
     fields: kore_fields::FIELDS,
-    tree: LazyLock::new(|| Place::tree(kore_fields::FIELDS)),
+    tree: LazyLock::new(|| FieldPlace::tree(kore_fields::FIELDS)),
 };
 static BURKI: Table = Table {
     platform: PlatformKind::Burki,
     fields: burki_fields::FIELDS,
-    tree: LazyLock::new(|| Place::tree(burki_fields::FIELDS)),
+    tree: LazyLock::new(|| FieldPlace::tree(burki_fields::FIELDS)),
 };
 
 impl Table {
@@ -44,7 +44,7 @@ impl Table {
     }
 
     /// The tree of the fields by their keys.
-    pub(super) fn tree(&self) -> &Place {
+    pub(super) fn tree(&self) -> &FieldPlace {
         &self.tree
     }
 
@@ -67,7 +67,7 @@ impl Table {
 
     /// The keys that may be directly below a path, in the order of the table.
     pub(super) fn keys_below(&self, path: &[&str]) -> Vec<&'static str> {
-        self.tree.at(path).map(Place::keys).unwrap_or_default()
+        self.tree.at(path).map(FieldPlace::keys).unwrap_or_default()
     }
 
     /// Whether a key may be directly below a path.

@@ -38,7 +38,7 @@ pub enum Body {
 
 /// The outcome of one attempt to send a request.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum AttemptOutcome {
     /// No connection was made: the name, the network, TLS or a proxy failed. The request was certainly not applied.
     NeverSent {
         /// Why, in words.
@@ -138,16 +138,16 @@ impl Verdict {
 pub fn judge(
     request: &Request,
     platform: PlatformKind,
-    outcome: Outcome,
+    outcome: AttemptOutcome,
     understand: impl FnOnce(&Answer) -> ParsedAnswer,
 ) -> Verdict {
     match outcome {
-        Outcome::NeverSent { cause, source } => Verdict::Failed {
+        AttemptOutcome::NeverSent { cause, source } => Verdict::Failed {
             error: PlatformError::new(ErrorKind::Unavailable, &*request.purpose, cause).with_source(source),
             repeat: Some(WaitReason::Unavailable),
             asked: None,
         },
-        Outcome::NotTrusted { cause, hint, source } => Verdict::end(
+        AttemptOutcome::NotTrusted { cause, hint, source } => Verdict::end(
             PlatformError::new(
                 ErrorKind::CertificateRefused,
                 &*request.purpose,
@@ -156,8 +156,8 @@ pub fn judge(
             .with_hint(hint)
             .with_source(source),
         ),
-        Outcome::NoAnswer { cause, cut, source } => no_answer(request, &cause, cut, source),
-        Outcome::Answered(answer) => {
+        AttemptOutcome::NoAnswer { cause, cut, source } => no_answer(request, &cause, cut, source),
+        AttemptOutcome::Answered(answer) => {
             let meaning = understand(&answer);
             answered(request, platform, answer, meaning)
         }

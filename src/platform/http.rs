@@ -33,7 +33,7 @@ use self::trust::{Distrust, speaks_no_tls};
 use self::weight::weight;
 use super::credentials::Tokens;
 use super::error::{ErrorKind, PlatformError, SourceChain};
-use super::failure::{Answer, Body, CutOff, Outcome, ParsedAnswer, Verdict, judge};
+use super::failure::{Answer, AttemptOutcome, Body, CutOff, ParsedAnswer, Verdict, judge};
 use super::gate::Passed;
 use super::presentable::presentable;
 use super::proxy::Proxy;
@@ -314,7 +314,7 @@ impl Http {
         token: &Secret,
         limit: AttemptLimit,
         going_out: &Arc<SendMarker>,
-    ) -> Result<Outcome, PlatformError> {
+    ) -> Result<AttemptOutcome, PlatformError> {
         let headers = wire::headers(request, token)?;
         let body = request.body.as_ref().map(Payload::text).unwrap_or_default();
         let builder = self
@@ -356,7 +356,7 @@ impl Http {
         }
     }
 
-    async fn read(&self, mut response: Response, limit: AttemptLimit, private: &[String]) -> Outcome {
+    async fn read(&self, mut response: Response, limit: AttemptLimit, private: &[String]) -> AttemptOutcome {
         let status = response.status().as_u16();
         let headers = self.clean_headers(response.headers());
         let mut bytes = Vec::new();
@@ -365,7 +365,7 @@ impl Http {
                 Ok(Some(chunk)) if bytes.len() + chunk.len() > ANSWER_MAX_BYTES => {
                     let cause =
                         format!("the answer is larger than {} MiB and was not read", ANSWER_MAX_BYTES >> 20);
-                    return Outcome::NoAnswer { cause, cut: CutOff::Size, source: None };
+                    return AttemptOutcome::NoAnswer { cause, cut: CutOff::Size, source: None };
                 }
                 Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
                 Ok(None) => break,
@@ -377,7 +377,7 @@ impl Http {
                 "the answer holds too many values, more than {} MiB of memory, and was not read",
                 ANSWER_MAX_WEIGHT >> 20
             );
-            return Outcome::NoAnswer { cause, cut: CutOff::Size, source: None };
+            return AttemptOutcome::NoAnswer { cause, cut: CutOff::Size, source: None };
         }
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -391,7 +391,7 @@ impl Http {
                         "the answer is not JSON, is larger than {} MiB and was not read",
                         TEXT_MAX_BYTES >> 20
                     );
-                    return Outcome::NoAnswer { cause, cut: CutOff::Size, source: None };
+                    return AttemptOutcome::NoAnswer { cause, cut: CutOff::Size, source: None };
                 }
                 Err(_) => Body::Text(text),
             }
@@ -401,7 +401,7 @@ impl Http {
             |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         self.remember_date(header("date").and_then(http_date));
         let shown = |value: &str| presentable(value, &self.redactor);
-        Outcome::Answered(Answer {
+        AttemptOutcome::Answered(Answer {
             status,
             body,
             request_id: REQUEST_ID_HEADERS.into_iter().find_map(|name| header(name).and_then(shown)),
@@ -432,7 +432,7 @@ impl Http {
 
     /// Classifies a failure of the connection. The error's own text would show the URL, so only its first cause is
     /// used.
-    fn failed(&self, error: reqwest::Error, limit: AttemptLimit) -> Outcome {
+    fn failed(&self, error: reqwest::Error, limit: AttemptLimit) -> AttemptOutcome {
         let error = error.without_url();
         let origin = &self.options.origin;
         let chain = SourceChain::of(&error, &|text| self.redactor.clean(text));
@@ -452,7 +452,7 @@ impl Http {
             } else {
                 format!("no connection to {origin}{through} ({innermost})")
             };
-            return Outcome::NeverSent { cause, source: Some(chain) };
+            return AttemptOutcome::NeverSent { cause, source: Some(chain) };
         }
         let (cause, cut) = if error.is_timeout() {
             (format!("no whole answer from {origin} within {} ms", limit.time.as_millis()), limit.cut)
@@ -462,16 +462,16 @@ impl Http {
                 CutOff::Connection,
             )
         };
-        Outcome::NoAnswer { cause, cut, source: Some(chain) }
+        AttemptOutcome::NoAnswer { cause, cut, source: Some(chain) }
     }
 
     /// The outcome if a connection failed because the server cannot be trusted: no TLS, or a refused certificate.
     /// `None` if it failed for another reason.
-    fn not_trusted(&self, error: &reqwest::Error, chain: &SourceChain) -> Option<Outcome> {
+    fn not_trusted(&self, error: &reqwest::Error, chain: &SourceChain) -> Option<AttemptOutcome> {
         let origin = &self.options.origin;
         let source = Some(chain.clone());
         if speaks_no_tls(error) {
-            return Some(Outcome::NotTrusted {
+            return Some(AttemptOutcome::NotTrusted {
                 cause: format!("what answers at {origin} does not speak TLS"),
                 hint: "check the host and the port in --host, and the proxy in HTTPS_PROXY where one is set"
                     .to_owned(),
@@ -481,7 +481,7 @@ impl Http {
         let distrust = Distrust::behind(error)?;
         let cause = self.redactor.clean(format!("the certificate of {origin} {distrust}"));
         let hint = distrust.hint(self.options.extra_certificates.is_some()).to_owned();
-        Some(Outcome::NotTrusted { cause, hint, source })
+        Some(AttemptOutcome::NotTrusted { cause, hint, source })
     }
 }
 

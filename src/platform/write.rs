@@ -48,7 +48,7 @@ pub type Forbidden = Rc<dyn Fn(Timestamp) -> Option<Problem>>;
 
 /// The result of a write, with the platform's id of the object that was written, where it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sent<T> {
+pub struct SentWrite<T> {
     /// The result.
     pub value: T,
     /// The platform's id.
@@ -59,7 +59,7 @@ pub struct Sent<T> {
     pub reported_times: Option<ReportedTimes>,
 }
 
-type Sending<T> = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = Result<Sent<T>, PlatformError>>>>>;
+type Sending<T> = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = Result<SentWrite<T>, PlatformError>>>>>;
 
 impl<T: 'static> Write<T> {
     /// A write of one request, with the stake and the question of its change. `send` sends it and settles a lost
@@ -82,7 +82,7 @@ impl<T: 'static> Write<T> {
             remark: None,
             send: Box::new(move || {
                 Box::pin(async move {
-                    Ok(Sent { value: send().await?, id, changed_at: None, reported_times: None })
+                    Ok(SentWrite { value: send().await?, id, changed_at: None, reported_times: None })
                 })
             }),
         }
@@ -104,7 +104,7 @@ impl<T: 'static> Write<T> {
     }
 
     /// Adds data from the result of the write.
-    fn completing(self, complete: impl FnOnce(&mut Sent<T>) + 'static) -> Self {
+    fn completing(self, complete: impl FnOnce(&mut SentWrite<T>) + 'static) -> Self {
         let send = self.send;
         let send: Sending<T> = Box::new(move || {
             Box::pin(async move {
@@ -142,7 +142,7 @@ impl<T: 'static> Write<T> {
     /// # Errors
     ///
     /// The receipt is that of another write, the platform refuses the write, it cannot be sent, or its outcome is unknown.
-    pub async fn send(self, receipt: &Receipt) -> Result<Sent<T>, PlatformError> {
+    pub async fn send(self, receipt: &Receipt) -> Result<SentWrite<T>, PlatformError> {
         if !receipt.is_for(&self.change) {
             let cause = format!("the entry that was begun in the journal is not that of {}", self.change);
             return Err(PlatformError::sentence(ErrorKind::Unsendable, cause));

@@ -49,7 +49,7 @@ pub fn update<T>(
     patience: &Patience,
     change: impl FnOnce(&mut ConfigFile) -> T,
 ) -> Result<T, ProfileError> {
-    let place = Place::of(path)?;
+    let place = ConfigTarget::of(path)?;
     let _lock = place.lock(patience)?;
     let mut config = load(path)?.unwrap_or_default();
     let outcome = change(&mut config);
@@ -58,13 +58,13 @@ pub fn update<T>(
 }
 
 /// The place of the file, after following symbolic links.
-struct Place {
+struct ConfigTarget {
     target: PathBuf,
     folder: PathBuf,
     file_name: String,
 }
 
-impl Place {
+impl ConfigTarget {
     /// Finds the place, and creates the folder if it is missing.
     fn of(path: &Path) -> Result<Self, ProfileError> {
         let not_written = |reason| ProfileError::Write { path: path.to_owned(), reason };
@@ -129,7 +129,7 @@ mod tests {
     use std::path::Path;
     use std::process::Command;
 
-    use super::{Place, load, update};
+    use super::{ConfigTarget, load, update};
     use crate::files::Patience;
     use crate::profile::{ConfigFile, ErrorClass, Profile, ProfileError, ProfileName, SecretSource};
     use crate::secret::Secret;
@@ -149,7 +149,7 @@ mod tests {
 
     /// Saves a configuration like [`super::update`] after reading.
     fn save(path: &Path, config: &ConfigFile) -> Result<(), ProfileError> {
-        let place = Place::of(path)?;
+        let place = ConfigTarget::of(path)?;
         let _lock = place.lock(&Patience::default())?;
         place.replace(config)
     }

@@ -9,9 +9,9 @@ use crate::ui::{Cell, Column, Document, Table, View, usual};
 
 /// The outcome of the creation of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Outcome"))]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum CreationOutcome {
     /// It was created.
     Created,
     /// It was created; its answer was lost, and it was found by its name.
@@ -42,7 +42,7 @@ pub enum Outcome {
     NotTried,
 }
 
-impl Outcome {
+impl CreationOutcome {
     /// Whether a create was sent, or an attempt was made.
     pub const fn is_of_a_create(self) -> bool {
         match self {
@@ -94,7 +94,7 @@ pub struct CreationView {
     #[serde(rename = "type")]
     pub campaign_type: &'static str,
     /// Its outcome.
-    pub outcome: Outcome,
+    pub outcome: CreationOutcome,
     /// Its id, where it exists.
     pub id: Option<String>,
     /// Its status as it was read back, where it exists.
@@ -136,7 +136,7 @@ impl CreationView {
 
     fn facts(&self, texts: &[WordingView]) -> Document {
         // The change to another user's campaign comes first.
-        let is_first = self.outcome == Outcome::OtherScheduled;
+        let is_first = self.outcome == CreationOutcome::OtherScheduled;
         let error = || self.error.iter().map(|error| ("error", error.message.clone()));
         let mut fields: Vec<(&str, String)> = if is_first { error().collect() } else { Vec::new() };
         fields.extend([

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::campaign::status_tone;
 use super::moment::{cell, local, utc};
-use crate::domain::live::{Progress, StatusReading};
+use crate::domain::live::{CampaignProgress, StatusReading};
 use crate::domain::plural::counted;
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, View};
@@ -35,8 +35,8 @@ pub struct ProgressView {
     percentage: Option<f64>,
 }
 
-impl From<&Progress> for ProgressView {
-    fn from(progress: &Progress) -> Self {
+impl From<&CampaignProgress> for ProgressView {
+    fn from(progress: &CampaignProgress) -> Self {
         let outcomes = progress.outcomes.iter().map(|(outcome, count)| (outcome.clone(), (*count).into()));
         Self { total: progress.total, outcomes: outcomes.collect(), percentage: progress.percentage }
     }
@@ -137,7 +137,7 @@ impl WatchView {
 
 impl WatchView {
     /// Takes the progress.
-    pub fn set_progress(&mut self, progress: &Progress) {
+    pub fn set_progress(&mut self, progress: &CampaignProgress) {
         self.progress = Some(ProgressView::from(progress));
     }
 

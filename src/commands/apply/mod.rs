@@ -98,7 +98,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     let platform = context.connect().await?;
     warn_of_unreadable_lines("used", context)?;
     // Another apply on this machine would do the same meanwhile.
-    let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
+    let _held = if context.dry_run().is_none() { Some(context.lock_account()?) } else { None };
     let mut live = Live::read(&*platform).await?;
     let extent = ExtraReads { refresh: args.refresh, ..ExtraReads::default() };
     let Compared { mut plan, mut campaigns } =

@@ -12,7 +12,7 @@ use crate::commands::plan::schedules_left_on;
 use crate::commands::plan_run::meanwhile::{refuse_changed, refuse_taken};
 use crate::commands::remembered::enable_again_command;
 use crate::commands::remembered::memory::Memory;
-use crate::context::{Context, NameHeld};
+use crate::context::{Context, HeldLock};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
@@ -153,12 +153,12 @@ async fn read_alone(
     campaign: &CampaignRef,
     platform: &dyn Platform,
     context: &Context,
-) -> Result<(LiveCampaign, Option<NameHeld>), Error> {
+) -> Result<(LiveCampaign, Option<HeldLock>), Error> {
     let read = platform.locate_whole(campaign).await?;
     if context.dry_run().is_some() || context.is_asked() {
         return Ok((read, None));
     }
-    let held = context.hold(&platform.schedule_target_of(&read).key)?;
+    let held = context.lock_campaign(&platform.schedule_target_of(&read).key)?;
     let read = if held.others_wrote { platform.whole(read).await? } else { read };
     Ok((read, Some(held)))
 }

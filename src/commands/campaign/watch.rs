@@ -6,7 +6,7 @@ use super::chosen;
 use crate::context::Context;
 use crate::domain::duration::{duration_text, parse_duration};
 use crate::domain::finding::Problem;
-use crate::domain::live::{CampaignStatus, LiveCampaign, Progress, StatusReading};
+use crate::domain::live::{CampaignProgress, CampaignStatus, LiveCampaign, StatusReading};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::{ErrorKind, PlatformError};
@@ -107,7 +107,7 @@ impl Counted {
         platform: &dyn Platform,
         reading: &StatusReading,
         context: &mut Context,
-    ) -> Option<Progress> {
+    ) -> Option<CampaignProgress> {
         let is_new_status = self.status.as_ref() != Some(&reading.status);
         let is_due = self.read_at.is_none_or(|read_at| read_at.elapsed() >= BETWEEN_COUNTS);
         let has_begun = reading.status.is_running() || reading.status.is_over();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Manner, PlanRun, done};
-use crate::context::{Context, NameHeld, OpenWrite, Reopening};
+use crate::context::{Context, HeldLock, OpenWrite, Reopening};
 use crate::domain::live::CampaignId;
 use crate::domain::plan::PlanStep;
 use crate::error::Error;
@@ -24,7 +24,7 @@ pub(super) struct OpenCreate {
     lost: LostCreate,
     write: OpenWrite,
     /// The lock on its campaign's name, which is held until the create is settled.
-    held: Option<NameHeld>,
+    held: Option<HeldLock>,
 }
 
 impl PlanRun<'_> {
@@ -42,7 +42,7 @@ impl PlanRun<'_> {
         let item = &self.plan.lines[at].item;
         let PlanStep::Create { campaign, .. } = item else { return Ok(()) };
         let held = match self.manner {
-            Manner::Apply => Some(context.hold(campaign.name())?),
+            Manner::Apply => Some(context.lock_campaign(campaign.name())?),
             Manner::Create { .. } => None,
         };
         if held.as_ref().is_some_and(|held| held.others_wrote) {

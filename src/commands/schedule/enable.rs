@@ -259,7 +259,7 @@ async fn meant(
     if context.dry_run().is_none() {
         context.refuse_while_halted()?;
         // A call of another process that is under way is waited for; one that was interrupted holds nothing.
-        _held = context.hold(&target.key)?;
+        _held = context.lock_campaign(&target.key)?;
     }
     refuse_while_interrupted(&target, live.as_ref(), context).await?;
     let Some(live) = live else { return Ok((target, None)) };

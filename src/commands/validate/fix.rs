@@ -28,7 +28,7 @@ pub struct AppliedFix {
 }
 
 /// The place of a finding, which a fix on the same line does not change: file, line and code.
-type Place = (String, usize, &'static str);
+type FindingPlace = (String, usize, &'static str);
 
 /// Texts and their fixes.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub struct Fixed {
     /// The original input on stdin.
     of_stdin: Option<Vec<u8>>,
     /// The fixes that would not remove their finding, or would cause another one.
-    refused: BTreeSet<Place>,
+    refused: BTreeSet<FindingPlace>,
 }
 
 impl Fixed {
@@ -151,10 +151,10 @@ impl Fixed {
 struct Chosen(BTreeMap<String, FixesOfText>);
 
 /// A text, and the fixes in it.
-type FixesOfText = (Arc<Source>, Vec<(Place, Fix, FixRecord)>);
+type FixesOfText = (Arc<Source>, Vec<(FindingPlace, Fix, FixRecord)>);
 
 impl Chosen {
-    fn of(found: &Findings, refused: &BTreeSet<Place>, is_among: impl Fn(&str) -> bool) -> Self {
+    fn of(found: &Findings, refused: &BTreeSet<FindingPlace>, is_among: impl Fn(&str) -> bool) -> Self {
         let mut chosen: BTreeMap<String, FixesOfText> = BTreeMap::new();
         for finding in found {
             let (Some(fix), Some(record), Some(place), Origin::Text { source, .. }) =
@@ -189,13 +189,13 @@ impl Chosen {
     }
 
     /// The fixes that do not remove their finding. If a text has a new error of form, all the fixes of that text.
-    fn refused(&self, before: &Findings, after: &Findings) -> Vec<Place> {
-        let messages = |findings: &Findings, keeps_fixed: bool| -> BTreeSet<(Place, String)> {
+    fn refused(&self, before: &Findings, after: &Findings) -> Vec<FindingPlace> {
+        let messages = |findings: &Findings, keeps_fixed: bool| -> BTreeSet<(FindingPlace, String)> {
             let remaining = findings.iter().filter(|it| keeps_fixed || !self.has(it));
             remaining.filter_map(|it| Some((place(it)?, it.problem.message.clone()))).collect()
         };
         let (left, now) = (messages(before, false), messages(after, true));
-        let fresh: Vec<&Place> = now.difference(&left).map(|(place, _)| place).collect();
+        let fresh: Vec<&FindingPlace> = now.difference(&left).map(|(place, _)| place).collect();
         let all = self.0.values().flat_map(|(_, fixes)| fixes.iter().map(|(place, ..)| place));
         all.filter(|fix| {
             fresh.iter().any(|it| it == fix || it.0 == fix.0 && is_of_form(it.2) && !was(before, it))
@@ -217,7 +217,7 @@ fn is_of_form(code: &str) -> bool {
 }
 
 /// Whether there was a finding at a place.
-fn was(findings: &Findings, wanted: &Place) -> bool {
+fn was(findings: &Findings, wanted: &FindingPlace) -> bool {
     findings.iter().any(|finding| place(finding).as_ref() == Some(wanted))
 }
 
@@ -227,7 +227,7 @@ pub fn place_of_fix(finding: &Finding) -> Option<(String, usize, usize)> {
     Some((source.name.clone(), fix.span.start, fix.span.end))
 }
 
-fn place(finding: &Finding) -> Option<Place> {
+fn place(finding: &Finding) -> Option<FindingPlace> {
     let Origin::Text { source, span } = &finding.origin else { return None };
     Some((source.name.clone(), source.position(span.start).line, finding.problem.code))
 }

@@ -1,52 +1,52 @@
 //! The fields of a campaign of Burki, as they are compared. Burki contract §4.
 
 use super::live_value::Live;
-use super::row::{Row, Sent, ValueOf, WhenNotSent};
+use super::row::{Row, SentValue, ValueOf, WhenNotSent};
 use crate::domain::burki_campaign::{BurkiCampaign, Templates};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plain::{PlainField, PlainForm, PlainValue};
 
 /// The rows, in the order of a campaign file.
 pub(super) static ROWS: &[Row] = &[
-    field(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
+    field(&["name"], |it| SentValue::some(&it.name), |live| Live::text(Some(live.name.clone()))),
     field(
         &["campaign_type"],
-        |it| Sent::some(it.medium),
+        |it| SentValue::some(it.medium),
         |live| Live::text(live.burki().and_then(|own| own.medium.clone())),
     )
     .whom_or_what()
     .fixed(),
     field(
         &["assistant_id"],
-        |it| Sent::some(it.assistant_id),
+        |it| SentValue::some(it.assistant_id),
         |live| Live::number(live.burki().and_then(|own| own.assistant_id)),
     )
     .whom_or_what()
     .fixed(),
     field(
         &["description"],
-        |it| Sent::if_given(it.description.as_ref()),
+        |it| SentValue::if_given(it.description.as_ref()),
         |live| Live::text(live.description.clone()),
     )
     .private(),
     template(
         &["welcome_message_template"],
-        |it| Sent::if_given(it.templates.welcome_message.as_ref()),
+        |it| SentValue::if_given(it.templates.welcome_message.as_ref()),
         |live| template_of(live, |it| &it.welcome_message),
     ),
     template(
         &["agenda_template"],
-        |it| Sent::if_given(it.templates.agenda.as_ref()),
+        |it| SentValue::if_given(it.templates.agenda.as_ref()),
         |live| template_of(live, |it| &it.agenda),
     ),
     template(
         &["end_call_message_template"],
-        |it| Sent::if_given(it.templates.end_call_message.as_ref()),
+        |it| SentValue::if_given(it.templates.end_call_message.as_ref()),
         |live| template_of(live, |it| &it.end_call_message),
     ),
     template(
         &["sms_message_template"],
-        |it| Sent::if_given(it.templates.sms_message.as_ref()),
+        |it| SentValue::if_given(it.templates.sms_message.as_ref()),
         |live| template_of(live, |it| &it.sms_message),
     ),
     plain(
@@ -113,7 +113,7 @@ pub(super) static ROWS: &[Row] = &[
 
 const fn field(
     path: &'static [&'static str],
-    sent: fn(&BurkiCampaign) -> Sent,
+    sent: fn(&BurkiCampaign) -> SentValue,
     live: fn(&LiveCampaign) -> Live,
 ) -> Row {
     Row::new(path, ValueOf::Burki(sent), live)
@@ -129,7 +129,7 @@ const fn plain(
 
 const fn template(
     path: &'static [&'static str],
-    sent: fn(&BurkiCampaign) -> Sent,
+    sent: fn(&BurkiCampaign) -> SentValue,
     live: fn(&LiveCampaign) -> Live,
 ) -> Row {
     field(path, sent, live).private().whom_or_what()

@@ -1,6 +1,6 @@
 //! Compares a live campaign with the one that was to be created, and writes differences in words.
 
-use super::row::{Sent, filled};
+use super::row::{SentValue, filled};
 use super::{FieldDifference, OldValue, rows};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
@@ -13,7 +13,7 @@ pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
         let OldValue::Read(old) = row.held_against(live, campaign.into()) else { return None };
         let (old, new) = (filled(old), row.created(campaign.into())?);
         // The answer may also leave out a value that was not sent.
-        let is_left_out = old.is_none() && matches!(row.sent(campaign.into()), Sent::LeftOut);
+        let is_left_out = old.is_none() && matches!(row.sent(campaign.into()), SentValue::LeftOut);
         if is_left_out { None } else { row.change(OldValue::Read(old), new) }
     });
     different.collect()
@@ -39,7 +39,7 @@ pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign)
 pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let contradicting = rows(campaign.platform()).iter().filter_map(|row| {
         let OldValue::Read(old) = row.held_against(live, campaign.into()) else { return None };
-        let Sent::Value(new) = row.sent(campaign.into()) else { return None };
+        let SentValue::Value(new) = row.sent(campaign.into()) else { return None };
         let (old, new) = (Some(filled(old)?), Some(filled(new)?));
         row.change(OldValue::Read(old), new)
     });

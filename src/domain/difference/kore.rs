@@ -1,7 +1,7 @@
 //! The fields of a campaign of Kore.ai, as they are compared. Kore.ai contract §6, §7 and §8.
 
 use super::live_value::{Live, LiveValue, windows};
-use super::row::{Row, Sent, SentCampaign, ValueOf, WhenNotSent};
+use super::row::{Row, SentCampaign, SentValue, ValueOf, WhenNotSent};
 use crate::domain::calling_hours::wire_time;
 use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, Sms, Voice};
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
@@ -11,22 +11,22 @@ use crate::domain::plain::{PlainField, PlainForm, PlainValue};
 pub(super) static ROWS: &[Row] = &[
     field(
         &["campaignType"],
-        |it| Sent::some(it.campaign_type().wire_name()),
+        |it| SentValue::some(it.campaign_type().wire_name()),
         |live| text(live, |own| own.campaign_type.map(|kind| kind.wire_name().to_owned())),
     )
     .whom_or_what()
     .fixed(),
-    field(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
+    field(&["name"], |it| SentValue::some(&it.name), |live| Live::text(Some(live.name.clone()))),
     field(
         &["description"],
-        |it| Sent::Value(it.description.as_ref().map(ToString::to_string)),
+        |it| SentValue::Value(it.description.as_ref().map(ToString::to_string)),
         |live| Live::text(live.description.clone()),
     )
     .private(),
     field(
         &["contactLists"],
         |it| {
-            Sent::some(
+            SentValue::some(
                 LiveValue::Names(it.contact_lists.iter().map(ToString::to_string).collect()).compared(),
             )
         },
@@ -35,22 +35,26 @@ pub(super) static ROWS: &[Row] = &[
     .whom_or_what(),
     field(
         &["dncLists"],
-        |it| Sent::Value(it.dnc_list.as_ref().map(ToString::to_string)),
+        |it| SentValue::Value(it.dnc_list.as_ref().map(ToString::to_string)),
         |live| text(live, |own| own.dnc_list.clone()),
     )
     .whom_or_what(),
     field(
         &["priority"],
-        |it| Sent::Value(it.priority.map(|priority| priority.number().to_string())),
+        |it| SentValue::Value(it.priority.map(|priority| priority.number().to_string())),
         |live| number(live, |own| own.priority.map(u64::from)),
     ),
-    field(&["format"], |it| Sent::if_of_its_kind(format(it)), |live| text(live, |own| own.format.clone()))
-        .whom_or_what(),
+    field(
+        &["format"],
+        |it| SentValue::if_of_its_kind(format(it)),
+        |live| text(live, |own| own.format.clone()),
+    )
+    .whom_or_what(),
     field(
         &["message", "template_name"],
         |it| match simple(it) {
-            Some((_, name, _)) => Sent::Value(name.cloned()),
-            None => Sent::NotForThisKind,
+            Some((_, name, _)) => SentValue::Value(name.cloned()),
+            None => SentValue::NotForThisKind,
         },
         |live| text(live, |own| own.template_name.clone()),
     )
@@ -59,8 +63,8 @@ pub(super) static ROWS: &[Row] = &[
         &["message", "templateId"],
         |it| match simple(it) {
             // The platform adds the id of a template that was sent by its name.
-            Some((_, Some(_), None)) | None => Sent::NotForThisKind,
-            Some((_, _, id)) => Sent::Value(id.cloned()),
+            Some((_, Some(_), None)) | None => SentValue::NotForThisKind,
+            Some((_, _, id)) => SentValue::Value(id.cloned()),
         },
         |live| match live.kore() {
             Some(LiveKoreCampaign { template_id: Some(id), template_name: Some(_), .. }) => {
@@ -72,7 +76,7 @@ pub(super) static ROWS: &[Row] = &[
     .whom_or_what(),
     field(
         &["message", "text"],
-        |it| Sent::if_of_its_kind(simple(it).map(|(message, ..)| message)),
+        |it| SentValue::if_of_its_kind(simple(it).map(|(message, ..)| message)),
         // With a template the text is the template's, not what was sent.
         |live| match live.kore() {
             Some(LiveKoreCampaign { template_name: None, template_id: None, message, .. }) => {
@@ -86,29 +90,29 @@ pub(super) static ROWS: &[Row] = &[
     .private(),
     field(
         &["dialingMode"],
-        |it| Sent::if_of_its_kind(mode(it).map(DialingMode::wire_name)),
+        |it| SentValue::if_of_its_kind(mode(it).map(DialingMode::wire_name)),
         |live| text(live, |own| own.dialing_mode.clone()),
     )
     .whom_or_what(),
     field(
         &["experienceFlowName"],
-        |it| Sent::if_of_its_kind(experience_flow(it)),
+        |it| SentValue::if_of_its_kind(experience_flow(it)),
         // An advanced sms has a flow too, which no read names.
         |live| connection(live, live.kore().is_some_and(|own| own.dialing_mode.is_some())),
     )
     .comparable_if(is_of_one_mode)
     .in_lists_alone()
     .whom_or_what(),
-    field(&["queue_name"], |it| Sent::if_of_its_kind(queue(it)), |live| connection(live, true))
+    field(&["queue_name"], |it| SentValue::if_of_its_kind(queue(it)), |live| connection(live, true))
         .comparable_if(is_of_one_mode)
         .in_lists_alone(),
     field(
         &["enableMachineDetect"],
         |it| match mode(it) {
             Some(DialingMode::Agentless { machine_detection, .. }) => {
-                Sent::some(machine_detection.wire_name())
+                SentValue::some(machine_detection.wire_name())
             }
-            _ => Sent::NotForThisKind,
+            _ => SentValue::NotForThisKind,
         },
         |_| Live::NotReturned { instead: None },
     ),
@@ -167,25 +171,25 @@ pub(super) static ROWS: &[Row] = &[
     ),
     field(
         &["dialingStrategy", "callerId", "phoneNumber"],
-        |it| Sent::some(it.caller_id.as_str()),
+        |it| SentValue::some(it.caller_id.as_str()),
         |live| text(live, |own| own.caller_id.clone()),
     )
     .called("callerId")
     .private(),
     field(
         &["dialingStrategy", "callingHours", "frequency"],
-        |it| Sent::some(it.calling_hours.frequency.wire_name()),
+        |it| SentValue::some(it.calling_hours.frequency.wire_name()),
         |live| Live::text(live.calling_hours().and_then(|hours| hours.frequency.clone())),
     ),
     field(
         &["dialingStrategy", "callingHours", "timezone"],
-        |it| Sent::some(it.calling_hours.zone.name()),
+        |it| SentValue::some(it.calling_hours.zone.name()),
         |live| Live::text(live.calling_hours().and_then(|hours| hours.timezone.clone())),
     ),
     field(
         &["dialingStrategy", "callingHours", "days"],
         |it| {
-            Sent::some(windows(it.calling_hours.windows.iter().map(|it| {
+            SentValue::some(windows(it.calling_hours.windows.iter().map(|it| {
                 let span = format!("{}-{}", wire_time(it.start), wire_time(it.end));
                 (Some(it.day), it.day.two_letter().to_owned(), span)
             })))
@@ -197,7 +201,7 @@ pub(super) static ROWS: &[Row] = &[
 
 const fn field(
     path: &'static [&'static str],
-    sent: fn(&KoreCampaign) -> Sent,
+    sent: fn(&KoreCampaign) -> SentValue,
     live: fn(&LiveCampaign) -> Live,
 ) -> Row {
     Row::new(path, ValueOf::Kore(sent), live)

@@ -96,7 +96,7 @@ enum Values {
     /// In places of their own.
     Own {
         /// The sent value.
-        sent: ValueOf<Sent>,
+        sent: ValueOf<SentValue>,
         /// The live value.
         live: fn(&LiveCampaign) -> Live,
     },
@@ -120,7 +120,7 @@ pub(super) enum WhenNotSent {
 }
 
 /// The sent value of a field.
-pub(super) enum Sent {
+pub(super) enum SentValue {
     /// Its value; `None` where the campaign is to have none.
     Value(Option<String>),
     /// Nothing: an update leaves the field as it is, and a create gets the platform's default.
@@ -129,7 +129,7 @@ pub(super) enum Sent {
     NotForThisKind,
 }
 
-impl Sent {
+impl SentValue {
     #[expect(clippy::needless_pass_by_value, reason = "numbers and texts are given alike")]
     pub(super) fn some(value: impl ToString) -> Self {
         Self::Value(Some(value.to_string()))
@@ -147,7 +147,7 @@ impl Sent {
 impl Row {
     pub(super) const fn new(
         path: &'static [&'static str],
-        sent: ValueOf<Sent>,
+        sent: ValueOf<SentValue>,
         live: fn(&LiveCampaign) -> Live,
     ) -> Self {
         Self::of(path, Values::Own { sent, live })
@@ -225,13 +225,13 @@ impl Row {
     }
 
     /// The sent value.
-    pub(super) fn sent(&self, campaign: SentCampaign<'_>) -> Sent {
+    pub(super) fn sent(&self, campaign: SentCampaign<'_>) -> SentValue {
         match &self.values {
-            Values::Own { sent, .. } => sent.of(campaign).unwrap_or(Sent::NotForThisKind),
+            Values::Own { sent, .. } => sent.of(campaign).unwrap_or(SentValue::NotForThisKind),
             Values::Plain { sent, without, .. } => match (sent.of(campaign).flatten(), without) {
-                (Some(value), _) => Sent::some(value.text()),
-                (None, WhenNotSent::LeftOut(_)) => Sent::LeftOut,
-                (None, WhenNotSent::NotForThisKind) => Sent::NotForThisKind,
+                (Some(value), _) => SentValue::some(value.text()),
+                (None, WhenNotSent::LeftOut(_)) => SentValue::LeftOut,
+                (None, WhenNotSent::NotForThisKind) => SentValue::NotForThisKind,
             },
         }
     }
@@ -263,9 +263,9 @@ impl Row {
     )]
     pub(super) fn created(&self, campaign: SentCampaign<'_>) -> Option<Option<String>> {
         match self.sent(campaign) {
-            Sent::Value(value) => Some(filled(value)),
-            Sent::LeftOut => Some(self.default.map(str::to_owned)),
-            Sent::NotForThisKind => None,
+            SentValue::Value(value) => Some(filled(value)),
+            SentValue::LeftOut => Some(self.default.map(str::to_owned)),
+            SentValue::NotForThisKind => None,
         }
     }
 

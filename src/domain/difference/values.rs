@@ -1,7 +1,7 @@
 //! The sent and the live values, field by field, in the form in which they are compared. A later look needs them when
 //! the request is no longer at hand.
 
-use super::row::{FieldValue, Sent};
+use super::row::{FieldValue, SentValue};
 use super::{OldValue, rows};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -16,8 +16,8 @@ pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
 pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     let changeable = rows(campaign.platform()).iter().filter(|row| !row.is_fixed);
     let set = changeable.filter_map(|row| match row.sent(campaign.into()) {
-        Sent::Value(new) => Some((row.field, new)),
-        Sent::LeftOut | Sent::NotForThisKind => None,
+        SentValue::Value(new) => Some((row.field, new)),
+        SentValue::LeftOut | SentValue::NotForThisKind => None,
     });
     set.collect()
 }

@@ -9,7 +9,7 @@ use crate::manifest::do_not_contact;
 use crate::manifest::field::Words;
 use crate::manifest::kind::KindSet;
 use crate::manifest::node::{Entry, Node, Value};
-use crate::manifest::place::Place;
+use crate::manifest::place::FieldPlace;
 
 impl<'run> Reader<'run> {
     /// Reports unknown keys, and fields that are not for campaigns of these kinds.
@@ -28,7 +28,13 @@ impl<'run> Reader<'run> {
         }
     }
 
-    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, place: &'static Place, kinds: KindSet) {
+    fn walk(
+        &mut self,
+        node: &Node,
+        path: &mut Vec<&'static str>,
+        place: &'static FieldPlace,
+        kinds: KindSet,
+    ) {
         match &node.value {
             // The rule of a field with one value reads it.
             _ if place.is_leaf() => {}
@@ -58,7 +64,7 @@ impl<'run> Reader<'run> {
         entry: &Entry,
         beside: &[Entry],
         path: &mut Vec<&'static str>,
-        place: &'static Place,
+        place: &'static FieldPlace,
         kinds: KindSet,
     ) {
         let Some((key, below)) = place.key(&entry.key.value) else {
@@ -232,7 +238,7 @@ fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Proble
 
 /// Whether only one known key can have been meant, which is missing: no other key may be meant for it, the value has
 /// its form, and campaigns of these kinds have it.
-fn may_be_renamed(entry: &Entry, known: &str, beside: &[Entry], place: &Place, kinds: KindSet) -> bool {
+fn may_be_renamed(entry: &Entry, known: &str, beside: &[Entry], place: &FieldPlace, kinds: KindSet) -> bool {
     /// If more keys than this are beside it, the others are not compared.
     const BESIDE_MAX: usize = 64;
     let Some((_, below)) = place.key(known) else { return false };

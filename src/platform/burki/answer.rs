@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::domain::burki_campaign::{BurkiCampaign, Templates};
-use crate::domain::live::{CampaignId, LiveBurkiCampaign, LiveCampaign, LiveSchedule, Progress};
+use crate::domain::live::{CampaignId, CampaignProgress, LiveBurkiCampaign, LiveCampaign, LiveSchedule};
 use crate::domain::platform_kind::PlatformKind;
 pub(super) use crate::platform::answer_values::status;
 use crate::platform::answer_values::{instant, text, unlike_names};
@@ -74,10 +74,10 @@ fn own_fields(value: &Value) -> LiveBurkiCampaign {
 }
 
 /// How far a campaign has come, from the whole answer of the progress. Percentages are 0 to 100.
-pub fn progress(value: &Value) -> Progress {
+pub fn progress(value: &Value) -> CampaignProgress {
     let counts = &value["progress"];
     let outcome = |word: &&str| Some(((*word).to_owned(), counts[*word].as_u64()?));
-    Progress {
+    CampaignProgress {
         total: counts["total_contacts"].as_u64(),
         outcomes: OUTCOMES.iter().filter_map(outcome).collect(),
         percentage: counts["progress_percentage"].as_f64(),

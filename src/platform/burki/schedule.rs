@@ -52,13 +52,13 @@ const START_UNTOLD: &str =
 const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: the samples in its documentation do so too, without an explanation; check it in the console";
 
 /// The data that was sent, for a comparison with the saved schedule.
-struct Sent {
+struct SentBody {
     body: Value,
     /// The instant of `scheduled_at`, where there is one.
     first_run: Option<Timestamp>,
 }
 
-impl Sent {
+impl SentBody {
     /// Reads the body that was sent. A time or a time zone that cannot be read counts as missing.
     fn of(body: &Value) -> Self {
         let zone = body["timezone"].as_str().and_then(|name| name.parse::<Zone>().ok());
@@ -90,7 +90,7 @@ pub(super) fn differences_from(
     held: &LiveSchedule,
     times: Option<ReportedTimes>,
 ) -> Vec<FieldDifference> {
-    differences(&Sent::of(body), held, times)
+    differences(&SentBody::of(body), held, times)
 }
 
 /// The fields of a schedule that was read which leave open whether it is the one of this body.
@@ -100,7 +100,7 @@ pub(super) fn unproven_from(
     times: Option<ReportedTimes>,
     answer: CallAnswer,
 ) -> Vec<&'static str> {
-    unproven(&Sent::of(body), held, times, answer)
+    unproven(&SentBody::of(body), held, times, answer)
 }
 
 impl Burki {
@@ -113,8 +113,10 @@ impl Burki {
         before: ScheduleBefore,
     ) -> Write<ScheduleChange> {
         let (request, sent) = match schedule {
-            Some(schedule) => (self.endpoints().enable_schedule(target, schedule), Sent::enabled(schedule)),
-            None => (self.endpoints().disable_schedule(target), Sent::disabled()),
+            Some(schedule) => {
+                (self.endpoints().enable_schedule(target, schedule), SentBody::enabled(schedule))
+            }
+            None => (self.endpoints().disable_schedule(target), SentBody::disabled()),
         };
         let evidence = Evidence::of_schedule(&target.key, sent.body.clone(), before);
         let (burki, target, saving) = (self.clone(), target.clone(), request.clone());
@@ -128,7 +130,7 @@ impl Burki {
         &self,
         target: &ScheduleTarget,
         request: &Request,
-        sent: &Sent,
+        sent: &SentBody,
     ) -> Result<ScheduleChange, PlatformError> {
         let change = |held: Option<LiveSchedule>, answer_lost| ScheduleChange {
             id: Some(CampaignId::reported(target.key.clone())),
@@ -172,7 +174,7 @@ impl Burki {
 
 /// The fields that the platform saved with another value than was sent. `times` is how the platform was seen to
 /// report times; it decides the meaning of a time without a time zone.
-fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -> Vec<FieldDifference> {
+fn differences(sent: &SentBody, held: &LiveSchedule, times: Option<ReportedTimes>) -> Vec<FieldDifference> {
     let mut found = Vec::new();
     let mut compare = |field: &'static str, old: Option<String>, new: Option<String>| {
         if old != new {
@@ -204,7 +206,7 @@ fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -
 /// was sent: what was there before may have had it in another zone. So it may where the digits are those of UTC, unless the
 /// call was answered, or the platform's reading is known. A schedule that repeats tells its zone, and its start where the platform does.
 fn unproven(
-    sent: &Sent,
+    sent: &SentBody,
     held: &LiveSchedule,
     times: Option<ReportedTimes>,
     answer: CallAnswer,
@@ -229,7 +231,7 @@ fn tells_zone(held: &LiveSchedule) -> bool {
 }
 
 /// The points that the documentation leaves open about a saved schedule.
-fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
+fn cautions(sent: &SentBody, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     let Some(first_run) = sent.first_run else { return Vec::new() };
     let mut cautions = vec![MAY_NEED_START];
     if held.is_some_and(LiveSchedule::is_start_untold) {
@@ -266,7 +268,7 @@ struct TimeComparison {
 
 impl TimeComparison {
     /// Compares the two times. `None` where one of them is not a time.
-    fn of(held: &LiveSchedule, sent: &Sent) -> Option<Self> {
+    fn of(held: &LiveSchedule, sent: &SentBody) -> Option<Self> {
         let wall = |text: &str| text.parse::<DateTime>().ok();
         let (held, first_run) = (held.scheduled_at.as_deref()?, sent.first_run?);
         let local = wall(held.trim_end_matches(['Z', 'z']))?;
@@ -336,18 +338,18 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{
-        CallAnswer, ReportedTimes, SENT_SCHEDULE, Sent, TimeComparison, Zone, answer, differences,
+        CallAnswer, ReportedTimes, SENT_SCHEDULE, SentBody, TimeComparison, Zone, answer, differences,
         differences_from, unproven_from,
     };
     use crate::domain::plan::{SentSchedule, remembered_differences};
     use crate::platform::burki::samples::{planned, weekly};
 
-    fn sent() -> Result<Sent, Box<dyn Error>> {
+    fn sent() -> Result<SentBody, Box<dyn Error>> {
         let now = "2024-02-01T12:00:00Z";
-        Ok(Sent::enabled(&planned(weekly("Mon-Fri")?, "2024-02-15 09:00", Some("2024-12-31"), now)?))
+        Ok(SentBody::enabled(&planned(weekly("Mon-Fri")?, "2024-02-15 09:00", Some("2024-12-31"), now)?))
     }
 
-    fn fields(sent: &Sent, held: &Value) -> Vec<&'static str> {
+    fn fields(sent: &SentBody, held: &Value) -> Vec<&'static str> {
         answer::schedule(held)
             .map(|held| differences(sent, &held, None).iter().map(|change| change.field).collect())
             .unwrap_or(vec!["not read"])
@@ -373,7 +375,7 @@ mod tests {
         });
         assert_eq!(fields(&sent, &held), [""; 0]);
         let none = json!({"schedule_type": null, "scheduled_at": null, "recurring_config": null});
-        assert_eq!(fields(&Sent::disabled(), &none), [""; 0]);
+        assert_eq!(fields(&SentBody::disabled(), &none), [""; 0]);
         Ok(())
     }
 
@@ -414,7 +416,7 @@ mod tests {
                 assert_eq!(lost.is_empty(), is_settled, "{zone} {at} {times:?}");
             }
             assert_eq!(
-                TimeComparison::of(&held, &Sent::of(&body)).and_then(TimeComparison::times),
+                TimeComparison::of(&held, &SentBody::of(&body)).and_then(TimeComparison::times),
                 shows,
                 "{zone} {at}"
             );
@@ -462,7 +464,7 @@ mod tests {
         let mut more = sent.body.clone();
         more["recurring_config"]["day_of_month"] = json!(15);
         assert_eq!(fields(&sent, &more), ["day_of_month"]);
-        assert_eq!(fields(&Sent::disabled(), &sent.body)[0], "schedule_type");
+        assert_eq!(fields(&SentBody::disabled(), &sent.body)[0], "schedule_type");
         Ok(())
     }
 

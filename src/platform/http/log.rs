@@ -7,7 +7,7 @@ use tracing::{Level, debug, enabled, trace};
 
 use super::{Http, LOGGED_TEXT_MAX};
 use crate::domain::unseen::escaped_json;
-use crate::platform::failure::{Body, Outcome};
+use crate::platform::failure::{AttemptOutcome, Body};
 use crate::platform::mask;
 use crate::platform::preview::TOKEN_PLACEHOLDER;
 use crate::platform::request::Request;
@@ -83,21 +83,21 @@ impl Http {
         trace!(target: "kcamp::http", "< {shown}");
     }
 
-    pub(super) fn log_outcome(&self, request: &Request, outcome: &Outcome, took: Duration) {
+    pub(super) fn log_outcome(&self, request: &Request, outcome: &AttemptOutcome, took: Duration) {
         if !enabled!(target: "kcamp::http", Level::DEBUG) {
             return;
         }
         let became = match outcome {
-            Outcome::NeverSent { cause, .. } | Outcome::NotTrusted { cause, .. } => {
+            AttemptOutcome::NeverSent { cause, .. } | AttemptOutcome::NotTrusted { cause, .. } => {
                 format!("not sent: {cause}")
             }
-            Outcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
-            Outcome::Answered(answer) => answer.status.to_string(),
+            AttemptOutcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
+            AttemptOutcome::Answered(answer) => answer.status.to_string(),
         };
         let url = mask::phone_numbers(&self.redactor.clean(request.address.to_string()));
         let took = took.as_millis();
         let request_id = match outcome {
-            Outcome::Answered(answer) => answer.request_id.clone().map(|id| self.redactor.clean(id)),
+            AttemptOutcome::Answered(answer) => answer.request_id.clone().map(|id| self.redactor.clean(id)),
             _ => None,
         };
         // A value that is absent adds nothing to the line.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::client::Kore;
-use crate::domain::live::{LiveCampaign, Progress};
+use crate::domain::live::{CampaignProgress, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::ContactLists as _;
 
@@ -15,7 +15,7 @@ const COUNTED_MAX: usize = 1000;
 /// # Errors
 ///
 /// The dialled contacts or the contact lists cannot be read.
-pub(super) async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<Progress, PlatformError> {
+pub(super) async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<CampaignProgress, PlatformError> {
     let contacts = kore.dialled_contacts(&campaign.id, COUNTED_MAX).await?;
     let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
     for contact in &contacts {
@@ -31,5 +31,5 @@ pub(super) async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<Prog
     #[expect(clippy::cast_precision_loss, reason = "a percentage of at most a million contacts")]
     let percentage =
         total.filter(|_| !is_cut).map(|total| (reached as f64 / total as f64 * 100.0).min(100.0));
-    Ok(Progress { total, outcomes: outcomes.into_iter().collect(), percentage })
+    Ok(CampaignProgress { total, outcomes: outcomes.into_iter().collect(), percentage })
 }

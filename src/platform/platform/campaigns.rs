@@ -5,7 +5,9 @@ use async_trait::async_trait;
 use super::account::Account;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::Problem;
-use crate::domain::live::{Audience, CampaignId, LiveCallingHours, LiveCampaign, Progress, StatusReading};
+use crate::domain::live::{
+    Audience, CampaignId, CampaignProgress, LiveCallingHours, LiveCampaign, StatusReading,
+};
 use crate::domain::name::look_the_same;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Matches;
@@ -154,7 +156,7 @@ pub trait Campaigns: Account {
         &self,
         _campaign: &LiveCampaign,
         reading: &StatusReading,
-    ) -> Result<Progress, PlatformError> {
+    ) -> Result<CampaignProgress, PlatformError> {
         Ok(reading.progress.clone().unwrap_or_default())
     }
 

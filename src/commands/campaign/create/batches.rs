@@ -10,7 +10,7 @@ use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan_run::{Before, Manner, OTHER_SCHEDULED, PlanRun, ends_run};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
-use crate::context::{Consent, Context, NameHeld};
+use crate::context::{Consent, Context, HeldLock};
 use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome;
 use crate::platform::platform::Platform;
-use crate::view::creation::Outcome;
+use crate::view::creation::CreationOutcome;
 
 /// The number of campaigns that are created before their schedules are switched on. Until then their names are held,
 /// each by an open file.
@@ -129,12 +129,12 @@ impl Creations<'_> {
     }
 
     /// Holds the names of these campaigns. All processes use the same order, so that no two wait for each other.
-    fn hold(&mut self, batch: &[usize], context: &Context) -> Vec<NameHeld> {
+    fn hold(&mut self, batch: &[usize], context: &Context) -> Vec<HeldLock> {
         let named = |at: &usize| (NameKey::of(self.campaigns[*at].0.manifest.campaign.name()), *at);
         let in_order: BTreeMap<NameKey, usize> = batch.iter().map(named).collect();
         let mut held = Vec::with_capacity(batch.len());
         for at in in_order.into_values() {
-            match context.hold(self.campaigns[at].0.manifest.campaign.name()) {
+            match context.lock_campaign(self.campaigns[at].0.manifest.campaign.name()) {
                 Ok(name) => held.push(name),
                 Err(error) => self.fail(at, error),
             }
@@ -228,14 +228,15 @@ fn begun(
         (Todo::Create, Some(created)) => created,
         (Todo::Enable(existing), _) if run.stopped.is_none() => {
             not_needed(checked, context);
-            return Some(Created::found(checked, Outcome::ExistsScheduleEnabled, existing));
+            return Some(Created::found(checked, CreationOutcome::ExistsScheduleEnabled, existing));
         }
         _ => {
             let error = run.results[at].as_ref()?.error.clone()?;
             return Some(Created::failed(checked, error));
         }
     };
-    let outcome = if created.answer_lost { Outcome::CreatedAnswerLost } else { Outcome::Created };
+    let outcome =
+        if created.answer_lost { CreationOutcome::CreatedAnswerLost } else { CreationOutcome::Created };
     let status = run.status(created);
     if status.as_ref().is_some_and(CampaignStatus::is_running) {
         let name = checked.manifest.campaign.name();

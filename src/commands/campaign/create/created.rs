@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
 use crate::ui::{shell_flag, shell_path};
-use crate::view::creation::{CreationView, CreationsView, Outcome};
+use crate::view::creation::{CreationOutcome, CreationView, CreationsView};
 use crate::view::wording::WordingView;
 
 /// The most steps that are named; more are only counted.
@@ -43,7 +43,7 @@ pub(super) struct Created {
 impl Created {
     pub(super) fn new(
         checked: &CheckedCampaign,
-        outcome: Outcome,
+        outcome: CreationOutcome,
         id: Option<String>,
         status: Option<&CampaignStatus>,
     ) -> Self {
@@ -72,21 +72,22 @@ impl Created {
     }
 
     pub(super) fn not_tried(checked: &CheckedCampaign) -> Self {
-        let mut result = Self { exit: Exit::Partial, ..Self::new(checked, Outcome::NotTried, None, None) };
+        let mut result =
+            Self { exit: Exit::Partial, ..Self::new(checked, CreationOutcome::NotTried, None, None) };
         result.view.not_done = steps(checked);
         result
     }
 
     /// The result if a campaign with the name exists and nothing is left to do.
     pub(super) fn exists(checked: &CheckedCampaign, existing: &Existing) -> Self {
-        Self::found(checked, Outcome::Exists, existing)
+        Self::found(checked, CreationOutcome::Exists, existing)
     }
 
     /// The result if the platform says that a campaign with the name exists, but does not list it.
     pub(super) fn exists_unseen(checked: &CheckedCampaign) -> Self {
-        let mut result = Self::new(checked, Outcome::Exists, None, None);
+        let mut result = Self::new(checked, CreationOutcome::Exists, None, None);
         if has_schedule(checked) {
-            result.view.outcome = Outcome::ExistsScheduleUnknown;
+            result.view.outcome = CreationOutcome::ExistsScheduleUnknown;
             let hint = format!(
                 "look for it first: kcamp campaign list {}",
                 shell_flag("--search", &result.view.name)
@@ -139,13 +140,13 @@ impl Created {
 
     /// Notes that the platform switched on the schedule of another campaign.
     pub(super) fn other_scheduled(&mut self, error: Error) {
-        self.view.outcome = Outcome::OtherScheduled;
+        self.view.outcome = CreationOutcome::OtherScheduled;
         self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
         self.set_error(error);
     }
 
     /// The result if a campaign with the name exists whose schedule an earlier run left off.
-    pub(super) fn found(checked: &CheckedCampaign, outcome: Outcome, existing: &Existing) -> Self {
+    pub(super) fn found(checked: &CheckedCampaign, outcome: CreationOutcome, existing: &Existing) -> Self {
         let Existing { live, differences } = existing;
         let result = Self::new(checked, outcome, Some(live.id.to_string()), Some(&live.status));
         let mut result = result.of_live(live);
@@ -157,10 +158,11 @@ impl Created {
     pub(super) fn failed(checked: &CheckedCampaign, mut error: Error) -> Self {
         let findings = checked.manifest.places.put_in_place(std::mem::take(&mut *error.findings));
         *error.findings = findings;
-        let outcome = if error.exit == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
+        let outcome =
+            if error.exit == Exit::Unknown { CreationOutcome::Unknown } else { CreationOutcome::Failed };
         let mut result = Self::new(checked, outcome, None, None);
         result.view.not_done = steps(checked);
-        if outcome == Outcome::Unknown && has_schedule(checked) {
+        if outcome == CreationOutcome::Unknown && has_schedule(checked) {
             error.message.push_str("; its schedule was not switched on");
         }
         result.set_error(error);
@@ -185,12 +187,12 @@ impl Created {
     /// Like `not_scheduled`, with flags of the command that goes on, each with a space before it.
     fn not_scheduled_with(&mut self, flags: &str, checked: &CheckedCampaign, error: Error) {
         let unknown = error.exit == Exit::Unknown;
-        let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
+        let existed = self.view.outcome == CreationOutcome::ExistsScheduleEnabled;
         self.view.outcome = match (existed, unknown) {
-            (false, true) => Outcome::CreatedScheduleUnknown,
-            (false, false) => Outcome::CreatedNotScheduled,
-            (true, true) => Outcome::ExistsScheduleUnknown,
-            (true, false) => Outcome::ExistsScheduleOff,
+            (false, true) => CreationOutcome::CreatedScheduleUnknown,
+            (false, false) => CreationOutcome::CreatedNotScheduled,
+            (true, true) => CreationOutcome::ExistsScheduleUnknown,
+            (true, false) => CreationOutcome::ExistsScheduleOff,
         };
         let id = self.view.id.clone().unwrap_or_default();
         let there = if existed { "exists already" } else { "was created" };
@@ -212,7 +214,7 @@ impl Created {
 
     /// Notes that another campaign with the same name exists.
     pub(super) fn created_twice(&mut self, checked: &CheckedCampaign, mut error: Error) {
-        self.view.outcome = Outcome::CreatedTwice;
+        self.view.outcome = CreationOutcome::CreatedTwice;
         if has_schedule(checked) {
             self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
             error.message.push_str("; its schedule was not switched on");
@@ -245,11 +247,11 @@ impl Created {
     const fn is_written(&self) -> bool {
         !matches!(
             self.view.outcome,
-            Outcome::Failed
-                | Outcome::NotTried
-                | Outcome::Exists
-                | Outcome::ExistsScheduleOff
-                | Outcome::ExistsDiffers
+            CreationOutcome::Failed
+                | CreationOutcome::NotTried
+                | CreationOutcome::Exists
+                | CreationOutcome::ExistsScheduleOff
+                | CreationOutcome::ExistsDiffers
         )
     }
 }
@@ -266,7 +268,7 @@ pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
 /// The error of the only campaign, or `campaign/not-all-created` if some of several failed; the results cannot be
 /// shown.
 pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result<Exit, Error> {
-    let tried = results.iter().filter(|result| result.view.outcome != Outcome::NotTried);
+    let tried = results.iter().filter(|result| result.view.outcome != CreationOutcome::NotTried);
     let exits: Vec<Exit> = tried.map(|result| result.exit).collect();
     // One that exists is as good as done, and one without its schedule is done in part.
     let is_anything_done = exits.iter().any(|exit| matches!(exit, Exit::Success | Exit::Partial));
@@ -275,7 +277,7 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }
     if let [only] = results.as_mut_slice() {
-        if matches!(only.view.outcome, Outcome::Failed | Outcome::Unknown)
+        if matches!(only.view.outcome, CreationOutcome::Failed | CreationOutcome::Unknown)
             && let Some(error) = only.error.take()
         {
             return Err(error);

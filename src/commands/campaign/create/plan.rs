@@ -26,7 +26,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::manifest::Renamed;
 use crate::platform::platform::Platform;
-use crate::view::creation::Outcome;
+use crate::view::creation::CreationOutcome;
 use crate::view::schedule::ScheduleView;
 
 /// The next step if a create ends early.
@@ -82,7 +82,7 @@ impl<'checked> Creations<'checked> {
                 continue;
             }
             *todo = look(checked, &rows, &mut before, &memory, &*platform, context).await?;
-            if matches!(todo, Todo::Nothing(result) if result.view.outcome != Outcome::Exists) {
+            if matches!(todo, Todo::Nothing(result) if result.view.outcome != CreationOutcome::Exists) {
                 *todo = look_when_free(checked, &*platform, context).await?;
             }
         }
@@ -350,7 +350,7 @@ async fn look_when_free(
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Todo, Error> {
-    match context.hold(checked.manifest.campaign.name()) {
+    match context.lock_campaign(checked.manifest.campaign.name()) {
         Ok(_held) => look_again(checked, platform, context).await,
         Err(error) => Ok(Todo::Nothing(Box::new(Created::failed(checked, error)))),
     }

@@ -10,7 +10,7 @@ use crate::domain::difference::{FieldDifference, in_words};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plural::counted;
 use crate::ui::shell_path;
-use crate::view::creation::Outcome;
+use crate::view::creation::CreationOutcome;
 
 /// Why a schedule that is off is left off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,10 +51,10 @@ pub(super) enum ScheduleOffReason {
 
 impl ScheduleOffReason {
     /// The outcome of the campaign.
-    pub(super) const fn outcome(&self) -> Outcome {
+    pub(super) const fn outcome(&self) -> CreationOutcome {
         match self {
-            Self::NotTold => Outcome::ExistsScheduleUnknown,
-            Self::NotAsItsFile => Outcome::ExistsDiffers,
+            Self::NotTold => CreationOutcome::ExistsScheduleUnknown,
+            Self::NotAsItsFile => CreationOutcome::ExistsDiffers,
             Self::MayBeDecided
             | Self::WasNotToFollow
             | Self::NotTellingWhetherToFollow
@@ -62,7 +62,7 @@ impl ScheduleOffReason {
             | Self::CreateInDoubt { .. }
             | Self::EnableInDoubt { .. }
             | Self::JournalDamaged { .. }
-            | Self::ChangedSince(_) => Outcome::ExistsScheduleOff,
+            | Self::ChangedSince(_) => CreationOutcome::ExistsScheduleOff,
         }
     }
 

@@ -100,7 +100,7 @@ pub(super) async fn send(
         consent,
         checkpoint,
         context,
-        progress: Progress {
+        progress: SendingProgress {
             began: Instant::now(),
             to_send: extent.to_send,
             sent: 0,
@@ -115,7 +115,7 @@ pub(super) async fn send(
     sender.send_rows(rows, plan, |row, number| before.sends(args, plan, row, number)).await?;
     let Sender { checkpoint, progress, failure, .. } = sender;
     context.ui.done_waiting();
-    let sent = Sent { extent, already, now: progress.sent, failure };
+    let sent = SendingResult { extent, already, now: progress.sent, failure };
     report(list, checked, before, &checkpoint, sent, context)
 }
 
@@ -175,7 +175,7 @@ struct Sender<'import> {
     consent: &'import Consent,
     checkpoint: Checkpoint,
     context: &'import mut Context,
-    progress: Progress,
+    progress: SendingProgress,
     /// When the list was known to have its name last.
     read: Moment,
     failure: Option<Error>,
@@ -268,7 +268,7 @@ impl Sender<'_> {
 }
 
 /// The progress, and the time that is left.
-struct Progress {
+struct SendingProgress {
     began: Instant,
     to_send: u64,
     sent: u64,
@@ -278,7 +278,7 @@ struct Progress {
     batch_size: u32,
 }
 
-impl Progress {
+impl SendingProgress {
     /// Such as `[######------------------] 12500 of 50000 contacts, about 2 min left`.
     fn line(&self) -> String {
         const WIDTH: u64 = 24;
@@ -313,7 +313,7 @@ impl Progress {
 }
 
 /// The contacts that were sent, and the error that ended the import.
-struct Sent {
+struct SendingResult {
     extent: Extent,
     /// The number of contacts of this file that were sent before, including those who opted out since.
     already: u64,
@@ -326,7 +326,7 @@ fn report(
     checked: &Checked,
     before: &Before,
     checkpoint: &Checkpoint,
-    sent: Sent,
+    sent: SendingResult,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let in_doubt: Vec<Batch> = checkpoint.batches().in_doubt().copied().collect();
@@ -437,10 +437,10 @@ fn stopped(mut report: Error, now: u64, already: u64, checkpoint: &Path) -> Erro
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::Progress;
+    use super::SendingProgress;
 
-    fn progress(to_send: u64, sent: u64, requests: u64) -> Progress {
-        Progress { began: Instant::now(), to_send, sent, requests, rate: 60, batch_size: 500 }
+    fn progress(to_send: u64, sent: u64, requests: u64) -> SendingProgress {
+        SendingProgress { began: Instant::now(), to_send, sent, requests, rate: 60, batch_size: 500 }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{
-    Audience, CampaignId, LiveCallingHours, LiveCampaign, OwnFields, Progress, StatusReading,
+    Audience, CampaignId, CampaignProgress, LiveCallingHours, LiveCampaign, OwnFields, StatusReading,
 };
 use crate::platform::error::PlatformError;
 use crate::platform::kore::client::Kore;
@@ -93,7 +93,7 @@ impl Campaigns for Kore {
         &self,
         campaign: &LiveCampaign,
         _reading: &StatusReading,
-    ) -> Result<Progress, PlatformError> {
+    ) -> Result<CampaignProgress, PlatformError> {
         progress::counted(self, campaign).await
     }
 

@@ -29,7 +29,7 @@ const OF_FILLED: [&str; 3] = ["name", "status", "contacts"];
 const CLOCKS_APART_MAX: SignedDuration = SignedDuration::from_mins(10);
 
 /// The gate of one write.
-pub(super) struct Clearance {
+pub(super) struct WriteGate {
     platform: Rc<dyn Platform>,
     change: Change,
     basis: Basis,
@@ -44,7 +44,7 @@ pub(super) struct Clearance {
     refusal: RefCell<Option<Error>>,
 }
 
-impl Clearance {
+impl WriteGate {
     /// Why the write was not let through; `None` if it was.
     pub(super) fn take_refusal(&self) -> Option<Error> {
         self.refusal.take()
@@ -173,7 +173,7 @@ fn forbidden_by_now(problem: Problem) -> Error {
 }
 
 #[async_trait(?Send)]
-impl Gate for Clearance {
+impl Gate for WriteGate {
     fn has_to_look(&self) -> bool {
         let (read, now) = (self.read.get(), self.platform.line().passed().now());
         match self.basis {
@@ -248,9 +248,9 @@ impl Context {
     /// # Errors
     ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
-    pub(super) fn clearance<T>(&self, write: &Write<T>) -> Result<Rc<Clearance>, Error> {
+    pub(super) fn gate_of<T>(&self, write: &Write<T>) -> Result<Rc<WriteGate>, Error> {
         let begins_calls = write.change().begins_calls() || write.evidence().schedule_follows == Some(true);
-        Ok(Rc::new(Clearance {
+        Ok(Rc::new(WriteGate {
             platform: self.platform()?,
             change: write.change().clone(),
             basis: write.basis().clone(),

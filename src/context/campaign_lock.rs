@@ -18,21 +18,21 @@ use crate::files::{self, LockError};
 /// A campaign that this process holds until this and all others of the same campaign are dropped.
 #[derive(Debug)]
 #[must_use = "the campaign is free again once this is dropped"]
-pub struct NameHeld {
+pub struct HeldLock {
     #[expect(dead_code, reason = "the lock is let go with it")]
-    hold: Rc<Hold>,
+    hold: Rc<LockFile>,
     /// Whether another process wrote to it since this command began.
     pub others_wrote: bool,
 }
 
 /// The lock. Its file says which process held it last, and until when.
 #[derive(Debug)]
-pub(super) struct Hold {
+pub(super) struct LockFile {
     file: File,
     began: Timestamp,
 }
 
-impl Hold {
+impl LockFile {
     /// Notes in the file that this process holds it. Returns whether another process held it since this one began, or
     /// was killed while it held it.
     fn take(file: File, began: Timestamp) -> io::Result<(Self, bool)> {
@@ -56,7 +56,7 @@ impl Hold {
     }
 }
 
-impl Drop for Hold {
+impl Drop for LockFile {
     fn drop(&mut self) {
         let until = format!("{} {}", self.began, Clock::System.now());
         // Without this note the next process reads once more.
@@ -72,9 +72,9 @@ impl Context {
     /// # Errors
     ///
     /// `lock/held` if another process holds the campaign for too long; the lock file cannot be made.
-    pub fn hold(&self, key: &str) -> Result<NameHeld, Error> {
+    pub fn lock_campaign(&self, key: &str) -> Result<HeldLock, Error> {
         let path = self.lock_file(NameKey::of(key).as_str())?;
-        let held = self.hold_file(path, &format!("is writing to {key:?} on this account"))?;
+        let held = self.take_lock(path, &format!("is writing to {key:?} on this account"))?;
         if held.others_wrote {
             self.has_passed();
         }
@@ -86,23 +86,24 @@ impl Context {
     /// # Errors
     ///
     /// `lock/held` if another process holds the account for too long; the lock file cannot be made.
-    pub fn hold_account(&self) -> Result<NameHeld, Error> {
+    pub fn lock_account(&self) -> Result<HeldLock, Error> {
         // No key of a name has a control character.
-        self.hold_file(self.lock_file("\u{0}apply")?, "is applying campaign files to this account")
+        self.take_lock(self.lock_file("\u{0}apply")?, "is applying campaign files to this account")
     }
 
-    fn hold_file(&self, path: PathBuf, doing: &str) -> Result<NameHeld, Error> {
+    fn take_lock(&self, path: PathBuf, doing: &str) -> Result<HeldLock, Error> {
         let mut all = self.held.borrow_mut();
         if let Some(hold) = all.get(&path).and_then(std::rc::Weak::upgrade) {
-            return Ok(NameHeld { hold, others_wrote: false });
+            return Ok(HeldLock { hold, others_wrote: false });
         }
         let began = self.began_at;
         let taken = files::hold(&path, doing, &self.patience());
-        let (hold, others_wrote) =
-            taken.and_then(|file| Ok(Hold::take(file, began)?)).map_err(|error| not_held(error, &path))?;
+        let (hold, others_wrote) = taken
+            .and_then(|file| Ok(LockFile::take(file, began)?))
+            .map_err(|error| not_held(error, &path))?;
         let hold = Rc::new(hold);
         all.insert(path, Rc::downgrade(&hold));
-        Ok(NameHeld { hold, others_wrote })
+        Ok(HeldLock { hold, others_wrote })
     }
 
     /// The lock file for a name's key. The key is the same for all spellings that count as one name. The file name is
