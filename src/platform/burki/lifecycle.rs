@@ -1,13 +1,13 @@
 //! Actions on an existing campaign, and the states that allow them. Burki contract §4 and §5.
 
-use super::answer;
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::change::{Action, Trigger};
-use crate::domain::difference::changes;
+use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::platform::answer_values;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{RunState, Settled, Triggered, Updated};
 use crate::platform::platform::{Campaigns as _, ReadAfterWrite};
@@ -91,21 +91,12 @@ pub fn update_request(
     live: &LiveCampaign,
     campaign: &BurkiCampaign,
 ) -> Result<Request, PlatformError> {
-    let own = live.burki();
-    let fixed = [
-        ("campaign_type", own.and_then(|it| it.medium.clone()), campaign.medium.wire_name().to_owned()),
-        (
-            "assistant_id",
-            own.and_then(|it| it.assistant_id).map(|id| id.to_string()),
-            campaign.assistant_id.to_string(),
-        ),
-    ];
-    for (field, old, new) in fixed {
-        if let Some(old) = old.filter(|old| *old != new) {
-            let why = format!("its {field} is {old} and cannot be changed to {new}");
-            let next = "create another campaign, or give its current value".to_owned();
-            return Err(wrong_state(live, why, next));
-        }
+    if let Some(FieldDifference { field, old: OldValue::Read(Some(old)), new: Some(new) }) =
+        fixed_changes(live, campaign).first()
+    {
+        let why = format!("its {field} is {old} and cannot be changed to {new}");
+        let next = "create another campaign, or give its current value".to_owned();
+        return Err(wrong_state(live, why, next));
     }
     Ok(endpoints.update_campaign(live, campaign))
 }
@@ -148,8 +139,11 @@ impl Burki {
         let request = self.endpoints().trigger(live, trigger);
         let lost = match self.send_to(&live.id, &[&live.name], &request).await {
             Ok(value) => {
-                let status =
-                    if value["status"].is_string() { answer::status(&value) } else { settles_at(trigger) };
+                let status = if value["status"].is_string() {
+                    answer_values::status(&value)
+                } else {
+                    settles_at(trigger)
+                };
                 return Ok(Settled::answered(RunState { status, instance_id: None }));
             }
             Err(error) => error,
@@ -219,11 +213,12 @@ impl Burki {
 mod tests {
     use std::error::Error;
 
-    use super::{answer, may, update_request};
+    use super::{may, update_request};
     use crate::domain::change::{Action, Trigger};
     use crate::domain::live::LiveCampaign;
     use crate::exit::Exit;
     use crate::platform::burki::Endpoints;
+    use crate::platform::burki::answer;
     use crate::platform::burki::samples::{billing, reported, wrong};
 
     const STATES: [&str; 7] = ["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"];

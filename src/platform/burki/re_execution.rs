@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::answer;
 use super::body::{immediate_body, schedule_body};
 use super::client::Burki;
 use super::endpoints::Endpoints;
@@ -11,6 +10,7 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::PlannedSchedule;
+use crate::platform::answer_values;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{NewRound, ReExecuted, Settled};
 use crate::platform::platform::Campaigns as _;
@@ -76,7 +76,10 @@ impl Burki {
         let lost = match self.send_to(&live.id, &[&live.name], request).await {
             Ok(value) => {
                 let contacts_reset = value["contacts_reset"].as_u64();
-                return Ok(Settled::answered(NewRound { status: answer::status(&value), contacts_reset }));
+                return Ok(Settled::answered(NewRound {
+                    status: answer_values::status(&value),
+                    contacts_reset,
+                }));
             }
             Err(error) => error,
         };

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use crate::domain::burki_campaign::Medium;
 use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, LiveCampaign, StatusReading};
+use crate::platform::answer_values;
 use crate::platform::burki::answer;
 use crate::platform::burki::client::Burki;
 use crate::platform::burki::envelope::Marker;
@@ -81,7 +82,7 @@ impl Campaigns for Burki {
         Ok(StatusReading {
             id: id.clone(),
             name,
-            status: answer::status(&value),
+            status: answer_values::status(&value),
             progress: Some(answer::progress(&value)),
         })
     }
