@@ -17,7 +17,7 @@ use super::platform_campaign::PlatformCampaign;
 use super::platform_kind::PlatformKind;
 
 pub use self::creation::{
-    contradictions, creation_contradictions, creation_differences, in_words, readable_differences,
+    contradictions, creation_contradictions, creation_differences, in_words, not_shown, readable_differences,
 };
 pub use self::live_value::{Live, LiveValue};
 pub use self::meanwhile::LastChange;

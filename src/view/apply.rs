@@ -21,7 +21,7 @@ pub enum ApplyOutcome {
     CreatedScheduleUnknown,
     /// It was updated, and whether its schedule still is on was not seen.
     UpdatedScheduleUnknown,
-    /// It was updated, and the platform holds other values than were sent.
+    /// It was created or updated, and the platform does not show what was sent.
     NotAsSent,
     /// It was not done.
     Failed,
@@ -50,7 +50,7 @@ impl ApplyOutcome {
             Self::CreatedNotScheduled => "created, but its schedule is off",
             Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
             Self::UpdatedScheduleUnknown => "updated; whether its schedule is still on was not seen",
-            Self::NotAsSent => "updated, but not held as sent",
+            Self::NotAsSent => "written, but not held as sent",
             Self::Failed => "failed",
             Self::Unknown => "not known; look before running it again",
             Self::NotTried => "not tried",

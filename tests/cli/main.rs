@@ -33,6 +33,7 @@ mod contact_list;
 mod costs;
 mod crashes;
 mod create;
+mod created_otherwise;
 mod cut_lists;
 mod data_out;
 mod defaults;

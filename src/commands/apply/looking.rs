@@ -105,7 +105,7 @@ impl ApplyRun<'_> {
                 .zip(self.left.get(&live.id))
                 .map(|(row, left)| left.listed_otherwise(live, to, row, self.run.platform));
             if let Some(error) = not_as_sent(&otherwise.unwrap_or_default(), live, "") {
-                self.note_as(at, ApplyOutcome::NotAsSent, error, context);
+                self.run.note_as(at, ApplyOutcome::NotAsSent, error, context);
             }
         }
     }
@@ -119,7 +119,7 @@ impl ApplyRun<'_> {
             shell_command("kcamp schedule show", &key, ""),
             self.enable_command(live, context)
         ));
-        self.note_as(at, ApplyOutcome::UpdatedScheduleUnknown, error, context);
+        self.run.note_as(at, ApplyOutcome::UpdatedScheduleUnknown, error, context);
     }
 
     /// Reports that the second of the two calls that replace a schedule failed, so that it is off now, or that it is
@@ -162,7 +162,7 @@ impl ApplyRun<'_> {
             .iter()
             .fold(error, |error, hint| error.hint(hint.as_str()))
             .hint(format!("switch it on: {}", self.enable_command(row, context)));
-        self.note_as(at, ApplyOutcome::IsOffNow, error, context);
+        self.run.note_as(at, ApplyOutcome::IsOffNow, error, context);
     }
 
     /// The command that switches a campaign's schedule on again, with its file if that has a schedule.

@@ -81,7 +81,7 @@ impl ApplyRun<'_> {
             None => self.delete(at, (&now, read), context).await,
             Some(changed) => {
                 let error = stale(&changed, &self.asked.plan_again());
-                self.note_as(at, ApplyOutcome::Spared, error, context);
+                self.run.note_as(at, ApplyOutcome::Spared, error, context);
                 None
             }
         }
@@ -124,7 +124,7 @@ impl ApplyRun<'_> {
     /// Reports why a campaign is not deleted, and the next step.
     fn spare(&mut self, at: usize, why: &str, next: String, context: &mut Context) {
         let error = Error::new("apply/not-deleted", why, Exit::Partial).hint(next);
-        self.note_as(at, ApplyOutcome::Spared, error, context);
+        self.run.note_as(at, ApplyOutcome::Spared, error, context);
     }
 
     /// The command for the deletes that were not made. It does not switch on a schedule that may have been switched

@@ -154,7 +154,7 @@ impl<'run> ApplyRun<'run> {
         }
         Ok(match not_as_sent(&otherwise, live, "") {
             Some(error) => {
-                self.note_as(at, ApplyOutcome::NotAsSent, error, context);
+                self.run.note_as(at, ApplyOutcome::NotAsSent, error, context);
                 ApplyOutcome::NotAsSent
             }
             None => done(updated.answer_lost),
@@ -232,14 +232,6 @@ impl<'run> ApplyRun<'run> {
             Ok(is_lost) => self.run.note(at, Ok(done(is_lost)), context),
             Err(error) => self.note_not_replaced(at, live, &error, context),
         }
-    }
-
-    /// Notes and reports the outcome of a line, where an error alone does not determine it.
-    pub(super) fn note_as(&mut self, at: usize, outcome: ApplyOutcome, error: Error, context: &mut Context) {
-        let Some(applied) = &mut self.run.results[at] else { return };
-        applied.failed(error, false);
-        applied.view.outcome = outcome;
-        context.ui.talk(&applied.view.talk());
     }
 }
 

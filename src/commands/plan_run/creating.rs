@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use super::{Manner, PlanRun, done};
 use crate::context::{Context, HeldLock, OpenWrite, Reopening};
+use crate::domain::difference::not_shown;
 use crate::domain::live::CampaignId;
 use crate::domain::plan::PlanStep;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::platform::error::ErrorKind;
 use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate, Matches};
 use crate::view::apply::ApplyOutcome;
@@ -142,6 +144,44 @@ impl PlanRun<'_> {
             self.judge(at, |done| platform.held_against(done, &row), context);
         }
         !self.open.is_empty()
+    }
+
+    /// Notes which new campaigns the platform does not show as they were sent, where that says whom they reach, or with what words. One
+    /// whose answer and row leave something out is read once more.
+    pub(super) async fn look_for_not_shown(&mut self, context: &mut Context) {
+        for at in self.made.keys().copied().collect::<Vec<_>>() {
+            let (Some(created), PlanStep::Create { campaign, schedule }) =
+                (self.made(at), &self.plan.lines[at].item)
+            else {
+                continue;
+            };
+            let id = created.id.clone();
+            let mut fields = not_shown(&created.campaign, campaign);
+            if let Some(row) = self.rows.iter().find(|row| row.id == id).filter(|_| !fields.is_empty()) {
+                fields.retain(|field| not_shown(row, campaign).contains(field));
+            }
+            if !fields.is_empty()
+                && let Ok(read) = self.platform.campaign(&id).await
+            {
+                fields.retain(|field| not_shown(&read, campaign).contains(field));
+            }
+            if fields.is_empty() {
+                continue;
+            }
+            let message = format!("the platform does not show what kcamp sent: {}", fields.join(", "));
+            let look = format!("look at it on the platform's own pages, and with kcamp campaign get {id}");
+            let error = Error::new("platform/not-as-sent", message, Exit::Partial);
+            let (outcome, hint) = match schedule {
+                Some(_) if self.manner == Manner::Apply => {
+                    let on = format!(
+                        "if it is as sent, kcamp schedule enable {id} -f FILE switches its schedule on"
+                    );
+                    (ApplyOutcome::CreatedNotScheduled, format!("{look}; {on}"))
+                }
+                _ => (ApplyOutcome::NotAsSent, look),
+            };
+            self.note_as(at, outcome, error.hint(hint), context);
+        }
     }
 
     /// Accepts the answer to the create as final.

@@ -99,6 +99,7 @@ impl<'run> PlanRun<'run> {
                 break;
             }
         }
+        self.look_for_not_shown(context).await;
     }
 
     /// Whether anything was sent for a line, or may have been.
@@ -147,7 +148,19 @@ impl<'run> PlanRun<'run> {
                 applied.failed(error, is_created);
             }
         }
-        if self.manner == Manner::Apply {
+        self.tell(at, context);
+    }
+
+    /// Notes the outcome of a line, where an error alone does not determine it.
+    pub(super) fn note_as(&mut self, at: usize, outcome: ApplyOutcome, error: Error, context: &mut Context) {
+        let Some(applied) = &mut self.results[at] else { return };
+        applied.failed(error, false);
+        applied.view.outcome = outcome;
+        self.tell(at, context);
+    }
+
+    fn tell(&self, at: usize, context: &mut Context) {
+        if let Some(applied) = self.results[at].as_ref().filter(|_| self.manner == Manner::Apply) {
             context.ui.talk(&applied.view.talk());
         }
     }

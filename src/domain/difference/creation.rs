@@ -1,6 +1,6 @@
 //! Compares a live campaign with the one that was to be created, and writes differences in words.
 
-use super::row::{SentValue, filled};
+use super::row::{Row, SentValue, filled};
 use super::{FieldDifference, OldValue, rows};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
@@ -47,6 +47,22 @@ pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<F
     // A name with other composed characters is the same name.
     found.retain(|change| change.field != "name" || !look_the_same(&live.name, campaign.name()));
     found
+}
+
+/// The sent fields that say whom a new campaign reaches, or with what words, and that a read of it does not show.
+pub fn not_shown(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
+    let is_not_shown = |row: &&Row| {
+        let sent = match row.sent(campaign.into()) {
+            SentValue::Value(sent) => filled(sent),
+            SentValue::LeftOut | SentValue::NotForThisKind => None,
+        };
+        let is_none = match row.held_against(live, campaign.into()) {
+            OldValue::Read(held) => filled(held).is_none(),
+            OldValue::NotReadable => live.is_unread(row.path),
+        };
+        row.decides_who_hears_what && sent.is_some() && is_none
+    };
+    rows(campaign.platform()).iter().filter(is_not_shown).map(|row| row.field).collect()
 }
 
 /// The difference for a schedule that is on, though nobody can have switched it on yet.

@@ -269,6 +269,11 @@ fn is_in_the_way(
             return true;
         }
     }
+    let not_as_sent = run.results[at].as_ref().and_then(|applied| applied.error.clone());
+    if let Some(error) = not_as_sent.filter(|_| run.made(at).is_some()) {
+        result.not_as_sent(checked, error);
+        return true;
+    }
     let Some(live) = run.schedule_step(at) else { return true };
     let preparing = run.not_prepared(live).filter(|_| has_schedule(checked));
     let stopped = || {

@@ -203,13 +203,23 @@ impl Created {
         let hint = format!("the campaign exists; go on with: {go_on}");
         // The hints of one failed request, and its words about what did not happen, are misleading beside an existing
         // campaign.
-        let keeps_hints = matches!(error.exit, Exit::Unknown | Exit::Credentials);
+        let keeps_hints =
+            matches!(error.exit, Exit::Unknown | Exit::Credentials) || error.code == "platform/not-as-sent";
         let hints = if keeps_hints { error.hints } else { Vec::new() };
         let exit = if unknown { Exit::Unknown } else { Exit::Partial };
         // A step that may have happened is not listed as not done.
         self.view.not_done = if unknown { Vec::new() } else { vec![action_name::ENABLE_SCHEDULE] };
         self.set_error(Error { message, hints, retry_safe: false, ..error }.hint(hint));
         self.exit = exit;
+    }
+
+    /// Notes that the platform does not show what was sent, so that the schedule is left off.
+    pub(super) fn not_as_sent(&mut self, checked: &CheckedCampaign, error: Error) {
+        if has_schedule(checked) {
+            self.not_scheduled(checked, error);
+        } else {
+            self.set_error(error);
+        }
     }
 
     /// Notes that another campaign with the same name exists.
