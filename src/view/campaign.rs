@@ -34,7 +34,7 @@ pub struct CampaignView {
     description: Option<String>,
     /// The names of the contact lists; empty on Burki.
     contact_lists: Vec<String>,
-    /// The name of the do-not-contact list (Kore.ai).
+    /// The name of the do-not-contact list; several, with commas between them, where the platform returns several (Kore.ai).
     dnc_list: Option<String>,
     /// The number that it calls or writes from (Kore.ai).
     caller_id: Option<String>,
@@ -204,7 +204,7 @@ impl CampaignView {
             priority: kore.priority,
             description: campaign.description.clone(),
             contact_lists: kore.contact_lists,
-            dnc_list: kore.dnc_list,
+            dnc_list: Some(campaign.dnc_lists().join(", ")).filter(|names| !names.is_empty()),
             caller_id: kore.caller_id,
             calling_hours: campaign.calling_hours().map(CallingHoursView::new),
             dialing_mode: kore.dialing_mode,

@@ -1,6 +1,7 @@
 //! The fields that the platform returned in a form that kcamp cannot read.
 
 use super::LiveCampaign;
+use crate::domain::kore_campaign::CampaignType;
 
 impl LiveCampaign {
     /// Whether it has the key at this path of a campaign file, and the value was not read.
@@ -25,6 +26,31 @@ impl LiveCampaign {
     /// Whether it reaches people of contact lists that are not all known. A campaign of Burki has contacts of its own.
     pub fn has_unknown_lists(&self) -> bool {
         self.kore().is_some() && (self.contact_lists().is_empty() || self.is_unread(&["contactLists"]))
+    }
+
+    /// The names of all its do-not-contact lists, as far as they were read.
+    pub fn dnc_lists(&self) -> Vec<String> {
+        let own = self.kore().into_iter();
+        own.flat_map(|own| own.dnc_list.iter().chain(&own.several_dnc_lists)).cloned().collect()
+    }
+
+    /// The campaign with the do-not-contact lists that another read of it has too, where both have some.
+    #[must_use]
+    pub fn with_dnc_lists_of(mut self, other: &Self) -> Self {
+        let mut names = self.dnc_lists();
+        let others: Vec<String> =
+            other.dnc_lists().into_iter().filter(|name| !names.contains(name)).collect();
+        names.extend(others);
+        if let Some(own) = self.kore_mut().filter(|own| own.dnc_list.is_some() && names.len() > 1) {
+            (own.dnc_list, own.several_dnc_lists) = (None, names);
+            self.unread.insert("dncLists".to_owned());
+        }
+        self
+    }
+
+    /// Whether it cannot be without a do-not-contact list. Kore.ai contract §6.
+    pub fn needs_dnc_list(&self) -> bool {
+        self.kore().is_some_and(|own| own.campaign_type == Some(CampaignType::Voice))
     }
 
     /// The name of its do-not-contact list, as far as it was read.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::completed::completed;
-use super::left_out::{LeftOutFields, WRITE_THE_KEY, not_sendable};
+use super::left_out::{LeftOutFields, WRITE_THE_KEY, not_sendable, several_lists};
 use super::line::{Difference, PlanLine, PlanStep};
 use super::{
     Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle, Replaced,
@@ -111,7 +111,7 @@ impl Comparison<'_> {
     /// The line for the campaign itself, `None` if nothing is to be done, and the fields that cannot be compared.
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<PlanLine>, Unknown) {
         let Wanted { campaign: wanted, schedule, left_out } = wanted;
-        let live = &self.known.live;
+        let live = &self.live_with_row();
         if let Some(obstacle) = self.known.in_doubt.clone() {
             let item = PlanStep::Blocked { live: Some(self.boxed()), what: vec!["update"], obstacle };
             return (Some(self.line(item)), Unknown::default());
@@ -139,11 +139,11 @@ impl Comparison<'_> {
             }
         };
         let left_out = LeftOutFields::of(left_out, &to, live, self.recall);
-        let (differences, unknown, is_changed) = self.differences(&to, &left_out);
+        let (differences, unknown, is_changed) = self.differences(live, &to, &left_out);
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
         }
-        if let Some(obstacle) = left_out.obstacle(live) {
+        if let Some(obstacle) = left_out.obstacle(live).or_else(|| several_lists(live)) {
             let what = differences.iter().map(|it| it.change.field).collect();
             let item = PlanStep::Blocked { live: Some(self.boxed()), what, obstacle };
             return (Some(self.line(item)), Unknown::default());
@@ -172,14 +172,13 @@ impl Comparison<'_> {
     /// whether something certainly changes.
     fn differences(
         &self,
+        live: &LiveCampaign,
         to: &PlatformCampaign,
         left_out: &LeftOutFields,
     ) -> (Vec<Difference>, Unknown, bool) {
         let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
         let mut is_changed = false;
-        for change in
-            changes(&self.known.live, to).into_iter().filter(|change| !left_out.contains(change.field))
-        {
+        for change in changes(live, to).into_iter().filter(|change| !left_out.contains(change.field)) {
             let recollection = match change.old {
                 OldValue::Read(_) => None,
                 OldValue::NotReadable => match self.recalled(&change) {
@@ -199,6 +198,12 @@ impl Comparison<'_> {
             differences.push(Difference { change, other_sent: recollection });
         }
         (differences, unknown, is_changed)
+    }
+
+    /// The campaign, with the do-not-contact lists that only its row has.
+    fn live_with_row(&self) -> LiveCampaign {
+        let live = self.known.live.clone();
+        self.known.row.iter().fold(live, LiveCampaign::with_dnc_lists_of)
     }
 
     /// The value that this machine sent of a field that the platform does not return. A field that it returns in a form that is not

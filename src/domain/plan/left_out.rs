@@ -74,6 +74,15 @@ impl LeftOutFields {
     }
 }
 
+/// Why no update is sent to a campaign of which several do-not-contact lists are live: it would leave one of them.
+pub(super) fn several_lists(live: &LiveCampaign) -> Option<Obstacle> {
+    let lists = live.several_names(&[DO_NOT_CONTACT])?;
+    Some(Obstacle::new(
+        format!("{DO_NOT_CONTACT}: {lists} are live, and an update leaves only the one that it sends"),
+        Some(format!("to keep one of them alone: kcamp campaign update {} --dnc-list NAME", live.id)),
+    ))
+}
+
 /// The reason where a live value breaks a rule.
 pub(super) fn not_sendable(message: &str) -> String {
     format!("what the file does not manage cannot be sent again: {message}")

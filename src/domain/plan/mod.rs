@@ -91,6 +91,8 @@ pub enum LiveMatch<'live> {
 pub struct Known {
     /// The campaign, with everything that can be read of it.
     pub live: LiveCampaign,
+    /// Its row in the list, where that may have do-not-contact lists which the read does not have.
+    pub row: Option<LiveCampaign>,
     /// Whether the campaign may be updated in its status, as far as that is documented.
     pub may_update: MayUpdate,
     /// Whether the schedule is on, and how it compares with the file's.

@@ -171,41 +171,75 @@ fn the_list_is_written_or_removed_by_the_one_who_says_so() {
         let (sandbox, ..) = with_campaign(FILE, &[]);
         let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", shape.clone()));
         world.file("campaigns/a.yaml", &written);
+        if are_several(&shape) {
+            assert_several_blocked(&sandbox, &world);
+            continue;
+        }
         world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(puts(&sandbox).pop().unwrap()["dncLists"], json!({"name": "testdnc"}), "{shape}");
     }
 }
 
-/// The file has one of two live lists, and nothing else differs: what would be sent removes the other, so that it is a difference. Of
+/// An apply removes no do-not-contact list: where two are live, it sends none of them.
+fn assert_several_blocked(sandbox: &Sandbox, world: &World) {
+    let planned = lines(&plan(world, &["--exit-code"]).expect_code(20));
+    let run = world.run("apply campaigns --yes -o json").expect_code(10);
+    let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+    assert!(planned[0].starts_with("blocked ") && planned[0].contains("dncLists: 2 lists ("), "{planned:?}");
+    assert!(hint.contains("kcamp campaign update cd-") && hint.contains("--dnc-list NAME"), "{hint}");
+    assert_eq!(puts(sandbox).len(), 0, "{planned:?}");
+}
+
+/// The file has one of two live lists, and nothing else differs: what would be sent removes the other, so that it is blocked. Of
 /// another form nothing is known; the plan says that it is returned.
 #[test]
-fn several_lists_are_a_difference_and_another_form_is_said_to_be_returned() {
+fn several_lists_are_blocked_and_another_form_is_said_to_be_returned() {
     for shape in shapes() {
         let (sandbox, ..) = with_campaign(FILE, &[]);
         for answers in [&[Answer::One][..], &[Answer::One, Answer::List]] {
             let world = relay(&sandbox, Form::new(answers, "/dncLists", shape.clone()));
             world.file("campaigns/a.yaml", FILE);
-            let is_several = are_several(&shape);
-            let planned = lines(&plan(&world, &["--exit-code"]).expect_code(if is_several { 20 } else { 0 }));
-            let said = if is_several {
-                ["update ", "dncLists 2 lists (", "testdnc) → testdnc"]
-            } else {
-                ["unreadable ", "dncLists: ", "returned by the platform in a form that kcamp does not read"]
-            };
+            if are_several(&shape) {
+                assert_several_blocked(&sandbox, &world);
+                continue;
+            }
+            let planned = lines(&plan(&world, &["--exit-code"]).expect_code(0));
+            let said =
+                ["unreadable ", "dncLists: ", "returned by the platform in a form that kcamp does not read"];
             assert!(said.iter().all(|part| planned[0].contains(part)), "{shape}: {planned:?}");
             assert!(!planned[0].contains("does not return"), "{shape}: {planned:?}");
         }
         assert_eq!(puts(&sandbox).len(), 0, "{shape}");
     }
-    for shape in shapes().into_iter().filter(are_several) {
-        let (sandbox, ..) = with_campaign(FILE, &[]);
-        let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", shape.clone()));
+}
+
+#[test]
+fn another_list_that_only_the_row_has_blocks_too() {
+    for shape in [json!([{"name": "testdnc"}, {"name": "DNC CL Dec 4"}]), json!({"name": "DNC CL Dec 4"})] {
+        let (sandbox, _, id) = with_campaign(FILE, &[]);
+        let world = relay(&sandbox, Form::new(&[Answer::List], "/dncLists", shape.clone()));
         world.file("campaigns/a.yaml", FILE);
-        world.run("apply campaigns").expect_code(12).expect_stderr(&["dncLists 2 lists ("]);
+        assert_several_blocked(&sandbox, &world);
+        world.file("campaigns/a.yaml", without_list());
+        world.run("apply campaigns --yes").expect_code(10).expect_stderr(&["dncLists: not in its file"]);
         assert_eq!(puts(&sandbox).len(), 0, "{shape}");
-        world.run("apply campaigns --yes").expect_code(0);
-        assert_eq!(puts(&sandbox).pop().unwrap()["dncLists"], json!({"name": "testdnc"}), "{shape}");
+        world
+            .run(["campaign", "update", &id, "--priority", "2", "--dnc-list", "testdnc", "--yes"])
+            .expect_code(0);
     }
+}
+
+/// What is live is shown by its names.
+#[test]
+fn several_lists_are_shown_by_their_names() {
+    let (sandbox, _, id) = with_campaign(FILE, &[]);
+    let several = json!([{"name": "testdnc"}, {"name": "DNC CL Dec 4"}]);
+    let world = relay(&sandbox, Form::new(&[Answer::One, Answer::List], "/dncLists", several));
+    let both = "testdnc, DNC CL Dec 4";
+    let get = world.run(["campaign", "get", &id]).expect_code(0);
+    get.expect_stdout(&[both]);
+    assert_eq!(world.run(["campaign", "get", &id, "-o", "json"]).expect_code(0).json()["dnc_list"], both);
+    assert_eq!(world.run("campaign list -o json").expect_code(0).json()[0]["dnc_list"], both);
 }
 
 /// No answer shows the list, but this machine sent it.
