@@ -11,7 +11,7 @@ use super::held::held_schedule;
 use super::long_reads::say_cost;
 use super::permitted::{may_update, obstacle};
 use super::references;
-use super::renames::Renames;
+use super::renames::{Renames, with_reset};
 use super::schedules_left_on;
 use super::shared_contacts;
 use super::shared_lists::{self, wanted_schedule};
@@ -492,11 +492,4 @@ const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
         schedule: wanted_schedule(checked),
         left_out: checked.left_out.as_slice(),
     }
-}
-
-/// The obstacle with the way out that the sandbox alone has: what looks as if it were renamed may be left there from another project.
-fn with_reset(obstacle: Obstacle) -> Obstacle {
-    const RESET: &str = "where it is left from another project, empty the sandbox: kcamp sandbox reset";
-    let next = obstacle.next.map_or_else(|| RESET.to_owned(), |next| format!("{next}; {RESET}"));
-    Obstacle { next: Some(next), ..obstacle }
 }

@@ -194,6 +194,13 @@ impl<'run> Renames<'run> {
     }
 }
 
+/// The obstacle with the way out that the sandbox alone has: what looks as if it were renamed may be left there from another project.
+pub(super) fn with_reset(obstacle: Obstacle) -> Obstacle {
+    const RESET: &str = "where it is left from another project, empty the sandbox: kcamp sandbox reset";
+    let next = obstacle.next.map_or_else(|| RESET.to_owned(), |next| format!("{next}; {RESET}"));
+    Obstacle { next: Some(next), ..obstacle }
+}
+
 /// A file's `renamedFrom`.
 struct Claim<'files> {
     /// The name in the file.
@@ -231,6 +238,16 @@ impl<'files> Claims<'files> {
         let is_before_live = by_name.contains_key(before);
         let others: Vec<&str> = self.0.iter().filter(|it| it.before == *before).map(|it| it.name).collect();
         let obstacle = |why: String, next: String| Obstacle { code: LOOKS_RENAMED, why, next: Some(next) };
+        // The file of the former name may be a rename itself, which is to be made.
+        let is_made = |it: &Claim<'_>| it.now == *before && by_name.contains_key(&it.before);
+        let is_created = own.contains(before) && !is_before_live && !self.0.iter().any(is_made);
+        if is_created && now_live.is_some() {
+            let why = format!(
+                "the file of {name:?}, which is live, says renamedFrom: {former:?}, and beside a live {former:?} that would leave open which of them it means"
+            );
+            let next = format!("the rename is done: remove renamedFrom from the file of {name:?}");
+            return vec![(before.clone(), obstacle(why, next))];
+        }
         let of_claim = if is_before_live && others.len() > 1 {
             obstacle(
                 format!(

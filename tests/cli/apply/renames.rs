@@ -245,3 +245,21 @@ fn a_campaign_that_is_renamed_gets_its_schedule_in_the_same_run() {
         plan(&world).expect_code(0);
     }
 }
+
+/// With a new campaign of the former name, both names would be live, and the file's `renamedFrom` would mean either.
+#[test]
+fn a_new_campaign_of_a_former_name_waits_until_the_rename_is_no_longer_said() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("campaigns/new.yaml", format!("{}renamedFrom: Event Reminder\n", named("New")));
+    apply(&world, &[]).expect_code(0);
+    let other = FILE.replace("[Event Guests]", "[Renewal Due July]");
+    world.file("campaigns/old.yaml", other);
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["blocked Event Reminder: blocked"]);
+    let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+    assert!(hint.contains("remove renamedFrom from the file of \"New\""), "{hint}");
+    assert_eq!(writes(&sandbox), ["PUT ID"]);
+    world.file("campaigns/new.yaml", named("New"));
+    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create Event Reminder: done"]);
+    plan(&world).expect_code(0);
+}
