@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::AccountPlace;
+use crate::domain::action_name;
 use crate::domain::live::ReportedTimes;
 
 /// A write, as it is recorded before it is sent. It contains no secret, no phone number and no message text.
@@ -204,6 +205,15 @@ impl Entry {
     pub fn is_after(&self, other: &Self) -> bool {
         // If the clock did not move, the position in the file decides.
         (self.at, place_of(&self.key)) > (other.at, place_of(&other.key))
+    }
+
+    /// Whether another update sent just what this one sent.
+    pub fn is_sent_again_by(&self, other: &Self) -> bool {
+        let (own, other) = (&self.write, &other.write);
+        let (sent, again) = (&own.trace, &other.trace);
+        [&own.action, &other.action].iter().all(|action| *action == action_name::UPDATE_CAMPAIGN)
+            && !sent.fields.is_empty()
+            && (&sent.key, &sent.fields) == (&again.key, &again.fields)
     }
 
     /// Whether the last sign of the write is so recent that the platform may still apply it.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::after_update::{StateAfterUpdate, not_as_sent};
 use super::twins::look_for_twins;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::journal::settle::settle_open_updates;
 use crate::commands::plan::saved::PlanRequest;
 use crate::commands::plan_run::{Applied, Before, PlanRun, done};
 use crate::commands::remembered::seen::{SeenCampaigns, platform_now};
@@ -80,6 +81,12 @@ impl<'run> ApplyRun<'run> {
         if is_seen && !written.is_empty() {
             SeenCampaigns::keep_written(&self.run.rows, written, self.run.platform, context);
         }
+        let updated = self.run.plan.lines.iter().zip(&self.run.results);
+        let is_done = |applied: &Applied| applied.exit == Exit::Success;
+        let updated = updated.filter(|(line, applied)| {
+            matches!(line.item, PlanStep::Update { .. }) && applied.as_ref().is_some_and(is_done)
+        });
+        settle_open_updates(&updated.map(|(line, _)| NameKey::of(&line.name)).collect(), context).await;
         context.ui.done_waiting();
     }
 

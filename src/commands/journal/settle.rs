@@ -122,6 +122,11 @@ pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: 
     settle_open_of(&[of_campaigns, OF_SCHEDULES].concat(), names, context).await;
 }
 
+/// Like `settle_open`, for updates only: one in doubt that was sent again since is settled by that one.
+pub(in crate::commands) async fn settle_open_updates(names: &HashSet<NameKey>, context: &mut Context) {
+    settle_open_of(&[action_name::UPDATE_CAMPAIGN], names, context).await;
+}
+
 /// Like `settle_open`, for the calls to schedules only.
 pub(in crate::commands) async fn settle_open_schedules(names: &HashSet<NameKey>, context: &mut Context) {
     settle_open_of(&OF_SCHEDULES, names, context).await;
@@ -130,6 +135,9 @@ pub(in crate::commands) async fn settle_open_schedules(names: &HashSet<NameKey>,
 const OF_SCHEDULES: [&str; 2] = [action_name::ENABLE_SCHEDULE, action_name::DISABLE_SCHEDULE];
 
 async fn settle_open_of(actions: &[&str], names: &HashSet<NameKey>, context: &mut Context) {
+    if names.is_empty() {
+        return;
+    }
     let Ok(entries) = context.journal().and_then(|journal| Ok(journal.entries()?)) else { return };
     for entry in &entries {
         let write = &entry.write;

@@ -99,3 +99,20 @@ fn one_that_arrived_is_seen_and_is_not_sent_again() {
         assert_eq!((puts(&sandbox), outcome(&world)), (0, json!(0)), "{change:?}");
     }
 }
+
+/// What a colleague changed since hides whether it arrived. Once the same was sent again, nothing is in doubt.
+#[test]
+fn one_that_is_sent_again_is_settled_by_that() {
+    let (sandbox, world) = changed(false, ("priority: 5", "priority: 2"), "drop-before-apply:PUT");
+    apply(&world, &[]).expect_code(9);
+    let (sandbox, world) = world.later(&sandbox, SOON, &[]);
+    let colleague = sandbox.world().with("KCAMP_NOW", SOON);
+    colleague.run("campaign update 'Event Reminder' --description Other --yes").expect_code(0);
+    let (sandbox, world) = world.later(&sandbox, LATER, &[]);
+    let failed =
+        |world: &World| world.run("journal --failed -o json").expect_code(0).json().as_array().unwrap().len();
+    plan(&world).expect_code(20);
+    assert_eq!(failed(&world), 1);
+    apply(&world, &[]).expect_code(0).expect_stderr(&["sent the same again later, and that was done"]);
+    assert_eq!((puts(&sandbox), outcome(&world), failed(&world)), (1, json!(0), 0));
+}

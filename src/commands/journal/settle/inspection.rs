@@ -52,6 +52,11 @@ impl Inspection<'_> {
     /// The platform cannot be read.
     pub(super) async fn judge(&self, context: &mut Context) -> Result<Settlement, Error> {
         if let Some(later) = self.followed_by() {
+            if self.entry.is_sent_again_by(later) && !self.entry.may_still_come(context.clock.now()) {
+                let words = "this machine sent the same again later, and that was done".to_owned();
+                return Ok(Settlement::Done { words, id: later.campaign_id().map(str::to_owned) });
+            }
+            let later = later.write.action.as_str();
             let what = if later == self.entry.write.action { "the same again" } else { later };
             return Ok(open(&format!(
                 "this machine did {what} later, and the current state comes from that write"
@@ -79,8 +84,8 @@ impl Inspection<'_> {
         }
     }
 
-    /// The action of a later write by this machine to the same object that did the same or undid it.
-    fn followed_by(&self) -> Option<&str> {
+    /// A later write by this machine to the same object that did the same or undid it.
+    fn followed_by(&self) -> Option<&Entry> {
         let write = &self.entry.write;
         let is_meant = |other: &&Entry| {
             let to_the_same = match (&write.trace.target, &other.write.trace.target) {
@@ -92,8 +97,7 @@ impl Inspection<'_> {
                 && other.is_after(self.entry)
                 && is_done(other)
         };
-        let later = self.others.iter().filter(|_| !write.action.ends_with("create")).find(is_meant);
-        later.map(|other| other.write.action.as_str())
+        self.others.iter().filter(|_| !write.action.ends_with("create")).find(is_meant)
     }
 
     /// Whether another create by this machine certainly made the object.
