@@ -254,7 +254,9 @@ fn details(item: &PlanStep, first_run: Option<&String>) -> String {
             let what = if what.is_empty() { String::new() } else { format!(" ({})", what.join(", ")) };
             format!("{}{what}", obstacle.why)
         }
-        PlanStep::Unreadable { live, fields, changed } => unreadable(live, fields, *changed),
+        PlanStep::Unreadable { live, fields, changed, other_key } => {
+            unreadable(live, fields, *changed, *other_key)
+        }
         PlanStep::Delete { .. } => "in no file, so it is deleted".to_owned(),
         PlanStep::OnlyLive { obstacle: None, .. } => "in no file; --prune deletes it".to_owned(),
         PlanStep::OnlyLive { obstacle: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
@@ -262,11 +264,19 @@ fn details(item: &PlanStep, first_run: Option<&String>) -> String {
 }
 
 /// Why fields cannot be compared: the platform returns them in a form that is not read, or not at all.
-fn unreadable(live: &LiveCampaign, fields: &[&'static str], changed: Option<Timestamp>) -> String {
+fn unreadable(
+    live: &LiveCampaign,
+    fields: &[&'static str],
+    changed: Option<Timestamp>,
+    other_key: bool,
+) -> String {
     let (odd, missing): (Vec<&str>, Vec<&str>) = fields.iter().partition(|field| is_unread(live, field));
     let them = by_count(missing.len(), "it", "them");
     let why = changed.map_or_else(
-        || format!("this journal has not seen {them}"),
+        || match other_key {
+            true => "this journal has it from a machine whose key is missing here: copy fingerprint.key from the state folder of that machine into the one here".to_owned(),
+            false => format!("this journal has not seen {them}"),
+        },
         |at| format!("the campaign was changed on {}, after this machine last wrote to it", minute(at)),
     );
     let odd = (!odd.is_empty())

@@ -452,15 +452,15 @@ impl CampaignMemory<'_> {
         let sent = last_sent(&self.entries, &self.memory.place, &self.id)?;
         let prints = self.memory.prints.as_ref()?;
         let trace = &sent.write.trace;
-        if trace.key.as_ref() != Some(&prints.key_name()) {
-            return None;
+        let (known, print) = (trace.fields.get(field)?, prints.of(field, value));
+        // That there was no value, every key tells.
+        let is_told = [known, &print].contains(&&prints.of(field, None));
+        if !is_told && trace.key.as_ref() != Some(&prints.key_name()) {
+            return Some(MemoryComparison::OtherKey);
         }
-        let known = trace.fields.get(field)?;
         let changed = self.changed_since(|entry| entry.key == sent.key, lead, CLOCK_ROUNDING * 2);
         Some(match changed {
-            _ if *known != prints.of(field, value) => {
-                MemoryComparison::Other(OtherSent { at: sent.at, changed })
-            }
+            _ if *known != print => MemoryComparison::Other(OtherSent { at: sent.at, changed }),
             Some(at) => MemoryComparison::ChangedSince(at),
             None => MemoryComparison::Same,
         })

@@ -62,6 +62,8 @@ struct Unknown {
     fields: Vec<&'static str>,
     /// When the campaign was changed after this machine had sent the fields.
     changed: Option<Timestamp>,
+    /// Whether they were sent with another machine's key.
+    other_key: bool,
 }
 
 struct Comparison<'run> {
@@ -98,9 +100,9 @@ impl Comparison<'_> {
         {
             lines.reverse();
         }
-        let Unknown { fields, changed } = unknown;
+        let Unknown { fields, changed, other_key } = unknown;
         if !fields.is_empty() {
-            lines.push(self.line(PlanStep::Unreadable { live: self.boxed(), fields, changed }));
+            lines.push(self.line(PlanStep::Unreadable { live: self.boxed(), fields, changed, other_key }));
         }
         if lines.is_empty() {
             lines.push(self.line(PlanStep::Unchanged { live: self.boxed() }));
@@ -184,10 +186,12 @@ impl Comparison<'_> {
                 OldValue::NotReadable => match self.recalled(&change) {
                     Some(MemoryComparison::Same) => continue,
                     Some(MemoryComparison::Other(sent)) => Some(sent),
-                    unknown_now @ (None | Some(MemoryComparison::ChangedSince(_))) => {
+                    unknown_now @ (None
+                    | Some(MemoryComparison::ChangedSince(_) | MemoryComparison::OtherKey)) => {
                         if let Some(MemoryComparison::ChangedSince(at)) = unknown_now {
                             unknown.changed = Some(at);
                         }
+                        unknown.other_key |= unknown_now == Some(MemoryComparison::OtherKey);
                         unknown.fields.push(change.field);
                         differences.push(Difference { change, other_sent: None });
                         continue;

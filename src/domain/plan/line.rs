@@ -103,6 +103,8 @@ pub enum PlanStep {
         fields: Vec<&'static str>,
         /// When the campaign was changed after this machine had sent the values of the file, if that is the reason.
         changed: Option<Timestamp>,
+        /// Whether they were sent, and cannot be compared without the key of the machine that sent them.
+        other_key: bool,
     },
     /// The campaign is in no file, and deleting such campaigns was requested.
     Delete {

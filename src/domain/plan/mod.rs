@@ -204,6 +204,8 @@ pub enum MemoryComparison {
     ChangedSince(Timestamp),
     /// Another value was sent last.
     Other(OtherSent),
+    /// A value was sent last, and it cannot be compared without the key of the machine that sent it.
+    OtherKey,
 }
 
 /// Looks up what is remembered of a campaign's field, compared with the value to send.

@@ -107,3 +107,24 @@ fn an_edited_field_that_is_not_returned_is_set_over_one_that_somebody_changed_an
         assert_eq!(sent["body"].pointer(place), expected.pointer(place), "{name}");
     }
 }
+
+/// A journal tells nothing of texts without the key that they were noted with; what to copy is said.
+#[test]
+fn a_journal_without_its_key_says_what_to_copy() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let journal = world.home().join("journal.jsonl").display().to_string();
+    let world = world.with("KCAMP_JOURNAL", &journal);
+    world.file("campaigns/a.yaml", sample("smsTemplate"));
+    world.run("apply campaigns --yes").expect_code(0);
+    assert_eq!(lines(&plan(&world, &[]).expect_code(0)).len(), 1);
+    let other = sandbox.world().with("KCAMP_JOURNAL", &journal);
+    other.file("campaigns/a.yaml", sample("smsTemplate"));
+    let said = &lines(&plan(&other, &[]).expect_code(0))[0];
+    assert!(said.starts_with("unreadable ") && said.contains("message: "), "{said}");
+    assert!(said.contains("copy fingerprint.key") && !said.contains("has not seen"), "{said}");
+    let key = ".local/state/kcamp/fingerprint.key";
+    std::fs::copy(world.home().join(key), other.home().join(key)).unwrap();
+    let same = lines(&plan(&other, &["--exit-code"]).expect_code(0));
+    assert!(same[0].starts_with("unchanged"), "{same:?}");
+}
