@@ -402,7 +402,7 @@ fn all_given(not_returned: &[&'static Field], document: &Node, live: &LiveCampai
         "campaign update needs {}: the platform does not return it{form}, and an update replaces the whole campaign",
         named.join(", ")
     );
-    let is_list = missing.iter().any(|field| field.path == DO_NOT_CONTACT);
+    let is_list = missing.iter().any(|field| field.path == DO_NOT_CONTACT) && !live.needs_dnc_list();
     let or_remove = if is_list { ", or remove the list with --no-dnc-list" } else { "" };
     Err(Error::usage("usage/missing-values", message)
         .hint(format!("give its current value, as a flag or in the file{or_remove}")))

@@ -228,7 +228,7 @@ fn held_on(
 fn under_way(call: &Entry, is_wanted: bool) -> HeldSchedule {
     let why = format!(
         "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
-        told(call.last_sign())
+        told(call.at)
     );
     HeldSchedule::UnderWay { obstacle: Obstacle::new(why, Some(while_it_may_come(call))), is_wanted }
 }

@@ -18,8 +18,9 @@ use super::shared_lists::{self, wanted_schedule};
 use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
+use crate::commands::remembered::interrupted::{told, update_in_doubt};
+use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::SeenCampaigns;
-use crate::commands::remembered::{interrupted::update_in_doubt, memory::Memory};
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
@@ -459,7 +460,7 @@ impl Comparing<'_> {
             ([], Some(open)) if open.may_still_come(self.now) => LiveMatch::NotToBeCreated(Obstacle::new(
                 format!(
                     "an earlier create of this name from this machine, of {}, has an unknown outcome, and the campaign may still appear",
-                    open.at
+                    told(open.at)
                 ),
                 Some(format!(
                     "run this again two minutes after that one, or settle it: {}",

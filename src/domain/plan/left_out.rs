@@ -53,7 +53,7 @@ impl LeftOutFields {
         }
         let problem = self.fields.iter().find_map(|it| it.problem.as_deref());
         let why = problem.map_or_else(|| self.not_known(live), not_sendable);
-        let next = if self.contains(DO_NOT_CONTACT) {
+        let next = if self.contains(DO_NOT_CONTACT) && !live.needs_dnc_list() {
             format!("{WRITE_THE_KEY}, or remove the list: kcamp campaign update {} --no-dnc-list", live.id)
         } else {
             WRITE_THE_KEY.to_owned()

@@ -5,6 +5,7 @@ use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan_run::{combined, failure_view, outgoing};
 use crate::commands::remembered::enable_command_with;
+use crate::commands::remembered::interrupted::told;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::ScheduleTarget;
@@ -116,7 +117,7 @@ impl Created {
         let message = format!(
             "an earlier create of {:?} from this machine, of {}, has an unknown outcome, and the campaign may still appear; nothing was sent for this campaign",
             checked.manifest.campaign.name(),
-            open.at
+            told(open.at)
         );
         let error = Error::new("campaign/create-in-doubt", message, Exit::Unknown).hint(format!(
             "run this again two minutes after that one, or settle it: {}",
