@@ -81,7 +81,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
     let terms = StartTerms::load(&[], context)?;
     let mut resumed = resumed(halted, &rows, args.begin_anew, &terms, &*platform, context).await?;
-    shared::judge(&mut resumed, &rows, &terms, &*platform, context)?;
+    shared::judge(&mut resumed, &rows, &terms, &*platform, context).await?;
     announce(&resumed, latched.is_set(), context)?;
     let writes = writes(&resumed, &*platform);
     let question = question(writes.requests().len(), latched.is_set());
@@ -136,7 +136,9 @@ async fn resumed(
             row => row,
         };
         let hours = match &live {
-            Some(live) if halted.ran => platform.calling_hours(live).await.ok().flatten(),
+            Some(live) if halted.ran || halted.had_schedule() => {
+                platform.calling_hours(live).await.ok().flatten()
+            }
             _ => None,
         };
         let hours = hours.as_ref().and_then(LiveCallingHours::known);

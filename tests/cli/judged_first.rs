@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::calls::is_write;
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World};
@@ -241,4 +242,46 @@ fn an_exported_schedule_is_the_same_instant_on_every_clock_of_a_platform() {
         assert_eq!(sent["startDateTime"], start, "{clock}");
         assert_eq!(sent["recurrenceObject"]["weeklyDetails"]["whichDays"], json!([day]), "{clock}");
     }
+}
+
+/// A policy decides of these as of other advice: they are errors, or left out.
+#[test]
+fn a_policy_weighs_empty_lists_and_closed_hours() {
+    let (sandbox, world) = with_campaigns(&[("One", "Nobody"), ("Two", "Event Guests")]);
+    let enable = "schedule enable One --check-name --weekly Mon --start '2026-12-07 12:00' --end 2027-01-31 --timezone UTC --yes";
+    for (code, lines) in [
+        ("campaign/no-contacts", &["campaign start One --yes", "campaign start Two One --yes", enable][..]),
+        ("campaign/calling-hours-closed", &["campaign start Two --yes", "campaign start One Two --yes"]),
+    ] {
+        for line in lines {
+            let before = sandbox.received().into_iter().filter(is_write).count();
+            world.file("kcamp.policy.yaml", format!("severities: {{{code}: error}}\n"));
+            world.run(line).expect_code(3).expect_stderr(&[&format!("error[{code}]")]);
+            assert_eq!(sandbox.received().into_iter().filter(is_write).count(), before, "{line}");
+            world.file("kcamp.policy.yaml", format!("severities: {{{code}: off}}\n"));
+            let run = world.run(line.trim_end_matches(" --yes")).expect_code(12);
+            assert!(!run.stderr.contains(code), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn what_comes_back_to_nobody_is_said_and_weighed() {
+    let (sandbox, world) = with_campaigns(&[("One", "Nobody"), ("Two", "Event Guests")]);
+    world.run("campaign start One Two --yes").expect_code(0);
+    world.run("halt --yes").expect_code(0);
+    let said = ["warning[campaign/no-contacts]", "\"One\" has no contacts: nobody is reached"];
+    world.run("resume --begin-anew").expect_code(12).expect_stderr(&said);
+    world.file("kcamp.policy.yaml", "severities: {campaign/no-contacts: error}\n");
+    let results = world.run("resume --begin-anew --yes -o json").expect_code(10).json()["campaigns"].clone();
+    let outcomes: Vec<String> = results
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| format!("{} {}", it["name"].as_str().unwrap(), it["outcome"].as_str().unwrap()))
+        .collect();
+    assert!(outcomes.contains(&"One not_brought_back".to_owned()), "{outcomes:?}");
+    assert!(outcomes.contains(&"Two started".to_owned()), "{outcomes:?}");
+    let plays = sandbox.received().into_iter().filter(|it| it["query"]["trigger"] == "play").count();
+    assert_eq!(plays, 3);
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::LiveCampaign;
 use crate::domain::rules::{self, Measure};
@@ -57,9 +57,6 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
         Some(live) => hours_of(live, context).await,
         None => None,
     };
-    if let Some(hours) = &hours {
-        warn_outside(&calls, hours, context);
-    }
     judge(&calls, hours.as_ref(), context)?;
     let mut write = context.platform()?.call_back(&instance, &calls)?;
     if let Some(live) = &campaign {
@@ -144,6 +141,9 @@ async fn hours_of(live: &LiveCampaign, context: &Context) -> Option<CallingHours
 /// The settings cannot be resolved, or the policy makes an hour an error.
 fn judge(calls: &[CallBack], hours: Option<&CallingHours>, context: &mut Context) -> Result<(), Error> {
     let (terms, typed) = (TypedTerms::load(&[], context)?, context.operator_zone()?);
+    let outside = hours.map(|hours| outside(calls, hours)).unwrap_or_default();
+    let forbidden: Vec<Finding> =
+        outside.into_iter().filter_map(|(about, problem)| terms.say(problem, &about, context)).collect();
     let judged = |measure: Measure<'_>| {
         let of_call = |CallBack { dialling_id, at }: &CallBack| {
             let what = |when: &str| format!("the call-back of {dialling_id} on {when}");
@@ -151,23 +151,25 @@ fn judge(calls: &[CallBack], hours: Option<&CallingHours>, context: &mut Context
             Some(problem.at(&Origin::Flag(dialling_id.clone())))
         };
         let mut findings = Findings::new();
-        findings.extend(calls.iter().filter_map(of_call));
+        findings.extend(calls.iter().filter_map(of_call).chain(forbidden.clone()));
         findings
     };
     terms.show(judged, context)
 }
 
-/// Says which call-backs fall outside the campaign's calling hours.
-fn warn_outside(calls: &[CallBack], hours: &CallingHours, context: &mut Context) {
+/// A warning for each call-back outside the campaign's calling hours.
+fn outside(calls: &[CallBack], hours: &CallingHours) -> Vec<(String, Problem)> {
     let zone = &hours.zone;
-    for CallBack { dialling_id, at } in calls {
-        let Some(span) = hours.governing(*at).filter(|span| !span.contains(*at)) else { continue };
-        context.ui.problem(&Problem::warning("campaign/calling-hours-closed", format!(
+    let outside = calls.iter().filter_map(|CallBack { dialling_id, at }| {
+        let span = hours.governing(*at).filter(|span| !span.contains(*at))?;
+        let message = format!(
             "the call-back of {dialling_id} on {} is outside the campaign's calling hours: they open on {}",
             local(*at, zone),
             local(span.opens, zone)
-        )));
-    }
+        );
+        Some((dialling_id.clone(), Problem::warning("campaign/calling-hours-closed", message)))
+    });
+    outside.collect()
 }
 
 /// Refuses two times for one contact: it is unknown which one the platform uses, or whether it calls twice.

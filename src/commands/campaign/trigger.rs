@@ -160,7 +160,7 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     }
 }
 
-/// The contacts that a start of each of these campaigns reaches. They are shown, with a warning if the calling hours
+/// The contacts that a start of each of these campaigns reaches. They are shown, with a warning if there are none, or the calling hours
 /// are closed now. For any other trigger nothing is read. A failed read does not prevent the start: the calling hours
 /// limit dialling in any case (Kore.ai contract §17). The hours of the policy are judged too, now.
 ///
@@ -180,13 +180,14 @@ async fn reaches(
     let now = context.clock.now();
     let mut reached = Vec::with_capacity(campaigns.len());
     let mut begun: Vec<(&LiveCampaign, Option<CallingHours>)> = Vec::new();
+    let mut forbidden = Findings::new();
     for (live, audience) in campaigns.iter().zip(audiences(platform, campaigns, context).await) {
         let hours = platform.calling_hours(live).await.ok().flatten().and_then(|hours| hours.known());
+        let nobody = audience.nobody(&live.name);
         let view = ReachView::new(audience, hours.as_ref(), now);
         context.ui.talk(&view.talk(&live.name, "now"));
-        if let Some(hours) = &hours {
-            warn_outside(hours, now, context);
-        }
+        let found = nobody.into_iter().chain(hours.as_ref().and_then(|hours| outside(hours, now)));
+        forbidden.extend(found.filter_map(|problem| terms.terms.say(problem, &live.name, context)));
         let is_now = begins_now(live);
         reached.push(Reached { view, forbidden: is_now.then(|| terms.forbidden(live, hours.as_ref())) });
         begun.extend(is_now.then_some((*live, hours)));
@@ -194,6 +195,7 @@ async fn reaches(
     let on_shared_lists = on_shared_lists(&begun, platform, context).await?;
     let judged = |measure: Measure<'_>| {
         let mut findings = on_shared_lists.clone();
+        findings.extend(forbidden.clone());
         findings
             .extend(begun.iter().filter_map(|(live, hours)| terms.finding(live, hours.as_ref(), measure)));
         findings
@@ -319,31 +321,29 @@ fn begins_now(live: &LiveCampaign) -> bool {
     live.status == CampaignStatus::Paused || live.scheduling_enabled != Some(true)
 }
 
-/// The number of contacts of each campaign. A warning says where there are none, and a note if they cannot be read.
+/// The number of contacts of each campaign. A note says if they cannot be read.
 pub async fn audiences(
     platform: &dyn Platform,
     campaigns: &[&LiveCampaign],
     context: &mut Context,
 ) -> Vec<Audience> {
-    let audiences = platform.audiences(campaigns).await.unwrap_or_else(|error| {
+    platform.audiences(campaigns).await.unwrap_or_else(|error| {
         context.ui.note(&format!("the number of contacts could not be read: {error}"));
         campaigns.iter().map(|live| Audience::of_lists(live.contact_lists(), &[])).collect()
-    });
-    let nobody = audiences.iter().zip(campaigns).filter_map(|(audience, live)| audience.nobody(&live.name));
-    nobody.for_each(|problem| context.ui.problem(&problem));
-    audiences
+    })
 }
 
-/// Warns if the calling hours are closed now, and says when they open.
-fn warn_outside(hours: &CallingHours, now: Timestamp, context: &mut Context) {
+/// A warning if the calling hours are closed now, which says when they open.
+fn outside(hours: &CallingHours, now: Timestamp) -> Option<Problem> {
     let zone = &hours.zone;
-    match hours.governing(now) {
-        Some(span) if span.contains(now) => {}
-        Some(span) => context.ui.problem(&Problem::warning("campaign/calling-hours-closed", format!(
+    let message = match hours.governing(now) {
+        Some(span) if span.contains(now) => return None,
+        Some(span) => format!(
             "the campaign is outside its calling hours now, {}: they open on {}; until then contacts are skipped and counted as unconnected",
             local(now, zone),
             local(span.opens, zone)
-        ))),
-        None => context.ui.problem(&Problem::warning("campaign/calling-hours-closed", "the calling hours have no window: nobody is reached")),
-    }
+        ),
+        None => "the calling hours have no window: nobody is reached".to_owned(),
+    };
+    Some(Problem::warning("campaign/calling-hours-closed", message))
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::check_context;
 use crate::context::Context;
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::policy::Policy;
 use crate::domain::rules::Measure;
 use crate::error::Error;
@@ -56,6 +56,19 @@ impl TypedTerms {
         }
         judged.sort_by_place();
         judged.shown()
+    }
+
+    /// Says what is found about this campaign or contact, without a place, with the severity of the strictest policy. What that makes an
+    /// error is returned.
+    pub fn say(&self, problem: Problem, about: &str, context: &mut Context) -> Option<Finding> {
+        let found = problem.at(&Origin::Flag(about.to_owned()));
+        let weighed = self.policies.iter().filter_map(|policy| policy.weigh(found.clone()));
+        let strictest = weighed.max_by_key(|weighed| weighed.problem.severity)?;
+        if strictest.problem.severity == Severity::Error {
+            return Some(strictest);
+        }
+        context.ui.problem(&strictest.problem);
+        None
     }
 
     /// Shows the findings by each policy.

@@ -12,7 +12,7 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
 use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::halt::ScheduleSwitch;
-use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCallingHours, LiveCampaign};
+use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::halt::Halted;
@@ -68,7 +68,7 @@ impl Facts<'_> {
     ) -> Vec<(HaltedPart, Step)> {
         let gone = || Step::Nothing(ResumeOutcome::Gone, None);
         let schedule = (halted.had_schedule() && !is_spent(halted.ran, &halted.schedule, self.context))
-            .then(|| live.map_or_else(gone, |live| self.schedule(halted, at, live)));
+            .then(|| live.map_or_else(gone, |live| self.schedule(halted, at, live, hours)));
         let run = || live.map_or_else(gone, |live| self.run(halted, at, live, schedule.as_ref()));
         let run = halted.ran.then(|| match (run(), live) {
             (Step::Start(_), Some(live)) => self.start_now(live, hours),
@@ -96,7 +96,13 @@ impl Facts<'_> {
         )
     }
 
-    fn schedule(&self, halted: &Halted, at: HaltedAt, live: &LiveCampaign) -> Step {
+    fn schedule(
+        &self,
+        halted: &Halted,
+        at: HaltedAt,
+        live: &LiveCampaign,
+        hours: Option<&CallingHours>,
+    ) -> Step {
         if self.platform.activity(live).schedule == ScheduleSwitch::On {
             return Step::Nothing(ResumeOutcome::OnAlready, None);
         }
@@ -108,7 +114,8 @@ impl Facts<'_> {
             Ok((asked, schedule)) => {
                 let other = halted_schedule(&halted.schedule)
                     .and_then(|sent| on_other_clock(&sent, &live.name, self.context).ok()?);
-                self.twin(live).unwrap_or_else(|| self.switch_on(live, &asked, schedule, other, &next))
+                self.twin(live)
+                    .unwrap_or_else(|| self.switch_on((live, hours), &asked, schedule, other, &next))
             }
             Err(why) => Step::not_brought_back(&why, &next),
         }
@@ -148,15 +155,14 @@ impl Facts<'_> {
     /// a run an error, it stays off.
     fn switch_on(
         &self,
-        live: &LiveCampaign,
+        (live, hours): (&LiveCampaign, Option<&CallingHours>),
         asked: &RequestedSchedule,
         schedule: PlannedSchedule,
         other: Option<OnOtherClock>,
         next: &str,
     ) -> Step {
-        let hours = live.calling_hours().and_then(LiveCallingHours::known);
         let runs = other.as_ref().and_then(|other| other.planned.as_ref()).unwrap_or(&schedule);
-        let mut judged = self.terms.judged_schedule(live, asked, runs, hours.as_ref());
+        let mut judged = self.terms.judged_schedule(live, asked, runs, hours);
         judged.extend(other.map(|other| other.warning.at(&Origin::Flag(live.name.clone()))));
         let first = judged.iter().find(|it| it.problem.severity == Severity::Error);
         match first.map(|it| it.problem.message.clone()) {

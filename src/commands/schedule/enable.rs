@@ -18,9 +18,10 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::evidence::ScheduleBefore;
-use crate::domain::finding::{Findings, Problem};
+use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::of_replacing;
+use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -188,7 +189,8 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     if !context.leaves_it_to_the_result() {
         context.announce(show);
     }
-    let reach = reach(live.as_ref(), &target, &schedule, hours.as_ref(), context).await?;
+    let reach =
+        reach(live.as_ref(), &target, &schedule, (hours.as_ref(), &judgement.terms.policy), context).await?;
     let body = write.evidence().remembered.clone();
     let replaced = replaced(live.as_ref(), &target, body.as_ref(), context).await?;
     if replaced.is_some() && !schedule.is_immediate() {
@@ -322,7 +324,7 @@ async fn reach(
     live: Option<&LiveCampaign>,
     target: &ScheduleTarget,
     schedule: &PlannedSchedule,
-    hours: Option<&CallingHours>,
+    (hours, policy): (Option<&CallingHours>, &Policy),
     context: &mut Context,
 ) -> Result<Option<ReachView>, Error> {
     let Some(live) = live else {
@@ -336,6 +338,15 @@ async fn reach(
     };
     let platform = context.connect().await?;
     let audience = audiences(&*platform, &[live], context).await.pop().unwrap_or_default();
+    let nobody = audience.nobody(&live.name).map(|problem| problem.at(&Origin::Flag(live.name.clone())));
+    if let Some(weighed) = nobody.and_then(|nobody| policy.weigh(nobody)) {
+        if weighed.problem.severity == Severity::Error {
+            let mut findings = Findings::new();
+            findings.push(weighed);
+            return Err(Error::stopped_by(findings));
+        }
+        context.ui.problem(&weighed.problem);
+    }
     let now = context.clock.now();
     let first_run = schedule.runs().and_then(|plan| Some(plan.runs().starting_from(now).next()?.instant));
     let view = ReachView::new(audience, hours, first_run.unwrap_or(now));
