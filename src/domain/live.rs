@@ -166,6 +166,15 @@ impl LiveCampaign {
         self.kore().map(|own| own.contact_lists.as_slice()).unwrap_or_default()
     }
 
+    /// The campaign with these contact lists, on a platform that has some.
+    #[must_use]
+    pub fn with_contact_lists(mut self, lists: &[&str]) -> Self {
+        if let Some(own) = self.kore_mut() {
+            own.contact_lists = lists.iter().map(ToString::to_string).collect();
+        }
+        self
+    }
+
     /// Its priority, 1 to 5; `None` where it has none.
     pub fn priority(&self) -> Option<u8> {
         self.kore()?.priority

@@ -8,6 +8,7 @@ use super::error::{ErrorKind, PlatformError};
 use super::gate::{Gate, Passed};
 use super::http::Http;
 use crate::domain::known_names::NamesMet;
+use crate::domain::live::LiveCampaign;
 
 /// The connection to a platform. It is made once, when a request is certain, and shared by all clones. Before that,
 /// nothing is open and no token is needed.
@@ -17,6 +18,7 @@ pub struct PlatformConnection {
     names: Rc<RefCell<NamesMet>>,
     ignores_totals: Rc<Cell<bool>>,
     passed: Passed,
+    listed: Rc<RefCell<Rc<[LiveCampaign]>>>,
 }
 
 impl PlatformConnection {
@@ -44,6 +46,16 @@ impl PlatformConnection {
     /// The names that were seen in answers on this line.
     pub fn names(&self) -> RefMut<'_, NamesMet> {
         self.names.borrow_mut()
+    }
+
+    /// Keeps the rows of a whole list that was read for a name, for what else they tell.
+    pub(super) fn keep_listed(&self, rows: Vec<LiveCampaign>) {
+        *self.listed.borrow_mut() = rows.into();
+    }
+
+    /// The campaigns as they were listed when one was last looked for by its name; empty if none was.
+    pub fn listed(&self) -> Rc<[LiveCampaign]> {
+        Rc::clone(&self.listed.borrow())
     }
 
     /// Counts the events after which an earlier read is out of date.

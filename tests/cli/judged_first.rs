@@ -285,3 +285,33 @@ fn what_comes_back_to_nobody_is_said_and_weighed() {
     let plays = sandbox.received().into_iter().filter(|it| it["query"]["trigger"] == "play").count();
     assert_eq!(plays, 3);
 }
+
+/// The list of campaigns in which a name was looked for shows them; no other is read.
+#[test]
+fn a_campaign_that_was_looked_for_is_held_against_those_that_run_on_its_list() {
+    let (sandbox, world) =
+        with_campaigns(&[("One", "Event Guests"), ("Two", "Event Guests"), ("Three", "Renewal Due July")]);
+    world.run("campaign start One --yes").expect_code(0);
+    let said = [
+        "warning[schedule/contact-list-shared]",
+        "the contact list Event Guests is also used by the live campaign One on 2026-12-03",
+    ];
+    let times = ["--weekly=Thu", "--start=2026-12-03 12:00", "--end=2027-01-31", "--timezone=UTC"];
+    let enable = |name| [&["schedule", "enable", name, "--check-name"][..], &times].concat();
+    let mut counts = Vec::new();
+    for (name, is_shared) in [("Two", true), ("Three", false)] {
+        let before = sandbox.received().len();
+        let run = world.run(enable(name)).expect_code(12);
+        assert_eq!(run.stderr.contains(said[1]), is_shared, "{}", run.stderr);
+        counts.push(sandbox.received().len() - before);
+    }
+    assert_eq!(counts[0], counts[1]);
+    world.run([&enable("Three")[..], &["--yes"]].concat()).expect_code(0);
+    let update = ["campaign", "update", "Three", "--contact-list", "Event Guests"];
+    world.run([&update[..], &["--dry-run"]].concat()).expect_code(0).expect_stderr(&said);
+    world.file("kcamp.policy.yaml", "severities: {schedule/contact-list-shared: error}\n");
+    let before = sandbox.received().into_iter().filter(is_write).count();
+    world.run([&enable("Two")[..], &["--yes"]].concat()).expect_code(3);
+    world.run([&update[..], &["--yes"]].concat()).expect_code(3);
+    assert_eq!(sandbox.received().into_iter().filter(is_write).count(), before);
+}

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use super::chosen;
 use crate::commands::campaign_files::fields::FieldArgs;
+use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
 use crate::commands::plan::references::{refuse_shared, warn_of_empty};
 use crate::commands::plan::schedules_left_on;
+use crate::commands::plan::shared_lists::{days_of_live, findings_of_listed};
 use crate::commands::plan_run::meanwhile::{refuse_changed, refuse_taken};
 use crate::commands::remembered::enable_again_command;
 use crate::commands::remembered::memory::Memory;
@@ -109,6 +111,7 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
     if differences.iter().any(|difference| difference.field == "contactLists") {
         warn_of_empty(campaign.name(), &lists, &*platform, context).await?;
+        judge_shared_days(&live, &lists, args.file.as_slice(), &*platform, context)?;
     }
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
@@ -145,6 +148,27 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     );
     Err(Error::new("platform/not-as-sent", message, Exit::Partial)
         .hint(format!("look at it: kcamp campaign get {}", live.id)))
+}
+
+/// Says whether a campaign that runs, or whose schedule this machine switched on, gets a contact list of another live one that reaches
+/// people on the same day, by the list of campaigns in which it was looked for.
+///
+/// # Errors
+///
+/// The policy makes it an error, or the settings cannot be resolved.
+fn judge_shared_days(
+    live: &LiveCampaign,
+    lists: &[&str],
+    files: &[PathBuf],
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<(), Error> {
+    // A journal that cannot be read keeps the update from being sent, with its own error.
+    let Ok(memory) = Memory::of_schedules(context) else { return Ok(()) };
+    let days = days_of_live(live, &memory, platform, context)?.days;
+    let updated = live.clone().with_contact_lists(lists);
+    let found = findings_of_listed(&updated, days, platform, context)?;
+    TypedTerms::load(files, context)?.show(|_| found.clone(), context)
 }
 
 /// Reads the campaign, and holds it: no other process of this machine writes to it until the update was read back. While a person is

@@ -71,11 +71,31 @@ pub(in crate::commands) fn findings<'rows, 'checked>(
 }
 
 /// The days on which a live campaign reaches people, by the platform's clock.
-pub(super) struct LiveDays {
+pub(in crate::commands) struct LiveDays {
     /// The known days; `None` if none are known.
-    pub(super) days: Option<DaysReached>,
+    pub(in crate::commands) days: Option<DaysReached>,
     /// Whether no other days may come to them.
     pub(super) are_whole: bool,
+}
+
+/// The messages about this campaign, which reaches people on these days, and the live campaigns that were listed when it was looked for
+/// by its name; none where it was not. No list is read for this.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
+pub(in crate::commands) fn findings_of_listed(
+    campaign: &LiveCampaign,
+    days: Option<DaysReached>,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<Findings, Error> {
+    let mut findings = Findings::new();
+    if let Some(days) = days {
+        let found = findings_of_begun(&[(campaign, days)], &platform.line().listed(), platform, context)?;
+        findings.extend(found.into_iter().flatten());
+    }
+    Ok(findings)
 }
 
 /// The days of a live campaign: those of the schedule that this machine switched on, and today if it runs.
@@ -83,7 +103,7 @@ pub(super) struct LiveDays {
 /// # Errors
 ///
 /// The profile's time zone cannot be read.
-pub(super) fn days_of_live(
+pub(in crate::commands) fn days_of_live(
     row: &LiveCampaign,
     memory: &Memory,
     platform: &dyn Platform,

@@ -11,6 +11,7 @@ use super::timing::TimingArgs;
 use super::{campaign_name, own, remembered, with_near_name};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
+use crate::commands::plan::shared_lists::{days_of, findings_of_listed};
 use crate::commands::plan_run::{SwitchedTo, warn_of};
 use crate::commands::remembered::{Schedules, told};
 use crate::context::{Context, GivenFlag};
@@ -102,14 +103,16 @@ struct Judgement {
 
 impl Judgement {
     /// The schedule and its findings for these calling hours; an error if the schedule must not be sent. `live` is the campaign, if
-    /// it was read: its name is compared with that of the file, else the one that was typed.
+    /// it was read: its name is compared with that of the file, else the one that was typed. `others` are findings about other campaigns.
     fn with(
         &self,
         live: Option<&LiveCampaign>,
         hours: Option<&CallingHours>,
+        others: Findings,
     ) -> Result<(PlannedSchedule, Findings), Error> {
         let request = &self.asked.request;
         let mut findings = self.findings.clone();
+        findings.extend(others);
         let typed = match &self.asked.campaign {
             CampaignRef::Name(name) => Some(name.as_str()),
             CampaignRef::Id(_) | CampaignRef::IdOrName(_) => None,
@@ -166,7 +169,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let judgement = gathered(args, answered, context).await?;
     let (asked, basis) = (&judgement.asked, context.settings()?.clock_basis());
     // Everything that can be checked is checked before anything is sent.
-    let judged = judgement.with(None, asked.calling_hours.as_ref())?;
+    let judged = judgement.with(None, asked.calling_hours.as_ref(), Findings::new())?;
     if args.file.is_some() && !args.timing.has_times() {
         files::note_untouched_timezone(context)?;
     }
@@ -174,7 +177,11 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let (target, live) = meant(&asked.campaign, check, context).await?;
     let hours = hours_of(live.as_ref(), asked, context);
     let (schedule, findings) = match &live {
-        Some(live) => judgement.with(Some(live), hours.as_ref())?,
+        Some(live) => {
+            let days = days_of(&judged.0, hours.as_ref(), context);
+            let others = findings_of_listed(live, days, &*context.platform()?, context)?;
+            judgement.with(Some(live), hours.as_ref(), others)?
+        }
         None => judged,
     };
     context.ui.findings(&findings);

@@ -67,7 +67,9 @@ impl Campaigns for Kore {
     /// Looks at both types. The API has no filter by name, so every page is read.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
         let rows = self.list(&[]).await?;
-        Ok(Matches::named(&rows, name))
+        let found = Matches::named(&rows, name);
+        self.line.keep_listed(rows);
+        Ok(found)
     }
 
     async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
