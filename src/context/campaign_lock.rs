@@ -81,6 +81,21 @@ impl Context {
         Ok(held)
     }
 
+    /// Holds a campaign and, where that gives it another name, the new name: no other process of this machine gives a campaign this name
+    /// meanwhile. The order is that of `campaign update`, so that no two wait for each other.
+    ///
+    /// # Errors
+    ///
+    /// Any error of [`Self::hold`].
+    pub fn hold_new_name(
+        &self,
+        key: &str,
+        [before, after]: [&str; 2],
+    ) -> Result<Option<[NameHeld; 2]>, Error> {
+        let is_new = NameKey::of(before) != NameKey::of(after);
+        is_new.then(|| Ok([self.hold(key)?, self.hold(after)?])).transpose()
+    }
+
     /// Holds the account, so that no other process of this machine applies campaign files to it meanwhile.
     ///
     /// # Errors

@@ -129,3 +129,18 @@ fn an_update_whose_field_is_not_there_afterwards_ends_in_10() {
     assert_eq!(run.json()["not_as_sent"][0]["field"], "dncLists");
     assert_eq!(writes(&sandbox, "PUT").len(), 1);
 }
+
+/// Files and schedule calls mean a campaign by its name.
+#[test]
+fn of_two_campaigns_that_get_one_new_name_the_second_keeps_its_own() {
+    let sandbox = account();
+    let world = sandbox.world();
+    world.file("other.yaml", FILE.replace("Event Reminder", "Other"));
+    drop(world.run("campaign create -f other.yaml --yes").expect_code(0));
+    let rename = |name: &'static str| ["campaign", "update", name, "--name", "New", "--yes"];
+    let (one, other) = (rename("Event Reminder"), rename("Other"));
+    let [first, second] = at_once(&sandbox, &["PUT "], [&one, &other]);
+    assert_eq!((first.code, second.code), (Some(0), Some(6)), "{} {}", first.stderr, second.stderr);
+    assert!(second.stderr.contains("cannot be named"), "{}", second.stderr);
+    assert_eq!(writes(&sandbox, "PUT").len(), 1);
+}
