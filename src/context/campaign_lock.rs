@@ -86,14 +86,14 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// Any error of [`Self::hold`].
-    pub fn hold_new_name(
+    /// Any error of [`Self::lock_campaign`].
+    pub fn lock_new_name(
         &self,
         key: &str,
         [before, after]: [&str; 2],
-    ) -> Result<Option<[NameHeld; 2]>, Error> {
+    ) -> Result<Option<[HeldLock; 2]>, Error> {
         let is_new = NameKey::of(before) != NameKey::of(after);
-        is_new.then(|| Ok([self.hold(key)?, self.hold(after)?])).transpose()
+        is_new.then(|| Ok([self.lock_campaign(key)?, self.lock_campaign(after)?])).transpose()
     }
 
     /// Holds the account, so that no other process of this machine applies campaign files to it meanwhile.

@@ -151,7 +151,7 @@ impl<'run> ApplyRun<'run> {
     ) -> Result<ApplyOutcome, Error> {
         let PlanRun { platform, consent, .. } = self.run;
         let _named =
-            context.hold_new_name(&platform.schedule_target_of(live).key, [&live.name, to.name()])?;
+            context.lock_new_name(&platform.schedule_target_of(live).key, [&live.name, to.name()])?;
         let now = self.read_before_update(at, live, to).await?;
         let write = platform.update(&now, to, ReadAfterWrite::Later)?;
         let updated = context.send(write.read_at(platform.line().passed().now()), consent).await?;

@@ -118,7 +118,7 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     refuse_shared(&lists, &*platform, context).await?;
     // No other process of this machine gives a campaign this name meanwhile.
     let key = platform.schedule_target_of(&live).key;
-    let _named = context.hold_new_name(&key, [&live.name, campaign.name()])?;
+    let _named = context.lock_new_name(&key, [&live.name, campaign.name()])?;
     // The answer may take long.
     refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
     let agreed = agreed.read_at(platform.line().passed().now());

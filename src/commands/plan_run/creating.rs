@@ -155,8 +155,8 @@ impl PlanRun<'_> {
             else {
                 continue;
             };
-            let id = created.id.clone();
-            let mut fields = not_shown(&created.campaign, campaign);
+            let id = created.value.id.clone();
+            let mut fields = not_shown(&created.value, campaign);
             if let Some(row) = self.rows.iter().find(|row| row.id == id).filter(|_| !fields.is_empty()) {
                 fields.retain(|field| not_shown(row, campaign).contains(field));
             }
