@@ -398,7 +398,7 @@ impl Context {
     ///
     /// The settings cannot be resolved.
     pub fn place(&self) -> Result<String, Error> {
-        Ok(self.place_of(&*self.settings()?).to_owned())
+        Ok(self.place_of(self.settings()?).to_owned())
     }
 
     fn place_of<'settings>(&self, settings: &'settings Settings) -> &'settings str {
