@@ -41,7 +41,10 @@ impl CampaignContacts for Burki {
         status: Option<ContactStatus>,
         limit: usize,
     ) -> Result<Vec<Execution>, PlatformError> {
-        self.read_executions(id, status, limit).await
+        self.rows(RowsOf { id, what: "executions", status }, limit, execution, |execution| {
+            execution.id.clone()
+        })
+        .await
     }
 
     fn import(
@@ -108,23 +111,6 @@ impl Burki {
         limit: usize,
     ) -> Result<Vec<CampaignContact>, PlatformError> {
         self.rows(RowsOf { id, what: "contacts", status }, limit, contact, |contact| contact.id.clone()).await
-    }
-
-    /// The attempts to reach a campaign's contacts, of one status where one is given, at most `limit`.
-    ///
-    /// # Errors
-    ///
-    /// A page cannot be read, or there are more rows than kcamp keeps.
-    pub(super) async fn read_executions(
-        &self,
-        id: &CampaignId,
-        status: Option<ContactStatus>,
-        limit: usize,
-    ) -> Result<Vec<Execution>, PlatformError> {
-        self.rows(RowsOf { id, what: "executions", status }, limit, execution, |execution| {
-            execution.id.clone()
-        })
-        .await
     }
 
     /// Reads rows from as many pages as needed. Rows that end before their total are read again, up to [`READINGS_MAX`] times in all.

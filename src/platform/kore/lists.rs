@@ -12,7 +12,7 @@ use super::envelope::{self, Marker};
 use crate::domain::change::{ListChange, NewList};
 use crate::domain::kore_campaign::ListName;
 use crate::domain::list_ref::ListRef;
-use crate::domain::live::{ContactList, NamedAlone};
+use crate::domain::live::ContactList;
 use crate::domain::plural::counted;
 use crate::platform::address::Address;
 use crate::platform::contacts::{ListContacts, ListGap};
@@ -21,7 +21,7 @@ use crate::platform::failure::{Answer, Body, ParsedAnswer};
 use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
 use crate::platform::outcome::{Matches, Settled};
-use crate::platform::page_reading::{READINGS_MAX, is_short};
+use crate::platform::page_reading::is_short;
 use crate::platform::platform::ContactLists as _;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Method, Request};
@@ -209,27 +209,6 @@ impl Kore {
         }
     }
 
-    /// The list that is meant, where no other has its name. Reads all lists, also where an id says which one is meant.
-    ///
-    /// # Errors
-    ///
-    /// The lists cannot be read, none or several are meant, or another one has the name.
-    pub(super) async fn list_named_alone(&self, wanted: &ListRef) -> Result<NamedAlone, PlatformError> {
-        let lists = self.contact_lists().await?;
-        let mut matches = Matches::among(&lists, wanted);
-        if matches!(wanted, ListRef::Name(_)) {
-            // The others of its name are found below.
-            matches.exact.truncate(1);
-        }
-        let meant = self.only_list(matches, wanted).await?;
-        NamedAlone::among(meant, lists).map_err(|lists| {
-            let listed = lists.iter().map(|list| format!("{:?} ({})", list.name, list.id));
-            let listed = listed.collect::<Vec<_>>().join(", ");
-            let sentence = format!("{} contact lists have this name: {listed}", lists.len());
-            PlatformError::sentence(ErrorKind::NameShared, sentence)
-        })
-    }
-
     /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again in
     /// doubt.
     ///
@@ -332,30 +311,9 @@ impl Kore {
         .await
     }
 
-    /// The contacts of a list, at most `limit`, each once. A list that ends before its total, or changes while it is read, is read
-    /// again, up to [`READINGS_MAX`] times in all.
-    ///
-    /// # Errors
-    ///
-    /// A page cannot be read or understood, or there are more rows than kcamp keeps.
-    pub(super) async fn read_contacts_of_list(
-        &self,
-        list: &ContactList,
-        limit: usize,
-    ) -> Result<ListContacts, PlatformError> {
-        let mut read = self.read_contacts_once(list, limit).await?;
-        for _ in 1..READINGS_MAX {
-            if read.gap.is_none() {
-                break;
-            }
-            read = self.read_contacts_once(list, limit).await?;
-        }
-        Ok(read)
-    }
-
     /// Reads the contacts once. `hasMore` is trusted over the totals. The next page begins after the different contacts that have
     /// come. A page with nothing new ends the list, since the platform may ignore the paging parameters.
-    async fn read_contacts_once(
+    pub(super) async fn read_contacts_once(
         &self,
         list: &ContactList,
         limit: usize,

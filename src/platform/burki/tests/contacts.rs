@@ -1,7 +1,7 @@
 //! Contacts, imports, templates and raw requests.
 
 use super::*;
-use crate::platform::platform::{RawRequests as _, Templates as _};
+use crate::platform::platform::{CampaignContacts as _, RawRequests as _, Templates as _};
 use crate::platform::raw::RawCall;
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn contacts_and_executions_are_read_page_by_page() {
         ok(&json!({"executions": [row(2), row(3)], "pagination": {"has_next": false}})),
     ];
     let executed = self::bench(pages);
-    let rows = executed.burki.read_executions(&id(), None, usize::MAX).await.unwrap();
+    let rows = executed.burki.executions(&id(), None, usize::MAX).await.unwrap();
     assert_eq!((rows.len(), rows[0].duration_seconds, rows[0].sentiment_score), (3, Some(61.5), Some(0.5)));
     assert_eq!(executed.lines()[1], "GET /api/v1/campaigns/42/executions?page=2&per_page=1000");
 }

@@ -9,11 +9,12 @@ use crate::domain::change::{Change, ListChange, NewList};
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{ContactList, NamedAlone};
 use crate::platform::contacts::ListContacts;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::kore::answer;
 use crate::platform::kore::client::Kore;
 use crate::platform::kore::endpoints::CONTACT_LISTS;
 use crate::platform::outcome::{Matches, Settled};
+use crate::platform::page_reading::READINGS_MAX;
 use crate::platform::platform::ContactLists;
 use crate::platform::write::Write;
 
@@ -38,15 +39,35 @@ impl ContactLists for Kore {
     }
 
     async fn list_to_fill(&self, list: &ListRef) -> Result<NamedAlone, PlatformError> {
-        self.list_named_alone(list).await
+        let lists = self.contact_lists().await?;
+        let mut matches = Matches::among(&lists, list);
+        if matches!(list, ListRef::Name(_)) {
+            // The others of its name are found below.
+            matches.exact.truncate(1);
+        }
+        let meant = self.only_list(matches, list).await?;
+        NamedAlone::among(meant, lists).map_err(|lists| {
+            let listed = lists.iter().map(|list| format!("{:?} ({})", list.name, list.id));
+            let listed = listed.collect::<Vec<_>>().join(", ");
+            let sentence = format!("{} contact lists have this name: {listed}", lists.len());
+            PlatformError::sentence(ErrorKind::NameShared, sentence)
+        })
     }
 
+    /// A list that ends before its total, or changes while it is read, is read again, up to [`READINGS_MAX`] times in all.
     async fn contacts_of_list(
         &self,
         list: &ContactList,
         limit: usize,
     ) -> Result<ListContacts, PlatformError> {
-        self.read_contacts_of_list(list, limit).await
+        let mut read = self.read_contacts_once(list, limit).await?;
+        for _ in 1..READINGS_MAX {
+            if read.gap.is_none() {
+                break;
+            }
+            read = self.read_contacts_once(list, limit).await?;
+        }
+        Ok(read)
     }
 
     fn create_contact_list(&self, list: &NewList) -> Result<Write<Settled<ContactList>>, PlatformError> {
