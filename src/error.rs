@@ -31,11 +31,7 @@ impl Error {
 
     /// A value that a flag or a variable cannot have (exit 2).
     pub fn bad_value(name: &str, problem: Problem) -> Self {
-        let error = Self::usage(problem.code, format!("{name}: {}", problem.message));
-        match problem.help {
-            Some(help) => error.hint(help),
-            None => error,
-        }
+        Self::usage(problem.code, format!("{name}: {}", problem.message)).with_hints(problem.help)
     }
 
     /// A change whose basis is no longer as it was read (exit 6). `next` is the next step.
@@ -93,8 +89,7 @@ impl Error {
 impl From<PlatformError> for Error {
     fn from(error: PlatformError) -> Self {
         log_causes(&error);
-        let mut report = Self::new(error.code(), error.to_string(), error.exit());
-        report.hints.extend(error.hint().map(str::to_owned));
+        let mut report = Self::new(error.code(), error.to_string(), error.exit()).with_hints(error.hint());
         report.retry_safe = error.retry_safe();
         report.request_id = error.request_id().map(str::to_owned);
         report.findings.extend(error.faults().iter().map(|fault| {
@@ -107,21 +102,13 @@ impl From<PlatformError> for Error {
 
 impl From<SettingsError> for Error {
     fn from(error: SettingsError) -> Self {
-        let report = Self::new(error.code(), error.to_string(), exit_of(error.fault()));
-        match error.hint() {
-            Some(hint) => report.hint(hint),
-            None => report,
-        }
+        Self::new(error.code(), error.to_string(), exit_of(error.fault())).with_hints(error.hint())
     }
 }
 
 impl From<ProfileError> for Error {
     fn from(error: ProfileError) -> Self {
-        let report = Self::new(error.code(), error.to_string(), exit_of(error.fault()));
-        match error.hint() {
-            Some(hint) => report.hint(hint),
-            None => report,
-        }
+        Self::new(error.code(), error.to_string(), exit_of(error.fault())).with_hints(error.hint())
     }
 }
 
@@ -133,11 +120,7 @@ impl From<JwtError> for Error {
             }
             _ => Exit::Usage,
         };
-        let report = Self::new(error.code(), error.to_string(), exit);
-        match error.hint() {
-            Some(hint) => report.hint(hint),
-            None => report,
-        }
+        Self::new(error.code(), error.to_string(), exit).with_hints(error.hint())
     }
 }
 
@@ -178,11 +161,8 @@ impl From<ImportError> for Error {
             ImportError::Wrong(ref problem) | ImportError::Question(ref problem) => {
                 let is_question = matches!(error, ImportError::Question(_));
                 let exit = if is_question { Exit::Usage } else { Exit::Findings };
-                let report = Self::new(problem.code, format!("{message}; nothing was sent"), exit);
-                match &problem.help {
-                    Some(help) => report.hint(help.clone()),
-                    None => report,
-                }
+                Self::new(problem.code, format!("{message}; nothing was sent"), exit)
+                    .with_hints(problem.help.as_deref())
             }
             ImportError::File { what: "read", path, reason } if reason.kind() == std::io::ErrorKind::NotFound => {
                 Self::usage(MACHINE_FAILED, format!("there is no file {}", path.display()))

@@ -26,7 +26,7 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let usages: Vec<&str> = usage.trim_start_matches("Usage: ").lines().map(str::trim).collect();
     let help = format!("run `{name} --help` to see what it takes; usage: {}", usages.join(", or "));
     let of_hyphen = hyphen_value(error, arguments, &command);
-    guesses(error, &command).into_iter().chain(of_hyphen).fold(report, Error::hint).hint(help)
+    report.with_hints(guesses(error, &command).into_iter().chain(of_hyphen)).hint(help)
 }
 
 /// The words in front of `--`, without the program's name.

@@ -193,11 +193,7 @@ impl ContactsFileArgs {
             refuse_folder(&self.file, "name a file in it", "")?;
             return context.reading(|| Content::open(&self.file, limit)).map_err(|error| {
                 let near = near_path(&self.file).filter(|_| !self.file.exists());
-                let error = Error::from(error);
-                match near {
-                    Some(near) => error.hint(format!("did you mean {}?", near.display())),
-                    None => error,
-                }
+                Error::from(error).with_hints(near.map(|near| format!("did you mean {}?", near.display())))
             });
         }
         let stdin = context.stdin().input()?;

@@ -57,11 +57,9 @@ fn of_another(halt: &SetLatch, whereabouts: &str) -> Error {
         halt.by.in_words()
     );
     let error = Error::new("halt/of-another-account", message, Exit::Conflict);
-    let error = match &halt.by.profile {
-        Some(profile) => error.hint(format!("lift it where it was set: {}", lift_command(profile))),
-        None => error,
-    };
-    error.hint(format!("if these are two accounts, {TELL_APART}"))
+    let there = halt.by.profile.as_ref();
+    let there = there.map(|profile| format!("lift it where it was set: {}", lift_command(profile)));
+    error.with_hints(there).hint(format!("if these are two accounts, {TELL_APART}"))
 }
 
 fn lift_command(profile: &str) -> String {

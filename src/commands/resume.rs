@@ -102,7 +102,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
         meanwhile::look_again(&mut views, &*platform).await;
         let error = meanwhile::error(&views, &paths, context);
         context.show_result(&ResumeView::new(HaltAfterResume::SetAgain, views))?;
-        return Err(hints.into_iter().fold(error, Error::hint));
+        return Err(error.with_hints(hints));
     }
     report(views, hints, latched.is_set(), context)
 }
@@ -338,5 +338,5 @@ fn report(
         return Ok(exit);
     }
     let error = Error::new("halt/not-all-resumed", format!("{begins}{what}: {}", told.join("; ")), exit);
-    Err(hints.into_iter().fold(error, Error::hint))
+    Err(error.with_hints(hints))
 }

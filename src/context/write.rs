@@ -197,12 +197,10 @@ impl Context {
                 }
                 let error = with_look(with_state(error.into(), status_read), look);
                 let error = self.with_near_names(error, campaign.as_ref());
-                Err(match settle.filter(|_| error.exit == Exit::Unknown) {
-                    Some(settle) => {
-                        error.hint(format!("to let kcamp look again and note the outcome: {settle}"))
-                    }
-                    None => error,
-                })
+                let settle = settle.filter(|_| error.exit == Exit::Unknown);
+                Err(error.with_hints(
+                    settle.map(|it| format!("to let kcamp look again and note the outcome: {it}")),
+                ))
             }
         }
     }

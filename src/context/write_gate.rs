@@ -169,7 +169,7 @@ pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
 fn forbidden_by_now(problem: Problem) -> Error {
     let message = format!("{}; nothing was sent for it", problem.message);
     let error = Error::new(problem.code, message, Exit::Findings);
-    problem.help.into_iter().fold(error, Error::hint)
+    error.with_hints(problem.help)
 }
 
 #[async_trait(?Send)]

@@ -47,6 +47,12 @@ impl ErrorReport {
         self
     }
 
+    /// Adds these hints.
+    pub fn with_hints(mut self, hints: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.hints.extend(hints.into_iter().map(Into::into));
+        self
+    }
+
     /// The JSON object that is the last line of stderr with `-o json`, on one line.
     pub(super) fn json(&self) -> String {
         let object = serde_json::json!(ErrorDocument::from(self));

@@ -109,7 +109,7 @@ pub async fn complete(
                     depending.join("; ")
                 ))
             };
-            let error = wrong_values(&checked.findings).into_iter().fold(error, Error::hint);
+            let error = error.with_hints(wrong_values(&checked.findings));
             return Err(
                 error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
             );

@@ -126,7 +126,7 @@ pub(in crate::commands) async fn refuse_shared(
     let obstacle = shared(name, alike(name, &by_name));
     let message = format!("{}; nothing was sent", obstacle.why);
     let error = Error::new("platform/contact-list-name-shared", message, Exit::Conflict);
-    Err(obstacle.next.into_iter().fold(error, Error::hint))
+    Err(error.with_hints(obstacle.next))
 }
 
 /// Warns where the contact lists that a campaign gets have no contacts. One request.

@@ -125,7 +125,7 @@ impl PlanRun<'_> {
                 Ok(found) => self.keep_made(at, found, None, context),
                 Err(error) => {
                     let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
-                    let error = hint.into_iter().fold(Error::from(error), Error::hint);
+                    let error = Error::from(error).with_hints(hint);
                     self.note(at, Err(error), context);
                 }
             }

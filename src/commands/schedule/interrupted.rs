@@ -50,5 +50,5 @@ pub(super) async fn refuse_while_interrupted(
     }
     let obstacle = call.obstacle(now);
     let error = Error::new(obstacle.code, format!("{}; nothing was sent", obstacle.why), Exit::Unknown);
-    Err(obstacle.next.into_iter().fold(error, Error::hint))
+    Err(error.with_hints(obstacle.next))
 }

@@ -58,10 +58,8 @@ pub(super) fn with_near_name(error: Error, name: &str, context: &Context) -> Err
         return error;
     }
     let known = context.known_names();
-    match nearest(name, known.campaigns().map(|(name, _)| name).filter(|known| *known != name)) {
-        Some(near) => error.hint(format!("did you mean {near:?}?")),
-        None => error,
-    }
+    let near = nearest(name, known.campaigns().map(|(name, _)| name).filter(|known| *known != name));
+    error.with_hints(near.map(|near| format!("did you mean {near:?}?")))
 }
 
 /// Like `with_near_name`. If the list was not read, also adds the flag that reads it and finds names that only look

@@ -33,7 +33,7 @@ pub(super) fn flagged(
         Ok(()) => Ok(pattern),
         Err(problem) => {
             let error = Error::usage(problem.code, problem.message);
-            Err(problem.help.into_iter().fold(error, Error::hint))
+            Err(error.with_hints(problem.help))
         }
     }
 }
