@@ -313,6 +313,10 @@ impl Kore {
 
     /// Reads the contacts once. `hasMore` is trusted over the totals. The next page begins after the different contacts that have
     /// come. A page with nothing new ends the list, since the platform may ignore the paging parameters.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read or understood, or there are more rows than kcamp keeps.
     pub(super) async fn read_contacts_once(
         &self,
         list: &ContactList,
