@@ -159,11 +159,8 @@ async fn a_lost_create_is_looked_for_and_never_sent_again() {
         let script = [act.clone(), dated_page(&[]), dated_page(std::slice::from_ref(&since)), ok(&since)];
         let bench = bench(script);
         let created = create(&bench).await.unwrap();
-        assert_eq!(
-            (created.value.id.as_str(), created.answer_lost, bench.writes()),
-            ("42", true, 1),
-            "{act:?}"
-        );
+        let found = (created.value.id.as_str(), created.answer_lost, bench.writes());
+        assert_eq!(found, ("42", true, 1), "{act:?}");
         assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?campaign_type=call&page=1&per_page=1000");
         assert_eq!(bench.lines()[3], "GET /api/v1/campaigns/42");
     }
