@@ -344,7 +344,9 @@ fn unclear_comments(text: &str) -> Vec<&str> {
 #[test]
 fn doc_comments_begin_with_what_something_is_or_does() {
     let mut files = Vec::new();
-    ["src", "benches", "fuzz"].iter().for_each(|folder| files_below(&root().join(folder), "rs", &mut files));
+    for folder in ["src", "benches", "fuzz"] {
+        files_below(&root().join(folder), "rs", &mut files);
+    }
     let mut found = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
