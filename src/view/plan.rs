@@ -273,9 +273,12 @@ fn unreadable(
     let (odd, missing): (Vec<&str>, Vec<&str>) = fields.iter().partition(|field| is_unread(live, field));
     let them = by_count(missing.len(), "it", "them");
     let why = changed.map_or_else(
-        || match other_key {
-            true => "this journal has it from a machine whose key is missing here: copy fingerprint.key from the state folder of that machine into the one here".to_owned(),
-            false => format!("this journal has not seen {them}"),
+        || {
+            if other_key {
+                "this journal has it from a machine whose key is missing here: copy fingerprint.key from the state folder of that machine into the one here".to_owned()
+            } else {
+                format!("this journal has not seen {them}")
+            }
         },
         |at| format!("the campaign was changed on {}, after this machine last wrote to it", minute(at)),
     );

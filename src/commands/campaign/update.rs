@@ -110,8 +110,7 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
     if differences.iter().any(|difference| difference.field == "contactLists") {
-        warn_of_empty(campaign.name(), &lists, &*platform, context).await?;
-        judge_shared_days(&live, &lists, args.file.as_slice(), &*platform, context)?;
+        judge_lists(&live, (campaign.name(), &lists), args.file.as_slice(), &*platform, context).await?;
     }
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
@@ -153,19 +152,20 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
         .hint(format!("look at it: kcamp campaign get {}", live.id)))
 }
 
-/// Says whether a campaign that runs, or whose schedule this machine switched on, gets a contact list of another live one that reaches
-/// people on the same day, by the list of campaigns in which it was looked for.
+/// Warns of new contact lists without contacts. Says too whether a campaign that runs, or whose schedule this machine switched on, gets
+/// one of another live one that reaches people on the same day, by the list of campaigns in which it was looked for.
 ///
 /// # Errors
 ///
-/// The policy makes it an error, or the settings cannot be resolved.
-fn judge_shared_days(
+/// The policy makes that an error, or the settings cannot be resolved.
+async fn judge_lists(
     live: &LiveCampaign,
-    lists: &[&str],
+    (name, lists): (&str, &[&str]),
     files: &[PathBuf],
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<(), Error> {
+    warn_of_empty(name, lists, platform, context).await?;
     // A journal that cannot be read keeps the update from being sent, with its own error.
     let Ok(memory) = Memory::of_schedules(context) else { return Ok(()) };
     let days = days_of_live(live, &memory, platform, context)?.days;

@@ -446,7 +446,7 @@ impl Comparing<'_> {
         let lead = self.platform.clock_lead().unwrap_or_default();
         let row = Some(row).filter(|row| memory.is_newer(row, &live, lead)).cloned();
         let may_update = may_update(&live, self.platform);
-        let known = Known { may_update, schedule, live, row, in_doubt };
+        let known = Known { live, row, may_update, schedule, in_doubt };
         let recall = |field: &str, value: Option<&str>| memory.recall(field, value, lead);
         let lines = lines_of(wanted, &LiveMatch::One(&known), self.choices, &recall);
         Ok((lines, is_seen))

@@ -133,6 +133,19 @@ impl Judgement {
             _ => Err(Error::stopped_by(findings)),
         }
     }
+
+    /// Like `with`, for a campaign that was read: with what is found about others on its contact lists.
+    fn with_live(
+        &self,
+        live: &LiveCampaign,
+        hours: Option<&CallingHours>,
+        schedule: &PlannedSchedule,
+        context: &Context,
+    ) -> Result<(PlannedSchedule, Findings), Error> {
+        let days = days_of(schedule, hours, context);
+        let others = findings_of_listed(live, days, &*context.platform()?, context)?;
+        self.with(Some(live), hours, others)
+    }
 }
 
 /// Gathers and checks the input, asks, sends one request, and reports.
@@ -177,11 +190,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let (target, live) = meant(&asked.campaign, check, context).await?;
     let hours = hours_of(live.as_ref(), asked, context);
     let (schedule, findings) = match &live {
-        Some(live) => {
-            let days = days_of(&judged.0, hours.as_ref(), context);
-            let others = findings_of_listed(live, days, &*context.platform()?, context)?;
-            judgement.with(Some(live), hours.as_ref(), others)?
-        }
+        Some(live) => judgement.with_live(live, hours.as_ref(), &judged.0, context)?,
         None => judged,
     };
     context.ui.findings(&findings);
