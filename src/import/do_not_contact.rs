@@ -5,6 +5,7 @@ mod row;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -34,8 +35,8 @@ const LIMIT: SizeLimit =
     SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with its own --dnc" };
 /// How many numbers the entries of a file that cannot be read may mean together: more would need too much memory.
 const POSSIBLE_MAX: u64 = 10_000_000;
-/// With fewer digits an entry that cannot be read may be a part of a number.
-const WHOLE_MIN: usize = 10;
+/// How many digits a number without its area code has: beside a whole number fewer are a remark.
+const LOCAL_DIGITS: RangeInclusive<u32> = 7..=9;
 
 /// Problems of a file that are not errors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -241,10 +242,9 @@ impl DoNotContact {
         line: u64,
         entries: &mut Entries,
     ) {
-        let (mut is_somebodys, mut is_read, mut digits) = (false, false, 0);
+        let (mut is_somebodys, mut is_read) = (false, false);
         let countries = row.countries();
         for text in row.with_codes(cell) {
-            digits = digits.max(text.chars().filter(|sign| sign.is_numeric()).count());
             let found = row.read(&text);
             let parts = match found {
                 Err(wrong) if wrong.lacks_digits() => whole_parts(&text, row.numbers, row.own),
@@ -280,10 +280,16 @@ impl DoNotContact {
             let lines = range.numbers().map(Number::line).inspect(|_| entries.possible += 1);
             self.lines.extend(lines.take(usize::try_from(room).unwrap_or(usize::MAX)));
         }
-        // Beside a number that may be meant, fewer digits may be the end of another one, and of a whole one nothing else.
-        let may_be_part = !is_read && (digits < WHOLE_MIN || !is_somebodys);
-        let mut parts = may_be_part.then(|| partial_numbers(cell)).flatten().unwrap_or_default();
-        parts.retain(|part| !is_somebodys || matches!(part, PartialNumber::End { .. }));
+        // Beside a number that may be meant, other digits may be the end of another one; beside a whole one as many as one without its area
+        // code has.
+        let mut parts = partial_numbers(cell).unwrap_or_default();
+        parts.retain(|part| match part {
+            PartialNumber::Masked { is_to_end, .. } => {
+                !is_somebodys || *is_to_end && !is_read || wrong == WrongNumber::Masked
+            }
+            PartialNumber::End { length, .. } => !is_read || LOCAL_DIGITS.contains(length),
+            _ => !is_somebodys,
+        });
         entries.possible += parts.len() as u64;
         entries.in_part += u64::from(!is_somebodys && !parts.is_empty());
         entries.may_mean_somebody += u64::from(is_somebodys || !parts.is_empty());

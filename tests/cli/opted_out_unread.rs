@@ -306,6 +306,28 @@ const PARTS: &[[&str; 3]] = &[
     ["-", "2025550167-0169", "+12025550168"],
     ["-", "202-555-0152 to 0154", "+12025550153"],
     ["-", "2025550155 – 57", "+12025550156"],
+    ["US", "5550101 (2)", "2025550101"],
+    ["US", "202***0102 (2)", "2025550102"],
+    ["US", "+1202****103 (2)", "2025550103"],
+    ["-", "202***0104 since 2021", "+12025550104"],
+    ["US", "...0105 (2)", "2025550105"],
+    ["US", "last 4: 0106 (2)", "2025550106"],
+    ["US", "5550107 #12", "2025550107"],
+    ["-", "5550108 1", "+12025550108"],
+    ["US", "5550109-2", "2025550109"],
+    ["US", "call 5550110 after 5", "2025550110"],
+    ["US", "home 5550177 work 5550111", "2025550111"],
+    ["US", "202***0112 or 202***0177", "2025550112"],
+    ["-", "555-0177 or 555-0113", "+12025550113"],
+    ["US", "zero one one four", "2025550114"],
+    ["-", "+49 30 9018~~~", "+49309018115"],
+    ["DE", "+49 30 9018···", "+49309018116"],
+    ["DE", "030 9018..", "+49309018117"],
+    ["-", "+49 30 9018(..)", "+49309018118"],
+    ["-", "+49 30 9018- - -", "+49309018119"],
+    ["-", "+49 30 9018///", "+49309018120"],
+    ["US", "2025550177 or 5550121", "2025550121"],
+    ["US", "555 0122", "2025550122"],
 ];
 
 /// Rows with too many or too few cells, or none for the number, in which a part of one stands in some cell; `NNNN` is its end.
@@ -376,6 +398,24 @@ fn whoever_opted_out_by_a_part_of_a_number_is_nobody_that_is_contacted() {
             world.run([&command[..], &["people.csv", "--yes"], flags].concat()).expect_code(0);
             assert_eq!(received(command, since), ["good", "us"], "{flags:?}");
         }
+    }
+}
+
+/// The same cells as entries of a do-not-contact file keep out the same people.
+#[test]
+fn whoever_fits_an_entry_with_a_part_of_a_number_is_nobody_that_is_contacted() {
+    let (sandbox, kore, _) = worlds();
+    for (place, [region, cell, other]) in
+        PARTS.iter().enumerate().filter(|(_, row)| row[0] != "-" && !row[1].contains(','))
+    {
+        let good = format!("+442079460{:03}", 200 + place);
+        kore.file("people.csv", format!("Phone,uniqueId\n{other},p\n{good},good\n"));
+        kore.file("dnc.csv", format!("phone\n{cell}\n"));
+        let since = sandbox.received().len();
+        let line =
+            ["contact-list", "import", LIST, "people.csv", "--yes", "--dnc", "dnc.csv", "--dnc-lenient"];
+        kore.run([&line[..], &region_flags(region)].concat()).expect_code(0);
+        assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["good"], "{cell}");
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
+use super::fillers::hidden_by_separators;
 use super::partial::almost_whole;
 use super::readings::{WHOLE_DIGITS, digit, readings};
 use super::spelling::{without_escapes, without_marks, without_query};
@@ -158,6 +159,8 @@ pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> V
         let inner = part.strip_suffix('*').or_else(|| part.strip_prefix('*'))?;
         (count(inner) >= BESIDE_ONE_MARK_MIN).then(|| inner.to_owned())
     };
+    let hidden = hidden_by_separators(text);
+    let text = hidden.as_deref().unwrap_or(text);
     let plain = without_escapes(text);
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
     for text in [Some(text), plain.as_deref()].into_iter().flatten() {

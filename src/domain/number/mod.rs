@@ -1,6 +1,8 @@
 //! Phone numbers of contacts: read as people write them, validated against the numbering plans, stored in eight bytes.
 
 mod country;
+mod fillers;
+mod groups;
 mod inside;
 mod old_forms;
 mod partial;

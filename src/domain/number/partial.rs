@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::fillers::hidden_by_separators;
+use super::groups::groups;
 use super::ranges::written_ranges;
 use super::readings::{number_in_words, readings};
 use super::spelling::{
@@ -128,34 +130,42 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
         }
     }
     let others = if are_rounded { others.join(" ") } else { cell.to_owned() };
+    let others = hidden_by_separators(&others).unwrap_or(others);
     let others = without_classes(&others).unwrap_or(others);
-    for part in others.split([',', ';', '/', '|', '&', '\n', '\r']) {
-        let part = part.trim();
-        if let Some(digits) = counted_digits(part) {
-            found.push(end(&digits)?);
+    for part in others.split([',', ';', '/', '|', '&', '\n', '\r']).map(str::trim) {
+        found.extend(partial_number(part)?);
+        found.extend(groups(part)?.iter().filter_map(|group| partial_number(group)).flatten());
+    }
+    Some(found)
+}
+
+/// What is known of the number in a part of a cell; `None` where it may be anybody's.
+fn partial_number(part: &str) -> Option<Vec<PartialNumber>> {
+    let mut found = Vec::new();
+    if let Some(digits) = counted_digits(part) {
+        found.push(end(&digits)?);
+    }
+    found.extend(before_extension(part, KNOWN_MIN).and_then(end_of));
+    found.extend(behind_extension(part, SOME_MIN).and_then(end_of));
+    found.extend(without_decimals(part, KNOWN_MIN).and_then(end_of));
+    if is_masked(part) {
+        // A sign alone hides nothing: it says that there is none.
+        if part.chars().nth(1).is_some() {
+            found.push(masked(part)?);
         }
-        found.extend(before_extension(part, KNOWN_MIN).and_then(end_of));
-        found.extend(behind_extension(part, SOME_MIN).and_then(end_of));
-        found.extend(without_decimals(part, KNOWN_MIN).and_then(end_of));
-        if is_masked(part) {
-            // A sign alone hides nothing: it says that there is none.
-            if part.chars().nth(1).is_some() {
-                found.push(masked(part)?);
-            }
-        } else if part.contains(char::is_numeric) {
-            let before = found.len();
-            // What stands behind an `x` or a word may be an extension.
-            let number = without_extension(part).unwrap_or(part);
-            let head = number.split(char::is_alphabetic).next().unwrap_or_default();
-            for text in if head.len() < number.len() { vec![number, head] } else { vec![number] } {
-                let readings = readings(text);
-                found.extend(readings.iter().filter_map(|digits| end(digits)));
-                found.extend(readings.iter().filter_map(|digits| some(digits)));
-                found.extend(readings.first().and_then(|digits| beginning(digits)));
-                found.extend(with_gaps(text));
-            }
-            (found.len() > before).then_some(())?;
+    } else if part.contains(char::is_numeric) {
+        let before = found.len();
+        // What stands behind an `x` or a word may be an extension.
+        let number = without_extension(part).unwrap_or(part);
+        let head = number.split(char::is_alphabetic).next().unwrap_or_default();
+        for text in if head.len() < number.len() { vec![number, head] } else { vec![number] } {
+            let readings = readings(text);
+            found.extend(readings.iter().filter_map(|digits| end(digits)));
+            found.extend(readings.iter().filter_map(|digits| some(digits)));
+            found.extend(readings.first().and_then(|digits| beginning(digits)));
+            found.extend(with_gaps(text));
         }
+        (found.len() > before).then_some(())?;
     }
     Some(found)
 }

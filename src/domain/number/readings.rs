@@ -85,6 +85,10 @@ fn spelled_out(text: &str) -> Option<(String, usize)> {
 pub(super) fn number_in_words(text: &str) -> Option<String> {
     let is_number = |text: &String| text.contains(|sign| ('1'..='9').contains(&sign));
     let (spelled, count) = spelled_out(text)?;
+    let digits: Vec<&str> = spelled.split([' ', '-']).filter(|part| !part.is_empty()).collect();
+    let are_single =
+        digits.iter().all(|digit| digit.len() == 1 && digit.bytes().all(|it| it.is_ascii_digit()));
+    let spelled = if are_single { digits.concat() } else { spelled };
     Some(spelled).filter(|spelled| count >= DIGIT_WORDS_MIN && is_number(spelled))
 }
 

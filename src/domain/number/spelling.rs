@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::fillers::hidden_by_separators;
 use super::{DIGITS_MAX, WrongNumber};
 
 /// Maximum length of a cell that can be a number, in bytes.
@@ -70,6 +71,9 @@ pub(super) fn without_escapes(text: &str) -> Option<String> {
 pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     if text.is_empty() {
         return Err(WrongNumber::Empty);
+    }
+    if hidden_by_separators(text).is_some() {
+        return Err(WrongNumber::Masked);
     }
     // Most numbers have no other characters.
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+- ()".contains(&byte));
@@ -382,6 +386,13 @@ mod tests {
             "98●●●●0001",
             "██████0001",
             "+91 98××× 0001",
+            "+49 30 9018~~~",
+            "+49 30 9018···",
+            "+49 30 9018..",
+            "+49 30 9018 (..)",
+            "+49 30 9018- - -",
+            "+49 30 9018///",
+            "+49 30~~~9018",
             "*",
         ] {
             assert_eq!(begins_with_plus(text), Err(Masked), "{text}");

@@ -1,0 +1,87 @@
+//! Texts with several groups of digits, each of which may be a number or a part of one.
+
+use super::spelling::is_masked;
+
+/// Fewest digits of a group between words that may be a part of a number by itself, and most of one that is a remark.
+const GROUP_MIN: usize = 4;
+const REMARK_MAX: usize = 2;
+/// Fewest digits of a number without its area code, and of its last group.
+const LOCAL_MIN: usize = 7;
+const LAST_GROUP_MIN: usize = 3;
+
+/// The groups of a text: what stands between its words, without the few digits of a remark, as in `5550173 (2)` and
+/// `202***0173 or 202***0188`. Words in square brackets hide digits, as in `202 [redacted] 0131`. `None` where words stand between the
+/// groups and none has enough digits.
+pub(super) fn groups(text: &str) -> Option<Vec<String>> {
+    let text = without_hidden(text);
+    let mut between = vec![String::new()];
+    for (run, is_word) in runs(&text) {
+        match between.last_mut() {
+            Some(last) if !is_word => last.push_str(run),
+            _ => between.push(String::new()),
+        }
+    }
+    between.retain(|group| count(group) > 0);
+    let is_enough = |group: &String| is_masked(group) || count(group) >= GROUP_MIN;
+    let are_divided = between.len() > 1;
+    if are_divided && !between.iter().any(is_enough) {
+        return None;
+    }
+    let groups = between.into_iter().filter(|group| !are_divided || is_enough(group));
+    Some(groups.map(|group| without_remarks(&group).to_owned()).filter(|group| *group != text).collect())
+}
+
+fn count(text: &str) -> usize {
+    text.chars().filter(char::is_ascii_digit).count()
+}
+
+/// The runs of letters and of other characters in a text, each with whether it is a word. Letters such as `xxx` and `NNN` hide digits, and
+/// one alone stands for a digit.
+fn runs(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let is_word = |run: &str| run.chars().any(|sign| sign.is_alphabetic() && !run.starts_with(sign));
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_letter = rest.chars().next()?.is_alphabetic();
+        let end = rest.find(|sign: char| sign.is_alphabetic() != is_letter).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        Some((run, is_letter && is_word(run)))
+    })
+}
+
+/// A text with a `*` for each word in square brackets.
+fn without_hidden(text: &str) -> String {
+    let mut plain = text.to_owned();
+    while let Some((before, rest)) = plain.split_once('[')
+        && let Some((word, behind)) = rest.split_once(']')
+        && count(word) == 0
+    {
+        plain = format!("{before}*{behind}");
+    }
+    plain
+}
+
+/// A group without the few digits in front of it or behind it, as in `5550173-2` and `4: 0173`.
+fn without_remarks(group: &str) -> &str {
+    let trim = |text| str::trim_matches(text, |sign: char| sign.is_whitespace() || ":,;-".contains(sign));
+    let is_few =
+        |text: &str| (1..=REMARK_MAX).contains(&text.len()) && text.bytes().all(|sign| sign.is_ascii_digit());
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let mut group = trim(group);
+    let inner = group.trim_end_matches([')', ']']);
+    if let Some((place, sign)) = inner.char_indices().rfind(|(_, sign)| !is_digit(*sign))
+        && is_few(&inner[place + sign.len_utf8()..])
+    {
+        let rest = trim(&inner[..place]);
+        let last = rest.len() - rest.trim_end_matches(is_digit).len();
+        let is_local = count(rest) >= LOCAL_MIN && last >= GROUP_MIN;
+        if "([#".contains(sign) || is_local || is_masked(rest) && last >= LAST_GROUP_MIN {
+            group = rest;
+        }
+    }
+    let behind = group.trim_start_matches(is_digit);
+    let rest = trim(behind);
+    let next = rest.len() - rest.trim_start_matches(is_digit).len();
+    let is_remark = is_few(&group[..group.len() - behind.len()]);
+    if is_remark && (behind.starts_with([':', ')']) || next >= LOCAL_MIN) { rest } else { group }
+}
