@@ -209,10 +209,25 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
         .country
         .as_ref()
         .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
+    let in_row = plan.opt_outs.of_row(record, plan.columns.count);
+    let person = person_of_number(record, country, in_row, plan, countries);
+    // In a row with too many or too few cells each cell was looked at.
+    match in_row.filter(|_| record.len() == plan.columns.count) {
+        Some(place) => with_further_phones(person, place, record, country, plan),
+        None => person,
+    }
+}
+
+fn person_of_number(
+    record: &ByteRecord,
+    country: RowCountry,
+    in_row: Option<usize>,
+    plan: &Plan,
+    countries: &mut Countries,
+) -> Person {
     let number = read_number(record, country, plan, countries);
     // In a row with too many or too few cells, a cell may belong to another column.
     let is_even = record.len() == plan.columns.count;
-    let in_row = plan.opt_outs.of_row(record, plan.columns.count);
     if let Ok(NumberOfRow { reading, .. }) = &number
         && (is_even || in_row.is_none())
         && let Some(said_by) =
@@ -235,6 +250,45 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
             None => number.map_or_else(Person::Unread, Person::Reachable),
         },
     }
+}
+
+/// The same person by the numbers in the columns that are not called too, in a row whose column with this index says that they opted
+/// out.
+fn with_further_phones(
+    person: Person,
+    place: usize,
+    record: &ByteRecord,
+    country: RowCountry,
+    plan: &Plan,
+) -> Person {
+    let Person::OptedOut { mut numbers, mut said_by, mut unread } = person else { return person };
+    let (read_with, own) = country.reads_with(plan.numbers);
+    let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
+    let mut parts = Vec::new();
+    for further in &plan.columns.further_phones {
+        let cell = String::from_utf8_lossy(record.get(*further).unwrap_or_default());
+        let cell = without_scheme(&cell);
+        if !cell.contains(char::is_numeric) {
+            continue;
+        }
+        said_by = OptOutSource::Column(place);
+        if let Ok(entry) = read_with.read_entry(&cell, own) {
+            numbers.extend(entry.lines().map(PhoneLine::short_form));
+        } else {
+            let inside = read_with.entries_in(&cell, own);
+            numbers.extend(inside.into_iter().flat_map(Entry::lines).map(PhoneLine::short_form));
+            add_possible(&cell, own, &countries, read_with, &mut numbers);
+            parts.extend(partial_numbers(&cell).unwrap_or_default());
+        }
+    }
+    if !parts.is_empty() {
+        match &mut unread {
+            Some(UnreadPerson::ByRow(Some(known))) => known.extend(parts),
+            Some(_) => {}
+            None => unread = Some(UnreadPerson::ByRow(Some(parts))),
+        }
+    }
+    Person::OptedOut { numbers, said_by, unread }
 }
 
 /// A person who must not be contacted, in a row whose number is in the wrong place or cannot be called as it is

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::country_candidates::CountryEvidence;
+use super::entry_column::EntryColumn;
 use super::headers::{ColumnContent, plain};
 use super::intake::{DestinationRules, OtherColumns};
 use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, map_flag, near_field};
@@ -38,6 +39,8 @@ pub struct Columns {
     opt_outs: Vec<OptOutChoice>,
     /// The indexes of the columns with a field that is not a country, by hand or by their headers.
     known_fields: Vec<usize>,
+    /// The indexes of the other columns with phone numbers, which are not called: those of a second phone or a landline.
+    pub(super) further_phones: Vec<usize>,
 }
 
 impl Columns {
@@ -99,8 +102,14 @@ impl Columns {
         if !is_settled(&fields, intake.phone) {
             return Err(no_phone_column(&names, is_header, intake.phone, near_field(choices, intake)));
         }
+        let is_phone = |place: &usize| match EntryColumn::of_header(&names[*place]) {
+            EntryColumn::Phone | EntryColumn::FurtherPhone => is_header,
+            _ => !is_header && looks_like_a_number(&first[*place]),
+        };
+        let phones: Vec<usize> = (0..names.len()).filter(is_phone).collect();
         let columns = Self::finish(names, is_header, &fields, intake, own_columns)?;
-        Ok(Self { country, opt_outs, known_fields, ..columns })
+        let further_phones = phones.into_iter().filter(|place| *place != columns.phone).collect();
+        Ok(Self { country, opt_outs, known_fields, further_phones, ..columns })
     }
 
     fn finish(
@@ -142,6 +151,7 @@ impl Columns {
             country: None,
             opt_outs: Vec::new(),
             known_fields: Vec::new(),
+            further_phones: Vec::new(),
             left_out,
             header: is_header.then_some(names),
         })

@@ -177,3 +177,37 @@ fn whoever_opted_out_by_words_beside_the_number_is_in_no_row_and_no_rejects() {
         }
     }
 }
+
+/// Rows of people who opted out and have a second number, each with a row of somebody who has that number alone.
+const SECOND_PHONES: &str = "+12025550131,o,+12025550132,yes\n+12025550132,p,,no\n+12025550141,o,5550142,yes\n+12025550142,p,,no\n\
+    +12025550151,o,+12025550152 (work),yes\n+12025550152,p,,no\n***0161,o,+12025550162,yes\n+12025550161,p,,no\n+12025550162,p,,no\n\
+    +442079460958,good,+442079460959,no\n+442079460959,good too,,no\n";
+
+#[test]
+fn the_second_phone_of_whoever_opted_out_is_nobodys_who_is_contacted() {
+    let (sandbox, kore, burki) = worlds();
+    let no_header = ["--no-header", "--map", "1=phoneNumber", "--map", "2=uniqueId", "--map", "4=optOut"];
+    for (place, (world, command, header, flags)) in [
+        (&kore, KORE, "Phone,uniqueId,Home phone,Opt out\n", &[][..]),
+        (&burki, BURKI, "Phone,uniqueId,Phone 2,Opt out\n", &[]),
+        (&kore, KORE, "Phone,uniqueId,Mobile,Opt out\n", &["--map", "Phone=phoneNumber"]),
+        (&kore, KORE, "Phone,uniqueId,Mobile,Opt out\n", &["--map", "Phone=phoneNumber", "--map", "Mobile="]),
+        (&kore, KORE, "", &no_header),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        // Other people in each file: whoever was left out once stays left out.
+        let file =
+            |text: &str| text.replace("555", &format!("55{place}")).replace("79460", &format!("7946{place}"));
+        world.file("people.csv", file(&format!("{header}{SECOND_PHONES}")));
+        let later = "Phone,uniqueId\n+12025550132,later\n+12025550152,later\n+442079460957,new\n";
+        world.file("later.csv", file(later));
+        let since = sandbox.received().len();
+        world.run([&command[..], &["people.csv", "--yes"], flags].concat()).expect_code(0);
+        assert_eq!(received(&sandbox, since, command), ["good", "good too"], "{header}{flags:?}");
+        let since = sandbox.received().len();
+        world.run([&command[..], &["later.csv", "--yes"]].concat()).expect_code(0);
+        assert_eq!(received(&sandbox, since, command), ["new"], "{header}{flags:?}");
+    }
+}
