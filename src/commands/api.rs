@@ -29,9 +29,9 @@ const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Send your own authenticated request, where kcamp has no command for it
 ///
-/// The answer is printed as it is. GET is a read, unless its query starts a campaign. POST, PUT and DELETE are treated as writes,
-/// because kcamp does not know what they do: it asks before it sends them; --yes answers, and is needed without a terminal. --read
-/// says that a POST only reads.
+/// The answer is printed as it is. GET is a read, unless its query starts a campaign, and so is a POST that the platform documents as
+/// a read, such as getAllCampaignDetails. Any other POST, PUT and DELETE is treated as a write, because kcamp does not know what it
+/// does: it asks before it sends it; --yes answers, and is needed without a terminal. --read says that a POST only reads.
 /// {streamId} and {accountId} in PATH are replaced by the profile's ids. Fields become the query of a GET, or the JSON body of any
 /// other request.
 #[derive(Debug, clap::Args)]
@@ -66,8 +66,14 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
         context.stdin().input()?;
     }
     let ApiRequest { call, effect } = ApiRequest::new(&args)?;
-    let request = read_request(&call, &*context.platform()?)?;
-    let begins_calls = effect == Effect::Read && context.platform()?.begins_calls(&request);
+    let platform = context.platform()?;
+    let request = read_request(&call, &*platform)?;
+    let effect = if platform.only_reads(&request) { Effect::Read } else { effect };
+    if args.paginate && effect == Effect::Write {
+        let message = "--paginate repeats the request, and this one is a write";
+        return Err(Error::usage("api/pages-of-a-write", message).hint("add --read where it only reads"));
+    }
+    let begins_calls = effect == Effect::Read && platform.begins_calls(&request);
     if begins_calls && (args.read || args.paginate) {
         let flag = if args.read { "--read" } else { "--paginate" };
         let message =
@@ -150,13 +156,6 @@ impl ApiRequest {
             }
             _ => Effect::Write,
         };
-        if args.paginate && effect == Effect::Write {
-            return Err(Error::usage(
-                "api/pages-of-a-write",
-                "--paginate repeats the request, and this one is a write",
-            )
-            .hint("add --read where it only reads"));
-        }
         let mut fields = Map::new();
         for field in &args.field {
             set_field(&mut fields, field)?;

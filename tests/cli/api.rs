@@ -127,7 +127,7 @@ fn an_error_has_its_code_and_its_body() {
         let faulty = Sandbox::continuing(&sandbox, &[fault]);
         let world = faulty.world();
         world
-            .run(["api", "POST", &path("/getAllCampaignDetails"), "-F", "type=sms", "--yes"])
+            .run(["api", "POST", &path("/contactList/createContactList"), "-F", "name=A", "--yes"])
             .expect_code(code);
         assert_eq!(faulty.received().len(), sent, "{fault}");
     }
@@ -152,7 +152,7 @@ fn all_pages_are_one_list() {
     let asked = sandbox.received_at("POST", "/getAllCampaignDetails");
     let skips: Vec<&Value> = asked.iter().map(|request| &request["body"]["skip"]).collect();
     assert_eq!(skips, [&Value::Null, &json!(2), &json!(4)]);
-    world.run(["api", "POST", &list, "--paginate", "-F", "type=sms", "--yes"]).expect_code(2);
+    world.run(["api", "POST", &path("/x"), "--paginate", "-F", "type=sms", "--yes"]).expect_code(2);
 }
 
 #[test]
@@ -189,4 +189,39 @@ fn a_key_is_not_echoed_whole() {
         let run = world.run(["api", "GET", "/x", "-F", &field]).expect_code(2);
         assert!(run.stderr.len() < 1_000, "{} bytes", run.stderr.len());
     }
+}
+
+#[test]
+fn a_post_that_the_contract_lists_as_a_read_needs_no_consent() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    for (rest, body) in [
+        (path("/getAllCampaignDetails"), &["-F", "type=sms"][..]),
+        (path("/contactList/getAllListDetails"), &[]),
+        (path(&format!("/{id}/status")) + "&view=status", &[]),
+    ] {
+        world.run([&["api", "POST", &rest], body].concat()).expect_code(0);
+    }
+    let pages = ["api", "POST", &path("/getAllCampaignDetails"), "-F", "type=sms", "--paginate"];
+    let rows = world.run(pages).expect_code(0).json();
+    assert_eq!(rows.as_array().unwrap().len(), 1);
+    assert_eq!(sandbox.received().len(), 4);
+    assert_eq!(world.run("journal -o json").expect_code(0).json(), json!([]));
+    // What only looks like one of them.
+    for rest in [
+        path("/getAllCampaignDetails") + "&trigger=play",
+        path("/getAllCampaignDetails/x"),
+        path("/schedule/status"),
+        path("/trigger/status"),
+        path(&format!("/{id}/Status/callContactAt")),
+    ] {
+        world.run(["api", "POST", &rest]).expect_code(12);
+    }
+    let scheduled = "schedule[isSchedulingEnabled]=true";
+    world.run(["api", "POST", &path("/getAllCampaignDetails"), "-F", scheduled]).expect_code(12);
+    assert_eq!(sandbox.received().len(), 4);
+    let burki = sandbox.burki_world();
+    let preview = "/api/v1/campaigns/template-preview";
+    let run = burki.run(["api", "POST", preview, "-F", "template=Hi", "-F", "sample_data[a]=b"]);
+    assert_ne!(run.code, 12, "{}", run.stderr);
+    burki.run(["api", "POST", "/api/v1/campaigns/1/template-preview"]).expect_code(12);
 }

@@ -14,13 +14,19 @@ use crate::platform::failure::Body;
 use crate::platform::mask;
 use crate::platform::platform::{Halting as _, RawRequests};
 use crate::platform::raw::{PageParameter, RawAnswer, RawCall, RawPage, ReadRequest, send_raw, write_raw};
-use crate::platform::request::{Effect, Request};
+use crate::platform::request::{Effect, Method, Request};
 use crate::platform::write::Write;
 
 #[async_trait(?Send)]
 impl RawRequests for Burki {
     fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError> {
         ReadRequest::new(|effect| self.endpoints().raw(call, effect))
+    }
+
+    /// A preview of templates alone. Burki contract §2.
+    fn only_reads(&self, request: &ReadRequest) -> bool {
+        let segments = request.address.parts().segments;
+        request.method == Method::Post && segments == ["api", "v1", "campaigns", "template-preview"]
     }
 
     fn raw_page<'answer>(&self, answer: &'answer Value, _number: u64) -> Option<RawPage<'answer>> {

@@ -9,18 +9,23 @@ use serde_json::Value;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
+use super::halting::begins_calls;
 use crate::platform::address::{Address, AddressError};
 use crate::platform::failure::Body;
 use crate::platform::mask;
 use crate::platform::platform::{Halting as _, RawRequests};
 use crate::platform::raw::{PageParameter, RawAnswer, RawCall, RawPage, ReadRequest, send_raw, write_raw};
-use crate::platform::request::{Effect, Request};
+use crate::platform::request::{Effect, Method, Request};
 use crate::platform::write::Write;
 
 #[async_trait(?Send)]
 impl RawRequests for Kore {
     fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError> {
         ReadRequest::new(|effect| self.endpoints().raw(call, effect))
+    }
+
+    fn only_reads(&self, request: &ReadRequest) -> bool {
+        only_reads(request)
     }
 
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>> {
@@ -54,6 +59,20 @@ impl Endpoints {
         let purpose = format!("{method} {}", mask::phone_numbers(&path));
         Ok(self.request(purpose, effect, *method, address, body.clone()))
     }
+}
+
+/// The last segments of the paths that are read with `POST`. Kore.ai contract §5.3, §5.14 and §20.1.
+const READ_BY_POST: [&str; 3] = ["getAllCampaignDetails", "getAllListDetails", "interactionDetails"];
+
+/// Whether a request is a read by `POST`: one of the lists, or the status or the contacts of a campaign. Kore.ai contract §5.7 and §5.8.
+fn only_reads(request: &Request) -> bool {
+    let segments = request.address.parts().segments;
+    let is_read = match segments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [.., "campaign", id, "status"] => !["schedule", "trigger", "contactList"].contains(&id),
+        [.., last] => READ_BY_POST.contains(&last),
+        [] => false,
+    };
+    is_read && request.method == Method::Post && !begins_calls(request)
 }
 
 /// The rows of an answer that is page `number`, counted from 1; `None` where it has no rows. `hasMore` is trusted
