@@ -152,7 +152,7 @@ impl Context {
                 let credentials = match account.credential {
                     Credential::Token(token) => {
                         let ready = self.ready(token, SecretKind::Token, settings)?;
-                        let remarks = self.token_remarks.get_or_init(|| remarks(&ready));
+                        let remarks = self.token_remarks.get_or_init(|| remarks(&ready, settings));
                         let if_refused = Some(look_at(token, remarks));
                         Credentials::Ready { token: ready, if_refused }
                     }
@@ -294,9 +294,13 @@ fn join(platform: &dyn Platform, settings: &Settings, http: Http) {
 }
 
 /// The problems of a ready token, one sentence each, as in `jwt inspect`.
-fn remarks(token: &Secret) -> Vec<String> {
+fn remarks(token: &Secret, settings: &Settings) -> Vec<String> {
+    let client_id = settings.client_id.as_ref();
     match jwt::inspect(token.expose()) {
-        Ok(inspected) => inspected.remarks(),
+        Ok(inspected) => {
+            let other = client_id.and_then(|client_id| inspected.of_other_client(&client_id.value));
+            inspected.remarks().into_iter().chain(other).collect()
+        }
         Err(error) => vec![error.to_string()],
     }
 }

@@ -96,6 +96,13 @@ impl Inspected {
         times.chain(names).collect()
     }
 
+    /// The problem that the token is for another client than the one that is set, by its claim `appId`; no value is quoted.
+    pub fn of_other_client(&self, client_id: &str) -> Option<String> {
+        let app_id = self.claims.get("appId")?.as_str()?;
+        (app_id != client_id)
+            .then(|| "the claim appId is not the client id that is set (client_id)".to_owned())
+    }
+
     /// The claims that are wrong spellings of `appId`.
     pub fn misspelt_app_ids(&self) -> impl Iterator<Item = &str> {
         self.claims.keys().map(String::as_str).filter(|claim| is_misspelt_app_id(claim))

@@ -160,3 +160,28 @@ fn doctor_says_where_it_did_not_look_at_the_credentials() {
     assert_eq!(row["status"], "skipped", "{row}");
     assert!(row["detail"].as_str().unwrap().contains("KCAMP_NOW"), "{row}");
 }
+
+#[test]
+fn a_token_of_another_client_than_the_one_that_is_set_is_told_and_neither_is_shown() {
+    let sandbox = Sandbox::new();
+    let token = token_of(&sandbox, "2026-12-03T08:00:00Z");
+    let own = sandbox.world().with("KCAMP_TOKEN", &*token).without("KCAMP_CLIENT_SECRET");
+    let other = || {
+        let world = sandbox.world().with("KCAMP_TOKEN", &*token).without("KCAMP_CLIENT_SECRET");
+        world.with("KCAMP_CLIENT_ID", "cs-of-another")
+    };
+    let said = "the claim appId is not the client id that is set (client_id)";
+    let credentials = |world: &World| {
+        let run = world.run("doctor -o json").expect_code(0);
+        assert!(!run.stdout.contains(&token), "{}", run.stdout);
+        run.json().as_array().unwrap().iter().find(|row| row["check"] == "credentials").unwrap().clone()
+    };
+    let row = credentials(&other());
+    assert_eq!(row["status"], "warning", "{row}");
+    assert!(row["detail"].as_str().unwrap().contains(said), "{row}");
+    assert_eq!(credentials(&own)["status"], "ok");
+    let inspect = ["jwt", "inspect", &token];
+    let shown = other().run(inspect).expect_code(0).expect_stdout(&[said]);
+    assert!(!shown.stdout.contains("cs-of-another"), "{}", shown.stdout);
+    assert!(!own.run(inspect).expect_code(0).stdout.contains(said));
+}

@@ -53,11 +53,13 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
             (None, None) => Expiry::None,
         },
     };
+    let client_id = context.settings().ok().and_then(|settings| settings.client_id.as_ref());
+    let other = client_id.and_then(|client_id| inspected.of_other_client(&client_id.value));
     context.ui.show(&InspectedView::new(
         &inspected.header,
         &inspected.claims,
         &times,
-        inspected.remarks(),
+        inspected.remarks().into_iter().chain(other).collect(),
         verdict.as_ref(),
         &zone,
         now,
