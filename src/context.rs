@@ -109,6 +109,8 @@ pub struct Context {
     startup: Startup,
     switches: Switches,
     settings: OnceCell<Settings>,
+    /// Whether it was said which settings may not be intended.
+    has_noted_settings: bool,
     /// The problems of the ready token; set after the token was read.
     token_remarks: OnceCell<Vec<String>>,
     /// The secrets and tokens that no output and no file may show.
@@ -168,6 +170,7 @@ impl Context {
                     startup,
                     switches,
                     settings: OnceCell::new(),
+                    has_noted_settings: false,
                     token_remarks: OnceCell::new(),
                     redactor,
                     platform: OnceCell::new(),

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 
 use crate::context::Context;
 use crate::domain::duration::duration_text;
+use crate::domain::finding::Problem;
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::plural::counted;
 use crate::domain::zone::Database;
@@ -199,7 +200,14 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>, toke
     let reached = error.map(stage);
     match error.filter(|_| reached == Some(Stage::Account)) {
         Some(error) => checks.failed("account", error),
-        None => checks.ok("account", settings.account_in_words()),
+        None => match settings.variables_over_profile() {
+            Some(Problem { message, help, .. }) => checks.warning(
+                "account",
+                format!("{}; {message}", settings.account_in_words()),
+                help.unwrap_or_default(),
+            ),
+            None => checks.ok("account", settings.account_in_words()),
+        },
     }
     match (error, reached) {
         (Some(error), Some(Stage::Credentials)) => checks.failed("credentials", error),

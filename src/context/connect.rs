@@ -77,12 +77,23 @@ impl Context {
         self.keep_private()?;
         let served_at = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
         let settings = self.settings()?.clone();
-        for note in settings.notes() {
-            self.ui.problem(&note);
-        }
+        self.note_settings()?;
         let platform = self.platform()?;
         join(&*platform, &settings, self.http(&settings, served_at)?);
         Ok(platform)
+    }
+
+    /// Says once in a command which settings the user may not have intended.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn note_settings(&mut self) -> Result<(), Error> {
+        if !std::mem::replace(&mut self.has_noted_settings, true) {
+            let notes = self.settings()?.notes();
+            notes.iter().for_each(|note| self.ui.problem(note));
+        }
+        Ok(())
     }
 
     /// The platform of other settings, connected.

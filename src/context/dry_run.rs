@@ -46,6 +46,7 @@ impl Context {
     pub fn rehearse(&mut self, requests: &[Request]) -> Result<bool, Error> {
         self.refuse_secrets(requests)?;
         let Some(form) = self.dry_run() else { return Ok(false) };
+        self.note_settings()?;
         if form == DryRun::Curl {
             self.refuse_format_beside("--dry-run=curl", false)?;
         }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::error::SettingsError;
 use super::flags::{Flags, environment_text};
 use super::key::Key;
+use super::shown::Shown;
 use super::{Host, KORE_RATE_LIMIT, SandboxAccount, Setting, SettingSource, SignIn, identifier};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
@@ -153,6 +154,21 @@ impl<'a> Layers<'a> {
             let text = chosen.text(key).filter(|text| !(key.may_be_blank && text.trim().is_empty()))?;
             Some(Found { text, source: chosen.as_source(), place: chosen.place(key.name) })
         }))
+    }
+
+    /// The name and the variable of a setting that a variable sets, where the profile named with `--profile` says something else.
+    pub(super) fn replaced(
+        &self,
+        key: &Key,
+        shown: Option<Shown<'_>>,
+    ) -> Option<(&'static str, &'static str)> {
+        let chosen = self.chosen.as_ref().filter(|chosen| matches!(chosen.source, SettingSource::Flag(_)))?;
+        let (_, SettingSource::Environment(variable)) = shown? else { return None };
+        let is_other = match chosen.profile.value(key.name)? {
+            Value::Text(text) => !text.trim().is_empty() && self.environment.text(variable) != Some(text),
+            Value::Secret(source) => *source != SecretSource::Env((*variable).to_owned()),
+        };
+        is_other.then_some((key.name, *variable))
     }
 
     /// A file; a profile's is relative to the configuration file.

@@ -163,7 +163,22 @@ impl Settings {
                 Problem::note("settings/flag-unused", format!("{title} has no such id: {flag} is not used"))
                     .help("leave it out, or choose the platform that you mean with --platform")
             });
-        unused.chain(self.token_wins()).collect()
+        unused.chain(self.token_wins()).chain(self.variables_over_profile()).collect()
+    }
+
+    /// The warning that variables, which may be left over from another account, replace values of the profile that was named for
+    /// this command.
+    pub fn variables_over_profile(&self) -> Option<Problem> {
+        let profile = self.profile.as_ref().filter(|_| !self.replaced.is_empty())?;
+        let named: Vec<String> =
+            self.replaced.iter().map(|(setting, variable)| format!("{setting} ({variable})")).collect();
+        let variables: Vec<&str> = self.replaced.iter().map(|(_, variable)| *variable).collect();
+        let message =
+            format!("variables replace values of the profile {}: {}", profile.value, named.join(", "));
+        Some(
+            Problem::warning("settings/variable-over-profile", message)
+                .help(format!("to use the profile's own: unset {}", variables.join(" "))),
+        )
     }
 
     /// The note that a ready token is used instead of the secret for making tokens.

@@ -27,6 +27,8 @@ macro_rules! settings {
             /// The place that the profile names as the zone for all commands, or else the environment. A zone that is no place, such
             /// as UTC, and one that was typed for one command say nothing of where people are.
             pub home_zone: Option<Zone>,
+            /// The settings of the profile named with `--profile` that variables replace, each with its variable.
+            pub(super) replaced: Vec<(&'static str, &'static str)>,
         }
 
         impl Settings {
@@ -40,7 +42,9 @@ macro_rules! settings {
                     let read: fn(&Layers<'_>, &Key) -> Result<$type, SettingsError> = $read;
                     let $name = read(layers, &$key.named(stringify!($name)))?;
                 )+
-                Ok(Self { $($name,)+ home_zone: layers.home_zone()? })
+                let replaced = [$(layers.replaced(&$key.named(stringify!($name)), $name.shown())),+];
+                let replaced = replaced.into_iter().flatten().collect();
+                Ok(Self { $($name,)+ home_zone: layers.home_zone()?, replaced })
             }
 
             /// Every setting that the platform has, in the order of the documentation; `None` where it is not set.

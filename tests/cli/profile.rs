@@ -390,3 +390,46 @@ fn a_flag_that_means_nothing_on_the_platform_is_told_of() {
     let kore = sandbox.world().run("campaign list --account-id a1");
     assert!(!kore.stderr.contains("not used"), "{}", kore.stderr);
 }
+
+/// Variables that were left over from one account win over the profile of another one: which is said before anything is sent, in a
+/// dry run and in what shows settings.
+#[test]
+fn variables_that_replace_values_of_the_named_profile_are_named() {
+    let sandbox = Sandbox::new();
+    let text = "    client_secret: {env: ACME}\n    timezone: Europe/London\n";
+    let config = sandbox_profile(&sandbox, text);
+    let world = || {
+        with_config(World::new(), &config)
+            .with("ACME", kcamp::sandbox::ACCOUNT.client_secret)
+            .with("KCAMP_STREAM_ID", "st-other")
+            .with("KCAMP_CLIENT_SECRET", "a secret of another account, canary")
+            .with("KCAMP_TIMEZONE", "Europe/London")
+    };
+    let said = "warning[settings/variable-over-profile]: variables replace values of the profile acme: stream_id (KCAMP_STREAM_ID), \
+                client_secret (KCAMP_CLIENT_SECRET)";
+    let hint = "unset KCAMP_STREAM_ID KCAMP_CLIENT_SECRET";
+    for line in [
+        "profile show acme",
+        "profile show --profile acme -q",
+        "doctor --offline --profile acme",
+        "contact-list create Vips --description Ours --profile acme -q",
+        "schedule disable X --profile acme --dry-run",
+    ] {
+        let run = world().run(line);
+        assert!(run.stderr.contains(said) && run.stderr.contains(hint), "{line}: {}", run.stderr);
+        assert_eq!(run.stderr.matches("variable-over-profile").count(), 1, "{line}: {}", run.stderr);
+        assert!(!run.stderr.contains("st-other, ") && !run.stderr.contains("canary"), "{}", run.stderr);
+    }
+    let rows = world().run("doctor --offline --profile acme -o json").json();
+    let row = rows.as_array().unwrap().iter().find(|row| row["check"] == "account").unwrap().clone();
+    assert_eq!(row["status"], "warning");
+    assert!(row["detail"].as_str().unwrap().contains("stream_id (KCAMP_STREAM_ID)"), "{row}");
+    assert!(row["next_step"].as_str().unwrap().contains(hint), "{row}");
+    // A profile that nobody named, and a flag, which was typed for this command.
+    for line in ["profile show", "schedule disable X --dry-run"] {
+        assert!(!world().run(line).stderr.contains("variable-over-profile"), "{line}");
+    }
+    let flags = "profile show acme --stream-id st-mine";
+    let named = world().run(flags).stderr;
+    assert!(named.contains("acme: client_secret (KCAMP_CLIENT_SECRET)"), "{named}");
+}

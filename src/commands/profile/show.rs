@@ -25,6 +25,9 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Error> {
         let name = known(name, context)?;
         context.choose_profile(name.to_string());
     }
+    if let Some(replaced) = context.settings()?.variables_over_profile() {
+        context.ui.problem(&replaced);
+    }
     let rows = context.settings()?.rows().into_iter().map(|row| SettingRow {
         name: row.name.to_owned(),
         value: row.value,

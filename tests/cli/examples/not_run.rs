@@ -132,6 +132,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "secret/surrounded",
             "settings/flag-unused",
             "settings/token-wins",
+            "settings/variable-over-profile",
         ],
     ),
     ("a live campaign needs a secret in it, which kcamp does not send", &["secret/in-file"]),
