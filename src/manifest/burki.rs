@@ -8,7 +8,8 @@ use super::node::{Node, Value};
 use super::reader::{Reader, empty_value, wrong_type};
 use super::schema::instance;
 use crate::domain::burki_campaign::{AssistantId, BurkiCampaign, Templates, VARIABLES_MAX};
-use crate::domain::finding::{Origin, Problem};
+use crate::domain::finding::{Origin, Problem, Severity};
+use crate::domain::rules::templates::Texts;
 use crate::domain::rules::words;
 
 impl<'run> Reader<'run> {
@@ -26,6 +27,7 @@ impl<'run> Reader<'run> {
         };
         let max_attempts = self.whole(&["max_attempts"]);
         let retry_delay_minutes = self.whole(&["retry_delay_minutes"]);
+        let errors_before = self.findings.count(Severity::Error);
         // An empty value says that nothing replaces the variable.
         let fallback_values = self.texts_by_name("fallback_values", |reader, node, name| {
             let what = format!("fallback value of {name}");
@@ -37,6 +39,11 @@ impl<'run> Reader<'run> {
             reader.filled(node, &format!("column of {name}"))
         });
         let available_variables = self.variables();
+        let are_sources_read = self.findings.count(Severity::Error) == errors_before;
+        let named = [&fallback_values, &variable_mappings].into_iter().flatten().flat_map(BTreeMap::keys);
+        let sources = named.chain(available_variables.iter().flatten()).cloned().collect();
+        let sources = are_sources_read.then_some(sources);
+        self.parts.templates = Some(Texts { medium, templates: templates.clone(), sources });
         let pending_import = self.pending_import();
         Some(BurkiCampaign {
             name: name?,

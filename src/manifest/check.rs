@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use super::allow::{Allowances, BETWEEN_CAMPAIGNS};
 use super::context::{CheckContext, OtherPlatforms, OverSchedules};
 use super::decode::{
-    Decoded, LOOKS_RENAMED, Manifest, Renamed, decode, decode_lacking, evidently_for_another, platform_of,
+    Decoded, LOOKS_RENAMED, Manifest, Readable, Renamed, decode_lacking, decode_readable,
+    evidently_for_another, platform_of,
 };
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
@@ -25,7 +26,7 @@ use crate::domain::plan::LeftOut;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
-use crate::domain::rules::{self, place_of_list};
+use crate::domain::rules::{self, Parts, Places, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 
 /// Help for a schedule whose runs are all in the past.
@@ -198,10 +199,18 @@ pub fn examine_over(
             found.extend(std::mem::take(&mut of_document.findings));
             is_incomplete |= of_document.is_incomplete;
             let platform = platform_of(document, check_context.platform);
-            let campaign = of_document.manifest.take().and_then(|manifest| {
-                let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
-                scheduled(manifest, own_file, &policy, check_context, &mut found)
-            });
+            let campaign = match (of_document.manifest.take(), of_document.readable.take()) {
+                (Some(manifest), _) => {
+                    let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
+                    scheduled(manifest, own_file, &policy, check_context, &mut found)
+                }
+                (None, readable) => {
+                    if let Some(Readable { parts, schedule, places }) = readable {
+                        judge(&parts, schedule.as_ref(), &places, check_context, &policy, &mut found);
+                    }
+                    None
+                }
+            };
             let campaign = campaign.map(|checked| {
                 let left_out = of_document.left_out(&mut found, Table::of(platform));
                 CheckedCampaign { inherited: inherited_values(document), left_out, ..checked }
@@ -224,6 +233,8 @@ pub fn examine_over(
 #[derive(Default)]
 struct OfDocument {
     manifest: Option<Manifest>,
+    /// What could be read of a document without a campaign.
+    readable: Option<Readable>,
     findings: Findings,
     /// Whether the document leaves out required fields that a live campaign may have.
     is_incomplete: bool,
@@ -238,11 +249,12 @@ fn of_document(
 ) -> OfDocument {
     let live = match behind {
         MissingKeySource::NotReadYet => {
-            let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, check_context);
+            let Decoded { manifest, readable, findings, lacking } =
+                decode_lacking(document, read_text, check_context);
             // Only a campaign with a name can have a live campaign.
             if lacking.is_empty() || name_of(document).is_some() {
                 let is_incomplete = !lacking.is_empty();
-                return OfDocument { manifest, findings, is_incomplete, over: None };
+                return OfDocument { manifest, readable, findings, is_incomplete, over: None };
             }
             None
         }
@@ -250,12 +262,13 @@ fn of_document(
         MissingKeySource::Nothing => None,
     };
     let Some(live) = live else {
-        let (manifest, findings) = decode(document, read_text, check_context);
-        return OfDocument { manifest, findings, ..OfDocument::default() };
+        let (manifest, readable, findings) = decode_readable(document, read_text, check_context);
+        return OfDocument { manifest, readable, findings, ..OfDocument::default() };
     };
     let mut over = decode_over(document, live, read_text, check_context);
-    let (manifest, findings) = (over.manifest.take(), std::mem::take(&mut over.findings));
-    OfDocument { manifest, findings, over: Some(over), ..OfDocument::default() }
+    let (manifest, readable) = (over.manifest.take(), over.readable.take());
+    let findings = std::mem::take(&mut over.findings);
+    OfDocument { manifest, readable, findings, over: Some(over), ..OfDocument::default() }
 }
 
 impl OfDocument {
@@ -285,10 +298,34 @@ fn scheduled(
     check_context: &CheckContext,
     findings: &mut Findings,
 ) -> Option<CheckedCampaign> {
-    let CheckContext { platform_zone, now, .. } = check_context;
-    let campaign = &manifest.campaign;
-    let hours = campaign.calling_hours();
+    let parts = Parts::of(&manifest.campaign);
     let request = manifest.schedule.as_ref();
+    let (schedule, is_over) = judge(&parts, request, &manifest.places, check_context, policy, findings);
+    let is_whole = request.is_some() == schedule.is_some();
+    is_whole.then_some(CheckedCampaign {
+        manifest,
+        schedule,
+        is_over,
+        own_file,
+        left_out: Vec::new(),
+        inherited: Vec::new(),
+        policy: Arc::default(),
+        allowed_between: Vec::new(),
+    })
+}
+
+/// Checks the rules over several fields, as far as these could be read. Returns the schedule as it is sent, and whether all its runs
+/// are in the past.
+fn judge(
+    parts: &Parts,
+    request: Option<&RequestedSchedule>,
+    places: &Places,
+    check_context: &CheckContext,
+    policy: &Policy,
+    findings: &mut Findings,
+) -> (Option<PlannedSchedule>, bool) {
+    let CheckContext { platform_zone, now, .. } = check_context;
+    let hours = parts.whole_hours();
     let mut found = Findings::new();
     let mut schedule = request.and_then(|it| it.plan(platform_zone, hours, *now, &mut found));
     let was_good = |request: &RequestedSchedule| {
@@ -309,18 +346,8 @@ fn scheduled(
         findings.extend(found);
     }
     let asked = request.zip(schedule.as_ref()).filter(|_| !is_over);
-    findings.extend(rules::check(campaign, &manifest.places, asked, check_context.measure(policy)));
-    let is_whole = manifest.schedule.is_some() == schedule.is_some();
-    is_whole.then_some(CheckedCampaign {
-        manifest,
-        schedule,
-        is_over,
-        own_file,
-        left_out: Vec::new(),
-        inherited: Vec::new(),
-        policy: Arc::default(),
-        allowed_between: Vec::new(),
-    })
+    findings.extend(rules::check(parts, places, asked, check_context.measure(policy)));
+    (schedule, is_over)
 }
 
 /// Changes an error of a schedule whose runs are all in the past to a warning, since the schedule is not sent any more.

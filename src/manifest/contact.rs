@@ -143,11 +143,16 @@ impl<'run> Reader<'run> {
             // The flag has a default; a file must have a value, which the table of fields checks.
             None => Some(Frequency::default()),
         };
-        let windows = self.windows();
-        Some(CallingHours { frequency: frequency?, zone: zone?, windows: windows? })
+        let (windows, is_complete) = self.windows().unwrap_or_default();
+        let lacks_hours = frequency.is_none() || !is_complete;
+        let hours = CallingHours { frequency: frequency.unwrap_or_default(), zone: zone?, windows };
+        self.parts.calling_hours = Some(hours.clone());
+        self.parts.lacks_hours = lacks_hours;
+        (!lacks_hours).then_some(hours)
     }
 
-    fn windows(&mut self) -> Option<Vec<CallingWindow>> {
+    /// The windows that could be read, and whether these are all.
+    fn windows(&mut self) -> Option<(Vec<CallingWindow>, bool)> {
         let node = self.at(&[HOURS[0], HOURS[1], "days"])?;
         let blocks = self.list(
             node,
@@ -174,7 +179,7 @@ impl<'run> Reader<'run> {
         }
         self.report_overlaps(&windows);
         self.window_places = windows.iter().map(|(_, origin)| (*origin).clone()).collect();
-        complete.then(|| windows.into_iter().map(|(window, _)| window).collect())
+        Some((windows.into_iter().map(|(window, _)| window).collect(), complete))
     }
 
     /// Compares the windows in the order of the week, each with the earlier one that ends last.

@@ -19,7 +19,7 @@ use crate::domain::kore_campaign::{
 use crate::domain::name::NameKey;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::rules::{MessagePlace, Places};
+use crate::domain::rules::{MessagePlace, Parts, Places};
 use crate::domain::schedule::RequestedSchedule;
 
 /// A document without errors: a campaign, and the schedule that it asks for.
@@ -101,15 +101,40 @@ pub fn decode(
     read_text: &ReadText<'_>,
     check_context: &CheckContext,
 ) -> (Option<Manifest>, Findings) {
+    let (manifest, readable, mut findings) = decode_readable(document, read_text, check_context);
+    if let Some(Readable { parts, schedule: Some(request), .. }) = readable {
+        check_schedule(&request, parts.whole_hours(), check_context, &mut findings);
+    }
+    (manifest, findings)
+}
+
+/// Decodes a document like [`decode`], without its schedule's problems where there is no campaign; then with what could be read.
+pub(super) fn decode_readable(
+    document: &Node,
+    read_text: &ReadText<'_>,
+    check_context: &CheckContext,
+) -> (Option<Manifest>, Option<Readable>, Findings) {
     let mut reader = reader(document, read_text, check_context);
-    let manifest = manifest(&mut reader, check_context);
-    (manifest, reader.findings)
+    match manifest(&mut reader, check_context) {
+        Ok(manifest) => (Some(manifest), None, reader.findings),
+        Err(readable) => (None, readable, reader.findings),
+    }
+}
+
+/// What could be read of a document that has an error, for the rules over several fields.
+#[derive(Debug)]
+pub(super) struct Readable {
+    pub(super) parts: Parts,
+    pub(super) schedule: Option<RequestedSchedule>,
+    pub(super) places: Places,
 }
 
 /// The result for a document that may leave out required fields.
 pub(super) struct Decoded {
     /// The campaign; `None` if the document has an error, or leaves out a required field.
     pub(super) manifest: Option<Manifest>,
+    /// What could be read of a document without a campaign.
+    pub(super) readable: Option<Readable>,
     /// The findings about what the document has.
     pub(super) findings: Findings,
     /// The required fields that the document leaves out.
@@ -127,7 +152,11 @@ pub(super) fn decode_lacking(
     let manifest = manifest(&mut reader, check_context);
     let Reader { findings, lacking, .. } = reader;
     let lacking = lacking.unwrap_or_default();
-    Decoded { manifest: manifest.filter(|_| lacking.is_empty()), findings, lacking }
+    let (manifest, readable) = match manifest {
+        Ok(manifest) => (Some(manifest), None),
+        Err(readable) => (None, readable),
+    };
+    Decoded { manifest: manifest.filter(|_| lacking.is_empty()), readable, findings, lacking }
 }
 
 fn reader<'run>(
@@ -138,14 +167,15 @@ fn reader<'run>(
     Reader::new(document, read_text, Table::of(platform_of(document, check_context.platform)))
 }
 
-fn manifest(reader: &mut Reader<'_>, check_context: &CheckContext) -> Option<Manifest> {
+/// The document as a campaign; else what could be read of it, if it is a campaign's at all.
+fn manifest(reader: &mut Reader<'_>, check_context: &CheckContext) -> Result<Manifest, Option<Readable>> {
     let document = reader.document;
     if let Some(finding) = pasted::other_document(document, reader.table) {
         reader.findings.push(finding);
-        return None;
+        return Err(None);
     }
     if reader.is_of_another_platform(&[]) {
-        return None;
+        return Err(None);
     }
     let platform = reader.table.platform;
     // An unknown platform gives a finding; the rest is then read for the profile's platform.
@@ -163,29 +193,27 @@ fn manifest(reader: &mut Reader<'_>, check_context: &CheckContext) -> Option<Man
             reader.burki_campaign().map(|campaign| PlatformCampaign::Burki(Box::new(campaign)))
         }
     };
+    let errors_before = reader.findings.count(Severity::Error);
     let schedule = read_schedule(reader, &["schedule"], check_context);
+    let is_schedule_read = reader.findings.count(Severity::Error) == errors_before;
     let renamed = reader.renamed();
-    if reader.findings.has_firm_errors() {
-        if let Block::Asked(request) = &schedule {
-            let hours = campaign.as_ref().and_then(PlatformCampaign::calling_hours);
-            check_schedule(request, hours, check_context, &mut reader.findings);
-        }
-        return None;
-    }
     let places = reader.places();
     let has_no_schedule = matches!(schedule, Block::Off);
+    let is_wrong = matches!(schedule, Block::Wrong) || reader.findings.has_firm_errors();
     let schedule = match schedule {
-        Block::Absent | Block::Off => Some(None),
-        Block::Asked(request) => Some(Some(*request)),
-        Block::Wrong => None,
+        Block::Absent | Block::Off | Block::Wrong => None,
+        Block::Asked(request) if is_schedule_read => Some(*request),
+        // Advice about it may be about what is wrong.
+        Block::Asked(request) => {
+            let hours = reader.parts.whole_hours();
+            check_schedule(&request, hours, check_context, &mut reader.findings);
+            None
+        }
     };
-    campaign.zip(schedule).map(|(campaign, schedule)| Manifest {
-        campaign,
-        schedule,
-        has_no_schedule,
-        renamed,
-        places,
-    })
+    match campaign.filter(|_| !is_wrong) {
+        Some(campaign) => Ok(Manifest { campaign, schedule, has_no_schedule, renamed, places }),
+        None => Err(Some(Readable { parts: std::mem::take(&mut reader.parts), schedule, places })),
+    }
 }
 
 /// Reports the problems of a schedule that cannot be used because of another error, so that all problems are
@@ -401,6 +429,8 @@ impl Reader<'_> {
 
     fn channel(&mut self, kinds: KindSet) -> Option<Channel> {
         let message = self.message(kinds);
+        let has_text = !kinds.and(KindSet::of(&[Kind::SmsSimple])).is_empty();
+        self.parts.message = message.clone().filter(|_| has_text);
         let experience_flow = self.name_at(&["experienceFlowName"]);
         let machine_detection = self.machine_detection();
         let queue = self.name_at(&["queue_name"]);

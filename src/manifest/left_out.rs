@@ -2,7 +2,7 @@
 //! these keys keep their live values. If the platform does not return a value, it is not known.
 
 use super::context::CheckContext;
-use super::decode::{Decoded, Manifest, decode_lacking, platform_of};
+use super::decode::{Decoded, Manifest, Readable, decode_lacking, platform_of};
 use super::field::{Decides, Field};
 use super::load::load_bytes;
 use super::node::{LIVE_NAME, Node, Value, overlay};
@@ -39,6 +39,8 @@ pub(super) struct CompletedDocument {
     document: Node,
     /// The campaign; `None` if it has an error.
     pub(super) manifest: Option<Manifest>,
+    /// What could be read of the file, for a campaign that has an error.
+    pub(super) readable: Option<Readable>,
     /// The findings about the file.
     pub(super) findings: Findings,
     /// The fields that the document leaves out and whose live values are not known or cannot be sent. Placeholder
@@ -53,8 +55,10 @@ pub(super) fn decode_over(
     read_text: &ReadText<'_>,
     check_context: &CheckContext,
 ) -> CompletedDocument {
-    let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, check_context);
-    let mut over = CompletedDocument { document: document.clone(), manifest, findings, left_out: Vec::new() };
+    let Decoded { manifest, readable, findings, lacking } =
+        decode_lacking(document, read_text, check_context);
+    let mut over =
+        CompletedDocument { document: document.clone(), manifest, readable, findings, left_out: Vec::new() };
     if lacking.is_empty() {
         return over;
     }

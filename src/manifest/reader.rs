@@ -16,7 +16,7 @@ use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::name::{shows_nothing, spaces_at_ends, untypable};
 use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_value};
-use crate::domain::rules::words;
+use crate::domain::rules::{Parts, words};
 use crate::domain::zone::Zone;
 
 /// Reads the text file in `message.file`. The error is the reason, without the path.
@@ -35,6 +35,8 @@ pub(super) struct Reader<'run> {
     pub(super) contact_list_places: Vec<Origin>,
     /// The block of each calling window that was read.
     pub(super) window_places: Vec<Origin>,
+    /// The parts that were read for the rules over several fields.
+    pub(super) parts: Parts,
     /// The fields that misspelled keys were probably meant for. They are not reported as missing too.
     meant: Vec<String>,
     /// The required fields that the document leaves out, if it may leave them out. `None` if not, and each is
@@ -57,11 +59,7 @@ impl Lacking {
 }
 
 impl<'run> Reader<'run> {
-    pub(super) const fn new(
-        document: &'run Node,
-        read_text: &'run ReadText<'run>,
-        table: &'static Table,
-    ) -> Self {
+    pub(super) fn new(document: &'run Node, read_text: &'run ReadText<'run>, table: &'static Table) -> Self {
         Self {
             document,
             base: &[],
@@ -70,6 +68,7 @@ impl<'run> Reader<'run> {
             findings: Findings::new(),
             contact_list_places: Vec::new(),
             window_places: Vec::new(),
+            parts: Parts::default(),
             meant: Vec::new(),
             lacking: None,
         }

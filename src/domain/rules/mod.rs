@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::calling_hours::CallingHours;
 use super::finding::{Finding, Findings, Origin, Problem};
 use super::kore_campaign::{Channel, ListName, Sms};
+use super::message::Message;
 use super::platform_campaign::PlatformCampaign;
 use super::plural::{by_count, counted};
 use super::policy::Policy;
@@ -16,7 +17,7 @@ pub mod collisions;
 mod hours;
 mod message;
 pub mod shared_contacts;
-mod templates;
+pub mod templates;
 pub mod words;
 
 /// The places of the parts of a campaign, for findings about them.
@@ -83,6 +84,44 @@ impl MessagePlace {
     }
 }
 
+/// The parts of a campaign that these rules look at, each as far as it could be read: they are checked too where another part is
+/// wrong, so that one round tells everything.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The calling hours, with those of their windows that could be read.
+    pub calling_hours: Option<CallingHours>,
+    /// Whether a part of the calling hours is wrong, so that nothing can be said of runs outside them.
+    pub lacks_hours: bool,
+    /// The text of Kore.ai's sms.
+    pub message: Option<Message>,
+    /// Burki's templates.
+    pub templates: Option<templates::Texts>,
+}
+
+impl Parts {
+    /// The parts of a whole campaign.
+    pub fn of(campaign: &PlatformCampaign) -> Self {
+        let calling_hours = campaign.calling_hours().cloned();
+        match campaign {
+            PlatformCampaign::Kore(campaign) => {
+                let message = match &campaign.channel {
+                    Channel::Sms(Sms::Simple { message, .. }) => Some(message.clone()),
+                    _ => None,
+                };
+                Self { calling_hours, message, ..Self::default() }
+            }
+            PlatformCampaign::Burki(campaign) => {
+                Self { calling_hours, templates: Some(templates::Texts::of(campaign)), ..Self::default() }
+            }
+        }
+    }
+
+    /// The calling hours, if all of them could be read.
+    pub fn whole_hours(&self) -> Option<&CallingHours> {
+        self.calling_hours.as_ref().filter(|_| !self.lacks_hours)
+    }
+}
+
 /// The terms that campaigns and schedules are judged by, besides themselves.
 #[derive(Debug, Clone, Copy)]
 pub struct Measure<'a> {
@@ -112,26 +151,24 @@ impl<'a> Measure<'a> {
 
 /// Checks everything about a campaign that needs no other campaign.
 pub fn check(
-    campaign: &PlatformCampaign,
+    parts: &Parts,
     places: &Places,
     schedule: Option<(&RequestedSchedule, &PlannedSchedule)>,
     measure: Measure<'_>,
 ) -> Findings {
     let policy = measure.policy;
     let mut findings = Findings::new();
-    match campaign {
-        PlatformCampaign::Kore(campaign) => {
-            hours::check_windows(&campaign.calling_hours, places, measure, &mut findings);
-            if let Channel::Sms(Sms::Simple { message, .. }) = &campaign.channel {
-                message::check(message, &places.message, policy, &mut findings);
-            }
-        }
-        PlatformCampaign::Burki(campaign) => {
-            templates::check(campaign, &places.templates, &places.document, policy, &mut findings);
-        }
+    if let Some(hours) = &parts.calling_hours {
+        hours::check_windows(hours, places, measure, &mut findings);
+    }
+    if let Some(message) = &parts.message {
+        message::check(message, &places.message, policy, &mut findings);
+    }
+    if let Some(texts) = &parts.templates {
+        templates::check(texts, &places.templates, &places.document, policy, &mut findings);
     }
     if let Some((request, schedule)) = schedule {
-        findings.extend(check_schedule(request, schedule, campaign.calling_hours(), measure));
+        findings.extend(check_schedule(request, schedule, parts.whole_hours(), measure));
     }
     findings
 }

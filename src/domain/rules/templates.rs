@@ -1,10 +1,10 @@
 //! Findings about the templates of a Burki campaign.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::{MessagePlace, message, words};
-use crate::domain::burki_campaign::{BurkiCampaign, Medium};
+use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
 use crate::domain::template::{
@@ -15,29 +15,57 @@ use crate::domain::template::{
 /// The key of the sms template.
 const SMS: &str = "sms_message_template";
 
+/// The templates of a campaign, and what decides about them, as far as they could be read.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// How contacts are reached.
+    pub medium: Option<Medium>,
+    /// The templates.
+    pub templates: Templates,
+    /// The variables for which the campaign has a source; `None` if that could not be read.
+    pub sources: Option<Vec<String>>,
+}
+
+impl Texts {
+    /// Those of a whole campaign.
+    pub fn of(campaign: &BurkiCampaign) -> Self {
+        let BurkiCampaign { fallback_values, variable_mappings, available_variables, .. } = campaign;
+        let named = [fallback_values, variable_mappings].into_iter().flatten().flat_map(BTreeMap::keys);
+        Self {
+            medium: Some(campaign.medium),
+            templates: campaign.templates.clone(),
+            sources: Some(named.chain(available_variables.iter().flatten()).cloned().collect()),
+        }
+    }
+}
+
 /// Checks the templates. `places` has the place of each template, in the order of [`Templates::by_key`].
-///
-/// [`Templates::by_key`]: crate::domain::burki_campaign::Templates::by_key
 pub(super) fn check(
-    campaign: &BurkiCampaign,
+    texts: &Texts,
     places: &[MessagePlace],
     document: &Origin,
     policy: &Policy,
     findings: &mut Findings,
 ) {
-    let templates = campaign.templates.by_key();
-    let given = |wanted: &str| templates.iter().any(|(key, text)| *key == wanted && text.is_some());
-    let needed = match campaign.medium {
-        Medium::Call => &["welcome_message_template"][..],
-        Medium::Sms => &[SMS],
-        Medium::Mixed => &["welcome_message_template", SMS],
+    let templates = texts.templates.by_key();
+    // One that is wrong is there too.
+    let given = |wanted: &str| {
+        let mut all = templates.iter().zip(places);
+        all.any(|((key, text), place)| *key == wanted && (text.is_some() || place.origin() != document))
     };
-    for key in needed.iter().filter(|key| !given(key)) {
-        let problem = Problem::note(
-            "campaign/template-missing",
-            format!("a campaign of type {} has no {key}", campaign.medium),
-        )
-        .help("write it, unless the assistant has its own: the platform documents no default");
+    let needed = match texts.medium {
+        None => &[][..],
+        Some(Medium::Call) => &["welcome_message_template"],
+        Some(Medium::Sms) => &[SMS],
+        Some(Medium::Mixed) => &["welcome_message_template", SMS],
+    };
+    for (medium, key) in texts.medium.iter().flat_map(|medium| needed.iter().map(move |key| (medium, key))) {
+        if given(key) {
+            continue;
+        }
+        let problem =
+            Problem::note("campaign/template-missing", format!("a campaign of type {medium} has no {key}"))
+                .help("write it, unless the assistant has its own: the platform documents no default");
         findings.push(problem.at(document));
     }
     for ((key, text), place) in templates.into_iter().zip(places) {
@@ -45,7 +73,7 @@ pub(super) fn check(
         let template = Template::read(text);
         let parts = Parts::new(place, text);
         check_tags(&template, text, &parts, findings);
-        check_variables(campaign, &template, &parts, findings);
+        check_variables(texts, &template, &parts, findings);
         if key == SMS {
             message::check_template(&template, text, place, policy, findings);
         } else {
@@ -114,19 +142,10 @@ fn way_out(text: &str) -> &'static str {
     }
 }
 
-fn check_variables(
-    campaign: &BurkiCampaign,
-    template: &Template<'_>,
-    parts: &Parts<'_>,
-    findings: &mut Findings,
-) {
-    if template.binds_names {
-        return;
-    }
+fn check_variables(texts: &Texts, template: &Template<'_>, parts: &Parts<'_>, findings: &mut Findings) {
+    let Some(sources) = texts.sources.as_ref().filter(|_| !template.binds_names) else { return };
     let mut known: HashSet<&str> = ALWAYS_PRESENT.into_iter().chain(OF_EVERY_CONTACT).collect();
-    known.extend(campaign.fallback_values.iter().flat_map(|map| map.keys()).map(String::as_str));
-    known.extend(campaign.variable_mappings.iter().flat_map(|map| map.keys()).map(String::as_str));
-    known.extend(campaign.available_variables.iter().flatten().map(String::as_str));
+    known.extend(sources.iter().map(String::as_str));
     for variable in template.variables.iter().filter(|it| !it.has_default && !known.contains(it.name)) {
         let name = variable.name;
         let problem = Problem::note(
