@@ -252,7 +252,7 @@ fn person_of_number(
     }
 }
 
-/// The same person by the numbers in the columns that are not called too, in a row whose column with this index says that they opted
+/// Finds the person by the numbers in the columns that are not called too, in a row whose column with this index says that they opted
 /// out.
 fn with_further_phones(
     person: Person,

@@ -233,7 +233,7 @@ pub fn examine_over(
 #[derive(Default)]
 struct OfDocument {
     manifest: Option<Manifest>,
-    /// What could be read of a document without a campaign.
+    /// The parts that could be read of a document without a campaign.
     readable: Option<Readable>,
     findings: Findings,
     /// Whether the document leaves out required fields that a live campaign may have.

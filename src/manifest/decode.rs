@@ -121,7 +121,7 @@ pub(super) fn decode_readable(
     }
 }
 
-/// What could be read of a document that has an error, for the rules over several fields.
+/// The parts of a document with an error that could be read, for the rules over several fields.
 #[derive(Debug)]
 pub(super) struct Readable {
     pub(super) parts: Parts,
@@ -133,7 +133,7 @@ pub(super) struct Readable {
 pub(super) struct Decoded {
     /// The campaign; `None` if the document has an error, or leaves out a required field.
     pub(super) manifest: Option<Manifest>,
-    /// What could be read of a document without a campaign.
+    /// The parts that could be read of a document without a campaign.
     pub(super) readable: Option<Readable>,
     /// The findings about what the document has.
     pub(super) findings: Findings,

@@ -39,7 +39,7 @@ pub(super) struct CompletedDocument {
     document: Node,
     /// The campaign; `None` if it has an error.
     pub(super) manifest: Option<Manifest>,
-    /// What could be read of the file, for a campaign that has an error.
+    /// The parts of the file that could be read, for a campaign that has an error.
     pub(super) readable: Option<Readable>,
     /// The findings about the file.
     pub(super) findings: Findings,

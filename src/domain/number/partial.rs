@@ -139,7 +139,7 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     Some(found)
 }
 
-/// What is known of the number in a part of a cell; `None` where it may be anybody's.
+/// Reads the known digits of the number in a part of a cell; `None` where it may be anybody's.
 fn partial_number(part: &str) -> Option<Vec<PartialNumber>> {
     let mut found = Vec::new();
     if let Some(digits) = counted_digits(part) {

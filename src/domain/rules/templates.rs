@@ -27,7 +27,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Those of a whole campaign.
+    /// Takes the texts of a whole campaign.
     pub fn of(campaign: &BurkiCampaign) -> Self {
         let BurkiCampaign { fallback_values, variable_mappings, available_variables, .. } = campaign;
         let named = [fallback_values, variable_mappings].into_iter().flatten().flat_map(BTreeMap::keys);
