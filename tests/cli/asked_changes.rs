@@ -68,8 +68,45 @@ fn what_a_campaign_of_burki_keeps_is_not_offered() {
     let before = answer(&mut session, "max attempts: 3", &line("max attempts"));
     assert!(!before.contains("assistant"), "{before}");
     // The list is over, and shows the cursor again.
-    answer(&mut session, "\u{1b}[?25hmax attempts: ", &line("5"));
+    answer(&mut session, "\u{1b}[?25hmax attempts [3]: ", &line("5"));
     let (rest, code) = end(&mut session);
     assert!(code == 0 && !rest.contains("assistant id"), "{rest}");
     assert_eq!(sandbox.received_at("PUT", "/1")[0]["body"]["max_attempts"], 5);
+}
+
+#[test]
+fn what_an_update_needs_is_asked_also_where_a_flag_says_what_to_change() {
+    let (sandbox, world, id) = with_campaign(&sample("agentless"), &[]);
+    let mut session = start(&world, format!("campaign update {id} --priority 2").as_str());
+    answer(&mut session, "machine", &line("no"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    let sent = sandbox.received_at("PUT", &id);
+    assert_eq!((sent.len(), &sent[0]["body"]["priority"]), (1, &"2".into()), "{rest}");
+    assert_eq!(sent[0]["body"]["enableMachineDetect"], "no");
+    // Without a terminal all that is missing is named.
+    world
+        .run(["campaign", "update", &id, "--priority", "3"])
+        .expect_code(2)
+        .expect_stderr(&["--machine-detect"]);
+    // What a flag says is not asked.
+    let mut session =
+        start(&world, format!("campaign update {id} --priority 3 --machine-detect no").as_str());
+    let (rest, code) = end(&mut session);
+    assert_eq!((code, sandbox.received_at("PUT", &id).len()), (0, 2), "{rest}");
+}
+
+#[test]
+fn a_question_offers_the_value_that_the_campaign_has() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let mut session = start(&world, "campaign update 'Event Reminder'");
+    answer(&mut session, "what to change", &line("priority, description, contact list"));
+    answer(&mut session, "[Reminds guests]", ENTER);
+    answer(&mut session, "contact lists", ENTER);
+    answer(&mut session, "[5]", &line("2"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    let sent = &sandbox.received_at("PUT", &id)[0]["body"];
+    assert_eq!((&sent["priority"], &sent["description"]), (&"2".into(), &"Reminds guests".into()));
+    assert_eq!(sent["contactLists"].as_array().map(Vec::len), Some(1), "{sent}");
 }

@@ -233,7 +233,8 @@ fn wrong_values(findings: &Findings) -> Vec<String> {
     findings.iter().filter_map(in_words).collect()
 }
 
-/// Asks for the values of a flag: a choice if the possible values are known, else a text.
+/// Asks for the values of a flag: a choice if the possible values are known, else a text. The value in `before` is offered, if there
+/// is one.
 ///
 /// # Errors
 ///
@@ -247,8 +248,10 @@ pub(super) async fn ask(
 ) -> Result<Vec<String>, Error> {
     let check_context = files::check_context(context)?;
     let table = Table::of(check_context.platform);
-    let choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
+    let mut choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
+    let present = table.by_flag(flag).and_then(|field| plain(before.at(field.path)?));
     if !choices.is_empty() {
+        choices.sort_by_key(|choice| present.as_ref() != Some(choice));
         let chosen = context.ui.prompts().select(question, &choices)?;
         return Ok(choices[chosen..=chosen].to_vec());
     }
@@ -258,7 +261,7 @@ pub(super) async fn ask(
         return choose(flag, &lists, before, &check_context, context);
     }
     let zone = if flag == CALLING_HOURS_ZONE { context.zone_to_offer()? } else { None };
-    let zone = zone.map(|zone| zone.to_string());
+    let offered = present.or_else(|| zone.map(|zone| zone.to_string()));
     let check = |text: &str| {
         if let Some(other) = namesake(text, taken).filter(|_| flag == NAME) {
             return Err(exists(other));
@@ -266,7 +269,7 @@ pub(super) async fn ask(
         check_answer(flag, &[text.to_owned()], before, &check_context)
     };
     loop {
-        let answer = vec![context.ui.prompts().text(question, zone.as_deref(), &check)?];
+        let answer = vec![context.ui.prompts().text(question, offered.as_deref(), &check)?];
         let remarks = about_answer(flag, &answer, before, &check_context);
         for remark in &remarks {
             context.ui.problem(remark);
@@ -274,6 +277,15 @@ pub(super) async fn ask(
         if remarks.is_empty() || context.ui.prompts().confirm("keep this answer?", Answer::Yes)? {
             return Ok(answer);
         }
+    }
+}
+
+/// A value of one line, as it would be typed; `None` for any other.
+pub(super) fn plain(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.to_string()).filter(|text| !text.contains('\n')),
+        Value::Number(digits) => Some(digits.to_string()),
+        _ => None,
     }
 }
 
@@ -318,7 +330,14 @@ fn choose(
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let items: Vec<String> = lists.iter().map(list_label).collect();
-    let mut ticked = Vec::new();
+    let named = match before.at(&["contactLists"]).map(|node| &node.value) {
+        Some(Value::Sequence(items)) => {
+            items.iter().filter_map(plain).map(|name| NameKey::of(&name)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut ticked: Vec<usize> =
+        (0..lists.len()).filter(|at| named.contains(&NameKey::of(&lists[*at].name))).collect();
     loop {
         ticked = context.ui.prompts().multi_select("contact lists", &items, &ticked)?;
         let names: Vec<String> = ticked.iter().map(|at| lists[*at].name.clone()).collect();

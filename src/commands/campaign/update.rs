@@ -5,6 +5,7 @@ mod asked;
 use std::path::PathBuf;
 
 use super::chosen;
+use super::missing::ask;
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
@@ -27,7 +28,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Decides, Field, Node, Scope, Table, Value, Written, platform_of};
+use crate::manifest::{self, Decides, Field, Node, Scope, Table, Value, Written, overlay_flag, platform_of};
 use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::ui::path_in_a_shell;
 use crate::view::update::UpdateView;
@@ -88,7 +89,7 @@ impl UpdateArgs {
 }
 
 async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let given = UpdateInput::read(&args, context)?;
+    let mut given = UpdateInput::read(&args, context)?;
     let schedule_file = given.schedule_file.clone();
     if args.file.is_some() {
         files::note_untouched_timezone(context)?;
@@ -98,6 +99,7 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     let (read, _held) = read_alone(&campaign, &*platform, context).await?;
     let live = with_list_that_was_sent(read, &*platform, context)?;
     platform.may(&live, Action::Update)?;
+    given.ask_for_needed(&live, context).await?;
     let campaign = given.over(&live, context)?;
     refuse_taken(&*platform, &live, &campaign).await?;
     let differences = changes(&live, &campaign);
@@ -237,6 +239,8 @@ struct UpdateInput<'run> {
     platform: PlatformKind,
     /// The file, if it has a schedule that can be switched on.
     schedule_file: Option<String>,
+    /// What was asked for besides, by its flag.
+    asked: Vec<(&'static str, Vec<String>)>,
 }
 
 impl<'run> UpdateInput<'run> {
@@ -276,7 +280,7 @@ impl<'run> UpdateInput<'run> {
             )
             .hint(format!("give {example}a file with -f, or a field's flag such as --priority 2")));
         }
-        Ok(Self { file, args, platform, schedule_file })
+        Ok(Self { file, args, platform, schedule_file, asked: Vec::new() })
     }
 
     /// The campaign to update; a terminal is asked for it where nothing names it.
@@ -314,11 +318,24 @@ impl<'run> UpdateInput<'run> {
         }
     }
 
-    /// The campaign to send: the given values over the live ones, checked by every rule.
-    fn over(self, live: &LiveCampaign, context: &mut Context) -> Result<PlatformCampaign, Error> {
+    /// Asks on a terminal for what the platform does not return and an update needs.
+    async fn ask_for_needed(&mut self, live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
+        if !context.ui.can_prompt() {
+            return Ok(());
+        }
+        let (document, missing) = self.laid_over(live);
+        for (field, flag) in missing.into_iter().filter_map(|field| Some((field, field.flag_name()?))) {
+            let question = asked::question(field, flag);
+            self.asked.push((flag, ask(flag, &question, &document, &[], context).await?));
+        }
+        Ok(())
+    }
+
+    /// The given values over the live ones, and the fields that the platform does not return, an update needs, and nobody gave.
+    fn laid_over(&self, live: &LiveCampaign) -> (Node, Vec<&'static Field>) {
         let Written { document: before, not_returned, .. } = manifest::write(live);
         let name = &live.name;
-        let mut document = self.lay_over(before.clone(), name);
+        let document = self.lay_over(before.clone(), name);
         let table = Table::of(platform_of(&before, self.platform));
         let words = |document: &Node, decided: Decides| -> Vec<Option<String>> {
             let fields = table.decisive().filter(|field| field.decides() == decided);
@@ -332,15 +349,26 @@ impl<'run> UpdateInput<'run> {
                 // The mapping around the field is removed too, because it would be empty.
                 manifest::remove(&mut without, &field.path[..1]);
             }
-            document = self.lay_over(without, name);
-        } else {
-            let is_removed = |field: &&Field| self.args.no_dnc_list && field.path == DO_NOT_CONTACT;
-            let stays = |field: &&Field| live.platform().updates_in_part() && live.is_unread(field.path);
-            let needed: Vec<_> =
-                not_returned.into_iter().filter(|field| !is_removed(field) && !stays(field)).collect();
-            all_given(&needed, &document, live)?;
+            return (self.lay_over(without, name), Vec::new());
         }
-        let wanted = words(&document, Decides::Type).into_iter().flatten().next();
+        let is_removed = |field: &Field| self.args.no_dnc_list && field.path == DO_NOT_CONTACT;
+        let stays = |field: &Field| live.platform().updates_in_part() && live.is_unread(field.path);
+        let is_given = |field: &Field| {
+            let mut paths = field.alternatives.iter().chain([&field.path]);
+            paths.any(|path| document.at(path).is_some())
+        };
+        let missing = not_returned.into_iter();
+        let missing =
+            missing.filter(|field| !is_removed(field) && !stays(field) && !is_given(field)).collect();
+        (document, missing)
+    }
+
+    /// The campaign to send: the given values over the live ones, checked by every rule.
+    fn over(self, live: &LiveCampaign, context: &mut Context) -> Result<PlatformCampaign, Error> {
+        let (document, missing) = self.laid_over(live);
+        all_given(&missing, live)?;
+        let name = &live.name;
+        let wanted = type_word(&document, Table::of(platform_of(&document, self.platform)));
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {
             let message = format!(
                 "the type of {name:?} cannot be changed: it is {}",
@@ -374,6 +402,8 @@ impl<'run> UpdateInput<'run> {
             manifest::lay_over(&mut document, &file);
         }
         self.args.fields.lay_over(&mut document, self.platform);
+        let table = Table::of(platform_of(&document, self.platform));
+        self.asked.iter().for_each(|(flag, values)| overlay_flag(&mut document, table, flag, values));
         if self.args.no_dnc_list {
             manifest::remove(&mut document, &["dncLists"]);
         }
@@ -407,12 +437,7 @@ fn show_warnings(findings: &Findings, context: &mut Context) -> Result<(), Error
 
 /// Checks that every field that the platform does not return is given, because the platform replaces the whole
 /// campaign.
-fn all_given(not_returned: &[&'static Field], document: &Node, live: &LiveCampaign) -> Result<(), Error> {
-    let is_given = |field: &&&Field| {
-        let mut paths = field.alternatives.iter().chain([&field.path]);
-        paths.any(|path| document.at(path).is_some())
-    };
-    let missing: Vec<_> = not_returned.iter().filter(|field| !is_given(field)).collect();
+fn all_given(missing: &[&'static Field], live: &LiveCampaign) -> Result<(), Error> {
     if missing.is_empty() {
         return Ok(());
     }
@@ -433,6 +458,12 @@ fn all_given(not_returned: &[&'static Field], document: &Node, live: &LiveCampai
     let or_remove = if is_list { ", or remove the list with --no-dnc-list" } else { "" };
     Err(Error::usage("usage/missing-values", message)
         .hint(format!("give its current value, as a flag or in the file{or_remove}")))
+}
+
+/// The type of campaign that a document names.
+fn type_word(document: &Node, table: &Table) -> Option<String> {
+    let mut fields = table.decisive().filter(|field| field.decides() == Decides::Type);
+    fields.find_map(|field| text_at(document, field.path))
 }
 
 fn text_at(document: &Node, path: &[&str]) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::{UpdateArgs, with_list_that_was_sent};
 use crate::commands::campaign::chosen;
-use crate::commands::campaign::missing::{Answers, ask};
+use crate::commands::campaign::missing::{Answers, ask, plain};
 use crate::context::Context;
 use crate::domain::change::Action;
 use crate::error::Error;
@@ -47,7 +47,7 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     chosen.extend((0..offered.len()).filter(is_needed).collect::<Vec<_>>());
     for at in chosen {
         let (field, flag) = offered[at];
-        let question = field.question.map_or_else(|| label(flag), |question| question.text.to_owned());
+        let question = question(field, flag);
         match ask(flag, &question, &document, &[], context).await {
             Ok(values) => {
                 overlay_flag(&mut document, table, flag, &values);
@@ -60,6 +60,11 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     Ok(answers)
 }
 
+/// The question for the value of a field.
+pub(super) fn question(field: &Field, flag: &str) -> String {
+    field.question.map_or_else(|| label(flag), |question| question.text.to_owned())
+}
+
 /// A flag's name as words: `max attempts` for `--max-attempts`.
 fn label(flag: &str) -> String {
     flag.trim_start_matches("--").replace('-', " ")
@@ -67,11 +72,6 @@ fn label(flag: &str) -> String {
 
 /// The value that a field has now, to follow its label; empty if it cannot be read or is no plain value.
 fn now(field: &Field, document: &Node) -> String {
-    let plain = |node: &Node| match &node.value {
-        Value::Text(text) => Some(text.to_string()),
-        Value::Number(digits) => Some(digits.to_string()),
-        _ => None,
-    };
     let text = document.at(field.path).and_then(|node| match &node.value {
         Value::Sequence(items) => {
             items.iter().map(plain).collect::<Option<Vec<_>>>().map(|texts| texts.join(", "))
