@@ -191,3 +191,28 @@ fn a_write_that_never_arrived_stays_in_doubt() {
         assert_eq!(sent, 1, "{fault}");
     }
 }
+
+#[test]
+fn the_campaigns_that_use_a_list_are_named_before_it_is_renamed() {
+    let (sandbox, world, _) = crate::lifecycle::with_campaign(crate::create::FILE, &[]);
+    let lists = world.run("contact-list list -o json").expect_code(0).json();
+    let used = lists
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|list| list["used_by"] != serde_json::json!([]))
+        .unwrap()
+        .clone();
+    let name = used["name"].as_str().unwrap();
+    let said = "campaigns use this list: Event Reminder";
+    let run = world.run(["contact-list", "rename", name, "--description", "Other"]).expect_code(0);
+    assert!(!run.stderr.contains(said), "{}", run.stderr);
+    let before = sandbox.received().len();
+    world.run(["contact-list", "rename", name, "--name", "Others"]).expect_code(0).expect_stderr(&[said]);
+    // The names are those of the list that was read anyway.
+    let sent: Vec<serde_json::Value> = sandbox.received()[before..].to_vec();
+    assert!(
+        sent.iter().all(|it| !it["path"].as_str().unwrap().ends_with("getAllCampaignDetails")),
+        "{sent:?}"
+    );
+}

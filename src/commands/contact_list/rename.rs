@@ -39,6 +39,14 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
     let write = platform.change_contact_list(&list, &change)?;
+    if change.name.is_some() && !list.used_by.is_empty() {
+        let campaigns = list.campaigns().join(", ");
+        context.announce(|ui| {
+            ui.note(&format!(
+                "campaigns use this list: {campaigns}; they keep it, and their files need the new name"
+            ));
+        });
+    }
     let Some(changed) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let name = change.name.as_ref().map_or(list.name.as_str(), |name| name.as_str());
     context.show_result(&ListChangeView::new(name, &list.id, ChangeOutcome::Changed, changed.answer_lost))?;
