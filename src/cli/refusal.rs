@@ -24,7 +24,11 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let usage = command.render_usage().to_string();
     let report = Error::usage("usage/command-line", message(error, &name));
     let usages: Vec<&str> = usage.trim_start_matches("Usage: ").lines().map(str::trim).collect();
-    let help = format!("run `{name} --help` to see what it takes; usage: {}", usages.join(", or "));
+    let help = match usages.as_slice() {
+        [usage] => format!("run `{name} --help` to see what it takes; usage: {usage}"),
+        // clap repeats the usage for each way, and the message names them.
+        _ => format!("run `{name} --help` to see what it takes"),
+    };
     let of_hyphen = hyphen_value(error, arguments, &command);
     report.with_hints(guesses(error, &command).into_iter().chain(of_hyphen)).hint(help)
 }

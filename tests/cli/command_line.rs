@@ -67,3 +67,17 @@ impl CommandLine for &&str {
         (*self).words()
     }
 }
+
+#[test]
+fn a_missing_choice_is_said_once() {
+    let run = crate::world::World::new().of_burki().run("campaign re-execute X").expect_code(2);
+    assert!(run.stderr.contains("needs --all, --failed-only or --contact <ID>"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("re-execute [OPTIONS]").count(), 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_column_that_no_list_has_comes_before_broken_settings() {
+    let world = crate::world::World::new().with("KCAMP_STREAM_ID", "st 1");
+    world.run("campaign list --columns nmae").expect_code(2).expect_stderr(&["there is no column \"nmae\""]);
+    world.run("campaign list --columns name").expect_code(2).expect_stderr(&["KCAMP_STREAM_ID"]);
+}

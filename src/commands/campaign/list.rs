@@ -14,6 +14,7 @@ use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::DialingMode;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -115,6 +116,13 @@ pub fn columns_of(context: &Context) -> Result<&'static [Column<CampaignView>], 
 ///
 /// The platform lacks a filter, the value of a filter cannot be used, or a page cannot be read.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
+    if let Err(broken) = context.settings().map(|_| ()) {
+        // A column that no platform has is wrong whatever the settings are.
+        let unknown =
+            PlatformKind::ALL.map(|kind| args.columns.choose(campaign_columns(kind), context).err());
+        let [Some(unknown), Some(_)] = unknown else { return Err(broken) };
+        return Err(unknown);
+    }
     for feature in args.features() {
         context.require(feature)?;
     }
