@@ -194,7 +194,7 @@ fn a_write_that_never_arrived_stays_in_doubt() {
 
 #[test]
 fn the_campaigns_that_use_a_list_are_named_before_it_is_renamed() {
-    let (sandbox, world, _) = crate::lifecycle::with_campaign(crate::create::FILE, &[]);
+    let (sandbox, world, _) = crate::lifecycle::with_campaign(FILE, &[]);
     let lists = world.run("contact-list list -o json").expect_code(0).json();
     let used = lists
         .as_array()
@@ -210,7 +210,7 @@ fn the_campaigns_that_use_a_list_are_named_before_it_is_renamed() {
     let before = sandbox.received().len();
     world.run(["contact-list", "rename", name, "--name", "Others"]).expect_code(0).expect_stderr(&[said]);
     // The names are those of the list that was read anyway.
-    let sent: Vec<serde_json::Value> = sandbox.received()[before..].to_vec();
+    let sent: Vec<Value> = sandbox.received()[before..].to_vec();
     assert!(
         sent.iter().all(|it| !it["path"].as_str().unwrap().ends_with("getAllCampaignDetails")),
         "{sent:?}"

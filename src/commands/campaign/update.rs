@@ -239,7 +239,7 @@ struct UpdateInput<'run> {
     platform: PlatformKind,
     /// The file, if it has a schedule that can be switched on.
     schedule_file: Option<String>,
-    /// What was asked for besides, by its flag.
+    /// The answers to questions for further values, by flag.
     asked: Vec<(&'static str, Vec<String>)>,
 }
 
