@@ -451,3 +451,20 @@ fn a_create_that_may_be_a_rename_says_so_where_no_row_shows_the_lists() {
         assert_eq!(sandbox.received().into_iter().filter(is_write).count(), 0);
     }
 }
+
+/// A voice campaign needs a do-not-contact list: its way on names no flag that voice refuses.
+#[test]
+fn the_way_on_of_a_voice_campaign_names_no_removal_of_its_list() {
+    for (file, is_voice) in [(sample("preview"), true), (sample("smsSimple"), false)] {
+        let (sandbox, _, id) = with_campaign(&file, &[]);
+        let name = serde_json::from_str::<Value>(&file).unwrap()["name"].as_str().unwrap().to_owned();
+        let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", json!({"id": "cl-1"})));
+        world.file("campaigns/a.yaml", json!({"name": name, "priority": "2"}).to_string());
+        let planned = plan(&world, &["--exit-code"]).expect_code(20).json();
+        let next = planned["lines"][0]["next"].as_str().unwrap();
+        assert!(next.contains("write the key in the file"), "{next}");
+        assert_eq!(next.contains("--no-dnc-list"), !is_voice, "{next}");
+        let run = world.run(["campaign", "update", &id, "--priority", "2", "--yes"]).expect_code(2);
+        assert_eq!(run.stderr.contains("--no-dnc-list"), !is_voice, "{}", run.stderr);
+    }
+}
