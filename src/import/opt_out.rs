@@ -3,6 +3,7 @@
 mod consent;
 mod flags;
 mod header;
+mod refusal;
 mod words;
 
 use std::borrow::Cow;
@@ -11,7 +12,8 @@ use std::collections::HashMap;
 use csv::ByteRecord;
 
 use self::flags::Flags;
-use self::header::{InDoubt, is_opt_out, may_be_opt_out, says_it_alone};
+use self::header::{InDoubt, is_opt_out, may_be_opt_out};
+use self::refusal::says_it_alone;
 use self::words::{Kind, Kinds, Words};
 use super::columns::Columns;
 use super::headers::{ColumnContent, plain};

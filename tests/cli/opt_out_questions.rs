@@ -195,6 +195,10 @@ const CELLS_THAT_SAY_IT: &[[&str; 3]] = &[
     ["Wynik", "Odmowa kontaktu", "Odmowa kontaktu"],
     ["Status", "withdrawn", "withdrawn"],
     ["Status", "declined contact", "declined contact"],
+    ["Notes", "please stop calling me", "please stop calling me"],
+    ["Remark", "angry, asked to be removed from the list", "asked to be removed from the list"],
+    ["Notiz", "rufen Sie mich bitte nicht mehr an", "rufen Sie mich bitte nicht mehr an"],
+    ["Заметка", "больше не звоните", "больше не звоните"],
 ];
 
 #[test]
@@ -241,6 +245,8 @@ fn a_header_and_its_cells_together_are_a_question_whose_answers_work() {
             ["Wants to be called", "1", "0"],
             ["Llamadas", "sí", "no"],
             ["Звонки", "да", "нет"],
+            ["İletişim izni", "evet", "hayır"],
+            ["Boleh dihubungi", "ya", "tidak"],
         ]
         .iter()
         .enumerate()

@@ -1,6 +1,6 @@
 //! The headers of columns that say who opted out, and cells that are words of one: known whole, decided by their words, or in doubt.
 
-use super::words::{Kind, Kinds, Words, may_refuse};
+use super::words::{Kind, Kinds, Words};
 use crate::import::headers::{ColumnContent, plain};
 use crate::import::opt_out_meaning::OptOutMeaning;
 
@@ -13,20 +13,6 @@ const ADDED_FIELD: [&str; 2] = ["__c", "__pc"];
 
 /// How many words may stand from a refusal to the word of a call. English says `do` before it.
 const REACH: usize = 3;
-
-/// How long a cell is at most that says something by its words alone, in bytes and in words.
-const CELL_MAX: usize = 80;
-const CELL_WORDS_MAX: usize = 7;
-
-/// Words before the date of a refusal.
-const BEFORE_A_DATE: [&str; 12] =
-    ["on", "at", "since", "from", "am", "vom", "le", "du", "el", "il", "op", "dnia"];
-
-/// Words that may stand between a refusal and its call.
-const BETWEEN: [&str; 24] = [
-    "not", "ever", "any", "more", "further", "again", "longer", "me", "us", "to", "mehr", "mich", "uns",
-    "bitte", "wieder", "plus", "m", "d", "de", "des", "meer", "mais", "mere", "mer",
-];
 
 impl OptOutMeaning {
     /// The meaning of a column with this header; `None` where it says nothing of an opt-out.
@@ -58,28 +44,6 @@ pub(super) fn is_opt_out(cell: &str) -> bool {
     let says_so = |place: usize| words.opts_out(place) && !words.is_taken_back(place);
     ColumnContent::of_header(cell) == Some(ColumnContent::OptOut)
         || !words.have(Kind::AboutIt) && (words.places().any(says_so) || words.refuse())
-}
-
-/// Whether a cell of any column says by its words alone that somebody opted out, or may have, as in `do not call` and `withdrawn 2024`.
-/// It is short: a sentence says more than that.
-pub(super) fn says_it_alone(cell: &str) -> bool {
-    let has_letter = cell.bytes().any(|sign| !sign.is_ascii() || sign.is_ascii_alphabetic());
-    if !has_letter || cell.len() > CELL_MAX || cell.is_ascii() && !may_refuse(cell) {
-        return false;
-    }
-    let words = Words::of(cell);
-    let says_so = |place: usize| {
-        words.opts_out(place) && !words.is(place, Kind::InHeaderAlone) && !words.is_taken_back(place)
-            || words.refuse_at_once(place)
-    };
-    // A date may stand behind them.
-    let is_of_a_date =
-        |word: &String| BEFORE_A_DATE.contains(&&**word) || word.bytes().all(|sign| sign.is_ascii_digit());
-    let end = words.texts().iter().rposition(|word| !is_of_a_date(word)).map_or(0, |last| last + 1);
-    let whole = words.texts()[..end].concat();
-    words.texts().len() <= CELL_WORDS_MAX
-        && !words.are_about_it()
-        && (Kinds::of(&whole).has(Kind::Cell) || words.places().any(says_so))
 }
 
 /// Whether a state or a tag has a word that may be that of somebody who opted out.
@@ -239,7 +203,7 @@ impl Words {
     }
 
     /// Whether the word before a place takes it back.
-    fn is_taken_back(&self, place: usize) -> bool {
+    pub(super) fn is_taken_back(&self, place: usize) -> bool {
         place > 0 && self.is(place - 1, Kind::TakesBack)
     }
 
@@ -272,15 +236,6 @@ impl Words {
         })
     }
 
-    /// Whether the word at a place refuses a call, with nothing between them.
-    fn refuse_at_once(&self, place: usize) -> bool {
-        let is_between = |further: &usize| self.is_one_of(*further, &BETWEEN);
-        let next = (place + 1..self.places().end).find(|further| !is_between(further));
-        let calls = |kind: Kind| next.is_some_and(|next| self.is(next, kind));
-        self.is(place, Kind::Refused) && calls(Kind::Call)
-            || self.is_one_of(place, &["no"]) && calls(Kind::CallOfNo)
-    }
-
     /// Whether a header says that no calls are wanted, as in `No SMS` and `Stop calling`, or says `ring not`.
     fn want_none(&self) -> bool {
         self.places().any(|place| {
@@ -293,7 +248,7 @@ impl Words {
         })
     }
 
-    fn opts_out(&self, place: usize) -> bool {
+    pub(super) fn opts_out(&self, place: usize) -> bool {
         self.is(place, Kind::OptedOut)
     }
 

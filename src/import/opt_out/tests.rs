@@ -166,6 +166,29 @@ const CELLS_THAT_SAY_IT: &str = "do not call|Do Not Call|DNC|dnc 2024-05-01|DO_N
     Ikke ring|Älä soita|Nevolat|Aramayın|Не звонить|отписался|電話不可|退订|수신거부|Call: do not call|Notes - do not contact|No further calls|\
     No phone calls please|Take me off your list|Removed from list|Removed at customer request|Asked to stop calling|Refused consent|hat widersprochen|\
     No volver a llamar|Dar de baja|Não quer ser contatado|Vill inte bli uppringd|連絡不要";
+/// Cells of notes with a word of calls, texts or a list beside a refusal or an end: each is a question.
+const REFUSALS: &str = "please stop calling me|please do not phone|no more texts please|do not ring|remove from list|asked to be removed|lawyer letter - no contact|DO NOT DIAL|\
+    angry, never call again|unsubscribe|take me off|cease contact|not to be contacted|Stop texting him!|quit calling|No contact|asked for no more calls|\
+    please take my number off your list|take me off of the list|delete my number from your database|wants to be removed|asked us to remove her|\
+    doesn't want to be called|does not want calls|no longer wants to be contacted|Customer said: no further contact please|no calls, ever|\
+    angry after the last call, do not call again|changed plan, do not call|said no more sms|never text this number|Wife answered, do not ever call here again|\
+    keine Anrufe mehr|bitte nicht anrufen|möchte keine Anrufe mehr bekommen|bitte aus der Liste löschen|rufen Sie mich bitte nicht mehr an|wünscht keinen Kontakt|\
+    möchte nicht angerufen werden|ne plus appeler|merci de ne plus m'appeler|ne m'appelez plus|arrêtez d'appeler|retirer de la liste|no llamar más|\
+    no me llamen más por favor|dejen de llamar|quitar de la lista|não ligar|por favor não ligue mais|parem de ligar|remover da lista|non chiamare|\
+    per favore non chiamare più|smettete di chiamare|togliere dalla lista, rimuovere dalla lista|niet bellen|stop met bellen|bel mij niet meer|\
+    van de lijst verwijderen|ring inte|snälla ring inte igen|sluta ringa|ikke ring|vil ikke kontaktes|älä soita enää|nie dzwonić|proszę więcej nie dzwonić|\
+    usunąć z listy|prosím nevolejte|ne hívjanak többet|nu mai sunați|ne zvati više|aramayın|lütfen bir daha aramayın|не звонить|больше не звоните|\
+    удалить из списка|прошу не беспокоить|не дзвонити більше|не се обаждайте|勿打电话|请不要再打电话|以后别打电话了|電話しないで|もう電話しないでください|\
+    전화하지 마세요|ห้ามโทรมาอีก|jangan telepon lagi|đừng gọi nữa|लॉक नहीं, कॉल न करें|لا تتصلوا بي مرة أخرى|לא להתקשר יותר";
+/// Cells of notes that say nothing of it.
+const NO_REFUSALS: &str = "left voicemail, no message|no contact made|no contact yet|No contact number|never called|never calls back|no call back yet|do not call before 9|\
+    don't call me after 6pm|call back Monday, not today|did not call|removed two items from order|waiting list, removed|tooth to be removed|20% off list price|\
+    stopped by, call tomorrow|first stop, then call|takes off at 10:30|prefers email|no answer|number not in service|Stop loss, call broker|no calls made|\
+    delete order 12|price list sent|asked for brochure|asked to call back|wants a call|likes texts|noch kein Kontakt|Kein Kontakt möglich|\
+    nicht erreicht, später anrufen|ruft nicht zurück|rappeler lundi|pas de réponse|llamar el lunes|no contesta|ligar amanhã|não atende|richiamare domani|\
+    non risponde|bel terug|neemt niet op|ring igen på måndag|svarer ikke|nie odbiera|oddzwonić|перезвонить завтра|не отвечает|не дозвонились|\
+    无人接听|稍后致电|電話に出ない|折り返し電話|부재중, 다시 전화|โทรกลับพรุ่งนี้|No call no show|removed from wait list|list of stops|please call";
+
 /// Such that say nothing of it.
 const CELLS_OF_OTHERS: &str = "|No Limit|Stop & Shop|Stop-by|Bus stop|Non-stop|Block A|Blocked|Robinson|Robinson Crusoe|TPS Ltd|Declined|Rejected|Refused|Removed|\
     Cancelled|No answer|No|no|0|Not interested|Not contacted|Could not contact|Call back|Called|Left message|No message left|Do not ship|Do not bend|\
@@ -177,7 +200,9 @@ const CELLS_OF_OTHERS: &str = "|No Limit|Stop & Shop|Stop-by|Bus stop|Non-stop|B
 #[test]
 fn a_cell_of_any_column_that_says_it_alone_is_a_question() {
     let column = column(OptOutMeaning::Unknown);
-    for (is_asked, cells) in [(true, CELLS_THAT_SAY_IT), (false, CELLS_OF_OTHERS)] {
+    for (is_asked, cells) in
+        [(true, CELLS_THAT_SAY_IT), (true, REFUSALS), (false, CELLS_OF_OTHERS), (false, NO_REFUSALS)]
+    {
         let is_wrong = |cell: &&str| (column.said(cell) == Said::Unclear) != is_asked;
         assert_eq!(cells.split('|').filter(is_wrong).collect::<Vec<_>>(), [""; 0], "{is_asked}");
     }

@@ -56,10 +56,15 @@ pub(super) enum Kind {
     CallsCounted,
     TouchesCalls,
     TouchesRefusal,
+    EndedCalls,
+    Removal,
+    List,
+    CallInside,
+    RefusedInside,
 }
 
 /// The sections of the table.
-const SECTIONS: [(&str, Kind); 46] = [
+const SECTIONS: [(&str, Kind); 51] = [
     ("opted out", Kind::OptedOut),
     ("opted out alone", Kind::OptedOutAlone),
     ("agreed", Kind::Agreed),
@@ -106,6 +111,11 @@ const SECTIONS: [(&str, Kind); 46] = [
     ("calls counted", Kind::CallsCounted),
     ("touches calls", Kind::TouchesCalls),
     ("touches a refusal", Kind::TouchesRefusal),
+    ("ended calls", Kind::EndedCalls),
+    ("removal", Kind::Removal),
+    ("list", Kind::List),
+    ("call inside", Kind::CallInside),
+    ("refused inside", Kind::RefusedInside),
 ];
 
 /// The kinds of a word, one bit each.
@@ -160,16 +170,30 @@ struct Table {
     whole: HashMap<&'static str, Kinds>,
     stems: Vec<(Stem, Kinds)>,
     pairs: Vec<(&'static str, &'static str, Kinds)>,
-    /// The words with which a refusal in a cell may begin.
+    /// The words with which a refusal in a cell may begin, and the beginnings of such words.
     refusing: HashSet<&'static str>,
+    removing: Vec<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for (entry, kind) in entries() {
         let kinds = Kinds(1 << kind as u64);
-        if matches!(kind, Kind::OptedOut | Kind::Refused | Kind::Cell) {
+        let refuses = matches!(
+            kind,
+            Kind::OptedOut
+                | Kind::Refused
+                | Kind::Cell
+                | Kind::Never
+                | Kind::EndedCalls
+                | Kind::RingNot
+                | Kind::Removal
+        );
+        if refuses {
             table.refusing.insert(entry.split('-').next().unwrap_or(entry));
+        }
+        if kind == Kind::Removal && entry.is_ascii() {
+            table.removing.push(entry.trim_end_matches('*'));
         }
         if let Some(stem) = Stem::of(entry) {
             table.stems.push((stem, kinds));
@@ -182,6 +206,27 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+/// More words of which a refusal may have one; `t` is the end of `don't`.
+const BEGINS_REFUSAL: [&str; 17] = [
+    "no",
+    "t",
+    "non",
+    "ne",
+    "n",
+    "nu",
+    "kein",
+    "keinerlei",
+    "ingen",
+    "inget",
+    "inga",
+    "aucun",
+    "sin",
+    "sem",
+    "brak",
+    "off",
+    "doesnt",
+];
+
 /// Whether an ASCII text may have the words of a refusal. Almost all cells have none, which is told without all forms of the words.
 pub(super) fn may_refuse(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
@@ -191,7 +236,11 @@ pub(super) fn may_refuse(text: &str) -> bool {
         so_far.push_str(word);
         TABLE.refusing.contains(&*so_far)
     }) || words().nth(1).is_some()
-        && words().any(|word| TABLE.refusing.contains(word) || matches!(word, "no" | "t"))
+        && words().any(|word| {
+            TABLE.refusing.contains(word)
+                || BEGINS_REFUSAL.contains(&word)
+                || TABLE.removing.iter().any(|stem| word.starts_with(stem))
+        })
 }
 
 /// Every entry of the table with its kind.
