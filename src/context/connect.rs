@@ -90,8 +90,9 @@ impl Context {
     /// The settings cannot be resolved.
     pub fn note_settings(&mut self) -> Result<(), Error> {
         if !std::mem::replace(&mut self.has_noted_settings, true) {
-            let notes = self.settings()?.notes();
-            notes.iter().for_each(|note| self.ui.problem(note));
+            for note in self.settings()?.notes() {
+                self.ui.problem(&note);
+            }
         }
         Ok(())
     }

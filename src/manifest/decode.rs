@@ -117,7 +117,7 @@ pub(super) fn decode_readable(
     let mut reader = reader(document, read_text, check_context);
     match manifest(&mut reader, check_context) {
         Ok(manifest) => (Some(manifest), None, reader.findings),
-        Err(readable) => (None, readable, reader.findings),
+        Err(readable) => (None, readable.map(|boxed| *boxed), reader.findings),
     }
 }
 
@@ -154,7 +154,7 @@ pub(super) fn decode_lacking(
     let lacking = lacking.unwrap_or_default();
     let (manifest, readable) = match manifest {
         Ok(manifest) => (Some(manifest), None),
-        Err(readable) => (None, readable),
+        Err(readable) => (None, readable.map(|boxed| *boxed)),
     };
     Decoded { manifest: manifest.filter(|_| lacking.is_empty()), readable, findings, lacking }
 }
@@ -168,7 +168,10 @@ fn reader<'run>(
 }
 
 /// The document as a campaign; else what could be read of it, if it is a campaign's at all.
-fn manifest(reader: &mut Reader<'_>, check_context: &CheckContext) -> Result<Manifest, Option<Readable>> {
+fn manifest(
+    reader: &mut Reader<'_>,
+    check_context: &CheckContext,
+) -> Result<Manifest, Option<Box<Readable>>> {
     let document = reader.document;
     if let Some(finding) = pasted::other_document(document, reader.table) {
         reader.findings.push(finding);
@@ -210,10 +213,11 @@ fn manifest(reader: &mut Reader<'_>, check_context: &CheckContext) -> Result<Man
             None
         }
     };
-    match campaign.filter(|_| !is_wrong) {
-        Some(campaign) => Ok(Manifest { campaign, schedule, has_no_schedule, renamed, places }),
-        None => Err(Some(Readable { parts: std::mem::take(&mut reader.parts), schedule, places })),
+    if let Some(campaign) = campaign.filter(|_| !is_wrong) {
+        return Ok(Manifest { campaign, schedule, has_no_schedule, renamed, places });
     }
+    let parts = std::mem::take(&mut reader.parts);
+    Err(Some(Box::new(Readable { parts, schedule, places })))
 }
 
 /// Reports the problems of a schedule that cannot be used because of another error, so that all problems are

@@ -330,14 +330,14 @@ fn choose(
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let items: Vec<String> = lists.iter().map(list_label).collect();
-    let named = match before.at(&["contactLists"]).map(|node| &node.value) {
+    let present = match before.at(&["contactLists"]).map(|node| &node.value) {
         Some(Value::Sequence(items)) => {
             items.iter().filter_map(plain).map(|name| NameKey::of(&name)).collect()
         }
         _ => Vec::new(),
     };
     let mut ticked: Vec<usize> =
-        (0..lists.len()).filter(|at| named.contains(&NameKey::of(&lists[*at].name))).collect();
+        (0..lists.len()).filter(|at| present.contains(&NameKey::of(&lists[*at].name))).collect();
     loop {
         ticked = context.ui.prompts().multi_select("contact lists", &items, &ticked)?;
         let names: Vec<String> = ticked.iter().map(|at| lists[*at].name.clone()).collect();
