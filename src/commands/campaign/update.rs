@@ -41,7 +41,7 @@ const DO_NOT_CONTACT: &[&str] = &["dncLists"];
 ///
 /// kcamp reads the campaign, replaces the fields that you give, and checks the result. It sends all of it to Kore.ai, which
 /// replaces a campaign as a whole, and what changes to Burki. Fields that you leave out stay as they are. A field that the platform does not return, such as
-/// the machine detection, must be given each time. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
+/// the machine detection, must be given each time; on a terminal kcamp asks for it. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
 /// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first. kcamp reads the campaign
 /// once more before it sends anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
 ///
@@ -143,15 +143,16 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
         return Err(Error::new("campaign/schedule-lost", message, Exit::Partial)
             .hint(format!("switch it on: {command}")));
     }
-    if otherwise.is_empty() {
-        return Ok(Exit::Success);
-    }
+    if otherwise.is_empty() { Ok(Exit::Success) } else { Err(not_as_sent(&live, &otherwise)) }
+}
+
+fn not_as_sent(live: &LiveCampaign, fields: &[&str]) -> Error {
     let message = format!(
         "the campaign was updated, but the platform reports other values than kcamp sent: {}",
-        otherwise.join(", ")
+        fields.join(", ")
     );
-    Err(Error::new("platform/not-as-sent", message, Exit::Partial)
-        .hint(format!("look at it: kcamp campaign get {}", live.id)))
+    Error::new("platform/not-as-sent", message, Exit::Partial)
+        .hint(format!("look at it: kcamp campaign get {}", live.id))
 }
 
 /// Warns of new contact lists without contacts. Says too whether a campaign that runs, or whose schedule this machine switched on, gets
