@@ -182,7 +182,7 @@ pub fn contacts(bytes: &[u8]) {
             let do_not_contact = DoNotContact::default();
             let form = NumberForm::Digits;
             let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
-            let opt_outs = OptOutColumns::search(&columns)?;
+            let opt_outs = OptOutColumns::search(&columns);
             let mut plan = Plan {
                 dialect,
                 intake,

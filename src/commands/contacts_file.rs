@@ -368,7 +368,7 @@ impl ContactsFileArgs {
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
-        let opt_outs = OptOutColumns::search(&columns).map_err(ImportError::Question)?;
+        let opt_outs = OptOutColumns::search(&columns);
         let country = match columns.header() {
             Some(header) => CountryColumn::search(
                 header,

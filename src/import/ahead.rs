@@ -10,6 +10,7 @@ use csv::ByteRecord;
 use super::ImportError;
 use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
+use super::dates::is_date;
 use super::plan::Plan;
 use super::records::{Records, text};
 use crate::domain::number::{
@@ -252,8 +253,8 @@ fn person_of_number(
     }
 }
 
-/// Finds the person by the numbers in the columns that are not called too, in a row whose column with this index says that they opted
-/// out.
+/// Finds the person by the numbers in the other columns too, in a row whose column with this index says that they opted out: a column
+/// for further numbers may have a part of one, and any other a whole one.
 fn with_further_phones(
     person: Person,
     place: usize,
@@ -265,16 +266,20 @@ fn with_further_phones(
     let (read_with, own) = country.reads_with(plan.numbers);
     let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
     let mut parts = Vec::new();
-    for further in &plan.columns.further_phones {
-        let cell = String::from_utf8_lossy(record.get(*further).unwrap_or_default());
+    for (at, cell) in record.iter().enumerate().filter(|(at, _)| *at != plan.columns.phone) {
+        let cell = String::from_utf8_lossy(cell);
         let cell = without_scheme(&cell);
-        if !cell.contains(char::is_numeric) {
+        if !cell.contains(char::is_numeric) || is_date(&cell) {
             continue;
         }
-        said_by = OptOutSource::Column(place);
+        let is_for_numbers = plan.columns.further_phones.contains(&at);
+        if is_for_numbers {
+            said_by = OptOutSource::Column(place);
+        }
         if let Ok(entry) = read_with.read_entry(&cell, own) {
+            said_by = OptOutSource::Column(place);
             numbers.extend(entry.lines().map(PhoneLine::short_form));
-        } else {
+        } else if is_for_numbers {
             let inside = read_with.entries_in(&cell, own);
             numbers.extend(inside.into_iter().flat_map(Entry::lines).map(PhoneLine::short_form));
             add_possible(&cell, own, &countries, read_with, &mut numbers);

@@ -193,18 +193,14 @@ impl OptedOut {
 
 impl OptOutColumns {
     /// The columns of a file with such headers, except those that were left out by hand, and those that were named by hand.
-    ///
-    /// # Errors
-    ///
-    /// A header may be about opt-outs or agreements, and nobody said what its column is.
-    pub fn search(columns: &Columns) -> Result<Self, Problem> {
-        let (mut found, mut in_doubt) = (Self::default(), Vec::new());
-        found.number = Some(OptOutColumn {
+    pub fn search(columns: &Columns) -> Self {
+        let number = OptOutColumn {
             place: columns.phone,
             says: OptOutMeaning::Unknown,
             by_hand: HashMap::new(),
             topic: Topic::Number,
-        });
+        };
+        let mut found = Self { number: Some(number), ..Self::default() };
         for place in 0..columns.count {
             let name = columns.name(place);
             let (whole, cells): (Vec<_>, Vec<_>) =
@@ -215,10 +211,7 @@ impl OptOutColumns {
                 Ok(says) => says,
                 Err(_) if columns.is_known(place) => None,
                 Err(InDoubt) => {
-                    match Flags::of_header_in_doubt(place, &name) {
-                        Some(flags) => found.flags.push(flags),
-                        None => in_doubt.push(columns.choice(place)),
-                    }
+                    found.flags.push(Flags::of_header_in_doubt(place, &name));
                     None
                 }
             };
@@ -240,10 +233,7 @@ impl OptOutColumns {
                 None => {}
             }
         }
-        match in_doubt.split_first() {
-            Some((first, others)) => Err(header_in_doubt(first, others)),
-            None => Ok(found),
-        }
+        found
     }
 
     /// Whether no column shows who opted out.
@@ -302,6 +292,11 @@ impl OptOutColumns {
     /// Takes the cells of a row for [`Self::column_in_doubt`].
     pub fn take_flags(&mut self, record: &ByteRecord) {
         self.flags.iter_mut().for_each(|flags| flags.add(record.get(flags.place).unwrap_or_default()));
+    }
+
+    /// Takes a row with too many or too few cells for [`Self::column_in_doubt`].
+    pub fn take_other_row(&mut self) {
+        self.flags.iter_mut().for_each(Flags::add_any);
     }
 
     /// The question what the columns are whose header and cells together may say who opted out, once all rows are taken.
@@ -433,7 +428,8 @@ fn said_beside_number(cell: &str) -> Said {
         return Said::Nothing;
     }
     let words = cell.replace(|sign: char| sign.is_numeric() || "+()[]".contains(sign), " ");
-    let is_opt_out = says_it_alone(&words) || says_opt_out(words.trim()) || may_be_opt_out(&words);
+    let is_gone = ["removed", "deleted", "wrong number"].contains(&words.trim().to_lowercase().as_str());
+    let is_opt_out = is_gone || says_it_alone(&words) || says_opt_out(words.trim()) || may_be_opt_out(&words);
     if is_opt_out { Said::OptedOut } else { Said::Nothing }
 }
 

@@ -286,6 +286,39 @@ fn what_comes_back_to_nobody_is_said_and_weighed() {
     assert_eq!(plays, 3);
 }
 
+#[test]
+fn what_comes_back_outside_its_calling_hours_is_said_and_weighed() {
+    let (sandbox, world) = with_campaigns(&[("Two", "Event Guests")]);
+    world.run("campaign start Two --yes").expect_code(0);
+    world.run("halt --yes").expect_code(0);
+    world
+        .run("resume --begin-anew")
+        .expect_code(12)
+        .expect_stderr(&["warning[campaign/calling-hours-closed]"]);
+    world.file("kcamp.policy.yaml", "severities: {campaign/calling-hours-closed: error}\n");
+    let results = world.run("resume --begin-anew --yes -o json").expect_code(10).json()["campaigns"].clone();
+    assert_eq!(results[0]["outcome"], "not_brought_back", "{results}");
+    let plays = sandbox.received().into_iter().filter(|it| it["query"]["trigger"] == "play").count();
+    assert_eq!(plays, 1);
+}
+
+#[test]
+fn a_policy_weighs_the_empty_lists_of_a_plan() {
+    let (sandbox, world) = with_campaigns(&[("One", "Nobody")]);
+    let new = FILE.replace(NAME, "New").replace("Event Guests", "Nobody");
+    world.file("new/new.yaml", format!("renamedFrom: none\n{new}"));
+    let before = sandbox.creates().len();
+    world.run("plan new --exit-code").expect_code(20);
+    world.file("new/kcamp.policy.yaml", "severities: {campaign/no-contacts: error}\n");
+    for line in ["plan new", "apply new --yes"] {
+        world
+            .run(line)
+            .expect_code(3)
+            .expect_stderr(&["error[campaign/no-contacts]", "\"New\" has no contacts"]);
+    }
+    assert_eq!(sandbox.creates().len(), before);
+}
+
 /// The list of campaigns in which a name was looked for shows them; no other is read.
 #[test]
 fn a_campaign_that_was_looked_for_is_held_against_those_that_run_on_its_list() {

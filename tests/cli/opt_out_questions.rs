@@ -104,7 +104,7 @@ fn the_answers_are_written_as_a_shell_takes_them() {
 #[test]
 fn every_column_in_doubt_is_named_and_one_with_the_header_of_another_by_its_place() {
     let (sandbox, kore, _) = worlds();
-    kore.file("people.csv", "Phone,uniqueId,Stop,Stop,Widerruf\n+12025550131,a,,x,\n+12025550132,b,,,\n");
+    kore.file("people.csv", "Phone,uniqueId,Stop,Stop,Widerruf\n+12025550131,a,w,x,z\n+12025550132,b,,,\n");
     let (run, received) = import(&sandbox, &kore, KORE, &[]);
     assert_eq!(received.len(), 0);
     let run = run.expect_code(2);

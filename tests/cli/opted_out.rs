@@ -211,3 +211,16 @@ fn the_second_phone_of_whoever_opted_out_is_nobodys_who_is_contacted() {
         assert_eq!(received(&sandbox, since, command), ["new"], "{header}{flags:?}");
     }
 }
+
+/// The headers of columns with further numbers are not all known.
+#[test]
+fn a_whole_number_in_any_column_of_whoever_opted_out_is_nobodys_who_is_contacted() {
+    for header in ["Home", "Number 2", "Casa", "Домашний"] {
+        let (sandbox, kore, _) = worlds();
+        let rows = "+12025550131,o,+12025550132,yes\n+12025550132,p,2026-12-01,no\n+442079460958,good,,no\n";
+        kore.file("people.csv", format!("Phone,uniqueId,{header},Opt out\n{rows}"));
+        let since = sandbox.received().len();
+        kore.run([&KORE[..], &["people.csv", "--yes"]].concat()).expect_code(0);
+        assert_eq!(received(&sandbox, since, KORE), ["good"], "{header}");
+    }
+}

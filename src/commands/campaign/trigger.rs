@@ -262,7 +262,14 @@ impl StartTerms {
 
     /// The findings about a start now.
     pub fn judged(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Findings {
-        self.judged_at(self.terms.check_context.now, live, hours)
+        let now = self.terms.check_context.now;
+        let closed = hours.and_then(|hours| outside(hours, now));
+        self.terms.judge_at(now, |measure| {
+            let mut findings = Findings::new();
+            findings.extend(self.finding(live, hours, measure));
+            findings.extend(closed.clone().map(|problem| problem.at(&Origin::Flag(live.name.clone()))));
+            findings
+        })
     }
 
     /// The findings about a schedule that is switched on, like those of `schedule enable`.

@@ -46,6 +46,8 @@ async fn ask(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Re
             for (place, cell) in plan.opt_outs.in_doubt(record) {
                 in_doubt.add(place, cell, line);
             }
+        } else {
+            plan.opt_outs.take_other_row();
         }
         pause(rows.count(), context).await;
     }

@@ -159,7 +159,8 @@ impl Live {
             let line = only_live(row, why, choices, platform);
             plan.lines.push(with_campaign_to_delete(line, platform).await?);
         }
-        references::check(&mut plan, platform, context).await?;
+        let findings = references::check(&mut plan, checked, platform, context).await;
+        end_at_errors(findings, context)?;
         Ok(Compared { plan, campaigns })
     }
 }

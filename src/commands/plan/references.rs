@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use crate::context::Context;
 use crate::domain::choice::nearest;
-use crate::domain::finding::Problem;
+use crate::domain::finding::{Findings, Problem, Severity};
 use crate::domain::live::{Audience, CampaignId, ContactList};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Obstacle, Plan, PlanLine, PlanStep};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::CheckedCampaign;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 use crate::ui::shell_command;
@@ -19,28 +20,26 @@ use crate::ui::shell_command;
 /// The note on a line whose campaign has an empty list.
 const EMPTY: &str = "one of its contact lists has no contacts";
 
-/// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. One request, and none where
-/// no line brings in a list.
-///
-/// # Errors
-///
-/// The contact lists cannot be read.
+/// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. Returns the empty ones that a
+/// file's policy makes an error. One request, and none where no line brings in a list.
 pub(super) async fn check(
     plan: &mut Plan,
+    checked: &[CheckedCampaign],
     platform: &dyn Platform,
     context: &mut Context,
-) -> Result<(), Error> {
+) -> Findings {
+    let mut findings = Findings::new();
     let has_lists = Feature::ContactLists.of(platform.kind()).is_ok();
     if !has_lists || !plan.lines.iter().any(|line| names_new_lists(&line.item).is_some()) {
-        return Ok(());
+        return findings;
     }
     let lists = match read(platform, context).await {
         Ok(Some(lists)) => lists,
-        Ok(None) => return Ok(()),
+        Ok(None) => return findings,
         // What was read before is a plan all the same.
         Err(error) => {
             warn_unread(&error, context);
-            return Ok(());
+            return findings;
         }
     };
     let by_name = by_name(&lists);
@@ -63,11 +62,12 @@ pub(super) async fn check(
             Some((only.name.clone(), only.id.clone()))
         });
         plan.list_ids.extend(ids);
-        let is_empty = campaign
-            .contact_lists()
-            .iter()
-            .any(|list| alike(list.as_str(), &by_name).iter().any(|list| list.records == Some(0)));
-        line.cautions.extend(is_empty.then_some(EMPTY));
+        let names: Vec<String> = campaign.contact_lists().iter().map(ToString::to_string).collect();
+        let Some(problem) = Audience::of_lists(&names, &lists).nobody(campaign.name()) else { continue };
+        line.cautions.push(EMPTY);
+        let file = checked.iter().find(|it| it.manifest.campaign.name() == campaign.name());
+        let weighed = file.and_then(|it| it.policy.weigh(problem.at(&it.manifest.places.document)));
+        findings.extend(weighed.filter(|it| it.problem.severity == Severity::Error));
     }
     // A campaign that is blocked gets no schedule either.
     for line in &mut plan.lines {
@@ -76,7 +76,7 @@ pub(super) async fn check(
             block(line, obstacle.clone());
         }
     }
-    Ok(())
+    findings
 }
 
 /// The campaign of a line that adds contact lists.

@@ -1,7 +1,7 @@
 //! Separators that stand for hidden digits.
 
 /// Separators of which several behind the digits, or more in a row between them, stand for hidden ones; and what stands between these.
-const FILLERS: &str = "~⁓∼～·./／-‐‑‒–—―−－";
+const FILLERS: &str = "~⁓∼～·./／\\,;:=-‐‑‒–—―−－";
 const HYPHENS: &str = "-‐‑‒–—―−－";
 const BETWEEN_FILLERS: &str = " ()[]";
 /// Fewest digits beside which hyphens are punctuation: two behind them, and any in a row between them.

@@ -1,6 +1,6 @@
 //! Texts with several groups of digits, each of which may be a number or a part of one.
 
-use super::spelling::is_masked;
+use super::spelling::{is_masked, without_decimals};
 
 /// Fewest digits of a group between words that may be a part of a number by itself, and most of one that is a remark.
 const GROUP_MIN: usize = 4;
@@ -8,6 +8,8 @@ const REMARK_MAX: usize = 2;
 /// Fewest digits of a number without its area code, and of its last group.
 const LOCAL_MIN: usize = 7;
 const LAST_GROUP_MIN: usize = 3;
+/// Fewest digits of a number with its calling code that has digits to spare.
+const WHOLE_MIN: usize = 10;
 
 /// The groups of a text: what stands between its words, without the few digits of a remark, as in `5550173 (2)` and
 /// `202***0173 or 202***0188`. Words in square brackets hide digits, as in `202 [redacted] 0131`. `None` where words stand between the
@@ -29,6 +31,27 @@ pub(super) fn groups(text: &str) -> Option<Vec<String>> {
     }
     let groups = between.into_iter().filter(|group| !are_divided || is_enough(group));
     Some(groups.map(|group| without_remarks(&group).to_owned()).filter(|group| *group != text).collect())
+}
+
+/// The parts between the spaces and brackets of a text that has more digits than a number without its area code, or hides some: those
+/// that may be such a number, as in `5550173 (2021)`, and where there is none, those of four digits and more, as in `0173 (2021)`.
+pub(super) fn spaced_parts(text: &str) -> Vec<&str> {
+    let is_between = |sign: char| sign.is_whitespace() || "()[]{}".contains(sign);
+    let parts: Vec<&str> = text.split(is_between).collect();
+    // Signs alone hide digits of the parts beside them.
+    if parts.iter().any(|part| is_masked(part) && count(part) == 0) {
+        return Vec::new();
+    }
+    let parts: Vec<&str> = parts.into_iter().filter(|part| count(part) > 0).collect();
+    // Behind a calling code are the digits of one number, unless they are too many.
+    let one = if text.starts_with('+') { WHOLE_MIN } else { LOCAL_MIN };
+    let is_one = without_decimals(text, LOCAL_MIN).is_some() || count(text) <= one && !is_masked(text);
+    if parts.len() < 2 || is_one {
+        return Vec::new();
+    }
+    let most = if parts.iter().any(|part| count(part) >= LOCAL_MIN) { LOCAL_MIN } else { GROUP_MIN };
+    let is_enough = |part: &&str| count(part) >= if is_masked(part) { GROUP_MIN } else { most };
+    parts.into_iter().filter(is_enough).collect()
 }
 
 fn count(text: &str) -> usize {

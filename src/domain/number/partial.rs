@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fillers::hidden_by_separators;
-use super::groups::groups;
+use super::groups::{groups, spaced_parts};
 use super::ranges::written_ranges;
 use super::readings::{number_in_words, readings};
 use super::spelling::{
@@ -133,8 +133,16 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     let others = hidden_by_separators(&others).unwrap_or(others);
     let others = without_classes(&others).unwrap_or(others);
     for part in others.split([',', ';', '/', '|', '&', '\n', '\r']).map(str::trim) {
-        found.extend(partial_number(part)?);
-        found.extend(groups(part)?.iter().filter_map(|group| partial_number(group)).flatten());
+        let spaced: Vec<_> = spaced_parts(part).into_iter().filter_map(partial_number).flatten().collect();
+        let known = partial_number(part).zip(groups(part));
+        if known.is_none() && spaced.is_empty() {
+            return None;
+        }
+        if let Some((whole, groups)) = known {
+            found.extend(whole);
+            found.extend(groups.iter().filter_map(|group| partial_number(group)).flatten());
+        }
+        found.extend(spaced);
     }
     Some(found)
 }

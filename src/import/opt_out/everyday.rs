@@ -24,7 +24,7 @@ fn outcome(header: &str, cells: &[&str]) -> Outcome {
     let names = ["Phone".to_owned(), header.to_owned()];
     let mapped = Columns::map(&names, Header::Detect, &[], &DestinationRules::CONTACT_LIST, &[]);
     let Ok(columns) = mapped else { return Outcome::Asked };
-    let Ok(mut opt_outs) = OptOutColumns::search(&columns) else { return Outcome::Asked };
+    let mut opt_outs = OptOutColumns::search(&columns);
     let (mut is_asked, mut left_out) = (false, 0);
     for (place, cell) in cells.iter().enumerate() {
         let row = ByteRecord::from(vec![format!("+1202555015{place}"), (*cell).to_owned()]);
@@ -60,4 +60,14 @@ fn nobody_who_opted_out_by_an_everyday_column_is_contacted_without_a_question() 
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(lines(OPT_OUTS).count() > 350);
     assert_ne!(outcome("D\u{200b}o not ca\u{ad}ll", &["yes", "no"]), Outcome::LeftOut(0));
+}
+
+#[test]
+fn a_column_in_which_nothing_stands_is_no_question() {
+    for header in ["Objection", "Consent note", "Widerruf", "GDPR", "Stop", "Calls"] {
+        assert_eq!(outcome(header, &["", " "]), Outcome::LeftOut(0), "{header}");
+    }
+    for header in ["Objection", "Consent note", "Widerruf"] {
+        assert_eq!(outcome(header, &["", "-"]), Outcome::Asked, "{header}");
+    }
 }

@@ -28,6 +28,8 @@ enum Touch {
     Law,
     /// They name a law or a policy alone, and the header alone is a question, to which the cells may be the answer.
     LawInDoubt,
+    /// The header alone is a question, unless nothing stands below it.
+    InDoubt,
 }
 
 impl Touch {
@@ -72,6 +74,8 @@ pub(super) struct Flags {
     has_other: bool,
     /// Whether nothing stands in one, or it is no yes.
     has_no_yes: bool,
+    /// Whether something stands in one.
+    has_any: bool,
 }
 
 impl Flags {
@@ -80,9 +84,10 @@ impl Flags {
         Touch::of_header(header).map(|touch| Self::of(place, touch))
     }
 
-    /// The flags of a column whose header alone is a question; `None` where its cells cannot be the answer.
-    pub(super) fn of_header_in_doubt(place: usize, header: &str) -> Option<Self> {
-        Words::of(header).are_of_a_law().then(|| Self::of(place, Touch::LawInDoubt))
+    /// The flags of a column whose header alone is a question.
+    pub(super) fn of_header_in_doubt(place: usize, header: &str) -> Self {
+        let is_of_a_law = Words::of(header).are_of_a_law();
+        Self::of(place, if is_of_a_law { Touch::LawInDoubt } else { Touch::InDoubt })
     }
 
     const fn of(place: usize, touch: Touch) -> Self {
@@ -94,12 +99,19 @@ impl Flags {
             has_date: false,
             has_other: false,
             has_no_yes: false,
+            has_any: false,
         }
+    }
+
+    /// Takes a row with too many or too few cells, of which any may be that of the column.
+    pub(super) const fn add_any(&mut self) {
+        self.has_any = true;
     }
 
     /// Takes the cell of a row.
     pub(super) fn add(&mut self, cell: &[u8]) {
         let cell = cell.trim_ascii();
+        self.has_any |= !cell.is_empty();
         let is_over = self.has_other && (self.has_no_yes || !self.is_of_a_law());
         if is_over || self.seen.iter().any(|seen| seen == cell) {
             return;
@@ -131,7 +143,8 @@ impl Flags {
             Touch::Calls | Touch::Refusal => are_flags,
             Touch::CountedCalls => are_flags && self.has_words,
             Touch::Law => are_flags && self.has_no_yes,
-            Touch::LawInDoubt => self.has_no_yes || self.seen.is_empty(),
+            Touch::LawInDoubt => self.has_any && (self.has_no_yes || self.seen.is_empty()),
+            Touch::InDoubt => self.has_any,
         }
     }
 }
