@@ -63,6 +63,20 @@ impl Exit {
         Self::Terminated,
     ];
 
+    /// One exit code for several results: 9 if one is in doubt, 10 if something was done and something not, else the
+    /// code of the first reason. A result that is only blocked or not tried (10) has no reason of its own.
+    pub fn combined(exits: &[Self], is_anything_done: bool) -> Self {
+        let mut failed = exits.iter().copied().filter(|exit| *exit != Self::Success).peekable();
+        if exits.contains(&Self::Unknown) {
+            return Self::Unknown;
+        }
+        match failed.peek() {
+            None => Self::Success,
+            Some(_) if is_anything_done => Self::Partial,
+            Some(_) => failed.find(|exit| *exit != Self::Partial).unwrap_or(Self::Partial),
+        }
+    }
+
     /// The exit status of the process.
     pub const fn number(self) -> u8 {
         match self {

@@ -142,6 +142,26 @@ fn what_is_done_in_part_ends_in_10_and_names_what_is_not() {
 }
 
 #[test]
+fn if_nothing_was_done_the_exit_code_is_that_of_the_first_reason() {
+    let (_, files) = four(&[]);
+    for (fault, order, exit) in [
+        ("403:DELETE", ["One", "Four"], 6),
+        ("403:DELETE", ["Four", "One"], 4),
+        ("400:DELETE", ["Four", "One"], 7),
+    ] {
+        let (sandbox, _) = four(&[fault]);
+        let world = at(&sandbox, &files);
+        let line = [&["campaign", "delete"][..], &order, &["--yes", "-o", "json"]].concat();
+        let error = world.run(line).expect_code(exit).error_json();
+        assert_eq!(error["code"], "campaign/not-all-done", "{fault}");
+        // A reason that names its campaign is not told its name again.
+        let message = error["message"].as_str().unwrap();
+        assert_eq!(message.matches("\"One\"").count(), 1, "{message}");
+        assert_eq!(statuses(&world).len(), 4);
+    }
+}
+
+#[test]
 fn a_stop_that_is_refused_says_what_to_do_instead() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);

@@ -1,7 +1,7 @@
 //! The report on all lines.
 
 use crate::commands::plan::saved::PlanRequest;
-use crate::commands::plan_run::{Applied, combined};
+use crate::commands::plan_run::Applied;
 use crate::context::Context;
 use crate::domain::plural::first_of;
 use crate::error::Error;
@@ -28,7 +28,7 @@ pub(super) fn report(
     results.sort_by_key(|applied| applied.view.outcome != ApplyOutcome::IsOffNow);
     let exits: Vec<Exit> = results.iter().map(|applied| applied.exit).collect();
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
-    let exit = combined(&exits, is_sent);
+    let exit = Exit::combined(&exits, is_sent);
     for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }

@@ -81,19 +81,19 @@ pub async fn carry_out<T: 'static, V>(
     Ok(Some(SeveralResults { views, error }))
 }
 
+/// The reason of one campaign, with its name before it where the reason itself does not have it.
+fn named(name: &str, error: &Error) -> String {
+    let name = format!("{name:?}");
+    if error.message.contains(&name) { error.message.clone() } else { format!("{name}: {}", error.message) }
+}
+
 /// The error of a command for several campaigns of which some failed; `None` if all succeeded. `done` is the number
 /// of those that succeeded.
 pub fn error_of(verb: &str, done: usize, failed: &[(String, Error)]) -> Option<Error> {
     let (_, first) = failed.first()?;
-    let is_unknown = failed.iter().any(|(_, error)| error.exit == Exit::Unknown);
-    let is_alike = failed.iter().all(|(_, error)| error.exit == first.exit);
-    let exit = match (is_unknown, done) {
-        (true, _) => Exit::Unknown,
-        (false, 0) if is_alike => first.exit,
-        (false, _) => Exit::Partial,
-    };
-    let named: Vec<String> =
-        failed.iter().map(|(name, error)| format!("{name:?}: {}", error.message)).collect();
+    let exits: Vec<Exit> = failed.iter().map(|(_, error)| error.exit).collect();
+    let exit = Exit::combined(&exits, done > 0);
+    let named: Vec<String> = failed.iter().map(|(name, error)| named(name, error)).collect();
     let total = done + failed.len();
     let message = format!(
         "could not {verb} {} of {total} campaigns: {}",

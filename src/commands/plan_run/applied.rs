@@ -99,17 +99,3 @@ pub(in crate::commands) fn before(
     };
     plan.lines.iter().map(before).collect()
 }
-
-/// One exit code for several results: 9 if one is in doubt, 10 if something was done and something not, else the code
-/// of the first reason. A line that is only blocked or not tried has no reason of its own.
-pub(in crate::commands) fn combined(exits: &[Exit], is_anything_done: bool) -> Exit {
-    let mut failed = exits.iter().copied().filter(|exit| *exit != Exit::Success).peekable();
-    if exits.contains(&Exit::Unknown) {
-        return Exit::Unknown;
-    }
-    match failed.peek() {
-        None => Exit::Success,
-        Some(_) if is_anything_done => Exit::Partial,
-        Some(_) => failed.find(|exit| *exit != Exit::Partial).unwrap_or(Exit::Partial),
-    }
-}

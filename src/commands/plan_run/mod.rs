@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 
-pub(super) use self::applied::{Applied, before, combined};
+pub(super) use self::applied::{Applied, before};
 use self::creating::{Made, OpenCreate};
 use self::switching::created_twice;
 pub(super) use self::switching::{Before, OTHER_SCHEDULED, SwitchedTo, other_scheduled, warn_of};

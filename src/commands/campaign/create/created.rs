@@ -3,7 +3,7 @@
 use super::why_off::ScheduleOffReason;
 use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::plan_run::{combined, failure_view, outgoing};
+use crate::commands::plan_run::{failure_view, outgoing};
 use crate::commands::remembered::enable_command_with;
 use crate::commands::remembered::interrupted::told;
 use crate::context::{Context, settle_command, write_in_words};
@@ -283,7 +283,7 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
     let exits: Vec<Exit> = tried.map(|result| result.exit).collect();
     // One that exists is as good as done, and one without its schedule is done in part.
     let is_anything_done = exits.iter().any(|exit| matches!(exit, Exit::Success | Exit::Partial));
-    let exit = combined(&exits, is_anything_done);
+    let exit = Exit::combined(&exits, is_anything_done);
     for failure in results.iter_mut().filter_map(|result| result.view.error.as_mut()) {
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }
