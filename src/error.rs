@@ -45,7 +45,7 @@ impl Error {
             .hint("run it again when the other one has ended")
     }
 
-    /// The message without its end about the write, for a halt, which sends its own writes anyway.
+    /// The message without its end about what was not sent, for use beside other requests.
     pub fn reason_alone(&self) -> &str {
         let follows = |what: &str| self.message.strip_suffix(what)?.strip_suffix("; ");
         follows(NOT_NOTED).or_else(|| follows("nothing was sent")).unwrap_or(&self.message)

@@ -46,10 +46,9 @@ fn why_ended(failed: &[&Applied]) -> String {
             |applied: &&Applied| applied.view.error.as_ref().is_some_and(|it| it.message == error.message);
         failed.iter().any(told)
     };
-    ended.filter(|error| !is_told(error)).map_or_else(String::new, |error| {
-        let why = error.message.strip_suffix("; nothing was sent").unwrap_or(&error.message);
-        format!("; nothing more was sent: {why}")
-    })
+    ended
+        .filter(|error| !is_told(error))
+        .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason_alone()))
 }
 
 fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<Error> {

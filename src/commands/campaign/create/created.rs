@@ -21,8 +21,6 @@ use crate::view::wording::WordingView;
 
 /// The most steps that are named; more are only counted.
 const STEPS_NAMED_MAX: usize = 10;
-/// The end of an error's message about one request, which is wrong beside other requests that were sent.
-const NOTHING_SENT: &str = "; nothing was sent";
 
 /// An existing campaign, and how it differs from its file.
 #[derive(Debug)]
@@ -198,8 +196,7 @@ impl Created {
         let id = self.view.id.clone().unwrap_or_default();
         let there = if existed { "exists already" } else { "was created" };
         let state = if unknown { "the state of its schedule is unknown" } else { "its schedule is off" };
-        let cause = error.message.strip_suffix(NOTHING_SENT).unwrap_or(&error.message);
-        let message = format!("{:?} ({id}) {there}, and {state}: {cause}", self.view.name);
+        let message = format!("{:?} ({id}) {there}, and {state}: {}", self.view.name, error.reason_alone());
         let go_on = enable_command_with(flags, &self.schedule_key, Some(checked));
         let hint = format!("the campaign exists; go on with: {go_on}");
         // The hints of one failed request, and its words about what did not happen, are misleading beside an existing
@@ -329,8 +326,7 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         _ => format!("; not done: {}", not_done.join("; ")),
     };
     let first = results.iter_mut().find_map(|result| result.error.take())?;
-    let cause =
-        if anything_done { first.message.strip_suffix(NOTHING_SENT) } else { None }.unwrap_or(&first.message);
+    let cause = if anything_done { first.reason_alone() } else { &first.message };
     let message = format!(
         "{failed} of {total} campaigns could not be made as requested{named}; the first reason: {cause}"
     );
