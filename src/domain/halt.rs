@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::change::Trigger;
 use super::live::LiveCampaign;
 
 /// Whether a campaign calls people, according to its row in the platform's list.
@@ -22,6 +23,25 @@ pub enum ScheduleSwitch {
     Off,
     /// The row does not say.
     Untold,
+}
+
+/// How a halt ends the calls of a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HaltBy {
+    /// A pause: a start calls those who are left.
+    Pause,
+    /// A stop, where the platform has no pause: a start calls the whole list again.
+    Stop,
+}
+
+impl HaltBy {
+    /// The action on a campaign.
+    pub const fn trigger(self) -> Trigger {
+        match self {
+            Self::Pause => Trigger::Pause,
+            Self::Stop => Trigger::Stop,
+        }
+    }
 }
 
 /// The place of a campaign in the order in which running ones are stopped: the highest priority first, those without one last.

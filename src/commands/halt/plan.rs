@@ -2,8 +2,8 @@
 
 use super::sweep::Sweep;
 use crate::context::Context;
-use crate::domain::change::Trigger;
 use crate::domain::finding::Problem;
+use crate::domain::halt::HaltBy;
 use crate::domain::plural::counted;
 use crate::error::Error;
 
@@ -13,13 +13,13 @@ use crate::error::Error;
 ///
 /// The settings cannot be resolved.
 pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), Error> {
-    let trigger = sweep.trigger();
+    let halts_by = sweep.halts_by();
     context.ui.talk(&format!("halt: {}", context.whereabouts()?));
     if let Some(key) = context.key_without_account()? {
         context.ui.talk(&format!("  with {key}, and nothing names the account of that key"));
     }
     let running = sweep.running();
-    let verb = trigger.verb();
+    let verb = halts_by.trigger().verb();
     context.ui.talk(&format!("{verb}: {}", counted(running.len(), "campaign")));
     for at in &running {
         context.ui.talk(&format!("  {}", row(sweep, *at)));
@@ -31,11 +31,11 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
         context.ui.talk(&format!("  {}{twin}", row(sweep, *at)));
     }
     if !running.is_empty() {
-        context.ui.note(match trigger {
-            Trigger::Stop => {
+        context.ui.note(match halts_by {
+            HaltBy::Stop => {
                 "the platform cannot pause: a stopped campaign calls its whole list again when it is started"
             }
-            Trigger::Pause | Trigger::Start => {
+            HaltBy::Pause => {
                 "calls that are in progress are finished; kcamp resume continues a paused campaign, and one that had a schedule continues with its next run"
             }
         });

@@ -7,8 +7,8 @@ use super::sweep::Sweep;
 use super::target::{Danger, Target};
 use crate::commands::remembered::{is_spent, restored};
 use crate::context::Context;
-use crate::domain::change::Trigger;
 use crate::domain::finding::Problem;
+use crate::domain::halt::HaltBy;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Halted, HaltedAccount, Record, Since};
@@ -244,34 +244,34 @@ fn why_schedule_is_lost(sweep: &Sweep<'_>, at: usize, context: &Context) -> Opti
 }
 
 /// Why `kcamp resume` will not start a campaign that was stopped; `None` where it did not run, or the run is resumed.
-fn why_run_is_lost(target: &Target, is_schedule_back: bool, trigger: Trigger) -> Option<&'static str> {
+fn why_run_is_lost(target: &Target, is_schedule_back: bool, halts_by: HaltBy) -> Option<&'static str> {
     if target.is_start_lost() {
         return Some("it was started and waited for its time; kcamp resume does not start it again");
     }
     if !target.ran || target.is_gone || target.calls != Danger::None {
         return None;
     }
-    match (is_schedule_back, trigger) {
-        (true, Trigger::Stop) => Some("the next run of its schedule calls its whole list again"),
-        (true, Trigger::Pause | Trigger::Start) => Some("the next run of its schedule calls who is left"),
-        (false, Trigger::Stop) => {
+    match (is_schedule_back, halts_by) {
+        (true, HaltBy::Stop) => Some("the next run of its schedule calls its whole list again"),
+        (true, HaltBy::Pause) => Some("the next run of its schedule calls who is left"),
+        (false, HaltBy::Stop) => {
             Some("it would begin with its whole list again: kcamp resume starts it only with --begin-anew")
         }
-        (false, Trigger::Pause | Trigger::Start) => None,
+        (false, HaltBy::Pause) => None,
     }
 }
 
 fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
     let target = &sweep.targets[at];
-    let trigger = sweep.trigger();
+    let halts_by = sweep.halts_by();
     let schedule_not_resumed = why_schedule_is_lost(sweep, at, context);
     let is_schedule_back = schedule_not_resumed.is_none()
         && target.schedule == Danger::None
         && restored(&target.schedule_before, context).is_ok();
-    let run_not_resumed = why_run_is_lost(target, is_schedule_back, trigger).map(ToOwned::to_owned);
-    let ended = match trigger {
-        Trigger::Pause => StepOutcome::Paused,
-        Trigger::Stop | Trigger::Start => StepOutcome::Stopped,
+    let run_not_resumed = why_run_is_lost(target, is_schedule_back, halts_by).map(ToOwned::to_owned);
+    let ended = match halts_by {
+        HaltBy::Pause => StepOutcome::Paused,
+        HaltBy::Stop => StepOutcome::Stopped,
     };
     let outcome = |is_meant: bool, danger: Danger, done: StepOutcome| match danger {
         Danger::None if target.is_gone => is_meant.then_some(StepOutcome::Gone),

@@ -9,10 +9,10 @@ use crate::commands::plan_run::{SwitchedTo, other_scheduled};
 use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::action_name;
-use crate::domain::change::{ScheduleTarget, Stake, Trigger};
+use crate::domain::change::{ScheduleTarget, Stake};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::Problem;
-use crate::domain::halt::{Activity, ScheduleSwitch, stopping_order};
+use crate::domain::halt::{Activity, HaltBy, ScheduleSwitch, stopping_order};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -95,9 +95,9 @@ impl<'run> Sweep<'run> {
         &self.selection
     }
 
-    /// The trigger that ends the calls of a campaign on this platform: a pause or a stop.
-    pub(super) fn trigger(&self) -> Trigger {
-        self.platform.halting()
+    /// How the calls of a campaign end on this platform.
+    pub(super) fn halts_by(&self) -> HaltBy {
+        self.platform.halts_by()
     }
 
     /// Adds what was read from the platform.
@@ -296,7 +296,7 @@ impl<'run> Sweep<'run> {
     pub(super) fn writes(&self) -> WriteBatch {
         let mut writes = WriteBatch::at(Stake::EndsCalls);
         for at in self.running() {
-            if let Ok(write) = self.platform.trigger(&self.targets[at].live, self.trigger()) {
+            if let Ok(write) = self.platform.trigger(&self.targets[at].live, self.halts_by().trigger()) {
                 writes = writes.and(&write);
             }
         }
@@ -350,7 +350,7 @@ impl<'run> Sweep<'run> {
     }
 
     async fn stop(&mut self, at: usize, consent: &Consent, context: &mut Context) {
-        let trigger = self.trigger();
+        let trigger = self.halts_by().trigger();
         let target = &mut self.targets[at];
         context.ui.progress(&format!("{} {:?}", trigger.verb(), target.live.name));
         // A start may have taken effect since the read.

@@ -9,9 +9,8 @@ use crate::commands::remembered::{halted_schedule, is_spent, restored};
 use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::change::Trigger;
 use crate::domain::finding::{Findings, Origin, Severity};
-use crate::domain::halt::ScheduleSwitch;
+use crate::domain::halt::{HaltBy, ScheduleSwitch};
 use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
@@ -125,7 +124,7 @@ impl Facts<'_> {
         if self.platform.activity(live).runs {
             return Step::Nothing(ResumeOutcome::OnAlready, None);
         }
-        let begins_anew = self.platform.halting() == Trigger::Stop;
+        let begins_anew = self.platform.halts_by() == HaltBy::Stop;
         let next = format!("to start it, run kcamp campaign start {}", live.id);
         if matches!(schedule, Some(Step::SwitchOn(..) | Step::Nothing(ResumeOutcome::OnAlready, _))) {
             let whom = if begins_anew { "its whole list again" } else { "who is left" };
@@ -140,14 +139,14 @@ impl Facts<'_> {
         if let Some(why) = self.decided_since(action_name::START_CAMPAIGN, halted, at, live) {
             return Step::not_brought_back(&why, &next);
         }
-        match self.platform.halting() {
-            Trigger::Pause if live.status == CampaignStatus::Paused => Step::Start(Findings::new()),
-            Trigger::Pause | Trigger::Start => {
+        match self.platform.halts_by() {
+            HaltBy::Pause if live.status == CampaignStatus::Paused => Step::Start(Findings::new()),
+            HaltBy::Pause => {
                 let why = format!("its status is {}, and only a paused campaign can be resumed", live.status);
                 Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why))
             }
-            Trigger::Stop if self.begin_anew => Step::Start(Findings::new()),
-            Trigger::Stop => Step::Nothing(ResumeOutcome::WouldBeginAnew, None),
+            HaltBy::Stop if self.begin_anew => Step::Start(Findings::new()),
+            HaltBy::Stop => Step::Nothing(ResumeOutcome::WouldBeginAnew, None),
         }
     }
 
@@ -202,7 +201,7 @@ impl Facts<'_> {
             ));
         }
         // After a pause, current calls are finished, and may change the campaign's numbers.
-        let may_wind_down = halted.ran && self.platform.halting() == Trigger::Pause;
+        let may_wind_down = halted.ran && self.platform.halts_by() == HaltBy::Pause;
         let until = at.last.saturating_add(CALLS_END_WITHIN).unwrap_or(Timestamp::MAX);
         let lead = self.platform.clock_lead().unwrap_or_default();
         match self.memory.of(live).changed_by_others_since_halt(at.first, lead) {

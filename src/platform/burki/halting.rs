@@ -1,8 +1,7 @@
 //! Whether campaigns call people, and which requests start that. Burki contract §3, §4 and §5.
 
 use super::client::Burki;
-use crate::domain::change::Trigger;
-use crate::domain::halt::{Activity, ScheduleSwitch};
+use crate::domain::halt::{Activity, HaltBy, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::platform::Halting;
 use crate::platform::request::{Method, Payload, Request};
@@ -13,8 +12,8 @@ impl Halting for Burki {
     }
 
     /// Burki cannot resume a stopped campaign, so a pause is used.
-    fn halting(&self) -> Trigger {
-        Trigger::Pause
+    fn halts_by(&self) -> HaltBy {
+        HaltBy::Pause
     }
 
     fn begins_calls(&self, request: &Request) -> bool {

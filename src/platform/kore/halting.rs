@@ -1,8 +1,7 @@
 //! Whether campaigns call people, and which requests start that. Kore.ai contract §5, §9, §10 and §16.
 
 use super::client::Kore;
-use crate::domain::change::Trigger;
-use crate::domain::halt::{Activity, ScheduleSwitch};
+use crate::domain::halt::{Activity, HaltBy, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::platform::Halting;
 use crate::platform::request::{Method, Payload, Request};
@@ -13,8 +12,8 @@ impl Halting for Kore {
     }
 
     /// Kore.ai has no pause.
-    fn halting(&self) -> Trigger {
-        Trigger::Stop
+    fn halts_by(&self) -> HaltBy {
+        HaltBy::Stop
     }
 
     fn begins_calls(&self, request: &Request) -> bool {

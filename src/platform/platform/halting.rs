@@ -1,7 +1,6 @@
 //! The properties of a platform that an emergency stop needs.
 
-use crate::domain::change::Trigger;
-use crate::domain::halt::Activity;
+use crate::domain::halt::{Activity, HaltBy};
 use crate::domain::live::LiveCampaign;
 use crate::platform::request::Request;
 
@@ -10,8 +9,8 @@ pub trait Halting {
     /// Tells from a row of the list whether the campaign calls people, now or by a schedule.
     fn activity(&self, row: &LiveCampaign) -> Activity;
 
-    /// The trigger that ends the calls of a campaign and loses the least: a pause where the platform has one.
-    fn halting(&self) -> Trigger;
+    /// How the calls of a campaign end with the least loss: by a pause where the platform has one.
+    fn halts_by(&self) -> HaltBy;
 
     /// Whether the platform calls or writes to people because of a raw request, now or by a schedule.
     fn begins_calls(&self, request: &Request) -> bool;
