@@ -124,8 +124,18 @@ const SHOWN_FIELDS: &[(&str, &[&str])] = &[
 ];
 
 /// Keys of one platform's bodies, and the rooms that do not write them.
-const WIRE_KEYS: (&[&str], &[&str]) =
-    (&["schedule_type", "recurring_config", "recurrenceObject"], &["commands", "context"]);
+const WIRE_KEYS: (&[&str], &[&str]) = (
+    &[
+        "schedule_type",
+        "recurring_config",
+        "recurrenceObject",
+        "scheduled_at",
+        "assistant_id",
+        "contactLists",
+        "dncLists",
+    ],
+    &["commands", "context"],
+);
 
 /// The platforms' own folders in `platform`. They stand beside each other, and the rest of `platform` does not name
 /// them.

@@ -13,6 +13,7 @@ use crate::domain::change::{Basis, Change};
 use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::duration::duration_text;
 use crate::domain::finding::Problem;
+use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 use crate::error::Error;
@@ -78,7 +79,7 @@ impl WriteGate {
         if changed.is_none() {
             return None;
         }
-        let has_other_lists = self.change.begins_calls() && changed.fields.contains(&"contactLists");
+        let has_other_lists = self.change.begins_calls() && changed.fields.contains(&CONTACT_LISTS);
         let reach = match now.contact_lists() {
             lists if has_other_lists => format!("; it would reach {} now", lists.join(", ")),
             _ => String::new(),

@@ -44,6 +44,19 @@ pub enum OldValue {
     NotReadable,
 }
 
+/// The field of a schedule's start, on the platform that returns schedules.
+pub const START: &str = "scheduled_at";
+
+/// Removes the start of a schedule that has begun: it goes on as it did, whichever of its runs the platform reports.
+pub fn drop_start(differences: &mut Vec<FieldDifference>) {
+    differences.retain(|difference| difference.field != START);
+}
+
+/// Whether an update leaves a field as it was created.
+pub fn is_fixed(platform: PlatformKind, path: &[&str]) -> bool {
+    rows(platform).iter().any(|row| row.is_fixed && row.path == path)
+}
+
 /// The fields of a platform's campaigns, in the order of a campaign file.
 const fn rows(platform: PlatformKind) -> &'static [Row] {
     match platform {

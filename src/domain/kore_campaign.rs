@@ -21,6 +21,10 @@ pub use names::{
     CampaignName, DESCRIPTION_MAX_UTF16, Description, FlowName, ListName, NAME_MAX_UTF16, QueueName,
 };
 
+/// The field of the contact lists, in campaign files and in the platform's bodies. Kore.ai contract §4.
+pub const CONTACT_LISTS: &str = "contactLists";
+/// The field of the do-not-contact list, in campaign files and in the platform's bodies. Kore.ai contract §4.
+pub const DNC_LISTS: &str = "dncLists";
 /// Maximum number of contact lists of one campaign.
 pub const CONTACT_LISTS_MAX: usize = 10;
 /// The range of `maxSkips`; none is documented. Kore.ai contract §6.

@@ -3,10 +3,8 @@
 
 use super::node::{Entry, Node, Value};
 use crate::domain::choice::folded;
+use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::platform_kind::PlatformKind;
-
-/// The field that names the list. Kore.ai contract §4.
-pub(super) const FIELD: &str = "dncLists";
 
 /// The name of the inner field in findings.
 pub(super) const LABEL: &str = "do-not-contact list name";
@@ -56,7 +54,7 @@ pub(super) fn help(platform: PlatformKind, key: &str, inside: Option<&str>) -> S
         PlatformKind::Kore => {
             let rest = inside.map_or_else(String::new, |outer| format!("; nothing else of {outer} is read"));
             format!(
-                "write the do-not-contact list as {FIELD} at the top: {FIELD}: NAME, in place of {key}{rest}"
+                "write the do-not-contact list as {DNC_LISTS} at the top: {DNC_LISTS}: NAME, in place of {key}{rest}"
             )
         }
         PlatformKind::Burki => format!(

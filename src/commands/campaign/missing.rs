@@ -7,6 +7,7 @@ use crate::commands::campaign_files::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
+use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -330,7 +331,7 @@ fn choose(
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let items: Vec<String> = lists.iter().map(list_label).collect();
-    let present = match before.at(&["contactLists"]).map(|node| &node.value) {
+    let present = match before.at(&[CONTACT_LISTS]).map(|node| &node.value) {
         Some(Value::Sequence(items)) => {
             items.iter().filter_map(plain).map(|name| NameKey::of(&name)).collect()
         }

@@ -20,7 +20,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
 use crate::domain::finding::{Findings, Problem};
-use crate::domain::kore_campaign::ListName;
+use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS, ListName};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
 use crate::domain::plan::MemoryComparison;
@@ -35,7 +35,7 @@ use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
 /// The path of the do-not-contact list in campaign files.
-const DO_NOT_CONTACT: &[&str] = &["dncLists"];
+const DO_NOT_CONTACT: &[&str] = &[DNC_LISTS];
 
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
@@ -111,7 +111,7 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     show_changes(&view, &campaign, &differences, context);
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
-    if differences.iter().any(|difference| difference.field == "contactLists") {
+    if differences.iter().any(|difference| difference.field == CONTACT_LISTS) {
         judge_lists(&live, (campaign.name(), &lists), args.file.as_slice(), &*platform, context).await?;
     }
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
@@ -203,7 +203,7 @@ fn with_list_that_was_sent(
     let lead = platform.clock_lead().unwrap_or_default();
     let was_sent = live.dnc_list().is_none()
         && matches!(
-            Memory::read(context)?.of(&live).recall(&DO_NOT_CONTACT.concat(), None, lead),
+            Memory::read(context)?.of(&live).recall(DNC_LISTS, None, lead),
             Some(MemoryComparison::Other(_))
         );
     Ok(if was_sent { live.with_unread(DO_NOT_CONTACT) } else { live })
@@ -251,7 +251,7 @@ impl<'run> UpdateInput<'run> {
         let mut typed = Node::from_flags();
         args.fields.lay_over(&mut typed, platform);
         let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?
-            .with_lists_typed(typed.at(&["contactLists"]).is_some());
+            .with_lists_typed(typed.at(&[CONTACT_LISTS]).is_some());
         let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule, &reading)?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));
@@ -406,7 +406,7 @@ impl<'run> UpdateInput<'run> {
         let table = Table::of(platform_of(&document, self.platform));
         self.asked.iter().for_each(|(flag, values)| overlay_flag(&mut document, table, flag, values));
         if self.args.no_dnc_list {
-            manifest::remove(&mut document, &["dncLists"]);
+            manifest::remove(&mut document, DO_NOT_CONTACT);
         }
         document
     }

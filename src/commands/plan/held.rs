@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::interrupted::{Interruption, told, while_it_may_come};
 use crate::commands::remembered::memory::CampaignMemory;
-use crate::domain::difference::FieldDifference;
+use crate::domain::difference::{FieldDifference, START, drop_start};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
@@ -139,7 +139,7 @@ pub(in crate::commands) async fn held_returned(
     let asked = checked.manifest.schedule.as_ref();
     let begun = as_sent.as_ref().map_or_else(|| held.clone(), |before| held.started_as(before.body));
     if asked.is_some_and(|asked| asked.has_begun(schedule, &begun, now)) {
-        differences.retain(|difference| difference.field != "scheduled_at");
+        drop_start(&mut differences);
     }
     if differences.is_empty() && held.is_start_untold() && asked.is_none_or(RequestedSchedule::says_start) {
         return held_without(Missing::Start, live, as_sent.is_some(), memory, platform).await;
@@ -168,7 +168,7 @@ async fn held_without(
 ) -> Result<ScheduleMatch, Error> {
     let (field, is_enough) = match missing {
         Missing::Zone => ("timezone", memory.reported_times() == Some(ReportedTimes::LocalTimes)),
-        Missing::Start => ("scheduled_at", true),
+        Missing::Start => (START, true),
     };
     Ok(match memory.last_word() {
         LastScheduleAction::On(..) if is_sent => {

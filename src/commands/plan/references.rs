@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::context::Context;
 use crate::domain::choice::nearest;
 use crate::domain::finding::{Findings, Problem, Severity};
+use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{Audience, CampaignId, ContactList};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Obstacle, Plan, PlanLine, PlanStep};
@@ -84,7 +85,7 @@ pub(super) fn names_new_lists(item: &PlanStep) -> Option<&PlatformCampaign> {
     match item {
         PlanStep::Create { campaign, .. } => Some(campaign),
         PlanStep::Update { to, differences, .. }
-            if differences.iter().any(|difference| difference.change.field == "contactLists") =>
+            if differences.iter().any(|difference| difference.change.field == CONTACT_LISTS) =>
         {
             Some(to)
         }

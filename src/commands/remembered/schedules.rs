@@ -7,6 +7,7 @@ use super::memory::Memory;
 use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
+use crate::domain::difference::drop_start;
 use crate::domain::finding::{Finding, Findings, Severity};
 use crate::domain::live::{
     CallAnswer, LiveCallingHours, LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes,
@@ -288,7 +289,7 @@ impl Remembered {
             && plan.start() <= now
             && plan.goes_on_as_begun(begun, now)
         {
-            differences.retain(|difference| difference.field != "scheduled_at");
+            drop_start(&mut differences);
         }
         differences.is_empty()
     }

@@ -1,7 +1,7 @@
 //! The fields that the platform returned in a form that kcamp cannot read.
 
 use super::LiveCampaign;
-use crate::domain::kore_campaign::CampaignType;
+use crate::domain::kore_campaign::{CONTACT_LISTS, CampaignType, DNC_LISTS};
 
 impl LiveCampaign {
     /// Whether it has the key at this path of a campaign file, and the value was not read.
@@ -11,7 +11,7 @@ impl LiveCampaign {
 
     /// The several lists at this path of a campaign file, in words, where a campaign is sent with one.
     pub fn several_names(&self, path: &[&str]) -> Option<String> {
-        let mut names = self.kore().filter(|_| path == ["dncLists"])?.several_dnc_lists.clone();
+        let mut names = self.kore().filter(|_| path == [DNC_LISTS])?.several_dnc_lists.clone();
         names.sort_unstable();
         (!names.is_empty()).then(|| format!("{} lists ({})", names.len(), names.join(", ")))
     }
@@ -25,7 +25,7 @@ impl LiveCampaign {
 
     /// Whether it reaches people of contact lists that are not all known. A campaign of Burki has contacts of its own.
     pub fn has_unknown_lists(&self) -> bool {
-        self.kore().is_some() && (self.contact_lists().is_empty() || self.is_unread(&["contactLists"]))
+        self.kore().is_some() && (self.contact_lists().is_empty() || self.is_unread(&[CONTACT_LISTS]))
     }
 
     /// The names of all its do-not-contact lists, as far as they were read.
@@ -43,7 +43,7 @@ impl LiveCampaign {
         names.extend(others);
         if let Some(own) = self.kore_mut().filter(|own| own.dnc_list.is_some() && names.len() > 1) {
             (own.dnc_list, own.several_dnc_lists) = (None, names);
-            self.unread.insert("dncLists".to_owned());
+            self.unread.insert(DNC_LISTS.to_owned());
         }
         self
     }

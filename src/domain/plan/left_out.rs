@@ -4,14 +4,12 @@ use jiff::Timestamp;
 
 use super::{LeftOut, MemoryComparison, MemoryLookup, Obstacle};
 use crate::domain::difference::{is_unread, unread_and_not_sent};
+use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// The next step where a live value cannot be sent again.
 pub(super) const WRITE_THE_KEY: &str = "write the key in the file";
-
-/// The field of a do-not-contact list on the one platform that has some.
-const DO_NOT_CONTACT: &str = "dncLists";
 
 /// The fields that a file leaves out and that the platform would lose.
 pub(super) struct LeftOutFields {
@@ -33,12 +31,12 @@ impl LeftOutFields {
         let unread = unread_and_not_sent(live, to).into_iter();
         let mut fields = missing.to_vec();
         fields.extend(unread.map(|field| LeftOut { field, problem: None }));
-        let is_without = to.dnc_list().is_none() && !is_unread(live, DO_NOT_CONTACT);
-        let list_sent = match recall(DO_NOT_CONTACT, None) {
+        let is_without = to.dnc_list().is_none() && !is_unread(live, DNC_LISTS);
+        let list_sent = match recall(DNC_LISTS, None) {
             Some(MemoryComparison::Other(sent)) if is_without => Some(sent.at),
             _ => None,
         };
-        fields.extend(list_sent.map(|_| LeftOut { field: DO_NOT_CONTACT, problem: None }));
+        fields.extend(list_sent.map(|_| LeftOut { field: DNC_LISTS, problem: None }));
         Self { fields, list_sent }
     }
 
@@ -53,7 +51,7 @@ impl LeftOutFields {
         }
         let problem = self.fields.iter().find_map(|it| it.problem.as_deref());
         let why = problem.map_or_else(|| self.not_known(live), not_sendable);
-        let next = if self.contains(DO_NOT_CONTACT) && !live.needs_dnc_list() {
+        let next = if self.contains(DNC_LISTS) && !live.needs_dnc_list() {
             format!("{WRITE_THE_KEY}, or remove the list: kcamp campaign update {} --no-dnc-list", live.id)
         } else {
             WRITE_THE_KEY.to_owned()
@@ -76,9 +74,9 @@ impl LeftOutFields {
 
 /// Why no update is sent to a campaign of which several do-not-contact lists are live: it would leave one of them.
 pub(super) fn several_lists(live: &LiveCampaign) -> Option<Obstacle> {
-    let lists = live.several_names(&[DO_NOT_CONTACT])?;
+    let lists = live.several_names(&[DNC_LISTS])?;
     Some(Obstacle::new(
-        format!("{DO_NOT_CONTACT}: {lists} are live, and an update leaves only the one that it sends"),
+        format!("{DNC_LISTS}: {lists} are live, and an update leaves only the one that it sends"),
         Some(format!("to keep one of them alone: kcamp campaign update {} --dnc-list NAME", live.id)),
     ))
 }

@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use super::{Inherited, Layer, decode};
 use crate::domain::finding::{Finding, Origin, Problem};
+use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::gather::{LinksOut, load_file};
 use crate::manifest::node::Node;
 use crate::manifest::policy_file::refusal;
-
-/// The key whose list keeps people from being called who opted out.
-const DO_NOT_CONTACT: &str = "dncLists";
 
 /// A file that is not used, to see what a campaign would inherit from it; `None` if it cannot be read.
 pub(super) fn layer(path: &Path, platform: PlatformKind) -> Option<Arc<Layer>> {
@@ -34,7 +32,7 @@ impl ListsSent {
     fn are_of(self, document: &Node) -> bool {
         match self {
             Self::All => true,
-            Self::Written => document.at(&["contactLists"]).is_some(),
+            Self::Written => document.at(&[CONTACT_LISTS]).is_some(),
             Self::None => false,
         }
     }
@@ -62,7 +60,7 @@ impl Inherited {
             source.name,
             keys.join(", ")
         );
-        let is_list_missing = keys.iter().any(|key| key.starts_with(DO_NOT_CONTACT));
+        let is_list_missing = keys.iter().any(|key| key.starts_with(DNC_LISTS));
         let problem = if is_list_missing && sent.are_of(document) {
             Problem::error("defaults/do-not-contact-not-used", message)
         } else {

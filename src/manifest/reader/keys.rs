@@ -3,6 +3,7 @@
 use super::{Reader, empty_value, is_commented_out, wrong_type};
 use crate::domain::choice::{begun, folded, nearest, only_near};
 use crate::domain::finding::{Origin, Problem, Severity};
+use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::cut_by_comment::cut;
 use crate::manifest::do_not_contact;
@@ -77,7 +78,7 @@ impl<'run> Reader<'run> {
             }
             let (problem, meant) = self.put_at_the_top(entry, path).unwrap_or_else(|| {
                 let (mut problem, meant) = self.unknown_key(entry, path, &place.keys());
-                let is_allowed = path.first() != Some(&do_not_contact::FIELD);
+                let is_allowed = path.first() != Some(&DNC_LISTS);
                 problem.meant = problem
                     .meant
                     .filter(|key| is_allowed && may_be_renamed(entry, key, beside, place, kinds));
@@ -92,7 +93,7 @@ impl<'run> Reader<'run> {
             Some(problem) => self.report(problem, &entry.key.origin),
             None if entry.is_empty() && !below.field.is_some_and(|field| field.may_be_empty) => {
                 let mut problem = empty_value(&format!("value of {}", path.join(".")), &entry.value);
-                if path.first() == Some(&do_not_contact::FIELD) && !is_commented_out(&entry.value) {
+                if path.first() == Some(&DNC_LISTS) && !is_commented_out(&entry.value) {
                     problem = problem.help(do_not_contact::EMPTY);
                 }
                 self.report(problem, &entry.value.origin);
@@ -183,13 +184,13 @@ impl<'run> Reader<'run> {
         let other = self.table.others().find(|table| table.has_key(path, key));
         let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
         if !is_for_another
-            && path != [do_not_contact::FIELD]
-            && near != Some(do_not_contact::FIELD)
+            && path != [DNC_LISTS]
+            && near != Some(DNC_LISTS)
             && let Some(meant) = do_not_contact::meant_in(entry)
         {
             let platform = self.table.platform;
             let help = do_not_contact::help(platform, meant, (meant != key).then_some(key));
-            let field = (platform == PlatformKind::Kore).then(|| do_not_contact::FIELD.to_owned());
+            let field = (platform == PlatformKind::Kore).then(|| DNC_LISTS.to_owned());
             return (problem.help(help), field);
         }
         if let Some(other) = other {
@@ -211,9 +212,7 @@ impl<'run> Reader<'run> {
                 let only = only_near(key, known.iter().copied());
                 (if only == Some(meant) { problem.meant(meant) } else { problem }, Some(here(meant)))
             }
-            None if path == [do_not_contact::FIELD] => {
-                (problem.help(do_not_contact::NAME), Some(here("name")))
-            }
+            None if path == [DNC_LISTS] => (problem.help(do_not_contact::NAME), Some(here("name"))),
             None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
         }
     }
@@ -246,7 +245,7 @@ fn may_be_renamed(entry: &Entry, known: &str, beside: &[Entry], place: &FieldPla
         let key = other.key.value.as_str();
         key == known || place.key(key).is_none() && nearest(key, [known]).is_some()
     };
-    known != do_not_contact::FIELD
+    known != DNC_LISTS
         && beside.len() <= BESIDE_MAX
         && beside.iter().filter(is_for_it).count() == 1
         && below.takes_form_of(&entry.value.value)

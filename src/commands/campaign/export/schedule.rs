@@ -8,6 +8,7 @@ use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::commands::remembered::{Remembered, Schedules, is_of_over};
 use crate::context::Context;
+use crate::domain::difference::drop_start;
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::{Findings, Problem, Severity};
 use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes};
@@ -202,7 +203,7 @@ impl Reading<'_> {
         let mut differences =
             sent.map(|sent| platform.schedule_differences(sent, held, *times)).unwrap_or_default();
         if asked.has_begun(&planned, held, now) {
-            differences.retain(|difference| difference.field != "scheduled_at");
+            drop_start(&mut differences);
         }
         let fields: Vec<&str> = differences.iter().map(|it| it.field).collect();
         Ok((!fields.is_empty())

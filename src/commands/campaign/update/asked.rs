@@ -5,12 +5,10 @@ use crate::commands::campaign::chosen;
 use crate::commands::campaign::missing::{Answers, ask, plain};
 use crate::context::Context;
 use crate::domain::change::Action;
+use crate::domain::difference::is_fixed;
 use crate::error::Error;
 use crate::manifest::{self, Decides, Field, Node, Repeat, Table, Value, Written, overlay_flag, platform_of};
 use crate::ui::shell_word;
-
-/// The field that stays as it was created. Burki contract §4.
-const FIXED: &[&str] = &["assistant_id"];
 
 /// Asks which fields of the campaign to change, and to what, and puts the answers among the arguments, as if they had been typed.
 ///
@@ -31,7 +29,7 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     };
     let offered = table.fields.iter().filter(|field| {
         let is_plain = field.decides() == Decides::Nothing && field.repeat != Repeat::ByName;
-        is_plain && field.path != FIXED && has(field)
+        is_plain && !is_fixed(platform.kind(), field.path) && has(field)
     });
     let offered: Vec<(&Field, &str)> =
         offered.filter_map(|field| Some((field, field.flag_name()?))).collect();

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::Problem;
-use crate::domain::kore_campaign::CampaignType;
+use crate::domain::kore_campaign::{CONTACT_LISTS, CampaignType, DNC_LISTS};
 use crate::domain::live::{
     Audience, CampaignId, CampaignProgress, LiveCallingHours, LiveCampaign, OwnFields, StatusReading,
 };
@@ -149,13 +149,13 @@ fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
         own.campaign_type = row.campaign_type.or(own.campaign_type);
         own.connection = row.connection;
         let only_there = [
-            ("contactLists", own.contact_lists.is_empty() && !row.contact_lists.is_empty()),
-            ("dncLists", own.dnc_list.is_none() && row.dnc_list.is_some()),
+            (CONTACT_LISTS, own.contact_lists.is_empty() && !row.contact_lists.is_empty()),
+            (DNC_LISTS, own.dnc_list.is_none() && row.dnc_list.is_some()),
         ];
         let only_there = only_there.into_iter().filter(|(_, is_there)| *is_there);
         let lists = unread.into_iter().filter(|key| match key.as_str() {
-            "contactLists" => own.contact_lists.is_empty(),
-            "dncLists" => own.dnc_list.is_none(),
+            CONTACT_LISTS => own.contact_lists.is_empty(),
+            DNC_LISTS => own.dnc_list.is_none(),
             _ => false,
         });
         let lists: Vec<String> = only_there.map(|(key, _)| key.to_owned()).chain(lists).collect();
