@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use super::Context;
 use super::latch::LatchWatch;
 use crate::clock::Clock;
-use crate::domain::change::{Basis, Change};
+use crate::domain::change::{BY_NAME_ALONE, Basis, Change};
 use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::duration::duration_text;
 use crate::domain::finding::Problem;
@@ -105,38 +105,34 @@ impl WriteGate {
         Some(Error::stale(message, look))
     }
 
-    /// The campaigns that share the name, in whatever case, by which a schedule is switched on, where no campaign was read for it; `None` if at most one
-    /// has it. What else changed meanwhile nothing was read to compare with.
-    async fn typed_name_shared(&self, name: &str) -> Result<Option<Error>, PlatformError> {
-        let Matches { exact, similar, .. } = self.platform.find_campaigns(name).await?;
-        let ids: Vec<&str> = exact.iter().chain(&similar).map(|row| row.id.as_str()).collect();
-        let [first, _, ..] = ids.as_slice() else { return Ok(None) };
-        let message = format!(
-            "{} campaigns have the name {name:?}: {}; a schedule call takes only a name and could reach either of them; nothing was sent for it",
-            ids.len(),
-            ids.join(", ")
-        );
-        let look = format!(
-            "look at them: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
-        );
-        Ok(Some(Error::stale(message, look)))
-    }
-
     /// The error if another campaign has the name by which a schedule is to be switched on; `None` if none has, or the call goes by an id.
     async fn name_shared(&self, ours: &CampaignId) -> Result<Option<Error>, PlatformError> {
-        let Change::EnableSchedule { campaign, .. } = &self.change else { return Ok(None) };
-        if campaign.key == ours.as_str() {
-            return Ok(None);
+        match &self.change {
+            Change::EnableSchedule { campaign, .. } if campaign.key != ours.as_str() => {
+                self.name_of_others(&campaign.key, Some(ours)).await
+            }
+            _ => Ok(None),
         }
-        let name = &campaign.key;
+    }
+
+    /// The error if several campaigns have the name, ignoring case, or one beside `ours` has it. If `ours` is `None`, no campaign was
+    /// read, so other changes cannot be seen.
+    async fn name_of_others(
+        &self,
+        name: &str,
+        ours: Option<&CampaignId>,
+    ) -> Result<Option<Error>, PlatformError> {
         let Matches { exact, similar, .. } = self.platform.find_campaigns(name).await?;
-        let others = exact.iter().chain(&similar).filter(|other| other.id != *ours);
-        let others: Vec<&str> = others.map(|other| other.id.as_str()).collect();
-        let [first, ..] = others.as_slice() else { return Ok(None) };
-        let message = format!(
-            "another campaign has the name {name:?} since {ours} was read: {}; a schedule call takes only a name and could reach either of them; nothing was sent for it",
-            others.join(", ")
-        );
+        let ids = exact.iter().chain(&similar).map(|row| &row.id).filter(|id| Some(*id) != ours);
+        let ids: Vec<&str> = ids.map(CampaignId::as_str).collect();
+        let (first, shared) = match (ours, ids.as_slice()) {
+            (Some(ours), [first, ..]) => {
+                (first, format!("another campaign has the name {name:?} since {ours} was read"))
+            }
+            (None, [first, _, ..]) => (first, format!("{} campaigns have the name {name:?}", ids.len())),
+            _ => return Ok(None),
+        };
+        let message = format!("{shared}: {}; {BY_NAME_ALONE}; nothing was sent for it", ids.join(", "));
         let look = format!(
             "look at it: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
         );
@@ -195,7 +191,7 @@ impl Gate for WriteGate {
                     changed => changed,
                 }
             }
-            Basis::TypedName(name) => self.typed_name_shared(name).await?,
+            Basis::TypedName(name) => self.name_of_others(name, None).await?,
             Basis::Run(shown) => {
                 let now = self.platform.whole((**shown).clone()).await?;
                 Self::run_changed(shown, &now, |_| true)

@@ -129,6 +129,9 @@ pub enum Action {
     ReExecute,
 }
 
+/// Why no schedule call is sent where several campaigns have one name.
+pub const BY_NAME_ALONE: &str = "a schedule call takes only a name and could reach any of them";
+
 /// The identifier by which a platform's schedule calls name a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScheduleTarget {

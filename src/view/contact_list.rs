@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::moment::{cell, utc};
+use super::read_back;
 use super::shown_numbers::ShownNumbers;
 use crate::domain::live::{ContactList, LiveContact};
 use crate::domain::number::is_in_a_numbering_plan;
@@ -161,9 +162,8 @@ impl View for ListChangeView {
             ChangeOutcome::Changed => "changed",
             ChangeOutcome::Deleted => "deleted",
         };
-        let how = if self.answer_lost { ", read back since the answer was lost" } else { "" };
-        let fields =
-            [("name", self.name.clone()), ("id", self.id.clone()), ("outcome", format!("{done}{how}"))];
+        let outcome = format!("{done}{}", read_back(self.answer_lost));
+        let fields = [("name", self.name.clone()), ("id", self.id.clone()), ("outcome", outcome)];
         Document::new().fields(fields)
     }
 }

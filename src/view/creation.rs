@@ -70,7 +70,7 @@ impl CreationOutcome {
             Self::CreatedAnswerLost => "created (the answer was lost; found by its name)",
             Self::Exists => "exists already, left as it is",
             Self::CreatedNotScheduled => "created, but its schedule is off",
-            Self::CreatedScheduleUnknown => "created; the state of its schedule is unknown",
+            Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
             Self::CreatedTwice => "created, and another campaign of this name is there too",
             Self::OtherScheduled => "the schedule of another campaign of this name was switched on",
             Self::ExistsDiffers => "exists already and is not as its file has it; its schedule is off",

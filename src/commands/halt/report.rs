@@ -7,6 +7,7 @@ use super::sweep::Sweep;
 use super::target::{Danger, Target};
 use crate::commands::remembered::{is_spent, restored};
 use crate::context::Context;
+use crate::domain::change::BY_NAME_ALONE;
 use crate::domain::finding::Problem;
 use crate::domain::halt::HaltBy;
 use crate::error::Error;
@@ -20,9 +21,6 @@ const NAMED_MAX: usize = 10;
 
 /// The commands that allow campaigns to call again.
 const WAYS_BACK: &str = "kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone";
-
-/// Why a schedule is not switched on again where schedule calls take a name.
-const SHARED_NAME: &str = "another campaign has the same name, and a schedule call takes only a name: it could reach either of them";
 
 /// Sets the latch of the account.
 ///
@@ -238,7 +236,7 @@ fn why_schedule_is_lost(sweep: &Sweep<'_>, at: usize, context: &Context) -> Opti
     }
     match restored(&halted.schedule, context) {
         Err(why) => Some(why),
-        Ok(_) if sweep.has_twin(at) => Some(SHARED_NAME.to_owned()),
+        Ok(_) if sweep.has_twin(at) => Some(format!("another campaign has the same name; {BY_NAME_ALONE}")),
         Ok(_) => None,
     }
 }

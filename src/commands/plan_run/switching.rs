@@ -3,7 +3,7 @@
 
 use super::PlanRun;
 use crate::context::Context;
-use crate::domain::change::ScheduleTarget;
+use crate::domain::change::{BY_NAME_ALONE, ScheduleTarget};
 use crate::domain::difference::{FieldDifference, OldValue};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::Problem;
@@ -171,10 +171,7 @@ pub(super) fn created_twice(
         format!("somebody created it at the same time; delete the younger: {}", younger.join("; "))
     } else {
         let each: Vec<String> = all.iter().map(delete).collect();
-        format!(
-            "a schedule call takes only a name and could reach either of them; delete the one that you do not want: {}",
-            each.join("; or ")
-        )
+        format!("{BY_NAME_ALONE}; delete the one that you do not want: {}", each.join("; or "))
     };
     Error::new("campaign/created-twice", message, Exit::Partial).hint(hint)
 }

@@ -9,6 +9,7 @@ use crate::commands::remembered::{halted_schedule, is_spent, restored};
 use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::calling_hours::CallingHours;
+use crate::domain::change::BY_NAME_ALONE;
 use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::halt::{HaltBy, ScheduleSwitch};
 use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
@@ -223,10 +224,7 @@ impl Facts<'_> {
         let name = NameKey::of(&live.name);
         let twin = self.rows.iter().find(|row| row.id != live.id && NameKey::of(&row.name) == name)?;
         is_by_name.then(|| {
-            let why = format!(
-                "{} has the same name, and a schedule call takes only a name: it could reach either of them",
-                twin.id
-            );
+            let why = format!("{} has the same name; {BY_NAME_ALONE}", twin.id);
             let next = format!(
                 "give the other one a name of its own, and then set the times of this one: kcamp campaign update {} --name NAME; kcamp schedule enable {}",
                 twin.id, live.id

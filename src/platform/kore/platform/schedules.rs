@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde_json::Value;
 
 use crate::domain::campaign_ref::CampaignRef;
-use crate::domain::change::{Change, ScheduleTarget};
+use crate::domain::change::{BY_NAME_ALONE, Change, ScheduleTarget};
 use crate::domain::evidence::{Evidence, ScheduleBefore};
 use crate::domain::live::{LiveCampaign, LiveSchedule};
 use crate::domain::plan::{SentField, SentMeaning};
@@ -156,7 +156,7 @@ impl Kore {
         let matches = self.find_campaigns(name).await?;
         if let ([only], [other, ..]) = (matches.exact.as_slice(), matches.similar.as_slice()) {
             let sentence = format!(
-                "the names of {:?} ({}) and {:?} ({}) differ only in case, and a schedule call takes only a name: it could reach either of them",
+                "the names of {:?} ({}) and {:?} ({}) differ only in case; {BY_NAME_ALONE}",
                 only.name, only.id, other.name, other.id
             );
             return Err(PlatformError::sentence(ErrorKind::SeveralNamed(ObjectType::Campaign), sentence));
