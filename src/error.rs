@@ -51,6 +51,15 @@ impl Error {
         follows(NOT_NOTED).or_else(|| follows("nothing was sent")).unwrap_or(&self.message)
     }
 
+    /// Adds the command that has the user's answers. `done` is its effect on a campaign, such as `created`.
+    pub fn with_answers(self, command: &str, done: &str) -> Self {
+        let when = match self.exit {
+            Exit::Unknown => format!(", once you know that it was not {done}"),
+            _ => String::new(),
+        };
+        self.hint(format!("your answers are in this command{when}: {command}"))
+    }
+
     /// Ends a command whose result already shows the problem. People have read it there; with `-o json` the error
     /// object is printed to stderr too.
     ///

@@ -65,11 +65,7 @@ impl Answers {
             command.push_str(&shell_flag(flag, value));
         }
         let command = command_line(&command, self.given.iter().cloned());
-        let when = match error.exit {
-            Exit::Unknown => format!(", when you know that it was not {}", self.done),
-            _ => String::new(),
-        };
-        error.hint(format!("your answers are in this command{when}: {command}"))
+        error.with_answers(&command, self.done)
     }
 }
 

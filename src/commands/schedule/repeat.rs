@@ -48,8 +48,6 @@ impl Answered {
         if let Some(campaign) = self.campaign.as_ref().or(campaign) {
             command = shell_command(&command, campaign, "");
         }
-        let when =
-            if error.exit == Exit::Unknown { ", once you know that it was not switched on" } else { "" };
-        error.hint(format!("your answers are in this command{when}: {command}"))
+        error.with_answers(&command, "switched on")
     }
 }
