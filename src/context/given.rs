@@ -97,15 +97,7 @@ impl Context {
         });
         let resolve = || settings::resolve(&self.startup.flags, &self.environment, None, None).ok();
         let settings = is_out_of_reach.then(resolve).flatten();
-        let is_whole = |settings: &Settings| match settings.platform.value {
-            PlatformKind::Kore => {
-                settings.account_id.is_some()
-                    && settings.stream_id.is_some()
-                    && (settings.client_secret.is_some() || settings.token.is_some())
-            }
-            PlatformKind::Burki => settings.token.is_some(),
-        };
-        settings.filter(is_whole).ok_or_else(|| {
+        settings.filter(Settings::is_whole).ok_or_else(|| {
             error.hint(
                 "or give the whole account in the environment, which needs no file: kcamp help environment",
             )

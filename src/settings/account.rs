@@ -86,6 +86,14 @@ impl Settings {
         }
     }
 
+    /// Whether every setting that a request needs is set.
+    pub fn is_whole(&self) -> bool {
+        match self.platform.value {
+            PlatformKind::Kore => self.kore_account().is_ok(),
+            PlatformKind::Burki => self.burki_account().is_ok(),
+        }
+    }
+
     /// Returns the settings that a request to Burki needs.
     ///
     /// # Errors
