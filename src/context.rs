@@ -34,13 +34,13 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 
 use crate::clock::Clock;
+use crate::domain::account::SANDBOX;
 use crate::domain::duration::parse_duration;
 use crate::domain::zone::{self, Zone};
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
-use crate::journal::SANDBOX;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 use crate::platform::request::Request;

@@ -36,7 +36,7 @@ pub use self::entry::{
     Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, WriteReport,
 };
 pub use self::fingerprint::Fingerprints;
-pub use self::place::{AccountPlace, SANDBOX};
+pub use self::place::AccountPlace;
 pub use self::schedules::{CampaignKey, LastScheduleAction, interrupted_call, last_word, writes_under_way};
 pub use self::sent::last_sent;
 

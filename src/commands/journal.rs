@@ -7,6 +7,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::context::{Context, write_in_words};
+use crate::domain::account::SANDBOX;
 use crate::domain::finding::Problem;
 use crate::domain::name::look_the_same;
 use crate::domain::past_time::past_time;
@@ -14,7 +15,7 @@ use crate::domain::plural::{by_count, counted};
 use crate::domain::wall_time::ScheduleBound;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Entry, SANDBOX};
+use crate::journal::Entry;
 use crate::view::journal::{JournalParts, JournalRow, JournalView};
 
 /// The code of lines of the journal that cannot be read.

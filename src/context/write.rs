@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
 use super::{CommandWrites, Context, WriteBatch};
+use crate::domain::account::SANDBOX;
 use crate::domain::change::{Change, ListChange, NewList, Stake};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
@@ -21,7 +22,7 @@ use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
     self, AccountPlace, Agreement, Consent, Entry, Fingerprints, Journal, JournalEvidence, Outcome, Receipt,
-    SANDBOX, WriteReport,
+    WriteReport,
 };
 use crate::platform::error::PlatformError;
 use crate::platform::gate::Moment;

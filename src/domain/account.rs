@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
+/// The host of the sandbox, which has one account for each platform. The sandbox's own files are in a folder of this name.
+pub const SANDBOX: &str = "sandbox";
+
 /// The account that settings or a file of this machine mean, among all accounts of one host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountIdentity {

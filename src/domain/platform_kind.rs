@@ -20,6 +20,8 @@ pub enum PlatformKind {
 impl PlatformKind {
     /// Every platform.
     pub const ALL: [Self; 2] = [Self::Kore, Self::Burki];
+    /// The words for them in settings, in the same order.
+    pub const WORDS: [&str; 2] = ["kore", "burki"];
 
     /// The product name.
     pub const fn title(self) -> &'static str {
@@ -134,7 +136,7 @@ impl FromStr for PlatformKind {
             _ => {
                 let problem = Problem::error("platform/unknown", format!("{text:?} is not a platform"))
                     .help("use kore or burki");
-                Err(match the_same_word(text, ["kore", "burki"]) {
+                Err(match the_same_word(text, Self::WORDS) {
                     Some(word) => problem.meant(word),
                     None => problem,
                 })

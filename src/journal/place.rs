@@ -3,13 +3,10 @@
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::{AccountIdentity, KeyPlace, Kinship};
+use crate::domain::account::{AccountIdentity, KeyPlace, Kinship, SANDBOX};
 
 /// The number of bytes of a digest in a file name.
 const DIGEST_BYTES: usize = 16;
-
-/// The host of the sandbox, which has one account for each platform.
-pub const SANDBOX: &str = "sandbox";
 
 /// The place of a campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::ProfileError;
 use super::folders::{config_folder, state_dir};
+use crate::domain::account::SANDBOX;
 use crate::env::Environment;
 use crate::files;
 
@@ -53,7 +54,7 @@ pub fn check_private(environment: &Environment) -> Result<(), ProfileError> {
 pub fn refuse_linked_halts(environment: &Environment) -> Result<(), ProfileError> {
     let Some(folder) = state_dir(environment) else { return Ok(()) };
     let is_link = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
-    let folders = [folder.join(HALTS), folder.join("sandbox").join(HALTS)];
+    let folders = [folder.join(HALTS), folder.join(SANDBOX).join(HALTS)];
     folders.into_iter().find(is_link).map_or(Ok(()), |path| Err(ProfileError::LinkInOwnFolder { path }))
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::moment::{cell, utc};
+use crate::domain::account::SANDBOX;
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, Tone, View};
 
@@ -96,8 +97,8 @@ impl JournalRow {
 impl JournalRow {
     /// `sandbox`, or the profile or the host, with the account, and its stream where these rows are of several of the account.
     fn whereabouts(&self, rows: &[Self]) -> String {
-        let at = self.profile.as_deref().filter(|_| self.host != "sandbox").unwrap_or(&self.host);
-        let Some(account) = self.account.as_deref().filter(|_| self.host != "sandbox") else {
+        let at = self.profile.as_deref().filter(|_| self.host != SANDBOX).unwrap_or(&self.host);
+        let Some(account) = self.account.as_deref().filter(|_| self.host != SANDBOX) else {
             return at.to_owned();
         };
         let is_of_another_stream = |other: &Self| {

@@ -211,7 +211,7 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
         ("NAMES", "columns", "contacts") => Values::Columns(Shown::Contacts),
         ("NAMES", "columns", _) if above == "contact-list" => Values::Columns(Shown::ContactLists),
         ("NAMES", "columns", _) => Values::Columns(Shown::Campaigns),
-        ("PLATFORM", ..) => Values::Words(&["kore", "burki"]),
+        ("PLATFORM", ..) => Values::Words(&PlatformKind::WORDS),
         ("WHEN", "color", _) => Values::Words(&["auto", "always", "never"]),
         ("METHOD", ..) => Values::Words(&["GET", "POST", "PUT", "DELETE"]),
         ("ALGORITHM", ..) => Values::Words(&["HS256", "HS384", "HS512"]),
