@@ -287,6 +287,12 @@ const RIDDLES: &[&str] = &[
     "nothing says when",
     "which nothing filled in",
     "what is marked as an error",
+    "of which nobody can tell",
+    "by which nothing is decided",
+    "has not come to that",
+    "would be in vain",
+    "is no saying",
+    "let to do",
 ];
 
 /// The riddles of a text. They are also found across line ends and comment marks.

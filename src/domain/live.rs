@@ -50,7 +50,7 @@ pub struct LiveCampaign {
     /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
     /// not documented, or only the list of campaigns has them. An update on Kore.ai that left them out would remove them.
     pub unread: BTreeSet<String>,
-    /// Its fields by which nothing is decided; missing from list rows.
+    /// Its fields on which no rule depends; missing from list rows.
     pub plain: PlainValues,
     /// The fields that only campaigns of its platform have.
     pub own: OwnFields,

@@ -1,11 +1,11 @@
-//! The fields of a campaign by which nothing is decided. What is sent, read, compared, exported and shown of them is the one row
+//! The fields of a campaign on which no rule depends. What is sent, read, compared, exported and shown of them is the one row
 //! that a table of `difference` has for each.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// A field by which nothing is decided.
+/// A field on which no rule depends.
 #[derive(Debug, Clone, Copy)]
 pub struct PlainField {
     /// Its keys in campaign files, and in the bodies of the platform.

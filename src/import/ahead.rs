@@ -64,8 +64,8 @@ pub(super) enum Person {
 pub(super) enum UnreadPerson {
     /// A do-not-contact file names a number that stands inside of a cell.
     Listed,
-    /// The row says it: every number that may stand in it is meant, and whoever's number fits what is known of one. `None` if too
-    /// little is known of it.
+    /// The row says it: every number that may stand in the row, and every number that fits a known part of one. `None` if too
+    /// little is known.
     ByRow(Option<Vec<PartialNumber>>),
 }
 

@@ -123,8 +123,7 @@ pub struct Begun {
 }
 
 impl Begun {
-    /// Why rows that were begun so cannot go on as another import begins: they would be other contacts, or nobody would be
-    /// left out any more.
+    /// Refuses to continue an import whose options differ: rows would be other contacts, or nobody would be left out.
     ///
     /// # Errors
     ///

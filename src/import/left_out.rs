@@ -31,7 +31,7 @@ impl LeftOut {
         Self { by_files, by_columns, lifts_columns: false }
     }
 
-    /// Returns the same, where those whom only a column left out are contacted again.
+    /// Sets whether people whom only a column left out are contacted again.
     #[must_use]
     pub fn lifting_columns(self, lifts_columns: bool) -> Self {
         Self { lifts_columns, ..self }

@@ -278,7 +278,7 @@ impl OptOutColumns {
         self.columns.iter().find(is_unclear).map(|column| column.place)
     }
 
-    /// The states, tags and other cells of a row of which nobody can tell whether they are opt-outs, each with the column's place; none
+    /// The cells of a row that may or may not be opt-outs, such as states and tags, each with the column's place; none
     /// where another column says that the person opted out.
     pub fn in_doubt(&self, record: &ByteRecord) -> Vec<(usize, String)> {
         let of_column = |column: &OptOutColumn| {

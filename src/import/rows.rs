@@ -267,7 +267,7 @@ impl Known {
     }
 }
 
-/// The error for a row of which nobody can tell whose it is.
+/// The error for a row that may be anybody's.
 fn nobody_known(line: u64) -> Problem {
     Problem::error(
         "import/do-not-contact-unreadable",

@@ -1,4 +1,4 @@
-//! The fields of a campaign by which nothing is decided, in the bodies of a platform: they are where campaign files have them.
+//! The fields of a campaign on which no rule depends, in the bodies of a platform: they are where campaign files have them.
 
 use std::collections::BTreeMap;
 

@@ -50,7 +50,7 @@ impl ApplyOutcome {
             Self::CreatedNotScheduled => "created, but its schedule is off",
             Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
             Self::UpdatedScheduleUnknown => "updated; whether its schedule is still on was not seen",
-            Self::NotAsSent => "written, but not held as sent",
+            Self::NotAsSent => "written, but the platform shows other values",
             Self::Failed => "failed",
             Self::Unknown => "not known; look before running it again",
             Self::NotTried => "not tried",

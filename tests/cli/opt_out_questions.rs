@@ -1,4 +1,4 @@
-//! Columns and tags that may say who opted out, and of which nobody can tell: the import asks before anything is sent, and each of its
+//! Columns and tags that may or may not say who opted out: the import asks before anything is sent, and each of its
 //! answers works as it is written.
 
 use crate::contact_inputs::{LIST, imports, received_by_burki, received_by_kore, worlds};

@@ -211,7 +211,7 @@ impl<'run> ApplyRun<'run> {
         };
         let update = (0..at).find(is_update).and_then(|other| self.run.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
-            let message = "its update failed, has an unknown outcome or is not held as sent, so its schedule was not changed";
+            let message = "its update failed, has an unknown outcome, or the platform shows other values than it sent, so its schedule was not changed";
             return Some(
                 Error::new("apply/not-updated", message, Exit::Partial).hint(self.asked.apply_again()),
             );

@@ -32,7 +32,7 @@ pub struct NamedArgs {
 /// All campaigns, or those that the filters keep.
 #[derive(Debug, Default, clap::Args)]
 pub struct AllArgs {
-    /// Every campaign that matches --type, --status or --search; give at least one of them, except for export
+    /// Every campaign that the filters match; every command but export needs at least one of --type, --status and --search
     #[arg(long, conflicts_with_all = ["campaign", "file"])]
     all: bool,
     /// With --all: only this type, such as sms or voice

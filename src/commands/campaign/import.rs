@@ -102,8 +102,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     }
 }
 
-/// Says of an earlier import of which it is not known whether it happened what this one does with it: it may go out beside it, since
-/// the platform replaces what is left of the earlier one. Burki contract §6.
+/// Says how this import treats an earlier one whose outcome is unknown: it may go out beside it, since the platform replaces what is left of the earlier one. Burki contract §6.
 fn tell_doubt(live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
     let place = context.journal_place()?;
     let mut imports = context.journal()?.entries()?;

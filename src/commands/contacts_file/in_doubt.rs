@@ -1,4 +1,4 @@
-//! States and tags of which nobody can tell whether somebody opted out by them.
+//! States and tags that may or may not say that somebody opted out.
 
 use std::collections::BTreeMap;
 

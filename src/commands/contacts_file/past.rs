@@ -1,4 +1,4 @@
-//! The imports into a list or campaign of before, and the turn of the next one.
+//! Earlier imports into a list or campaign, and the lock for the next one.
 
 use super::ContactsFileArgs;
 use crate::context::Context;

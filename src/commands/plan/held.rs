@@ -105,7 +105,8 @@ pub(in crate::commands) async fn held_returned(
     now: Timestamp,
 ) -> Result<ScheduleMatch, Error> {
     let times = memory.reported_times();
-    // What the platform tells of a time can mean two, or is nothing; where it holds what this machine sent, that says which it is.
+    // A reported time can be ambiguous or missing. If the live schedule is the one that this machine sent, the sent time
+    // decides.
     let as_sent = match memory.last_word() {
         LastScheduleAction::On(_, before)
             if platform.schedule_differences(before.body, held, times).is_empty() =>

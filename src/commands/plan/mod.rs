@@ -64,7 +64,8 @@ pub struct PlanArgs {
     /// Read every campaign again, also those whose row in the list has not changed
     #[arg(long)]
     refresh: bool,
-    /// Also read the contact lists, to find people who are on two lists of one campaign, or of two that reach people on one day
+    /// Also read the contact lists, to find people who are on two lists: of one campaign, or of two campaigns that run on the same
+    /// day
     #[arg(long)]
     read_contacts: bool,
     /// Save the plan to this file, for kcamp apply PLAN

@@ -147,7 +147,7 @@ impl<'run> Renames<'run> {
         })
     }
 
-    /// A warning for the campaigns to create of which nobody can tell whether they are renames: a live campaign of their type has no
+    /// A warning for the campaigns to create that may or may not be renames: a live campaign of their type has no
     /// file, and its contact lists are not known.
     pub(super) fn not_compared(
         &self,

@@ -153,7 +153,7 @@ impl Row {
         Self::of(path, Values::Own { sent, live })
     }
 
-    /// The row of a field by which nothing is decided.
+    /// The row of a field on which no rule depends.
     pub(super) const fn plain(
         field: PlainField,
         sent: ValueOf<Option<PlainValue>>,

@@ -46,8 +46,7 @@ impl NumberRange {
 }
 
 impl Numbers {
-    /// Whether other digits stand behind a number: of `030 901820/821` somebody means two numbers, and nobody the one that all digits
-    /// would be.
+    /// Whether other digits follow a number: `030 901820/821` means two numbers, not one with all digits.
     pub(super) fn has_another_behind(self, text: &str, own: Option<NumberRegion>) -> bool {
         let written = without_extension(text).unwrap_or(text);
         let is_number = |text| self.parse_whole(text, own).is_ok_and(|(parsed, _)| parsed.is_valid());

@@ -19,9 +19,8 @@ pub(super) struct LeftOutFields {
 }
 
 impl LeftOutFields {
-    /// The fields that are missing in the file, and those that it may leave out where the campaign has none: what the
-    /// platform returns in a form that is not read is there all the same, and so may be a do-not-contact list that this
-    /// machine sent.
+    /// The missing fields, and optional fields whose live value is unknown: the platform returns it in a form that is not
+    /// read, or it is a do-not-contact list that this machine sent.
     pub(super) fn of(
         missing: &[LeftOut],
         to: &PlatformCampaign,

@@ -7,7 +7,7 @@ const CELL_MAX: usize = 80;
 const CELL_WORDS_MAX: usize = 7;
 const REFUSAL_MAX: usize = 240;
 const REFUSAL_WORDS_MAX: usize = 12;
-/// How long such a cell is at most where it is one word, in a script without spaces, in bytes.
+/// How long a cell is at most that refuses calls and may be one word, in a script without spaces, in bytes.
 const WITHOUT_SPACES_MAX: usize = 120;
 /// How many words may stand between the parts of what is asked, as in `asked us to delete her data`.
 const REACH: usize = 5;

@@ -93,7 +93,7 @@ pub(super) fn differences_from(
     differences(&SentBody::of(body), held, times)
 }
 
-/// The fields of a schedule that was read which leave open whether it is the one of this body.
+/// The fields that do not prove that the live schedule is the sent one.
 pub(super) fn unproven_from(
     body: &Value,
     held: &LiveSchedule,

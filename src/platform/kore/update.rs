@@ -37,7 +37,7 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The campaign's row in the list, where that has more than was read: the name of a voice campaign's queue or flow,
+    /// The campaign's row in the list, if it has fields that the read does not return: the name of a voice campaign's queue or flow,
     /// or what the answer does not say of its lists and its schedule.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ pub trait Account: fmt::Debug {
         ListRef::typed(text, self.kind())
     }
 
-    /// One read that an account must be let to do; says in words what could be read.
+    /// A read that every account may make; returns in words what could be read.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ pub trait Account: fmt::Debug {
     ///
     /// The command's time would be over before the wait is.
     async fn idle(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
-        self.line().http()?.idle(wait, purpose, "it has not come to that yet").await
+        self.line().http()?.idle(wait, purpose, "the platform has not finished yet").await
     }
 
     /// Waits before a campaign is looked at again that the platform is at work on; `purpose` is what is waited for, to follow
@@ -64,6 +64,6 @@ pub trait Account: fmt::Debug {
     ///
     /// The command's time would be over before the wait is.
     async fn back_off(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
-        self.line().http()?.back_off(wait, purpose, "the platform has not come to that yet").await
+        self.line().http()?.back_off(wait, purpose, "the platform has not finished yet").await
     }
 }

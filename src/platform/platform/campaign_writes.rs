@@ -48,8 +48,8 @@ pub trait CampaignWrites: Campaigns {
         false
     }
 
-    /// A create that was done, with what was read of its campaign afterwards: where that contradicts what was sent, the answer
-    /// named another campaign, and what became of the create is not known.
+    /// Compares a finished create with a later read of its campaign. If they contradict each other, the answer named another
+    /// campaign, and the create counts as lost.
     fn held_against(&self, done: CreateDone, read: &LiveCampaign) -> Creation {
         match self.line().http() {
             Ok(http) => done.held_against(read, http),
@@ -117,6 +117,6 @@ pub trait CampaignWrites: Campaigns {
 pub enum ReadAfterWrite {
     /// The state is read at once.
     AtOnce,
-    /// Not where the answer said that it happened: whoever sends it looks later, at several at once.
+    /// Later, if the answer reported success: the caller reads several at once.
     Later,
 }

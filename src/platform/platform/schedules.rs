@@ -84,7 +84,7 @@ pub trait Schedules: Account {
         Vec::new()
     }
 
-    /// Like `schedule_differences`, the fields that leave open whether it is the one of that body: those that differ, and a time
+    /// The fields that do not prove that the live schedule is the sent one: those that differ, and a time
     /// that may be another one, since its zone is not returned. More is open where the call's answer was lost.
     fn unproven_schedule_fields(
         &self,

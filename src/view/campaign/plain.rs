@@ -1,4 +1,4 @@
-//! The fields of a campaign by which nothing is decided, as they are shown: each by its own row.
+//! The fields of a campaign on which no rule depends, as they are shown: each by its own row.
 
 use std::marker::PhantomData;
 

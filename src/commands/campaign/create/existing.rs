@@ -94,8 +94,7 @@ pub(super) async fn look(
     })
 }
 
-/// Why a schedule that is off, or of which that is not known, stays so; `None` where it is certain that an earlier run only did not
-/// come to it. `count` campaigns have the name.
+/// Why the schedule is left off; `None` if an earlier run was certainly interrupted before switching it on. `count` campaigns have the name.
 fn why_off(
     checked: &CheckedCampaign,
     existing: &Existing,

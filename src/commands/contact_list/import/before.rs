@@ -281,7 +281,7 @@ impl Before {
     }
 }
 
-/// Whether the contact of a row was sent. Who is contacted again whom the batch of the rows around it left out was not.
+/// The state of a row's contact. A contact that is contacted again counts as waiting if the batch around it left it out.
 pub(super) fn state_of_contact(batches: &Batches, plan: &Plan, row: u64, number: Number) -> RowState {
     match batches.state(row) {
         RowState::Sent if plan.left_out.lifts(number) && !plan.sent.has(number) => RowState::Waiting,

@@ -390,7 +390,7 @@ fn note_in_doubt(list: &NamedAlone, in_doubt: &[Batch], context: &mut Context) -
     Ok(())
 }
 
-/// How to go on where batches are in doubt: look, and either note what was found or send them again.
+/// The next step if batches are in doubt: look, and either note what was found or send them again.
 fn ways_on(list: &ContactList, in_doubt: &[Batch], context: &Context) -> Vec<String> {
     let journal = journal_batches(context).unwrap_or_default();
     let entry = in_doubt.iter().find_map(|batch| Some(&journal.get(&batch.id?)?.entry));
