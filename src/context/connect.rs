@@ -278,7 +278,7 @@ impl Context {
     pub fn campaigns_in_sandbox(&self) -> usize {
         let summary =
             self.sandbox_folder().ok().and_then(|folder| sandbox::summary(&folder, self.clock).ok());
-        summary.map_or(0, |summary| summary.campaigns.len() + summary.burki_campaigns)
+        summary.map_or(0, |summary| summary.kore.campaigns.len() + summary.burki_campaigns)
     }
 
     async fn start_sandbox(&mut self) -> Result<String, Error> {

@@ -137,17 +137,24 @@ pub const BURKI_API_KEY: &str = "burki_live_not-a-secret-the-sandbox-key-that-ev
 /// The summary of a sandbox's objects, for `sandbox status`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
+    /// The objects of Kore.ai's side.
+    pub kore: KoreSummary,
+    /// The number of campaigns of Burki's side.
+    pub burki_campaigns: usize,
+}
+
+/// The objects of Kore.ai's side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KoreSummary {
     /// The number of contact lists.
     pub contact_lists: usize,
     /// The number of do-not-call lists.
     pub dnc_lists: usize,
-    /// Every Kore.ai campaign, oldest first.
+    /// Every campaign, oldest first.
     pub campaigns: Vec<CampaignSummary>,
-    /// The number of Burki campaigns. The other fields do not count them.
-    pub burki_campaigns: usize,
 }
 
-/// One campaign of a [`Summary`].
+/// One campaign of a [`KoreSummary`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CampaignSummary {
     /// The platform's id.
@@ -194,6 +201,5 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
 /// If a file of the folder cannot be read or does not hold a sandbox's state.
 pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
-    let summary = kore::summary(&Store::new(state_dir).load()?, clock);
-    Ok(Summary { burki_campaigns, ..summary })
+    Ok(Summary { kore: kore::summary(&Store::new(state_dir).load()?, clock), burki_campaigns })
 }

@@ -143,7 +143,7 @@ impl Bench {
 
     /// The number of campaigns.
     pub(super) fn server_campaigns(&self) -> usize {
-        summary(self.folder.path(), clock()).map_or(usize::MAX, |summary| summary.campaigns.len())
+        summary(self.folder.path(), clock()).map_or(usize::MAX, |summary| summary.kore.campaigns.len())
     }
 
     pub(super) async fn send(&self, call: &TestRequest) -> Answer {

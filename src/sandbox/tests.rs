@@ -178,11 +178,15 @@ async fn state_outlives_a_server_and_two_share_it() -> Result<(), SandboxError> 
     assert_eq!(send(&second, &a_create("a")).await.status, 409);
     assert_eq!(send(&second, &a_create("B")).await.status, 200);
     drop((second, bench.server));
-    let names: Vec<String> =
-        summary(bench.folder.path(), clock())?.campaigns.into_iter().map(|campaign| campaign.name).collect();
+    let names: Vec<String> = summary(bench.folder.path(), clock())?
+        .kore
+        .campaigns
+        .into_iter()
+        .map(|campaign| campaign.name)
+        .collect();
     assert_eq!(names, ["A", "B"]);
     reset(bench.folder.path())?;
-    let fresh = summary(bench.folder.path(), clock())?;
+    let fresh = summary(bench.folder.path(), clock())?.kore;
     assert_eq!((fresh.campaigns.len(), fresh.contact_lists), (0, 3));
     Ok(())
 }

@@ -35,18 +35,34 @@ impl View for ServedView {
     }
 }
 
-/// The objects of a sandbox: counts, and its campaigns.
+/// The objects of a sandbox, by platform.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxStatusView"))]
 pub struct StatusView {
+    /// The objects of Kore.ai's side.
+    pub kore: KoreSide,
+    /// The objects of Burki's side.
+    pub burki: BurkiSide,
+}
+
+/// The objects of a sandbox on Kore.ai's side: counts, and its campaigns.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxKoreSide"))]
+pub struct KoreSide {
     /// How many contact lists.
     pub contact_lists: usize,
     /// How many do-not-contact lists.
     pub dnc_lists: usize,
     /// The campaigns, oldest first.
     pub campaigns: Vec<HeldCampaign>,
-    /// How many campaigns there are on Burki's side.
-    pub burki_campaigns: usize,
+}
+
+/// The objects of a sandbox on Burki's side.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxBurkiSide"))]
+pub struct BurkiSide {
+    /// How many campaigns.
+    pub campaigns: usize,
 }
 
 /// A campaign in a sandbox.
@@ -77,20 +93,20 @@ impl View for StatusView {
         ];
         Document::new()
             .fields([
-                ("contact lists", self.contact_lists.to_string()),
-                ("do-not-contact lists", self.dnc_lists.to_string()),
-                ("campaigns", self.campaigns.len().to_string()),
-                ("Burki campaigns", self.burki_campaigns.to_string()),
+                ("contact lists", self.kore.contact_lists.to_string()),
+                ("do-not-contact lists", self.kore.dnc_lists.to_string()),
+                ("Kore.ai campaigns", self.kore.campaigns.len().to_string()),
+                ("Burki campaigns", self.burki.campaigns.to_string()),
             ])
             .table(
-                Table::list(&columns, &self.campaigns)
+                Table::list(&columns, &self.kore.campaigns)
                     .one_line(&["ID", "SCHEDULE (UTC)"])
                     .empty("no campaigns yet; make one with: kcamp --sandbox campaign create -f FILE"),
             )
     }
 
     fn rows(&self) -> Document {
-        Document::records(&["id", "name", "type", "status", "schedule"], &self.campaigns)
+        Document::records(&["id", "name", "type", "status", "schedule"], &self.kore.campaigns)
     }
 }
 

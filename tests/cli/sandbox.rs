@@ -72,7 +72,7 @@ fn its_status_goes_by_the_clock() {
     for (now, status) in [("2026-12-03T08:00:01Z", "Active"), ("2026-12-03T08:00:12Z", "Completed")] {
         world = world.with("KCAMP_NOW", now);
         let held = world.run("sandbox status -o json").expect_code(0).json();
-        assert_eq!(held["campaigns"][0]["status"], status, "{now}");
+        assert_eq!(held["kore"]["campaigns"][0]["status"], status, "{now}");
     }
 }
 

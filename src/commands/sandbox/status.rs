@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::sandbox;
-use crate::view::sandbox::{HeldCampaign, StatusView};
+use crate::view::sandbox::{BurkiSide, HeldCampaign, KoreSide, StatusView};
 
 /// Show what the sandbox holds, with the schedules that the platform itself would not return
 #[derive(Debug, clap::Args)]
@@ -17,8 +17,8 @@ pub struct StatusArgs {}
 /// The state cannot be read.
 pub fn run(_args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
-    let summary = sandbox::summary(&folder, context.clock)?;
-    let campaigns = summary.campaigns.into_iter().map(|campaign| HeldCampaign {
+    let sandbox::Summary { kore, burki_campaigns } = sandbox::summary(&folder, context.clock)?;
+    let campaigns = kore.campaigns.into_iter().map(|campaign| HeldCampaign {
         id: campaign.id,
         name: campaign.name,
         campaign_type: match campaign.campaign_type {
@@ -30,10 +30,12 @@ pub fn run(_args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
         schedule: campaign.schedule.map(|schedule| serde_json::json!(schedule)),
     });
     context.ui.show(&StatusView {
-        contact_lists: summary.contact_lists,
-        dnc_lists: summary.dnc_lists,
-        campaigns: campaigns.collect(),
-        burki_campaigns: summary.burki_campaigns,
+        kore: KoreSide {
+            contact_lists: kore.contact_lists,
+            dnc_lists: kore.dnc_lists,
+            campaigns: campaigns.collect(),
+        },
+        burki: BurkiSide { campaigns: burki_campaigns },
     })?;
     Ok(Exit::Success)
 }

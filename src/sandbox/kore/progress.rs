@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{calling_hours::Hours, recurrence::Runs};
 use crate::clock::Clock;
 use crate::sandbox::{
-    CampaignType, Summary,
+    CampaignType, KoreSummary,
     choices::{BetweenRuns, Choices},
     kore::state::{Campaign, Course, Run, Schedule, State, id},
     pseudo_random::spread,
@@ -86,16 +86,15 @@ pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) ->
     lists.into_iter().flatten().filter_map(named).map(|list| list.records(now)).sum()
 }
 
-/// The summary of a sandbox's objects, with statuses by the default choices.
-pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
+/// The summary of its objects, with statuses by the default choices.
+pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> KoreSummary {
     let choices = Choices::default();
     let status = |campaign| of(campaign, state, &choices, clock).status;
     let campaigns = state.campaigns.iter().map(|campaign| campaign.summary(status(campaign).as_str()));
-    Summary {
+    KoreSummary {
         contact_lists: state.contact_lists.len(),
         dnc_lists: state.dnc_lists.len(),
         campaigns: campaigns.collect(),
-        burki_campaigns: 0,
     }
 }
 

@@ -11,7 +11,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::sandbox::{
-    CampaignType,
+    CampaignType, Summary,
     choices::Strictness,
     summary,
     testing::{Answer, Bench, NOW, TestRequest, call, clock},
@@ -299,7 +299,9 @@ async fn contact_lists_are_listed_by_both_methods() {
 async fn a_summary_tells_what_is_there() {
     let bench = Bench::start(|_| {}).await;
     created_id(&bench, &named("smsSimple", "A")).await;
-    let Ok(summary) = summary(bench.folder.path(), clock()) else { panic!("no summary") };
+    let Ok(Summary { kore: summary, .. }) = summary(bench.folder.path(), clock()) else {
+        panic!("no summary")
+    };
     assert_eq!((summary.contact_lists, summary.dnc_lists, summary.campaigns.len()), (3, 2, 1));
     let campaign = &summary.campaigns[0];
     assert_eq!(

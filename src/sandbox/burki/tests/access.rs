@@ -170,7 +170,7 @@ async fn the_state_is_counted_kept_and_forgotten() -> Result<(), Box<dyn std::er
     let bench = Bench::start(|_| {}).await;
     create(&bench, "A").await;
     let counted = summary(bench.folder.path(), clock())?;
-    assert_eq!((counted.burki_campaigns, counted.campaigns.len()), (1, 0));
+    assert_eq!((counted.burki_campaigns, counted.kore.campaigns.len()), (1, 0));
     let bench = super::later(bench, "2026-11-22T00:00:00Z").await;
     assert_eq!(get(&bench, "").await.body["campaigns"][0]["name"], json!("A"));
     reset(bench.folder.path())?;

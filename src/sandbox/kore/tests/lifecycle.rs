@@ -25,7 +25,8 @@ async fn a_schedule_goes_on_and_off() {
     let both = json!({ "isSchedulingEnabled": true, "isRecurrenceEnabled": true });
     assert_eq!(read["data"]["schedule"], both);
 
-    let stored = summary(bench.folder.path(), clock()).map(|summary| summary.campaigns).unwrap_or_default();
+    let stored =
+        summary(bench.folder.path(), clock()).map(|summary| summary.kore.campaigns).unwrap_or_default();
     let schedule = stored.first().and_then(|campaign| campaign.schedule.clone());
     let sent = &samples["request"]["daily"];
     assert_eq!(schedule.map(|schedule| json!(schedule)).as_ref(), Some(sent));
