@@ -13,6 +13,7 @@ mod interrupt;
 mod known_names;
 mod latch;
 mod log;
+mod noting;
 mod sandbox_failure;
 mod secrets;
 mod signals;
