@@ -99,8 +99,9 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     let (read, _held) = read_alone(&campaign, &*platform, context).await?;
     let live = with_list_that_was_sent(read, &*platform, context)?;
     platform.may(&live, Action::Update)?;
-    given.ask_for_needed(&live, context).await?;
-    let campaign = given.over(&live, context)?;
+    let written = manifest::write(&live);
+    given.ask_for_needed(&live, &written, context).await?;
+    let campaign = given.over(&live, &written, context)?;
     refuse_taken(&*platform, &live, &campaign).await?;
     let differences = changes(&live, &campaign);
     let view = UpdateView::new(&live, &differences);
@@ -320,11 +321,16 @@ impl<'run> UpdateInput<'run> {
     }
 
     /// Asks on a terminal for what the platform does not return and an update needs.
-    async fn ask_for_needed(&mut self, live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
+    async fn ask_for_needed(
+        &mut self,
+        live: &LiveCampaign,
+        written: &Written,
+        context: &mut Context,
+    ) -> Result<(), Error> {
         if !context.ui.can_prompt() {
             return Ok(());
         }
-        let (document, missing) = self.laid_over(live);
+        let (document, missing) = self.laid_over(live, written);
         for (field, flag) in missing.into_iter().filter_map(|field| Some((field, field.flag_name()?))) {
             let question = asked::question(field, flag);
             self.asked.push((flag, ask(flag, &question, &document, &[], context).await?));
@@ -333,19 +339,19 @@ impl<'run> UpdateInput<'run> {
     }
 
     /// The given values over the live ones, and the fields that the platform does not return, an update needs, and nobody gave.
-    fn laid_over(&self, live: &LiveCampaign) -> (Node, Vec<&'static Field>) {
-        let Written { document: before, not_returned, .. } = manifest::write(live);
+    fn laid_over(&self, live: &LiveCampaign, written: &Written) -> (Node, Vec<&'static Field>) {
+        let Written { document: before, not_returned, .. } = written;
         let name = &live.name;
         let document = self.lay_over(before.clone(), name);
-        let table = Table::of(platform_of(&before, self.platform));
+        let table = Table::of(platform_of(before, self.platform));
         let words = |document: &Node, decided: Decides| -> Vec<Option<String>> {
             let fields = table.decisive().filter(|field| field.decides() == decided);
             fields.map(|field| text_at(document, field.path)).collect()
         };
-        let changes_kind = words(&before, Decides::Kind) != words(&document, Decides::Kind);
+        let changes_kind = words(before, Decides::Kind) != words(&document, Decides::Kind);
         if changes_kind {
             // Fields of the former format or dialing mode do not belong to the campaign any more.
-            let mut without = before;
+            let mut without = before.clone();
             for field in table.fields.iter().filter(|field| field.depends_on_the_kind()) {
                 // The mapping around the field is removed too, because it would be empty.
                 manifest::remove(&mut without, &field.path[..1]);
@@ -358,15 +364,20 @@ impl<'run> UpdateInput<'run> {
             let mut paths = field.alternatives.iter().chain([&field.path]);
             paths.any(|path| document.at(path).is_some())
         };
-        let missing = not_returned.into_iter();
+        let missing = not_returned.iter().copied();
         let missing =
             missing.filter(|field| !is_removed(field) && !stays(field) && !is_given(field)).collect();
         (document, missing)
     }
 
     /// The campaign to send: the given values over the live ones, checked by every rule.
-    fn over(self, live: &LiveCampaign, context: &mut Context) -> Result<PlatformCampaign, Error> {
-        let (document, missing) = self.laid_over(live);
+    fn over(
+        self,
+        live: &LiveCampaign,
+        written: &Written,
+        context: &mut Context,
+    ) -> Result<PlatformCampaign, Error> {
+        let (document, missing) = self.laid_over(live, written);
         all_given(&missing, live)?;
         let name = &live.name;
         let wanted = type_word(&document, Table::of(platform_of(&document, self.platform)));
