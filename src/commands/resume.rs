@@ -14,7 +14,7 @@ use self::steps::{Facts, HaltedAt, Step};
 use super::campaign::trigger::StartTerms;
 use super::lift;
 use super::plan_run::{SwitchedTo, other_scheduled};
-use super::remembered::memory::Memory;
+use super::remembered::memory::JournalIndex;
 use super::remembered::zone_of;
 use crate::context::{Consent, Context, LATCHED, WriteBatch};
 use crate::domain::calling_hours::CallingHours;
@@ -126,7 +126,7 @@ async fn resumed(
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<Vec<Resumed>, Error> {
-    let memory = Memory::read(context)?;
+    let memory = JournalIndex::read(context)?;
     let facts = Facts { platform, memory: &memory, rows, begin_anew, terms, context };
     let mut resumed = Vec::with_capacity(halted.len());
     for (halted, at) in halted {

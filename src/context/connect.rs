@@ -24,7 +24,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Kore};
 use crate::platform::line::PlatformConnection;
-use crate::platform::memory::Memory;
+use crate::platform::memory::LearntFacts;
 use crate::platform::platform::Platform;
 use crate::platform::proxy;
 use crate::platform::retry::{Haste, Observer, RealPace, WaitReason};
@@ -253,9 +253,9 @@ impl Context {
     }
 
     /// This machine's knowledge about the account.
-    fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
-        let Ok(folder) = self.state_folder() else { return Memory::default() };
-        let memory = Memory::of(self.place_of(settings), account_id, folder.join("learnt.json"));
+    fn memory(&self, settings: &Settings, account_id: &str) -> LearntFacts {
+        let Ok(folder) = self.state_folder() else { return LearntFacts::default() };
+        let memory = LearntFacts::of(self.place_of(settings), account_id, folder.join("learnt.json"));
         if self.haste() == Haste::Halt { memory.without_waiting() } else { memory }
     }
 

@@ -115,7 +115,7 @@ impl LiveCampaign {
 
     /// The campaign once its schedule is off, which makes a campaign of Burki a draft again; `None` if it waits for no
     /// schedule. Burki contract §3.
-    pub fn once_off(&self) -> Option<Self> {
+    pub fn with_schedule_off(&self) -> Option<Self> {
         let waits = self.burki().is_some() && self.status == CampaignStatus::Scheduled;
         let scheduling_enabled = self.scheduling_enabled.map(|_| false);
         waits.then(|| Self { status: CampaignStatus::Draft, scheduling_enabled, ..self.clone() })

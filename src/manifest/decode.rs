@@ -5,7 +5,7 @@ use super::do_not_contact;
 use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::kore_schedule::{self, Block};
 use super::node::{Entry, Node, Value, text_place};
-use super::reader::{Lacking, ReadText, Reader};
+use super::reader::{MissingFields, ReadText, Reader};
 use super::table::Table;
 use super::{burki_schedule, pasted};
 use crate::domain::burki_campaign::Templates;
@@ -138,7 +138,7 @@ pub(super) struct Decoded {
     /// The findings about what the document has.
     pub(super) findings: Findings,
     /// The required fields that the document leaves out.
-    pub(super) lacking: Lacking,
+    pub(super) lacking: MissingFields,
 }
 
 /// Decodes a document like [`decode`]. A required field that it leaves out is not an error here.
@@ -148,7 +148,7 @@ pub(super) fn decode_lacking(
     check_context: &CheckContext,
 ) -> Decoded {
     let mut reader = reader(document, read_text, check_context);
-    reader.lacking = Some(Lacking::default());
+    reader.lacking = Some(MissingFields::default());
     let manifest = manifest(&mut reader, check_context);
     let Reader { findings, lacking, .. } = reader;
     let lacking = lacking.unwrap_or_default();

@@ -41,18 +41,18 @@ pub(super) struct Reader<'run> {
     meant: Vec<String>,
     /// The required fields that the document leaves out, if it may leave them out. `None` if not, and each is
     /// reported as missing.
-    pub(super) lacking: Option<Lacking>,
+    pub(super) lacking: Option<MissingFields>,
 }
 
 /// The required fields that a document leaves out.
 #[derive(Debug, Default)]
-pub(super) struct Lacking {
+pub(super) struct MissingFields {
     pub(super) fields: Vec<&'static Field>,
     /// The findings to report if no other source has the fields.
     pub(super) findings: Findings,
 }
 
-impl Lacking {
+impl MissingFields {
     pub(super) const fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }

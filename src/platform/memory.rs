@@ -16,7 +16,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// The facts that were learnt about one account. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Memory {
+pub struct LearntFacts {
     /// The account, by host and account id.
     account: String,
     /// The file of all accounts; `None` if nothing is kept between runs.
@@ -27,7 +27,7 @@ pub struct Memory {
     hurries: bool,
 }
 
-impl Memory {
+impl LearntFacts {
     /// The memory of an account, kept in this file. The file is made when something is learnt.
     pub fn of(host: &str, account: &str, path: PathBuf) -> Self {
         Self { account: format!("{host} {account}"), path: Some(path), learnt: Rc::default(), hurries: false }
@@ -97,13 +97,13 @@ fn load(path: &Path) -> BTreeMap<String, String> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::Memory;
+    use super::LearntFacts;
 
     #[test]
     fn what_was_learnt_is_known_to_the_next_process_and_to_no_other_account() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/learnt.json");
-        let memory = |account| Memory::of("https://h", account, path.clone());
+        let memory = |account| LearntFacts::of("https://h", account, path.clone());
         assert_eq!(memory("a").recall("lists"), None);
         memory("a").learn("lists", "get");
         memory("a").learn("starts", "v1");
@@ -120,13 +120,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("learnt.json");
         std::fs::write(&path, "[1").unwrap();
-        let memory = Memory::of("h", "a", path.clone());
+        let memory = LearntFacts::of("h", "a", path.clone());
         assert_eq!(memory.recall("lists"), None);
         memory.learn("lists", "get");
-        assert_eq!(Memory::of("h", "a", path.clone()).recall("lists").as_deref(), Some("get"));
-        let memory = Memory::of("h", "a", path.join("below a file"));
+        assert_eq!(LearntFacts::of("h", "a", path.clone()).recall("lists").as_deref(), Some("get"));
+        let memory = LearntFacts::of("h", "a", path.join("below a file"));
         memory.learn("lists", "get");
         assert_eq!(memory.recall("lists").as_deref(), Some("get"));
-        assert_eq!(Memory::default().recall("lists"), None);
+        assert_eq!(LearntFacts::default().recall("lists"), None);
     }
 }

@@ -19,7 +19,7 @@ use super::plan::saved::{self, PlanRequest, SavedPlan};
 use super::plan_run::{Manner, PlanRun, before, outgoing};
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
-use crate::domain::plan::{Choices, Plan, PlanLine, PlanStep};
+use crate::domain::plan::{Plan, PlanLine, PlanPermissions, PlanStep};
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -142,8 +142,11 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
 impl ApplyArgs {
     /// The arguments of the plan: a saved plan, or the paths and the flags.
     fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<PlanRequest<'args>, Error> {
-        let choices =
-            Choices { reenable: self.reenable, resend_unreadable: self.resend_unreadable, prune: self.prune };
+        let choices = PlanPermissions {
+            reenable: self.reenable,
+            resend_unreadable: self.resend_unreadable,
+            prune: self.prune,
+        };
         let Some(saved) = saved else {
             let (paths, defaults) = (&self.path, self.defaults.as_ref());
             return Ok(PlanRequest { paths, follow_links: self.follow_links, defaults, choices });

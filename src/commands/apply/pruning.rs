@@ -7,7 +7,7 @@ use crate::commands::plan_run::meanwhile::stale;
 use crate::context::Context;
 use crate::domain::difference::LastChange;
 use crate::domain::live::LiveCampaign;
-use crate::domain::plan::{Choices, PlanStep};
+use crate::domain::plan::{PlanPermissions, PlanStep};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::gate::Moment;
@@ -130,6 +130,6 @@ impl ApplyRun<'_> {
     /// The command for the deletes that were not made. It does not switch on a schedule that may have been switched
     /// off by hand.
     fn prune_again(&self) -> String {
-        self.asked.with(Choices { prune: true, ..Choices::default() }).command("apply")
+        self.asked.with(PlanPermissions { prune: true, ..PlanPermissions::default() }).command("apply")
     }
 }

@@ -9,7 +9,7 @@ use super::twins::look_for_twins;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::journal::settle::settle_open_updates;
 use crate::commands::plan::saved::PlanRequest;
-use crate::commands::plan_run::{Applied, Before, PlanRun, done};
+use crate::commands::plan_run::{Applied, LastRead, PlanRun, done};
 use crate::commands::remembered::seen::{SeenCampaigns, platform_now};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
@@ -184,7 +184,7 @@ impl<'run> ApplyRun<'run> {
         let sent = match &plan.lines[at].item {
             PlanStep::SwitchOff { .. } => self.run.switch_off(&live, false, context).await,
             PlanStep::Replace { schedule, .. } => {
-                match self.run.switch_on(&live, schedule, Before::JustRead, context).await {
+                match self.run.switch_on(&live, schedule, LastRead::JustRead, context).await {
                     // A disable could end a run.
                     Err(error) if is_refused_by_platform(&error) && !live.status.is_running() => {
                         self.replace_in_two(at, &live, schedule, context).await;
@@ -194,7 +194,7 @@ impl<'run> ApplyRun<'run> {
                 }
             }
             PlanStep::Create { schedule: Some(schedule), .. } | PlanStep::SwitchOn { schedule, .. } => {
-                self.run.switch_on(&live, schedule, Before::JustRead, context).await
+                self.run.switch_on(&live, schedule, LastRead::JustRead, context).await
             }
             _ => return,
         };
@@ -237,7 +237,7 @@ impl<'run> ApplyRun<'run> {
             self.run.note(at, Err(error), context);
             return;
         }
-        match self.run.switch_on(live, schedule, Before::SwitchedOff, context).await {
+        match self.run.switch_on(live, schedule, LastRead::SwitchedOff, context).await {
             Ok(is_lost) => self.run.note(at, Ok(done(is_lost)), context),
             Err(error) => self.note_not_replaced(at, live, &error, context),
         }

@@ -14,7 +14,7 @@ use crate::commands::plan::schedules_left_on;
 use crate::commands::plan::shared_lists::{days_of_live, findings_of_listed};
 use crate::commands::plan_run::meanwhile::{refuse_changed, refuse_taken};
 use crate::commands::remembered::enable_again_command;
-use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::memory::JournalIndex;
 use crate::context::{Context, HeldLock};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
@@ -171,7 +171,7 @@ async fn judge_lists(
 ) -> Result<(), Error> {
     warn_of_empty(name, lists, platform, context).await?;
     // A journal that cannot be read keeps the update from being sent, with its own error.
-    let Ok(memory) = Memory::of_schedules(context) else { return Ok(()) };
+    let Ok(memory) = JournalIndex::of_schedules(context) else { return Ok(()) };
     let days = days_of_live(live, &memory, platform, context)?.days;
     let updated = live.clone().with_contact_lists(lists);
     let found = findings_of_listed(&updated, days, platform, context)?;
@@ -204,7 +204,7 @@ fn with_list_that_was_sent(
     let lead = platform.clock_lead().unwrap_or_default();
     let was_sent = live.dnc_list().is_none()
         && matches!(
-            Memory::read(context)?.of(&live).recall(DNC_LISTS, None, lead),
+            JournalIndex::read(context)?.of(&live).recall(DNC_LISTS, None, lead),
             Some(MemoryComparison::Other(_))
         );
     Ok(if was_sent { live.with_unread(DO_NOT_CONTACT) } else { live })
@@ -395,7 +395,7 @@ impl<'run> UpdateInput<'run> {
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         let mut findings = checked.findings;
-        let memory = Memory::of_schedules(context)?;
+        let memory = JournalIndex::of_schedules(context)?;
         findings.extend(schedules_left_on::findings(&campaign, live, &memory, context));
         show_warnings(&findings, context)?;
         let campaign = campaign.manifest.campaign;

@@ -18,7 +18,7 @@ use super::campaign_files::{self as files, CheckedFiles, FileReadOptions};
 use super::journal::warn_of_unreadable_lines;
 use super::output_file;
 use crate::context::Context;
-use crate::domain::plan::Choices;
+use crate::domain::plan::PlanPermissions;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
@@ -97,7 +97,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     warn_of_unreadable_lines("used", context)?;
     let live = reading::Live::read(&*platform).await?;
     let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;
-    let choices = Choices { reenable, resend_unreadable, prune };
+    let choices = PlanPermissions { reenable, resend_unreadable, prune };
     let extent = ExtraReads { refresh: args.refresh, contacts: args.read_contacts };
     let Compared { plan, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
     let cost = cost::of(&plan, &live, &*platform, context)?;
@@ -106,7 +106,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let switch_on = args.out.as_ref().map_or_else(
         || asked.switch_on(),
         |out| {
-            let with_it = asked.with(Choices { reenable: true, ..choices });
+            let with_it = asked.with(PlanPermissions { reenable: true, ..choices });
             format!("to switch it on: {}", with_it.save_command(out))
         },
     );

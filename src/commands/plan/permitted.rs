@@ -11,8 +11,8 @@ use crate::platform::platform::Platform;
 pub(super) fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> MayUpdate {
     let Err(error) = platform.may(live, Action::Update) else { return MayUpdate::Now };
     let obstacle = obstacle(error, live);
-    match live.once_off().filter(|off| platform.may(off, Action::Update).is_ok()) {
-        Some(off) => MayUpdate::OnceOff(Box::new(off), obstacle),
+    match live.with_schedule_off().filter(|off| platform.may(off, Action::Update).is_ok()) {
+        Some(off) => MayUpdate::AfterScheduleIsOff(Box::new(off), obstacle),
         None => MayUpdate::No(obstacle),
     }
 }

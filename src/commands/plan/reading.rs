@@ -19,7 +19,7 @@ use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
 use crate::commands::remembered::interrupted::{told, update_in_doubt};
-use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::memory::JournalIndex;
 use crate::commands::remembered::seen::SeenCampaigns;
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;
@@ -28,7 +28,7 @@ use crate::domain::finding::Findings;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
-    Choices, Known, LiveMatch, Obstacle, Plan, PlanLine, PlanStep, Wanted, WantedSchedule, lines_of,
+    Known, LiveMatch, Obstacle, Plan, PlanLine, PlanPermissions, PlanStep, Wanted, WantedSchedule, lines_of,
 };
 use crate::domain::plural::counted;
 use crate::error::Error;
@@ -100,7 +100,7 @@ impl Live {
     pub(in crate::commands) async fn plan<'files>(
         &self,
         files: &'files CheckedFiles,
-        choices: Choices,
+        choices: PlanPermissions,
         extent: ExtraReads,
         platform: &dyn Platform,
         context: &mut Context,
@@ -111,7 +111,7 @@ impl Live {
             settle_open(&names.map(|name| NameKey::of(&name)).collect(), context).await;
         }
         let seen = RefCell::new(SeenCampaigns::read(extent.refresh, context));
-        let memory = Memory::read(context)?;
+        let memory = JournalIndex::read(context)?;
         let mut by_name = self.by_name();
         let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);
         let is_unseen = |row: &&LiveCampaign| !seen.borrow().knows(row, memory.writes(row));
@@ -181,7 +181,7 @@ impl Live {
         &self,
         files: &CheckedFiles,
         own: &HashSet<NameKey>,
-        choices: Choices,
+        choices: PlanPermissions,
         platform: &dyn Platform,
     ) -> usize {
         if !choices.prune || platform.rows_date_changes() {
@@ -225,7 +225,7 @@ fn schedules_to_read(
 fn only_live(
     row: &LiveCampaign,
     obstacle: Option<Obstacle>,
-    choices: Choices,
+    choices: PlanPermissions,
     platform: &dyn Platform,
 ) -> PlanLine {
     let live = Box::new(row.clone());
@@ -308,8 +308,8 @@ fn not_listed(unseen: Unseen) -> Error {
 
 /// The inputs of the comparison of campaign files with live campaigns.
 struct Comparing<'run> {
-    choices: Choices,
-    memory: &'run Memory,
+    choices: PlanPermissions,
+    memory: &'run JournalIndex,
     platform: &'run dyn Platform,
     now: Timestamp,
     /// The campaigns that were read already, and whether the row was enough.

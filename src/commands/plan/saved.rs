@@ -16,7 +16,7 @@ use serde_json::Value;
 use self::parts::{Parts, digest_and_parts, hex_digest, other_parts};
 use crate::context::Context;
 use crate::domain::account::Kinship;
-use crate::domain::plan::{Choices, Plan, PlanLine};
+use crate::domain::plan::{Plan, PlanLine, PlanPermissions};
 use crate::domain::plural::first_of;
 use crate::error::Error;
 use crate::files;
@@ -49,12 +49,12 @@ pub(in crate::commands) struct PlanRequest<'args> {
     /// The defaults file that the campaigns inherit from, if it is named.
     pub(in crate::commands) defaults: Option<&'args PathBuf>,
     /// The other choices.
-    pub(in crate::commands) choices: Choices,
+    pub(in crate::commands) choices: PlanPermissions,
 }
 
 impl PlanRequest<'_> {
     /// Returns the same files with only these choices.
-    pub(in crate::commands) const fn with(self, choices: Choices) -> Self {
+    pub(in crate::commands) const fn with(self, choices: PlanPermissions) -> Self {
         Self { choices, ..self }
     }
 
@@ -85,7 +85,7 @@ impl PlanRequest<'_> {
 
     /// The next step for a schedule that may have been switched off by hand.
     pub(in crate::commands) fn switch_on(self) -> String {
-        let reenable = Choices { reenable: true, ..Choices::default() };
+        let reenable = PlanPermissions { reenable: true, ..PlanPermissions::default() };
         format!("to switch it on: {}", self.with(reenable).command("apply"))
     }
 }
@@ -123,7 +123,7 @@ pub(in crate::commands) struct SavedPlan {
     /// The defaults file that the campaigns inherit from, if it was named.
     defaults: Option<PathBuf>,
     /// The other choices.
-    choices: Choices,
+    choices: PlanPermissions,
     lines: Vec<SavedLine>,
 }
 
@@ -293,8 +293,8 @@ impl SavedPlan {
         let Form { kcamp_plan, version, paths } =
             serde_json::from_slice(bytes).map_err(|error| damaged(&error, None))?;
         let paths: Vec<PathBuf> = serde_json::from_value(paths).unwrap_or_default();
-        let files =
-            PlanRequest { paths: &paths, follow_links: false, defaults: None, choices: Choices::default() };
+        let choices = PlanPermissions::default();
+        let files = PlanRequest { paths: &paths, follow_links: false, defaults: None, choices };
         let files = (!paths.is_empty()).then_some(files);
         let own = env!("CARGO_PKG_VERSION");
         if kcamp_plan != FORM || version != own {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::renames::Renames;
 use super::shared_lists::{schedule_on, wanted_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::memory::JournalIndex;
 use crate::context::Context;
 use crate::domain::finding::Finding;
 use crate::domain::live::LiveCampaign;
@@ -18,7 +18,7 @@ pub(super) fn findings_of_files(
     checked: &[CheckedCampaign],
     renames: &Renames<'_>,
     by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
-    memory: &Memory,
+    memory: &JournalIndex,
     context: &Context,
 ) -> Vec<Finding> {
     let live = |it: &CheckedCampaign| {
@@ -38,7 +38,7 @@ pub(super) fn findings_of_files(
 pub(in crate::commands) fn findings(
     checked: &CheckedCampaign,
     live: &LiveCampaign,
-    memory: &Memory,
+    memory: &JournalIndex,
     context: &Context,
 ) -> Vec<Finding> {
     let Some(hours) = checked.manifest.campaign.calling_hours() else { return Vec::new() };

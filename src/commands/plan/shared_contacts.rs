@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::long_reads::time_of;
 use super::shared_lists::{LiveDays, days_of_file, days_of_live};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::memory::JournalIndex;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Problem};
 use crate::domain::kore_campaign::ListName;
@@ -34,7 +34,7 @@ const NAMED_MAX: usize = 10;
 pub(super) async fn findings<'rows>(
     checked: &[CheckedCampaign],
     rows: impl Iterator<Item = &'rows LiveCampaign>,
-    memory: &Memory,
+    memory: &JournalIndex,
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Findings, Error> {

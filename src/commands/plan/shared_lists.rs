@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::renames::Renames;
 use crate::commands::campaign_files::{self as files, CheckedCampaign};
-use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::memory::JournalIndex;
 use crate::commands::remembered::planned_again;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
@@ -53,7 +53,7 @@ pub(super) fn not_scheduled_by_files(checked: &[CheckedCampaign], renames: &Rena
 pub(in crate::commands) fn findings<'rows, 'checked>(
     checked: impl IntoIterator<Item = &'checked CheckedCampaign>,
     rows: impl Iterator<Item = &'rows LiveCampaign>,
-    memory: &Memory,
+    memory: &JournalIndex,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<Findings, Error> {
@@ -105,7 +105,7 @@ pub(in crate::commands) fn findings_of_listed(
 /// The profile's time zone cannot be read.
 pub(in crate::commands) fn days_of_live(
     row: &LiveCampaign,
-    memory: &Memory,
+    memory: &JournalIndex,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<LiveDays, Error> {
@@ -124,7 +124,7 @@ pub(in crate::commands) fn days_of_live(
 /// example after its end.
 pub(super) fn schedule_on(
     row: &LiveCampaign,
-    memory: &Memory,
+    memory: &JournalIndex,
     context: &Context,
 ) -> Option<Result<PlannedSchedule, Error>> {
     match (memory.of(row).last_word(), row.scheduling_enabled) {
@@ -166,7 +166,7 @@ pub(in crate::commands) fn findings_of_begun(
     context: &Context,
 ) -> Result<Vec<Findings>, Error> {
     // A journal that cannot be read keeps the campaigns from beginning, with its own error.
-    let Ok(memory) = Memory::of_schedules(context) else { return Ok(Vec::new()) };
+    let Ok(memory) = JournalIndex::of_schedules(context) else { return Ok(Vec::new()) };
     let mut live = LiveLists::default();
     for row in rows.iter().filter(|row| begun.iter().all(|(begun, _)| begun.id != row.id)) {
         live.add(row, &memory, platform, context)?;
@@ -202,7 +202,7 @@ impl<'rows> LiveLists<'rows> {
     fn add(
         &mut self,
         row: &'rows LiveCampaign,
-        memory: &Memory,
+        memory: &JournalIndex,
         platform: &dyn Platform,
         context: &Context,
     ) -> Result<(), Error> {

@@ -19,7 +19,7 @@ pub(in crate::commands) const OTHER_SCHEDULED: &str = "campaign/other-scheduled"
 
 /// The knowledge about a campaign directly before its schedule is switched on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::commands) enum Before {
+pub(in crate::commands) enum LastRead {
     /// It was read directly before, and must still be so when the call goes out.
     JustRead,
     /// Its schedule was on, and this machine has just switched it off.
@@ -56,13 +56,13 @@ impl PlanRun<'_> {
         &mut self,
         live: &LiveCampaign,
         schedule: &PlannedSchedule,
-        before: Before,
+        before: LastRead,
         context: &mut Context,
     ) -> Result<bool, Error> {
-        let known = self.known_before(live, before == Before::SwitchedOff);
+        let known = self.known_before(live, before == LastRead::SwitchedOff);
         let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule, known)?;
         // A campaign that this run created was not read.
-        let is_read = before == Before::JustRead && !self.is_new(live);
+        let is_read = before == LastRead::JustRead && !self.is_new(live);
         write = if is_read { write.based_on(live) } else { write.based_on_name(live) };
         let write = write.read_at(self.platform.line().passed().now());
         let sent = context.send(write, self.consent).await;
@@ -77,9 +77,9 @@ impl PlanRun<'_> {
             let is_new = self.is_new(live);
             let state = match before {
                 _ if is_new => "was created, and its own schedule is off",
-                Before::JustRead => "is as it was",
-                Before::SwitchedOff => "is there as before, and its own schedule is off",
-                Before::ReadEarlier => "exists already, and its own schedule is off",
+                LastRead::JustRead => "is as it was",
+                LastRead::SwitchedOff => "is there as before, and its own schedule is off",
+                LastRead::ReadEarlier => "exists already, and its own schedule is off",
             };
             other_scheduled(&live.name, is_new, SwitchedTo::On, state, &other)
         })?;

@@ -28,7 +28,7 @@ const MACHINE_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(15);
 
 /// An index of the journal, so that it is not read completely for each campaign.
 #[derive(Debug)]
-pub(in crate::commands) struct Memory {
+pub(in crate::commands) struct JournalIndex {
     entries: Vec<Entry>,
     place: AccountPlace,
     prints: Option<Fingerprints>,
@@ -41,7 +41,7 @@ pub(in crate::commands) struct Memory {
 
 /// The journal's knowledge about one campaign.
 pub(in crate::commands) struct CampaignMemory<'memory> {
-    memory: &'memory Memory,
+    memory: &'memory JournalIndex,
     entries: Vec<Entry>,
     id: String,
     name: String,
@@ -62,7 +62,7 @@ pub(in crate::commands) enum OthersChange {
     NotTold,
 }
 
-impl Memory {
+impl JournalIndex {
     /// Reads the journal of this machine.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::memory::Memory;
+use super::memory::JournalIndex;
 use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
@@ -23,7 +23,7 @@ use crate::platform::platform::Platform;
 
 /// The journal's knowledge about schedules; none if it cannot be read.
 #[derive(Debug)]
-pub(in crate::commands) struct Schedules(Option<Memory>);
+pub(in crate::commands) struct Schedules(Option<JournalIndex>);
 
 /// A schedule that this machine switched on.
 #[derive(Debug, Clone)]
@@ -44,12 +44,12 @@ pub struct Remembered {
 
 impl Schedules {
     pub(in crate::commands) fn known(context: &Context) -> Self {
-        Self(Memory::of_schedules(context).ok())
+        Self(JournalIndex::of_schedules(context).ok())
     }
 
     /// Whether this machine ever switched on a schedule in this account.
     pub(in crate::commands) fn are_any(&self) -> bool {
-        self.0.as_ref().is_some_and(Memory::has_enabled)
+        self.0.as_ref().is_some_and(JournalIndex::has_enabled)
     }
 
     /// When this machine last switched on another schedule than this body for a campaign of this name, if it may still be on.
@@ -70,7 +70,7 @@ impl Schedules {
 
     /// Whether this machine started a campaign that was just read and still waits for its time: the start is queued.
     pub(in crate::commands) fn is_queued(&self, campaign: &LiveCampaign) -> bool {
-        campaign.once_off().is_some()
+        campaign.with_schedule_off().is_some()
             && self.0.as_ref().is_some_and(|memory| memory.of(campaign).was_started_last())
     }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::memory::Memory;
+use super::memory::JournalIndex;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
@@ -130,7 +130,7 @@ impl SeenCampaigns {
         platform: &dyn Platform,
         context: &Context,
     ) -> Option<Self> {
-        let memory = Memory::read(context).ok()?;
+        let memory = JournalIndex::read(context).ok()?;
         let mut seen = Self::read(false, context);
         let own = rows.iter().filter(|row| written.contains_key(&row.id));
         let dated = own.filter_map(|row| memory.of(row).last_write_dated()).collect();
@@ -185,12 +185,12 @@ impl SeenCampaigns {
 pub(in crate::commands) struct ReadBefore<'memory> {
     seen: SeenCampaigns,
     /// `None` where all is read anew.
-    memory: Option<&'memory Memory>,
+    memory: Option<&'memory JournalIndex>,
 }
 
 impl<'memory> ReadBefore<'memory> {
     /// The contents of the state folder; nothing where that or the journal cannot be read.
-    pub(in crate::commands) fn read(memory: &'memory Result<Memory, Error>, context: &Context) -> Self {
+    pub(in crate::commands) fn read(memory: &'memory Result<JournalIndex, Error>, context: &Context) -> Self {
         Self { seen: SeenCampaigns::read(false, context), memory: memory.as_ref().ok() }
     }
 

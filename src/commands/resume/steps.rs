@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::commands::campaign::trigger::StartTerms;
-use crate::commands::remembered::memory::{Memory, OthersChange};
+use crate::commands::remembered::memory::{JournalIndex, OthersChange};
 use crate::commands::remembered::other_clock::{OnOtherClock, on_other_clock};
 use crate::commands::remembered::{halted_schedule, is_spent, restored};
 use crate::context::Context;
@@ -47,7 +47,7 @@ pub(super) struct HaltedAt {
 /// The facts that determine the steps of all campaigns in a record.
 pub(super) struct Facts<'run> {
     pub(super) platform: &'run dyn Platform,
-    pub(super) memory: &'run Memory,
+    pub(super) memory: &'run JournalIndex,
     pub(super) rows: &'run [LiveCampaign],
     /// Whether campaigns that would call their whole list again are started.
     pub(super) begin_anew: bool,

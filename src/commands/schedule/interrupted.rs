@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::commands::journal::settle::settle_open_schedules;
 use crate::commands::remembered::interrupted::Interruption;
-use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::memory::JournalIndex;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
@@ -28,7 +28,7 @@ pub(super) async fn refuse_while_interrupted(
     if is_told || context.dry_run().is_some() {
         return Ok(());
     }
-    if !Memory::of_schedules(context)?.has_interrupted_call(&target.key) {
+    if !JournalIndex::of_schedules(context)?.has_interrupted_call(&target.key) {
         return Ok(());
     }
     settle_open_schedules(&HashSet::from([NameKey::of(&target.key)]), context).await;
@@ -42,7 +42,7 @@ pub(super) async fn refuse_while_interrupted(
             Err(error) => return Err(error.into()),
         },
     };
-    let memory = Memory::of_schedules(context)?;
+    let memory = JournalIndex::of_schedules(context)?;
     let (of_it, now) = (memory.of(&read), context.clock.now());
     let Some(call) = Interruption::of(&of_it, &*platform) else { return Ok(()) };
     if read.scheduling_enabled == Some(false) && !call.may_still_come(now) {

@@ -6,8 +6,8 @@ use super::completed::completed;
 use super::left_out::{LeftOutFields, WRITE_THE_KEY, not_sendable, several_lists};
 use super::line::{Difference, PlanLine, PlanStep};
 use super::{
-    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle, Replaced,
-    ScheduleMatch, Wanted, WantedSchedule, caution,
+    HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle, PlanPermissions,
+    Replaced, ScheduleMatch, Wanted, WantedSchedule, caution,
 };
 use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes, is_unread};
 use crate::domain::live::LiveCampaign;
@@ -20,7 +20,7 @@ use crate::domain::schedule::PlannedSchedule;
 pub fn lines_of(
     wanted: Wanted<'_>,
     found: &LiveMatch<'_>,
-    choices: Choices,
+    choices: PlanPermissions,
     recall: MemoryLookup<'_>,
 ) -> Vec<PlanLine> {
     let name = wanted.campaign.name();
@@ -68,7 +68,7 @@ struct Unknown {
 
 struct Comparison<'run> {
     known: &'run Known,
-    choices: Choices,
+    choices: PlanPermissions,
     recall: MemoryLookup<'run>,
 }
 
@@ -95,7 +95,7 @@ impl Comparison<'_> {
             }
             (of_schedule, _) => lines.extend(of_schedule),
         }
-        if let (MayUpdate::OnceOff(..), [PlanLine { item: PlanStep::Update { .. }, .. }, _]) =
+        if let (MayUpdate::AfterScheduleIsOff(..), [PlanLine { item: PlanStep::Update { .. }, .. }, _]) =
             (&self.known.may_update, lines.as_slice())
         {
             lines.reverse();
@@ -154,8 +154,8 @@ impl Comparison<'_> {
             matches!((schedule, &self.known.schedule), (WantedSchedule::Off, HeldSchedule::On(_)));
         let updated = match &self.known.may_update {
             MayUpdate::Now => Ok(self.boxed()),
-            MayUpdate::OnceOff(off, _) if is_switched_off => Ok(off.clone()),
-            MayUpdate::OnceOff(_, obstacle) | MayUpdate::No(obstacle) => Err(obstacle),
+            MayUpdate::AfterScheduleIsOff(off, _) if is_switched_off => Ok(off.clone()),
+            MayUpdate::AfterScheduleIsOff(_, obstacle) | MayUpdate::No(obstacle) => Err(obstacle),
         };
         let update = match updated {
             Ok(updated) => {

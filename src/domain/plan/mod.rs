@@ -107,7 +107,7 @@ pub enum MayUpdate {
     /// It may be updated as it is.
     Now,
     /// Its schedule is in the way: the campaign as it is once that is off, and the reason while it is on.
-    OnceOff(Box<LiveCampaign>, Obstacle),
+    AfterScheduleIsOff(Box<LiveCampaign>, Obstacle),
     /// It may not be updated.
     No(Obstacle),
 }
@@ -213,7 +213,7 @@ pub type MemoryLookup<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> 
 
 /// Permissions for actions that a plan leaves out by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Choices {
+pub struct PlanPermissions {
     /// Switches on schedules that somebody may have switched off.
     pub reenable: bool,
     /// Sends values again that cannot be read from the platform and that this machine does not remember sending.
@@ -222,7 +222,7 @@ pub struct Choices {
     pub prune: bool,
 }
 
-impl Choices {
+impl PlanPermissions {
     /// The union: permissions that at least one of the two gives.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::{
-    Choices, HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, Obstacle, OtherSent, PlanLine,
-    PlanStep, ScheduleMatch, Wanted, WantedSchedule, lines_of,
+    HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, Obstacle, OtherSent, PlanLine,
+    PlanPermissions, PlanStep, ScheduleMatch, Wanted, WantedSchedule, lines_of,
 };
 use crate::domain::caller_id::CallerId;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, wire_time};
@@ -75,7 +75,7 @@ fn lines(campaign: &KoreCampaign, live: &LiveCampaign) -> Vec<PlanLine> {
     let campaign = kore(campaign);
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
     let known = known(live.clone(), HeldSchedule::Untold);
-    lines_of(wanted, &LiveMatch::One(&known), Choices::default(), &nothing)
+    lines_of(wanted, &LiveMatch::One(&known), PlanPermissions::default(), &nothing)
 }
 
 /// The fields that an update of these lines changes; empty for an unchanged campaign.
@@ -152,25 +152,25 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
         lines_of(wanted, &LiveMatch::One(&known), choices, &|_, _| recollection)
     };
     let first = |lines: Vec<PlanLine>| lines.into_iter().next().map(|line| line.item);
-    let unknown = first(of(None, Choices::default()));
+    let unknown = first(of(None, PlanPermissions::default()));
     assert!(
         matches!(&unknown, Some(PlanStep::Unreadable { fields, .. }) if *fields == ["message"]),
         "{unknown:?}"
     );
-    let same = first(of(Some(MemoryComparison::Same), Choices::default()));
+    let same = first(of(Some(MemoryComparison::Same), PlanPermissions::default()));
     assert!(matches!(same, Some(PlanStep::Unchanged { .. })), "{same:?}");
     let at = jiff::Timestamp::UNIX_EPOCH;
-    let since = first(of(Some(MemoryComparison::ChangedSince(at)), Choices::default()));
+    let since = first(of(Some(MemoryComparison::ChangedSince(at)), PlanPermissions::default()));
     assert!(
         matches!(&since, Some(PlanStep::Unreadable { fields, changed: Some(then), .. }) if *fields == ["message"] && *then == at),
         "{since:?}"
     );
-    let resend = Choices { resend_unreadable: true, ..Choices::default() };
+    let resend = PlanPermissions { resend_unreadable: true, ..PlanPermissions::default() };
     let again = first(of(Some(MemoryComparison::ChangedSince(at)), resend));
     assert!(matches!(&again, Some(PlanStep::Update { .. })), "{again:?}");
     for changed in [None, Some(at)] {
         let sent = OtherSent { at, changed };
-        let other = first(of(Some(MemoryComparison::Other(sent)), Choices::default()));
+        let other = first(of(Some(MemoryComparison::Other(sent)), PlanPermissions::default()));
         assert_eq!(other.as_ref().and_then(PlanStep::sets_over_change), changed);
         let Some(PlanStep::Update { differences, .. }) = other else { panic!("{other:?}") };
         assert_eq!((differences[0].change.field, differences[0].other_sent), ("message", Some(sent)));
@@ -190,7 +190,7 @@ fn what_is_there_and_not_read_is_another_value_whatever_was_sent() -> Result<(),
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
     let known = known(live, HeldSchedule::Untold);
     let recall = |_: &str, _: Option<&str>| Some(MemoryComparison::Same);
-    let lines = lines_of(wanted, &LiveMatch::One(&known), Choices::default(), &recall);
+    let lines = lines_of(wanted, &LiveMatch::One(&known), PlanPermissions::default(), &recall);
     let PlanStep::Update { differences, .. } = &lines[0].item else { panic!("{lines:?}") };
     let fields: Vec<&str> = differences.iter().map(|difference| difference.change.field).collect();
     assert_eq!(fields, ["dncLists", "priority"]);
@@ -216,7 +216,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let running = Known { may_update: MayUpdate::No(obstacle), ..known(live, HeldSchedule::OffUndecided) };
     let (campaign, schedule) = (kore(&wanted), planned());
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule), left_out: &[] };
-    let found = lines_of(wanted, &LiveMatch::One(&running), Choices::default(), &nothing);
+    let found = lines_of(wanted, &LiveMatch::One(&running), PlanPermissions::default(), &nothing);
     // No schedule is switched on for a campaign that does not match its file.
     let [PlanLine { item: PlanStep::Blocked { what, .. }, .. }] = found.as_slice() else {
         panic!("{found:?}")
@@ -257,9 +257,9 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
         lines.into_iter().next().map(|line| line.item)
     };
     let on = WantedSchedule::On(&schedule);
-    let plain = Choices::default();
-    let reenable = Choices { reenable: true, ..plain };
-    let resend = Choices { resend_unreadable: true, ..plain };
+    let plain = PlanPermissions::default();
+    let reenable = PlanPermissions { reenable: true, ..plain };
+    let resend = PlanPermissions { resend_unreadable: true, ..plain };
     assert!(matches!(
         item(on, HeldSchedule::OffUndecided, plain),
         Some(PlanStep::SwitchOn { again: false, .. })

@@ -13,7 +13,7 @@ use crate::domain::schedule::KoreSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
 use crate::platform::line::PlatformConnection;
-use crate::platform::memory::Memory;
+use crate::platform::memory::LearntFacts;
 use crate::platform::outcome::{Created, ScheduleChange};
 use crate::platform::request::{Method, Request};
 
@@ -22,22 +22,22 @@ use crate::platform::request::{Method, Request};
 pub struct Kore {
     pub(super) line: PlatformConnection,
     endpoints: Endpoints,
-    memory: Memory,
+    memory: LearntFacts,
 }
 
 impl Kore {
     /// A client that sends these requests over this line.
     pub fn new(line: impl Into<PlatformConnection>, endpoints: Endpoints) -> Self {
-        Self { line: line.into(), endpoints, memory: Memory::default() }
+        Self { line: line.into(), endpoints, memory: LearntFacts::default() }
     }
 
     /// Adds what this machine has learnt about the account.
     #[must_use]
-    pub fn remembering(self, memory: Memory) -> Self {
+    pub fn remembering(self, memory: LearntFacts) -> Self {
         Self { memory, ..self }
     }
 
-    pub(super) const fn memory(&self) -> &Memory {
+    pub(super) const fn memory(&self) -> &LearntFacts {
         &self.memory
     }
 

@@ -7,8 +7,8 @@ use super::existing::{Todo, look, look_again};
 use super::plan::Creations;
 use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::plan_run::{Before, Manner, OTHER_SCHEDULED, PlanRun, ends_run};
-use crate::commands::remembered::memory::Memory;
+use crate::commands::plan_run::{LastRead, Manner, OTHER_SCHEDULED, PlanRun, ends_run};
+use crate::commands::remembered::memory::JournalIndex;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Consent, Context, HeldLock};
 use crate::domain::finding::Problem;
@@ -163,7 +163,7 @@ impl Creations<'_> {
                 return Vec::new();
             }
         };
-        let memory = Memory::read(context);
+        let memory = JournalIndex::read(context);
         for at in waiting {
             let checked = self.campaigns[at].0;
             match look(checked, &rows, &mut ReadBefore::default(), &memory, platform, context).await {
@@ -297,7 +297,7 @@ async fn switch_on(
     let (Some(live), Some(schedule)) = (run.schedule_step(at).cloned(), &checked.schedule) else {
         return false;
     };
-    match run.switch_on(&live, schedule, Before::ReadEarlier, context).await {
+    match run.switch_on(&live, schedule, LastRead::ReadEarlier, context).await {
         Ok(_) if has_schedule(checked) => {
             result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();
         }

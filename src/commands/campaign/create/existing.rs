@@ -5,7 +5,7 @@ use super::why_off::ScheduleOffReason;
 use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::held::{Returned, held_returned};
-use crate::commands::remembered::memory::{Memory, OthersChange};
+use crate::commands::remembered::memory::{JournalIndex, OthersChange};
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{decides_who_hears_what, readable_differences};
@@ -53,7 +53,7 @@ pub(super) async fn look(
     checked: &CheckedCampaign,
     rows: &[LiveCampaign],
     before: &mut ReadBefore<'_>,
-    memory: &Result<Memory, Error>,
+    memory: &Result<JournalIndex, Error>,
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Todo, Error> {
@@ -99,7 +99,7 @@ fn why_off(
     checked: &CheckedCampaign,
     existing: &Existing,
     (enabled, count): (Option<bool>, usize),
-    memory: &Memory,
+    memory: &JournalIndex,
     context: &Context,
 ) -> Result<Option<ScheduleOffReason>, Error> {
     let campaign = &checked.manifest.campaign;
@@ -147,7 +147,7 @@ pub(super) async fn look_again(
     context: &mut Context,
 ) -> Result<Todo, Error> {
     let rows = platform.list(&[]).await?;
-    look(checked, &rows, &mut ReadBefore::default(), &Memory::read(context), platform, context).await
+    look(checked, &rows, &mut ReadBefore::default(), &JournalIndex::read(context), platform, context).await
 }
 
 /// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one that is
@@ -155,7 +155,7 @@ pub(super) async fn look_again(
 async fn read_schedule<'memory>(
     checked: &CheckedCampaign,
     existing: &mut Existing,
-    memory: impl Fn() -> Result<&'memory Memory, Error>,
+    memory: impl Fn() -> Result<&'memory JournalIndex, Error>,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<Option<bool>, Error> {

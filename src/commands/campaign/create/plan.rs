@@ -11,7 +11,7 @@ use crate::commands::plan::long_reads::say_cost;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::plan::shared_lists;
 use crate::commands::plan_run::outgoing;
-use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::memory::JournalIndex;
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;
@@ -64,7 +64,7 @@ impl<'checked> Creations<'checked> {
         settle_open_schedules(&names.collect(), context).await;
         let platform = context.connect().await?;
         let rows = platform.list(&[]).await?;
-        let memory = Memory::read(context);
+        let memory = JournalIndex::read(context);
         let mut before = ReadBefore::read(&memory, context);
         let is_live = |name: &NameKey| rows.iter().any(|row| NameKey::of(&row.name) == *name);
         if self.if_absent {
@@ -98,7 +98,7 @@ impl<'checked> Creations<'checked> {
     fn refuse_shared_days(
         &self,
         rows: &[LiveCampaign],
-        memory: &Result<Memory, Error>,
+        memory: &Result<JournalIndex, Error>,
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<(), Error> {

@@ -24,7 +24,7 @@ const NAMED_MAX: usize = 5;
 
 /// The contacts that were sent into the list before.
 #[derive(Debug)]
-pub(super) struct Before {
+pub(super) struct SentBefore {
     pub(super) past: PastImports,
     /// The part that was sent of this very file.
     of_this_file: Batches,
@@ -50,7 +50,7 @@ pub(super) struct Extent {
     pub(super) maybe_sent_before: u64,
 }
 
-impl Before {
+impl SentBefore {
     /// The number of people who must not be contacted in rows of which it is not known whether they arrived.
     fn opted_out_in_doubt(&self, args: &ImportArgs, checked: &mut Checked) -> Result<u64, Error> {
         let mut in_doubt = 0;

@@ -3,7 +3,7 @@
 mod before;
 mod sending;
 
-use self::before::Before;
+use self::before::SentBefore;
 use crate::commands::contacts_file::{ContactsFileArgs, Destination};
 use crate::context::{Context, list_renamed};
 use crate::domain::list_ref::ListRef;
@@ -89,7 +89,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         waiting: 0,
     };
     let mut checked = args.file.check(opened, &destination, &past, context).await?;
-    let before = Before::read(args, &list, past, &mut checked, context)?;
+    let before = SentBefore::read(args, &list, past, &mut checked, context)?;
     if args.file.check {
         let extent = before.extent;
         let view = ImportView::new(&list, &checked.view_parts(), extent.to_send, ImportOutcome::Checked);

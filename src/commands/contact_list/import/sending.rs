@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use super::ImportArgs;
-use super::before::{Before, Extent, state_of_contact};
+use super::before::{Extent, SentBefore, state_of_contact};
 use crate::commands::contacts_file::{Checked, journal_batches};
 use crate::context::{Consent, Context, WriteBatch, settle_command};
 use crate::domain::change::Stake;
@@ -33,7 +33,7 @@ pub(super) fn first(
     args: &ImportArgs,
     list: &NamedAlone,
     checked: &mut Checked,
-    before: &Before,
+    before: &SentBefore,
     context: &Context,
 ) -> Result<WriteBatch, Error> {
     let to_send = before.extent.to_send;
@@ -72,7 +72,7 @@ pub(super) async fn send(
     args: &ImportArgs,
     list: &NamedAlone,
     checked: &mut Checked,
-    before: &Before,
+    before: &SentBefore,
     consent: &Consent,
     context: &mut Context,
 ) -> Result<Exit, Error> {
@@ -123,7 +123,7 @@ fn open_checkpoint(
     args: &ImportArgs,
     list: &ContactList,
     checked: &Checked,
-    before: &Before,
+    before: &SentBefore,
     context: &Context,
 ) -> Result<Checkpoint, Error> {
     let begun = checked.begun(list, context);
@@ -324,7 +324,7 @@ struct SendingResult {
 fn report(
     list: &NamedAlone,
     checked: &Checked,
-    before: &Before,
+    before: &SentBefore,
     checkpoint: &Checkpoint,
     sent: SendingResult,
     context: &mut Context,
