@@ -1,4 +1,4 @@
-//! What is noted of a write, and the journal in which it is noted.
+//! The records of writes, and the journal that keeps them.
 
 use std::path::PathBuf;
 use std::sync::Arc;
