@@ -164,7 +164,9 @@ impl<'a> Layers<'a> {
     ) -> Option<(&'static str, &'static str)> {
         let chosen = self.chosen.as_ref().filter(|chosen| matches!(chosen.source, SettingSource::Flag(_)))?;
         let (_, SettingSource::Environment(variable)) = shown? else { return None };
-        let is_other = match chosen.profile.value(key.name)? {
+        // A ready token is used in the place of a secret.
+        let of_secret = || chosen.profile.value("client_secret").filter(|_| key.name == "token");
+        let is_other = match chosen.profile.value(key.name).or_else(of_secret)? {
             Value::Text(text) => !text.trim().is_empty() && self.environment.text(variable) != Some(text),
             Value::Secret(source) => *source != SecretSource::Env((*variable).to_owned()),
         };

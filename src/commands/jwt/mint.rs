@@ -37,6 +37,9 @@ pub struct MintArgs {
 ///
 /// The secret cannot be fetched, an option cannot be read, a claim contains the secret, or the token cannot be signed.
 pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
+    if let Some(replaced) = context.settings()?.variables_over_profile() {
+        context.ui.problem(&replaced);
+    }
     let (client_id, secret) = context.signing_key()?;
     let lifetime: Lifetime = args.ttl.parse().map_err(|problem| Error::bad_value("--ttl", problem))?;
     let algorithm: Algorithm = args.alg.parse().map_err(|problem| Error::bad_value("--alg", problem))?;

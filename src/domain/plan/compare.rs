@@ -145,7 +145,7 @@ impl Comparison<'_> {
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
         }
-        if let Some(obstacle) = left_out.obstacle(live).or_else(|| several_lists(live)) {
+        if let Some(obstacle) = several_lists(live).or_else(|| left_out.obstacle(live)) {
             let what = differences.iter().map(|it| it.change.field).collect();
             let item = PlanStep::Blocked { live: Some(self.boxed()), what, obstacle };
             return (Some(self.line(item)), Unknown::default());

@@ -221,7 +221,11 @@ fn another_list_that_only_the_row_has_blocks_too() {
         world.file("campaigns/a.yaml", FILE);
         assert_several_blocked(&sandbox, &world);
         world.file("campaigns/a.yaml", without_list());
-        world.run("apply campaigns --yes").expect_code(10).expect_stderr(&["dncLists: not in its file"]);
+        world.run("apply campaigns --yes").expect_code(10).expect_stderr(&["dncLists: 2 lists ("]);
+        for name in ["Event Reminder", &id] {
+            let run = world.run(["campaign", "update", name, "--priority", "2", "--yes"]).expect_code(2);
+            run.expect_stderr(&["--dnc-list"]);
+        }
         assert_eq!(puts(&sandbox).len(), 0, "{shape}");
         world
             .run(["campaign", "update", &id, "--priority", "2", "--dnc-list", "testdnc", "--yes"])

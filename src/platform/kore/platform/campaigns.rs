@@ -74,12 +74,13 @@ impl Campaigns for Kore {
 
     async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
         let CampaignRef::Id(id) = campaign else {
-            return self.whole_as_named(self.locate(campaign).await?).await;
+            let row = self.locate(campaign).await?;
+            return Ok(with_lists_of_row(self.whole_as_named(row.clone()).await?, &row));
         };
         let live = self.campaign(id).await?;
         let row = self.row_beside(&live).await?;
         let live = match row {
-            Some(row) => with_row(live, row),
+            Some(row) => with_lists_of_row(with_row(live, row.clone()), &row),
             None => live,
         };
         Ok(TypedCampaign::new(live)?.live)
@@ -162,6 +163,12 @@ fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
         live.unread.extend(lists);
     }
     live
+}
+
+/// The campaign with the do-not-contact lists that only its row shows, where nothing was changed between the two reads.
+fn with_lists_of_row(live: LiveCampaign, row: &LiveCampaign) -> LiveCampaign {
+    let is_same = live.updated_at.is_some() && live.updated_at == row.updated_at;
+    if is_same { live.with_dnc_lists_of(row) } else { live }
 }
 
 /// The pages of one type after those of another, and whether a list that was read to its end was seen to change.
