@@ -195,7 +195,7 @@ impl Created {
         };
         let id = self.view.id.clone().unwrap_or_default();
         let there = if existed { "exists already" } else { "was created" };
-        let state = if unknown { "whether its schedule is on is not known" } else { "its schedule is off" };
+        let state = if unknown { "the state of its schedule is unknown" } else { "its schedule is off" };
         let message = format!("{:?} ({id}) {there}, and {state}: {}", self.view.name, error.reason_alone());
         let go_on = enable_command_with(flags, &self.schedule_key, Some(checked));
         let hint = format!("the campaign exists; go on with: {go_on}");
