@@ -2,7 +2,7 @@
 
 use super::spelling::{is_masked, without_decimals};
 
-/// Fewest digits of a group between words that may be a part of a number by itself, and most of one that is a remark.
+/// Fewest digits of a group between words that may alone be a part of a number, and most of one that is a remark.
 const GROUP_MIN: usize = 4;
 const REMARK_MAX: usize = 2;
 /// Fewest digits of a number without its area code, and of its last group.

@@ -92,7 +92,7 @@ impl Words {
         self.texts().get(place)
     }
 
-    /// The first word behind a place that says something by itself.
+    /// The first word behind a place that is more than a filler.
     fn next(&self, place: usize) -> usize {
         (place + 1..self.texts().len())
             .find(|next| !is_in(BETWEEN, self.word(*next)) || self.is_a_call(*next))
