@@ -49,7 +49,7 @@ fn on_utc(start: &str, end: &str, recurrence: Recurrence, zone: &str) -> RunPlan
     };
     let mut findings = Findings::new();
     let schedule = convert(&request, &Zone::utc(), None, NOW.parse().unwrap(), &mut findings);
-    RunPlan::from(&schedule.unwrap_or_else(|| panic!("{findings:?}")))
+    schedule.unwrap_or_else(|| panic!("{findings:?}")).for_any_platform()
 }
 
 /// A schedule that is repeated in its own zone.

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::limits::interval_counting;
 use super::week_counting::{RotatedWeeks, WrongDay};
-use super::{Ends, KoreSchedule, KoreScheduleRequest, RunPlan, ScheduleClock, local_time, split};
+use super::{Ends, KoreSchedule, KoreScheduleRequest, ScheduleClock, local_time, split};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
@@ -53,17 +53,12 @@ impl<'a> Conversion<'a> {
         }
         let (start, end) = (start?, end?);
         let recurrence = self.on_platform_days(start, end);
-        let mut schedule = KoreSchedule {
-            start,
-            end,
-            recurrence: recurrence?,
-            asked_recurrence: request.recurrence.value,
-            platform_zone: self.platform_zone.clone(),
-            reader_zone: self.reader_zone().clone(),
-        };
-        self.leave_out_surplus(&mut schedule);
+        let schedule = KoreSchedule::on_clock_of(self.platform_zone, start, end, request.recurrence.value)
+            .sent_on(recurrence?)
+            .read_in(self.reader_zone());
+        let schedule = self.leave_out_surplus(schedule);
         self.check_wire(start, &request.start.origin);
-        self.check_wire(schedule.end, &request.end.origin);
+        self.check_wire(schedule.end(), &request.end.origin);
         let next = self.next_run(&schedule)?;
         self.say_which_run_is_first(&schedule, next);
         local_time::check(&schedule, request, self.calling_hours, self.now, &mut self.findings);
@@ -107,9 +102,9 @@ impl<'a> Conversion<'a> {
 
     /// The recurrence in words, with the clock of its days if dates are shown on another one.
     fn repeats(&self, schedule: &KoreSchedule) -> String {
-        let words = schedule.asked_recurrence.to_string();
+        let words = schedule.asked_pattern().to_string();
         match self.both_clocks() {
-            Some((platform, reader)) => match RunPlan::from(schedule).days_for_reader() {
+            Some((platform, reader)) => match schedule.days_for_reader() {
                 Some(days) => format!("{words} in {platform}, on {days} in {reader},"),
                 None => format!("{words} in {platform}"),
             },
@@ -201,21 +196,20 @@ impl<'a> Conversion<'a> {
 
     /// Moves the end before an unwanted run: one that was requested for a time after the end, but that the platform's
     /// repetition moves before the end.
-    fn leave_out_surplus(&mut self, schedule: &mut KoreSchedule) {
-        let ScheduleClock::Operator(zone) = &self.request.clock else { return };
-        let asked = zone.wall(schedule.start).time();
+    fn leave_out_surplus(&mut self, schedule: KoreSchedule) -> KoreSchedule {
+        let ScheduleClock::Operator(zone) = &self.request.clock else { return schedule };
+        let asked = zone.wall(schedule.start()).time();
         let a_day_before =
-            schedule.end.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(schedule.end);
+            schedule.end().saturating_sub(SignedDuration::from_hours(24)).unwrap_or(schedule.end());
         let surplus = schedule
-            .occurrences()
+            .runs()
             .starting_from(a_day_before.max(self.now))
-            .find(|run| split::asked_for(zone, run, asked) > schedule.end);
-        let Some(run) = surplus else { return };
-        let Ok(end) = run.instant.checked_sub(SignedDuration::from_secs(1)) else { return };
-        if end <= schedule.start || end <= self.now {
-            return;
+            .find(|run| split::asked_for(zone, run, asked) > schedule.end());
+        let Some(run) = surplus else { return schedule };
+        let Ok(end) = run.instant.checked_sub(SignedDuration::from_secs(1)) else { return schedule };
+        if end <= schedule.start() || end <= self.now {
+            return schedule;
         }
-        schedule.end = end;
         let platform = self.platform_zone;
         let problem = Problem::note(
             "schedule/end-moved",
@@ -231,6 +225,7 @@ impl<'a> Conversion<'a> {
             zone.wall(split::asked_for(zone, &run, asked)).date()
         ));
         self.findings.push(problem.at(&self.request.end.origin));
+        schedule.ending(end)
     }
 
     /// The finding about a local time that comes twice on the platform's clock. Local time is sent without an offset,
@@ -258,7 +253,7 @@ impl<'a> Conversion<'a> {
 
     /// The first future run. It is an error if there is none.
     fn next_run(&mut self, schedule: &KoreSchedule) -> Option<Occurrence> {
-        let next = schedule.occurrences().starting_from(self.now).next();
+        let next = schedule.runs().starting_from(self.now).next();
         if next.is_none() {
             if let Some(lost) = local_time::only_run_is_lost(schedule, &self.request.clock, self.now) {
                 self.findings.push(lost.at(&self.request.start.origin));
@@ -267,9 +262,9 @@ impl<'a> Conversion<'a> {
             let zone = schedule.reader_zone();
             let named = self.both_clocks().map_or_else(|| format!(" {zone}"), |_| String::new());
             let (from, of_start) =
-                if schedule.start < self.now { (self.now, "now") } else { (schedule.start, "the start") };
+                if schedule.start() < self.now { (self.now, "now") } else { (schedule.start(), "the start") };
             let would_be =
-                Occurrences::new(schedule.platform_start(), None, schedule.recurrence, self.platform_zone)
+                Occurrences::new(schedule.platform_start(), None, schedule.pattern(), self.platform_zone)
                     .starting_from(self.now)
                     .next();
             let problem = Problem::error(
@@ -278,7 +273,7 @@ impl<'a> Conversion<'a> {
                     "{} never falls between {of_start}, {}, and the end, {}{named}",
                     self.repeats(schedule),
                     self.moment(from),
-                    self.moment(schedule.end)
+                    self.moment(schedule.end())
                 ),
             );
             let problem = match would_be {
@@ -296,15 +291,15 @@ impl<'a> Conversion<'a> {
     fn say_which_run_is_first(&mut self, schedule: &KoreSchedule, next: Occurrence) {
         let zone = schedule.reader_zone();
         let named = self.both_clocks().map_or_else(|| format!(" {zone}"), |_| String::new());
-        let start = self.moment(schedule.start);
+        let start = self.moment(schedule.start());
         let next_run = self.moment(next.instant);
-        let problem = if schedule.start < self.now {
+        let problem = if schedule.start() < self.now {
             Problem::warning("schedule/start-in-past", format!("the start, {start}{named}, has passed")).help(
                 format!(
                     "the documentation does not say what happens then; the next run should be {next_run}"
                 ),
             )
-        } else if next.instant > schedule.start {
+        } else if next.instant > schedule.start() {
             Problem::note(
                 "schedule/start-not-a-run",
                 format!(

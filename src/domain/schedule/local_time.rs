@@ -26,8 +26,8 @@ pub(super) fn check(
 ) {
     findings.extend(
         clock_change(
-            schedule.occurrences().starting_from(now),
-            &format!("the platform's clock ({})", schedule.platform_zone()),
+            schedule.runs().starting_from(now),
+            &format!("the platform's clock ({})", schedule.repeat_zone()),
         )
         .map(|problem| problem.at(&request.start.origin)),
     );
@@ -35,7 +35,7 @@ pub(super) fn check(
     let clock = &request.clock;
     // Two zones that show the same time at every run, such as two names of one zone, count as one clock.
     let people = calling_hours.map(|hours| &hours.zone).filter(|people| {
-        let runs = schedule.occurrences().starting_from(now).map(|run| run.instant);
+        let runs = schedule.runs().starting_from(now).map(|run| run.instant);
         std::iter::once(schedule.start())
             .chain(runs)
             .any(|instant| people.wall(instant) != reader.wall(instant))
@@ -47,7 +47,7 @@ pub(super) fn check(
         // other zones a weekday only follows from the time.
         let asked_days = zone == reader
             && matches!(request.clock, ScheduleClock::Operator(_))
-            && matches!(schedule.recurrence(), Recurrence::Weekly { .. });
+            && matches!(schedule.pattern(), Recurrence::Weekly { .. });
         if let Some(run) = moves.other_day {
             let (problem, origin) = if asked_days {
                 (moves.weekday_shift(schedule, zone, run), &request.recurrence.origin)
@@ -137,7 +137,7 @@ impl Moves {
         };
         let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
         moves.last_is_lost = lost.is_some();
-        for (position, run) in schedule.occurrences().starting_from(now).chain(lost).enumerate() {
+        for (position, run) in schedule.runs().starting_from(now).chain(lost).enumerate() {
             moves.runs += 1;
             let (change, how) = Moved::of(schedule, zone, run, position > 0);
             if how == Some(Move::ToAnotherDay) {
@@ -167,10 +167,10 @@ impl Moves {
             "schedule/weekday-shift",
             format!(
                 "no weekdays on the platform's clock ({}) are right for every run: {} there is {} in {zone}, where {} was asked for",
-                schedule.platform_zone(),
+                schedule.repeat_zone(),
                 shown_day(run.platform),
                 shown_day(zone.wall(run.instant)),
-                schedule.asked_recurrence()
+                schedule.asked_pattern()
             ),
         )
         .help(self.help.clone())
@@ -183,7 +183,7 @@ impl Moves {
             format!(
                 "the run of {} on the platform's clock ({}) falls on another day in {zone}: {} instead of {}",
                 shown_day(run.platform),
-                schedule.platform_zone(),
+                schedule.repeat_zone(),
                 shown_day(local),
                 shown_day(unmoved(local, self.asked))
             ),
@@ -198,7 +198,7 @@ impl Moves {
                 "the run of {} {zone} is outside the calling hours: it was to be at {}, but the platform repeats on its own clock ({})",
                 shown_day(run),
                 shown_time(self.asked),
-                schedule.platform_zone()
+                schedule.repeat_zone()
             ),
         )
         .help(self.help.clone())
@@ -219,7 +219,7 @@ impl Moves {
                 shown_time(self.asked),
                 self.shifted,
                 self.runs,
-                schedule.platform_zone()
+                schedule.repeat_zone()
             ),
         )
         .help(self.help.clone())
@@ -256,7 +256,7 @@ pub(super) fn only_run_is_lost(
             "the run of {} {zone} would come at {} on the platform's clock ({}), which is {} and after the end",
             shown_day(asked),
             shown_day(run.platform),
-            schedule.platform_zone(),
+            schedule.repeat_zone(),
             shown_day(local)
         ),
     );

@@ -4,11 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use super::finding::Located;
-use super::occurrence::Occurrences;
 use super::recurrence::Recurrence;
 use super::wall_time::Resolved;
 use super::zone::Zone;
-use serde::Serialize;
 
 mod burki_request;
 mod convert;
@@ -30,7 +28,7 @@ pub use overlay::{
     Overlay, TypedRecurrence, TypingZone, files_days_unclear, offset_unclear, typed_days_unclear,
 };
 pub use planned::{BurkiSchedule, PlannedSchedule, RequestedSchedule};
-pub use run_plan::RunPlan;
+pub use run_plan::{KoreSchedule, RunPlan};
 pub use typed::{PatternKind, TypedPattern, TypedSchedule, variable_ignored};
 
 /// A requested schedule.
@@ -77,85 +75,6 @@ pub enum ScheduleClock {
     Operator(Zone),
     /// The platform's own clock, as documented for the platform: a file's block without `timezone`.
     Platform,
-}
-
-/// A checked schedule as it is sent, for the platform's and the reader's clock. Kore.ai contract §9.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct KoreSchedule {
-    start: Timestamp,
-    end: Timestamp,
-    recurrence: Recurrence,
-    asked_recurrence: Recurrence,
-    platform_zone: Zone,
-    reader_zone: Zone,
-}
-
-impl KoreSchedule {
-    /// The instant of the start.
-    pub const fn start(&self) -> Timestamp {
-        self.start
-    }
-
-    /// The instant of the end, inclusive.
-    pub const fn end(&self) -> Timestamp {
-        self.end
-    }
-
-    /// The recurrence that is sent, with weekdays of the platform's clock.
-    pub const fn recurrence(&self) -> Recurrence {
-        self.recurrence
-    }
-
-    /// The requested recurrence. It differs from the sent one if the conversion moved the weekdays.
-    pub const fn asked_recurrence(&self) -> Recurrence {
-        self.asked_recurrence
-    }
-
-    /// The platform's clock, which repeats the schedule.
-    pub const fn platform_zone(&self) -> &Zone {
-        &self.platform_zone
-    }
-
-    /// The zone in which people read the schedule: the operator's, or that of the calling hours for a request on the
-    /// platform's clock.
-    pub const fn reader_zone(&self) -> &Zone {
-        &self.reader_zone
-    }
-
-    /// This schedule for a reader in this zone.
-    #[must_use]
-    pub fn read_in(self, zone: &Zone) -> Self {
-        Self { reader_zone: zone.clone(), ..self }
-    }
-
-    /// The start on the platform's clock.
-    pub fn platform_start(&self) -> DateTime {
-        self.platform_zone.wall(self.start)
-    }
-
-    /// The end on the platform's clock.
-    pub fn platform_end(&self) -> DateTime {
-        self.platform_zone.wall(self.end)
-    }
-
-    /// `startDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
-    pub fn wire_start(&self) -> String {
-        wire(self.platform_start())
-    }
-
-    /// `endDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
-    pub fn wire_end(&self) -> String {
-        wire(self.platform_end())
-    }
-
-    /// Every run, including past ones; see [`Occurrences::starting_from`].
-    pub fn occurrences(&self) -> Occurrences {
-        Occurrences::new(self.platform_start(), Some(self.end), self.recurrence, &self.platform_zone)
-    }
-}
-
-fn wire(wall: DateTime) -> String {
-    wall.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 #[cfg(test)]

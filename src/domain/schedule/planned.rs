@@ -66,7 +66,7 @@ impl PlannedSchedule {
     /// `None` for a schedule that the platform itself returns.
     pub fn as_flags(&self) -> Option<String> {
         let Self::Kore(schedule) = self else { return None };
-        let (pattern, every) = match schedule.recurrence() {
+        let (pattern, every) = match schedule.pattern() {
             Recurrence::Daily { every } => ("--daily".to_owned(), every),
             Recurrence::Weekly { every, days } => {
                 let days: Vec<String> = days.iter().map(|day| day.to_string()).collect();
@@ -74,7 +74,7 @@ impl PlannedSchedule {
             }
         };
         let every = if every.get() == 1 { String::new() } else { format!(" --every {every}") };
-        let zone = schedule.platform_zone();
+        let zone = schedule.repeat_zone();
         // On the clock of the weekdays; on another clock, the date of the start may differ.
         let [start, end] = [schedule.start(), schedule.end()].map(|at| zone.wall(at));
         Some(format!("{pattern}{every} --start {start} --end {end} --timezone {zone}"))
@@ -250,7 +250,7 @@ impl PlannedSchedule {
     /// The input from which its runs are computed; `None` without a schedule.
     pub fn runs(&self) -> Option<RunPlan> {
         match self {
-            Self::Kore(schedule) => Some(RunPlan::from(schedule)),
+            Self::Kore(schedule) => Some(schedule.for_any_platform()),
             Self::Burki(schedule) => Some(schedule.plan.clone()),
             Self::Immediate => None,
         }

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-use super::KoreSchedule;
 use super::limits::LAST_YEAR;
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
@@ -14,21 +13,23 @@ use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use serde::Serialize;
 
-/// The fields of a checked schedule, of any platform, on which its runs depend.
+/// A checked schedule, as the clock of one zone repeats it: that of its platform, or its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RunPlan {
+pub struct RunPlan<End = Option<Timestamp>, Pattern = RunPattern> {
     start: DateTime,
     first_instant: Timestamp,
-    end: Option<Timestamp>,
-    pattern: RunPattern,
-    asked_pattern: RunPattern,
+    end: End,
+    pattern: Pattern,
+    asked_pattern: Pattern,
     repeat_zone: Zone,
     reader_zone: Zone,
-    /// Whether its end is sent as a day without a time.
-    ends_by_day: bool,
-    /// Whether its first run is sent as its start, instead of the requested start.
-    starts_with_a_run: bool,
+    /// Whether the platform's own clock repeats it, so that its times are converted. Otherwise its first run is sent as its start, and
+    /// its end as a day without a time.
+    is_converted: bool,
 }
+
+/// A schedule that the platform's own clock repeats: it always ends, and has days or weeks. Kore.ai contract §9.
+pub type KoreSchedule = RunPlan<Timestamp, Recurrence>;
 
 impl RunPlan {
     /// The plan of a schedule that repeats in the zone of its start.
@@ -41,16 +42,81 @@ impl RunPlan {
             asked_pattern: pattern,
             repeat_zone: start.zone.clone(),
             reader_zone: start.zone.clone(),
-            ends_by_day: true,
-            starts_with_a_run: true,
+            is_converted: false,
+        }
+    }
+}
+
+impl KoreSchedule {
+    /// The schedule that the clock of a platform repeats, as it was asked for, read in the zone of that clock.
+    pub(super) fn on_clock_of(platform: &Zone, start: Timestamp, end: Timestamp, asked: Recurrence) -> Self {
+        Self {
+            start: platform.wall(start),
+            first_instant: start,
+            end,
+            pattern: asked,
+            asked_pattern: asked,
+            repeat_zone: platform.clone(),
+            reader_zone: platform.clone(),
+            is_converted: true,
         }
     }
 
+    /// This schedule for a reader in this zone.
+    #[must_use]
+    pub fn read_in(self, zone: &Zone) -> Self {
+        Self { reader_zone: zone.clone(), ..self }
+    }
+
+    /// This schedule with weekdays that the conversion to the platform's clock moved.
+    #[must_use]
+    pub(super) fn sent_on(self, pattern: Recurrence) -> Self {
+        Self { pattern, ..self }
+    }
+
+    /// This schedule with another end.
+    #[must_use]
+    pub(super) fn ending(self, end: Timestamp) -> Self {
+        Self { end, ..self }
+    }
+
+    /// The end on the platform's clock.
+    pub fn platform_end(&self) -> DateTime {
+        self.repeat_zone.wall(self.end)
+    }
+
+    /// `startDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
+    pub fn wire_start(&self) -> String {
+        wire(self.start)
+    }
+
+    /// `endDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
+    pub fn wire_end(&self) -> String {
+        wire(self.platform_end())
+    }
+
+    /// This schedule among those of any platform.
+    pub fn for_any_platform(&self) -> RunPlan {
+        let Self { start, first_instant, repeat_zone, reader_zone, is_converted, .. } = self.clone();
+        RunPlan {
+            start,
+            first_instant,
+            end: Some(self.end),
+            pattern: self.pattern.into(),
+            asked_pattern: self.asked_pattern.into(),
+            repeat_zone,
+            reader_zone,
+            is_converted,
+        }
+    }
+}
+
+impl<End: Copy + Into<Option<Timestamp>>, Pattern: Copy + Into<RunPattern>> RunPlan<End, Pattern> {
     /// Every run, including past ones. Without an end, they stop with the year 2100: later clocks are not known. No
     /// schedule may end later, in the zone of the request.
     pub fn runs(&self) -> Occurrences {
         let last = || self.repeat_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
-        let end = self.end.unwrap_or_else(last);
+        let end = self.end.into().unwrap_or_else(last);
         Occurrences::new(self.start, Some(end), self.pattern, &self.repeat_zone)
     }
 
@@ -65,7 +131,7 @@ impl RunPlan {
     pub fn goes_on_as_begun(&self, begun: DateTime, now: Timestamp) -> bool {
         let next = |start| {
             let mut runs =
-                Occurrences::new(start, self.end, self.pattern, &self.repeat_zone).starting_from(now);
+                Occurrences::new(start, self.end.into(), self.pattern, &self.repeat_zone).starting_from(now);
             runs.next().map(|run| run.instant)
         };
         next(self.start) == next(begun)
@@ -82,16 +148,16 @@ impl RunPlan {
     }
 
     /// The instant of the end, inclusive; `None` if the schedule has no end.
-    pub const fn end(&self) -> Option<Timestamp> {
+    pub const fn end(&self) -> End {
         self.end
     }
 
     /// Whether a run depends on the day from which days, weeks or months are counted, in a schedule that skips some.
     /// That day is not documented. A first run that is sent as the start does not depend on it.
     pub fn is_counting_assumed(&self, run: &Occurrence) -> bool {
-        let leaves_out = self.pattern().every().is_some_and(|every| every.get() > 1);
+        let leaves_out = self.pattern.into().every().is_some_and(|every| every.get() > 1);
         let is_certain = |first: Occurrence| {
-            first.instant == run.instant && (self.starts_with_a_run || first.instant == self.first_instant)
+            first.instant == run.instant && (!self.is_converted || first.instant == self.first_instant)
         };
         leaves_out && !self.runs().next().is_some_and(is_certain)
     }
@@ -105,25 +171,26 @@ impl RunPlan {
     /// The end date, if the end is sent as a day without a time. It is not documented whether the platform
     /// runs on that day.
     pub fn end_date_sent(&self) -> Option<Date> {
-        self.end.filter(|_| self.ends_by_day).map(|end| self.repeat_zone.wall(end).date())
+        self.end.into().filter(|_| !self.is_converted).map(|end| self.repeat_zone.wall(end).date())
     }
 
     /// The pattern on the platform's clock.
-    pub const fn pattern(&self) -> RunPattern {
+    pub const fn pattern(&self) -> Pattern {
         self.pattern
     }
 
     /// The requested pattern. It differs if the weekdays were moved to the platform's clock.
-    pub const fn asked_pattern(&self) -> RunPattern {
+    pub const fn asked_pattern(&self) -> Pattern {
         self.asked_pattern
     }
 
     /// The weekdays in the reader's zone, for a schedule written on the platform's clock, if they differ there.
     pub fn days_for_reader(&self) -> Option<WeekdaySet> {
-        let RunPattern::Recurring(Recurrence::Weekly { days, .. }) = self.pattern else { return None };
+        let [sent, asked] = [self.pattern, self.asked_pattern].map(Into::into);
+        let RunPattern::Recurring(Recurrence::Weekly { days, .. }) = sent else { return None };
         let shift = days_from(self.start.date(), self.reader_zone.wall(self.first_instant).date());
         let there = days.rotate(shift);
-        (self.pattern == self.asked_pattern && there != days).then_some(there)
+        (sent == asked && there != days).then_some(there)
     }
 
     /// The zone of the clock that repeats the schedule: the platform's, or the schedule's own.
@@ -137,18 +204,6 @@ impl RunPlan {
     }
 }
 
-impl From<&KoreSchedule> for RunPlan {
-    fn from(schedule: &KoreSchedule) -> Self {
-        Self {
-            start: schedule.platform_start(),
-            first_instant: schedule.start(),
-            end: Some(schedule.end()),
-            pattern: schedule.recurrence().into(),
-            asked_pattern: schedule.asked_recurrence().into(),
-            repeat_zone: schedule.platform_zone().clone(),
-            reader_zone: schedule.reader_zone().clone(),
-            ends_by_day: false,
-            starts_with_a_run: false,
-        }
-    }
+fn wire(wall: DateTime) -> String {
+    wall.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }

@@ -119,7 +119,7 @@ impl Moved {
     /// lost after the end.
     fn first(schedule: &KoreSchedule, clock: &ScheduleClock, zone: &Zone, now: Timestamp) -> Option<Self> {
         let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
-        let runs = schedule.occurrences().starting_from(now).chain(lost).enumerate();
+        let runs = schedule.runs().starting_from(now).chain(lost).enumerate();
         runs.map(|(position, run)| Self::of(schedule, zone, run, position > 0))
             .find(|(_, how)| how.is_some_and(|how| how != Move::Unavoidable))
             .map(|(moved, _)| moved)
@@ -139,7 +139,7 @@ impl WayToKeep {
         let from = moved.asked;
         let written_in = match clock {
             ScheduleClock::Operator(zone) => zone,
-            ScheduleClock::Platform => schedule.platform_zone(),
+            ScheduleClock::Platform => schedule.repeat_zone(),
         };
         let Some(start) = second_start(schedule, clock, zone, moved) else {
             return Self::Impossible { from };
@@ -152,7 +152,7 @@ impl WayToKeep {
             let until = last.instant.min(before_the_run.unwrap_or(last.instant));
             let second = written_in.wall(start);
             let shift = days_from(written_in.wall(moved.run.instant).date(), second.date());
-            let days = schedule.asked_recurrence().days().filter(|_| shift != 0);
+            let days = schedule.asked_pattern().days().filter(|_| shift != 0);
             OnOtherClock {
                 zone: written_in.clone(),
                 until: written_in.wall(until),
@@ -183,20 +183,20 @@ fn further_splits(
     let mut shift = start.duration_since(moved.run.instant);
     let mut widest = shift.abs();
     let mut next = Some(following(schedule, clock, zone, moved, start));
-    while let Some(schedule) = next.take().filter(|it| it.start < it.end)
+    while let Some(schedule) = next.take().filter(|it| it.start() < it.end())
         && let Some(moved) = Moved::first(&schedule, clock, zone, now).filter(|moved| moved.is_later)
         && let Some(start) = second_start(&schedule, clock, zone, moved)
         // On an operator's clock, the end excludes a run that was requested for a time after it.
-        && (*clock == ScheduleClock::Platform || start <= schedule.end)
+        && (*clock == ScheduleClock::Platform || start <= schedule.end())
     {
         shift += start.duration_since(moved.run.instant);
         widest = widest.max(shift.abs());
         further.dates.push(moved.asked.date());
-        further.last_needs_later_end = start >= schedule.end;
+        further.last_needs_later_end = start >= schedule.end();
         next = Some(following(&schedule, clock, zone, moved, start));
     }
     if *clock == ScheduleClock::Platform {
-        further.end = end_clear_of(schedule, widest).map(|end| schedule.platform_zone().wall(end));
+        further.end = end_clear_of(schedule, widest).map(|end| schedule.repeat_zone().wall(end));
         further.last_needs_later_end &= further.end.is_none();
     }
     further
@@ -205,9 +205,9 @@ fn further_splits(
 /// The end that keeps every run on its side of the end when runs move by up to `widest`. `None` if the
 /// schedule's own end does.
 fn end_clear_of(schedule: &KoreSchedule, widest: SignedDuration) -> Option<Timestamp> {
-    let last = schedule.occurrences().last()?.instant.saturating_add(widest).ok()?;
+    let last = schedule.runs().last()?.instant.saturating_add(widest).ok()?;
     let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
-    let (platform, pattern) = (schedule.platform_zone(), schedule.recurrence());
+    let (platform, pattern) = (schedule.repeat_zone(), schedule.pattern());
     let next =
         Occurrences::new(schedule.platform_start(), None, pattern, platform).starting_from(after).next();
     let next = next.and_then(|run| run.instant.saturating_sub(widest + SignedDuration::from_secs(1)).ok());
@@ -224,20 +224,19 @@ fn following(
     moved: Moved,
     start: Timestamp,
 ) -> KoreSchedule {
-    let platform = schedule.platform_zone();
+    let platform = schedule.repeat_zone();
     let written_in = match clock {
         ScheduleClock::Operator(zone) => zone,
         ScheduleClock::Platform => platform,
     };
     let shift = days_from(written_in.wall(moved.run.instant).date(), written_in.wall(start).date());
     // In the zone that is checked, the requested days stay the same. On another clock, they move with the start.
-    let asked = if written_in == zone {
-        schedule.asked_recurrence()
-    } else {
-        schedule.asked_recurrence().rotate(shift)
-    };
+    let asked =
+        if written_in == zone { schedule.asked_pattern() } else { schedule.asked_pattern().rotate(shift) };
     let there = days_from(written_in.wall(start).date(), platform.wall(start).date());
-    KoreSchedule { start, recurrence: asked.rotate(there), asked_recurrence: asked, ..schedule.clone() }
+    KoreSchedule::on_clock_of(platform, start, schedule.end(), asked)
+        .sent_on(asked.rotate(there))
+        .read_in(schedule.reader_zone())
 }
 
 /// The instant at which the second schedule starts. `None` if it cannot be sent to the platform, or if the platform
@@ -252,12 +251,12 @@ fn second_start(
         LocalTimeReading::Gap(_) => return None,
         reading => reading.instant(),
     };
-    let platform = schedule.platform_zone();
+    let platform = schedule.repeat_zone();
     let there = platform.wall(start);
     if platform.read(there).instant() != start {
         return None;
     }
-    let Recurrence::Weekly { every, days } = schedule.asked_recurrence() else { return Some(start) };
+    let Recurrence::Weekly { every, days } = schedule.asked_pattern() else { return Some(start) };
     let last = platform.wall(schedule.end()).duration_since(there).as_hours() / 24;
     let is_counted_alike = |here: Date, there: Date, days: WeekdaySet| {
         let weeks = RotatedWeeks { here, there, every, days, last };
@@ -355,10 +354,9 @@ fn write_further(further: &FurtherSplits, before: usize, formatter: &mut fmt::Fo
 pub(super) fn lost_run(schedule: &KoreSchedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
     let ScheduleClock::Operator(zone) = clock else { return None };
     let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
-    let next =
-        Occurrences::new(schedule.platform_start(), None, schedule.recurrence(), schedule.platform_zone())
-            .starting_from(after.max(now))
-            .next()?;
+    let next = Occurrences::new(schedule.platform_start(), None, schedule.pattern(), schedule.repeat_zone())
+        .starting_from(after.max(now))
+        .next()?;
     let asked = asked_for(zone, &next, zone.wall(schedule.start()).time());
     (asked <= schedule.end()).then_some(next)
 }

@@ -114,7 +114,7 @@ impl Outcome {
 
     fn wire(&self) -> (String, String, Option<String>) {
         let schedule = self.schedule();
-        let days = schedule.recurrence().days().map(|days| days.to_string());
+        let days = schedule.pattern().days().map(|days| days.to_string());
         (schedule.wire_start(), schedule.wire_end(), days)
     }
 }
@@ -133,7 +133,7 @@ fn a_schedule_in_utc_goes_out_as_it_was_typed() {
         outcome.wire(),
         ("2026-12-07 09:00:00".into(), "2026-12-31 23:59:59".into(), Some("Mon, Wed".into()))
     );
-    assert_eq!(outcome.schedule().occurrences().count(), 8);
+    assert_eq!(outcome.schedule().runs().count(), 8);
 }
 
 #[test]
@@ -149,13 +149,13 @@ fn monday_morning_in_sydney_goes_out_as_sunday_evening() {
         "Mon at 09:00 in Australia/Sydney is sent as Sun at 22:00 UTC"
     );
     let schedule = outcome.schedule();
-    assert_eq!(schedule.asked_recurrence(), weekly(1, "Mon"));
+    assert_eq!(schedule.asked_pattern(), weekly(1, "Mon"));
     assert_eq!(local_start(schedule).to_string(), "2026-12-07T09:00:00+11:00[Australia/Sydney]");
-    for run in schedule.occurrences() {
+    for run in schedule.runs() {
         let local = run.local(schedule.reader_zone());
         assert_eq!(local.strftime("%a %H:%M").to_string(), "Mon 09:00");
     }
-    assert_eq!(schedule.occurrences().count(), 13);
+    assert_eq!(schedule.runs().count(), 13);
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn every_second_week_goes_out_where_it_is_right_in_every_way_of_counting() {
         assert_eq!(outcome.wire().0, wire);
         assert_eq!(outcome.wire().2, Some(there.to_owned()));
         let local = |run: crate::domain::occurrence::Occurrence| run.local(&zone(name)).datetime();
-        let first: Vec<DateTime> = outcome.schedule().occurrences().take(1).map(local).collect();
+        let first: Vec<DateTime> = outcome.schedule().runs().take(1).map(local).collect();
         assert_eq!(first, [start.parse::<DateTime>().unwrap()]);
     }
 }

@@ -52,7 +52,7 @@ pub fn schedule_body(schedule: &KoreSchedule) -> Value {
     json!({
         "startDateTime": schedule.wire_start(),
         "endDateTime": schedule.wire_end(),
-        "recurrenceObject": recurrence_body(schedule.recurrence()),
+        "recurrenceObject": recurrence_body(schedule.pattern()),
     })
 }
 

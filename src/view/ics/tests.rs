@@ -302,7 +302,7 @@ fn an_event_ends_with_its_window() {
     let schedule = convert(&request, &Zone::utc(), None, now, &mut Findings::new()).unwrap();
     let campaign = PlannedCampaign {
         calling_hours: Some(hours.clone()),
-        ..campaign("A campaign", RunPlan::from(&schedule))
+        ..campaign("A campaign", schedule.for_any_platform())
     };
     let file = calendar(std::slice::from_ref(&campaign), &str::to_owned, ClockBasis::Assumed, now);
     let expected: Vec<(Timestamp, i64)> = campaign
@@ -382,7 +382,7 @@ fn a_fixed_offset_has_a_clock_too() {
     // A platform whose clock has no time zone name.
     let clock = Zone::fixed(Offset::from_seconds(19_800).unwrap());
     let schedule = convert(&request, &clock, None, NOW.parse().unwrap(), &mut Findings::new()).unwrap();
-    let plan = RunPlan::from(&schedule);
+    let plan = schedule.for_any_platform();
     assert!(same_runs(&plan).contains("DTSTART;TZID=UTC+0530:20261205T090000"));
 }
 

@@ -132,7 +132,7 @@ fn follow_to(
         match help.as_deref().map(Help::read) {
             None | Some(Help::Leave) => {
                 let local = |run: crate::domain::occurrence::Occurrence| operator.wall(run.instant);
-                runs.extend(schedule.unwrap().occurrences().map(local));
+                runs.extend(schedule.unwrap().runs().map(local));
             }
             Some(Help::Split(before, time)) => {
                 splits.push(before);
@@ -140,7 +140,7 @@ fn follow_to(
                 let (schedule, help) = plan(&first, operator, platform);
                 let ends_it = matches!(help.as_deref().map(Help::read), None | Some(Help::Leave));
                 assert!(ends_it, "{first:?}: {help:?}");
-                runs.extend(schedule.unwrap().occurrences().map(|run| operator.wall(run.instant)));
+                runs.extend(schedule.unwrap().runs().map(|run| operator.wall(run.instant)));
                 next = Some(typed.starting(format!("{before} {}", time.strftime("%H:%M")), operator));
             }
             Some(Help::StartAt(start)) => next = Some(typed.starting(start, operator)),
@@ -221,7 +221,7 @@ fn an_end_leaves_out_a_run_that_the_platform_brings_forward_over_it() {
     let codes: Vec<_> = findings.iter().map(|finding| finding.problem.code).collect();
     assert_eq!(codes, ["schedule/end-moved"]);
     assert_eq!(schedule.wire_end(), "2027-11-08 04:29:59");
-    assert_eq!(schedule.occurrences().count(), typed.asked(&york).len());
+    assert_eq!(schedule.runs().count(), typed.asked(&york).len());
 }
 
 #[test]

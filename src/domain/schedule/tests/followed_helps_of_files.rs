@@ -92,7 +92,7 @@ fn follow(file: &File, hours: &CallingHours) -> Result<Vec<DateTime>, String> {
     let mut runs = Vec::new();
     let mut file = file.clone();
     let local = |schedule: Option<KoreSchedule>| {
-        let runs = schedule.unwrap().occurrences().map(|run| hours.zone.wall(run.instant));
+        let runs = schedule.unwrap().runs().map(|run| hours.zone.wall(run.instant));
         runs.collect::<Vec<_>>()
     };
     for _ in 0..40 {

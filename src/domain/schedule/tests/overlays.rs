@@ -35,7 +35,7 @@ fn sent(overlay: Overlay, file: &KoreScheduleRequest) -> Result<(String, String)
     let schedule = request
         .and_then(|request| convert(&request, &Zone::utc(), None, NOW.parse().unwrap(), &mut findings));
     schedule
-        .map(|schedule| (schedule.recurrence().days().unwrap().to_string(), schedule.wire_start()))
+        .map(|schedule| (schedule.pattern().days().unwrap().to_string(), schedule.wire_start()))
         .ok_or_else(|| findings.iter().map(|finding| finding.problem.code.to_owned()).collect())
 }
 

@@ -69,7 +69,7 @@ proptest! {
             };
             let mut moved = false;
             let mut jumped = false;
-            for run in schedule.occurrences() {
+            for run in schedule.runs() {
                 let local = operator.wall(run.instant);
                 moved |= local.time() != first.time();
                 jumped |= run.clock == ClockChange::JumpedOver;
@@ -86,10 +86,10 @@ proptest! {
             // A run inside a gap of the platform's clock moves here only if this clock jumps too.
             prop_assert!(!moved || told("schedule/local-time-shifts") || jumped);
             let asked = Occurrences::new(first, Some(end), recurrence, &operator);
-            let is_lost = asked.count() > schedule.occurrences().count();
+            let is_lost = asked.count() > schedule.runs().count();
             prop_assert!(moved || is_lost || jumped || !told("schedule/local-time-shifts"));
             prop_assert!(!jumped || told("schedule/run-at-clock-change"));
-            prop_assert!(schedule.occurrences().next().is_some());
+            prop_assert!(schedule.runs().next().is_some());
         }
     }
 }

@@ -108,7 +108,7 @@ impl Schedules for Kore {
 
     fn recurrence(&self, schedule: &PlannedSchedule) -> Value {
         match schedule {
-            PlannedSchedule::Kore(schedule) => recurrence_body(schedule.recurrence()),
+            PlannedSchedule::Kore(schedule) => recurrence_body(schedule.pattern()),
             PlannedSchedule::Burki(_) | PlannedSchedule::Immediate => Value::Null,
         }
     }
@@ -129,7 +129,7 @@ impl Schedules for Kore {
         let request = self.endpoints().enable_schedule(&campaign.key, &own);
         let (kore, name) = (self.clone(), campaign.key.clone());
         let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
-        let (clock, reader) = (own.platform_zone().clone(), own.reader_zone().clone());
+        let (clock, reader) = (own.repeat_zone().clone(), own.reader_zone().clone());
         let remembered = Evidence::remembering(schedule_body(&own), clock, reader, before);
         let write = Write::new(change, request, async move || kore.send_enable(&name, &own).await);
         Ok(write.identified(ScheduleChange::id_text).leaving(remembered))
