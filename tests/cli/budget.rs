@@ -78,7 +78,7 @@ fn a_command_that_gives_up_leaves_its_place_to_the_next() {
     }
 }
 
-/// Three of four places are free in a few seconds. A look at the lists before each batch that waits would take the rest.
+/// Three of four places are free in ten seconds. A look at the lists before each batch that waits would take the rest.
 #[test]
 fn batches_that_wait_for_a_place_leave_the_places_to_batches() {
     let sandbox = Sandbox::new();
@@ -87,7 +87,7 @@ fn batches_that_wait_for_a_place_leave_the_places_to_batches() {
     let folder = world.home().join(".local/state/kcamp/budget");
     let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
     let noted: u64 = std::fs::read_to_string(&file).unwrap().trim().parse().unwrap();
-    std::fs::write(&file, format!("{}\n", noted - 57_000).repeat(3)).unwrap();
+    std::fs::write(&file, format!("{}\n", noted - 50_000).repeat(3)).unwrap();
     world.file("people.csv", "phone\n+12025550123\n+12025550124\n+12025550125\n");
     let before = sandbox.received().len();
     let import = [
@@ -99,9 +99,9 @@ fn batches_that_wait_for_a_place_leave_the_places_to_batches() {
         "1",
         "--yes",
         "--deadline",
-        "40s",
+        "5m",
     ];
-    world.run(import).expect_code(0);
+    world.run(import).expect_code(0).expect_stderr(&["waiting"]);
     let requests = sandbox.received().split_off(before);
     let added = requests.iter().filter(|it| it["path"].as_str().unwrap().ends_with("/addContacts")).count();
     assert_eq!((added, requests.len()), (3, 4), "one look at the lists, at the start");

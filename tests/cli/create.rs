@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::setup::setup;
-use crate::world::{Sandbox, Trap, World};
+use crate::world::{Sandbox, Trap, World, wait_until};
 
 /// A campaign without a schedule.
 pub const FILE: &str = r#"name: Event Reminder
@@ -328,9 +328,7 @@ fn interrupted_at(fault: &str, method: &str, path: &str) -> String {
         request["method"] == method
             && request["path"].as_str().is_some_and(|it| it.ends_with(path) || it.contains("/cd-"))
     };
-    while !sandbox.received().iter().any(arrived) {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    wait_until("the call has arrived", || sandbox.received().iter().any(arrived));
     let interrupt = format!("kill -INT {}", child.id());
     assert!(Command::new("sh").args(["-c", &interrupt]).status().unwrap().success());
     let output = child.wait_with_output().unwrap();

@@ -117,7 +117,7 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
     let sandbox = Sandbox::with_faults(&["drop-before-apply:POST:campaign"]);
     let world = sandbox.world();
     world.file("campaign.yaml", crate::create::FILE);
-    world.run("campaign create -f campaign.yaml --deadline 7s").expect_code(9).expect_stderr(&[
+    world.run("campaign create -f campaign.yaml --deadline 7400ms").expect_code(9).expect_stderr(&[
         "it is not known whether",
         "no campaign of this name appeared in",
         "and it may still appear; the deadline leaves no time to look again",

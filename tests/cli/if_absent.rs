@@ -86,13 +86,7 @@ fn killed_between_the_two_calls_the_next_run_finishes_it() {
     let sandbox = Sandbox::with_faults(&["slowx1:10m:GET:campaign/*"]);
     let world = world.with("KCAMP_HOST", &sandbox.address);
     let line = ["campaign", "create", "-f", "campaign.yaml", "--yes"];
-    let mut child = world.command(line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let reads = || sandbox.received().into_iter().filter(|it| it["method"] == "GET").count();
-    while reads() == 0 {
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    world.kill_when(line, || sandbox.received().iter().any(|it| it["method"] == "GET"));
     assert_eq!(writes(&sandbox), (1, 0));
     let next = create(&world, &["--yes"]).expect_code(0).json();
     assert_eq!((&next["outcome"], writes(&sandbox)), (&json!("exists_schedule_enabled"), (1, 1)));

@@ -3,13 +3,12 @@
 
 use std::process::Stdio;
 use std::thread;
-use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::calls::{BURKI_WRITES, Call, Ids, Prepared, WRITES, is_write, prepared};
 use crate::create::FILE;
-use crate::world::{NOW, Run, Sandbox, World};
+use crate::world::{NOW, Run, Sandbox, World, wait_until};
 
 /// A time after which a write of [`NOW`] can no longer be applied.
 const LATER: &str = "2026-12-03T08:10:00Z";
@@ -73,12 +72,14 @@ fn killed(call: &Call, ids: &Ids, sandbox: &Sandbox, world: &World) {
     let before = writes(sandbox);
     let mut command = world.command(call.arguments(ids));
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    while writes(sandbox) == before {
-        if let Some(status) = child.try_wait().unwrap() {
-            let output = child.wait_with_output().unwrap();
-            panic!("{}: {status}: {}", call.title(), String::from_utf8_lossy(&output.stderr));
-        }
-        thread::sleep(Duration::from_millis(20));
+    let mut ended = None;
+    wait_until("the write has arrived, or the command has ended", || {
+        ended = child.try_wait().unwrap();
+        ended.is_some() || writes(sandbox) > before
+    });
+    if let Some(status) = ended {
+        let output = child.wait_with_output().unwrap();
+        panic!("{}: {status}: {}", call.title(), String::from_utf8_lossy(&output.stderr));
     }
     child.kill().unwrap();
     child.wait().unwrap();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::create::FILE;
 use crate::ending::{signal, started};
-use crate::world::{Sandbox, World};
+use crate::world::{Sandbox, World, wait_until};
 
 const SIGNALS: [(&str, i32, &str); 3] = [
     ("INT", 130, "interrupted"),
@@ -112,10 +112,10 @@ fn a_signal_while_any_write_is_under_way_leaves_it_in_doubt_and_says_so() {
                     |it: &Value| it["method"] == "POST" && it["path"].as_str().unwrap().contains(case.at.1);
                 sandbox.received().iter().filter(|request| has_path(request)).count()
             };
-            while arrived() == 0 {
+            wait_until("the call has arrived", || {
                 assert!(child.try_wait().unwrap().is_none(), "{} ended before it sent anything", case.words);
-                std::thread::sleep(std::time::Duration::from_millis(20));
-            }
+                arrived() > 0
+            });
             signal(&child, name);
             let mut said = String::new();
             stderr.read_to_string(&mut said).unwrap();

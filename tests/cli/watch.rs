@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
-use crate::world::DEADLINE;
+use crate::world::{DEADLINE, wait_until};
 
 #[test]
 fn each_change_is_seen_until_the_one_that_is_waited_for() {
@@ -19,9 +19,7 @@ fn each_change_is_seen_until_the_one_that_is_waited_for() {
         .spawn()
         .unwrap();
     let seen = |count: usize| {
-        while sandbox.received_at("POST", "/status").len() < count {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        wait_until("it was looked at", || sandbox.received_at("POST", "/status").len() >= count);
     };
     seen(1);
     world.run(["campaign", "start", &id, "--yes"]).expect_code(0);

@@ -103,13 +103,14 @@ async fn a_broken_connection_repeats_a_read_and_never_a_write() {
 
 #[tokio::test]
 async fn silence_ends_with_the_timeout() {
-    let timeout = Duration::from_millis(150);
+    // Also the limit of the second answer, which has to come in time on the slowest machine.
+    let timeout = Duration::from_secs(2);
     let read = bench_with([Act::Silence, Act::json(200, SUCCESS)], timeout, None);
     assert_eq!(read.exit(Effect::Read).await, (Exit::Success, 2));
     let write = bench_with([Act::Silence, Act::json(200, SUCCESS)], timeout, None);
     let error = write.send(Effect::Write).await.unwrap_err();
     assert_eq!((error.exit(), write.server.received().len()), (Exit::Unknown, 1));
-    assert!(error.to_string().contains("within 150 ms"), "{error}");
+    assert!(error.to_string().contains("within 2000 ms"), "{error}");
 }
 
 #[tokio::test]
@@ -251,7 +252,7 @@ async fn a_wait_that_the_deadline_would_cut_is_not_begun() {
 
 #[tokio::test]
 async fn a_read_that_the_deadline_cuts_is_in_no_doubt_and_a_write_is() {
-    let deadline = Some(Duration::from_millis(300));
+    let deadline = Some(Duration::from_secs(3));
     let read = bench_with([Act::Silence], Duration::from_secs(5), deadline);
     assert_eq!(read.exit(Effect::Read).await, (Exit::OutOfTime, 1));
     let write = bench_with([Act::Silence], Duration::from_secs(5), deadline);

@@ -355,7 +355,7 @@ fn a_call_that_is_not_over_yet_is_waited_for() {
         let run = apply(&world, &[]).expect_code(10);
         assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{now}");
         let error =
-            world.run("schedule enable -f campaigns/event.yaml 'Event Reminder' --yes -o json --deadline 1s");
+            world.run("schedule enable -f campaigns/event.yaml 'Event Reminder' --yes -o json --deadline 5s");
         let error = error.expect_code(11).error_json();
         assert_eq!((&error["code"], &error["retry_safe"]), (&"lock/held".into(), &true.into()), "{error}");
         assert!(!error["hint"].as_str().unwrap().contains("settle"), "{error}");
