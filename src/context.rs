@@ -9,6 +9,7 @@ mod earlier_writes;
 mod folders;
 mod given;
 mod halting;
+mod input;
 mod interrupt;
 mod known_names;
 mod latch;

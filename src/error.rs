@@ -41,8 +41,7 @@ impl Error {
 
     /// Another process held a lock for too long (exit 11). `outside` says what was not done because of that.
     pub fn held(held: &Held, outside: &str) -> Self {
-        Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime)
-            .hint("run it again when the other one has ended")
+        Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime).hint(files::AFTER_THE_OTHER)
     }
 
     /// The message without its end about what was not sent, for use beside other requests.

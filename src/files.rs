@@ -9,7 +9,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-pub use lock::{Held, LockError, Patience, Watcher, hold, lock, open_locked};
+pub use lock::{AFTER_THE_OTHER, Held, LockError, Patience, Watcher, hold, lock, open_locked};
 
 /// Most links that are followed one after the other.
 const LINKS_MAX: usize = 40;

@@ -1,6 +1,6 @@
 //! kcamp checks, creates and schedules outbound voice and SMS campaigns on Kore.ai and Burki.
 //!
-//! Data flows one way: text → [`domain`] → request → view.
+//! A change flows one way: text → `domain::change::Change` → `platform::write::Write` → `Context::carry_out` → view.
 //!
 //! - [`cli`] has the clap tree and calls `commands`, which have one file each.
 //! - `context` gives a command what it needs: `ui`, `settings`, the `clock`, a `platform` client.

@@ -9,6 +9,7 @@ use crate::domain::account::SANDBOX;
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
 use crate::domain::plural::counted;
+use crate::domain::wall_clock::utc_to_the_minute;
 use crate::error::Error;
 use crate::files::Patience;
 use crate::journal::{self, AccountPlace, Agreement, Entry, Fingerprints, Journal, JournalEvidence, Receipt};
@@ -123,7 +124,7 @@ impl Context {
             let message = format!(
                 "the outcome of {} of {} is unknown",
                 write_in_words(action, subject),
-                entry.at.strftime("%Y-%m-%d %H:%M UTC")
+                utc_to_the_minute(entry.at)
             );
             let help =
                 format!("look at the platform and note the outcome: {}", self.settle_command_of(entry));

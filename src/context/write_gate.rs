@@ -140,6 +140,15 @@ impl WriteGate {
     }
 }
 
+impl WriteGate {
+    /// Keeps the whole refusal for the command, and gives the connection what it can report of it.
+    fn refuse(&self, refusal: Error, as_error: fn(&str) -> PlatformError) -> PlatformError {
+        let error = as_error(&refusal.message);
+        self.refusal.replace(Some(refusal));
+        error
+    }
+}
+
 /// The error of a contact list that differs from the one that was shown; `None` if nothing shows a change.
 fn list_changed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     let changed = LastChange::between_lists(shown, now)?;
@@ -210,9 +219,7 @@ impl Gate for WriteGate {
             }
         };
         if let Some(refusal) = changed {
-            let error = PlatformError::stale(&refusal.message);
-            self.refusal.replace(Some(refusal));
-            return Err(error);
+            return Err(self.refuse(refusal, PlatformError::stale));
         }
         self.read.set(self.platform.line().passed().now());
         Ok(())
@@ -220,20 +227,13 @@ impl Gate for WriteGate {
 
     fn let_through(&self) -> Result<(), PlatformError> {
         if let Some(refusal) = self.latch.as_ref().and_then(LatchWatch::refusal) {
-            let error = PlatformError::halted(&refusal.message);
-            self.refusal.replace(Some(refusal));
-            return Err(error);
+            return Err(self.refuse(refusal, PlatformError::halted));
         }
         if let Some(refusal) = self.clocks_apart() {
-            let error = PlatformError::stale(&refusal.message);
-            self.refusal.replace(Some(refusal));
-            return Err(error);
+            return Err(self.refuse(refusal, PlatformError::stale));
         }
         if let Some(problem) = self.forbidden.as_ref().and_then(|forbidden| forbidden(self.clock.now())) {
-            let refusal = forbidden_by_now(problem);
-            let error = PlatformError::stale(&refusal.message);
-            self.refusal.replace(Some(refusal));
-            return Err(error);
+            return Err(self.refuse(forbidden_by_now(problem), PlatformError::stale));
         }
         Ok(())
     }

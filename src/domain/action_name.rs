@@ -50,6 +50,11 @@ pub fn is_raw(action: &str) -> bool {
     raw_method(action).is_some()
 }
 
+/// Whether the action creates a campaign or a contact list.
+pub fn is_create(action: &str) -> bool {
+    matches!(action, CREATE_CAMPAIGN | CREATE_LIST)
+}
+
 /// Whether the action switches a schedule on or off.
 pub fn is_of_schedule(action: &str) -> bool {
     matches!(action, ENABLE_SCHEDULE | DISABLE_SCHEDULE)

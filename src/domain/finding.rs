@@ -127,6 +127,14 @@ impl Problem {
         }
     }
 
+    /// The message and the fix, as the line below a question.
+    pub fn in_one_line(self) -> String {
+        match self.help {
+            Some(help) => format!("{}; {help}", self.message),
+            None => self.message,
+        }
+    }
+
     /// Adds the fix, in words.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -162,6 +162,16 @@ pub(crate) fn shown_now(wall: DateTime) -> String {
     wall.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// An instant in UTC for a sentence, such as `2026-12-03 08:00 UTC`.
+pub fn utc_to_the_minute(instant: Timestamp) -> String {
+    instant.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// An instant in UTC for a sentence that tells near ones apart, such as `2026-12-03 08:00:00 UTC`.
+pub fn utc_to_the_second(instant: Timestamp) -> String {
+    instant.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
 /// A local time just after all times that occur twice around this fold.
 pub(crate) fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
     zone.wall(later.saturating_add(later.duration_since(earlier)).unwrap_or(later))

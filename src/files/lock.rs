@@ -73,6 +73,9 @@ impl Patience {
     }
 }
 
+/// The next step where another process did not release a lock in time.
+pub const AFTER_THE_OTHER: &str = "run the command again when the other process has ended";
+
 /// A lock that another process did not release in time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("another kcamp process {doing} and was not done {}", self.when())]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::no_secret::{NoSecret, is_name};
 use super::secret_text::SecretKind;
 use crate::domain::duration::duration_text;
-use crate::files::Held;
+use crate::files::{self, Held};
 
 /// The class of an error, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,7 +247,7 @@ impl ProfileError {
             Self::TooLarge { .. } | Self::Read { .. } => {
                 "check the path, or name another file in KCAMP_CONFIG".to_owned()
             }
-            Self::Held(_) => "run it again when the other one has ended".to_owned(),
+            Self::Held(_) => files::AFTER_THE_OTHER.to_owned(),
             Self::Write { .. } => "check the folder's permissions and the free space".to_owned(),
             Self::VariableUnset { name } if is_name(name) => {
                 format!("export {name}, or name another source in the profile")

@@ -101,7 +101,7 @@ pub struct CreationView {
     pub status: Option<String>,
     /// The schedule that was switched on.
     pub schedule: Option<ScheduleView>,
-    /// Where one of that name exists: in what it is not as the file has it, as far as that can be read.
+    /// The fields in which an existing campaign of this name differs from the file, as far as they can be read.
     pub differences: Vec<String>,
     /// The steps that were asked for and did not happen, or may not have: `campaign create`, `schedule enable`.
     pub not_done: Vec<&'static str>,

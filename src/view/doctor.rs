@@ -9,7 +9,7 @@ use crate::ui::{Cell, Column, Document, Table, Tone, View, usual};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CheckStatus {
-    /// In order.
+    /// Nothing is wrong.
     Ok,
     /// It works, and may not for long, or not for everything.
     Warning,

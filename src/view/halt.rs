@@ -99,7 +99,7 @@ pub struct HaltedView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HaltView {
-    /// As a whole.
+    /// The verdict over all campaigns.
     pub verdict: HaltVerdict,
     /// The profile, where one was used.
     pub profile: Option<String>,

@@ -18,6 +18,7 @@ use crate::domain::plan::{Difference, OtherSent, Plan, PlanLine, PlanStep, Repla
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
+use crate::domain::wall_clock::utc_to_the_minute;
 use crate::ui::{Document, Table, Tone, View};
 
 /// The columns that what is done to a campaign keeps on a terminal, however long the names are.
@@ -280,7 +281,7 @@ fn unreadable(
                 format!("this journal has not seen {them}")
             }
         },
-        |at| format!("the campaign was changed on {}, after this machine last wrote to it", minute(at)),
+        |at| format!("the campaign was changed on {}, after this machine last wrote to it", utc_to_the_minute(at)),
     );
     let odd = (!odd.is_empty())
         .then(|| format!("{}: returned by the platform in a form that kcamp does not read", odd.join(", ")));
@@ -301,7 +302,7 @@ fn of_replacement(differences: &[FieldDifference], replaced: Replaced) -> String
             format!("{} (as enabled from this machine on {})", what(), at.strftime("%Y-%m-%d"))
         }
         Replaced::InDoubt(at) => {
-            format!("sent again: it is not known whether it was replaced on {}", minute(at))
+            format!("sent again: it is not known whether it was replaced on {}", utc_to_the_minute(at))
         }
         Replaced::ChangedSince(at) => {
             format!("the whole schedule of the file is set, whatever it is now: {}", changed_since(at))
@@ -327,12 +328,8 @@ fn of_difference(difference: &Difference) -> String {
 fn changed_since(at: Timestamp) -> String {
     format!(
         "the platform does not return it, and the campaign was changed on {}, after this machine last wrote to it",
-        minute(at)
+        utc_to_the_minute(at)
     )
-}
-
-fn minute(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// The texts that reach people, if they are new or change.

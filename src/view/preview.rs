@@ -12,7 +12,7 @@ use crate::domain::platform_kind::ClockBasis;
 use crate::domain::plural::counted;
 use crate::domain::preview::{Caveat, Oddity, PlannedCampaign, PreviewedRun};
 use crate::domain::schedule::LAST_YEAR;
-use crate::domain::wall_clock::{shown, shown_time};
+use crate::domain::wall_clock::{shown, shown_time, utc_to_the_minute};
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, View};
 
@@ -305,7 +305,7 @@ pub(super) fn caveat(caveat: &Caveat) -> String {
         Caveat::ChangedSince { at } => {
             format!(
                 "the campaign was changed on {}, after this machine enabled its schedule: it may have another one since",
-                at.strftime("%Y-%m-%d %H:%M UTC")
+                utc_to_the_minute(*at)
             )
         }
         Caveat::MayBeLocalTime { reported } => {

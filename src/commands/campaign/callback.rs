@@ -11,7 +11,7 @@ use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::LiveCampaign;
 use crate::domain::rules::{self, Measure};
-use crate::domain::wall_time::{ResolveError, Resolved, ScheduleBound, TimeInput};
+use crate::domain::wall_time::Resolved;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
@@ -194,21 +194,8 @@ fn call(text: &str, context: &Context, notes: &mut Findings) -> Result<CallBack,
         Error::usage("callback/unreadable", format!("{text:?} is not a contact and time"))
             .hint("write it as ID=2026-12-01T09:00")
     })?;
-    let input: TimeInput = time.parse().map_err(|problem| Error::bad_value(dialling_id, problem))?;
-    let now = context.clock.now();
-    let zone = context.operator_zone()?;
-    let resolved = match input.resolve(zone.as_ref(), ScheduleBound::Start { at: None }, now) {
-        Ok(resolved) => resolved,
-        Err(ResolveError::Wrong(problem)) => return Err(Error::bad_value(dialling_id, problem)),
-        Err(ResolveError::ZoneMissing) => {
-            return Err(Error::usage(
-                "usage/missing-values",
-                "campaign callback needs --timezone (or KCAMP_TIMEZONE)",
-            )
-            .hint("name the time zone, or write the time with its offset"));
-        }
-    };
-    in_future(dialling_id, &resolved, now)?;
+    let resolved = context.typed_time(dialling_id, time, "campaign callback")?;
+    in_future(dialling_id, &resolved, context.clock.now())?;
     let origin = Origin::Flag(dialling_id.to_owned());
     notes.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     Ok(CallBack { dialling_id: dialling_id.to_owned(), at: resolved.instant })

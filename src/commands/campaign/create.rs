@@ -74,10 +74,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
 async fn create(checked: CheckedFiles, if_absent: bool, context: &mut Context) -> Result<Exit, Error> {
     let CheckedFiles { campaigns, findings, .. } = checked;
     let findings = with_hidden_names(findings, &campaigns);
-    if findings.has_errors() {
-        return Err(Error::stopped_by(findings));
-    }
-    context.ui.findings(&findings);
+    context.show_findings(findings)?;
     if campaigns.iter().any(|campaign| campaign.schedule.is_some()) {
         context.warn_of_zones();
     }

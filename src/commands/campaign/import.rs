@@ -12,6 +12,7 @@ use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::number::NumberForm;
 use crate::domain::plural::counted;
+use crate::domain::wall_clock::utc_to_the_minute;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{DestinationRules, clean};
@@ -120,7 +121,7 @@ fn tell_doubt(live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
     context.ui.problem(&Problem::warning("import/earlier-unknown", format!(
         "it is not known whether the import of {} into {:?} happened; this one can be sent all the same: the platform first removes \
          the contacts of earlier imports that it has not tried to reach, and skips numbers that it has tried",
-        last.at.strftime("%Y-%m-%d %H:%M UTC"),
+        utc_to_the_minute(last.at),
         live.name
     )));
     Ok(())

@@ -355,10 +355,7 @@ fn check_answer(
     let about = about_answer(flag, values, before, check_context);
     match about.into_iter().find(|problem| problem.severity == Severity::Error) {
         None => Ok(()),
-        Some(Problem { message, help, .. }) => Err(match help {
-            Some(help) => format!("{message}; {help}"),
-            None => message,
-        }),
+        Some(problem) => Err(problem.in_one_line()),
     }
 }
 

@@ -6,7 +6,6 @@ use crate::domain::burki_contact::ContactSelection;
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::rules::{self, Measure};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
-use crate::domain::wall_time::{ResolveError, ScheduleBound, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
@@ -89,19 +88,8 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
 /// A schedule of a single run, at the time that the user typed, judged like one of `schedule enable` without a file.
 fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error> {
     let origin = Origin::Flag("--start".to_owned());
-    let wrong = |problem| Error::bad_value("--start", problem);
-    let input: TimeInput = start.parse().map_err(wrong)?;
+    let resolved = context.typed_time("--start", start, "campaign re-execute")?;
     let now = context.clock.now();
-    let zone = context.operator_zone()?;
-    let resolved = match input.resolve(zone.as_ref(), ScheduleBound::Start { at: None }, now) {
-        Ok(resolved) => resolved,
-        Err(ResolveError::Wrong(problem)) => return Err(wrong(problem)),
-        Err(ResolveError::ZoneMissing) => {
-            let message = "campaign re-execute needs --timezone (or KCAMP_TIMEZONE)";
-            return Err(Error::usage("usage/missing-values", message)
-                .hint("name the time zone, or write the time with its offset"));
-        }
-    };
     let terms = TypedTerms::load(&[], context)?;
     let mut findings = Findings::new();
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));

@@ -9,9 +9,9 @@ use crate::exit::Exit;
 
 /// Start a campaign now: it begins to reach people
 ///
-/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A campaign that is running is
-/// not started, and on Kore.ai neither is one that has a schedule; on Burki one that has a schedule is queued for its time. Several names and -f start several campaigns: kcamp asks once for all of them, and ends in 10 if only
-/// some were started.
+/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A running campaign is
+/// not started again. A campaign with a schedule is not started on Kore.ai; on Burki it is queued for its time. Several names and -f
+/// start several campaigns: kcamp asks once for all of them, and ends in 10 if only some were started.
 #[derive(Debug, clap::Args)]
 pub struct StartArgs {
     #[command(flatten)]

@@ -19,7 +19,7 @@ use crate::context::{Context, HeldLock};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
-use crate::domain::finding::{Findings, Problem};
+use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS, ListName};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
@@ -39,14 +39,14 @@ const DO_NOT_CONTACT: &[&str] = &[DNC_LISTS];
 
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
-/// kcamp reads the campaign, replaces the fields that you give, and checks the result. It sends all of it to Kore.ai, which
-/// replaces a campaign as a whole, and what changes to Burki. Fields that you leave out stay as they are. A field that the platform does not return, such as
+/// kcamp reads the campaign, replaces the fields that you give, and checks the result. To Kore.ai it sends the
+/// whole campaign, to Burki only the changes. Fields that you leave out stay as they are. A field that the platform does not return, such as
 /// the machine detection, must be given each time; on a terminal kcamp asks for it. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
 /// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first. kcamp reads the campaign
 /// once more before it sends anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
 ///
 /// If the campaign has a schedule or may run, kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
-/// On a terminal it asks too what to change, where neither a file nor a flag says it.
+/// On a terminal, it also asks what to change if no file and no flag says so.
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
     /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]
@@ -397,7 +397,7 @@ impl<'run> UpdateInput<'run> {
         let mut findings = checked.findings;
         let memory = JournalIndex::of_schedules(context)?;
         findings.extend(schedules_left_on::findings(&campaign, live, &memory, context));
-        show_warnings(&findings, context)?;
+        context.show_findings(findings)?;
         let campaign = campaign.manifest.campaign;
         keeps_assistant(&campaign, live)?;
         Ok(campaign)
@@ -437,14 +437,6 @@ fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(
         }
         _ => Ok(()),
     }
-}
-
-fn show_warnings(findings: &Findings, context: &mut Context) -> Result<(), Error> {
-    if findings.has_errors() {
-        return Err(Error::stopped_by(findings.clone()));
-    }
-    context.ui.findings(findings);
-    Ok(())
 }
 
 /// Checks that every field that the platform does not return is given, because the platform replaces the whole

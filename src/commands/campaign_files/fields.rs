@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::duration::{CountedIn, counted};
+use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::manifest::{Field, Flag, FlagForm, Node, Repeat, Table, overlay_flag, platform_of};
@@ -124,10 +125,7 @@ fn seconds(text: &str) -> Result<String, String> {
 }
 
 fn in_unit(text: &str, unit: CountedIn) -> Result<String, String> {
-    counted(text, unit).map_err(|problem| match problem.help {
-        Some(help) => format!("{}; {help}", problem.message),
-        None => problem.message,
-    })
+    counted(text, unit).map_err(Problem::in_one_line)
 }
 
 /// A name and a value, joined by `=`.

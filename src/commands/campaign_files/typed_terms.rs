@@ -77,11 +77,6 @@ impl TypedTerms {
     ///
     /// There is an error among them.
     pub fn show(&self, found: impl Fn(Measure<'_>) -> Findings, context: &mut Context) -> Result<(), Error> {
-        let findings = self.judge(found);
-        if findings.has_errors() {
-            return Err(Error::stopped_by(findings));
-        }
-        context.ui.findings(&findings);
-        Ok(())
+        context.show_findings(self.judge(found))
     }
 }

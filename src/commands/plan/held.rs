@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::remembered::interrupted::{Interruption, told, while_it_may_come};
+use crate::commands::remembered::interrupted::{Interruption, while_it_may_come};
 use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::{FieldDifference, START, drop_start};
 use crate::domain::evidence::ScheduleBefore;
@@ -13,6 +13,7 @@ use crate::domain::plan::{
     HeldSchedule, Obstacle, ScheduleMatch, SentField, SentSchedule, WantedSchedule, remembered_differences,
 };
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
+use crate::domain::wall_clock::utc_to_the_second;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::journal::{Entry, LastScheduleAction};
@@ -229,7 +230,7 @@ fn held_on(
 fn under_way(call: &Entry, is_wanted: bool) -> HeldSchedule {
     let why = format!(
         "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
-        told(call.at)
+        utc_to_the_second(call.at)
     );
     HeldSchedule::UnderWay { obstacle: Obstacle::new(why, Some(while_it_may_come(call))), is_wanted }
 }

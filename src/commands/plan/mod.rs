@@ -140,10 +140,7 @@ pub(super) fn checked(
     let reading = FileReadOptions::new(follow_links, defaults, context)?;
     let mut files = files::check(paths, &reading, None, OverSchedules::Allowed, context)?;
     let findings = std::mem::take(&mut files.findings);
-    if findings.has_errors() {
-        return Err(Error::stopped_by(findings));
-    }
-    context.ui.findings(&findings);
+    context.show_findings(findings)?;
     if files.campaigns.iter().any(|it| it.schedule.is_some()) || files.incomplete.has_schedule() {
         context.warn_of_zones();
     }

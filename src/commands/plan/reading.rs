@@ -18,19 +18,19 @@ use super::shared_lists::{self, wanted_schedule};
 use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
-use crate::commands::remembered::interrupted::{told, update_in_doubt};
+use crate::commands::remembered::interrupted::update_in_doubt;
 use crate::commands::remembered::memory::JournalIndex;
 use crate::commands::remembered::seen::SeenCampaigns;
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
-use crate::domain::finding::Findings;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
     Known, LiveMatch, Obstacle, Plan, PlanLine, PlanPermissions, PlanStep, Wanted, WantedSchedule, lines_of,
 };
 use crate::domain::plural::counted;
+use crate::domain::wall_clock::utc_to_the_second;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
@@ -92,7 +92,7 @@ impl Live {
         by_name
     }
 
-    /// Holds the files against it, reading what each campaign of them needs.
+    /// Compares the files with the live campaigns, and reads the campaigns that they need.
     ///
     /// # Errors
     ///
@@ -133,7 +133,7 @@ impl Live {
         let incomplete = comparing.read_all(&incomplete, &seen, context).await?;
         let live_of = |name: &str| incomplete.get(&NameKey::of(name));
         let (campaigns, findings) = files.incomplete.among(&files.campaigns, &live_of, context)?;
-        end_at_errors(findings, context)?;
+        context.show_findings(findings)?;
         let checked: &[CheckedCampaign] = &campaigns;
         let renames = Renames::of(checked, &by_name);
         let left_on = schedules_left_on::findings_of_files(checked, &renames, &by_name, &memory, context);
@@ -152,7 +152,7 @@ impl Live {
             findings
                 .extend(shared_contacts::findings(checked, unscheduled(), &memory, platform, context).await?);
         }
-        end_at_errors(findings, context)?;
+        context.show_findings(findings)?;
         // In the order of the list.
         for row in self.rows.iter().filter(|row| by_name.contains_key(&NameKey::of(&row.name))) {
             let why = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
@@ -160,18 +160,9 @@ impl Live {
             plan.lines.push(with_campaign_to_delete(line, platform).await?);
         }
         let findings = references::check(&mut plan, checked, platform, context).await;
-        end_at_errors(findings, context)?;
+        context.show_findings(findings)?;
         Ok(Compared { plan, campaigns })
     }
-}
-
-/// Shows findings; an error among them ends the command.
-fn end_at_errors(findings: Findings, context: &mut Context) -> Result<(), Error> {
-    if findings.has_errors() {
-        return Err(Error::stopped_by(findings));
-    }
-    context.ui.findings(&findings);
-    Ok(())
 }
 
 impl Live {
@@ -461,7 +452,7 @@ impl Comparing<'_> {
             ([], Some(open)) if open.may_still_come(self.now) => LiveMatch::NotToBeCreated(Obstacle::new(
                 format!(
                     "an earlier create of this name from this machine, of {}, has an unknown outcome, and the campaign may still appear",
-                    told(open.at)
+                    utc_to_the_second(open.at)
                 ),
                 Some(format!(
                     "run this again two minutes after that one, or settle it: {}",

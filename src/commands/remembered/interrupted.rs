@@ -8,6 +8,7 @@ use super::memory::CampaignMemory;
 use crate::context::settle_command;
 use crate::domain::action_name;
 use crate::domain::plan::Obstacle;
+use crate::domain::wall_clock::utc_to_the_second;
 use crate::journal::{Entry, STILL_COMES};
 use crate::platform::platform::Platform;
 
@@ -67,7 +68,7 @@ impl<'memory> Interruption<'memory> {
         };
         format!(
             "the schedule call of {} from this machine, to switch the schedule {switch},",
-            told(self.entry.at)
+            utc_to_the_second(self.entry.at)
         )
     }
 }
@@ -75,7 +76,7 @@ impl<'memory> Interruption<'memory> {
 /// Why nothing is decided about a campaign, while an update of this machine may still be applied.
 pub(in crate::commands) fn update_in_doubt(memory: &CampaignMemory<'_>, now: Timestamp) -> Option<Obstacle> {
     let update = memory.update_under_way(now)?;
-    let what = format!("the update of {} from this machine", told(update.at));
+    let what = format!("the update of {} from this machine", utc_to_the_second(update.at));
     if !update.is_open() {
         return Some(not_over(&what));
     }
@@ -91,14 +92,12 @@ fn not_over(what: &str) -> Obstacle {
 /// The next step while a call may still be applied. That it did not happen nobody can say yet.
 pub(in crate::commands) fn while_it_may_come(call: &Entry) -> String {
     let sign = call.last_sign();
-    let wait = format!("run this again after {}", told(sign.saturating_add(STILL_COMES).unwrap_or(sign)));
+    let wait = format!(
+        "run this again after {}",
+        utc_to_the_second(sign.saturating_add(STILL_COMES).unwrap_or(sign))
+    );
     if !call.is_open() {
         return wait;
     }
     format!("if the console shows that it arrived: {} --as done. Else {wait}", settle_command(&call.key))
-}
-
-/// Such as `2026-12-03 08:00:00 UTC`.
-pub(in crate::commands) fn told(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }

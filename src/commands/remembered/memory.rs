@@ -124,7 +124,7 @@ impl JournalIndex {
         self.entries.iter().any(|entry| is_enable(entry) && entry.write.is_at(&self.place))
     }
 
-    /// Whether it is not known of a call to the schedule of a campaign of this name whether it arrived.
+    /// Whether the outcome of a schedule call for a campaign of this name is unknown.
     pub(in crate::commands) fn has_interrupted_call(&self, name: &str) -> bool {
         let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
         let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();

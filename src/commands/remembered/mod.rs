@@ -10,5 +10,5 @@ pub(super) mod seen;
 
 pub(super) use enable_again::{enable_again_command, enable_command, enable_command_with};
 pub(super) use schedules::{
-    Remembered, Schedules, halted_schedule, is_of_over, is_spent, planned_again, restored, told, zone_of,
+    Remembered, Schedules, halted_schedule, is_of_over, is_spent, planned_again, restored, zone_of,
 };

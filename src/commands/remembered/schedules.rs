@@ -14,6 +14,7 @@ use crate::domain::live::{
 };
 use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
+use crate::domain::wall_clock::utc_to_the_minute;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::halt::HaltedSchedule;
@@ -110,23 +111,20 @@ impl Remembered {
     pub fn origin(&self) -> String {
         let enabled = format!("as enabled from this machine on {}", self.at.strftime("%Y-%m-%d"));
         match self.changed {
-            Some(at) => format!("{enabled}, and the campaign was changed after that, on {}", told(at)),
+            Some(at) => {
+                format!("{enabled}, and the campaign was changed after that, on {}", utc_to_the_minute(at))
+            }
             None => enabled,
         }
     }
 
     /// The warning that the campaign may have another schedule now; `None` if nothing shows that.
     pub fn warning(&self, name: &str) -> Option<String> {
-        let at = told(self.changed?);
+        let at = utc_to_the_minute(self.changed?);
         Some(format!(
             "{name:?} was changed on {at}, after this machine enabled its schedule: it may have another one since, which the platform does not return"
         ))
     }
-}
-
-/// Such as `2026-12-03 08:00 UTC`.
-pub(in crate::commands) fn told(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// A schedule that was sent, as it would be sent now. It uses the platform's clock for which it was sent; if none was
@@ -201,7 +199,7 @@ pub fn restored(
         }
         HaltedSchedule::ChangedSince { at } => Err(format!(
             "somebody changed the campaign at {}, after this machine switched its schedule on, and may have given it other times",
-            told(*at)
+            utc_to_the_minute(*at)
         )),
         HaltedSchedule::Another { held } => {
             Err(format!("it had another schedule than this machine switched on: {held}"))

@@ -15,6 +15,7 @@ use crate::domain::halt::{HaltBy, ScheduleSwitch};
 use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
+use crate::domain::wall_clock::utc_to_the_minute;
 use crate::halt::Halted;
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome};
@@ -198,7 +199,7 @@ impl Facts<'_> {
             let done = if action == action_name::START_CAMPAIGN { "started" } else { "switched on" };
             return Some(format!(
                 "kcamp on this machine {done} it at {}, after the halt, and it has ended or was stopped since",
-                told(since)
+                utc_to_the_minute(since)
             ));
         }
         // After a pause, current calls are finished, and may change the campaign's numbers.
@@ -207,7 +208,7 @@ impl Facts<'_> {
         let lead = self.platform.clock_lead().unwrap_or_default();
         match self.memory.of(live).changed_by_others_since_halt(at.first, lead) {
             OthersChange::Change(changed) if !(may_wind_down && changed < until) => {
-                Some(format!("somebody changed the campaign at {}, after the halt", told(changed)))
+                Some(format!("somebody changed the campaign at {}, after the halt", utc_to_the_minute(changed)))
             }
             OthersChange::Change(_) | OthersChange::None => None,
             OthersChange::NotTold => Some(
@@ -232,8 +233,4 @@ impl Facts<'_> {
             Step::not_brought_back(&why, &next)
         })
     }
-}
-
-fn told(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

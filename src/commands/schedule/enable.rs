@@ -13,7 +13,7 @@ use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
 use crate::commands::plan::shared_lists::{days_of, findings_of_listed};
 use crate::commands::plan_run::{SwitchedTo, warn_of};
-use crate::commands::remembered::{Schedules, told};
+use crate::commands::remembered::Schedules;
 use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;
@@ -25,6 +25,7 @@ use crate::domain::plan::of_replacing;
 use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
+use crate::domain::wall_clock::utc_to_the_minute;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{CheckContext, FilePolicy, Scope};
@@ -313,7 +314,7 @@ async fn replaced(
 ) -> Result<Option<LiveScheduleView>, Error> {
     let Some(live) = live else {
         if let Some(at) = Schedules::known(context).another_on(&target.key, body, context) {
-            let at = told(at);
+            let at = utc_to_the_minute(at);
             let what =
                 format!("this replaces the schedule that this machine enabled on {at}, if it is still on");
             let help = "add --check-name to see it first";

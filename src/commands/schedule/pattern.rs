@@ -128,7 +128,7 @@ pub(super) fn ask(
         PatternKind::Weekly => ask_days(every, prompts).map(TypedPattern::from),
         PatternKind::Daily => Ok(Recurrence::Daily { every }.into()),
         PatternKind::Monthly => {
-            let check = |text: &str| text.parse::<DayOfMonth>().map(|_| ()).map_err(in_one_line);
+            let check = |text: &str| text.parse::<DayOfMonth>().map(|_| ()).map_err(Problem::in_one_line);
             let text = prompts.text("day of the month, 1 to 31", None, &check)?;
             let day = text.parse().map_err(|problem| Error::bad_value("the day of the month", problem))?;
             Ok(RunPattern::Monthly { every, day }.into())
@@ -168,14 +168,6 @@ fn ask_days(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, E
         if let Some(days) = WeekdaySet::from_days(chosen.into_iter().map(|index| Weekday::ALL[index])) {
             return Ok(Recurrence::Weekly { every, days });
         }
-    }
-}
-
-/// A problem as the line below a question.
-pub(super) fn in_one_line(problem: Problem) -> String {
-    match problem.help {
-        Some(help) => format!("{}; {help}", problem.message),
-        None => problem.message,
     }
 }
 

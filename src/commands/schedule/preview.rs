@@ -83,10 +83,7 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
     let mut findings = Findings::new();
     let campaigns = planned(args, &mut findings, context).await?;
     let until = until(args, &campaigns, &mut findings, context)?;
-    if findings.has_errors() {
-        return Err(Error::stopped_by(findings));
-    }
-    context.ui.findings(&findings);
+    context.show_findings(findings)?;
     context.warn_of_zones();
     let now = context.clock.now();
     let basis = context.settings()?.clock_basis();

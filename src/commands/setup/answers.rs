@@ -275,7 +275,7 @@ impl<'a> Answers<'a> {
                     None => "country of numbers without +, such as IN (or empty)",
                     Some(_) => "country of numbers without + (none for none)",
                 };
-                let check = |text: &str| is_region(text).map_err(in_one_line);
+                let check = |text: &str| is_region(text).map_err(Problem::in_one_line);
                 let answer = self.context.ui.prompts().text(question, present.as_deref(), &check)?;
                 self.is_asked = true;
                 answer
@@ -386,7 +386,7 @@ impl<'a> Answers<'a> {
             self.missing.push(question.flag);
             return Ok(String::new());
         }
-        let check = |text: &str| (question.check)(text).map_err(in_one_line);
+        let check = |text: &str| (question.check)(text).map_err(Problem::in_one_line);
         let answer = self.context.ui.prompts().text(question.text, question.default.as_deref(), &check)?;
         self.is_asked = true;
         Ok(answer)
@@ -420,7 +420,7 @@ pub(super) fn name(
         None => {
             // A user who runs setup again usually changes the profile in use, and is asked before it is replaced.
             let default = existing.current.as_ref().map_or(FIRST, |current| current.as_str());
-            let check = |text: &str| parses::<ProfileName>(text).map_err(in_one_line);
+            let check = |text: &str| parses::<ProfileName>(text).map_err(Problem::in_one_line);
             context.ui.prompts().text("name of the profile", Some(default), &check)?
         }
     };
@@ -447,13 +447,6 @@ fn platform(old: Option<&Profile>, args: &SetupArgs, context: &mut Context) -> R
 /// The platform of a profile; `None` if its word is unknown.
 fn platform_of(profile: &Profile) -> Option<PlatformKind> {
     profile.platform.as_deref().map_or(Some(PlatformKind::default()), |text| text.parse().ok())
-}
-
-fn in_one_line(problem: Problem) -> String {
-    match problem.help {
-        Some(help) => format!("{}; {help}", problem.message),
-        None => problem.message,
-    }
 }
 
 /// Refuses flags that have no meaning on the platform.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::unread_fields;
 use super::values::held_values;
 use crate::domain::live::{ContactList, LiveCampaign};
+use crate::domain::wall_clock::utc_to_the_minute;
 
 /// The signs that a campaign has changed since an earlier read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl fmt::Display for LastChange {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("changed")?;
         if let Some(at) = self.at {
-            write!(formatter, " on {}", at.strftime("%Y-%m-%d %H:%M UTC"))?;
+            write!(formatter, " on {}", utc_to_the_minute(at))?;
         }
         formatter.write_str(" since it was read")?;
         if self.fields.is_empty() { Ok(()) } else { write!(formatter, " ({})", self.fields.join(", ")) }

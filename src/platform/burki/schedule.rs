@@ -45,10 +45,10 @@ const MAY_NEED_START: &str = "the documentation does not say whether a scheduled
 /// §9.3.
 const ZONE_UNTOLD: &str =
     "scheduled_at, or that one in another time zone, which the platform does not return";
-/// Of a schedule that repeats. Burki contract §9.3.
+/// The caution for a repeating schedule whose start is not reported. Burki contract §9.3.
 const START_UNTOLD: &str =
     "the platform does not report from when on the schedule repeats: check it in the console";
-/// Burki contract §9.3.
+/// The caution for a time that is reported as it was sent. Burki contract §9.3.
 const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: the samples in its documentation do so too, without an explanation; check it in the console";
 
 /// The data that was sent, for a comparison with the saved schedule.

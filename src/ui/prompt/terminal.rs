@@ -75,11 +75,11 @@ pub(super) fn survive_interrupts() -> io::Result<()> {
     registered
 }
 
-/// Nothing to do here.
+/// Does nothing: only Unix needs it.
 ///
 /// # Errors
 ///
-/// None: the signature is that of where it can fail.
+/// Never; the signature is the one of Unix.
 #[cfg(not(unix))]
 pub(super) fn survive_interrupts() -> io::Result<()> {
     Ok(())

@@ -75,10 +75,9 @@ pub(super) struct ReadingView {
     country_disagreements: u64,
     /// The contents of the files of `--dnc`; `null` where there is none.
     do_not_contact_files: Option<EntriesView>,
-    /// Of the contacts that must not be contacted, the ones who were sent to the list before, or may have been: they are still in it.
+    /// The number of contacts who must not be contacted and were, or may have been, sent to the list before. They are still in it.
     do_not_contact_sent_before: u64,
-    /// Of the contacts that must not be contacted, the ones whom only what is remembered of earlier imports leaves out: no file of
-    /// `--dnc` and no column names them now.
+    /// The number of contacts whom only an earlier import leaves out: no file of `--dnc` and no column names them now.
     left_out_before: u64,
     /// The columns that say who opted out; empty where there is none.
     opt_out_columns: Vec<OptOutColumnView>,

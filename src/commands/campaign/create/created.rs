@@ -5,13 +5,13 @@ use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan_run::{failure_view, outgoing};
 use crate::commands::remembered::enable_command_with;
-use crate::commands::remembered::interrupted::told;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::FieldDifference;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
+use crate::domain::wall_clock::utc_to_the_second;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
@@ -115,7 +115,7 @@ impl Created {
         let message = format!(
             "an earlier create of {:?} from this machine, of {}, has an unknown outcome, and the campaign may still appear; nothing was sent for this campaign",
             checked.manifest.campaign.name(),
-            told(open.at)
+            utc_to_the_second(open.at)
         );
         let error = Error::new("campaign/create-in-doubt", message, Exit::Unknown).hint(format!(
             "run this again two minutes after that one, or settle it: {}",

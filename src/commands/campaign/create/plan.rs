@@ -109,11 +109,7 @@ impl<'checked> Creations<'checked> {
         let others = rows.iter().filter(|row| !files.contains(&NameKey::of(&row.name)));
         let begun = self.waiting().map(|(checked, _)| checked);
         let findings = shared_lists::findings(begun, others, memory, platform, context)?;
-        if findings.has_errors() {
-            return Err(Error::stopped_by(findings));
-        }
-        context.ui.findings(&findings);
-        Ok(())
+        context.show_findings(findings)
     }
 
     /// Notes the cost of the look at the campaigns that exist, where there are many.
@@ -336,11 +332,7 @@ fn hold_against_live(
     let check_context = check_context(context)?;
     let measure = check_context.measure(&checked.policy);
     let findings = checked.policy.weigh_all(rules::check_schedule(request, schedule, Some(&hours), measure));
-    if findings.has_errors() {
-        return Err(Error::stopped_by(findings));
-    }
-    context.ui.findings(&findings);
-    Ok(())
+    context.show_findings(findings)
 }
 
 /// Looks once no other process of this machine holds the name: between a create and its schedule, the schedule would

@@ -97,7 +97,7 @@ impl Inspection<'_> {
                 && other.is_after(self.entry)
                 && is_done(other)
         };
-        self.others.iter().filter(|_| !write.action.ends_with("create")).find(is_meant)
+        self.others.iter().filter(|_| !action_name::is_create(&write.action)).find(is_meant)
     }
 
     /// Whether another create by this machine certainly made the object.
@@ -430,8 +430,11 @@ fn is_done(entry: &Entry) -> bool {
 /// The name of what a write changes, which other writes may change too.
 fn changed_by(action: &str) -> &str {
     match action {
-        "schedule enable" | "schedule disable" => "schedule",
-        "campaign start" | "campaign stop" | "campaign pause" | "campaign re-execute" => "status",
+        action_name::ENABLE_SCHEDULE | action_name::DISABLE_SCHEDULE => "schedule",
+        action_name::START_CAMPAIGN
+        | action_name::STOP_CAMPAIGN
+        | action_name::PAUSE_CAMPAIGN
+        | action_name::RE_EXECUTE_CAMPAIGN => "status",
         action => action,
     }
 }
@@ -475,12 +478,10 @@ struct Made<'rows, T> {
 fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result<&'rows T, Settlement> {
     let at = |moment: Moment| made.iter().filter(move |it| it.moment == moment);
     let ids = |moment: Moment| at(moment).map(|it| it.id).collect::<Vec<_>>().join(", ");
-    match (at(Moment::Within).count(), at(Moment::Untold).count(), at(Moment::After).count()) {
-        (1, 0, _) => at(Moment::Within)
-            .next()
-            .map(|it| it.row)
-            .ok_or_else(|| open("the values that were read do not show which one it is")),
-        (2.., ..) => Err(open(&format!(
+    let within: Vec<_> = at(Moment::Within).collect();
+    match (within.as_slice(), at(Moment::Untold).count(), at(Moment::After).count()) {
+        ([only], 0, _) => Ok(only.row),
+        ([_, _, ..], ..) => Err(open(&format!(
             "more than one {what} of this name was created at that time: {}",
             ids(Moment::Within)
         ))),
@@ -489,8 +490,10 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
             Err(open(&format!("the platform does not tell when the {what} of this name was created: {ids}")))
         }
         // A later object may be the one that was sent, if this machine's clock was wrong.
-        (0, 0, 1..) => Err(open(&format!("a {what} of this name was created later: {}", ids(Moment::After)))),
-        (0, 0, 0) if window.is_over => {
+        ([], 0, 1..) => {
+            Err(open(&format!("a {what} of this name was created later: {}", ids(Moment::After))))
+        }
+        ([], 0, 0) if window.is_over => {
             Err(Settlement::NotDone(format!("no {what} of this name was created then")))
         }
         _ => Err(open(TOO_EARLY)),

@@ -7,11 +7,12 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::Values;
 use crate::commands::schedule::campaign_name;
-use crate::commands::schedule::pattern::{self, in_one_line};
+use crate::commands::schedule::pattern;
 use crate::commands::schedule::repeat::Answered;
 use crate::commands::schedule::timing::TimingArgs;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::finding::Problem;
 use crate::domain::finding::{Located, Origin};
 use crate::domain::recurrence::interval;
 use crate::domain::wall_time::{ResolveError, ScheduleBound, TIME_MISSING, TimeInput, time_of_day};
@@ -67,7 +68,7 @@ impl Values {
         if schedule.zone.is_none() && !schedule.has_own_offsets() {
             let zone =
                 prompts.text("your time zone, such as Asia/Kolkata", of_machine.as_deref(), &|text| {
-                    text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
+                    text.parse::<Zone>().map(|_| ()).map_err(Problem::in_one_line)
                 })?;
             let named = zone.parse().map_err(|problem| Error::bad_value("the zone", problem))?;
             schedule.zone = Some(Located::new(named, Origin::Prompt("time zone".into())));
@@ -108,7 +109,7 @@ impl Typing {
 
     /// The instant of a text; `None` where the platform is to say in which zone it is.
     fn resolve(&self, text: &str, edge: ScheduleBound) -> Result<Option<Timestamp>, String> {
-        let input: TimeInput = text.parse().map_err(in_one_line)?;
+        let input: TimeInput = text.parse().map_err(Problem::in_one_line)?;
         match input.resolve(self.zone.as_ref(), edge, self.now) {
             Ok(resolved) => Ok(Some(resolved.instant)),
             Err(ResolveError::ZoneMissing) => Ok(None),
@@ -116,7 +117,7 @@ impl Typing {
             Err(ResolveError::Wrong(problem)) if problem.code == TIME_MISSING => {
                 Err(format!("{}; type the time of day too, as in {text} 09:00", problem.message))
             }
-            Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
+            Err(ResolveError::Wrong(problem)) => Err(Problem::in_one_line(problem)),
         }
     }
 
