@@ -22,7 +22,8 @@ pub enum HaltVerdict {
 }
 
 impl HaltVerdict {
-    const fn words(self) -> &'static str {
+    /// The verdict in words.
+    pub const fn words(self) -> &'static str {
         match self {
             Self::NothingCalls => "nothing calls",
             Self::OthersLeftAlone => "of what was chosen nothing calls; what was left alone may still call",

@@ -170,6 +170,8 @@ impl ScheduleView {
                 if run.notes.is_empty() { String::new() } else { format!(" ({})", run.notes.join("; ")) };
             format!("  run    {}{}{notes}", run.local, self.converted(&run.platform))
         }));
+        let has_more = self.runs.is_some_and(|all| all > self.next_runs.len());
+        lines.extend(has_more.then(|| format!("  in all {}", self.runs_in_words())));
         lines
     }
 

@@ -210,7 +210,7 @@ fn announce(
     }
     let cost = plan::cost::of(plan, live, platform, context)?;
     let view = PlanView::new(plan, context.whereabouts()?, cost, false, context.clock.now())
-        .with_next_steps(&asked.switch_on(), |step| context.ui.with_account(step));
+        .with_next_steps(&asked.switch_on(context), |step| context.ui.with_account(step));
     view.talk().iter().for_each(|line| context.ui.talk(line));
     if context.ui.can_prompt() {
         // The texts that reach people are for a user who is asked, and not for a log.
@@ -223,8 +223,6 @@ fn announce(
         let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
         if let Some(schedule) = shown {
             schedule.talk().iter().for_each(|line| context.ui.talk(line));
-            // The result has no place for them.
-            context.ui.talk(&format!("  in all {}", schedule.runs_in_words()));
         }
     }
     let deleted = plan.count(|item| matches!(item, PlanStep::Delete { .. }));

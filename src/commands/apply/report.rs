@@ -32,7 +32,7 @@ pub(super) fn report(
     for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }
-    let error = error_of(&results, exit, asked);
+    let error = error_of(&results, exit, asked, &asked.switch_on(context));
     let results = results.into_iter().map(|applied| applied.view).collect();
     context.show_result(&ApplyView { unchanged, results })?;
     error.map_or(Ok(exit), Err)
@@ -51,7 +51,7 @@ fn why_ended(failed: &[&Applied]) -> String {
         .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason_alone()))
 }
 
-fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<Error> {
+fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: &str) -> Option<Error> {
     let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
     let first = failed.first()?;
     let named: Vec<String> = failed.iter().map(|applied| applied.view.outcome_with_reason()).collect();
@@ -80,7 +80,7 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
     let retry_safe = error.retry_safe && !is_sent;
     let mut error = Error { hints, retry_safe, ..error };
     if failed.iter().any(|applied| applied.view.outcome == ApplyOutcome::OffLive) {
-        error = error.hint(asked.switch_on());
+        error = error.hint(switch_on);
     }
     let is_left = |applied: &&Applied| {
         !matches!(

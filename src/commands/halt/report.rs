@@ -21,6 +21,9 @@ const NAMED_MAX: usize = 10;
 
 /// The commands that allow campaigns to call again.
 const WAYS_BACK: &str = "kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone";
+/// The command that allows campaigns to call again, where nothing could be recorded.
+const WAY_BACK_BY_HAND: &str =
+    "what ran could not be recorded: note it from this result; kcamp halt --lift lifts the halt";
 
 /// Sets the latch of the account.
 ///
@@ -150,15 +153,33 @@ pub(super) fn report(
         not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),
         latched: latch.is_ok() && !is_lifted,
         record: record.written().map(|path| path.display().to_string()),
-        ways_back: context.ui.with_account(WAYS_BACK),
+        ways_back: context.ui.with_account(if record.failure.is_some() {
+            WAY_BACK_BY_HAND
+        } else {
+            WAYS_BACK
+        }),
     };
     if view.latched {
-        context.did("halt: kcamp on this machine starts no campaign there", false);
+        let done = format!("halt: {}; kcamp on this machine starts no campaign there", verdict.words());
+        context.did(&done, false);
     }
     context.ui.done_waiting();
     warn_of_missing_records(latch, record, context);
-    context.show_result(&view)?;
-    let mut names = first_named(certain.into_iter().chain(unknown).collect());
+    let shown = context.show_result(&view);
+    let outcome = outcome(sweep, verdict, [certain, unknown], is_lifted);
+    // What may still call comes before a result that nobody could read.
+    let outcome = outcome?;
+    shown.map(|()| outcome)
+}
+
+/// How a halt with this verdict ends. `still` are the campaigns that certainly call, and those that may.
+fn outcome(
+    sweep: &Sweep<'_>,
+    verdict: HaltVerdict,
+    still: [Vec<String>; 2],
+    is_lifted: bool,
+) -> Result<Exit, Error> {
+    let mut names = first_named(still.concat());
     names.extend(sweep.unseen.iter().map(super::listing::Unseen::in_words));
     let (code, exit, begins) = match verdict {
         HaltVerdict::NothingCalls | HaltVerdict::OthersLeftAlone if is_lifted => {

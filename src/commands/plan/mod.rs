@@ -95,6 +95,10 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
     warn_of_unreadable_lines("used", context)?;
+    if let Err(halted) = context.refuse_while_halted() {
+        let next = halted.hints.first().map_or_else(String::new, |next| format!("; {next}"));
+        context.ui.note(&format!("{}{next}", halted.reason_alone()));
+    }
     let live = reading::Live::read(&*platform).await?;
     let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;
     let choices = PlanPermissions { reenable, resend_unreadable, prune };
@@ -104,7 +108,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let asked = PlanRequest { paths: &args.path, follow_links, defaults: args.defaults.as_ref(), choices };
     // A saved plan is applied as it was made, so the choice must be made when it is saved.
     let switch_on = args.out.as_ref().map_or_else(
-        || asked.switch_on(),
+        || asked.switch_on(context),
         |out| {
             let with_it = asked.with(PlanPermissions { reenable: true, ..choices });
             format!("to switch it on: {}", with_it.save_command(out))

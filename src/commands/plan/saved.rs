@@ -83,8 +83,11 @@ impl PlanRequest<'_> {
         format!("look at the new changes: {}", self.command("plan"))
     }
 
-    /// The next step for a schedule that may have been switched off by hand.
-    pub(in crate::commands) fn switch_on(self) -> String {
+    /// The next step for a schedule that may have been switched off by hand; in a halted account, the way out of the halt.
+    pub(in crate::commands) fn switch_on(self, context: &Context) -> String {
+        if let Err(halted) = context.refuse_while_halted() {
+            return halted.hints.first().cloned().unwrap_or(halted.message);
+        }
         let reenable = PlanPermissions { reenable: true, ..PlanPermissions::default() };
         format!("to switch it on: {}", self.with(reenable).command("apply"))
     }

@@ -202,6 +202,10 @@ impl Facts<'_> {
                 utc_to_the_minute(since)
             ));
         }
+        // A rename at the time of the halt may be too close to it for its time to tell.
+        if live.name != halted.name {
+            return Some(format!("it was named {:?} when it was halted", halted.name));
+        }
         // After a pause, current calls are finished, and may change the campaign's numbers.
         let may_wind_down = halted.ran && self.platform.halts_by() == HaltBy::Pause;
         let until = at.last.saturating_add(CALLS_END_WITHIN).unwrap_or(Timestamp::MAX);

@@ -59,6 +59,21 @@ pub(super) fn ends_the_run(live: &LiveCampaign) -> Option<Obstacle> {
     while_it_runs(live, "its schedule is not replaced while it runs, which could end the run", next)
 }
 
+/// Why a schedule has no effect: a campaign that was stopped or has failed never runs again, unless it is re-executed. Burki contract §5.
+pub(super) fn never_runs_again(live: &LiveCampaign) -> Option<Obstacle> {
+    let is_meant = live.platform() == PlatformKind::Burki
+        && matches!(live.status, CampaignStatus::Cancelled | CampaignStatus::Failed);
+    is_meant.then(|| {
+        Obstacle::new(
+            format!("{}: it does not run again, whatever its schedule says", live.status),
+            Some(format!(
+                "to contact everybody in it again: kcamp campaign re-execute {} --all; without those who were reached: --failed-only. Else remove its schedule from the file",
+                live.id
+            )),
+        )
+    })
+}
+
 fn while_it_runs(live: &LiveCampaign, why: &str, next: &str) -> Option<Obstacle> {
     let is_meant = live.platform() == PlatformKind::Kore && live.status.is_running();
     is_meant.then(|| {

@@ -258,6 +258,10 @@ impl Comparison<'_> {
     fn of_schedule(&self, wanted: WantedSchedule<'_>, unknown: &mut Unknown) -> Option<PlanLine> {
         use HeldSchedule::{Interrupted, Off, OffUndecided, On, UnderWay, Untold};
 
+        if let (WantedSchedule::On(_), Some(obstacle)) = (wanted, caution::never_runs_again(&self.known.live))
+        {
+            return Some(self.blocked_schedule(obstacle));
+        }
         match (wanted, &self.known.schedule) {
             (
                 WantedSchedule::Over(_),

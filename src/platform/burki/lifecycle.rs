@@ -33,7 +33,9 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
         Action::Trigger(Trigger::Start) if !allowed(&[Draft, Scheduled, Paused]) => refused(
             "only a campaign in Draft, Scheduled or Paused can be started",
             if live.status.is_over() {
-                format!("run it again for its contacts: kcamp campaign re-execute {id} --all")
+                format!(
+                    "to contact everybody in it again: kcamp campaign re-execute {id} --all; without those who were reached: --failed-only"
+                )
             } else {
                 format!("pause or stop it first: kcamp campaign pause {id}")
             },
@@ -58,7 +60,9 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
             match live.status {
                 Running => format!("pause it first: kcamp campaign pause {id}"),
                 Scheduled => format!("clear its schedule first: kcamp schedule disable {id}"),
-                _ => format!("turn it into a draft first: kcamp campaign re-execute {id} --all"),
+                _ => format!(
+                    "turn it into a draft first, without those who were reached: kcamp campaign re-execute {id} --failed-only; --all contacts everybody again"
+                ),
             },
         ),
         Action::Delete if allowed(&[Running]) => {

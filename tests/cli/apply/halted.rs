@@ -58,3 +58,20 @@ fn a_halt_before_anything_is_written_ends_it_in_12() {
     run.expect_code(12).expect_stderr(&["is halted since", "nothing was sent", "kcamp halt --lift"]);
     assert_eq!(sandbox.creates().len(), 0);
 }
+
+/// Its own halt switched the schedules off: the way back is a resume, and an apply is refused.
+#[test]
+fn a_plan_in_a_halted_account_says_so_and_names_the_way_back() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/c.yaml", named("C") + SCHEDULE);
+    world.run("apply campaigns --yes").expect_code(0);
+    world.run("halt --yes").expect_code(0);
+    let back = "to see what was stopped and bring it back: kcamp resume";
+    let plan = world.run("plan campaigns").expect_code(0);
+    assert!(!plan.stdout.contains("--reenable"), "{plan:?}");
+    plan.expect_stdout(&["off live", back]).expect_stderr(&["is halted since", back]);
+    let apply = world.run("apply campaigns --yes").expect_code(10);
+    assert!(!apply.stderr.contains("--reenable"), "{apply:?}");
+    apply.expect_stderr(&[back]);
+}

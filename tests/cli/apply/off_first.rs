@@ -107,3 +107,29 @@ fn a_schedule_that_stays_on_still_blocks_the_update() {
     }
     assert_eq!(writes(&sandbox), [""; 0]);
 }
+
+/// A campaign that was stopped never runs again by its schedule, although that is still on.
+#[test]
+fn a_campaign_that_was_stopped_is_not_as_its_file_has_it() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    world.file("campaigns/a.yaml", format!("{FILE}{SCHEDULE}"));
+    apply(&world, &[]).expect_code(0);
+    plan(&world).expect_code(0);
+    world.file("people.csv", "phone\n+12025550123\n");
+    world.run("campaign import Spring people.csv --yes").expect_code(0);
+    world.run("campaign stop Spring --yes").expect_code(0);
+    let sent = writes(&sandbox);
+    let run = plan(&world).expect_code(20);
+    assert_eq!(planned(&run), ["blocked"], "{run:?}");
+    run.expect_stdout(&[
+        "Cancelled: it does not run again, whatever its schedule says (schedule)",
+        "campaign re-execute 1 --all",
+        "--failed-only",
+    ]);
+    apply(&world, &["--reenable"]).expect_code(10);
+    assert_eq!(writes(&sandbox), sent);
+    // What no file wants to run is left alone.
+    world.file("campaigns/a.yaml", FILE);
+    plan(&world).expect_code(0);
+}

@@ -326,9 +326,17 @@ fn a_halt_and_its_lift_whose_results_cannot_be_printed_are_partial_and_say_what_
     let sandbox = crate::world::Sandbox::new();
     let world = sandbox.world();
     for (line, said, is_halted) in [
-        (&["halt", "--yes", "-q"][..], "halt: kcamp on this machine starts no campaign there", true),
+        (
+            &["halt", "--yes", "-q"][..],
+            "halt: nothing calls; kcamp on this machine starts no campaign there",
+            true,
+        ),
         (&["halt", "--lift", "--yes", "-q"], "halt lift", false),
-        (&["halt", "--yes", "-q"], "halt: kcamp on this machine starts no campaign there", true),
+        (
+            &["halt", "--yes", "-q"],
+            "halt: nothing calls; kcamp on this machine starts no campaign there",
+            true,
+        ),
         (&["resume", "--yes", "-q"], "halt lift", false),
     ] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();

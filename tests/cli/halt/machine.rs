@@ -37,6 +37,28 @@ fn a_full_disk_keeps_it_from_stopping_nothing() {
     world.run("halt --lift --yes").expect_code(0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_halt_that_could_not_be_recorded_promises_no_resume() {
+    let (_sandbox, world) = halted_at(&[]);
+    let run = world.on_a_full_disk().run("halt --yes").expect_code(0);
+    assert!(!run.stdout.contains("kcamp resume brings back"), "{run:?}");
+    run.expect_stdout(&["what ran could not be recorded: note it from this result; kcamp halt --lift"]);
+}
+
+/// Where the folder of halts was, another file stands: nobody can tell whether a halt was in it.
+#[test]
+fn a_file_in_the_place_of_the_folder_counts_as_a_halt() {
+    let (sandbox, world) = halted_at(&[]);
+    world.run(HALT).expect_code(0);
+    let before = sandbox.received_at("POST", "/trigger").len();
+    let halts = state(&world, "halts");
+    std::fs::rename(&halts, state(&world, "halts.old")).unwrap();
+    std::fs::write(&halts, "").unwrap();
+    world.run("campaign start C39 --yes").expect_code(12).expect_stderr(&["nobody can tell whether"]);
+    assert_eq!(sandbox.received_at("POST", "/trigger").len(), before);
+}
+
 #[test]
 fn locks_that_others_hold_are_not_waited_for() {
     let (_sandbox, world) = halted_at(&[]);
