@@ -11,15 +11,23 @@ pub(super) struct Key {
     pub(super) variable: Option<&'static str>,
     is_of_kore_alone: bool,
     pub(super) may_be_blank: bool,
+    /// Whether it decides what is sent, or where, also if a profile does not have it.
+    pub(super) decides_what_is_sent: bool,
 }
 
 impl Key {
     /// Said in a profile alone, for each platform.
-    pub(super) const SAID: Self =
-        Self { name: "", flag: None, variable: None, is_of_kore_alone: false, may_be_blank: false };
+    pub(super) const SAID: Self = Self {
+        name: "",
+        flag: None,
+        variable: None,
+        is_of_kore_alone: false,
+        may_be_blank: false,
+        decides_what_is_sent: false,
+    };
 
     /// Read before the others, which depend on it.
-    pub(super) const PLATFORM: Self = Self::SAID.flag("--platform").variable("KCAMP_PLATFORM");
+    pub(super) const PLATFORM: Self = Self::SAID.flag("--platform").variable("KCAMP_PLATFORM").deciding();
 
     /// Read in its layers too.
     pub(super) const TIMEZONE: Self = Self::SAID.flag("--timezone").variable("KCAMP_TIMEZONE");
@@ -40,6 +48,11 @@ impl Key {
     /// A blank text of a profile says nothing: somebody was asked and had no answer.
     pub(super) const fn or_blank(self) -> Self {
         Self { may_be_blank: true, ..self }
+    }
+
+    /// It decides what is sent, or where, and commands go on without it.
+    pub(super) const fn deciding(self) -> Self {
+        Self { decides_what_is_sent: true, ..self }
     }
 
     pub(super) const fn named(self, name: &'static str) -> Self {

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use super::error::SettingsError;
 use super::flags::{Flags, environment_text};
 use super::key::Key;
-use super::shown::Shown;
+use super::shown::ShownSetting;
+use super::table::or;
 use super::{Host, KORE_RATE_LIMIT, SandboxAccount, Setting, SettingSource, SignIn, identifier};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
@@ -36,6 +37,7 @@ pub(super) struct Layers<'a> {
     pub(super) platform: Setting<PlatformKind>,
 }
 
+#[derive(Clone)]
 struct Chosen<'a> {
     name: ProfileName,
     /// The flag, variable or file that named the profile.
@@ -79,10 +81,13 @@ impl<'a> Layers<'a> {
                 return Err(no_such_profile("current", name, config));
             }
         }
-        if let Some(platform) = layers.parsed(&Key::PLATFORM.named("platform"))? {
-            layers.platform = platform;
-        }
-        Ok(layers)
+        layers.with_platform()
+    }
+
+    /// With the platform that they say, or the default one.
+    fn with_platform(mut self) -> Result<Self, SettingsError> {
+        self.platform = or(self.parsed(&Key::PLATFORM.named("platform")), PlatformKind::default())?;
+        Ok(self)
     }
 
     pub(super) fn profile(&self) -> Option<Setting<ProfileName>> {
@@ -156,21 +161,28 @@ impl<'a> Layers<'a> {
         }))
     }
 
-    /// The name and the variable of a setting that a variable sets, where the profile named with `--profile` says something else.
-    pub(super) fn replaced(
+    /// The name and the variable of a setting that a variable sets, where without it another value would hold, because the profile
+    /// named with `--profile` or a default says so. What the profile lacks is named if it decides what is sent.
+    pub(super) fn replaced<T: ShownSetting>(
         &self,
         key: &Key,
-        shown: Option<Shown<'_>>,
+        read: fn(&Layers<'_>, &Key) -> Result<T, SettingsError>,
+        setting: &T,
     ) -> Option<(&'static str, &'static str)> {
         let chosen = self.chosen.as_ref().filter(|chosen| matches!(chosen.source, SettingSource::Flag(_)))?;
-        let (_, SettingSource::Environment(variable)) = shown? else { return None };
+        let (value, SettingSource::Environment(variable)) = setting.shown()? else { return None };
         // A ready token is used in the place of a secret.
         let of_secret = || chosen.profile.value("client_secret").filter(|_| key.name == "token");
-        let is_other = match chosen.profile.value(key.name).or_else(of_secret)? {
-            Value::Text(text) => !text.trim().is_empty() && self.environment.text(variable) != Some(text),
-            Value::Secret(source) => *source != SecretSource::Env((*variable).to_owned()),
+        let is_said = match chosen.profile.value(key.name).or_else(of_secret) {
+            Some(Value::Text(text)) => !text.trim().is_empty(),
+            said => said.is_some(),
         };
-        is_other.then_some((key.name, *variable))
+        let (chosen, platform) = (Some(chosen.clone()), self.platform.clone());
+        let own = Layers { environment: &Environment::default(), chosen, platform, ..*self };
+        let own = own.with_platform().ok()?;
+        let is_same = read(&own, key).is_ok_and(|own| own.shown().is_some_and(|(own, _)| own == value));
+        let is_named = is_said || key.decides_what_is_sent && key.is_of(self.platform.value);
+        (is_named && !is_same).then_some((key.name, *variable))
     }
 
     /// A file; a profile's is relative to the configuration file.

@@ -167,7 +167,7 @@ impl Settings {
     }
 
     /// The warning that variables, which may be left over from another account, replace values of the profile that was named for
-    /// this command.
+    /// this command, or what would hold without them.
     pub fn variables_over_profile(&self) -> Option<Problem> {
         let profile = self.profile.as_ref().filter(|_| !self.replaced.is_empty())?;
         let named: Vec<String> =

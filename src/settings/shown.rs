@@ -15,6 +15,7 @@ use crate::profile::{ProfileName, SecretSource};
 pub(super) type Shown<'a> = (ShownValue, &'a SettingSource);
 
 /// The value of a setting as a profile would have it.
+#[derive(PartialEq, Eq)]
 pub(super) enum ShownValue {
     Text(String),
     Secret(SecretSource),

@@ -27,7 +27,7 @@ macro_rules! settings {
             /// The place that the profile names as the zone for all commands, or else the environment. A zone that is no place, such
             /// as UTC, and one that was typed for one command say nothing of where people are.
             pub home_zone: Option<Zone>,
-            /// The settings of the profile named with `--profile` that variables replace, each with its variable.
+            /// The settings that variables replace although `--profile` names a profile, each with its variable.
             pub(super) replaced: Vec<(&'static str, &'static str)>,
         }
 
@@ -38,12 +38,13 @@ macro_rules! settings {
             ///
             /// One of them cannot be read: the first in the order of the documentation.
             pub(super) fn read(layers: &Layers<'_>) -> Result<Self, SettingsError> {
+                let mut replaced = Vec::new();
                 $(
                     let read: fn(&Layers<'_>, &Key) -> Result<$type, SettingsError> = $read;
-                    let $name = read(layers, &$key.named(stringify!($name)))?;
+                    let key = $key.named(stringify!($name));
+                    let $name = read(layers, &key)?;
+                    replaced.extend(layers.replaced(&key, read, &$name));
                 )+
-                let replaced = [$(layers.replaced(&$key.named(stringify!($name)), $name.shown())),+];
-                let replaced = replaced.into_iter().flatten().collect();
                 Ok(Self { $($name,)+ home_zone: layers.home_zone()?, replaced })
             }
 
@@ -65,7 +66,7 @@ settings! {
     /// The service.
     platform: Setting<PlatformKind> = Key::PLATFORM, |layers, _| Ok(layers.platform.clone());
     /// Its address.
-    host: Setting<Host> = SAID.flag("--host").variable("KCAMP_HOST"), |layers, key| layers.host(key);
+    host: Setting<Host> = SAID.flag("--host").variable("KCAMP_HOST").deciding(), |layers, key| layers.host(key);
     /// Kore.ai: bot, app or stream id.
     stream_id: Option<Setting<String>> = SAID.flag("--stream-id").variable("KCAMP_STREAM_ID").of_kore(),
         |layers, key| layers.id(key, |sandbox| &sandbox.stream_id);
@@ -89,13 +90,13 @@ settings! {
     timezone: Option<Setting<Zone>> = Key::TIMEZONE,
         |layers, key| layers.parsed(key);
     /// The country of numbers without a country code. There is no default.
-    region: Option<Setting<NumberRegion>> = SAID.variable("KCAMP_REGION").or_blank(),
+    region: Option<Setting<NumberRegion>> = SAID.variable("KCAMP_REGION").or_blank().deciding(),
         |layers, key| layers.parsed(key);
     /// The zone of the platform's own clock.
-    schedule_timezone: Setting<Zone> = SAID.variable("KCAMP_SCHEDULE_TIMEZONE").of_kore(),
+    schedule_timezone: Setting<Zone> = SAID.variable("KCAMP_SCHEDULE_TIMEZONE").of_kore().deciding(),
         |layers, key| or(layers.parsed(key), Zone::utc());
     /// How the text of an sms is written.
-    message_encoding: Setting<MessageEncoding> = SAID.variable("KCAMP_MESSAGE_ENCODING").of_kore(),
+    message_encoding: Setting<MessageEncoding> = SAID.variable("KCAMP_MESSAGE_ENCODING").of_kore().deciding(),
         |layers, key| or(layers.parsed(key), MessageEncoding::default());
     /// Requests a minute, at least 1; `None` where neither anybody nor the platform's documentation names a number.
     rate_limit: Option<Setting<u32>> = SAID.variable("KCAMP_RATE_LIMIT"),
@@ -104,10 +105,10 @@ settings! {
     list_totals: Setting<bool> = SAID.variable("KCAMP_LIST_TOTALS"),
         |layers, key| or(layers.read(key, on_or_off), true);
     /// Whether tokens carry `jti`.
-    jti: Setting<bool> = SAID.variable("KCAMP_JTI").of_kore(),
+    jti: Setting<bool> = SAID.variable("KCAMP_JTI").of_kore().deciding(),
         |layers, key| or(layers.read(key, on_or_off), false);
     /// The path that starts and stops a campaign; `None` is the documented one. Kore.ai contract §10.
-    trigger_path: Option<Setting<String>> = SAID.variable("KCAMP_TRIGGER_PATH").of_kore(),
+    trigger_path: Option<Setting<String>> = SAID.variable("KCAMP_TRIGGER_PATH").of_kore().deciding(),
         |layers, key| layers.read(key, trigger_path);
     /// How long one request may take.
     timeout: Setting<Duration> = SAID.flag("--timeout").variable("KCAMP_TIMEOUT"),
@@ -119,7 +120,7 @@ settings! {
     ca_cert: Option<Setting<PathBuf>> = SAID.flag("--ca-cert").variable("KCAMP_CA_CERT"),
         |layers, key| Ok(layers.path(key));
     /// The defaults that campaigns inherit in the place of those that are found beside them.
-    defaults: Option<Setting<PathBuf>> = SAID.variable("KCAMP_DEFAULTS"), |layers, key| Ok(layers.path(key));
+    defaults: Option<Setting<PathBuf>> = SAID.variable("KCAMP_DEFAULTS").deciding(), |layers, key| Ok(layers.path(key));
     /// Whether each write asks for the profile's name. Never against the sandbox.
     protected: Setting<bool> = SAID, |layers, key| {
         let said = or(layers.read(key, on_or_off), false)?;
@@ -128,7 +129,10 @@ settings! {
 }
 
 /// The setting as it is said, or its built-in default.
-fn or<T>(said: Result<Option<Setting<T>>, SettingsError>, default: T) -> Result<Setting<T>, SettingsError> {
+pub(super) fn or<T>(
+    said: Result<Option<Setting<T>>, SettingsError>,
+    default: T,
+) -> Result<Setting<T>, SettingsError> {
     Ok(said?.unwrap_or_else(|| Setting::default_value(default)))
 }
 

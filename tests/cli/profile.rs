@@ -429,6 +429,16 @@ fn variables_that_replace_values_of_the_named_profile_are_named() {
     for line in ["profile show", "schedule disable X --dry-run"] {
         assert!(!world().run(line).stderr.contains("variable-over-profile"), "{line}");
     }
+    // What the profile leaves out holds by a default, unless it is needed anyway.
+    let world = || world().with("KCAMP_RATE_LIMIT", "30").with("KCAMP_MESSAGE_ENCODING", "base64");
+    let left_out = world()
+        .with("KCAMP_SCHEDULE_TIMEZONE", "Asia/Kolkata")
+        .with("KCAMP_REGION", "IN")
+        .with("KCAMP_JTI", "on")
+        .run("schedule disable X --profile acme --dry-run");
+    let named = "client_secret (KCAMP_CLIENT_SECRET), region (KCAMP_REGION), schedule_timezone (KCAMP_SCHEDULE_TIMEZONE), \
+                 jti (KCAMP_JTI)\n";
+    assert!(left_out.stderr.contains(named), "{}", left_out.stderr);
     let flags = "profile show acme --stream-id st-mine";
     let named = world().run(flags).stderr;
     assert!(named.contains("acme: client_secret (KCAMP_CLIENT_SECRET)"), "{named}");
