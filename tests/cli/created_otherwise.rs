@@ -80,6 +80,7 @@ fn what_no_answer_shows_ends_in_10_and_its_schedule_stays_off() {
         ("dncLists", None, false),
         ("dncLists", Some(Value::Null), false),
         ("dncLists", Some(json!({"id": "cl-1"})), false),
+        ("callingHours", None, false),
         ("welcome_message_template", Some(Value::Null), true),
         ("fallback_values", Some(json!({})), true),
     ] {
@@ -100,7 +101,11 @@ fn what_no_answer_shows_ends_in_10_and_its_schedule_stays_off() {
                 let (result, error) = (run.json(), run.error_json());
                 let result = if is_apply { result["results"][0].clone() } else { result };
                 let named = result["error"]["message"].as_str().unwrap();
-                assert!(named.contains(&format!("does not show what kcamp sent: {key}")), "{what}: {named}");
+                let fields = if key == "callingHours" { "timezone, callingHours" } else { key };
+                assert!(
+                    named.contains(&format!("does not show what kcamp sent: {fields}")),
+                    "{what}: {named}"
+                );
                 let hint = error["hint"].as_str().unwrap();
                 assert!(hint.contains(" campaign get "), "{what}: {hint}");
                 assert_eq!(hint.contains(" schedule enable "), with_schedule, "{what}: {hint}");
@@ -113,6 +118,20 @@ fn what_no_answer_shows_ends_in_10_and_its_schedule_stays_off() {
                 assert_eq!(result["outcome"], outcome, "{what}");
             }
         }
+    }
+}
+
+/// Other hours than were sent: whether that is the campaign that was created is in doubt.
+#[test]
+fn no_schedule_is_switched_on_over_other_calling_hours_than_were_sent() {
+    let days = json!([{"day": "MO", "start": "5:00 AM", "end": "6:00 AM"}]);
+    let hours = json!({"frequency": "WEEKLY", "timezone": "Asia/Kolkata", "days": days});
+    for command in ["apply campaigns --yes", "campaign create -f campaigns --yes"] {
+        let sandbox = Sandbox::new();
+        let world = world(&sandbox, shown("callingHours", Some(hours.clone()), false), false);
+        world.file("campaigns/a.yaml", format!("{FILE}{SCHEDULE}"));
+        world.run(command).expect_code(9);
+        assert_eq!(enables(&sandbox), 0, "{command}");
     }
 }
 

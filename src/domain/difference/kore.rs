@@ -185,7 +185,8 @@ pub(super) static ROWS: &[Row] = &[
         &["dialingStrategy", "callingHours", "timezone"],
         |it| SentValue::some(it.calling_hours.zone.name()),
         |live| Live::text(live.calling_hours().and_then(|hours| hours.timezone.clone())),
-    ),
+    )
+    .whom_or_what(),
     field(
         &["dialingStrategy", "callingHours", "days"],
         |it| {
@@ -196,6 +197,7 @@ pub(super) static ROWS: &[Row] = &[
         },
         |live| Live::Read(live.calling_hours().map(|hours| LiveValue::Windows(hours.windows.clone()))),
     )
+    .whom_or_what()
     .called("callingHours"),
 ];
 

@@ -83,7 +83,7 @@ pub(super) struct Row {
     pub(super) default: Option<&'static str>,
     /// Whether the field is fixed once the campaign exists; an update does not set it.
     pub(super) is_fixed: bool,
-    /// Whether it says whom a campaign reaches, or with what words.
+    /// Whether it says whom a campaign reaches, at what hours, or with what words.
     pub(super) decides_who_hears_what: bool,
     /// Whether lists of campaigns have its value, and the read of one campaign has not.
     pub(super) is_in_lists_alone: bool,
@@ -206,7 +206,7 @@ impl Row {
         Self { is_fixed: true, ..self }
     }
 
-    /// Returns the row of a field that says whom a campaign reaches, or with what words.
+    /// Returns the row of a field that says whom a campaign reaches, at what hours, or with what words.
     pub(super) const fn whom_or_what(self) -> Self {
         Self { decides_who_hears_what: true, ..self }
     }
