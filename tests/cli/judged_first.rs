@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::calls::is_write;
+use crate::colleagues::BURKI_FILE;
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World};
@@ -317,6 +318,34 @@ fn a_policy_weighs_the_empty_lists_of_a_plan() {
             .expect_stderr(&["error[campaign/no-contacts]", "\"New\" has no contacts"]);
     }
     assert_eq!(sandbox.creates().len(), before);
+}
+
+/// A schedule line brings in no list, and begins calls all the same; on Burki the campaign has contacts of its own.
+#[test]
+fn a_plan_says_and_weighs_that_a_schedule_would_reach_nobody() {
+    for is_burki in [false, true] {
+        let sandbox = Sandbox::new();
+        let world = if is_burki { sandbox.burki_world() } else { sandbox.world() };
+        let at = "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
+        let (file, schedule, says) = if is_burki {
+            (BURKI_FILE.to_owned(), at, "it has no contacts")
+        } else {
+            (FILE.replace("Event Guests", "Nobody"), SCHEDULE, "one of its contact lists has no contacts")
+        };
+        if !is_burki {
+            world.run("contact-list create Nobody --description Empty").expect_code(0);
+        }
+        world.file("one/a.yaml", &file);
+        world.run("apply one --yes").expect_code(0);
+        world.file("one/a.yaml", format!("{file}{schedule}"));
+        world.run("plan one --exit-code").expect_code(20).expect_stdout(&[says]);
+        world.file("one/kcamp.policy.yaml", "severities: {campaign/no-contacts: error}\n");
+        let before = sandbox.received().into_iter().filter(is_write).count();
+        for line in ["plan one", "apply one --yes"] {
+            world.run(line).expect_code(3).expect_stderr(&["error[campaign/no-contacts]", "has no contacts"]);
+        }
+        assert_eq!(sandbox.received().into_iter().filter(is_write).count(), before);
+    }
 }
 
 /// The list of campaigns in which a name was looked for shows them; no other is read.

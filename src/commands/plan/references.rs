@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::context::Context;
 use crate::domain::choice::nearest;
-use crate::domain::finding::{Findings, Problem, Severity};
+use crate::domain::finding::{Finding, Findings, Problem, Severity};
 use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{Audience, CampaignId, ContactList};
 use crate::domain::name::NameKey;
@@ -20,9 +20,11 @@ use crate::ui::shell_command;
 
 /// The note on a line whose campaign has an empty list.
 const EMPTY: &str = "one of its contact lists has no contacts";
+/// The note on a line whose campaign reaches nobody.
+const NOBODY: &str = "it has no contacts";
 
-/// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. Returns the empty ones that a
-/// file's policy makes an error. One request, and none where no line brings in a list.
+/// Blocks the lines whose campaigns name a contact list that is not there, and says where a campaign that gets lists or a schedule has
+/// no contacts. Returns those of them that a file's policy makes an error. One request at most, and none where no line does either.
 pub(super) async fn check(
     plan: &mut Plan,
     checked: &[CheckedCampaign],
@@ -31,10 +33,11 @@ pub(super) async fn check(
 ) -> Findings {
     let mut findings = Findings::new();
     let has_lists = Feature::ContactLists.of(platform.kind()).is_ok();
-    if !has_lists || !plan.lines.iter().any(|line| names_new_lists(&line.item).is_some()) {
+    if !plan.lines.iter().any(|line| names_new_lists(&line.item).is_some() || line.item.begins_calls()) {
         return findings;
     }
-    let lists = match read(platform, context).await {
+    let lists = if has_lists { read(platform, context).await } else { Ok(Some(Vec::new())) };
+    let lists = match lists {
         Ok(Some(lists)) => lists,
         Ok(None) => return findings,
         // What was read before is a plan all the same.
@@ -64,11 +67,8 @@ pub(super) async fn check(
         });
         plan.list_ids.extend(ids);
         let names: Vec<String> = campaign.contact_lists().iter().map(ToString::to_string).collect();
-        let Some(problem) = Audience::of_lists(&names, &lists).nobody(campaign.name()) else { continue };
-        line.cautions.push(EMPTY);
-        let file = checked.iter().find(|it| it.manifest.campaign.name() == campaign.name());
-        let weighed = file.and_then(|it| it.policy.weigh(problem.at(&it.manifest.places.document)));
-        findings.extend(weighed.filter(|it| it.problem.severity == Severity::Error));
+        let audience = Audience::of_lists(&names, &lists);
+        findings.extend(nobody(&audience, line, checked));
     }
     // A campaign that is blocked gets no schedule either.
     for line in &mut plan.lines {
@@ -77,7 +77,40 @@ pub(super) async fn check(
             block(line, obstacle.clone());
         }
     }
+    findings.extend(of_schedules(plan, checked, has_lists.then_some(lists.as_slice())));
     findings
+}
+
+/// Notes on the lines that begin calls where their live campaigns have no contacts, in these lists or else of their own. What an update
+/// changes of the lists is told in its line.
+fn of_schedules(plan: &mut Plan, checked: &[CheckedCampaign], lists: Option<&[ContactList]>) -> Vec<Finding> {
+    let updates = plan.lines.iter().filter(|line| names_new_lists(&line.item).is_some());
+    let updated: Vec<CampaignId> = updates.filter_map(|it| Some(it.item.live()?.id.clone())).collect();
+    let mut found = Vec::new();
+    for line in plan.lines.iter_mut().filter(|line| line.item.begins_calls()) {
+        let Some(live) = line.item.live().filter(|live| !updated.contains(&live.id)) else { continue };
+        let audience = lists.map_or_else(
+            || Audience::own(live.own_contacts()),
+            |lists| Audience::of_lists(live.contact_lists(), lists),
+        );
+        found.extend(nobody(&audience, line, checked));
+    }
+    found
+}
+
+/// Notes on a line that its campaign, or a list of it, has no contacts. Returns that where a file's policy makes it an error.
+fn nobody(audience: &Audience, line: &mut PlanLine, checked: &[CheckedCampaign]) -> Option<Finding> {
+    let named = match &line.item {
+        PlanStep::Update { to, .. } => to.name(),
+        _ => &line.name,
+    };
+    let problem = audience.nobody(named)?;
+    let name = NameKey::of(named);
+    let file = checked.iter().find(|it| NameKey::of(it.manifest.campaign.name()) == name);
+    line.cautions.push(if audience.lists.is_empty() { NOBODY } else { EMPTY });
+    let file = file?;
+    let weighed = file.policy.weigh(problem.at(&file.manifest.places.document));
+    weighed.filter(|it| it.problem.severity == Severity::Error)
 }
 
 /// The campaign of a line that adds contact lists.
