@@ -8,7 +8,7 @@ use std::fmt;
 use super::action_name;
 use super::burki_contact::ContactSelection;
 use super::evidence::Evidence;
-use super::kore_campaign::{Description, ListName};
+use super::kore_campaign::{DNC_LISTS, Description, ListName};
 use super::kore_contact::CallBack;
 use super::live::{CampaignStatus, ContactList, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
@@ -369,6 +369,10 @@ impl Change {
             {
                 Stake::ReachesPeople
             }
+            // All of its do-not-contact lists but one are lost.
+            Self::UpdateCampaign { campaign, .. } if campaign.several_names(&[DNC_LISTS]).is_some() => {
+                Stake::LosesData
+            }
             Self::ImportContacts { campaign, .. } if campaign.unreached_contacts() > 0 => Stake::LosesData,
             Self::TriggerCampaign(_, Trigger::Stop) => Stake::EndsCalls,
             Self::DeleteCampaign(_) | Self::DeleteContactList(_) => Stake::LosesData,
@@ -389,7 +393,13 @@ impl Change {
     pub fn question(&self) -> String {
         match self {
             Self::CreateCampaign(campaign) => format!("create the campaign {campaign}?"),
-            Self::UpdateCampaign { campaign, .. } => with_state("update", campaign),
+            Self::UpdateCampaign { campaign, to } => {
+                let question = with_state("update", campaign);
+                let Some(lists) = campaign.several_names(&[DNC_LISTS]) else { return question };
+                let kept = to.dnc_list().map_or_else(|| "none".to_owned(), |kept| format!("only {kept}"));
+                let question = question.trim_end_matches('?');
+                format!("{question}; its {DNC_LISTS} are {lists}, and {kept} stays?")
+            }
             Self::DeleteCampaign(campaign) => with_state("delete", campaign),
             Self::TriggerCampaign(campaign, Trigger::Stop) if campaign.scheduling_enabled == Some(true) => {
                 let question = with_state(Trigger::Stop.verb(), campaign);

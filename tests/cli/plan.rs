@@ -12,6 +12,7 @@ mod left_out;
 mod live_lists;
 mod odd_input;
 mod over;
+mod several_lists;
 mod shared_contacts;
 #[cfg(unix)]
 mod stale_memory;

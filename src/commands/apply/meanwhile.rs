@@ -40,7 +40,8 @@ impl ApplyRun<'_> {
         {
             before.updated_at = before.updated_at.max(Some(own));
         }
-        refuse_changed(self.run.platform, &before, to, &self.asked.plan_again()).await
+        let now = self.run.platform.whole(before.clone()).await?;
+        refuse_changed(self.run.platform, &before, now, to, &self.asked.plan_again()).await
     }
 
     /// The campaign of a schedule call, read directly before the call. A campaign that this run created is not read

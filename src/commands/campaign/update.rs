@@ -122,7 +122,13 @@ async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> 
     let key = platform.schedule_target_of(&live).key;
     let _named = context.lock_new_name(&key, [&live.name, campaign.name()])?;
     // The answer may take long.
-    refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
+    let now = if context.is_asked() {
+        platform.locate_whole(&CampaignRef::Id(live.id.clone())).await?
+    } else {
+        platform.whole(live.clone()).await?
+    };
+    let next = "look at the campaign, and run the command again";
+    refuse_changed(&*platform, &live, now, &campaign, next).await?;
     let agreed = agreed.read_at(platform.line().passed().now());
     let done = context.send_agreed(agreed).await?;
     // The read of one campaign does not return the name of its queue or flow, so the sent one is assumed.
@@ -190,7 +196,7 @@ async fn read_alone(
         return Ok((read, None));
     }
     let held = context.lock_campaign(&platform.schedule_target_of(&read).key)?;
-    let read = if held.others_wrote { platform.whole(read).await? } else { read };
+    let read = if held.others_wrote { platform.locate_whole(&CampaignRef::Id(read.id)).await? } else { read };
     Ok((read, Some(held)))
 }
 

@@ -436,7 +436,7 @@ impl Comparing<'_> {
             held_schedule(checked, &live, wanted.schedule, &memory, self.platform, self.now).await?;
         let in_doubt = update_in_doubt(&memory, self.now);
         let lead = self.platform.clock_lead().unwrap_or_default();
-        let row = Some(row).filter(|row| memory.is_newer(row, &live, lead)).cloned();
+        let row = Some(row).filter(|row| row.updated_at >= live.updated_at).cloned();
         let may_update = may_update(&live, self.platform);
         let known = Known { live, row, may_update, schedule, in_doubt };
         let recall = |field: &str, value: Option<&str>| memory.recall(field, value, lead);

@@ -9,20 +9,21 @@ use crate::exit::Exit;
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 
-/// Reads a campaign again directly before its update, and returns it. Kore.ai replaces a campaign as a whole, so a
-/// change by another user since the first read, such as a new do-not-contact list, would be lost. `next` is the next
-/// step.
+/// Compares a campaign with how it was read again directly before its update, and returns the latter. Kore.ai replaces a campaign as a
+/// whole, so a change by another user since the first read, such as a new do-not-contact list, would be lost. A list that only the row
+/// showed is still there where nothing shows a change. `next` is the next step.
 ///
 /// # Errors
 ///
-/// The campaign cannot be read; `plan/stale` if it has changed since it was read; any error of [`refuse_taken`].
+/// `plan/stale` if it has changed since it was read; any error of [`refuse_taken`].
 pub(in crate::commands) async fn refuse_changed(
     platform: &dyn Platform,
     live: &LiveCampaign,
+    now: LiveCampaign,
     to: &PlatformCampaign,
     next: &str,
 ) -> Result<LiveCampaign, Error> {
-    let now = platform.whole(live.clone()).await?;
+    let now = if now.updated_at == live.updated_at { now.with_dnc_lists_of(live) } else { now };
     let would_go = changed_meanwhile(live, &now, to);
     let changed = LastChange::between(live, &now).unwrap_or_default().with(would_go);
     if !changed.is_none() {

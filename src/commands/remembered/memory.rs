@@ -292,21 +292,6 @@ impl CampaignMemory<'_> {
         self.writes().map(Entry::last_sign).max()
     }
 
-    /// Whether a row of the list shows the campaign no earlier than a read of it does, and after all writes of this machine: a list
-    /// may be late, and the platform's times are coarse.
-    pub(in crate::commands) fn is_newer(
-        &self,
-        row: &LiveCampaign,
-        read: &LiveCampaign,
-        lead: SignedDuration,
-    ) -> bool {
-        let after_own = |own: Timestamp| {
-            let own = own.checked_add(lead.saturating_add(PLATFORM_CLOCKS_APART)).ok();
-            own.is_some_and(|own| row.updated_at.is_some_and(|at| at > own))
-        };
-        row.updated_at >= read.updated_at && self.last_write().is_none_or(after_own)
-    }
-
     /// This machine's writes to the campaign that happened or may have.
     fn writes(&self) -> impl Iterator<Item = &Entry> {
         let is_its =

@@ -8,7 +8,7 @@ use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::lifecycle::TypedCampaign;
 use crate::domain::difference::{self, FieldDifference, OldValue};
-use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
+use crate::domain::kore_campaign::KoreCampaign;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Settled, Updated};
@@ -37,8 +37,8 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The campaign's row in the list, if it has fields that the read does not return: the name of a voice campaign's queue or flow,
-    /// or what the answer does not say of its lists and its schedule.
+    /// The campaign's row in the list. It may have what the read does not return: the name of a voice campaign's queue or flow, the state
+    /// of the schedule, and another do-not-contact list.
     ///
     /// # Errors
     ///
@@ -47,12 +47,7 @@ impl Kore {
         &self,
         live: &LiveCampaign,
     ) -> Result<Option<LiveCampaign>, PlatformError> {
-        let Some(own) = live.kore() else { return Ok(None) };
-        let has_all = own.campaign_type == Some(CampaignType::Sms)
-            && own.dnc_list.is_some()
-            && !own.contact_lists.is_empty()
-            && live.scheduling_enabled.is_some();
-        let Some(campaign_type) = own.campaign_type.filter(|_| !has_all) else { return Ok(None) };
+        let Some(campaign_type) = live.kore().and_then(|own| own.campaign_type) else { return Ok(None) };
         let mut pages = self.list_campaigns(campaign_type);
         while let Some(rows) = pages.next().await? {
             if let Some(row) = rows.into_iter().find(|row| row.id == live.id) {

@@ -12,17 +12,17 @@ use crate::world::{Sandbox, World};
 
 /// The answer that has a key in another form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Answer {
+pub(super) enum Answer {
     One,
     List,
 }
 
 /// Puts another value into the answers, or none.
 #[derive(Clone)]
-struct Form(Vec<Answer>, &'static str, Option<Value>);
+pub(super) struct Form(Vec<Answer>, &'static str, Option<Value>);
 
 impl Form {
-    fn new(answers: &[Answer], place: &'static str, value: impl Into<Option<Value>>) -> Self {
+    pub(super) fn new(answers: &[Answer], place: &'static str, value: impl Into<Option<Value>>) -> Self {
         Self(answers.to_vec(), place, value.into())
     }
 
@@ -48,7 +48,7 @@ impl Watch for Form {
     }
 }
 
-fn puts(sandbox: &Sandbox) -> Vec<Value> {
+pub(super) fn puts(sandbox: &Sandbox) -> Vec<Value> {
     let mut requests = sandbox.received();
     requests.retain(|request| request["method"] == "PUT");
     requests.into_iter().map(|request| request["body"].clone()).collect()
@@ -94,7 +94,7 @@ fn shapes() -> Vec<Value> {
 }
 
 /// The file without the do-not-contact list and with another priority.
-fn without_list() -> String {
+pub(super) fn without_list() -> String {
     FILE.replace("dncLists: testdnc\n", "").replace("priority: 5", "priority: 2")
 }
 
@@ -181,7 +181,7 @@ fn the_list_is_written_or_removed_by_the_one_who_says_so() {
 }
 
 /// An apply removes no do-not-contact list: where two are live, it sends none of them.
-fn assert_several_blocked(sandbox: &Sandbox, world: &World) {
+pub(super) fn assert_several_blocked(sandbox: &Sandbox, world: &World) {
     let planned = lines(&plan(world, &["--exit-code"]).expect_code(20));
     let run = world.run("apply campaigns --yes -o json").expect_code(10);
     let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
@@ -211,37 +211,6 @@ fn several_lists_are_blocked_and_another_form_is_said_to_be_returned() {
         }
         assert_eq!(puts(&sandbox).len(), 0, "{shape}");
     }
-}
-
-#[test]
-fn another_list_that_only_the_row_has_blocks_too() {
-    for shape in [json!([{"name": "testdnc"}, {"name": "DNC CL Dec 4"}]), json!({"name": "DNC CL Dec 4"})] {
-        let (sandbox, _, id) = with_campaign(FILE, &[]);
-        let world = relay(&sandbox, Form::new(&[Answer::List], "/dncLists", shape.clone()));
-        world.file("campaigns/a.yaml", FILE);
-        assert_several_blocked(&sandbox, &world);
-        world.file("campaigns/a.yaml", without_list());
-        world.run("apply campaigns --yes").expect_code(10).expect_stderr(&["dncLists: 2 lists ("]);
-        let run = world.run("campaign update 'Event Reminder' --priority 2 --yes").expect_code(2);
-        run.expect_stderr(&["--dnc-list"]);
-        assert_eq!(puts(&sandbox).len(), 0, "{shape}");
-        world
-            .run(["campaign", "update", &id, "--priority", "2", "--dnc-list", "testdnc", "--yes"])
-            .expect_code(0);
-    }
-}
-
-/// What is live is shown by its names.
-#[test]
-fn several_lists_are_shown_by_their_names() {
-    let (sandbox, _, id) = with_campaign(FILE, &[]);
-    let several = json!([{"name": "testdnc"}, {"name": "DNC CL Dec 4"}]);
-    let world = relay(&sandbox, Form::new(&[Answer::One, Answer::List], "/dncLists", several));
-    let both = "testdnc, DNC CL Dec 4";
-    let get = world.run(["campaign", "get", &id]).expect_code(0);
-    get.expect_stdout(&[both]);
-    assert_eq!(world.run(["campaign", "get", &id, "-o", "json"]).expect_code(0).json()["dnc_list"], both);
-    assert_eq!(world.run("campaign list -o json").expect_code(0).json()[0]["dnc_list"], both);
 }
 
 /// No answer shows the list, but this machine sent it.

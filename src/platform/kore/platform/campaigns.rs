@@ -165,10 +165,9 @@ fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
     live
 }
 
-/// The campaign with the do-not-contact lists that only its row shows, where nothing was changed between the two reads.
+/// The campaign with the do-not-contact lists that only its row shows, where the row is not older than the read.
 fn with_lists_of_row(live: LiveCampaign, row: &LiveCampaign) -> LiveCampaign {
-    let is_same = live.updated_at.is_some() && live.updated_at == row.updated_at;
-    if is_same { live.with_dnc_lists_of(row) } else { live }
+    if row.updated_at >= live.updated_at { live.with_dnc_lists_of(row) } else { live }
 }
 
 /// The pages of one type after those of another, and whether a list that was read to its end was seen to change.
