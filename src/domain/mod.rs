@@ -15,6 +15,7 @@ pub mod duration;
 pub(crate) mod encoding_mixup;
 pub(crate) mod evidence;
 pub mod explanations;
+pub(crate) mod field;
 pub mod finding;
 pub(crate) mod halt;
 pub(crate) mod inherited;

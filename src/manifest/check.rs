@@ -19,7 +19,7 @@ use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::ReadText;
-use super::table::Table;
+use crate::domain::field::Table;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
 use crate::domain::inherited::InheritedValue;
 use crate::domain::plan::LeftOut;

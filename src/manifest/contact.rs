@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::kind::{Kind, KindSet};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::caller_id::{CallerId, is_short_code};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, parse_time};
 use crate::domain::encoding_mixup::words_read_as_base64;
+use crate::domain::field::kind::{Kind, KindSet};
 use crate::domain::finding::{Origin, Problem};
 use crate::domain::message::Message;
 use crate::domain::number::is_in_a_numbering_plan;

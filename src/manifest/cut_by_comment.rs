@@ -1,8 +1,8 @@
 //! Texts that a comment cuts: ` #` ends a text without quotes, and the words after it are not sent.
 
-use super::field::Words;
 use super::node::{Node, Value};
 use super::write::quoted;
+use crate::domain::field::Words;
 use crate::domain::finding::{Origin, Problem};
 
 /// The text with which a comment for kcamp begins, after the `#`.
@@ -198,8 +198,8 @@ fn column_of(key: &Origin) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::cut;
+    use crate::domain::field::Words;
     use crate::domain::finding::Severity;
-    use crate::manifest::field::Words;
     use crate::manifest::load_bytes;
 
     /// The severity and help of the finding at the only key of a text; `None` without a finding.

@@ -2,15 +2,15 @@
 
 use super::context::CheckContext;
 use super::do_not_contact;
-use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::kore_schedule::{self, Block};
 use super::node::{Entry, Node, Value, text_place};
 use super::reader::{MissingFields, ReadText, Reader};
-use super::table::Table;
 use super::{burki_schedule, pasted};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::choice::choose;
+use crate::domain::field::Table;
+use crate::domain::field::kind::{FORMATS, Kind, KindSet, MODES};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::{
     CONTACT_LISTS_MAX, CampaignName, CampaignType, Channel, DialingMode, KoreCampaign, ListName,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::table::Table;
 use super::{CheckContext, decode, load_bytes};
+use crate::domain::field::Table;
 use crate::domain::finding::{Origin, Severity};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;

@@ -1,8 +1,7 @@
 //! Flags over a file: each flag sets only its own field.
 
-use super::field::Repeat;
 use super::node::{Node, Value, clear, overlay};
-use super::table::Table;
+use crate::domain::field::{Repeat, Table};
 use crate::domain::finding::Origin;
 
 /// Sets the field of a flag of `campaign create`, such as `--priority`, to the typed value. A flag that may be repeated

@@ -3,13 +3,12 @@
 
 use super::context::CheckContext;
 use super::decode::{Decoded, Manifest, Readable, decode_lacking, platform_of};
-use super::field::{Decides, Field};
 use super::load::load_bytes;
 use super::node::{LIVE_NAME, Node, Value, overlay};
 use super::reader::{ReadText, is_live};
-use super::table::Table;
 use super::write::write;
 use crate::domain::difference::difference_at;
+use crate::domain::field::{Decides, Field, Table};
 use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::live::LiveCampaign;
 use crate::domain::masked::is_masked;

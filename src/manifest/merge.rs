@@ -1,7 +1,7 @@
 //! Lays a campaign file over a live campaign: given values replace live ones, and the other values stay.
 
 use super::node::{Node, Value, clear};
-use super::table::Table;
+use crate::domain::field::Table;
 use crate::domain::platform_kind::PlatformKind;
 
 /// Lays the values of a file over a document. Mappings are merged key by key; everything else is replaced. A key

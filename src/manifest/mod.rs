@@ -7,7 +7,6 @@
 mod allow;
 mod build;
 mod burki;
-mod burki_fields;
 mod burki_schedule;
 mod check;
 mod contact;
@@ -18,11 +17,8 @@ mod defaults;
 mod do_not_contact;
 #[cfg(test)]
 mod empty_tests;
-mod field;
 mod flags;
 mod gather;
-mod kind;
-mod kore_fields;
 mod kore_schedule;
 mod left_out;
 mod load;
@@ -31,20 +27,18 @@ mod names;
 mod near_setting;
 mod node;
 mod pasted;
-mod place;
 mod policy_file;
 mod property;
 mod reader;
 #[cfg(test)]
 mod row_tests;
 mod schedule_file;
-mod schedule_words;
 mod schema;
 mod starter;
 mod syntax;
-mod table;
 mod write;
 
+pub use crate::domain::field::{Decides, Field, Flag, FlagForm, Question, Repeat, Table};
 pub use allow::{Allowances, SHARED_CONTACTS, SHARED_LIST, Scope};
 pub use build::FILE_SIZE_MAX;
 pub use check::{
@@ -53,7 +47,6 @@ pub use check::{
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
 pub use defaults::{DefaultsFiles, Inherited, ListsSent, check_defaults, is_for_another};
-pub use field::{Decides, Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
 pub use gather::{
     DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file, near_path,
@@ -71,7 +64,6 @@ pub use schema::{
     is_beyond_for_odd_numbers, policy_schema,
 };
 pub use starter::{Starter, StarterContext, StarterFiles, starter_policy};
-pub use table::Table;
 pub use write::{
     Written, WrittenSchedule, WrittenTogether, one_run, schedule_block, schedule_document, write,
     write_scheduled, write_together,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::node::{Node, Value};
-use super::table::Table;
+use crate::domain::field::Table;
 use crate::domain::finding::{Finding, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 

@@ -6,11 +6,10 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::do_not_contact;
-use super::field::{Field, Shape};
-use super::kind::KindSet;
 use super::node::{LIVE_NAME, Node, Value, text_place};
-use super::table::Table;
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::field::kind::KindSet;
+use crate::domain::field::{Field, Shape, Table};
 use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};

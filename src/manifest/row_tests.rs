@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::field::Shape;
-use super::kind::KindSet;
 use super::{Table, campaign_schema, write};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::difference::{compared_fields, plain_fields};
+use crate::domain::field::Shape;
+use crate::domain::field::kind::KindSet;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{
     CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveKoreCampaign,
@@ -22,8 +22,8 @@ use crate::domain::platform_kind::PlatformKind;
 #[test]
 fn a_plain_field_is_named_by_its_rows_and_its_type_alone() {
     let others = shipped(&[
-        "manifest/kore_fields.rs",
-        "manifest/burki_fields.rs",
+        "domain/field/kore.rs",
+        "domain/field/burki.rs",
         "manifest/decode.rs",
         "manifest/burki.rs",
         "manifest/schema/snippets.rs",
@@ -48,7 +48,7 @@ fn a_plain_field_is_named_by_its_rows_and_its_type_alone() {
 #[test]
 fn a_field_that_decides_something_is_named_in_its_rooms_alone() {
     let others = shipped(&[
-        "manifest/kore_fields.rs",
+        "domain/field/kore.rs",
         "manifest/decode.rs",
         "manifest/schema",
         "domain/difference/kore.rs",

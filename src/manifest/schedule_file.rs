@@ -2,13 +2,13 @@
 
 use super::context::CheckContext;
 use super::decode::{Renamed, check_schedule, platform_of, read_schedule};
-use super::kind::KindSet;
 use super::kore_schedule::Block;
 use super::node::Node;
 use super::reader::{NAME_LABEL, ReadText, Reader};
-use super::table::Table;
 use crate::domain::burki_campaign::BurkiCampaignName;
 use crate::domain::calling_hours::CallingHours;
+use crate::domain::field::Table;
+use crate::domain::field::kind::KindSet;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::kore_campaign::CampaignName;
 use crate::domain::name::NameKey;

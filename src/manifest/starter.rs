@@ -7,12 +7,11 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
-use super::field::Shape;
 use super::node::Node;
 use super::schema::{campaign_schema_under, instance, policy_schema, snippets};
-use super::table::Table;
 use super::write::{Block, Tree};
 use crate::domain::duration::duration_text;
+use crate::domain::field::{Shape, Table};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::domain::zone::Zone;

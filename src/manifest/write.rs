@@ -3,13 +3,12 @@
 //! The table of fields has the place of each field, and [`live_field`] has its live value. A field that the platform
 //! does not return becomes a comment in the text, and is listed separately. No value is invented.
 
-use super::field::{Field, Shape, Words};
-use super::kind::{KindSet, kind_of};
 use super::node::LIVE_NAME;
 use super::node::Node;
 use super::reader::unfilled_or_masked;
-use super::table::Table;
 use crate::domain::difference::{Live, LiveValue, live_field};
+use crate::domain::field::kind::{KindSet, kind_of};
+use crate::domain::field::{Field, Shape, Table, Words};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign, LiveWindow};
 use crate::domain::name::shows_nothing;

@@ -2,15 +2,15 @@
 
 use super::{Reader, empty_value, is_commented_out, wrong_type};
 use crate::domain::choice::{begun, folded, nearest, only_near};
+use crate::domain::field::kind::KindSet;
+use crate::domain::field::place::FieldPlace;
+use crate::domain::field::{Repeat, Shape, Words};
 use crate::domain::finding::{Origin, Problem, Severity};
 use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::cut_by_comment::cut;
 use crate::manifest::do_not_contact;
-use crate::manifest::field::Words;
-use crate::manifest::kind::KindSet;
 use crate::manifest::node::{Entry, Node, Value};
-use crate::manifest::place::FieldPlace;
 
 impl<'run> Reader<'run> {
     /// Reports unknown keys, and fields that are not for campaigns of these kinds.
@@ -248,6 +248,18 @@ fn may_be_renamed(entry: &Entry, known: &str, beside: &[Entry], place: &FieldPla
     known != DNC_LISTS
         && beside.len() <= BESIDE_MAX
         && beside.iter().filter(is_for_it).count() == 1
-        && below.takes_form_of(&entry.value.value)
+        && has_form_of(&entry.value.value, below)
         && (kinds.is_empty() || !below.allowed.and(kinds).is_empty())
+}
+
+/// Whether a value has the form of a place: one value, a list or keys.
+fn has_form_of(value: &Value, place: &FieldPlace) -> bool {
+    match (value, place.field) {
+        (Value::Null, _) => false,
+        (Value::Mapping(_), _) => !place.is_leaf() && !place.is_list(),
+        (Value::Sequence(_), field) => field.is_some_and(|field| !matches!(field.shape, Shape::Whole(_))),
+        (Value::Bool(_) | Value::Number(_) | Value::Text(_), field) => {
+            field.is_some_and(|field| !place.is_list() && field.repeat == Repeat::Last)
+        }
+    }
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::form::Form;
 use super::{given, has};
+use crate::domain::field::Table;
 use crate::domain::platform_kind::PlatformKind;
-use crate::manifest::table::Table;
 
 /// The mappings that are not fields themselves, and their descriptions.
 const GROUPS: &[(&[&str], &str)] = &[(&["schedule", "recurring_config"], "How a recurring schedule repeats")];

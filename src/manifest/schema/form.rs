@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{instance, leaf, merge};
-use crate::manifest::field::{Field, Shape};
-use crate::manifest::kind::{KindSet, Kinds};
+use super::{instance, merge};
+use crate::domain::field::kind::{KindSet, Kinds};
+use crate::domain::field::{Field, Shape, Table, leaf};
 use crate::manifest::load::load_bytes;
-use crate::manifest::table::Table;
 
 /// The parts from which the schema of a platform's files is built.
 pub(super) struct Form {

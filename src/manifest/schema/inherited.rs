@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::campaign_schema;
-use crate::manifest::table::Table;
+use crate::domain::field::Table;
 
 /// The JSON Schema (draft 2020-12) of `kcamp.defaults.yaml`: a campaign file in which no key is required, without the
 /// keys that belong to one campaign each.

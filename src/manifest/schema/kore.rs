@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::form::Form;
-use super::{exactly_one, given, has, leaf};
+use super::{exactly_one, given, has};
+use crate::domain::field::kind::{FORMATS, KindSet, MODES};
+use crate::domain::field::{Table, leaf};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
-use crate::manifest::kind::{FORMATS, KindSet, MODES};
-use crate::manifest::table::Table;
 
 /// The mappings that are not fields themselves, and their descriptions.
 const GROUPS: &[(&[&str], &str)] = &[

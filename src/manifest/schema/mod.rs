@@ -11,12 +11,9 @@
 //! of only U+FEFF counts as blank. It checks values, not how they are written: a number such as `5.0` or `005` is 5.
 
 mod burki;
-pub(super) mod burki_leaf;
 mod form;
 mod inherited;
 mod kore;
-pub(super) mod leaf;
-pub(super) mod pattern;
 mod policy;
 pub(super) mod snippets;
 
@@ -24,9 +21,8 @@ use serde_json::{Map, Value, json};
 
 pub use self::inherited::{campaign_schema_under, defaults_schema};
 pub use self::policy::policy_schema;
-use super::field::{Field, Shape};
 use super::node::{self, Node};
-use super::table::Table;
+use crate::domain::field::{Field, Shape, Table, leaf};
 use crate::domain::platform_kind::PlatformKind;
 
 /// A finding that a JSON Schema cannot express.

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{leaf, pattern};
 use crate::domain::explanations::{self, CodeSeverity};
+use crate::domain::field::{leaf, pattern};
 
 /// The JSON Schema (draft 2020-12) of `kcamp.policy.yaml`.
 pub fn policy_schema() -> Value {

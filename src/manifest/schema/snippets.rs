@@ -3,11 +3,10 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::field::kind::kind_of;
+use crate::domain::field::{Field, Table};
 use crate::domain::platform_kind::PlatformKind;
-use crate::manifest::field::Field;
-use crate::manifest::kind::kind_of;
 use crate::manifest::load::load_bytes;
-use crate::manifest::table::Table;
 
 /// The `defaultSnippets` of the campaign schema. A text that YAML would read as a number has its quotes in it, since editors write
 /// a body without any.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use crate::domain::field::Table;
 use crate::domain::finding::{Located, Origin, Source};
 use crate::manifest::node::{Entry, Node, Value};
-use crate::manifest::table::Table;
 
 /// A value to write.
 #[derive(Debug, Clone, PartialEq)]

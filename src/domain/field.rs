@@ -4,7 +4,19 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use super::kind::{KindSet, Kinds};
+pub(crate) mod burki_leaf;
+pub(crate) mod kind;
+pub(crate) mod leaf;
+pub(crate) mod pattern;
+pub(crate) mod place;
+pub(crate) mod schedule_words;
+
+mod burki;
+mod kore;
+mod table;
+
+use self::kind::{KindSet, Kinds};
+pub use self::table::Table;
 
 /// A field of a campaign file. A row names the columns that it sets, and ends with `..FIELD` for the others.
 #[derive(Debug)]
@@ -17,38 +29,38 @@ pub struct Field {
     /// The question of the prompt for a missing value. Every field with a flag that can be missing has one.
     pub question: Option<Question>,
     /// The name of its value in findings; if empty, the field's last key.
-    pub(super) label: &'static str,
+    pub(crate) label: &'static str,
     /// The campaigns that may or must have the field.
-    pub(super) kinds: Kinds,
+    pub(crate) kinds: Kinds,
     /// The form of a value.
-    pub(super) shape: Shape,
+    pub(crate) shape: Shape,
     /// How a flag that is given several times sets the field.
     pub repeat: Repeat,
     /// The fields with the same meaning, including this one. Only one of them is given, and a flag for one
     /// replaces the others.
     pub alternatives: &'static [&'static [&'static str]],
     /// Whether the key may be without a value.
-    pub(super) may_be_empty: bool,
+    pub(crate) may_be_empty: bool,
     /// Whether a campaign from flags only has a default for the field. A file must give the value.
-    pub(super) has_default_of_flags: bool,
+    pub(crate) has_default_of_flags: bool,
     /// Whether it belongs to one campaign: inheriting it would say or send the same twice.
-    pub(super) is_of_one_campaign: bool,
+    pub(crate) is_of_one_campaign: bool,
     /// Whether the campaigns of an account mostly share it: a first campaign has it in the defaults.
-    pub(super) begins_in_defaults: bool,
+    pub(crate) begins_in_defaults: bool,
     /// The part of a campaign's kind that it says.
-    pub(super) decides: Decides,
+    pub(crate) decides: Decides,
     /// Whether it names what the platform has, under a name that may look like a variable or a mask.
-    pub(super) may_look_unfilled: bool,
+    pub(crate) may_look_unfilled: bool,
     /// Another word for its last key in the platform's documentation, which no file may use.
-    pub(super) also_called: Option<&'static str>,
+    pub(crate) also_called: Option<&'static str>,
     /// An example of a value in a file, for the help of a finding and for the schema.
     pub example: &'static str,
     /// Its purpose, for the schema.
-    pub(super) help: &'static str,
+    pub(crate) help: &'static str,
 }
 
 /// An optional field of every campaign, without a flag.
-pub(super) const FIELD: Field = Field {
+pub(crate) const FIELD: Field = Field {
     path: &[],
     flag: None,
     question: None,
@@ -90,7 +102,7 @@ impl Field {
     }
 
     /// The name of its value in findings.
-    pub(super) fn label(&self) -> &'static str {
+    pub(crate) fn label(&self) -> &'static str {
         match (self.label, self.path) {
             ("", [.., key]) => key,
             (label, _) => label,
@@ -139,38 +151,38 @@ pub enum FlagForm {
 }
 
 impl Flag {
-    pub(super) const fn text(name: &'static str, value: &'static str, help: &'static str) -> Self {
+    pub(crate) const fn text(name: &'static str, value: &'static str, help: &'static str) -> Self {
         Self { name, value, help, form: FlagForm::Text }
     }
 
-    pub(super) const fn number(name: &'static str, value: &'static str, help: &'static str) -> Self {
+    pub(crate) const fn number(name: &'static str, value: &'static str, help: &'static str) -> Self {
         Self { name, value, help, form: FlagForm::Number }
     }
 
-    pub(super) const fn minutes(name: &'static str, value: &'static str, help: &'static str) -> Self {
+    pub(crate) const fn minutes(name: &'static str, value: &'static str, help: &'static str) -> Self {
         Self { name, value, help, form: FlagForm::Minutes }
     }
 
-    pub(super) const fn seconds(name: &'static str, value: &'static str, help: &'static str) -> Self {
+    pub(crate) const fn seconds(name: &'static str, value: &'static str, help: &'static str) -> Self {
         Self { name, value, help, form: FlagForm::Seconds }
     }
 
-    pub(super) const fn name_value(name: &'static str, value: &'static str, help: &'static str) -> Self {
+    pub(crate) const fn name_value(name: &'static str, value: &'static str, help: &'static str) -> Self {
         Self { name, value, help, form: FlagForm::NameValue }
     }
 }
 
 /// The flags for fields of both platforms.
-pub(super) mod flags {
+pub(crate) mod flags {
     use super::Flag;
 
-    pub(in crate::manifest) const TYPE: Flag =
+    pub(crate) const TYPE: Flag =
         Flag::text("--type", "TYPE", "The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)");
-    pub(in crate::manifest) const NAME: Flag =
+    pub(crate) const NAME: Flag =
         Flag::text("--name", "TEXT", "The name, at most 48 characters (Kore.ai) or 200 (Burki)");
-    pub(in crate::manifest) const DESCRIPTION: Flag =
+    pub(crate) const DESCRIPTION: Flag =
         Flag::text("--description", "TEXT", "The description, at most 256 characters (Kore.ai)");
-    pub(in crate::manifest) const MAX_ATTEMPTS: Flag = Flag::number(
+    pub(crate) const MAX_ATTEMPTS: Flag = Flag::number(
         "--max-attempts",
         "NUMBER",
         "Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)",
@@ -210,7 +222,7 @@ pub enum Repeat {
 
 /// The form of a field's values.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// One value that is a setting.
     One(fn() -> Value),
     /// A whole number.
@@ -225,19 +237,19 @@ pub(super) enum Shape {
 
 /// The whole numbers that a field accepts.
 #[derive(Debug)]
-pub(super) struct WholeNumbers {
+pub(crate) struct WholeNumbers {
     /// The minimum and the maximum.
-    pub(super) range: RangeInclusive<u32>,
+    pub(crate) range: RangeInclusive<u32>,
     /// The numbers of the range, from 1 on, as a regular expression without leading zeros. A test compares
     /// it with the range.
-    pub(super) digits: &'static str,
+    pub(crate) digits: &'static str,
     /// The code of the finding for any other number.
-    pub(super) code: &'static str,
+    pub(crate) code: &'static str,
 }
 
 /// The kind of text in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Words {
+pub(crate) enum Words {
     /// A name, or several names.
     Name,
     /// The purpose of a campaign.

@@ -1,29 +1,29 @@
 //! The words in files for how a schedule repeats.
 
 /// The words of `recurrenceObject.recurType`.
-pub(super) const RECURRENCES: [(&str, Repeat); 2] = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
+pub(crate) const RECURRENCES: [(&str, Repeat); 2] = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
 
 /// `recurrenceObject.recurType`.
 #[derive(Clone, Copy)]
-pub(super) enum Repeat {
+pub(crate) enum Repeat {
     Daily,
     Weekly,
 }
 
 /// The words of `schedule_type`.
-pub(super) const TYPES: [(&str, ScheduleType); 3] = [
+pub(crate) const TYPES: [(&str, ScheduleType); 3] = [
     ("immediate", ScheduleType::Immediate),
     ("scheduled", ScheduleType::Scheduled),
     ("recurring", ScheduleType::Recurring),
 ];
 
 /// The words of `recurring_config.frequency`.
-pub(super) const FREQUENCIES: [(&str, Frequency); 3] =
+pub(crate) const FREQUENCIES: [(&str, Frequency); 3] =
     [("daily", Frequency::Daily), ("weekly", Frequency::Weekly), ("monthly", Frequency::Monthly)];
 
 /// `schedule_type`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ScheduleType {
+pub(crate) enum ScheduleType {
     Immediate,
     Scheduled,
     Recurring,
@@ -31,7 +31,7 @@ pub(super) enum ScheduleType {
 
 /// `recurring_config.frequency`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Frequency {
+pub(crate) enum Frequency {
     Daily,
     Weekly,
     Monthly,

@@ -4,49 +4,49 @@ use serde_json::{Value, json};
 
 use super::leaf::{bounded, filled_in, name, number, weekday_texts, whole, words};
 use super::pattern;
+use super::schedule_words::{FREQUENCIES, TYPES};
 use crate::domain::burki_campaign::{Medium, NAME_MAX_UTF16, VARIABLES_MAX};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::weekday::Weekday;
-use crate::manifest::schedule_words::{FREQUENCIES, TYPES};
 
-pub(in crate::manifest) fn platform() -> Value {
+pub(crate) fn platform() -> Value {
     words([PlatformKind::Burki.to_string()])
 }
 
-pub(in crate::manifest) fn campaign_name() -> Value {
+pub(crate) fn campaign_name() -> Value {
     filled_in(bounded(NAME_MAX_UTF16))
 }
 
-pub(in crate::manifest) fn medium() -> Value {
+pub(crate) fn medium() -> Value {
     words(Medium::ALL.map(Medium::wire_name))
 }
 
-pub(in crate::manifest) fn assistant_id() -> Value {
+pub(crate) fn assistant_id() -> Value {
     whole(&(1..=u32::MAX), pattern::FROM_ONE)
 }
 
-pub(in crate::manifest) fn text() -> Value {
+pub(crate) fn text() -> Value {
     json!({ "type": "string", "pattern": pattern::NOT_BLANK })
 }
 
-pub(in crate::manifest) fn texts_by_name() -> Value {
+pub(crate) fn texts_by_name() -> Value {
     json!({
         "type": "object", "minProperties": 1, "maxProperties": VARIABLES_MAX,
         "additionalProperties": { "type": "string" },
     })
 }
 
-pub(in crate::manifest) fn names_by_name() -> Value {
+pub(crate) fn names_by_name() -> Value {
     json!({
         "type": "object", "minProperties": 1, "maxProperties": VARIABLES_MAX, "additionalProperties": name(),
     })
 }
 
-pub(in crate::manifest) fn names() -> Value {
+pub(crate) fn names() -> Value {
     json!({ "type": "array", "minItems": 1, "maxItems": VARIABLES_MAX, "items": name() })
 }
 
-pub(in crate::manifest) fn mapping() -> Value {
+pub(crate) fn mapping() -> Value {
     // The keywords for one type do not restrict values of other types.
     let filled = json!({
         "type": ["string", "number", "boolean", "array", "object"], "pattern": pattern::NOT_BLANK, "minItems": 1, "minProperties": 1,
@@ -54,15 +54,15 @@ pub(in crate::manifest) fn mapping() -> Value {
     json!({ "type": "object", "minProperties": 1, "maxProperties": VARIABLES_MAX, "additionalProperties": filled })
 }
 
-pub(in crate::manifest) fn schedule_type() -> Value {
+pub(crate) fn schedule_type() -> Value {
     words(TYPES.map(|(word, _)| word))
 }
 
-pub(in crate::manifest) fn repeat() -> Value {
+pub(crate) fn repeat() -> Value {
     words(FREQUENCIES.map(|(word, _)| word))
 }
 
-pub(in crate::manifest) fn written_time() -> Value {
+pub(crate) fn written_time() -> Value {
     json!({
         "type": "string",
         "pattern": pattern::written_time(),
@@ -70,7 +70,7 @@ pub(in crate::manifest) fn written_time() -> Value {
     })
 }
 
-pub(in crate::manifest) fn end_date() -> Value {
+pub(crate) fn end_date() -> Value {
     json!({
         "type": "string",
         "pattern": pattern::written_day(),
@@ -78,11 +78,11 @@ pub(in crate::manifest) fn end_date() -> Value {
     })
 }
 
-pub(in crate::manifest) fn time_of_day() -> Value {
+pub(crate) fn time_of_day() -> Value {
     json!({ "type": "string", "pattern": pattern::CLOCK, "description": "09:00, with 24 hours" })
 }
 
-pub(in crate::manifest) fn days_of_week() -> Value {
+pub(crate) fn days_of_week() -> Value {
     let day = json!({ "anyOf": [number(&(1..=7), "^[1-7]$"), super::leaf::weekday(Weekday::short)] });
     json!({
         "description": "[1, 3], [Mon, Wed] or Mon-Fri; 1 is Monday, 7 is Sunday",
@@ -90,6 +90,6 @@ pub(in crate::manifest) fn days_of_week() -> Value {
     })
 }
 
-pub(in crate::manifest) fn day_of_month() -> Value {
+pub(crate) fn day_of_month() -> Value {
     number(&(1..=31), r"^\s*(?:0?[1-9]|[12][0-9]|3[01])\s*$")
 }

@@ -2,15 +2,15 @@
 //!
 //! Follows Burki contract §3 and §4, and kcamp's additions.
 
-use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, WholeNumbers, Words, flags};
 use super::kind::{KindSet, Kinds};
-use super::schema::{burki_leaf as leaf, leaf as shared};
+use super::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, WholeNumbers, Words, flags};
+use super::{burki_leaf as leaf, leaf as shared};
 use crate::domain::burki_campaign::{ATTEMPTS, RETRY_DELAY_MINUTES};
 
 const ALL: KindSet = KindSet::ALL;
 
 /// Every field of Burki. The fields that a schedule needs for its type are checked where they are read.
-pub(super) static FIELDS: &[Field] = &[
+pub(crate) static FIELDS: &[Field] = &[
     Field {
         path: &["platform"],
         label: "platform",

@@ -2,9 +2,9 @@
 //!
 //! Follows Kore.ai contract §6, §7 and §9, and kcamp's additions.
 
-use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, WholeNumbers, Words, flags};
 use super::kind::{Kind, KindSet, Kinds};
-use super::schema::{leaf, pattern};
+use super::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, WholeNumbers, Words, flags};
+use super::{leaf, pattern};
 use crate::domain::kore_campaign::{ATTEMPTS, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS};
 
 const ALL: KindSet = KindSet::ALL;
@@ -23,7 +23,7 @@ const ALL_BUT_ADVANCED: KindSet =
 const MESSAGE_TEXTS: &[&[&str]] = &[&["message", "message"], &["message", "text"], &["message", "file"]];
 
 /// Every field of Kore.ai. The fields of list entries are below their list.
-pub(super) static FIELDS: &[Field] = &[
+pub(crate) static FIELDS: &[Field] = &[
     Field {
         path: &["platform"],
         label: "platform",

@@ -6,7 +6,9 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
+use super::kind::{FORMATS, MODES};
 use super::pattern;
+use super::schedule_words::RECURRENCES;
 use crate::domain::caller_id::{SENDER_ID_LENGTH, SHORT_CODE_LENGTH};
 use crate::domain::calling_hours::Frequency;
 use crate::domain::kore_campaign::{
@@ -20,26 +22,24 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::recurrence::INTERVAL_MAX;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
-use crate::manifest::kind::{FORMATS, MODES};
-use crate::manifest::schedule_words::RECURRENCES;
 
-pub(in crate::manifest) fn platform() -> Value {
+pub(crate) fn platform() -> Value {
     words([PlatformKind::Kore.to_string()])
 }
 
-pub(in crate::manifest) fn campaign_name() -> Value {
+pub(crate) fn campaign_name() -> Value {
     filled_in(bounded(NAME_MAX_UTF16))
 }
 
-pub(in crate::manifest) fn description() -> Value {
+pub(crate) fn description() -> Value {
     bounded(DESCRIPTION_MAX_UTF16)
 }
 
-pub(in crate::manifest) fn campaign_type() -> Value {
+pub(crate) fn campaign_type() -> Value {
     words(CampaignType::ALL.map(CampaignType::wire_name))
 }
 
-pub(in crate::manifest) fn contact_lists() -> Value {
+pub(crate) fn contact_lists() -> Value {
     json!({
         "type": "array",
         "description": format!("1 to {CONTACT_LISTS_MAX}, without duplicates"),
@@ -50,55 +50,55 @@ pub(in crate::manifest) fn contact_lists() -> Value {
     })
 }
 
-pub(in crate::manifest) fn list_name() -> Value {
+pub(crate) fn list_name() -> Value {
     filled_in(bounded(NAME_MAX_UTF16))
 }
 
-pub(in crate::manifest) fn priority() -> Value {
+pub(crate) fn priority() -> Value {
     let numbers = Priority::ALL.map(Priority::number);
     let texts = numbers.map(|number| number.to_string());
     let both: Vec<Value> = numbers.into_iter().map(Value::from).chain(texts.map(Value::from)).collect();
     json!({ "enum": both, "description": format!("{} to {}", numbers[0], numbers[numbers.len() - 1]) })
 }
 
-pub(in crate::manifest) fn format() -> Value {
+pub(crate) fn format() -> Value {
     words(FORMATS.map(|(word, _)| word))
 }
 
-pub(in crate::manifest) fn base64() -> Value {
+pub(crate) fn base64() -> Value {
     json!({ "type": "string", "pattern": pattern::BASE64, "description": "Base64 of UTF-8 text, padded or not" })
 }
 
-pub(in crate::manifest) fn message_text() -> Value {
+pub(crate) fn message_text() -> Value {
     json!({ "type": "string", "pattern": pattern::NOT_BLANK })
 }
 
 /// An id that may be empty.
-pub(in crate::manifest) fn id_or_empty() -> Value {
+pub(crate) fn id_or_empty() -> Value {
     filled_in(json!({ "type": "string" }))
 }
 
 /// A name that is matched exactly.
-pub(in crate::manifest) fn name() -> Value {
+pub(crate) fn name() -> Value {
     filled_in(json!({ "type": "string", "pattern": pattern::NOT_BLANK }))
 }
 
 /// A leaf without masks and unfilled variables.
-pub(super) fn filled_in(leaf: Value) -> Value {
+pub(crate) fn filled_in(leaf: Value) -> Value {
     let mut leaf = leaf;
     leaf["not"] = json!({ "type": "string", "pattern": format!("{MASK}|{UNFILLED}") });
     leaf
 }
 
-pub(in crate::manifest) fn dialing_mode() -> Value {
+pub(crate) fn dialing_mode() -> Value {
     words(MODES.map(|(word, _)| word))
 }
 
-pub(in crate::manifest) fn machine_detection() -> Value {
+pub(crate) fn machine_detection() -> Value {
     words(MachineDetection::ALL.map(MachineDetection::wire_name))
 }
 
-pub(in crate::manifest) fn phone_number() -> Value {
+pub(crate) fn phone_number() -> Value {
     let ((least, most), (fewest_digits, most_digits)) = (SENDER_ID_LENGTH, SHORT_CODE_LENGTH);
     let inner = format!("[A-Za-z0-9 _&.-]{{{},{}}}", least - 2, most - 2);
     filled_in(json!({
@@ -119,21 +119,21 @@ pub(in crate::manifest) fn phone_number() -> Value {
 }
 
 /// The regular expression of a phone number.
-pub(super) fn e164() -> String {
+pub(crate) fn e164() -> String {
     format!("^\\+[1-9][0-9]{{{},{}}}$", DIGITS_MIN - 1, DIGITS_MAX - 1)
 }
 
-pub(in crate::manifest) fn frequency() -> Value {
+pub(crate) fn frequency() -> Value {
     words(Frequency::ALL.map(Frequency::wire_name))
 }
 
-pub(in crate::manifest) fn zone() -> Value {
+pub(crate) fn zone() -> Value {
     json!({ "$ref": "#/$defs/zone", "description": ZONE })
 }
 
 /// The schema of every zone. It has the built-in names, for editors to offer, and the form: another name may be in the
 /// folder that the user names.
-pub(super) fn zone_definition() -> Value {
+pub(crate) fn zone_definition() -> Value {
     filled_in(json!({
         "type": "string",
         "anyOf": [{ "pattern": pattern::ZONE, "patternErrorMessage": ZONE }, { "enum": Zone::built_in_names() }],
@@ -143,7 +143,7 @@ pub(super) fn zone_definition() -> Value {
 const ZONE: &str = "A name of the IANA time zone database";
 
 /// A day in any spelling, with one spelling of each day for editors to offer.
-pub(super) fn weekday(offered: fn(Weekday) -> &'static str) -> Value {
+pub(crate) fn weekday(offered: fn(Weekday) -> &'static str) -> Value {
     let spellings = "MO, Mon or Monday, in any case";
     json!({
         "type": "string",
@@ -156,21 +156,26 @@ pub(super) fn weekday(offered: fn(Weekday) -> &'static str) -> Value {
 }
 
 /// The day of a window, as the platform writes it.
-pub(in crate::manifest) fn window_day() -> Value {
+pub(crate) fn window_day() -> Value {
     weekday(Weekday::two_letter)
 }
 
 /// The days of a window, each only once.
-pub(in crate::manifest) fn window_days() -> Value {
-    days(&json!({ "uniqueItems": true }))
+pub(crate) fn window_days() -> Value {
+    let mut days = schedule_days();
+    days["anyOf"][1]["uniqueItems"] = true.into();
+    days
 }
 
 /// The days of a schedule.
-pub(in crate::manifest) fn schedule_days() -> Value {
-    days(&json!({}))
+pub(crate) fn schedule_days() -> Value {
+    json!({
+        "description": "Mon-Fri, \"Mon,Wed\", weekdays, weekend, or a list of days",
+        "anyOf": [weekday_texts(), { "type": "array", "minItems": 1, "items": weekday(Weekday::short) }],
+    })
 }
 
-pub(in crate::manifest) fn time_of_day() -> Value {
+pub(crate) fn time_of_day() -> Value {
     json!({
         "type": "string",
         "pattern": pattern::TIME_OF_DAY,
@@ -178,19 +183,19 @@ pub(in crate::manifest) fn time_of_day() -> Value {
     })
 }
 
-pub(in crate::manifest) fn dialing_order() -> Value {
+pub(crate) fn dialing_order() -> Value {
     words(DialingOrder::ALL.map(DialingOrder::wire_name))
 }
 
-pub(in crate::manifest) fn no_schedule() -> Value {
+pub(crate) fn no_schedule() -> Value {
     words(["none"])
 }
 
-pub(in crate::manifest) fn switch() -> Value {
+pub(crate) fn switch() -> Value {
     json!({ "type": "boolean" })
 }
 
-pub(in crate::manifest) fn wall_time() -> Value {
+pub(crate) fn wall_time() -> Value {
     json!({
         "type": "string",
         "pattern": pattern::wall_time(),
@@ -198,7 +203,7 @@ pub(in crate::manifest) fn wall_time() -> Value {
     })
 }
 
-pub(in crate::manifest) fn wall_end() -> Value {
+pub(crate) fn wall_end() -> Value {
     json!({
         "type": "string",
         "pattern": pattern::wall_end(),
@@ -206,20 +211,20 @@ pub(in crate::manifest) fn wall_end() -> Value {
     })
 }
 
-pub(in crate::manifest) fn recurrence() -> Value {
+pub(crate) fn recurrence() -> Value {
     words(RECURRENCES.map(|(word, _)| word))
 }
 
-pub(in crate::manifest) fn interval() -> Value {
+pub(crate) fn interval() -> Value {
     number(&(1..=INTERVAL_MAX), &format!(r"^\s*(?:{})\s*$", pattern::TO_1000))
 }
 
-pub(super) fn words(words: impl IntoIterator<Item = impl Into<Value>>) -> Value {
+pub(crate) fn words(words: impl IntoIterator<Item = impl Into<Value>>) -> Value {
     let words: Vec<Value> = words.into_iter().map(Into::into).collect();
     json!({ "enum": words })
 }
 
-pub(super) fn bounded(most: usize) -> Value {
+pub(crate) fn bounded(most: usize) -> Value {
     json!({
         "type": "string",
         "maxLength": most,
@@ -229,12 +234,12 @@ pub(super) fn bounded(most: usize) -> Value {
 }
 
 /// A whole number, or a text with its digits.
-pub(super) fn whole(range: &RangeInclusive<u32>, digits: &str) -> Value {
+pub(crate) fn whole(range: &RangeInclusive<u32>, digits: &str) -> Value {
     let zero = if *range.start() == 0 { "0|" } else { "" };
     number(range, &format!("^0*(?:{zero}{digits})$"))
 }
 
-pub(super) fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
+pub(crate) fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
     let (least, most) = (range.start(), range.end());
     let limits = if *most == u32::MAX {
         format!("A whole number, {least} or more")
@@ -247,17 +252,8 @@ pub(super) fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
     })
 }
 
-fn days(of_list: &Value) -> Value {
-    let mut list = json!({ "type": "array", "minItems": 1, "items": weekday(Weekday::short) });
-    super::merge(&mut list, of_list);
-    json!({
-        "description": "Mon-Fri, \"Mon,Wed\", weekdays, weekend, or a list of days",
-        "anyOf": [weekday_texts(), list],
-    })
-}
-
 /// Days and ranges of days as one text.
-pub(super) fn weekday_texts() -> Value {
+pub(crate) fn weekday_texts() -> Value {
     json!({
         "type": "string",
         "anyOf": [{ "pattern": pattern::weekdays() }, { "enum": ["Mon-Fri", "Mon-Sun", "weekdays", "weekend"] }],
@@ -274,11 +270,11 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{interval, whole};
+    use crate::domain::field::Shape;
+    use crate::domain::field::Table;
+    use crate::domain::field::burki_leaf::assistant_id;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::recurrence::INTERVAL_MAX;
-    use crate::manifest::field::Shape;
-    use crate::manifest::schema::burki_leaf::assistant_id;
-    use crate::manifest::table::Table;
 
     /// Asserts that the schema accepts exactly the numbers of the range: for all small numbers, and for those around
     /// each power of ten and around the maximum.

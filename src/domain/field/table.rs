@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::field::{Decides, Field, Flag};
 use super::place::FieldPlace;
-use super::{burki_fields, kore_fields};
+use super::{Decides, Field, Flag};
+use super::{burki, kore};
 use crate::domain::platform_kind::PlatformKind;
 
 /// The fields of one platform's campaign files.
@@ -19,13 +19,13 @@ pub struct Table {
 
 static KORE: Table = Table {
     platform: PlatformKind::Kore,
-    fields: kore_fields::FIELDS,
-    tree: LazyLock::new(|| FieldPlace::tree(kore_fields::FIELDS)),
+    fields: kore::FIELDS,
+    tree: LazyLock::new(|| FieldPlace::tree(kore::FIELDS)),
 };
 static BURKI: Table = Table {
     platform: PlatformKind::Burki,
-    fields: burki_fields::FIELDS,
-    tree: LazyLock::new(|| FieldPlace::tree(burki_fields::FIELDS)),
+    fields: burki::FIELDS,
+    tree: LazyLock::new(|| FieldPlace::tree(burki::FIELDS)),
 };
 
 impl Table {
@@ -38,18 +38,18 @@ impl Table {
     }
 
     /// The tables of the other platforms.
-    pub(super) fn others(&self) -> impl Iterator<Item = &'static Self> + use<> {
+    pub(crate) fn others(&self) -> impl Iterator<Item = &'static Self> + use<> {
         let platform = self.platform;
         [&KORE, &BURKI].into_iter().filter(move |table| table.platform != platform)
     }
 
     /// The tree of the fields by their keys.
-    pub(super) fn tree(&self) -> &FieldPlace {
+    pub(crate) fn tree(&self) -> &FieldPlace {
         &self.tree
     }
 
     /// The fields at a path and below it.
-    pub(super) fn under<'path>(
+    pub(crate) fn under<'path>(
         &self,
         path: &'path [&str],
     ) -> impl Iterator<Item = &'static Field> + use<'path> {
@@ -58,7 +58,7 @@ impl Table {
 
     /// The fields of a campaign itself. These do not include the schedule, which has calls of its own, fields within
     /// another field, the platform and the former name.
-    pub(super) fn own_fields(&self) -> impl Iterator<Item = &'static Field> {
+    pub(crate) fn own_fields(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().filter(|field| {
             let is_within = (1..field.path.len()).any(|length| self.at(&field.path[..length]).is_some());
             !is_within && !matches!(field.path[0], "schedule" | "platform" | "renamedFrom")
@@ -66,17 +66,17 @@ impl Table {
     }
 
     /// The keys that may be directly below a path, in the order of the table.
-    pub(super) fn keys_below(&self, path: &[&str]) -> Vec<&'static str> {
+    pub(crate) fn keys_below(&self, path: &[&str]) -> Vec<&'static str> {
         self.tree.at(path).map(FieldPlace::keys).unwrap_or_default()
     }
 
     /// Whether a key may be directly below a path.
-    pub(super) fn has_key(&self, path: &[&str], key: &str) -> bool {
+    pub(crate) fn has_key(&self, path: &[&str], key: &str) -> bool {
         self.tree.at(path).is_some_and(|place| place.key(key).is_some())
     }
 
     /// Whether a key of a file belongs to one campaign, on whichever platform: no campaign inherits it.
-    pub(super) fn is_of_one_campaign(key: &str) -> bool {
+    pub(crate) fn is_of_one_campaign(key: &str) -> bool {
         let mut fields = KORE.fields.iter().chain(BURKI.fields);
         fields.any(|field| field.is_of_one_campaign && field.path[0] == key)
     }
@@ -92,7 +92,7 @@ impl Table {
     }
 
     /// The key directly below a path for which the platform's documentation uses another word.
-    pub(super) fn also_called(&self, path: &[&str], word: &str) -> Option<&'static str> {
+    pub(crate) fn also_called(&self, path: &[&str], word: &str) -> Option<&'static str> {
         let below = |field: &&Field| matches!(field.path, [above @ .., _] if above == path);
         let called = |field: &&Field| field.also_called == Some(word);
         self.fields.iter().filter(below).find(called)?.path.last().copied()

@@ -1,23 +1,22 @@
 //! A table of fields as a tree, for checking a document.
 
-use super::field::{Field, Repeat, Shape, Words};
 use super::kind::KindSet;
-use super::node::Value;
+use super::{Field, Shape, Words};
 
 /// A place in a campaign file, with the keys that may be below it.
 #[derive(Debug)]
-pub(super) struct FieldPlace {
+pub(crate) struct FieldPlace {
     /// The kinds of campaigns that may have it, or something below it.
-    pub(super) allowed: KindSet,
+    pub(crate) allowed: KindSet,
     /// The field at this place; `None` for a mapping that only contains others.
-    pub(super) field: Option<&'static Field>,
+    pub(crate) field: Option<&'static Field>,
     /// The places below, in the order of the table.
     below: Vec<(&'static str, Self)>,
 }
 
 impl FieldPlace {
     /// The tree of a table's fields.
-    pub(super) fn tree(fields: &'static [Field]) -> Self {
+    pub(crate) fn tree(fields: &'static [Field]) -> Self {
         let mut file = Self::new();
         for field in fields {
             file.add(field.path, field);
@@ -26,7 +25,7 @@ impl FieldPlace {
     }
 
     /// The place at a path from here; `None` if the table has none.
-    pub(super) fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |place, key| place.key(key).map(|(_, below)| below))
     }
 
@@ -49,7 +48,7 @@ impl FieldPlace {
     }
 
     /// The kind of text in its value: a name, a description or a text; `None` if the author does not choose the words.
-    pub(super) fn words(&self) -> Option<Words> {
+    pub(crate) fn words(&self) -> Option<Words> {
         match self.field?.shape {
             Shape::Words(words, _) => Some(words),
             // A single value, instead of a mapping, is a name.
@@ -59,35 +58,22 @@ impl FieldPlace {
     }
 
     /// Whether the place has a list of mappings.
-    pub(super) fn is_list(&self) -> bool {
+    pub(crate) fn is_list(&self) -> bool {
         self.field.is_some_and(|field| matches!(field.shape, Shape::ListOfKeys))
     }
 
-    /// Whether a value has the form of this place: one value, a list or keys.
-    pub(super) fn takes_form_of(&self, value: &Value) -> bool {
-        match value {
-            Value::Null => false,
-            Value::Mapping(_) => !self.is_leaf() && !self.is_list(),
-            Value::Sequence(_) => self.field.is_some_and(|field| !matches!(field.shape, Shape::Whole(_))),
-            Value::Bool(_) | Value::Number(_) | Value::Text(_) => match self.field {
-                Some(field) => !matches!(field.shape, Shape::ListOfKeys) && field.repeat == Repeat::Last,
-                None => false,
-            },
-        }
-    }
-
     /// The keys directly below.
-    pub(super) fn keys(&self) -> Vec<&'static str> {
+    pub(crate) fn keys(&self) -> Vec<&'static str> {
         self.below.iter().map(|(key, _)| *key).collect()
     }
 
     /// A key directly below, and its place.
-    pub(super) fn key(&self, key: &str) -> Option<(&'static str, &Self)> {
+    pub(crate) fn key(&self, key: &str) -> Option<(&'static str, &Self)> {
         self.below.iter().find(|(known, _)| *known == key).map(|(known, place)| (*known, place))
     }
 
     /// Whether no key may be below it: a field with one value.
-    pub(super) const fn is_leaf(&self) -> bool {
+    pub(crate) const fn is_leaf(&self) -> bool {
         self.below.is_empty()
     }
 }
