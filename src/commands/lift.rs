@@ -17,6 +17,7 @@ use crate::view::halt::LiftView;
 /// latch cannot be removed.
 pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
     context.check_private()?;
+    context.note_settings()?;
     let latches = context.latches()?;
     let whereabouts = context.whereabouts()?;
     let set = latches.set();

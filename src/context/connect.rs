@@ -83,14 +83,16 @@ impl Context {
         Ok(platform)
     }
 
-    /// Says once in a command which settings the user may not have intended.
+    /// Says once in a command which settings and folders the user may not have intended.
     ///
     /// # Errors
     ///
     /// The settings cannot be resolved.
     pub fn note_settings(&mut self) -> Result<(), Error> {
         if !std::mem::replace(&mut self.has_noted_settings, true) {
-            for note in self.settings()?.notes() {
+            for note in
+                self.settings()?.notes().into_iter().chain(profile::folder_not_used(&self.environment))
+            {
                 self.ui.problem(&note);
             }
         }

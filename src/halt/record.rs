@@ -44,6 +44,9 @@ pub struct Halted {
     pub scheduled: Option<bool>,
     /// The schedule that it had, as far as it is known.
     pub schedule: HaltedSchedule,
+    /// Its row in the list before the halt, as this version of kcamp read it; a resume compares it with the row then.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub row: Value,
 }
 
 /// The schedule that a campaign had when it was halted, as far as it is known.
@@ -184,6 +187,7 @@ mod tests {
                     reader: None,
                     at: at.parse().unwrap(),
                 },
+                row: serde_json::json!({"id": "cd-1"}),
             }],
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy as _, Windows};
 
+use crate::domain::finding::Problem;
 use crate::env::Environment;
 
 /// The configuration file: `KCAMP_CONFIG`, or `kcamp/config.yaml` in `XDG_CONFIG_HOME` (`~/.config`). `None` if the
@@ -53,6 +54,18 @@ pub fn state_dir(environment: &Environment) -> Option<PathBuf> {
         }
     })?;
     Some(folder.join("kcamp"))
+}
+
+/// The warning that `XDG_STATE_HOME` has a relative path, which is not used: the journal and halts would be looked for elsewhere.
+pub fn folder_not_used(environment: &Environment) -> Option<Problem> {
+    let path = environment.value("XDG_STATE_HOME").filter(|path| !path.is_empty()).map(PathBuf::from)?;
+    path.is_relative().then(|| {
+        Problem::warning(
+            "settings/folder-relative",
+            format!("XDG_STATE_HOME={} is a relative path, and is not used", path.display()),
+        )
+        .help("give the whole path, so that the journal and halts are found from every folder")
+    })
 }
 
 /// The path with a leading `~/` replaced by the home folder, as in a shell.

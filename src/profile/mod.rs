@@ -25,7 +25,7 @@ pub use config::ConfigFile;
 pub use config_schema::config_schema;
 pub use encode::shared_yaml;
 pub use error::{ErrorClass, ProfileError};
-pub use folders::{config_path, expand_home, is_usual_config, state_dir};
+pub use folders::{config_path, expand_home, folder_not_used, is_usual_config, state_dir};
 pub use keys::{Profile, Value};
 pub use name::{ProfileName, nearest};
 pub use own_folder::{check_private, keep_private, refuse_linked_halts};

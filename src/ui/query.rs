@@ -21,6 +21,9 @@ const LEFT_OUT: [&str; 2] = ["env", "stderr_empty"];
 /// The stack of a thread that runs a filter, in bytes, as large as that of the main thread.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// The longest output of a filter, in bytes. An endless one would take all memory before anything is printed.
+const OUTPUT_MAX: usize = 64 * 1024 * 1024;
+
 /// The most characters of an expression that an error shows.
 const REST_SHOWN: usize = 80;
 
@@ -175,6 +178,10 @@ impl Query {
                 (value, _) => lines.push_str(&escape::json(&value.to_string())),
             }
             lines.push('\n');
+            if lines.len() > OUTPUT_MAX {
+                let message = format!("its output is longer than {} MiB", OUTPUT_MAX / (1024 * 1024));
+                return Err(OutputError::Query(message));
+            }
         }
         Ok(lines)
     }
@@ -216,6 +223,12 @@ mod tests {
     fn answers(expression: &str) -> Result<String, String> {
         let query = Query::parse(expression).map_err(|error| error.to_string())?;
         query.answers(DOCUMENT, Surface::Plain).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_endless_output_is_ended() {
+        let error = answers("repeat(\"x\" * 4194304)").expect_err("it never ends by itself");
+        assert_eq!(error, "--jq: its output is longer than 64 MiB");
     }
 
     #[test]

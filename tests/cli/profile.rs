@@ -443,3 +443,12 @@ fn variables_that_replace_values_of_the_named_profile_are_named() {
     let named = world().run(flags).stderr;
     assert!(named.contains("acme: client_secret (KCAMP_CLIENT_SECRET)"), "{named}");
 }
+
+#[test]
+fn a_relative_folder_for_the_state_is_not_used_without_a_word() {
+    let sandbox = Sandbox::new();
+    let said = "warning[settings/folder-relative]: XDG_STATE_HOME=state is a relative path, and is not used";
+    for line in ["halt --yes -q", "halt --lift --yes", "campaign list -o json"] {
+        sandbox.world().with("XDG_STATE_HOME", "state").run(line).expect_code(0).expect_stderr(&[said]);
+    }
+}

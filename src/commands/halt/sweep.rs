@@ -202,6 +202,7 @@ impl<'run> Sweep<'run> {
         };
         self.places.insert(row.id.clone(), self.targets.len());
         self.targets.push(Target {
+            row_before: row.clone(),
             before: row.status.clone(),
             ran: activity.runs,
             queued,

@@ -38,6 +38,8 @@ pub(super) struct Accepted {
 pub(super) struct Target {
     /// The campaign, as it was last read.
     pub(super) live: LiveCampaign,
+    /// Its row when it was first seen.
+    pub(super) row_before: LiveCampaign,
     /// Its status when it was first seen.
     pub(super) before: CampaignStatus,
     /// Whether it was ever seen running.

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::BY_NAME_ALONE;
+use crate::domain::difference::LastChange;
 use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::halt::{HaltBy, ScheduleSwitch};
 use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
@@ -19,6 +20,9 @@ use crate::domain::wall_clock::utc_to_the_minute;
 use crate::halt::Halted;
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome};
+
+/// The fields of a campaign's row that change where a halt ends its calls.
+const CHANGED_BY_A_HALT: [&str; 3] = ["status", "schedule", "contacts"];
 
 /// The step that restores a schedule or a run.
 #[derive(Debug)]
@@ -202,9 +206,11 @@ impl Facts<'_> {
                 utc_to_the_minute(since)
             ));
         }
-        // A rename at the time of the halt may be too close to it for its time to tell.
-        if live.name != halted.name {
-            return Some(format!("it was named {:?} when it was halted", halted.name));
+        // A change in the moment of the halt is too close to it for its time to tell.
+        if self.context.done_since(action_name::UPDATE_CAMPAIGN, live, at.last).is_none()
+            && let Some(other) = self.other_than_halted(halted, live)
+        {
+            return Some(other);
         }
         // After a pause, current calls are finished, and may change the campaign's numbers.
         let may_wind_down = halted.ran && self.platform.halts_by() == HaltBy::Pause;
@@ -220,6 +226,19 @@ impl Facts<'_> {
                     .to_owned(),
             ),
         }
+    }
+
+    /// How a campaign differs from its row before the halt, in words; `None` where nothing shows a difference.
+    fn other_than_halted(&self, halted: &Halted, live: &LiveCampaign) -> Option<String> {
+        if live.name != halted.name {
+            return Some(format!("it was named {:?} when it was halted", halted.name));
+        }
+        let before: LiveCampaign = serde_json::from_value(halted.row.clone()).ok()?;
+        let now = self.rows.iter().find(|row| row.id == live.id)?;
+        let mut fields = LastChange::between(&before, now)?.fields;
+        fields.retain(|field| !CHANGED_BY_A_HALT.contains(field));
+        (!fields.is_empty())
+            .then(|| format!("somebody changed it at the time of the halt ({})", fields.join(", ")))
     }
 
     /// The result if the schedule call takes a value that another campaign shares, such as a name: the call may reach

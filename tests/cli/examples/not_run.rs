@@ -131,6 +131,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "secret/looks-like-variable",
             "secret/surrounded",
             "settings/flag-unused",
+            "settings/folder-relative",
             "settings/token-wins",
             "settings/variable-over-profile",
         ],

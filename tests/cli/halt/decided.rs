@@ -277,16 +277,25 @@ fn schedules_that_come_back_are_judged_by_the_policy() {
     }
 }
 
-/// A colleague renames the halted campaign and gives its name to another one, in the moment of the halt, so that no time tells it.
+/// A colleague changes a campaign in the moment of the halt, so that no time tells it.
 #[test]
-fn a_campaign_of_another_name_than_at_the_halt_stays_as_it_is() {
-    for platform in platforms() {
-        let renamed = &["campaign update 'Event Reminder' --name Put-aside --yes"];
-        let steps = [At(NINE, Who::Own, &[HALT]), At(NINE, Who::Colleague, renamed)];
-        let (sandbox, _, run) = resumed(&platform, &[], &steps);
+fn a_campaign_that_was_changed_in_the_moment_of_the_halt_stays_as_it_is() {
+    let renamed: &[&str] = &["campaign update 'Event Reminder' --name Put-aside --yes"];
+    let [kore, burki, _] = platforms();
+    for (platform, change, why) in [
+        (&kore, renamed, "it was named \\\"Event Reminder\\\" when it was halted"),
+        (&burki, renamed, "it was named \\\"Event Reminder\\\" when it was halted"),
+        (
+            &kore,
+            &["campaign update 'Event Reminder' --priority 2 --yes"],
+            "at the time of the halt (priority)",
+        ),
+    ] {
+        let steps = [At(NINE, Who::Own, &[HALT]), At(NINE, Who::Colleague, change)];
+        let (sandbox, _, run) = resumed(platform, &[], &steps);
         assert_eq!(run.code, 10, "{run:?}");
         assert_eq!(run.json()["campaigns"][0]["outcome"], "not_brought_back", "{run:?}");
         assert_eq!(begun(&sandbox), (Vec::new(), 0), "{run:?}");
-        run.expect_stdout(&["it was named \\\"Event Reminder\\\" when it was halted"]);
+        run.expect_stdout(&[why]);
     }
 }
