@@ -84,8 +84,8 @@ pub(super) async fn check(
 /// Notes on the lines that begin calls where their live campaigns have no contacts, in these lists or else of their own. What an update
 /// changes of the lists is told in its line.
 fn of_schedules(plan: &mut Plan, checked: &[CheckedCampaign], lists: Option<&[ContactList]>) -> Vec<Finding> {
-    let updates = plan.lines.iter().filter(|line| names_new_lists(&line.item).is_some());
-    let updated: Vec<CampaignId> = updates.filter_map(|it| Some(it.item.live()?.id.clone())).collect();
+    let with_lists = plan.lines.iter().filter(|line| names_new_lists(&line.item).is_some());
+    let updated: Vec<CampaignId> = with_lists.filter_map(|line| Some(line.item.live()?.id.clone())).collect();
     let mut found = Vec::new();
     for line in plan.lines.iter_mut().filter(|line| line.item.begins_calls()) {
         let Some(live) = line.item.live().filter(|live| !updated.contains(&live.id)) else { continue };
