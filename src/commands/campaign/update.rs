@@ -45,7 +45,8 @@ const DO_NOT_CONTACT: &[&str] = &[DNC_LISTS];
 /// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first. kcamp reads the campaign
 /// once more before it sends anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
 ///
-/// If the campaign has a schedule or may run, kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
+/// If the campaign has a schedule or may run, or has several do-not-contact lists, of which an update leaves one at most, kcamp asks
+/// before it sends anything; --yes answers, and is needed without a terminal.
 /// On a terminal, it also asks what to change if no file and no flag says so.
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
