@@ -7,7 +7,6 @@ use super::error::SettingsError;
 use super::flags::{Flags, environment_text};
 use super::key::Key;
 use super::shown::ShownSetting;
-use super::table::or;
 use super::{Host, KORE_RATE_LIMIT, SandboxAccount, Setting, SettingSource, SignIn, identifier};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
@@ -86,7 +85,8 @@ impl<'a> Layers<'a> {
 
     /// With the platform that they say, or the default one.
     fn with_platform(mut self) -> Result<Self, SettingsError> {
-        self.platform = or(self.parsed(&Key::PLATFORM.named("platform")), PlatformKind::default())?;
+        let said = self.parsed(&Key::PLATFORM.named("platform"))?;
+        self.platform = said.unwrap_or_else(|| Setting::default_value(PlatformKind::default()));
         Ok(self)
     }
 
