@@ -129,10 +129,7 @@ settings! {
 }
 
 /// The setting as it is said, or its built-in default.
-pub(super) fn or<T>(
-    said: Result<Option<Setting<T>>, SettingsError>,
-    default: T,
-) -> Result<Setting<T>, SettingsError> {
+fn or<T>(said: Result<Option<Setting<T>>, SettingsError>, default: T) -> Result<Setting<T>, SettingsError> {
     Ok(said?.unwrap_or_else(|| Setting::default_value(default)))
 }
 
