@@ -22,10 +22,11 @@ use super::reader::ReadText;
 use crate::domain::field::Table;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
 use crate::domain::inherited::InheritedValue;
+use crate::domain::kore_campaign::ListName;
 use crate::domain::plan::LeftOut;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
-use crate::domain::rules::collisions::{Collisions, DaysReached};
+use crate::domain::rules::collisions::{Collision, Collisions, DaysReached};
 use crate::domain::rules::{self, Parts, Places, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 
@@ -112,7 +113,15 @@ struct ExaminedDocument {
     platform: PlatformKind,
     name: Option<Located<String>>,
     campaign: Option<CheckedCampaign>,
-    days_reached: Option<DaysReached>,
+    reach: Option<Reach>,
+}
+
+/// The contact lists that a campaign reaches, and when. It is known too of one with an error elsewhere.
+#[derive(Debug)]
+struct Reach {
+    /// The lists, each with its place.
+    lists: Vec<(ListName, Origin)>,
+    days: DaysReached,
 }
 
 /// The contents of one file, checked.
@@ -199,25 +208,24 @@ pub fn examine_over(
             found.extend(std::mem::take(&mut of_document.findings));
             is_incomplete |= of_document.is_incomplete;
             let platform = platform_of(document, check_context.platform);
-            let campaign = match (of_document.manifest.take(), of_document.readable.take()) {
+            let (campaign, reach) = match (of_document.manifest.take(), of_document.readable.take()) {
                 (Some(manifest), _) => {
                     let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
                     scheduled(manifest, own_file, &policy, check_context, &mut found)
                 }
-                (None, readable) => {
-                    if let Some(Readable { parts, schedule, places }) = readable {
-                        judge(&parts, schedule.as_ref(), &places, check_context, &policy, &mut found);
-                    }
-                    None
+                (None, Some(Readable { parts, schedule, places })) => {
+                    let request = schedule.as_ref();
+                    let (schedule, _) = judge(&parts, request, &places, check_context, &policy, &mut found);
+                    (None, reach(&parts, schedule.as_ref(), &places, check_context.now))
                 }
+                (None, None) => (None, None),
             };
             let campaign = campaign.map(|checked| {
                 let left_out = of_document.left_out(&mut found, Table::of(platform));
                 CheckedCampaign { inherited: inherited_values(document), left_out, ..checked }
             });
             findings.extend(found);
-            let days_reached = campaign.as_ref().and_then(|it| days_reached(it, check_context.now));
-            ExaminedDocument { platform, name: name_of(document), campaign, days_reached }
+            ExaminedDocument { platform, name: name_of(document), campaign, reach }
         })
         .collect();
     let is_incomplete = is_incomplete && !findings.has_errors();
@@ -279,30 +287,41 @@ impl OfDocument {
     }
 }
 
-/// The days on which a campaign reaches people; `None` if it has no contact lists to share.
-fn days_reached(checked: &CheckedCampaign, now: Timestamp) -> Option<DaysReached> {
-    let CheckedCampaign { manifest, schedule, .. } = checked;
-    let plan = schedule.as_ref()?.runs()?;
-    let hours = manifest.campaign.calling_hours();
-    // Without a contact list, there is nothing to share.
-    let has_lists = !manifest.campaign.contact_lists().is_empty();
-    has_lists.then(|| DaysReached::by(plan.runs().starting_from(now), hours, plan.reader_zone()))
+/// Whom a campaign reaches, and when; `None` if it has no contact lists to share, or its schedule or hours could not be read.
+fn reach(
+    parts: &Parts,
+    schedule: Option<&PlannedSchedule>,
+    places: &Places,
+    now: Timestamp,
+) -> Option<Reach> {
+    let plan = schedule?.runs()?;
+    let lists = &parts.contact_lists;
+    if lists.is_empty() || parts.lacks_hours {
+        return None;
+    }
+    let hours = parts.calling_hours.as_ref();
+    let place = |list: &ListName| place_of_list(places, lists, list.as_str()).clone();
+    Some(Reach {
+        lists: lists.iter().map(|list| (list.clone(), place(list))).collect(),
+        days: DaysReached::by(plan.runs().starting_from(now), hours, plan.reader_zone()),
+    })
 }
 
-/// Converts the schedule, if there is one, to the platform's clock, and checks the rules over several fields. `None` if
-/// the schedule cannot be sent.
+/// Converts the schedule, if there is one, to the platform's clock, and checks the rules over several fields. There is no campaign
+/// if the schedule cannot be sent.
 fn scheduled(
     manifest: Manifest,
     own_file: Option<String>,
     policy: &Policy,
     check_context: &CheckContext,
     findings: &mut Findings,
-) -> Option<CheckedCampaign> {
+) -> (Option<CheckedCampaign>, Option<Reach>) {
     let parts = Parts::of(&manifest.campaign);
     let request = manifest.schedule.as_ref();
     let (schedule, is_over) = judge(&parts, request, &manifest.places, check_context, policy, findings);
+    let reach = reach(&parts, schedule.as_ref(), &manifest.places, check_context.now);
     let is_whole = request.is_some() == schedule.is_some();
-    is_whole.then_some(CheckedCampaign {
+    let checked = is_whole.then_some(CheckedCampaign {
         manifest,
         schedule,
         is_over,
@@ -311,7 +330,8 @@ fn scheduled(
         inherited: Vec::new(),
         policy: Arc::default(),
         allowed_between: Vec::new(),
-    })
+    });
+    (checked, reach)
 }
 
 /// Checks the rules over several fields, as far as these could be read. Returns the schedule as it is sent, and whether all its runs
@@ -418,27 +438,34 @@ impl Run {
         let mut allowed_between = BETWEEN_CAMPAIGNS.to_vec();
         allowed_between.retain(|code| terms.allowances.takes(code));
         let mut campaigns = Vec::with_capacity(documents.len());
-        for ExaminedDocument { platform, name, campaign, days_reached } in documents {
-            let duplicate = name.and_then(|name| self.names.check(platform, &name));
+        for ExaminedDocument { platform, name, campaign, reach } in documents {
+            let duplicate = name.as_ref().and_then(|name| self.names.check(platform, name));
             let is_first = duplicate.is_none();
             findings.extend(duplicate);
+            if let Some((name, reach)) = name.zip(reach).filter(|_| is_first) {
+                findings.extend(self.collisions_of(&name.value, reach));
+            }
             let Some(mut checked) = campaign.filter(|_| is_first) else { continue };
             (checked.policy, checked.allowed_between) = (Arc::clone(&terms.policy), allowed_between.clone());
             if is_no_rename && checked.manifest.renamed == Renamed::NotSaid {
                 checked.manifest.renamed = Renamed::Never;
-            }
-            if let Some(days_reached) = days_reached {
-                let Manifest { campaign, places, .. } = &checked.manifest;
-                for collision in self.collisions.add(campaign, days_reached) {
-                    let place = place_of_list(places, campaign.contact_lists(), &collision.list);
-                    findings.push(rules::collision_problem(&collision).at(place));
-                }
             }
             campaigns.push(checked);
         }
         let mut judged = Findings::new();
         judged.extend(terms.judge(findings).into_iter().filter(|finding| self.is_new(finding, own.as_ref())));
         Checked { campaigns, findings: judged, left, incomplete: None }
+    }
+
+    /// The warnings that earlier campaigns reach lists of this one on the same days.
+    fn collisions_of(&mut self, name: &str, Reach { lists, days }: Reach) -> Vec<Finding> {
+        let names: Vec<&str> = lists.iter().map(|(list, _)| list.as_str()).collect();
+        let collisions = self.collisions.add(name, &names, days).into_iter();
+        let located = |collision: Collision| {
+            let (_, place) = lists.iter().find(|(list, _)| list.as_str() == collision.list)?;
+            Some(rules::collision_problem(&collision).at(place))
+        };
+        collisions.filter_map(located).collect()
     }
 
     /// Whether a finding was not reported before. A finding about an inherited value is reported once, however many

@@ -356,6 +356,7 @@ impl Reader<'_> {
         });
         self.check_words("description");
         let contact_lists = self.contact_lists();
+        self.parts.contact_lists = contact_lists.clone().unwrap_or_default();
         let dnc_list = self.dnc_list();
         let priority = self.number_at::<Priority>(&["priority"]);
         let caller_id = self.caller_id(kinds);

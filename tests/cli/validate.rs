@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
+use crate::create::{FILE, SCHEDULE};
 use crate::world::{Run, World};
 
 const CAMPAIGN: &str = "\
@@ -176,6 +177,27 @@ fn seven_faults_of_one_file_are_found_in_one_run() {
         ]
     );
     world.run("validate seven.yaml").expect_code(3).expect_stdout(&["\n7 errors in 1 file\n"]);
+}
+
+#[test]
+fn a_shared_list_is_found_also_where_a_file_has_another_error() {
+    let world = World::new();
+    for (file, name, priority) in [("a.yaml", "A", 7), ("b.yaml", "B", 7), ("c.yaml", "C", 5)] {
+        let text = format!("{FILE}{SCHEDULE}").replace("Event Reminder", name);
+        world.file(file, text.replace("priority: 5", &format!("priority: {priority}")));
+    }
+    let run = world.run("validate a.yaml b.yaml c.yaml -o json").expect_code(3);
+    let found = run.json();
+    let found = found.as_array().unwrap().iter();
+    let found: Vec<(&str, &str)> =
+        found.map(|it| (it["file"].as_str().unwrap(), it["code"].as_str().unwrap())).collect();
+    let (wrong, shared) = ("campaign/priority-out-of-range", "schedule/contact-list-shared");
+    assert_eq!(
+        found,
+        [("a.yaml", wrong), ("b.yaml", shared), ("b.yaml", wrong), ("c.yaml", shared)],
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

@@ -11,10 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::kore_campaign::ListName;
 use crate::domain::name::NameKey;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::zone::Zone;
 
 /// The date of a run that reaches people, in the zone of the calling hours, or in the reader's zone if there are none.
@@ -134,10 +132,9 @@ pub struct Collisions {
 impl Collisions {
     /// Finds the collisions of the next campaign and adds it. Each of its lists has at most one collision, with the
     /// earliest campaign.
-    pub fn add(&mut self, campaign: &PlatformCampaign, days: DaysReached) -> Vec<Collision> {
-        let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
-        let found = self.meeting(&lists, &days);
-        self.put(campaign.name(), &lists, days);
+    pub fn add(&mut self, name: &str, lists: &[&str], days: DaysReached) -> Vec<Collision> {
+        let found = self.meeting(lists, &days);
+        self.put(name, lists, days);
         found
     }
 

@@ -96,19 +96,22 @@ pub struct Parts {
     pub message: Option<Message>,
     /// Burki's templates.
     pub templates: Option<templates::Texts>,
+    /// The contact lists.
+    pub contact_lists: Vec<ListName>,
 }
 
 impl Parts {
     /// The parts of a whole campaign.
     pub fn of(campaign: &PlatformCampaign) -> Self {
         let calling_hours = campaign.calling_hours().cloned();
+        let contact_lists = campaign.contact_lists().to_vec();
         match campaign {
             PlatformCampaign::Kore(campaign) => {
                 let message = match &campaign.channel {
                     Channel::Sms(Sms::Simple { message, .. }) => Some(message.clone()),
                     _ => None,
                 };
-                Self { calling_hours, message, ..Self::default() }
+                Self { calling_hours, message, contact_lists, ..Self::default() }
             }
             PlatformCampaign::Burki(campaign) => {
                 Self { calling_hours, templates: Some(templates::Texts::of(campaign)), ..Self::default() }
