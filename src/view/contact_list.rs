@@ -66,12 +66,15 @@ struct ListUserView {
     name: Option<String>,
 }
 
+/// The campaigns that name a list.
+fn users(list: &ContactList) -> Vec<ListUserView> {
+    list.used_by.iter().map(|user| ListUserView { id: user.id.clone(), name: user.name.clone() }).collect()
+}
+
 impl ContactListView {
     /// A view of a list; tables show its times in `zone`.
     pub fn new(list: &ContactList, zone: &Zone) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(utc);
-        let users =
-            list.used_by.iter().map(|user| ListUserView { id: user.id.clone(), name: user.name.clone() });
         Self {
             id: list.id.clone(),
             name: list.name.clone(),
@@ -82,7 +85,7 @@ impl ContactListView {
             global_dnc: list.global_dnc,
             allow_duplicates: list.allow_duplicates,
             mapping: list.mapping.iter().cloned().collect(),
-            used_by: users.collect(),
+            used_by: users(list),
             created_at: shown(list.created_at),
             updated_at: shown(list.updated_at),
             created_local: cell(list.created_at, zone),
@@ -144,14 +147,16 @@ pub struct ListChangeView {
     id: String,
     /// The change that was made.
     outcome: ChangeOutcome,
+    /// The campaigns that name it; their files need the new name after a rename.
+    used_by: Vec<ListUserView>,
     /// Whether the answer was lost and the outcome was read back.
     answer_lost: bool,
 }
 
 impl ListChangeView {
-    /// A view of the list in its state now, or before it was deleted.
-    pub fn new(name: &str, id: &str, outcome: ChangeOutcome, answer_lost: bool) -> Self {
-        Self { name: name.to_owned(), id: id.to_owned(), outcome, answer_lost }
+    /// A view of the list in its state now, or before it was deleted; `name` is its name now.
+    pub fn new(name: &str, list: &ContactList, outcome: ChangeOutcome, answer_lost: bool) -> Self {
+        Self { name: name.to_owned(), id: list.id.clone(), outcome, used_by: users(list), answer_lost }
     }
 }
 

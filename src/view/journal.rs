@@ -37,6 +37,8 @@ pub struct JournalRow {
     message: Option<String>,
     /// The id of what was written; `null` where there is none.
     id: Option<String>,
+    /// How many contacts of an import were brought back by --contact-again; `null` where none were.
+    contacted_again: Option<usize>,
     #[serde(skip)]
     local: Cell,
 }
@@ -62,6 +64,8 @@ pub struct JournalParts {
     pub stream: Option<String>,
     /// The exit code, the message and the id of the outcome; `None` if it is unknown.
     pub outcome: Option<(u8, String, Option<String>)>,
+    /// How many contacts were brought back whom a column of an earlier file had left out; `None` without any.
+    pub contacted_again: Option<usize>,
 }
 
 impl JournalRow {
@@ -90,6 +94,7 @@ impl JournalRow {
             exit_code,
             message,
             id,
+            contacted_again: parts.contacted_again,
         }
     }
 }
@@ -136,15 +141,24 @@ impl JournalRow {
         }
     }
 
+    /// The reason, followed by the number of contacts that were brought back.
+    fn and_contacted_again(&self, why: Option<String>) -> Option<String> {
+        let again = self.contacted_again.map(|count| format!("--contact-again {count}"));
+        match (why, again) {
+            (Some(why), Some(again)) => Some(format!("{why}; {again}")),
+            (why, again) => why.or(again),
+        }
+    }
+
     /// Why it failed, in few words: without the action, which the row has, and starting with the platform's status if
     /// there is one.
-    fn short_why(&self) -> String {
-        let Some(why) = self.why() else { return String::new() };
+    fn short_why(&self) -> Option<String> {
+        let why = self.why()?;
         let rest = why.split_once(&format!("{:?}", self.subject)).map_or(why, |(_, rest)| rest);
-        match rest.split_once("(HTTP ") {
+        Some(match rest.split_once("(HTTP ") {
             Some((_, answer)) => format!("HTTP {}", answer.replacen(')', "", 1)),
             None => rest.trim_start_matches([':', ',', ' ']).to_owned(),
-        }
+        })
     }
 
     fn tone(&self) -> Tone {
@@ -167,7 +181,7 @@ impl View for JournalView {
                 Cell::from(&row.subject),
                 Cell::with_value(row.outcome_in_words(), row.outcome),
                 Cell::of(row.id.as_ref()),
-                row.why().map_or_else(Cell::nothing, Cell::from),
+                Cell::of(row.and_contacted_again(row.why().map(str::to_owned))),
             ]
         });
         let table = Table::new(["AT", "WHERE", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"]).rows(rows);
@@ -194,7 +208,7 @@ impl View for JournalView {
         let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHERE", "ID"]).rows(rows);
         let table = table.title(format!("times in {zone}; -o wide shows all of each entry"));
         let table = table.tones("OUTCOME", self.rows.iter().map(JournalRow::tone));
-        let why = self.rows.iter().map(JournalRow::short_why);
+        let why = self.rows.iter().map(|row| row.and_contacted_again(row.short_why()).unwrap_or_default());
         Document::new().table(table.line_under(why).one_line(&["ID", "WHERE"]).empty(self.empty))
     }
 }
@@ -225,6 +239,7 @@ mod tests {
                 account: None,
                 stream: None,
                 outcome: exit_code.map(|code| (code, "x".into(), None)),
+                contacted_again: None,
             };
             let row = JournalRow::new(parts, &Zone::utc());
             assert_eq!((row.outcome, row.outcome_in_words()), (outcome, words), "{exit_code:?}");
@@ -273,8 +288,13 @@ mod tests {
                 account: None,
                 stream: None,
                 outcome: Some((exit_code, message.into(), None)),
+                contacted_again: None,
             };
-            assert_eq!(JournalRow::new(parts, &Zone::utc()).short_why(), short, "{message}");
+            assert_eq!(
+                JournalRow::new(parts, &Zone::utc()).short_why().unwrap_or_default(),
+                short,
+                "{message}"
+            );
         }
     }
 
@@ -291,6 +311,7 @@ mod tests {
                 account: Some(account.into()),
                 stream: Some(stream.into()),
                 outcome: None,
+                contacted_again: None,
             };
             JournalRow::new(parts, &Zone::utc())
         };

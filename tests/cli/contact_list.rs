@@ -208,7 +208,8 @@ fn the_campaigns_that_use_a_list_are_named_before_it_is_renamed() {
     let run = world.run(["contact-list", "rename", name, "--description", "Other"]).expect_code(0);
     assert!(!run.stderr.contains(said), "{}", run.stderr);
     let before = sandbox.received().len();
-    world.run(["contact-list", "rename", name, "--name", "Others"]).expect_code(0).expect_stderr(&[said]);
+    let run = world.run(["contact-list", "rename", name, "--name", "Others", "-o", "json"]).expect_code(0);
+    assert_eq!(run.expect_stderr(&[said]).json()["used_by"], used["used_by"]);
     // The names are those of the list that was read anyway.
     let sent: Vec<Value> = sandbox.received()[before..].to_vec();
     assert!(

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::contact_inputs::{LIST, imports, received_by_burki, received_by_kore, worlds};
 use crate::world::{Run, Sandbox, World};
 
@@ -373,6 +375,11 @@ fn whom_a_column_left_out_by_mistake_is_contacted_again_by_their_number() {
         let journal = std::fs::read_to_string(world.home().join(".local/state/kcamp/journal.jsonl")).unwrap();
         let noted = journal.lines().filter(|line| line.contains("\"contacted_again\":2")).count();
         assert_eq!(noted, 1, "{journal}");
+        let writes = world.run("journal -o json").json();
+        let again: Vec<&Value> = writes.as_array().unwrap().iter().map(|it| &it["contacted_again"]).collect();
+        assert_eq!(again.last(), Some(&&2.into()), "{writes}");
+        assert_eq!(again.iter().filter(|it| it.is_null()).count(), again.len() - 1, "{writes}");
+        world.run("journal").expect_stdout(&["--contact-again 2"]);
         // From here on they are contacts like any other, until a column says of them again that they opted out.
         world.file("people.csv", rows("Notes", "A8").replace("0133,c", "0137,g"));
         let (run, received) = import(&sandbox, world, command, &["--contact-again", "2"]);

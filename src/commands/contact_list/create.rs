@@ -39,7 +39,7 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
     let Some(created) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     context.show_result(&ListChangeView::new(
         &created.value.name,
-        &created.value.id,
+        &created.value,
         ChangeOutcome::Created,
         created.answer_lost,
     ))?;

@@ -31,7 +31,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     let Some(deleted) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     context.show_result(&ListChangeView::new(
         &list.name,
-        &list.id,
+        &list,
         ChangeOutcome::Deleted,
         deleted.answer_lost,
     ))?;

@@ -49,6 +49,6 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
     }
     let Some(changed) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let name = change.name.as_ref().map_or(list.name.as_str(), |name| name.as_str());
-    context.show_result(&ListChangeView::new(name, &list.id, ChangeOutcome::Changed, changed.answer_lost))?;
+    context.show_result(&ListChangeView::new(name, &list, ChangeOutcome::Changed, changed.answer_lost))?;
     Ok(Exit::Success)
 }
