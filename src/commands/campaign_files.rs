@@ -347,7 +347,7 @@ impl ReadFiles {
 }
 
 /// The document of a command that takes only one, and the findings of reading it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct OneDocument {
     /// The document; `None` if there is no file, or it could not be read.
     pub document: Option<Node>,

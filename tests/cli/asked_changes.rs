@@ -110,3 +110,42 @@ fn a_question_offers_the_value_that_the_campaign_has() {
     assert_eq!((&sent["priority"], &sent["description"]), (&"2".into(), &"Reminds guests".into()));
     assert_eq!(sent["contactLists"].as_array().map(Vec::len), Some(1), "{sent}");
 }
+
+#[test]
+fn what_was_given_is_checked_before_anything_is_asked() {
+    let (sandbox, world, id) = with_campaign(&sample("agentless"), &[]);
+    for line in [
+        format!("campaign update {id} --priority 7"),
+        "campaign update --priority 7".to_owned(),
+        "campaign create --priority 7".to_owned(),
+    ] {
+        let (shown, code) = end(&mut start(&world, line.as_str()));
+        assert!(code == 3 && shown.contains("priority-out-of-range"), "{line}: {shown}");
+        assert!(!shown.contains("missing-field"), "{line}: {shown}");
+    }
+    assert_eq!(sandbox.received_at("PUT", &id).len(), 0);
+}
+
+#[test]
+fn only_choices_that_go_with_what_was_given_are_offered() {
+    let (_sandbox, world, _) = with_campaign(FILE, &[]);
+    let mut session = start(&world, "campaign create --name Survey --max-ring-time 30s");
+    answer(&mut session, "type of the campaign", ENTER);
+    let shown = answer(&mut session, "dialing mode", "\u{3}");
+    assert!(!shown.contains("sms"), "{shown}");
+    end(&mut session);
+}
+
+#[test]
+fn answers_to_what_an_update_needs_are_not_lost_where_it_fails() {
+    let (_sandbox, world, id) = with_campaign(&sample("agentless"), &["400:PUT"]);
+    world.file("part.yaml", "priority: 2\n");
+    let mut session = start(&world, "campaign update -f part.yaml --description Short");
+    answer(&mut session, "Agentless", ENTER);
+    answer(&mut session, "machine", &line("no"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 7, "{rest}");
+    let (id, file) = (format!("id:{id}"), ["--file", "part.yaml"]);
+    let expected = ["campaign", "update", &id, file[0], file[1], "--description", "Short"];
+    assert_eq!(repeated(&rest)[..9], [&expected[..], &["--machine-detect", "no"]].concat(), "{rest}");
+}

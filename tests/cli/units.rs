@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::create::VOICE;
+use crate::terminal::{answer, end, line, start};
 use crate::world::Sandbox;
 
 #[test]
@@ -17,6 +18,21 @@ fn kore_receives_minutes_and_seconds() {
         assert_eq!(strategy["defaultRetryPeriod"], json!(minutes), "{period}");
         assert_eq!(strategy["maxRingTime"], json!(seconds), "{ring}");
     }
+}
+
+#[test]
+fn a_question_takes_what_its_flag_takes() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let mut session = start(&world, VOICE);
+    answer(&mut session, "minutes between attempts, 1 to 1440", &line("90s"));
+    answer(&mut session, "is not a whole number of minutes", &line("2h"));
+    answer(&mut session, "seconds of ringing, 5 to 120", &line("3m"));
+    answer(&mut session, "180 is not between 5 and 120", &line("2m"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    let strategy = sandbox.creates()[0]["dialingStrategy"].clone();
+    assert_eq!((&strategy["defaultRetryPeriod"], &strategy["maxRingTime"]), (&json!(120), &json!(120)));
 }
 
 #[test]

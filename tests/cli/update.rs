@@ -98,6 +98,9 @@ fn what_the_platform_does_not_return_has_to_be_given() {
         let update = ["campaign", "update", &id, "--priority", "1", "-o", "json"];
         let error = world.run(update).expect_code(2).error_json();
         assert!(error["message"].as_str().unwrap().contains(missing), "{error}");
+        // Of a flow there is the id, and of a text with a template another text.
+        let has_other = error.to_string().contains("in a form that cannot be sent, such as an id");
+        assert_eq!(has_other, missing != "--machine-detect", "{error}");
         assert_eq!(puts(&sandbox).len(), 0, "{name}");
         let run = world.run([&update[..], flags].concat()).expect_code(0).json();
         let rows = changed(&run);

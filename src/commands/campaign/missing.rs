@@ -2,10 +2,11 @@
 
 use std::iter;
 
-use crate::commands::campaign_files::fields::FieldArgs;
+use crate::commands::campaign_files::fields::{FieldArgs, in_the_flags_unit};
 use crate::commands::campaign_files::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::{Context, GivenFlag, command_line};
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{ContactList, LiveCampaign};
@@ -15,7 +16,7 @@ use crate::exit::Exit;
 use crate::manifest::{self, CheckContext, Field, Node, Question, Table, Value, overlay_flag};
 use crate::platform::feature::Feature;
 use crate::ui::prompt::Answer;
-use crate::ui::shell_flag;
+use crate::ui::{shell_command, shell_flag};
 use crate::view::contact_list::list_label;
 
 /// The code of the rule for required fields.
@@ -30,7 +31,11 @@ const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 /// The values of a campaign from flags and answers. None of them is a secret.
 pub struct Answers {
     /// The command that takes them as flags.
-    command: String,
+    command: &'static str,
+    /// The campaign that the command is about, as its argument; `None` without one.
+    campaign: Option<String>,
+    /// The command's own flags that are no fields.
+    switches: Vec<GivenFlag>,
     /// The command's effect on the campaign, such as `created`.
     done: &'static str,
     said: Vec<(&'static str, Vec<String>)>,
@@ -41,14 +46,33 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// No answers yet, for a command that does this to a campaign.
-    pub(super) fn none(command: String, done: &'static str, context: &Context) -> Self {
-        Self { command, done, said: Vec::new(), given: context.given_flags(), is_asked: false }
+    /// No answers yet, for a command with these fields that does this to a campaign.
+    pub(super) fn none(
+        command: &'static str,
+        switches: Vec<GivenFlag>,
+        fields: &FieldArgs,
+        done: &'static str,
+        context: &Context,
+    ) -> Self {
+        let (said, given) = (fields.given().to_vec(), context.given_flags());
+        Self { command, campaign: None, switches, done, said, given, is_asked: false }
     }
 
-    /// Takes an answer.
+    /// The same for a command about this campaign.
+    pub(super) fn about(self, campaign: Option<String>) -> Self {
+        Self { campaign, ..self }
+    }
+
+    /// Takes an answer, in place of an empty value of the flag.
     pub(super) fn take(&mut self, flag: &'static str, values: Vec<String>) {
+        self.said.retain(|(said, _)| *said != flag);
         self.said.push((flag, values));
+        self.is_asked = true;
+    }
+
+    /// Takes the campaign that was chosen.
+    pub(super) fn take_campaign(&mut self, campaign: &CampaignRef) {
+        self.campaign = Some(format!("id:{}", campaign.as_str()));
         self.is_asked = true;
     }
 
@@ -58,13 +82,17 @@ impl Answers {
         if !self.is_asked || error.exit == Exit::Partial {
             return error;
         }
-        let mut command = self.command.clone();
+        let mut flags = command_line("", self.switches.iter().cloned());
         let said = self.said.iter().flat_map(|(flag, values)| values.iter().map(move |it| (*flag, it)));
         for (flag, value) in said {
-            command.push(' ');
-            command.push_str(&shell_flag(flag, value));
+            flags.push(' ');
+            flags.push_str(&shell_flag(flag, value));
         }
-        let command = command_line(&command, self.given.iter().cloned());
+        let flags = command_line(&flags, self.given.iter().cloned());
+        let command = match &self.campaign {
+            Some(campaign) => shell_command(self.command, campaign, &flags),
+            None => format!("{}{flags}", self.command),
+        };
         error.with_answers(&command, self.done)
     }
 }
@@ -83,9 +111,8 @@ pub async fn complete(
     fields.refuse_foreign(platform)?;
     let mut document = Node::from_flags();
     fields.lay_over(&mut document, platform);
-    let switch = if_absent.then(|| ("--if-absent", String::new()));
-    let mut answers = Answers::none(command_line("kcamp campaign create", switch), "created", context);
-    answers.said.extend_from_slice(fields.given());
+    let switches = if_absent.then(|| ("--if-absent", String::new())).into_iter().collect();
+    let mut answers = Answers::none("kcamp campaign create", switches, fields, "created", context);
     let mut taken = None;
     loop {
         let checked = files::check_document(document.clone(), context)?;
@@ -111,8 +138,11 @@ pub async fn complete(
                 error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
             );
         }
-        // The campaigns are read before the first question.
+        // Nothing more is asked where what was given, or an answer beside it, is wrong.
+        refuse_wrong(checked.findings).map_err(|error| answers.add_to(error))?;
+        // The account is looked for, and its campaigns are read, before the first question.
         if taken.is_none() {
+            context.platform()?;
             let rows = if if_absent { Vec::new() } else { rows(context).await? };
             if let Some(name) = name_of(&document)
                 && let Some(other) = namesake(name, &rows)
@@ -217,6 +247,17 @@ fn missing(findings: &Findings, table: &'static Table) -> Vec<(&'static str, Que
     missing
 }
 
+/// Refuses given values with errors, before further ones are asked for.
+///
+/// # Errors
+///
+/// The errors, without those about values that are missing.
+pub(super) fn refuse_wrong(findings: Findings) -> Result<(), Error> {
+    let mut wrong = Findings::new();
+    wrong.extend(findings.into_iter().filter(|finding| finding.problem.code != MISSING));
+    if wrong.has_errors() { Err(Error::stopped_by(wrong)) } else { Ok(()) }
+}
+
 /// The errors in the given values, so that they are reported together with the missing ones.
 fn wrong_values(findings: &Findings) -> Vec<String> {
     let is_wrong = |problem: &Problem| problem.severity == Severity::Error && problem.code != MISSING;
@@ -248,6 +289,14 @@ pub(super) async fn ask(
     let mut choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
     let present = table.by_flag(flag).and_then(|field| plain(before.at(field.path)?));
     if !choices.is_empty() {
+        // What was given may leave only some of them.
+        let is_wrong = |it: &Finding| it.problem.severity == Severity::Error && it.problem.code != MISSING;
+        let fits = |choice: &String| {
+            !decoded(flag, std::slice::from_ref(choice), before, &check_context).iter().any(is_wrong)
+        };
+        if choices.iter().any(fits) {
+            choices.retain(fits);
+        }
         choices.sort_by_key(|choice| present.as_ref() != Some(choice));
         let chosen = context.ui.prompts().select(question, &choices)?;
         return Ok(choices[chosen..=chosen].to_vec());
@@ -259,14 +308,18 @@ pub(super) async fn ask(
     }
     let zone = if flag == CALLING_HOURS_ZONE { context.zone_to_offer()? } else { None };
     let offered = present.or_else(|| zone.map(|zone| zone.to_string()));
+    // A flag takes a duration with its unit, and so does its question.
+    let typed = |text: &str| in_the_flags_unit(table.by_flag(flag), text);
     let check = |text: &str| {
+        let text = &typed(text)?;
         if let Some(other) = namesake(text, taken).filter(|_| flag == NAME) {
             return Err(exists(other));
         }
-        check_answer(flag, &[text.to_owned()], before, &check_context)
+        check_answer(flag, std::slice::from_ref(text), before, &check_context)
     };
     loop {
-        let answer = vec![context.ui.prompts().text(question, offered.as_deref(), &check)?];
+        let text = context.ui.prompts().text(question, offered.as_deref(), &check)?;
+        let answer = vec![typed(&text).unwrap_or(text)];
         let remarks = about_answer(flag, &answer, before, &check_context);
         for remark in &remarks {
             context.ui.problem(remark);
@@ -366,9 +419,14 @@ fn about_answer(
     before: &Node,
     check_context: &CheckContext,
 ) -> Vec<Problem> {
+    let is_about = |finding: &Finding| matches!(&finding.origin, Origin::Flag(known) if known == flag);
+    let findings = decoded(flag, values, before, check_context).into_iter();
+    findings.filter(is_about).map(|finding| finding.problem).collect()
+}
+
+/// What the rules say of the document with an answer.
+fn decoded(flag: &'static str, values: &[String], before: &Node, check_context: &CheckContext) -> Findings {
     let mut document = before.clone();
     overlay_flag(&mut document, Table::of(check_context.platform), flag, values);
-    let (_, findings) = manifest::decode(&document, &read_text, check_context);
-    let is_about = |finding: &Finding| matches!(&finding.origin, Origin::Flag(known) if known == flag);
-    findings.into_iter().filter(is_about).map(|finding| finding.problem).collect()
+    manifest::decode(&document, &read_text, check_context).1
 }

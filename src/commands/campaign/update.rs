@@ -1,14 +1,15 @@
 //! `kcamp campaign update`.
 
 mod asked;
+mod needed;
 
 use std::path::PathBuf;
 
 use super::chosen;
-use super::missing::ask;
+use super::missing::{Answers, refuse_wrong};
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::typed_terms::TypedTerms;
-use crate::commands::campaign_files::{self as files, FileReadOptions, OneDocument};
+use crate::commands::campaign_files::{self as files, CheckedFiles, FileReadOptions, OneDocument};
 use crate::commands::plan::references::{refuse_shared, warn_of_empty};
 use crate::commands::plan::schedules_left_on;
 use crate::commands::plan::shared_lists::{days_of_live, findings_of_listed};
@@ -75,11 +76,13 @@ pub struct UpdateArgs {
 /// The file or a flag cannot be read, the result has errors, the campaign is not found or its state does not allow an
 /// update, there is no consent, or the update fails.
 pub async fn run(mut args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
-    if args.changes_something() || !context.ui.can_prompt() {
-        return update(args, context).await;
-    }
-    let answers = asked::changes(&mut args, context).await?;
-    update(args, context).await.map_err(|error| answers.add_to(error))
+    let mut answers = if args.changes_something() || !context.ui.can_prompt() {
+        args.answers(context)
+    } else {
+        asked::changes(&mut args, context).await?
+    };
+    let updated = update(args, &mut answers, context).await;
+    updated.map_err(|error| answers.add_to(error))
 }
 
 impl UpdateArgs {
@@ -87,21 +90,34 @@ impl UpdateArgs {
     fn changes_something(&self) -> bool {
         self.file.is_some() || self.no_dnc_list || !self.fields.is_empty()
     }
+
+    /// No answers yet, for the command as it was given.
+    fn answers(&self, context: &Context) -> Answers {
+        // The struct is taken apart, so that a new flag cannot be forgotten here.
+        let Self { campaign, file, follow_links, defaults, no_dnc_list, fields } = self;
+        let paths = [("--file", file), ("--defaults", defaults)];
+        let named = paths.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?)));
+        let named = named.map(|(flag, path)| (flag, path.display().to_string()));
+        let switches = [("--follow-links", *follow_links), ("--no-dnc-list", *no_dnc_list)];
+        let bare = switches.into_iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| (flag, String::new()));
+        Answers::none("kcamp campaign update", named.chain(bare).collect(), fields, "changed", context)
+            .about(campaign.clone())
+    }
 }
 
-async fn update(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
+async fn update(args: UpdateArgs, answers: &mut Answers, context: &mut Context) -> Result<Exit, Error> {
     let mut given = UpdateInput::read(&args, context)?;
     let schedule_file = given.schedule_file.clone();
     if args.file.is_some() {
         files::note_untouched_timezone(context)?;
     }
-    let campaign = given.campaign(args.campaign.as_ref(), context).await?;
+    let campaign = given.campaign(args.campaign.as_ref(), answers, context).await?;
     let platform = context.connect().await?;
     let (read, _held) = read_alone(&campaign, &*platform, context).await?;
     let live = with_list_that_was_sent(read, &*platform, context)?;
     platform.may(&live, Action::Update)?;
     let written = manifest::write(&live);
-    given.ask_for_needed(&live, &written, context).await?;
+    given.ask_for_needed(&live, &written, answers, context).await?;
     let campaign = given.over(&live, &written, context)?;
     refuse_taken(&*platform, &live, &campaign).await?;
     let differences = changes(&live, &campaign);
@@ -293,7 +309,12 @@ impl<'run> UpdateInput<'run> {
     }
 
     /// The campaign to update; a terminal is asked for it where nothing names it.
-    async fn campaign(&self, argument: Option<&String>, context: &mut Context) -> Result<CampaignRef, Error> {
+    async fn campaign(
+        &self,
+        argument: Option<&String>,
+        answers: &mut Answers,
+        context: &mut Context,
+    ) -> Result<CampaignRef, Error> {
         let platform = context.settings()?.platform.value;
         let typed = |text: &str| CampaignRef::typed(text, platform);
         let text = |key: &str| match &self.file.document.as_ref()?.at(&[key])?.value {
@@ -318,31 +339,18 @@ impl<'run> UpdateInput<'run> {
             .or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(typed));
         match given {
             Some(campaign) => Ok(campaign),
-            None if context.ui.can_prompt() => chosen::one(None, context).await,
+            None if context.ui.can_prompt() => {
+                refuse_wrong(self.checked(self.lay_over(Node::from_flags(), ""), context)?.findings)?;
+                let campaign = chosen::one(None, context).await?;
+                answers.take_campaign(&campaign);
+                Ok(campaign)
+            }
             None => Err(Error::usage(
                 "usage/missing-values",
                 "campaign update needs CAMPAIGN (or KCAMP_CAMPAIGN)",
             )
             .hint("give the campaign's name or id as the argument, or its name in the file")),
         }
-    }
-
-    /// Asks on a terminal for what the platform does not return and an update needs.
-    async fn ask_for_needed(
-        &mut self,
-        live: &LiveCampaign,
-        written: &Written,
-        context: &mut Context,
-    ) -> Result<(), Error> {
-        if !context.ui.can_prompt() {
-            return Ok(());
-        }
-        let (document, missing) = self.laid_over(live, written);
-        for (field, flag) in missing.into_iter().filter_map(|field| Some((field, field.flag_name()?))) {
-            let question = asked::question(field, flag);
-            self.asked.push((flag, ask(flag, &question, &document, &[], context).await?));
-        }
-        Ok(())
     }
 
     /// The given values over the live ones, and the fields that the platform does not return, an update needs, and nobody gave.
@@ -385,7 +393,7 @@ impl<'run> UpdateInput<'run> {
         context: &mut Context,
     ) -> Result<PlatformCampaign, Error> {
         let (document, missing) = self.laid_over(live, written);
-        all_given(&missing, live)?;
+        needed::all_given(&missing, live)?;
         let name = &live.name;
         let wanted = type_word(&document, Table::of(platform_of(&document, self.platform)));
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {
@@ -397,8 +405,7 @@ impl<'run> UpdateInput<'run> {
                 Error::usage("campaign/type-fixed", message).hint("create a campaign of the other type")
             );
         }
-        let texts = self.file.texts.with_flag(self.args.fields.message_file());
-        let checked = OneDocument { document: Some(document), texts, ..self.file }.check(context)?;
+        let checked = self.checked(document, context)?;
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         let mut findings = checked.findings;
@@ -408,6 +415,12 @@ impl<'run> UpdateInput<'run> {
         let campaign = campaign.manifest.campaign;
         keeps_assistant(&campaign, live)?;
         Ok(campaign)
+    }
+
+    /// The document, checked by every rule.
+    fn checked(&self, document: Node, context: &mut Context) -> Result<CheckedFiles, Error> {
+        let texts = self.file.texts.with_flag(self.args.fields.message_file());
+        OneDocument { document: Some(document), texts, ..self.file.clone() }.check(context)
     }
 
     /// Puts the given values over the live ones. A name that looks like the live one is not a new name: it is sent in
@@ -444,31 +457,6 @@ fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(
         }
         _ => Ok(()),
     }
-}
-
-/// Checks that every field that the platform does not return is given, because the platform replaces the whole
-/// campaign.
-fn all_given(missing: &[&'static Field], live: &LiveCampaign) -> Result<(), Error> {
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let named: Vec<String> = missing
-        .iter()
-        .map(|field| match field.flag_name() {
-            Some(flag) => format!("{flag} ({})", field.dotted()),
-            None => field.dotted(),
-        })
-        .collect();
-    let is_unread = missing.iter().any(|field| live.is_unread(field.path));
-    let form = if is_unread { " in a form that kcamp reads" } else { "" };
-    let message = format!(
-        "campaign update needs {}: the platform does not return it{form}, and an update replaces the whole campaign",
-        named.join(", ")
-    );
-    let is_list = missing.iter().any(|field| field.path == DO_NOT_CONTACT) && !live.needs_dnc_list();
-    let or_remove = if is_list { ", or remove the list with --no-dnc-list" } else { "" };
-    Err(Error::usage("usage/missing-values", message)
-        .hint(format!("give its current value, as a flag or in the file{or_remove}")))
 }
 
 /// The type of campaign that a document names.

@@ -114,6 +114,19 @@ impl FieldArgs {
     }
 }
 
+/// A typed value of a field as the number that the platform takes, where its flag takes a duration; any other as it is.
+///
+/// # Errors
+///
+/// It has a unit and is no such duration, in words.
+pub fn in_the_flags_unit(field: Option<&Field>, text: &str) -> Result<String, String> {
+    match field.and_then(|field| Some(field.flag?.form)) {
+        Some(FlagForm::Minutes) => minutes(text),
+        Some(FlagForm::Seconds) => seconds(text),
+        _ => Ok(text.to_owned()),
+    }
+}
+
 /// A duration as a number of minutes.
 fn minutes(text: &str) -> Result<String, String> {
     in_unit(text, CountedIn::Minutes)

@@ -10,7 +10,7 @@ use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;
-use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
 use crate::domain::schedule::{RequestedSchedule, TypedSchedule, TypingZone, variable_ignored};
 use crate::error::Error;
 use crate::manifest::{self, NamedCampaign, Node};
@@ -64,8 +64,7 @@ impl EnableInput {
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
         let mut values = Values::given(campaign, timing, document, findings, context)?;
-        if findings.has_firm_errors() {
-            values.schedule.check_times(context.clock.now(), findings);
+        if values.is_wrong(findings, context) {
             return Ok(None);
         }
         if context.ui.can_prompt() {
@@ -98,8 +97,7 @@ impl PreviewInput {
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
         let mut values = Values::given(campaign, timing, document, findings, context)?;
-        if findings.has_firm_errors() {
-            values.schedule.check_times(context.clock.now(), findings);
+        if values.is_wrong(findings, context) {
             return Ok(None);
         }
         if context.ui.can_prompt() {
@@ -178,6 +176,22 @@ impl Values {
             in_file,
         };
         Ok(Self { campaign, schedule, calling_hours, campaign_of_file })
+    }
+
+    /// Whether what was given is wrong, so that nothing more is asked; then with all that is wrong with its times.
+    fn is_wrong(&self, findings: &mut Findings, context: &mut Context) -> bool {
+        let mut of_times = Findings::new();
+        self.schedule.check_times(context.clock.now(), &mut of_times);
+        let is_wrong = findings.has_firm_errors();
+        // Without questions, what is missing is told first.
+        let asks = context.ui.can_prompt();
+        let may_be_answered = |code: &str| matches!(code, "time/zone-missing" | "time/at-without-start");
+        let is_told = |finding: &Finding| {
+            let Problem { severity, code, .. } = &finding.problem;
+            is_wrong || asks && *severity == Severity::Error && !may_be_answered(code)
+        };
+        findings.extend(of_times.into_iter().filter(is_told));
+        findings.has_firm_errors()
     }
 
     /// Returns an error that lists everything that is missing; `missing` is what the command itself misses.

@@ -8,7 +8,6 @@ use crate::domain::change::Action;
 use crate::domain::difference::is_fixed;
 use crate::error::Error;
 use crate::manifest::{self, Decides, Field, Node, Repeat, Table, Value, Written, overlay_flag, platform_of};
-use crate::ui::shell_word;
 
 /// Asks which fields of the campaign to change, and to what, and puts the answers among the arguments, as if they had been typed.
 ///
@@ -36,8 +35,8 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     let items: Vec<String> =
         offered.iter().map(|(field, flag)| format!("{}{}", label(flag), now(field, &document))).collect();
     let id = format!("id:{}", live.id);
-    let mut answers = Answers::none(format!("kcamp campaign update {}", shell_word(&id)), "changed", context);
     args.campaign = Some(id);
+    let mut answers = args.answers(context);
     let mut chosen = context.ui.prompts().multi_select("what to change", &items, &[])?;
     // An update replaces the whole campaign, so it needs what the platform does not return.
     let is_needed =

@@ -25,13 +25,17 @@ impl Values {
     ///
     /// # Errors
     ///
-    /// The list cannot be read, there is no campaign to choose from, or a question was not answered.
+    /// The account is not set, its list cannot be read, there is no campaign to choose from, or a question was not answered.
     pub(super) async fn ask_all(
         &mut self,
         timing: &TimingArgs,
         answered: &mut Answered,
         context: &mut Context,
     ) -> Result<(), Error> {
+        let missing = self.campaign.is_none().then_some("CAMPAIGN");
+        if self.all_there("schedule enable", missing).is_err() {
+            context.platform()?;
+        }
         if self.campaign.is_none() {
             let name = campaign_name::ask(context).await?;
             answered.campaign = Some(name.clone());
