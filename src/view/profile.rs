@@ -37,7 +37,7 @@ impl View for ProfilesView {
             Column::new("CURRENT", |it: &ProfileRow| Cell::from(if it.current { "*" } else { "" })),
             Column::new("NAME", |it| Cell::from(&it.name)),
             Column::new("PLATFORM", |it| Cell::of(it.platform.as_ref())),
-            Column::new("HOST", |it| Cell::of(it.host.as_ref())),
+            Column::whole("HOST", |it| Cell::of(it.host.as_ref())),
             Column::whole("ACCOUNT", |it| Cell::of(it.account_id.as_ref().or(it.key_from.as_ref()))),
             Column::new("PROTECTED", |it| Cell::from(if it.protected { "yes" } else { "no" })),
         ];

@@ -52,6 +52,19 @@ fn no_zone_is_cut_where_runs_of_several_zones_stand_in_one_table() {
 }
 
 #[test]
+fn no_host_of_a_profile_is_broken() {
+    let world = World::new();
+    let host = "https://outbound.platform.example.com";
+    for name in ["production-of-the-north", "try"] {
+        let ids = "--stream-id st-1 --account-id 6777dd2f0cba4f64c1a3b7d2 --client-id cs-1 --secret-env S --timezone UTC";
+        world.run(&format!("setup --profile {name} --host {host} {ids} --no-check --yes")).expect_code(0);
+    }
+    let shown = screen(&world, 80, "profile list");
+    assert_eq!(shown.matches(host).count(), 2, "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+}
+
+#[test]
 fn no_zone_is_cut_where_the_runs_of_one_campaign_are_shown() {
     let sandbox = Sandbox::new();
     let world = world_of(&sandbox);
