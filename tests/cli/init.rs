@@ -47,6 +47,7 @@ fn every_kind_with_every_pipeline_is_valid_planned_and_applied_as_it_stands() {
             let next: Vec<&str> =
                 shown["next"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
             assert_eq!(next[0], "kcamp validate campaigns");
+            assert_eq!(next[1].contains("--platform"), platform != "kore", "{next:?}");
             let run = |command: &str| world.run(command.strip_prefix("kcamp ").unwrap()).expect_code(0);
             let validated = run(next[0]);
             assert!(!validated.stderr.contains("warning"), "{flags:?}: {}", validated.stderr);

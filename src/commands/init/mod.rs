@@ -14,6 +14,7 @@ use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::DEFAULTS_FILE;
+use crate::settings::SettingSource;
 use crate::view::init::{InitView, NewFileView};
 
 use files::{Fate, NewFile};
@@ -112,7 +113,9 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         what,
         outcome: fate.word(),
     };
-    let next = project.place.next_steps(project.starter.platform());
+    let (platform, set) = (project.starter.platform(), &context.settings()?.platform);
+    let is_set = set.value == platform && !matches!(set.source, SettingSource::Flag(_));
+    let next = project.place.next_steps((!is_set).then_some(platform));
     context.ui.show(&InitView {
         written: !is_dry,
         files: files.iter().zip(&fates).map(shown).collect(),

@@ -117,14 +117,15 @@ impl AccountFolder {
         self.has(file) && !(path.is_file() && is_own())
     }
 
-    /// The next commands: check, plan and apply the new campaign in the sandbox.
-    pub(super) fn next_steps(&self, platform: PlatformKind) -> Vec<String> {
+    /// The next commands: check, plan and apply the new campaign in the sandbox. `named` is the platform that they must name; `None`
+    /// if it is set without them.
+    pub(super) fn next_steps(&self, named: Option<PlatformKind>) -> Vec<String> {
         let campaigns = in_a_shell(&below(&self.project, &self.checked).display().to_string());
-        let platform = format!("--sandbox --platform {platform}");
+        let sandbox = named.map_or_else(|| "--sandbox".to_owned(), |it| format!("--sandbox --platform {it}"));
         vec![
             format!("kcamp validate {campaigns}"),
-            format!("kcamp {platform} plan {campaigns}"),
-            format!("kcamp {platform} apply {campaigns} --yes"),
+            format!("kcamp {sandbox} plan {campaigns}"),
+            format!("kcamp {sandbox} apply {campaigns} --yes"),
         ]
     }
 }
