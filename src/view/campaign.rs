@@ -359,25 +359,31 @@ impl View for CampaignView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct CampaignsView(pub Vec<CampaignView>);
+pub struct CampaignsView {
+    /// Its rows.
+    pub rows: Vec<CampaignView>,
+    /// The text of a table without rows.
+    #[serde(skip)]
+    pub empty: &'static str,
+}
 
 impl CampaignsView {
     /// The columns; all campaigns are of one platform.
     fn columns(&self) -> &'static [Column<CampaignView>] {
-        if self.0.iter().any(|campaign| campaign.burki.is_some()) { BURKI_COLUMNS } else { KORE_COLUMNS }
+        if self.rows.iter().any(|campaign| campaign.burki.is_some()) { BURKI_COLUMNS } else { KORE_COLUMNS }
     }
 
-    fn lay_out(table: Table) -> Document {
-        Document::new().table(table.one_line(&SPARE_COLUMNS).empty("no campaigns"))
+    fn lay_out(&self, table: Table) -> Document {
+        Document::new().table(table.one_line(&SPARE_COLUMNS).empty(self.empty))
     }
 }
 
 impl View for CampaignsView {
     fn document(&self) -> Document {
-        Self::lay_out(Table::list(usual(self.columns()), &self.0))
+        self.lay_out(Table::list(usual(self.columns()), &self.rows))
     }
 
     fn wide(&self) -> Document {
-        Self::lay_out(Table::list(self.columns(), &self.0))
+        self.lay_out(Table::list(self.columns(), &self.rows))
     }
 }

@@ -173,6 +173,10 @@ fn an_empty_list_is_an_empty_array_and_nothing_in_a_table() {
     let world = sandbox.world();
     assert_eq!(world.run("campaign list -o json").expect_code(0).json(), Value::Array(Vec::new()));
     world.run("campaign list").expect_code(0).expect_stderr(&["no campaigns"]);
+    world
+        .run("campaign list --status Active")
+        .expect_code(0)
+        .expect_stderr(&["no campaign matches the filters"]);
 }
 
 #[test]

@@ -99,6 +99,16 @@ impl ListArgs {
         };
         of_filters.into_iter().flatten().chain(of_order)
     }
+
+    /// Whether not every campaign is asked for.
+    const fn has_filter(&self) -> bool {
+        let Self {
+            campaign_type, status, priority, dialing_mode, created_since, created_until, search, ..
+        } = self;
+        let is_any_given = !status.is_empty() || !priority.is_empty() || !dialing_mode.is_empty();
+        let is_timed = created_since.is_some() || created_until.is_some();
+        is_any_given || is_timed || campaign_type.is_some() || search.is_some()
+    }
 }
 
 /// The possible columns for the campaigns of this account.
@@ -159,7 +169,8 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     limit.cut(&mut found, context);
     let rows = found.iter().map(|campaign| CampaignView::new(campaign, &zone));
-    context.ui.show(&CampaignsView(rows.collect()))?;
+    let empty = if args.has_filter() { "no campaign matches the filters" } else { "no campaigns" };
+    context.ui.show(&CampaignsView { rows: rows.collect(), empty })?;
     Ok(if may_miss_some { Exit::Partial } else { Exit::Success })
 }
 
