@@ -52,6 +52,9 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("validate", &["-f", "--filename", "--file"], "validate PATH"),
 ];
 
+/// Flags of other tools, and what kcamp has for them in every command.
+const FLAGS: [(&str, &str); 3] = [("--json", "-o json"), ("--yaml", "-o yaml"), ("--csv", "-o csv")];
+
 /// Parts of the names of flags that other tools have for a secret's value, without hyphens.
 const SECRETS: [&str; 11] = [
     "secret",
@@ -91,6 +94,8 @@ pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::E
     }
     let tip = if names_secret(&word) {
         Some(ways_of_secrets(command))
+    } else if let Some((_, ours)) = FLAGS.iter().find(|(theirs, _)| *theirs == word) {
+        Some(format!("did you mean {ours}?"))
     } else {
         let ours = ours(&path.join(" "), &word).map(str::to_owned);
         let ours = ours.or_else(|| if path.is_empty() { below_a_group(tree, &word) } else { None });

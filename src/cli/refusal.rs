@@ -30,7 +30,10 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
         _ => format!("run `{name} --help` to see what it takes"),
     };
     let of_hyphen = hyphen_value(error, arguments, &command);
-    report.with_hints(guesses(error, &command).into_iter().chain(of_hyphen)).hint(help)
+    // Of many programs, -v alone asks for the version.
+    let is_v_alone = matches!(arguments, [_, only] if only == "-v");
+    let version = is_v_alone.then(|| "did you mean kcamp --version?".to_owned());
+    report.with_hints(version.into_iter().chain(guesses(error, &command)).chain(of_hyphen)).hint(help)
 }
 
 /// The words in front of `--`, without the program's name.
@@ -110,8 +113,12 @@ fn no_help(word: &str, name: &str, command: &clap::Command) -> Error {
 }
 
 fn message(error: &clap::Error, command: &str) -> String {
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return format!("`{command}` needs a command or an argument behind it");
+    match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return format!("`{command}` needs a command or an argument behind it");
+        }
+        ErrorKind::MissingSubcommand => return format!("`{command}` needs a command behind it"),
+        _ => {}
     }
     if error.kind() == ErrorKind::MissingRequiredArgument
         && let Some(ContextValue::Strings(named)) = error.get(ContextKind::InvalidArg)

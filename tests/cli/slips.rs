@@ -260,3 +260,16 @@ fn a_value_that_begins_with_a_hyphen_is_taken_for_a_flag_with_the_way_to_give_it
         assert!(!run.stderr.contains("if it is the value"), "{line}: {}", run.stderr);
     }
 }
+
+#[test]
+fn flags_of_other_tools_end_in_2_and_name_those_of_kcamp() {
+    let world = World::new();
+    for (line, ours) in [
+        ("-v", "kcamp --version"),
+        ("campaign list --json", "-o json"),
+        ("contact-list get Guests --yaml", "-o yaml"),
+    ] {
+        world.run(line).expect_code(2).expect_stderr(&[&format!("did you mean {ours}?")]);
+    }
+    world.run("-v").expect_code(2).expect_stderr(&["`kcamp` needs a command behind it"]);
+}
