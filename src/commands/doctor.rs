@@ -28,6 +28,8 @@ use crate::view::doctor::{CheckRow, CheckStatus, ChecksView};
 /// Each check is a row with its next step. The command ends in 0 if no check failed, otherwise in the exit code of the first
 /// failure. kcamp sends one request, which only reads, and connects to the proxy that HTTPS_PROXY names; --offline does neither.
 /// No secret is shown.
+///
+/// Example: kcamp doctor --offline
 #[derive(Debug, clap::Args)]
 pub struct DoctorArgs {
     /// Send nothing: skip connection, clock and access

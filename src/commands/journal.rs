@@ -25,6 +25,8 @@ const LINES_UNREADABLE: &str = "journal/lines-unreadable";
 ///
 /// kcamp notes every write before it is sent, and again with its outcome. A write without an outcome was in progress when kcamp
 /// ended: it may or may not have happened. With --sandbox only the writes to the sandbox are shown.
+///
+/// Example: kcamp journal --since 24h --failed
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct JournalArgs {

@@ -16,6 +16,8 @@ const ENVIRONMENT: &str = include_str!("../cli/topics/environment.txt");
 const FILES: &str = include_str!("../cli/topics/files.txt");
 
 /// Write the manual pages into a folder, one for each command
+///
+/// Example: kcamp man manual/
 #[derive(Debug, clap::Args)]
 pub struct ManArgs {
     /// The folder; it is created if it does not exist

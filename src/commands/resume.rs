@@ -40,6 +40,8 @@ use crate::view::moment::local;
 /// What somebody else changed stays as it is: a schedule that got other times before the halt, or a campaign that was changed after it.
 ///
 /// Without RECORD kcamp uses every record of this account since the halt.
+///
+/// Example: kcamp resume
 #[derive(Debug, clap::Args)]
 pub struct ResumeArgs {
     /// The record that kcamp halt wrote

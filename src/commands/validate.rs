@@ -28,6 +28,8 @@ use crate::view::finding_report::{FindingReport, ReportForm};
 /// beside or above a file sets limits and severities. Each kcamp.defaults.yaml beside or above it gives keys that the campaigns
 /// inherit (-v names them). A comment # kcamp: allow(code) silences a warning or a note on its line. kcamp explain CODE explains
 /// a finding.
+///
+/// Example: kcamp validate campaigns/ --deny warnings
 #[derive(Debug, clap::Args)]
 pub struct ValidateArgs {
     /// Campaign files or folders, or - for stdin

@@ -56,6 +56,7 @@ mod first_account;
 mod first_minutes;
 mod flags_over_files;
 mod halt;
+mod help_examples;
 mod if_absent;
 mod if_absent_at_once;
 mod import;

@@ -12,6 +12,8 @@ use crate::view::shown_numbers::ShownNumbers;
 /// Show a campaign's contacts and the outcome of each; complete, unless --limit cuts the list
 ///
 /// On Kore.ai the contacts that were dialled are shown, on Burki all contacts of the campaign.
+///
+/// Example: kcamp campaign contacts Survey --limit 20
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
     /// The campaign's name or id

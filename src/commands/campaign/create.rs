@@ -36,6 +36,8 @@ use plan::Creations;
 /// off, kcamp switches the schedule on only if its journal on this machine shows that kcamp created this very campaign and was
 /// interrupted before the schedule was ever on. Otherwise somebody may have switched the schedule off: kcamp sends nothing, and
 /// ends in 10 with the command that switches it on.
+///
+/// Example: kcamp campaign create -f campaigns/ --if-absent
 #[derive(Debug, clap::Args)]
 pub struct CreateArgs {
     /// A campaign file, a folder of them, or - for stdin; give it again for more

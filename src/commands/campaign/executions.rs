@@ -11,6 +11,8 @@ use crate::view::burki_contacts::{ExecutionView, ExecutionsView};
 use crate::view::shown_numbers::ShownNumbers;
 
 /// Show every attempt to reach a campaign's contacts (Burki); complete, unless --limit cuts the list
+///
+/// Example: kcamp campaign executions Renewals --limit 20
 #[derive(Debug, clap::Args)]
 pub struct ExecutionsArgs {
     /// The campaign's name or id

@@ -41,6 +41,8 @@ const PLATFORM: &str = "platform";
 /// file would inherit what the live campaign does not have from a kcamp.defaults.yaml around it. If
 /// one of several campaigns cannot be written, the others are, and the command ends in 10. Only you can read the files (mode
 /// 0600), because they hold the numbers that calls come from.
+///
+/// Example: kcamp campaign export --all -d live/
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     #[command(flatten)]

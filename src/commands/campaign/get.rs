@@ -8,6 +8,8 @@ use crate::exit::Exit;
 use crate::view::campaign::CampaignView;
 
 /// Show one campaign with everything that the platform reports about it
+///
+/// Example: kcamp campaign get "Event Reminder SMS"
 #[derive(Debug, clap::Args)]
 pub struct GetArgs {
     /// The campaign's name or id; on a terminal kcamp offers a choice when it is left out

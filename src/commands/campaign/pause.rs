@@ -12,6 +12,8 @@ use crate::ui::shell_word;
 /// Pause a running campaign (Burki); kcamp campaign start resumes it
 ///
 /// Calls in progress are finished, and nobody else is called. The command does not ask, because a pause loses nothing.
+///
+/// Example: kcamp campaign pause Renewals
 #[derive(Debug, clap::Args)]
 pub struct PauseArgs {
     /// The campaign's name or id

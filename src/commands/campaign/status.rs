@@ -9,6 +9,8 @@ use crate::view::lifecycle::{StatusView, StatusesView};
 /// Show the status of a campaign, such as Ready, Active or Completed
 ///
 /// Several names, -f and --all show several campaigns, with their values from the list.
+///
+/// Example: kcamp campaign status "Event Reminder SMS"
 #[derive(Debug, clap::Args)]
 pub struct StatusArgs {
     #[command(flatten)]

@@ -13,6 +13,8 @@ use crate::exit::Exit;
 /// the next run; kcamp schedule disable switches it off. On Burki a stop is final; kcamp campaign pause can be undone. Several
 /// names, -f and --all stop several campaigns: kcamp asks once for all of them, and ends in 10 if only some were stopped. kcamp
 /// halt stops everything. kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
+///
+/// Example: kcamp campaign stop Survey
 #[derive(Debug, clap::Args)]
 pub struct StopArgs {
     #[command(flatten)]

@@ -49,6 +49,8 @@ const DO_NOT_CONTACT: &[&str] = &[DNC_LISTS];
 /// If the campaign has a schedule or may run, or has several do-not-contact lists, of which an update leaves one at most, kcamp asks
 /// before it sends anything; --yes answers, and is needed without a terminal.
 /// On a terminal, it also asks what to change if no file and no flag says so.
+///
+/// Example: kcamp campaign update "Event Reminder SMS" --priority 2
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
     /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]

@@ -13,6 +13,8 @@ use crate::view::contact_list::{CONTACT_COLUMNS, ContactView, ContactsView};
 use crate::view::shown_numbers::ShownNumbers;
 
 /// Show the contacts of a list, with masked numbers
+///
+/// Example: kcamp contact-list contacts "Event Guests" --limit 20
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
     /// The list's name or id; id:ID is an id alone

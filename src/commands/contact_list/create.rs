@@ -12,6 +12,8 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 /// Create an empty contact list
 ///
 /// Fill it with: kcamp contact-list import LIST FILE
+///
+/// Example: kcamp contact-list create Walk-ins --description "Guests without an invitation"
 #[derive(Debug, clap::Args)]
 pub struct CreateArgs {
     /// The list's name, at most 48 characters

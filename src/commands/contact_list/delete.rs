@@ -10,6 +10,8 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 ///
 /// The contacts are lost: the platform cannot restore them. kcamp asks before it sends anything; --yes answers, and is needed
 /// without a terminal.
+///
+/// Example: kcamp contact-list delete Walk-ins
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
     /// The list's name or id; id:ID is an id alone

@@ -6,6 +6,8 @@ use crate::exit::Exit;
 use crate::view::contact_list::ContactListView;
 
 /// Show one contact list
+///
+/// Example: kcamp contact-list get "Event Guests"
 #[derive(Debug, clap::Args)]
 pub struct GetArgs {
     /// The list's name or id; id:ID is an id alone

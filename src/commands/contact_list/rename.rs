@@ -10,6 +10,8 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 /// Give a contact list another name or description
 ///
 /// Campaigns keep the list; the platform may still show the old name in them.
+///
+/// Example: kcamp contact-list rename Walk-ins --name "Walk-ins of spring"
 #[derive(Debug, clap::Args)]
 pub struct RenameArgs {
     /// The list's name or id; id:ID is an id alone

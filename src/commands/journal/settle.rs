@@ -25,6 +25,8 @@ use crate::view::journal::{JournalRow, JournalView};
 /// has changed the campaign since the write. Some outcomes cannot be read, such as whether contacts were added: then the command
 /// ends in 9 with the reason. Look yourself, and note what you found with --as; nothing is sent, and the journal no longer shows
 /// the write as unknown. An import of contacts goes by that note. To correct such a note, settle the write again: the last note counts.
+///
+/// Example: kcamp journal settle 20118-b6d514-0 --as done
 #[derive(Debug, clap::Args)]
 pub struct SettleArgs {
     /// The write's entry in the journal, such as 20118-b6d514-0, from the commands that `kcamp journal --failed` prints

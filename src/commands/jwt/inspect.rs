@@ -14,11 +14,13 @@ use crate::view::token::{Expiry, InspectedView, Times};
 const TOKEN_BYTES_MAX: u64 = 64 * 1024;
 
 /// Show a token's header, claims and times; the token is not sent anywhere
+///
+/// Example: kcamp jwt mint | kcamp jwt inspect
 #[derive(Debug, clap::Args)]
 pub struct InspectArgs {
     /// The token; `-` or no argument reads it from stdin
     token: Option<String>,
-    /// Verify the signature with the profile's client secret, and the expiry
+    /// Verify the signature with the profile's client secret, and the expiry; a token of another client passes, with a remark
     #[arg(long)]
     verify: bool,
 }

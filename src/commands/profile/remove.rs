@@ -11,6 +11,8 @@ use super::known;
 /// Remove a profile from the config file; nothing changes on the platform
 ///
 /// For a protected profile kcamp asks for its name; without a terminal it needs --yes --confirm NAME.
+///
+/// Example: kcamp profile remove staging
 #[derive(Debug, clap::Args)]
 pub struct RemoveArgs {
     /// The profile

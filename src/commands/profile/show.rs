@@ -9,6 +9,8 @@ use crate::view::profile::{SettingRow, SettingsView};
 use super::known;
 
 /// Show every setting with its current value and source; secrets are masked
+///
+/// Example: kcamp profile show staging
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// The profile [default: the one that a command would use]

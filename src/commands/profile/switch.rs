@@ -8,6 +8,8 @@ use crate::profile;
 use super::known;
 
 /// Make a profile the default
+///
+/// Example: kcamp profile use staging
 #[derive(Debug, clap::Args)]
 pub struct UseArgs {
     /// The profile

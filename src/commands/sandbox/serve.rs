@@ -25,6 +25,8 @@ use crate::view::sandbox::ServedView;
 /// disable-unscheduled, between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids,
 /// schedule-zone, page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports, burki-scheduled-at,
 /// trigger-path, contact-lists. docs/sandbox.md has their values.
+///
+/// Example: kcamp sandbox serve --port 4010 --fault 503:5%
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
     /// The port on 127.0.0.1; 0 takes any free port

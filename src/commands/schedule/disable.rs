@@ -24,6 +24,8 @@ use crate::view::schedule_change::{ScheduleChangeView, ScheduleChangesView};
 /// command ends in 10 if only some were switched off. KCAMP_CAMPAIGN can name the campaign too.
 ///
 /// The command does not ask, because nobody is called.
+///
+/// Example: kcamp schedule disable "Event Reminder SMS"
 #[derive(Debug, clap::Args)]
 pub struct DisableArgs {
     #[command(flatten)]

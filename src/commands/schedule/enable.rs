@@ -47,7 +47,7 @@ use crate::view::schedule_change::ScheduleChangeView;
 ///
 /// kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
 ///
-/// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "2026-12-07 09:30" --end 2027-03-31
+/// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "next mon 09:30" --end 2027-03-31 --timezone Asia/Kolkata
 #[derive(Debug, clap::Args)]
 pub struct EnableArgs {
     /// The campaign's name or id; after -- where it starts with a hyphen [env: KCAMP_CAMPAIGN]

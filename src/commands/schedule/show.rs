@@ -14,6 +14,8 @@ use crate::view::live_schedule::LiveScheduleView;
 ///
 /// Burki returns the whole schedule. Kore.ai returns only whether the campaign has a schedule and whether it repeats; kcamp shows
 /// the times from this machine's journal, if the schedule was enabled from this machine.
+///
+/// Example: kcamp schedule show "Event Reminder SMS"
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// The campaign's name or id [env: KCAMP_CAMPAIGN]

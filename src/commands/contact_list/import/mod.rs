@@ -27,6 +27,8 @@ const BATCH_MAX: u32 = 10_000;
 ///
 /// If a campaign uses the list, or the list would hold contacts twice, kcamp asks before it sends anything; --yes answers, and is
 /// needed without a terminal.
+///
+/// Example: kcamp contact-list import "Event Guests" customers.csv
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ImportArgs {
