@@ -1,27 +1,21 @@
 //! The changes of an update: a live campaign compared with the one to send, field by field.
 
-mod burki;
 mod creation;
-mod kore;
-mod live_value;
 mod meanwhile;
-mod row;
 mod values;
 
 use serde::Serialize;
 
-use self::row::{Row, SentValue};
+use super::field::{CampaignValue, Field, Live, SentCampaign, SentValue, Table};
 use super::live::LiveCampaign;
-use super::plain::{PlainField, PlainValue};
+use super::plain::PlainValue;
 use super::platform_campaign::PlatformCampaign;
 use super::platform_kind::PlatformKind;
 
 pub use self::creation::{
     contradictions, creation_contradictions, creation_differences, in_words, not_shown, readable_differences,
 };
-pub use self::live_value::{Live, LiveValue};
 pub use self::meanwhile::LastChange;
-pub use self::row::{FieldValue, SentCampaign};
 pub use self::values::{created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.
@@ -44,6 +38,9 @@ pub enum OldValue {
     NotReadable,
 }
 
+/// A field, as campaign files name it, and its value; `None` where it has none.
+pub type FieldValue = (&'static str, Option<String>);
+
 /// The field of a schedule's start, on the platform that returns schedules.
 pub const START: &str = "scheduled_at";
 
@@ -52,26 +49,42 @@ pub fn drop_start(differences: &mut Vec<FieldDifference>) {
     differences.retain(|difference| difference.field != START);
 }
 
-/// Whether an update leaves a field as it was created.
-pub fn is_fixed(platform: PlatformKind, path: &[&str]) -> bool {
-    rows(platform).iter().any(|row| row.is_fixed && row.path == path)
+impl From<Live> for OldValue {
+    fn from(live: Live) -> Self {
+        match live {
+            Live::Read(value) => Self::Read(value.map(CampaignValue::compared)),
+            Live::Implied(value) => Self::Read(Some(value.compared())),
+            Live::Unread(Some(known)) => Self::Read(Some(known)),
+            Live::NotReturned { .. } | Live::Unread(None) => Self::NotReadable,
+        }
+    }
 }
 
-/// The fields of a platform's campaigns, in the order of a campaign file.
-const fn rows(platform: PlatformKind) -> &'static [Row] {
-    match platform {
-        PlatformKind::Kore => kore::ROWS,
-        PlatformKind::Burki => burki::ROWS,
+impl FieldDifference {
+    /// The difference between two values of a field; `None` where they are the same.
+    fn between(field: &Field, old: OldValue, new: Option<String>) -> Option<Self> {
+        let is_same = matches!(&old, OldValue::Read(old) if *old == new);
+        (!is_same).then_some(Self { field: field.name(), old, new })
     }
+}
+
+/// The fields of a platform in which campaigns are compared.
+fn rows(platform: PlatformKind) -> impl Iterator<Item = &'static Field> {
+    Table::of(platform).compared()
+}
+
+/// The live value of a field, where it can be compared with that of the campaign to send.
+fn held(field: &Field, live: &LiveCampaign, campaign: SentCampaign<'_>) -> OldValue {
+    if (field.is_comparable)(live, campaign) { field.read(live).into() } else { OldValue::NotReadable }
 }
 
 /// Every field in which the two differ, and every sent field that cannot be read, in the order of a campaign file. A fixed field
 /// is not included.
 pub fn changes<'sent>(live: &LiveCampaign, campaign: impl Into<SentCampaign<'sent>>) -> Vec<FieldDifference> {
     let campaign = campaign.into();
-    let changeable = rows(campaign.platform()).iter().filter(|row| !row.is_fixed);
-    let changed = changeable.filter_map(|row| match row.sent(campaign) {
-        SentValue::Value(new) => row.change(row.held_against(live, campaign), new),
+    let changeable = rows(campaign.platform()).filter(|row| !row.is_fixed());
+    let changed = changeable.filter_map(|row| match row.sent_by(campaign) {
+        SentValue::Value(new) => FieldDifference::between(row, held(row, live, campaign), new),
         SentValue::LeftOut | SentValue::NotForThisKind => None,
     });
     changed.collect()
@@ -80,13 +93,12 @@ pub fn changes<'sent>(live: &LiveCampaign, campaign: impl Into<SentCampaign<'sen
 /// Whether a field says whom a campaign reaches, or with what words. Where one differs, no schedule is switched on that an earlier
 /// run did not come to.
 pub fn decides_who_hears_what(campaign: &PlatformCampaign, field: &str) -> bool {
-    rows(campaign.platform()).iter().any(|row| row.field == field && row.decides_who_hears_what)
+    rows(campaign.platform()).any(|row| row.name() == field && row.decides_who_hears_what)
 }
 
 /// The number of fields that an update changes and that the read of one campaign returns, before it and after it.
 pub fn readable_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> usize {
-    let rows = rows(campaign.platform());
-    let in_lists = |field| rows.iter().any(|row| row.field == field && row.is_in_lists_alone);
+    let in_lists = |field| rows(campaign.platform()).any(|row| row.name() == field && row.is_in_lists_alone);
     let changed = changes(live, campaign);
     changed.iter().filter(|change| change.old != OldValue::NotReadable && !in_lists(change.field)).count()
 }
@@ -113,16 +125,16 @@ pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> 
     if campaign.platform().updates_in_part() {
         return Vec::new();
     }
-    let is_removed = |row: &&Row| {
+    let is_removed = |row: &&Field| {
         live.is_unread(row.path)
-            && matches!(row.sent(campaign.into()), SentValue::Value(None) | SentValue::LeftOut)
+            && matches!(row.sent_by(campaign.into()), SentValue::Value(None) | SentValue::LeftOut)
     };
-    rows(campaign.platform()).iter().filter(is_removed).map(|row| row.field).collect()
+    rows(campaign.platform()).filter(is_removed).map(Field::name).collect()
 }
 
 /// The fields that the platform returned in a form that is not read.
 pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
-    rows(live.platform()).iter().filter(|row| live.is_unread(row.path)).map(|row| row.field).collect()
+    rows(live.platform()).filter(|row| live.is_unread(row.path)).map(Field::name).collect()
 }
 
 /// Whether the platform returned a field in a form that is not read.
@@ -137,47 +149,25 @@ pub fn fixed_changes<'sent>(
     campaign: impl Into<SentCampaign<'sent>>,
 ) -> Vec<FieldDifference> {
     let campaign = campaign.into();
-    let fixed = rows(campaign.platform()).iter().filter(|row| row.is_fixed);
-    let different = fixed.filter_map(|row| match (row.held_against(live, campaign), row.sent(campaign)) {
-        (old @ OldValue::Read(Some(_)), SentValue::Value(new)) => row.change(old, new),
+    let fixed = rows(campaign.platform()).filter(|row| row.is_fixed());
+    let different = fixed.filter_map(|row| match (held(row, live, campaign), row.sent_by(campaign)) {
+        (old @ OldValue::Read(Some(_)), SentValue::Value(new)) => FieldDifference::between(row, old, new),
         _ => None,
     });
     different.collect()
 }
 
-/// The name that differences use for the field at a path of a campaign file.
-pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &'static str {
-    let name = rows(platform).iter().find(|row| row.path == path).map(|row| row.field);
-    name.or_else(|| path.last().copied()).unwrap_or_default()
-}
-
-/// The plain fields of a platform, in the order of a campaign file.
-pub fn plain_fields(platform: PlatformKind) -> impl Iterator<Item = &'static PlainField> {
-    rows(platform).iter().filter_map(Row::plain_field)
-}
-
 /// The plain fields that a create of the campaign sends, and their values.
 pub fn sent_plain_values<'sent>(
     campaign: impl Into<SentCampaign<'sent>>,
-) -> impl Iterator<Item = (&'static PlainField, PlainValue)> {
+) -> impl Iterator<Item = (&'static Field, PlainValue)> {
     let campaign = campaign.into();
-    rows(campaign.platform()).iter().filter_map(move |row| row.plain_value(campaign))
-}
-
-/// The live value of the field at a path of a campaign file; `None` where no campaign reports it.
-pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
-    let row = rows(live.platform()).iter().find(|row| row.path == path)?;
-    Some(match row.read(live) {
-        // Every campaign has a value for a fixed field.
-        Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
-        live => live,
+    Table::of(campaign.platform()).plain_fields().filter_map(move |(field, _)| {
+        match field.value_of(campaign) {
+            SentValue::Value(Some(CampaignValue::Plain(value))) => Some((field, value)),
+            _ => None,
+        }
     })
-}
-
-/// The paths, in campaign files, of the fields that are compared on a platform.
-#[cfg(test)]
-pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static [&'static str]> {
-    rows(platform).iter().map(|row| row.path).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The rows of the tables of fields. Flags, prompts, reading, checking and the schema all use them.
+//! The rows of the tables of fields. Flags, prompts, reading, checking, the schema, comparisons and the bodies of plain fields all
+//! use them.
 
 use std::ops::RangeInclusive;
 
@@ -12,14 +13,20 @@ pub(crate) mod place;
 pub(crate) mod schedule_words;
 
 mod burki;
+mod compared;
 mod kore;
+mod live_value;
 mod table;
 
+pub(crate) use self::compared::{Sent, SentCampaign, SentValue};
 use self::kind::{KindSet, Kinds};
+pub(crate) use self::live_value::{CampaignValue, Live};
 pub use self::table::Table;
+use super::live::LiveCampaign;
+use super::plain::PlainField;
 
 /// A field of a campaign file. A row names the columns that it sets, and ends with `..FIELD` for the others.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub struct Field {
     /// Its keys, from the document's root.
@@ -57,9 +64,29 @@ pub struct Field {
     pub example: &'static str,
     /// Its purpose, for the schema.
     pub(crate) help: &'static str,
+    /// The value that a campaign sends.
+    pub(crate) sent: Sent,
+    /// The live value, of a field that is not plain.
+    pub(crate) live: fn(&LiveCampaign) -> Live,
+    /// The form of its values in bodies and outputs, if no rule depends on it.
+    pub(crate) plain: Option<PlainField>,
+    /// Whether the live value can be compared with the sent one.
+    pub(crate) is_comparable: fn(&LiveCampaign, SentCampaign<'_>) -> bool,
+    /// Its name in differences; if empty, its last key.
+    pub(crate) called: &'static str,
+    /// The platform's default after a create without the field.
+    pub(crate) platform_default: Option<&'static str>,
+    /// Whether an update does not set it, although it does not say the campaign's type.
+    pub(crate) stays_as_created: bool,
+    /// Whether it says whom a campaign reaches, at what hours, or with what words.
+    pub(crate) decides_who_hears_what: bool,
+    /// Whether lists of campaigns have its value, and the read of one campaign has not.
+    pub(crate) is_in_lists_alone: bool,
+    /// Whether its values are texts for people or numbers of theirs: only its name is told.
+    pub(crate) is_private: bool,
 }
 
-/// An optional field of every campaign, without a flag.
+/// An optional field of every campaign, without a flag, which is not compared.
 pub(crate) const FIELD: Field = Field {
     path: &[],
     flag: None,
@@ -78,7 +105,32 @@ pub(crate) const FIELD: Field = Field {
     also_called: None,
     example: "",
     help: "",
+    sent: Sent::NotCompared,
+    live: |_| Live::NotReturned { instead: None },
+    plain: None,
+    is_comparable: |_, _| true,
+    called: "",
+    platform_default: None,
+    stays_as_created: false,
+    decides_who_hears_what: false,
+    is_in_lists_alone: false,
+    is_private: false,
 };
+
+/// The rows of these parts of a table, one part after the other.
+const fn joined<const N: usize>(parts: &[&[Field]]) -> [Field; N] {
+    let mut rows = [FIELD; N];
+    let (mut at, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut row = 0;
+        while row < parts[part].len() {
+            rows[at] = parts[part][row];
+            (at, row) = (at + 1, row + 1);
+        }
+        part += 1;
+    }
+    rows
+}
 
 impl Field {
     /// Its keys joined with dots, as in `dialingStrategy.callerId.phoneNumber`.
@@ -103,10 +155,24 @@ impl Field {
 
     /// The name of its value in findings.
     pub(crate) fn label(&self) -> &'static str {
-        match (self.label, self.path) {
-            ("", [.., key]) => key,
-            (label, _) => label,
-        }
+        if self.label.is_empty() { self.key() } else { self.label }
+    }
+
+    /// Its name in differences: its last key, or the one above it.
+    pub(crate) fn name(&self) -> &'static str {
+        if self.called.is_empty() { self.key() } else { self.called }
+    }
+
+    /// Its last key.
+    fn key(&self) -> &'static str {
+        self.path.last().copied().unwrap_or_default()
+    }
+
+    /// Its key in outputs: its last key in lower case, with underscores between words.
+    pub(crate) fn output_key(&self) -> String {
+        let word = |letter: char| letter.is_ascii_uppercase().then_some('_');
+        let letters = self.key().chars();
+        letters.flat_map(|letter| word(letter).into_iter().chain([letter.to_ascii_lowercase()])).collect()
     }
 
     /// The words that its value may be, in the order in which they are offered; empty for other values.

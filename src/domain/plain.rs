@@ -1,30 +1,19 @@
 //! The fields of a campaign on which no rule depends. What is sent, read, compared, exported and shown of them is the one row
-//! that a table of `difference` has for each.
+//! that the table of fields has for each. Bodies have it where campaign files have it.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// A field on which no rule depends.
+/// The columns that only a field has on which no rule depends.
 #[derive(Debug, Clone, Copy)]
 pub struct PlainField {
-    /// Its keys in campaign files, and in the bodies of the platform.
-    pub path: &'static [&'static str],
     /// The form of its value.
     pub form: PlainForm,
-    /// Its key in outputs.
-    pub key: &'static str,
     /// Its name in tables; `None` where they leave it out.
-    pub label: Option<&'static str>,
+    pub in_tables: Option<&'static str>,
     /// Its description, for the schema of outputs.
     pub about: &'static str,
-}
-
-impl PlainField {
-    /// Its keys joined with dots, as in `dialingStrategy.maxRingTime`.
-    pub fn dotted(&self) -> String {
-        self.path.join(".")
-    }
 }
 
 /// The form of the value of a plain field.

@@ -7,7 +7,6 @@ use super::load::load_bytes;
 use super::node::{LIVE_NAME, Node, Value, overlay};
 use super::reader::{ReadText, is_live};
 use super::write::write;
-use crate::domain::difference::difference_at;
 use crate::domain::field::{Decides, Field, Table};
 use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::live::LiveCampaign;
@@ -68,7 +67,7 @@ pub(super) fn decode_over(
         for field in lacking {
             match live_values.of_field(field) {
                 Some(value) => overlay(&mut over.document, field.path, value),
-                None => over.stand_in(table, field, None),
+                None => over.stand_in(field, None),
             }
         }
         let decoded = decode_lacking(&over.document, read_text, check_context);
@@ -83,8 +82,8 @@ pub(super) fn decode_over(
 
 impl CompletedDocument {
     /// Puts a placeholder value in the place of a field.
-    fn stand_in(&mut self, table: &Table, field: &'static Field, problem: Option<String>) {
-        let name = difference_at(table.platform, field.path);
+    fn stand_in(&mut self, field: &'static Field, problem: Option<String>) {
+        let name = field.name();
         if self.left_out.iter().any(|it| it.field == name) {
             return;
         }
@@ -104,7 +103,7 @@ impl CompletedDocument {
         let known = self.left_out.len();
         for finding in of_live {
             if let Some(field) = self.field_at(table, &finding.origin) {
-                self.stand_in(table, field, Some(finding.problem.message));
+                self.stand_in(field, Some(finding.problem.message));
             }
         }
         self.left_out.len() > known
@@ -118,8 +117,7 @@ impl CompletedDocument {
         found.extend(of_file);
         for finding in of_live.into_iter().filter(|it| it.problem.severity == Severity::Error) {
             if let Some(field) = self.field_at(table, &finding.origin) {
-                let (field, problem) =
-                    (difference_at(table.platform, field.path), Some(finding.problem.message));
+                let (field, problem) = (field.name(), Some(finding.problem.message));
                 self.left_out.push(LeftOut { field, problem });
             }
         }

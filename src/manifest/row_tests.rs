@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::{Table, campaign_schema, write};
 use crate::domain::burki_campaign::Templates;
-use crate::domain::difference::{compared_fields, plain_fields};
-use crate::domain::field::Shape;
 use crate::domain::field::kind::KindSet;
+use crate::domain::field::{Field, Shape};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{
     CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveKoreCampaign,
@@ -17,28 +16,27 @@ use crate::domain::live::{
 use crate::domain::plain::{PlainForm, PlainValue};
 use crate::domain::platform_kind::PlatformKind;
 
-/// A further plain field is a row of the table of files, a row of the table of differences, and a place in the domain type, which is
-/// filled where a file is read. All else walks the tables. Snippets have examples of values, and the sandbox has an understanding of its own.
+/// A further plain field is one row, and a place in the domain type, which is filled where a file is read. All else walks
+/// the tables. Snippets have examples of values, and the sandbox has an understanding of its own.
 #[test]
-fn a_plain_field_is_named_by_its_rows_and_its_type_alone() {
+fn a_plain_field_is_named_by_its_row_and_its_type_alone() {
     let others = shipped(&[
-        "domain/field/kore.rs",
+        "domain/field/kore",
         "domain/field/burki.rs",
         "manifest/decode.rs",
         "manifest/burki.rs",
         "manifest/schema/snippets.rs",
-        "domain/difference/kore.rs",
-        "domain/difference/burki.rs",
         "domain/kore_campaign.rs",
         "domain/burki_campaign.rs",
         "sandbox/kore",
         "sandbox/burki",
     ]);
-    for field in PlatformKind::ALL.into_iter().flat_map(plain_fields) {
-        let words = [field.key, field.path[field.path.len() - 1]];
+    for (field, _) in PlatformKind::ALL.into_iter().flat_map(|it| Table::of(it).plain_fields()) {
+        let key = field.output_key();
+        let words = [key.as_str(), field.path[field.path.len() - 1]];
         for (file, text) in &others {
             let is_named = words.iter().any(|word| text.contains(&format!("\"{word}\"")));
-            let is_typed = text.contains(&format!("{}:", field.key));
+            let is_typed = text.contains(&format!("{key}:"));
             assert!(!is_named && !is_typed, "{} names {words:?}", file.display());
         }
     }
@@ -48,10 +46,9 @@ fn a_plain_field_is_named_by_its_rows_and_its_type_alone() {
 #[test]
 fn a_field_that_decides_something_is_named_in_its_rooms_alone() {
     let others = shipped(&[
-        "domain/field/kore.rs",
+        "domain/field/kore",
         "manifest/decode.rs",
         "manifest/schema",
-        "domain/difference/kore.rs",
         "platform/kore",
         "sandbox/kore",
     ]);
@@ -125,16 +122,12 @@ fn every_field_has_its_place_in_the_schema_with_its_help_and_its_example() {
 #[test]
 fn every_field_is_compared() {
     for platform in PlatformKind::ALL {
-        let compared = compared_fields(platform);
         for field in Table::of(platform).own_fields() {
+            let table = Table::of(platform);
             let mut ways = field.alternatives.iter().chain([&field.path]);
+            let is_compared = ways.any(|path| table.at(path).is_some_and(Field::is_compared));
             // The platform documents none of the keys of `pending_import`, and returns none of it.
-            let is_compared = ways.any(|path| compared.contains(path));
             assert_eq!(is_compared, field.path != ["pending_import"], "{}", field.dotted());
-        }
-        for path in compared {
-            let is_known = Table::of(platform).own_fields().any(|field| field.path == path);
-            assert!(is_known, "{} is compared and stands in no row", path.join("."));
         }
     }
 }
@@ -184,7 +177,10 @@ fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
     let text = || Some("A".to_owned());
     let live = |status, own| LiveCampaign {
         description: text(),
-        plain: plain_fields(platform).map(|field| (field.dotted(), plain_value(field.form))).collect(),
+        plain: Table::of(platform)
+            .plain_fields()
+            .map(|(field, it)| (field.dotted(), plain_value(it.form)))
+            .collect(),
         ..LiveCampaign::new(CampaignId::reported("1".into()), "A".into(), status, own)
     };
     if platform == PlatformKind::Burki {

@@ -1,14 +1,13 @@
 //! Writes a live campaign as a campaign file: its text, and the same as a document.
 //!
-//! The table of fields has the place of each field, and [`live_field`] has its live value. A field that the platform
+//! The table of fields has the place of each field, and [`Field::written`] has its live value. A field that the platform
 //! does not return becomes a comment in the text, and is listed separately. No value is invented.
 
 use super::node::LIVE_NAME;
 use super::node::Node;
 use super::reader::unfilled_or_masked;
-use crate::domain::difference::{Live, LiveValue, live_field};
 use crate::domain::field::kind::{KindSet, kind_of};
-use crate::domain::field::{Field, Shape, Table, Words};
+use crate::domain::field::{CampaignValue, Field, Live, Shape, Table, Words};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign, LiveWindow};
 use crate::domain::name::shows_nothing;
@@ -95,7 +94,7 @@ fn unprinted(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> FileDraft {
     fields.retain(|field| field.kinds.allowed.includes(kind));
     let mut not_returned = Vec::new();
     for field in fields {
-        let missing = match live_field(&campaign, field.path) {
+        let missing = match field.written(&campaign) {
             None | Some(Live::Implied(_)) => continue,
             Some(Live::Read(value)) => match value.and_then(|value| tree(field, value)) {
                 Some(tree) => {
@@ -128,22 +127,22 @@ fn complete(own: &mut LiveKoreCampaign) -> KindSet {
 }
 
 /// A value in the form of a file; `None` if it is empty.
-fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
+fn tree(field: &Field, value: CampaignValue) -> Option<Tree> {
     let tree = match value {
-        LiveValue::Plain(PlainValue::Text(text)) if field.may_look_unfilled => named(given(&text)?),
-        LiveValue::Plain(PlainValue::Text(text)) => Tree::text(given(&text)?),
-        LiveValue::Plain(PlainValue::Number(number)) => Tree::number(number),
-        LiveValue::Names(names) | LiveValue::Plain(PlainValue::Words(names)) => {
+        CampaignValue::Plain(PlainValue::Text(text)) if field.may_look_unfilled => named(given(&text)?),
+        CampaignValue::Plain(PlainValue::Text(text)) => Tree::text(given(&text)?),
+        CampaignValue::Plain(PlainValue::Number(number)) => Tree::number(number),
+        CampaignValue::Names(names) | CampaignValue::Plain(PlainValue::Words(names)) => {
             let write = if field.may_look_unfilled { named } else { Tree::text };
             Tree::List(names.iter().filter_map(|name| given(name)).map(write).collect())
         }
-        LiveValue::Plain(PlainValue::Pairs(pairs)) => {
+        CampaignValue::Plain(PlainValue::Pairs(pairs)) => {
             // A text may be empty, but a name may not.
             let may_be_empty = matches!(field.shape, Shape::Words(Words::Text, _));
             let given_pairs = pairs.iter().filter(|(_, text)| may_be_empty || given(text).is_some());
             Tree::mapping(given_pairs.map(|(name, text)| (name.as_str(), Tree::text(text))))
         }
-        LiveValue::Windows(windows) => Tree::List(windows.iter().map(window).collect()),
+        CampaignValue::Windows(windows) => Tree::List(windows.iter().map(window).collect()),
     };
     Some(tree).filter(|tree| !tree.is_empty())
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::difference::plain_fields;
-use crate::domain::plain::{PlainField, PlainForm, PlainValue, PlainValues};
+use crate::domain::field::{Field, Table};
+use crate::domain::plain::{PlainForm, PlainValue, PlainValues};
 use crate::domain::platform_kind::PlatformKind;
 
 /// The plain fields that the object of a campaign has in a form that is read.
 pub(super) fn values(campaign: &Value, platform: PlatformKind) -> PlainValues {
-    let found = plain_fields(platform).filter_map(|field| {
+    let found = Table::of(platform).plain_fields().filter_map(|(field, plain)| {
         let at = field.path.iter().try_fold(campaign, |held, key| held.get(key))?;
-        Some((field.dotted(), read(field.form, at)?))
+        Some((field.dotted(), read(plain.form, at)?))
     });
     found.collect()
 }
@@ -46,7 +46,7 @@ fn word(value: &Value) -> Option<String> {
 /// Adds plain fields to a body, each at its place.
 pub(super) fn insert(
     body: &mut Map<String, Value>,
-    fields: impl Iterator<Item = (&'static PlainField, PlainValue)>,
+    fields: impl Iterator<Item = (&'static Field, PlainValue)>,
 ) {
     for (field, value) in fields {
         let Some((key, above)) = field.path.split_last() else { continue };
@@ -65,7 +65,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::{insert, values};
-    use crate::domain::difference::plain_fields;
+    use crate::domain::field::Table;
     use crate::domain::plain::{PlainForm, PlainValue};
     use crate::domain::platform_kind::PlatformKind;
     use crate::platform::{burki, kore};
@@ -86,13 +86,13 @@ mod tests {
                 PlatformKind::Kore => kore::answer::campaign(body, None),
                 PlatformKind::Burki => burki::answer::campaign(body),
             };
-            for field in plain_fields(platform) {
+            for (field, plain) in Table::of(platform).plain_fields() {
                 let mut body =
                     Map::from_iter([("id".to_owned(), json!("1")), ("name".to_owned(), json!("A"))]);
-                insert(&mut body, [(field, sample(field.form))].into_iter());
+                insert(&mut body, [(field, sample(plain.form))].into_iter());
                 let body = Value::Object(body);
                 let read = live(&body).map(|live| (live.plain, live.unread.len()));
-                let expected = [(field.dotted(), sample(field.form))].into();
+                let expected = [(field.dotted(), sample(plain.form))].into();
                 assert_eq!(read, Some((expected, 0)), "{field:?}");
 
                 let mut other = body;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::plain;
-use crate::domain::difference::plain_fields;
+use crate::domain::field::Table;
 use crate::domain::platform_kind::PlatformKind;
 
 /// A key that is no plain field: its name in campaign files, its places in an answer, and whether a value is read.
@@ -14,7 +14,7 @@ pub(super) type Key = (&'static str, &'static [&'static str], fn(&Value) -> bool
 /// The keys that are there and not read, as campaign files write them.
 pub(super) fn keys(campaign: &Value, of: &[Key], platform: PlatformKind) -> BTreeSet<String> {
     let own = of.iter().filter(|(_, places, is_read)| is_unread(campaign, places, is_read));
-    let plain = plain_fields(platform).map(|field| (field.dotted(), field.form));
+    let plain = Table::of(platform).plain_fields().map(|(field, plain)| (field.dotted(), plain.form));
     let plain = plain.filter(|(place, form)| {
         is_unread(campaign, &[place.as_str()], |value| plain::read(*form, value).is_some())
     });

@@ -1,7 +1,8 @@
 //! Compares a live campaign with the one that was to be created, and writes differences in words.
 
-use super::row::{Row, SentValue, filled};
-use super::{FieldDifference, OldValue, rows};
+use super::values::{created, filled};
+use super::{FieldDifference, OldValue, held, rows};
+use crate::domain::field::{Field, SentValue};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -9,12 +10,12 @@ use crate::domain::platform_kind::PlatformKind;
 
 /// Every readable field that differs from the campaign to create, its type first.
 pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
-    let different = rows(campaign.platform()).iter().filter_map(|row| {
-        let OldValue::Read(old) = row.held_against(live, campaign.into()) else { return None };
-        let (old, new) = (filled(old), row.created(campaign.into())?);
+    let different = rows(campaign.platform()).filter_map(|row| {
+        let OldValue::Read(old) = held(row, live, campaign.into()) else { return None };
+        let (old, new) = (filled(old), created(row, campaign.into())?);
         // The answer may also leave out a value that was not sent.
-        let is_left_out = old.is_none() && matches!(row.sent(campaign.into()), SentValue::LeftOut);
-        if is_left_out { None } else { row.change(OldValue::Read(old), new) }
+        let is_left_out = old.is_none() && matches!(row.sent_by(campaign.into()), SentValue::LeftOut);
+        if is_left_out { None } else { FieldDifference::between(row, OldValue::Read(old), new) }
     });
     different.collect()
 }
@@ -37,11 +38,11 @@ pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign)
 /// The returned values that are not as the campaign was sent, its type first; such as those of a row in the list, which does not have
 /// all.
 pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
-    let contradicting = rows(campaign.platform()).iter().filter_map(|row| {
-        let OldValue::Read(old) = row.held_against(live, campaign.into()) else { return None };
-        let SentValue::Value(new) = row.sent(campaign.into()) else { return None };
+    let contradicting = rows(campaign.platform()).filter_map(|row| {
+        let OldValue::Read(old) = held(row, live, campaign.into()) else { return None };
+        let SentValue::Value(new) = row.sent_by(campaign.into()) else { return None };
         let (old, new) = (Some(filled(old)?), Some(filled(new)?));
-        row.change(OldValue::Read(old), new)
+        FieldDifference::between(row, OldValue::Read(old), new)
     });
     let mut found: Vec<FieldDifference> = contradicting.collect();
     // A name with other composed characters is the same name.
@@ -51,18 +52,18 @@ pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<F
 
 /// The sent fields that say whom a new campaign reaches, or with what words, and that a read of it does not show.
 pub fn not_shown(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
-    let is_not_shown = |row: &&Row| {
-        let sent = match row.sent(campaign.into()) {
+    let is_not_shown = |row: &&Field| {
+        let sent = match row.sent_by(campaign.into()) {
             SentValue::Value(sent) => filled(sent),
             SentValue::LeftOut | SentValue::NotForThisKind => None,
         };
-        let is_none = match row.held_against(live, campaign.into()) {
-            OldValue::Read(held) => filled(held).is_none(),
+        let is_none = match held(row, live, campaign.into()) {
+            OldValue::Read(value) => filled(value).is_none(),
             OldValue::NotReadable => live.is_unread(row.path),
         };
         row.decides_who_hears_what && sent.is_some() && is_none
     };
-    rows(campaign.platform()).iter().filter(is_not_shown).map(|row| row.field).collect()
+    rows(campaign.platform()).filter(is_not_shown).map(Field::name).collect()
 }
 
 /// The difference for a schedule that is on, though nobody can have switched it on yet.
@@ -111,7 +112,7 @@ impl FieldDifference {
 
 /// Whether only the field's name is shown.
 fn is_private(field: &str) -> bool {
-    PlatformKind::ALL.into_iter().flat_map(rows).any(|row| row.is_private && row.field == field)
+    PlatformKind::ALL.into_iter().flat_map(rows).any(|row| row.is_private && row.name() == field)
 }
 
 #[cfg(test)]

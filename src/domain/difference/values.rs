@@ -1,22 +1,39 @@
 //! The sent and the live values, field by field, in the form in which they are compared. A later look needs them when
 //! the request is no longer at hand.
 
-use super::row::{FieldValue, SentValue};
-use super::{OldValue, rows};
+use super::{FieldValue, OldValue, rows};
+use crate::domain::field::{Field, SentCampaign, SentValue};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// The values that a create sends; for a field that is left out, the platform's documented default.
 pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
-    let fields = rows(campaign.platform()).iter();
-    fields.filter_map(|row| Some((row.field, row.created(campaign.into())?))).collect()
+    rows(campaign.platform()).filter_map(|row| Some((row.name(), created(row, campaign.into())?))).collect()
+}
+
+/// The value of a field after a create; `None` where campaigns of this kind do not have the field.
+#[expect(
+    clippy::option_option,
+    reason = "not comparable, comparable and empty, and a value are three things"
+)]
+pub(super) fn created(field: &Field, campaign: SentCampaign<'_>) -> Option<Option<String>> {
+    match field.sent_by(campaign) {
+        SentValue::Value(value) => Some(filled(value)),
+        SentValue::LeftOut => Some(field.platform_default.map(str::to_owned)),
+        SentValue::NotForThisKind => None,
+    }
+}
+
+/// An empty text counts as no value.
+pub(super) fn filled(value: Option<String>) -> Option<String> {
+    value.filter(|text| !text.is_empty())
 }
 
 /// The values that an update sets; unchanged ones are left out.
 pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
-    let changeable = rows(campaign.platform()).iter().filter(|row| !row.is_fixed);
-    let set = changeable.filter_map(|row| match row.sent(campaign.into()) {
-        SentValue::Value(new) => Some((row.field, new)),
+    let changeable = rows(campaign.platform()).filter(|row| !row.is_fixed());
+    let set = changeable.filter_map(|row| match row.sent_by(campaign.into()) {
+        SentValue::Value(new) => Some((row.name(), new)),
         SentValue::LeftOut | SentValue::NotForThisKind => None,
     });
     set.collect()
@@ -24,8 +41,8 @@ pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
 
 /// The values of a campaign that the platform returned. A field that is not here was not read.
 pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
-    let read = rows(live.platform()).iter().filter_map(|row| match row.read(live).into() {
-        OldValue::Read(value) => Some((row.field, value)),
+    let read = rows(live.platform()).filter_map(|row| match row.read(live).into() {
+        OldValue::Read(value) => Some((row.name(), value)),
         OldValue::NotReadable => None,
     });
     read.collect()

@@ -3,9 +3,13 @@
 //! Follows Burki contract §3 and §4, and kcamp's additions.
 
 use super::kind::{KindSet, Kinds};
-use super::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, WholeNumbers, Words, flags};
+use super::{
+    Decides, FIELD, Field, Flag, Live, Question, Repeat, Sent, SentValue, Shape, WholeNumbers, Words, flags,
+};
 use super::{burki_leaf as leaf, leaf as shared};
-use crate::domain::burki_campaign::{ATTEMPTS, RETRY_DELAY_MINUTES};
+use crate::domain::burki_campaign::{ATTEMPTS, RETRY_DELAY_MINUTES, Templates};
+use crate::domain::live::LiveCampaign;
+use crate::domain::plain::{PlainField, PlainForm, PlainValue};
 
 const ALL: KindSet = KindSet::ALL;
 
@@ -13,7 +17,6 @@ const ALL: KindSet = KindSet::ALL;
 pub(crate) static FIELDS: &[Field] = &[
     Field {
         path: &["platform"],
-        label: "platform",
         shape: Shape::One(leaf::platform),
         begins_in_defaults: true,
         example: "burki",
@@ -31,6 +34,8 @@ pub(crate) static FIELDS: &[Field] = &[
         may_look_unfilled: true,
         example: "Spring check-in",
         help: "The campaign's name, which identifies the campaign; upper and lower case are the same",
+        sent: Sent::Burki(|it| SentValue::some(&it.name)),
+        live: |live| Live::text(Some(live.name.clone())),
         ..FIELD
     },
     Field {
@@ -43,6 +48,9 @@ pub(crate) static FIELDS: &[Field] = &[
         decides: Decides::Type,
         example: "call",
         help: "Calls, text messages or both; fixed once the campaign exists",
+        sent: Sent::Burki(|it| SentValue::some(it.medium)),
+        live: |live| Live::text(live.burki().and_then(|own| own.medium.clone())),
+        decides_who_hears_what: true,
         ..FIELD
     },
     Field {
@@ -58,6 +66,10 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::One(leaf::assistant_id),
         example: "7",
         help: "The id of the assistant that speaks or writes; fixed once the campaign exists",
+        sent: Sent::Burki(|it| SentValue::some(it.assistant_id)),
+        live: |live| Live::number(live.burki().and_then(|own| own.assistant_id)),
+        stays_as_created: true,
+        decides_who_hears_what: true,
         ..FIELD
     },
     Field {
@@ -75,6 +87,9 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Description, leaf::text),
         example: "Asks customers how they are doing",
         help: "What the campaign is for",
+        sent: Sent::Burki(|it| SentValue::if_given(it.description.as_ref())),
+        live: |live| Live::text(live.description.clone()),
+        is_private: true,
         ..FIELD
     },
     Field {
@@ -87,6 +102,10 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Text, leaf::text),
         example: "\"Hello {{ name }}, this is {{ assistant_name }}.\"",
         help: "What a call begins with, with variables in double braces",
+        sent: Sent::Burki(|it| SentValue::if_given(it.templates.welcome_message.as_ref())),
+        live: |live| template(live, |it| &it.welcome_message),
+        decides_who_hears_what: true,
+        is_private: true,
         ..FIELD
     },
     Field {
@@ -95,6 +114,10 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Text, leaf::text),
         example: "Ask whether the delivery was on time.",
         help: "The task of the assistant, with variables in double braces",
+        sent: Sent::Burki(|it| SentValue::if_given(it.templates.agenda.as_ref())),
+        live: |live| template(live, |it| &it.agenda),
+        decides_who_hears_what: true,
+        is_private: true,
         ..FIELD
     },
     Field {
@@ -103,6 +126,10 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Text, leaf::text),
         example: "Thank you, goodbye.",
         help: "The last words of a call, with variables in double braces",
+        sent: Sent::Burki(|it| SentValue::if_given(it.templates.end_call_message.as_ref())),
+        live: |live| template(live, |it| &it.end_call_message),
+        decides_who_hears_what: true,
+        is_private: true,
         ..FIELD
     },
     Field {
@@ -111,6 +138,10 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Text, leaf::text),
         example: "\"{{ name }}, your order is ready.\"",
         help: "The text of an sms, with variables in double braces",
+        sent: Sent::Burki(|it| SentValue::if_given(it.templates.sms_message.as_ref())),
+        live: |live| template(live, |it| &it.sms_message),
+        decides_who_hears_what: true,
+        is_private: true,
         ..FIELD
     },
     Field {
@@ -125,6 +156,13 @@ pub(crate) static FIELDS: &[Field] = &[
         begins_in_defaults: true,
         example: "3",
         help: "Number of attempts for each contact; the platform's default is 3",
+        sent: Sent::Burki(|it| it.max_attempts.map_or(SentValue::LeftOut, SentValue::number)),
+        plain: Some(PlainField {
+            form: PlainForm::Number,
+            in_tables: Some("attempts"),
+            about: "The largest number of attempts for each contact.",
+        }),
+        platform_default: Some("3"),
         ..FIELD
     },
     Field {
@@ -143,6 +181,13 @@ pub(crate) static FIELDS: &[Field] = &[
         begins_in_defaults: true,
         example: "30",
         help: "Time between two attempts, in minutes; the platform's default is 30",
+        sent: Sent::Burki(|it| it.retry_delay_minutes.map_or(SentValue::LeftOut, SentValue::number)),
+        plain: Some(PlainField {
+            form: PlainForm::Number,
+            in_tables: Some("retry after (minutes)"),
+            about: "Time between two attempts, in minutes.",
+        }),
+        platform_default: Some("30"),
         ..FIELD
     },
     Field {
@@ -156,6 +201,14 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Text, leaf::texts_by_name),
         example: "{product: our product}",
         help: "The value for a variable that a contact does not have",
+        sent: Sent::Burki(|it| SentValue::plain_if_given(it.fallback_values.clone().map(PlainValue::Pairs))),
+        plain: Some(PlainField {
+            form: PlainForm::Pairs,
+            in_tables: Some("fallback values"),
+            about: "The value of each variable for contacts that have none of their own.",
+        }),
+        decides_who_hears_what: true,
+        is_private: true,
         ..FIELD
     },
     Field {
@@ -163,6 +216,16 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Name, leaf::names_by_name),
         example: "{product: Product}",
         help: "The column of the import that each variable comes from",
+        sent: Sent::Burki(|it| {
+            SentValue::plain_if_given(it.variable_mappings.clone().map(PlainValue::Pairs))
+        }),
+        plain: Some(PlainField {
+            form: PlainForm::Pairs,
+            in_tables: Some("variables"),
+            about: "The column of the import that each variable comes from.",
+        }),
+        decides_who_hears_what: true,
+        is_private: true,
         ..FIELD
     },
     Field {
@@ -170,6 +233,15 @@ pub(crate) static FIELDS: &[Field] = &[
         shape: Shape::Words(Words::Name, leaf::names),
         example: "[product]",
         help: "The variables that templates may use",
+        sent: Sent::Burki(|it| {
+            SentValue::plain_if_given(it.available_variables.clone().map(PlainValue::Words))
+        }),
+        plain: Some(PlainField {
+            form: PlainForm::Words,
+            in_tables: None,
+            about: "The variables that templates may use.",
+        }),
+        decides_who_hears_what: true,
         ..FIELD
     },
     Field {
@@ -259,3 +331,8 @@ pub(crate) static FIELDS: &[Field] = &[
         ..FIELD
     },
 ];
+
+/// A live template.
+fn template(live: &LiveCampaign, text: impl Fn(&Templates) -> &Option<String>) -> Live {
+    Live::text(live.burki().and_then(|own| text(&own.templates).clone()))
+}

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::place::FieldPlace;
 use super::{Decides, Field, Flag};
 use super::{burki, kore};
+use crate::domain::plain::PlainField;
 use crate::domain::platform_kind::PlatformKind;
 
 /// The fields of one platform's campaign files.
@@ -19,8 +20,8 @@ pub struct Table {
 
 static KORE: Table = Table {
     platform: PlatformKind::Kore,
-    fields: kore::FIELDS,
-    tree: LazyLock::new(|| FieldPlace::tree(kore::FIELDS)),
+    fields: &kore::FIELDS,
+    tree: LazyLock::new(|| FieldPlace::tree(&kore::FIELDS)),
 };
 static BURKI: Table = Table {
     platform: PlatformKind::Burki,
@@ -54,6 +55,21 @@ impl Table {
         path: &'path [&str],
     ) -> impl Iterator<Item = &'static Field> + use<'path> {
         self.fields.iter().filter(move |field| field.path.starts_with(path))
+    }
+
+    /// The fields in which campaigns are compared: the type, and then the others in the order of a campaign file.
+    pub(crate) fn compared(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        let fields = self.fields;
+        let of = move |is_type: bool| {
+            let is_it = move |it: &&Field| it.is_compared() && (it.decides == Decides::Type) == is_type;
+            fields.iter().filter(is_it)
+        };
+        of(true).chain(of(false))
+    }
+
+    /// The fields on which no rule depends, in the order of a campaign file.
+    pub(crate) fn plain_fields(&self) -> impl Iterator<Item = (&'static Field, &'static PlainField)> + use<> {
+        self.fields.iter().filter_map(|field| Some((field, field.plain.as_ref()?)))
     }
 
     /// The fields of a campaign itself. These do not include the schedule, which has calls of its own, fields within

@@ -5,7 +5,6 @@ use crate::commands::campaign::chosen;
 use crate::commands::campaign::missing::{Answers, ask, plain};
 use crate::context::Context;
 use crate::domain::change::Action;
-use crate::domain::difference::is_fixed;
 use crate::error::Error;
 use crate::manifest::{self, Decides, Field, Node, Repeat, Table, Value, Written, overlay_flag, platform_of};
 
@@ -28,7 +27,7 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     };
     let offered = table.fields.iter().filter(|field| {
         let is_plain = field.decides() == Decides::Nothing && field.repeat != Repeat::ByName;
-        is_plain && !is_fixed(platform.kind(), field.path) && has(field)
+        is_plain && !field.is_fixed() && has(field)
     });
     let offered: Vec<(&Field, &str)> =
         offered.filter_map(|field| Some((field, field.flag_name()?))).collect();

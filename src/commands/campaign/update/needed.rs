@@ -3,7 +3,7 @@
 use super::{DO_NOT_CONTACT, UpdateInput, asked};
 use crate::commands::campaign::missing::{Answers, ask, refuse_wrong};
 use crate::context::Context;
-use crate::domain::difference::{Live, live_field};
+use crate::domain::field::Live;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::manifest::{Field, Written};
@@ -55,7 +55,7 @@ pub(super) fn all_given(missing: &[&'static Field], live: &LiveCampaign) -> Resu
         .collect();
     let is_unread = missing.iter().any(|field| live.is_unread(field.path));
     let has_other =
-        |field: &&Field| matches!(live_field(live, field.path), Some(Live::NotReturned { instead: Some(_) }));
+        |field: &&Field| matches!(field.written(live), Some(Live::NotReturned { instead: Some(_) }));
     let why = if is_unread {
         "the platform does not return it in a form that kcamp reads"
     } else if missing.iter().all(has_other) {

@@ -1,6 +1,5 @@
-//! A field's live value, as a campaign file has it and as it is compared.
+//! The value of a field, as a campaign file has it and as it is compared.
 
-use super::OldValue;
 use crate::domain::calling_hours::{parse_time, wire_time};
 use crate::domain::live::LiveWindow;
 use crate::domain::plain::PlainValue;
@@ -10,9 +9,9 @@ use crate::domain::weekday::Weekday;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Live {
     /// Its value; `None` where it has none.
-    Read(Option<LiveValue>),
+    Read(Option<CampaignValue>),
     /// A value that the platform derives from another field; no file needs it.
-    Implied(LiveValue),
+    Implied(CampaignValue),
     /// The platform returns a value in a form that kcamp does not read: what is known of it, where that shows that no file has it.
     Unread(Option<String>),
     /// The platform does not return the value.
@@ -22,9 +21,9 @@ pub enum Live {
     },
 }
 
-/// A value of a live campaign.
+/// The value of a field of a campaign, live or sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LiveValue {
+pub enum CampaignValue {
     /// Names whose order has no meaning.
     Names(Vec<String>),
     /// A text, a number, words or pairs.
@@ -34,39 +33,29 @@ pub enum LiveValue {
 }
 
 impl Live {
-    pub(super) fn text(text: Option<String>) -> Self {
-        Self::Read(text.map(PlainValue::Text).map(LiveValue::Plain))
+    pub(crate) fn text(text: Option<String>) -> Self {
+        Self::Read(text.map(CampaignValue::text))
     }
 
-    pub(super) fn number(number: Option<u64>) -> Self {
-        Self::Read(number.map(PlainValue::Number).map(LiveValue::Plain))
-    }
-}
-
-impl From<Live> for OldValue {
-    fn from(live: Live) -> Self {
-        match live {
-            Live::Read(value) => Self::Read(value.map(LiveValue::compared)),
-            Live::Implied(value) => Self::Read(Some(value.compared())),
-            Live::Unread(Some(known)) => Self::Read(Some(known)),
-            Live::NotReturned { .. } | Live::Unread(None) => Self::NotReadable,
-        }
+    pub(crate) fn number(number: Option<u64>) -> Self {
+        Self::Read(number.map(PlainValue::Number).map(CampaignValue::Plain))
     }
 }
 
-impl LiveValue {
+impl CampaignValue {
+    pub(crate) const fn text(text: String) -> Self {
+        Self::Plain(PlainValue::Text(text))
+    }
+
     /// The form of the value that is compared.
-    pub(super) fn compared(self) -> String {
+    pub(crate) fn compared(self) -> String {
         match self {
             Self::Names(mut names) => {
                 names.sort_unstable();
                 names.join(", ")
             }
             Self::Plain(value) => value.text(),
-            Self::Windows(live) => windows(live.into_iter().map(|it| {
-                let span = format!("{}-{}", same_time(&it.start), same_time(&it.end));
-                (it.day.parse().ok(), it.day, span)
-            })),
+            Self::Windows(live) => windows(live),
         }
     }
 }
@@ -78,11 +67,12 @@ fn same_time(time: &str) -> String {
 
 /// The windows as text, such as `MO TU 9:00 AM-6:00 PM; SA 10:00 AM-2:00 PM`. They are in the order of the week, and
 /// consecutive days with the same hours are joined.
-pub(super) fn windows(windows: impl Iterator<Item = (Option<Weekday>, String, String)>) -> String {
-    let mut windows: Vec<_> = windows.collect();
-    windows.sort_by_key(|(day, ..)| day.map(|day| day as u8));
+fn windows(windows: Vec<LiveWindow>) -> String {
+    let mut windows = windows;
+    windows.sort_by_key(|it| it.day.parse().ok().map(|day: Weekday| day as u8));
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for (_, day, span) in windows {
+    for LiveWindow { day, start, end } in windows {
+        let span = format!("{}-{}", same_time(&start), same_time(&end));
         match groups.last_mut() {
             Some((known, days)) if *known == span => days.push(day),
             _ => groups.push((span, vec![day])),
