@@ -4,39 +4,13 @@
 use csv::ByteRecord;
 
 use super::columns::Columns;
-use super::headers::{plain, plain_words};
+use super::headers::{is_among, plain, plain_words};
 use crate::domain::number::{Number, NumberForm, NumberRegion, ReadNumber};
 
 /// Headers of such a column, in the form of [`plain`].
-const HEADERS: &[&str] = &[
-    "areacode",
-    "area",
-    "phoneareacode",
-    "telareacode",
-    "citycode",
-    "stdcode",
-    "std",
-    "npa",
-    "ortsvorwahl",
-    "ortsnetz",
-    "ortskennzahl",
-    "vorwahlort",
-    "ddd",
-    "lada",
-    "codigodearea",
-    "codigoarea",
-    "codearea",
-    "prefijolocal",
-    "indicatifregional",
-    "netnummer",
-    "kengetal",
-    "riktnummer",
-    "onkz",
-    "localcode",
-    "市外局番",
-    "区号",
-    "區號",
-];
+const HEADERS: &str = "areacode area phoneareacode telareacode citycode stdcode std npa ortsvorwahl ortsnetz ortskennzahl \
+    vorwahlort ddd lada codigodearea codigoarea codearea prefijolocal indicatifregional netnummer kengetal \
+    riktnummer onkz localcode 市外局番 区号 區號";
 
 /// A column of area codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +48,7 @@ impl AreaCodeColumn {
 fn says_area_code(header: &str) -> bool {
     let words = plain_words(header);
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    HEADERS.contains(&plain(header).as_str())
+    is_among(HEADERS, &plain(header))
         || has(&["area"]) && has(&["code", "cd", "phone", "mobile", "tel", "telephone"])
         || has(&["areacode"])
 }

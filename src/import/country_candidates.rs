@@ -6,7 +6,7 @@ use super::ImportError;
 use super::content::Content;
 use super::country_headers::{CODE_HEADERS, COUNTRY_WORDS, HEADERS, PLACE_WORDS, PREFIX_HEADERS};
 use super::dialect::Dialect;
-use super::headers::{plain, plain_words};
+use super::headers::{is_among, plain, plain_words};
 use super::records::Records;
 use crate::domain::number::NumberRegion;
 
@@ -231,19 +231,19 @@ pub(super) fn marked_codes(
 pub(super) fn candidates(header: &[String], may_say: &impl Fn(usize) -> CountryEvidence) -> Vec<Candidate> {
     let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
     let ranked = HEADERS.iter().flat_map(|rank| {
-        names.iter().enumerate().filter(|(_, name)| rank.contains(&name.as_str())).map(|(place, _)| place)
+        names.iter().enumerate().filter(|(_, name)| is_among(rank, name)).map(|(place, _)| place)
     });
     let ranked = ranked.map(|place| {
         let name = names[place].as_str();
         let kind = match () {
-            () if PREFIX_HEADERS.contains(&name) => HeaderKind::Prefix,
-            () if CODE_HEADERS.contains(&name) => HeaderKind::Code,
+            () if is_among(PREFIX_HEADERS, name) => HeaderKind::Prefix,
+            () if is_among(CODE_HEADERS, name) => HeaderKind::Code,
             () => HeaderKind::Known,
         };
         (place, kind)
     });
-    let by_word = |wanted: &'static [&'static str], kind: HeaderKind| {
-        let has_word = move |name: &str| plain_words(name).iter().any(|word| wanted.contains(&word.as_str()));
+    let by_word = |wanted: &'static str, kind: HeaderKind| {
+        let has_word = move |name: &str| plain_words(name).iter().any(|word| is_among(wanted, word));
         let places = header.iter().enumerate().filter(move |(_, name)| has_word(name));
         places.map(move |(place, _)| (place, kind))
     };

@@ -333,7 +333,7 @@ mod tests {
     use super::{Cell, CellReading, CountryColumn, CountryEvidence};
     use crate::import::content::SizeLimit;
     use crate::import::country_headers::{HEADERS, PREFIX_HEADERS};
-    use crate::import::headers::plain;
+    use crate::import::headers::{is_among, plain};
     use crate::import::{Content, Dialect};
 
     fn search(text: &str) -> Option<CountryColumn> {
@@ -360,12 +360,12 @@ mod tests {
 
     #[test]
     fn headers_are_written_as_they_are_looked_for() {
-        for header in HEADERS.into_iter().flatten() {
-            assert_eq!(plain(header), *header);
+        for header in HEADERS.into_iter().flat_map(|rank| rank.split(' ')) {
+            assert_eq!(plain(header), header);
         }
         for header in ["Country/Region Code", "País", "Ländervorwahl", "Страна", "国家", "Mailing Country"]
         {
-            assert!(HEADERS.iter().any(|rank| rank.contains(&plain(header).as_str())), "{header}");
+            assert!(HEADERS.iter().any(|rank| is_among(rank, &plain(header))), "{header}");
         }
         assert!(HEADERS.contains(&PREFIX_HEADERS));
     }

@@ -2,7 +2,7 @@
 
 use super::country_candidates::CountryEvidence;
 use super::dates::{is_compact_date, is_date};
-use super::headers::{ColumnContent, plain_words};
+use super::headers::{ColumnContent, is_among, plain_words};
 use super::intake::DestinationRules;
 use super::numbers_in_cell::NumbersInCell;
 use crate::domain::number::{WrongNumber, without_scheme};
@@ -15,246 +15,35 @@ const WRONG_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
 const WRONG_DIGITS_BEHIND_PLUS_MIN: usize = 4;
 
 /// Words in a header that say that its digits are not a phone number.
-const OTHER_WORDS: &[&str] = &[
-    "id",
-    "ids",
-    "uuid",
-    "ref",
-    "reference",
-    "order",
-    "invoice",
-    "account",
-    "ticket",
-    "case",
-    "customerid",
-    "contactid",
-    "userid",
-    "leadid",
-    "clientid",
-    "orderid",
-    "accountid",
-    "kundennummer",
-    "kundennr",
-    "zip",
-    "zipcode",
-    "postal",
-    "postalcode",
-    "postcode",
-    "plz",
-    "postleitzahl",
-    "pin",
-    "pincode",
-    "cep",
-    "date",
-    "datum",
-    "fecha",
-    "day",
-    "time",
-    "timestamp",
-    "created",
-    "updated",
-    "modified",
-    "added",
-    "since",
-    "until",
-    "dob",
-    "birth",
-    "birthday",
-    "geburtstag",
-    "amount",
-    "total",
-    "price",
-    "balance",
-    "quantity",
-    "betrag",
-    "iban",
-    "bic",
-    "card",
-    "ssn",
-    "tax",
-    "vat",
-    "gst",
-    "aadhaar",
-    "latitude",
-    "longitude",
-    "lat",
-    "lng",
-    "lon",
-    "coordinates",
-    "gps",
-    "ip",
-    "uuid",
-    "guid",
-    "sku",
-    "hash",
-    "sha256",
-    "md5",
-    "url",
-    "link",
-    "website",
-    "address",
-    "street",
-    "adresse",
-    "anschrift",
-    "strasse",
-    "direccion",
-    "endereco",
-    "indirizzo",
-    "hora",
-    "heure",
-    "uhrzeit",
-    "erstellt",
-    "importe",
-    "montant",
-    "valor",
-    "preis",
-    "cost",
-    "revenue",
-    "salary",
-];
+const OTHER_WORDS: &str = "id ids uuid ref reference order invoice account ticket case customerid contactid userid leadid clientid \
+    orderid accountid kundennummer kundennr zip zipcode postal postalcode postcode plz postleitzahl pin \
+    pincode cep date datum fecha day time timestamp created updated modified added since until dob birth \
+    birthday geburtstag amount total price balance quantity betrag iban bic card ssn tax vat gst aadhaar \
+    latitude longitude lat lng lon coordinates gps ip guid sku hash sha256 md5 url link website address \
+    street adresse anschrift strasse direccion endereco indirizzo hora heure uhrzeit erstellt importe montant \
+    valor preis cost revenue salary";
 /// Words beside these that leave a header's meaning as it is.
-const BESIDE_OTHER_WORDS: &[&str] = &[
-    "customer",
-    "client",
-    "user",
-    "lead",
-    "member",
-    "person",
-    "record",
-    "row",
-    "external",
-    "internal",
-    "list",
-    "campaign",
-    "agent",
-    "company",
-    "first",
-    "last",
-    "next",
-    "previous",
-    "current",
-    "key",
-    "code",
-    "value",
-    "of",
-    "the",
-    "by",
-    "at",
-    "on",
-    "in",
-    "for",
-    "to",
-    "from",
-    "local",
-    "utc",
-    "gmt",
-    "start",
-    "end",
-    "expiry",
-    "expiration",
-    "request",
-    "requested",
-    "registration",
-    "signup",
-    "opt",
-    "out",
-    "dnc",
-    "call",
-    "contacted",
-    "sent",
-    "import",
-    "export",
-    "file",
-    "entry",
-    "source",
-    "crm",
-    "sf",
-    "salesforce",
-    "hubspot",
-    "system",
-    "legacy",
-    "full",
-    "unique",
-    "billing",
-    "shipping",
-    "mailing",
-    "state",
-    "country",
-    "city",
-    "line",
-    "am",
-    "der",
-    "de",
-    "du",
-    "des",
-    "del",
-    "da",
-    "do",
-    "la",
-    "le",
-    "el",
-    "kunden",
-    "cliente",
-    "c",
-];
+const BESIDE_OTHER_WORDS: &str = "customer client user lead member person record row external internal list campaign agent company first \
+    last next previous current key code value of the by at on in for to from local utc gmt start end expiry \
+    expiration request requested registration signup opt out dnc call contacted sent import export file entry \
+    source crm sf salesforce hubspot system legacy full unique billing shipping mailing state country city \
+    line am der de du des del da do la le el kunden cliente c";
 /// Words for a number, which may be a phone number beside any other word but these.
-const NUMBER_WORDS: &[&str] = &["number", "no", "nr", "num", "nbr", "numero", "nummer"];
-const NUMBERED_WORDS: &[&str] =
-    &["id", "ref", "reference", "order", "invoice", "account", "ticket", "case", "card", "tax", "vat", "ssn"];
+const NUMBER_WORDS: &str = "number no nr num nbr numero nummer";
+/// Words for somebody who has one.
+const CONTACT_WORDS: &str = "contact contacts";
+/// Words for what has a number that nobody calls.
+const NUMBERED_WORDS: &str = "id ref reference order invoice account ticket case card tax vat ssn";
 /// Words in a header for a further phone number, such as a second phone or a landline.
-const FURTHER_PHONE_WORDS: &[&str] = &[
-    "fax",
-    "landline",
-    "festnetz",
-    "festnetznummer",
-    "fijo",
-    "fixe",
-    "fisso",
-    "fixo",
-    "phones",
-    "mobiles",
-    "telefax",
-];
+const FURTHER_PHONE_WORDS: &str =
+    "fax landline festnetz festnetznummer fijo fixe fisso fixo phones mobiles telefax";
 /// Maximum number of words in a phone header, as in `Numéro de téléphone portable`. A longer header is
 /// checked in parts.
 const PHONE_HEADER_WORDS_MAX: usize = 5;
 /// Words in a header that say that its cells are about a phone.
-const ABOUT_PHONE_WORDS: &[&str] = &[
-    "type",
-    "typ",
-    "tipo",
-    "kind",
-    "label",
-    "ext",
-    "extension",
-    "code",
-    "prefix",
-    "vorwahl",
-    "area",
-    "country",
-    "carrier",
-    "operator",
-    "provider",
-    "network",
-    "status",
-    "valid",
-    "verified",
-    "validated",
-    "consent",
-    "opt",
-    "optin",
-    "optout",
-    "count",
-    "note",
-    "notes",
-    "comment",
-    "reason",
-    "name",
-    "owner",
-    "model",
-    "brand",
-    "os",
-];
+const ABOUT_PHONE_WORDS: &str = "type typ tipo kind label ext extension code prefix vorwahl area country carrier operator provider network \
+    status valid verified validated consent opt optin optout count note notes comment reason name owner model \
+    brand os";
 
 /// The kind of a column, by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -367,7 +156,7 @@ fn is_mask(cell: &str) -> bool {
 fn says_further_number(header: &str) -> bool {
     let words = plain_words(header);
     let is_phone = |words: &[String]| ColumnContent::of_header(&words.concat()) == Some(ColumnContent::Phone);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let has = |known| words.iter().any(|word| is_among(known, word));
     // `Number` without another word may be anything.
     let has_phone = (1..=PHONE_HEADER_WORDS_MAX)
         .flat_map(|count| words.windows(count))
@@ -378,19 +167,16 @@ fn says_further_number(header: &str) -> bool {
 /// Whether a header is known, with each of its words, as one of something else than numbers of people.
 fn says_no_number(header: &str) -> bool {
     let words = plain_words(header);
-    let words: Vec<&str> = words
-        .iter()
-        .map(|word| word.trim_end_matches(|sign: char| sign.is_ascii_digit()))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let words = words.iter().map(|word| word.trim_end_matches(|sign: char| sign.is_ascii_digit()));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let has = |known| words.iter().any(|word| is_among(known, word));
     let is_known = |word: &&str| {
-        [OTHER_WORDS, BESIDE_OTHER_WORDS, NUMBER_WORDS, &["contact", "contacts"]]
+        [OTHER_WORDS, BESIDE_OTHER_WORDS, NUMBER_WORDS, CONTACT_WORDS]
             .iter()
-            .any(|known| known.contains(word))
+            .any(|known| is_among(known, word))
     };
     // `Account number` is one of an account, and `Account contact number` is somebody's.
-    let is_numbered = has(NUMBERED_WORDS) && !has(&["contact", "contacts"]);
+    let is_numbered = has(NUMBERED_WORDS) && !has(CONTACT_WORDS);
     has(OTHER_WORDS) && words.iter().all(is_known) && (!has(NUMBER_WORDS) || is_numbered)
 }
 

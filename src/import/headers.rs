@@ -121,6 +121,11 @@ pub(super) fn plain_words(header: &str) -> Vec<String> {
     words.iter().map(|word| plain(word)).collect()
 }
 
+/// Whether a word is one of a list with spaces between its words.
+pub(super) fn is_among(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
 /// Whether a character is a space, punctuation, or invisible. The marks of Indic letters are not, and stay.
 fn is_between_words(letter: char) -> bool {
     letter.is_whitespace()

@@ -16,39 +16,9 @@ const COUNTRIES: &str = include_str!("countries.txt");
 
 /// Countries with their own part of a calling code, and therefore with their own dial code in country lists: the
 /// Caribbean and Pacific area codes of +1, and the islands of +44. `Region` does not know these codes.
-const LONG_CALLING_CODES: [(&str, &str); 31] = [
-    ("1242", "BS"),
-    ("1246", "BB"),
-    ("1264", "AI"),
-    ("1268", "AG"),
-    ("1284", "VG"),
-    ("1340", "VI"),
-    ("1345", "KY"),
-    ("1441", "BM"),
-    ("1473", "GD"),
-    ("1649", "TC"),
-    ("1658", "JM"),
-    ("1664", "MS"),
-    ("1670", "MP"),
-    ("1671", "GU"),
-    ("1684", "AS"),
-    ("1721", "SX"),
-    ("1758", "LC"),
-    ("1767", "DM"),
-    ("1784", "VC"),
-    ("1787", "PR"),
-    ("1809", "DO"),
-    ("1829", "DO"),
-    ("1849", "DO"),
-    ("1868", "TT"),
-    ("1869", "KN"),
-    ("1876", "JM"),
-    ("1939", "PR"),
-    ("441481", "GG"),
-    ("441534", "JE"),
-    ("441624", "IM"),
-    ("35818", "AX"),
-];
+const LONG_CALLING_CODES: &str = "1242BS 1246BB 1264AI 1268AG 1284VG 1340VI 1345KY 1441BM 1473GD 1649TC 1658JM 1664MS 1670MP 1671GU \
+    1684AS 1721SX 1758LC 1767DM 1784VC 1787PR 1809DO 1829DO 1849DO 1868TT 1869KN 1876JM 1939PR 441481GG \
+    441534JE 441624IM 35818AX";
 
 /// The letters of ISO 3166, in upper case.
 static BY_LETTERS: LazyLock<HashMap<&str, NumberRegion>> = LazyLock::new(|| {
@@ -119,8 +89,9 @@ impl NumberRegion {
         }
         let is_sign = |letter: &char| matches!(letter, ' ' | '-' | '(' | ')');
         let digits: String = digits.chars().filter(|letter| !is_sign(letter)).collect();
-        let (_, letters) = LONG_CALLING_CODES.iter().find(|(code, _)| *code == digits)?;
-        Self::of_iso_letters(letters)
+        long_calling_codes()
+            .find(|(code, _)| *code == digits)
+            .and_then(|(_, letters)| Self::of_iso_letters(letters))
     }
 
     /// The two letters and the English name of every country, in the order of the letters.
@@ -209,6 +180,11 @@ impl fmt::Display for NumberRegion {
     }
 }
 
+/// The long calling codes, each with the letters of its country.
+fn long_calling_codes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LONG_CALLING_CODES.split(' ').filter_map(|entry| entry.split_at_checked(entry.len() - 2))
+}
+
 /// The letters and digits of a name, in lower case.
 fn plain(name: &str) -> String {
     // Marks such as the vowels of Devanagari are not letters, and no two names differ only in them.
@@ -221,7 +197,7 @@ mod tests {
 
     use rlibphonenumber::PHONE_NUMBER_UTIL;
 
-    use super::{BY_LETTERS, BY_NAME, COUNTRIES, LONG_CALLING_CODES, NumberRegion, plain};
+    use super::{BY_LETTERS, BY_NAME, COUNTRIES, NumberRegion, long_calling_codes, plain};
 
     fn cell(text: &str) -> Option<String> {
         NumberRegion::of_cell(text).map(|region| region.to_string())
@@ -337,7 +313,7 @@ mod tests {
                 assert_eq!(BY_NAME[&plain(name)].to_string(), letters, "{name}");
             }
         }
-        for (code, letters) in LONG_CALLING_CODES {
+        for (code, letters) in long_calling_codes() {
             let region = NumberRegion::of_calling_code_cell(code).unwrap();
             assert_eq!(region.to_string(), letters);
             assert!(code.starts_with(&region.calling_code().to_string()), "{code}");

@@ -1,6 +1,7 @@
 //! Cells of any column that say by their words alone that somebody wants no calls: a word of calls beside a refusal or an end.
 
 use super::words::{Kind, Kinds, Words, may_refuse};
+use crate::import::headers::is_among;
 
 /// How long a cell is at most that says something by its words alone, in bytes and in words; and one that refuses calls.
 const CELL_MAX: usize = 80;
@@ -43,7 +44,7 @@ const VERBS_BEFORE_NOT: &str = "rufen ruf rufe bel ring ringe kontakta kontaktie
 const NOT_BEHIND: &str = "nicht niet inte ikke ej";
 
 fn is_in(list: &str, word: Option<&String>) -> bool {
-    word.is_some_and(|word| list.split(' ').any(|known| known == word))
+    word.is_some_and(|word| is_among(list, word))
 }
 
 /// Whether a cell of any column says by its words alone that somebody opted out, or may have, as in `do not call` and `withdrawn 2024`.

@@ -3,120 +3,76 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::import::headers::plain_words;
+use crate::import::headers::{is_among, plain_words};
 
 const WORDS: &str = include_str!("words.txt");
 
-/// The meaning of a word, alone or beside others. `words.txt` says more of each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    OptedOut,
-    OptedOutAlone,
-    Agreed,
-    TakenBack,
-    Ended,
-    Not,
-    TakesBack,
-    AnswerYes,
-    AnswerNo,
-    AgreedInside,
-    EndedInside,
-    Refused,
-    Never,
-    Allowed,
-    AllowedBehind,
-    Call,
-    Wanted,
-    RingNot,
-    BeforeNumber,
-    CallOfNo,
-    Marketing,
-    Law,
-    OtherChannel,
-    OwnChannel,
-    AboutIt,
-    WhereFrom,
-    Tag,
-    Plain,
-    MayMeanIt,
-    MayMeanItAlone,
-    MayMeanItWithItsEnd,
-    Thing,
-    Harmless,
-    StateOut,
-    No,
-    NotOptedOut,
-    Yes,
-    BesideYes,
-    Out,
-    InHeaderAlone,
-    Cell,
-    Flag,
-    HarmlessBesideFlag,
-    CallsCounted,
-    TouchesCalls,
-    TouchesRefusal,
-    EndedCalls,
-    Removal,
-    List,
-    CallInside,
-    RefusedInside,
+/// The kinds of words, each with its section of the table.
+macro_rules! kinds {
+    ($($section:literal $kind:ident,)*) => {
+        /// The meaning of a word, alone or beside others. `words.txt` says more of each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Kind {
+            $($kind,)*
+        }
+
+        const SECTIONS: &[(&str, Kind)] = &[$(($section, Kind::$kind),)*];
+    };
 }
 
-/// The sections of the table.
-const SECTIONS: [(&str, Kind); 51] = [
-    ("opted out", Kind::OptedOut),
-    ("opted out alone", Kind::OptedOutAlone),
-    ("agreed", Kind::Agreed),
-    ("taken back", Kind::TakenBack),
-    ("ended", Kind::Ended),
-    ("not", Kind::Not),
-    ("takes back", Kind::TakesBack),
-    ("answer yes", Kind::AnswerYes),
-    ("answer no", Kind::AnswerNo),
-    ("agreed inside", Kind::AgreedInside),
-    ("ended inside", Kind::EndedInside),
-    ("refused", Kind::Refused),
-    ("never", Kind::Never),
-    ("allowed", Kind::Allowed),
-    ("allowed behind", Kind::AllowedBehind),
-    ("call", Kind::Call),
-    ("wanted", Kind::Wanted),
-    ("ring not", Kind::RingNot),
-    ("before a number", Kind::BeforeNumber),
-    ("call of no", Kind::CallOfNo),
-    ("marketing", Kind::Marketing),
-    ("law", Kind::Law),
-    ("other channel", Kind::OtherChannel),
-    ("own channel", Kind::OwnChannel),
-    ("about it", Kind::AboutIt),
-    ("where from", Kind::WhereFrom),
-    ("tag", Kind::Tag),
-    ("plain", Kind::Plain),
-    ("may mean it", Kind::MayMeanIt),
-    ("may mean it alone", Kind::MayMeanItAlone),
-    ("may mean it with its end", Kind::MayMeanItWithItsEnd),
-    ("thing", Kind::Thing),
-    ("harmless", Kind::Harmless),
-    ("state of who opted out", Kind::StateOut),
-    ("no", Kind::No),
-    ("not opted out", Kind::NotOptedOut),
-    ("yes", Kind::Yes),
-    ("beside a yes", Kind::BesideYes),
-    ("out", Kind::Out),
-    ("in a header alone", Kind::InHeaderAlone),
-    ("cell", Kind::Cell),
-    ("flag", Kind::Flag),
-    ("harmless beside a flag", Kind::HarmlessBesideFlag),
-    ("calls counted", Kind::CallsCounted),
-    ("touches calls", Kind::TouchesCalls),
-    ("touches a refusal", Kind::TouchesRefusal),
-    ("ended calls", Kind::EndedCalls),
-    ("removal", Kind::Removal),
-    ("list", Kind::List),
-    ("call inside", Kind::CallInside),
-    ("refused inside", Kind::RefusedInside),
-];
+kinds! {
+    "opted out" OptedOut,
+    "opted out alone" OptedOutAlone,
+    "agreed" Agreed,
+    "taken back" TakenBack,
+    "ended" Ended,
+    "not" Not,
+    "takes back" TakesBack,
+    "answer yes" AnswerYes,
+    "answer no" AnswerNo,
+    "agreed inside" AgreedInside,
+    "ended inside" EndedInside,
+    "refused" Refused,
+    "never" Never,
+    "allowed" Allowed,
+    "allowed behind" AllowedBehind,
+    "call" Call,
+    "wanted" Wanted,
+    "ring not" RingNot,
+    "before a number" BeforeNumber,
+    "call of no" CallOfNo,
+    "marketing" Marketing,
+    "law" Law,
+    "other channel" OtherChannel,
+    "own channel" OwnChannel,
+    "about it" AboutIt,
+    "where from" WhereFrom,
+    "tag" Tag,
+    "plain" Plain,
+    "may mean it" MayMeanIt,
+    "may mean it alone" MayMeanItAlone,
+    "may mean it with its end" MayMeanItWithItsEnd,
+    "thing" Thing,
+    "harmless" Harmless,
+    "state of who opted out" StateOut,
+    "no" No,
+    "not opted out" NotOptedOut,
+    "yes" Yes,
+    "beside a yes" BesideYes,
+    "out" Out,
+    "in a header alone" InHeaderAlone,
+    "cell" Cell,
+    "flag" Flag,
+    "harmless beside a flag" HarmlessBesideFlag,
+    "calls counted" CallsCounted,
+    "touches calls" TouchesCalls,
+    "touches a refusal" TouchesRefusal,
+    "ended calls" EndedCalls,
+    "removal" Removal,
+    "list" List,
+    "call inside" CallInside,
+    "refused inside" RefusedInside,
+}
 
 /// The kinds of a word, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -207,25 +163,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// More words of which a refusal may have one; `t` is the end of `don't`.
-const BEGINS_REFUSAL: [&str; 17] = [
-    "no",
-    "t",
-    "non",
-    "ne",
-    "n",
-    "nu",
-    "kein",
-    "keinerlei",
-    "ingen",
-    "inget",
-    "inga",
-    "aucun",
-    "sin",
-    "sem",
-    "brak",
-    "off",
-    "doesnt",
-];
+const BEGINS_REFUSAL: &str = "no t non ne n nu kein keinerlei ingen inget inga aucun sin sem brak off doesnt";
 
 /// Whether an ASCII text may have the words of a refusal. Almost all cells have none, which is told without all forms of the words.
 pub(super) fn may_refuse(text: &str) -> bool {
@@ -238,7 +176,7 @@ pub(super) fn may_refuse(text: &str) -> bool {
     }) || words().nth(1).is_some()
         && words().any(|word| {
             TABLE.refusing.contains(word)
-                || BEGINS_REFUSAL.contains(&word)
+                || is_among(BEGINS_REFUSAL, word)
                 || TABLE.removing.iter().any(|stem| word.starts_with(stem))
         })
 }
