@@ -55,7 +55,8 @@ pub(super) fn may_be_opt_out(cell: &str) -> bool {
     let agreement = words.places().find(|place| words.consents(*place) && !is_able(*place));
     let agrees = agreement.is_some() && !words.are_taken_back();
     let may = |place: usize| {
-        agreement == Some(place) || words.is(place, Kind::MayMeanIt) && !words.is_taken_back(place)
+        let is_end = words.is(place, Kind::MayMeanIt) && !words.refuses_a_thing(place);
+        agreement == Some(place) || is_end && !words.is_taken_back(place)
     };
     !words.are_about_it() && !agrees && words.places().any(|place| may(place) || is_never(place))
 }

@@ -29,7 +29,7 @@ const NONE: &str = "no kein keine keinen keinerlei geen ingen inget inga aucun a
 const NOT_YET: &str = "noch bisher yet still nog encore";
 const OF_OTHERS: &str = "made yet name names info information details detail number numbers person data since established possible today back \
     history form available given provided log logged scheduled needed required received found reached record records center centre id email no \
-    moglich zustande hergestellt vorhanden show trace mogelijk centers";
+    moglich zustande hergestellt vorhanden show trace mogelijk centers delivery";
 /// Words of time behind a call: then it is refused only for that time.
 const TIMES: &str = "before after between during until till vor nach zwischen avant apres antes despues depois prima dopo voor na efter inden przed po back";
 /// Words of somebody who asks for something.
