@@ -21,6 +21,8 @@ use crate::domain::number::{
 /// The number of rows to read ahead.
 const ROWS_AHEAD: usize = 8192;
 /// The number of bytes after which no more rows are read ahead, since rows may be long.
+/// The number of numbers, on one core, after which no more of them are read ahead: a row that is hard to read may mean thousands.
+const NUMBERS_AHEAD: usize = 500_000;
 const BYTES_AHEAD: usize = 4 * 1024 * 1024;
 /// With fewer rows, one core has read their numbers before another one has started.
 const WORTH_THREADS: usize = 512;
@@ -31,7 +33,7 @@ pub(super) const NUMBERS_OF_ROW_MAX: usize = 20_000;
 /// How many digits a cell beside an empty one for the number has that may be a part of it: fewer are an id.
 const PART_DIGITS_MIN: usize = 7;
 
-/// A row and its number.
+/// A row and its person.
 pub(super) struct RowAhead {
     /// Its cells.
     pub(super) record: ByteRecord,
@@ -101,11 +103,7 @@ pub(super) struct NumberOfRow {
 
 impl RowAhead {
     fn empty() -> Self {
-        Self {
-            record: ByteRecord::new(),
-            line: 0,
-            person: Person::Unread(Rejection::Number(WrongNumber::Empty)),
-        }
+        Self { record: ByteRecord::new(), line: 0, person: None }
     }
 }
 
@@ -133,12 +131,12 @@ impl<'file> RowsAhead<'file> {
         Self { records, rows: Vec::new(), count: 0, next: 0, bytes: 0, rest: Rest::Unread }
     }
 
-    /// The next row; `None` after the last.
+    /// The next row, its line and its person; `None` after the last.
     ///
     /// # Errors
     ///
     /// A row cannot be read. The rows before it are returned first.
-    pub(super) fn next(&mut self, plan: &Plan) -> Result<Option<&mut RowAhead>, ImportError> {
+    pub(super) fn next(&mut self, plan: &Plan) -> Result<Option<(&ByteRecord, u64, &Person)>, ImportError> {
         if self.next == self.count {
             match std::mem::replace(&mut self.rest, Rest::Nothing) {
                 Rest::Unread => self.read(plan),
@@ -150,7 +148,14 @@ impl<'file> RowsAhead<'file> {
             }
         }
         self.next += 1;
-        Ok(self.rows.get_mut(self.next - 1))
+        let Some(RowAhead { record, person, line }) = self.rows.get_mut(self.next - 1) else {
+            return Ok(None);
+        };
+        let person = person.get_or_insert_with(|| read_person(record, plan, &mut Countries::default()));
+        Ok(Some((record, *line, person)))
+        if let Some(before) = self.next.checked_sub(1) {
+            self.rows[before].person = None;
+        }
     }
 
     /// The row that [`Self::next`] returned last.
@@ -199,9 +204,13 @@ impl<'file> RowsAhead<'file> {
 }
 
 fn read_numbers(rows: &mut [RowAhead], plan: &Plan) {
-    let mut countries = Countries::default();
+    let (mut countries, mut held) = (Countries::default(), 0);
+/// Reads the numbers of rows. Where many are meant by a few rows, the others are read when it is their turn.
     for row in rows {
-        row.person = read_person(&row.record, plan, &mut countries);
+        row.person = (held < NUMBERS_AHEAD).then(|| read_person(&row.record, plan, &mut countries));
+        if let Some(Person::OptedOut { numbers, .. }) = &row.person {
+            held += numbers.len();
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod refusal;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use csv::ByteRecord;
 
@@ -164,7 +164,8 @@ pub struct OptOutColumns {
 /// The numbers of people who opted out by a column, each with the column's index.
 #[derive(Debug, Default)]
 pub struct OptedOut {
-    lines: HashMap<PhoneLine, usize>,
+    /// By the column, since there are few columns and may be many numbers.
+    lines: BTreeMap<usize, HashSet<PhoneLine>>,
     /// The numbers of which only a part is known.
     partial: PartialNumbers,
     /// How many of these were added.
@@ -187,7 +188,11 @@ impl OptedOut {
 
     /// Whether they are more than can be left out.
     pub(super) fn are_too_many(&self) -> bool {
-        self.lines.len().max(self.partial_count) > POSSIBLE_MAX
+        self.count() > POSSIBLE_MAX
+    }
+
+    fn count(&self) -> usize {
+        self.lines.values().map(HashSet::len).sum::<usize>() + self.partial_count
     }
 }
 

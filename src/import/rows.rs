@@ -7,9 +7,7 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::ahead::{
-    NUMBERS_OF_ROW_MAX, NumberOfRow, OptOutSource, Person, RowAhead, RowsAhead, UnreadPerson,
-};
+use super::ahead::{NUMBERS_OF_ROW_MAX, NumberOfRow, OptOutSource, Person, RowsAhead, UnreadPerson};
 use super::content::VerifiedReader;
 use super::counts::{Counts, Rejection};
 use super::left_out::NewlyLeftOut;
@@ -91,25 +89,25 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     /// [`Rejection`] instead.
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
-        while let Some(row) = ahead.next(plan)? {
-            if let Person::OptedOut { numbers, said_by: OptOutSource::Column(_), unread } = &row.person {
+        while let Some((record, line, person)) = ahead.next(plan)? {
+            if let Person::OptedOut { numbers, said_by: OptOutSource::Column(_), unread } = person {
                 let are_too_many = known.opted_out.as_ref().is_some_and(OptedOut::are_too_many);
                 if numbers.len() > NUMBERS_OF_ROW_MAX || are_too_many {
-                    return Err(too_many_numbers(row.line).into());
+                    return Err(too_many_numbers(line).into());
                 }
                 if *unread == Some(UnreadPerson::ByRow(None)) {
-                    return Err(nobody_known(row.line).into());
+                    return Err(nobody_known(line).into());
                 }
             }
-            let verdict = known.judge(row, plan, counts);
-            if verdict.is_err() && is_blank(&row.record) {
+            let verdict = known.judge(record, line, person, plan, counts);
+            if verdict.is_err() && is_blank(record) {
                 counts.blank += 1;
                 continue;
             }
             counts.add(&verdict);
-            if has_broken_cell(&row.record) {
+            if has_broken_cell(record) {
                 counts.broken += 1;
-                counts.first_broken_line.get_or_insert(row.line);
+                counts.first_broken_line.get_or_insert(line);
             }
             return Ok(Some(verdict));
         }
@@ -209,12 +207,18 @@ impl Known {
         }
     }
 
-    fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
-        let (record, columns) = (&row.record, &plan.columns);
-        let number = match &row.person {
+    fn judge(
+        &mut self,
+        record: &ByteRecord,
+        line: u64,
+        person: &Person,
+        plan: &Plan,
+        counts: &mut Counts,
+    ) -> Result<Number, Rejection> {
+        let number = match person {
             Person::OptedOut { numbers, said_by, unread } => {
                 if let Some(unread) = unread {
-                    self.count_unread(unread, row.line, numbers, *said_by, counts);
+                    self.count_unread(unread, line, numbers, *said_by, counts);
                 }
                 self.leave_out(numbers, *said_by, plan, counts);
                 return Err(Rejection::DoNotContact);
@@ -228,15 +232,15 @@ impl Known {
         }
         let NumberOfRow { reading, own, is_contradicted } =
             number.inspect_err(|rejection| match rejection {
-                Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
+                Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(line),
                 Rejection::CountryUnreadable | Rejection::PrefixUnclear => {
-                    counts.country_unreadable.add(row.line);
+                    counts.country_unreadable.add(line);
                 }
                 _ => {}
             })?;
         let number = reading.number;
         let mut doubtful_zone = None;
-        if let Some(place) = columns.time_zone {
+        if let Some(place) = plan.columns.time_zone {
             let zone = text(record, place)?.trim();
             match read_zone(zone, &mut self.zones, &mut counts.doubtful_zones) {
                 ZoneCell::Good => {}
@@ -255,13 +259,13 @@ impl Known {
             counts.assume(region, own.is_some());
         }
         if own.is_some_and(|own| own.calling_code() != reading.calling_code) {
-            counts.disagreeing.add(row.line);
+            counts.disagreeing.add(line);
         }
         if is_contradicted {
-            counts.contradicted.add(row.line);
+            counts.contradicted.add(line);
         }
         if let Some(place) = doubtful_zone {
-            counts.doubtful_zones[place].lines.add(row.line);
+            counts.doubtful_zones[place].lines.add(line);
         }
         Ok(number)
     }

@@ -401,7 +401,21 @@ fn whoever_opted_out_by_a_part_of_a_number_is_nobody_that_is_contacted() {
     }
 }
 
-/// The same cells as entries of a do-not-contact file keep out the same people.
+/// Of rows that mean so many numbers only a few are read ahead.
+#[test]
+fn rows_of_whoever_opted_out_by_large_ranges_keep_out_everybody_in_them() {
+    let (sandbox, kore, _) = worlds();
+    let ranges = "2025560000 - 2025569999,o,yes\n".repeat(60);
+    let rows = format!("{ranges}+12025560177,p,no\n+12025580177,good,no\n");
+    kore.file("people.csv", format!("Phone,uniqueId,DNC\n{rows}"));
+    let since = sandbox.received().len();
+    let line = ["contact-list", "import", LIST, "people.csv", "--region", "US", "--yes", "-o", "json"];
+    let run = kore.run(line).expect_code(0);
+    assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["good"]);
+    assert_eq!(run.json()["do_not_contact"], 61);
+}
+
+/// The same cells as entries of a do-not-contact file keep out the same people, in any column of phones.
 #[test]
 fn whoever_fits_an_entry_with_a_part_of_a_number_is_nobody_that_is_contacted() {
     let (sandbox, kore, _) = worlds();
