@@ -219,17 +219,37 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
         .country
         .as_ref()
         .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
-    let in_row = plan.opt_outs.of_row(record, plan.columns.count);
+    // In a row with too many or too few cells each cell is looked at.
+    let has_further = record.len() == plan.columns.count && !plan.columns.further_phones.is_empty();
+    let by_further = || by_further_phone(record, country, plan).filter(|_| has_further);
+    let in_row = plan.opt_outs.of_row(record, plan.columns.count).or_else(by_further);
     let person = person_of_number(record, country, in_row, plan, countries);
-    // In a row with too many or too few cells each cell was looked at.
-    match in_row.filter(|_| record.len() == plan.columns.count) {
-        Some(place) => with_further_phones(person, place, record, country, plan),
-        None => person,
+    match in_row.or_else(|| by_other_row(&person, plan).filter(|_| has_further)) {
+        Some(place) if record.len() == plan.columns.count => {
+            with_further_phones(person, place, record, country, plan)
+        }
+        _ => person,
     }
 }
 
 fn person_of_number(
     record: &ByteRecord,
+/// The column by which somebody with a further number of this row opted out in another row.
+fn by_further_phone(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<usize> {
+    let (read_with, own) = country.reads_with(plan.numbers);
+    plan.columns.further_phones.iter().filter(|_| !plan.opt_outs.know_nobody()).find_map(|place| {
+        let cell = String::from_utf8_lossy(record.get(*place)?);
+        let entry = read_with.read_entry(&cell, own).ok()?;
+        entry.lines().find_map(|line| plan.opt_outs.of_line(line))
+    })
+}
+
+/// The column by which this person opted out in another row.
+fn by_other_row(person: &Person, plan: &Plan) -> Option<usize> {
+    let Person::OptedOut { numbers, .. } = person else { return None };
+    numbers.iter().find_map(|number| plan.opt_outs.of_line(number.line()))
+}
+
     country: RowCountry,
     in_row: Option<usize>,
     plan: &Plan,
@@ -262,8 +282,8 @@ fn person_of_number(
     }
 }
 
-/// Finds the person by the numbers in the other columns too, in a row whose column with this index says that they opted out: a column
-/// for further numbers may have a part of one, and any other a whole one.
+/// Finds the person by the numbers in the other columns too, in a row of somebody who opted out by the column with this index, there or
+/// in another row: a column for further numbers may have a part of one, and any other a whole one.
 fn with_further_phones(
     person: Person,
     place: usize,

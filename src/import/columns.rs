@@ -44,6 +44,11 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// Whether the file has other columns with phone numbers.
+    pub const fn have_further_phones(&self) -> bool {
+        !self.further_phones.is_empty()
+    }
+
     /// Maps the columns of a file from its first record. Choices come first, then the destination's own columns, then
     /// the common headers. If two columns could be the same field, it is an error; kcamp never guesses.
     ///

@@ -175,7 +175,7 @@ pub struct OptedOut {
 impl OptedOut {
     /// Adds numbers.
     pub(super) fn add(&mut self, numbers: &[Number], place: usize) {
-        self.lines.extend(numbers.iter().map(|number| (number.line(), place)));
+        self.lines.entry(place).or_default().extend(numbers.iter().map(|number| number.line()));
     }
 
     /// Adds numbers of which only a part is known.
@@ -264,9 +264,15 @@ impl OptOutColumns {
         self.columns.iter().map(|column| column.place)
     }
 
-    /// Sets the numbers of all rows, from one reading, that say that somebody opted out.
-    pub fn set(&mut self, opted_out: OptedOut) {
-        self.opted_out = opted_out;
+    /// Sets the numbers of all rows, from one reading, that say that somebody opted out. Returns whether they are more than before.
+    pub fn set(&mut self, opted_out: OptedOut) -> bool {
+        let before = std::mem::replace(&mut self.opted_out, opted_out);
+        self.opted_out.count() > before.count()
+    }
+
+    /// Whether no number of somebody who opted out is known yet.
+    pub(super) fn know_nobody(&self) -> bool {
+        self.opted_out.count() == 0
     }
 
     /// The index of the first column by which the person of a row opted out, in a file with this number of columns.
@@ -323,7 +329,9 @@ impl OptOutColumns {
 
     /// The index of the column by which the person of a number opted out in some row.
     pub(super) fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        self.opted_out.lines.get(&line).copied().or_else(|| self.opted_out.partial.of_line(line))
+        let mut lines = self.opted_out.lines.iter();
+        let column = lines.find_map(|(place, lines)| lines.contains(&line).then_some(*place));
+        column.or_else(|| self.opted_out.partial.of_line(line))
     }
 }
 

@@ -214,6 +214,22 @@ fn the_second_phone_of_whoever_opted_out_is_nobodys_who_is_contacted() {
 
 /// The headers of columns with further numbers are not all known.
 #[test]
+/// Rows of people of whom another row says that they opted out, and of whoever has a number in common with them.
+#[test]
+fn a_row_with_any_phone_of_whoever_opted_out_in_another_row_is_nobodys_who_is_contacted() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        let rows = "+12025550183,p,+12025550182,no\n+12025550182,q,,no\n+12025550181,r,(202) 555-0182,no\n\
+                    +12025550181,o,,yes\n+12025550184,s,+12025550181,no\n+442079460958,good,+442079460959,no\n";
+        world.file("people.csv", format!("Phone,uniqueId,Home phone,Opt out\n{rows}"));
+        let since = sandbox.received().len();
+        let line = ["people.csv", "--region", "US", "--yes", "-o", "json"];
+        let run = world.run([&command[..], &line].concat()).expect_code(0);
+        assert_eq!(received(&sandbox, since, command), ["good"]);
+        assert_eq!(run.json()["opt_out_columns"][0]["contacts"], 5, "{}", run.stdout);
+    }
+}
+
 fn a_whole_number_in_any_column_of_whoever_opted_out_is_nobodys_who_is_contacted() {
     for header in ["Home", "Number 2", "Casa", "Домашний"] {
         let (sandbox, kore, _) = worlds();

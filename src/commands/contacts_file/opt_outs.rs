@@ -23,13 +23,17 @@ pub(super) async fn read_opt_outs(
         return Ok(());
     }
     let path = opened.path().to_owned();
-    let mut rows = Rows::of_opt_outs(plan, opened.read_again()?, &path)?;
-    while rows.judge_next()?.is_some() {
-        pause(rows.row(), context).await;
+    loop {
+        let mut rows = Rows::of_opt_outs(plan, opened.read_again()?, &path)?;
+        while rows.judge_next()?.is_some() {
+            pause(rows.row(), context).await;
+        }
+        let opted_out = rows.into_opted_out();
+        // A row with a number of somebody who opted out may have others of the same person.
+        if !plan.opt_outs.set(opted_out) || !plan.columns.have_further_phones() {
+            return Ok(());
+        }
     }
-    let opted_out = rows.into_opted_out();
-    plan.opt_outs.set(opted_out);
-    Ok(())
 }
 
 /// Asks about each column and cell that may say that somebody opted out, and names the cells that count as a no.
