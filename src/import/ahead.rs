@@ -357,7 +357,10 @@ fn opted_out(
                 add_possible(&cell, own, &countries, plan.numbers, &mut numbers);
             }
         }
-        is_read |= !is_inside;
+        // Words that say that somebody opted out are no part of a number.
+        let is_beside_words =
+            in_row == Some(plan.columns.phone) && !entries.is_empty() && has_only_whole(&cell);
+        is_read |= !is_inside || is_beside_words;
         entries.dedup();
         for entry in entries {
             let lines = || entry.lines().map(PhoneLine::short_form);
@@ -393,6 +396,11 @@ fn opted_out(
 fn partial(
     record: &ByteRecord,
     wrong: Option<&Rejection>,
+/// Whether no part of a number stands in a cell, other than whole ones.
+fn has_only_whole(cell: &str) -> bool {
+    partial_numbers(cell).is_some_and(|parts| parts.iter().all(PartialNumber::is_whole))
+}
+
     is_of_any_country: bool,
     numbers: &[Number],
     plan: &Plan,

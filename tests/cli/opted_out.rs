@@ -167,6 +167,7 @@ fn whoever_opted_out_by_words_beside_the_number_is_in_no_row_and_no_rejects() {
                 world.run([&command[..], &["people.csv", "--yes", "-o", "json"]].concat()).expect_code(0);
             let received = received(&sandbox, since, command);
             assert_eq!(received, ["good"], "{words}");
+            assert!(!run.stderr.contains("can be read"), "{}", run.stderr);
             let json = run.json();
             assert_eq!(
                 (&json["do_not_contact"], &json["invalid"]),

@@ -222,7 +222,7 @@ fn opted_out_unread(counts: &Counts) -> Option<String> {
 fn opt_outs_unread(counts: &Counts) -> Option<String> {
     let rows = &counts.opt_outs_unread;
     let whose = by_count(rows.count, "row of somebody", "rows of people");
-    let has = by_count(rows.count, "has", "have");
+    let have = by_count(rows.count, "has", "have");
     let nobody = match counts.opt_outs_without_number {
         0 => String::new(),
         count => format!(
@@ -240,7 +240,7 @@ fn opt_outs_unread(counts: &Counts) -> Option<String> {
     };
     (rows.count > 0).then(|| {
         format!(
-            "{} {whose} who opted out {has} no number that can be read ({rows}): every number that may stand there is left out, and whoever's \
+            "{} {whose} who opted out {have} more or less than one whole number that can be read ({rows}): every number that may stand there is left out, and whoever's \
              number fits the digits that are known{later}{nobody}",
             rows.count
         )

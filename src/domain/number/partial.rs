@@ -73,6 +73,11 @@ impl PartialNumber {
     pub const fn is_hidden(&self) -> bool {
         matches!(self, Self::Rounded { .. } | Self::Masked { .. })
     }
+
+    /// Whether it has so many digits that none is thought to be missing.
+    pub const fn is_whole(&self) -> bool {
+        matches!(self, Self::End { length, .. } | Self::Some { length, .. } if *length as usize >= WHOLE_MIN)
+    }
 }
 
 /// Whether these pieces stand in the digits of a number, in their order.
