@@ -1,7 +1,6 @@
 //! Reads rows ahead, with their numbers. Reading a number takes longer than everything else that is done with a row, so
 //! it is done on every core.
 
-use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::thread;
 
@@ -15,20 +14,23 @@ use super::plan::Plan;
 use super::records::{Records, text};
 use crate::domain::number::{
     Entry, Number, NumberRange, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
-    each_number_that_may_be_meant, partial_numbers, whole_parts, without_scheme,
+    each_number_that_may_be_meant, has_words, partial_numbers, whole_parts, without_scheme,
 };
 
 /// The number of rows to read ahead.
 const ROWS_AHEAD: usize = 8192;
 /// The number of bytes after which no more rows are read ahead, since rows may be long.
+const BYTES_AHEAD: usize = 4 * 1024 * 1024;
 /// The number of numbers, on one core, after which no more of them are read ahead: a row that is hard to read may mean thousands.
 const NUMBERS_AHEAD: usize = 500_000;
-const BYTES_AHEAD: usize = 4 * 1024 * 1024;
 /// With fewer rows, one core has read their numbers before another one has started.
 const WORTH_THREADS: usize = 512;
 
 /// How many numbers may stand in the row of somebody who opted out: in more nobody is meant.
 pub(super) const NUMBERS_OF_ROW_MAX: usize = 20_000;
+
+/// Signs that a program writes where there is no number.
+const NO_NUMBER: &str = "0 -.+()";
 
 /// How many digits a cell beside an empty one for the number has that may be a part of it: fewer are an id.
 const PART_DIGITS_MIN: usize = 7;
@@ -39,8 +41,8 @@ pub(super) struct RowAhead {
     pub(super) record: ByteRecord,
     /// The line in which it begins, counted from 1.
     pub(super) line: u64,
-    /// The person of the row.
-    pub(super) person: Person,
+    /// The person of the row; `None` until it is read, and again once the next row is.
+    person: Option<Person>,
 }
 
 /// The person of a row. Whether somebody must not be contacted is decided before anything else about the row. Such a
@@ -52,7 +54,7 @@ pub(super) enum Person {
         numbers: Vec<Number>,
         /// The reason.
         said_by: OptOutSource,
-        /// Where no number of the row can be read, why it is left out all the same.
+        /// Where not each number of the row can be read whole, why it is left out all the same.
         unread: Option<UnreadPerson>,
     },
     /// A person with this number.
@@ -147,15 +149,15 @@ impl<'file> RowsAhead<'file> {
                 return self.next(plan);
             }
         }
+        if let Some(before) = self.next.checked_sub(1) {
+            self.rows[before].person = None;
+        }
         self.next += 1;
         let Some(RowAhead { record, person, line }) = self.rows.get_mut(self.next - 1) else {
             return Ok(None);
         };
         let person = person.get_or_insert_with(|| read_person(record, plan, &mut Countries::default()));
         Ok(Some((record, *line, person)))
-        if let Some(before) = self.next.checked_sub(1) {
-            self.rows[before].person = None;
-        }
     }
 
     /// The row that [`Self::next`] returned last.
@@ -203,9 +205,9 @@ impl<'file> RowsAhead<'file> {
     }
 }
 
+/// Reads the numbers of rows. Where many are meant by a few rows, the others are read when it is their turn.
 fn read_numbers(rows: &mut [RowAhead], plan: &Plan) {
     let (mut countries, mut held) = (Countries::default(), 0);
-/// Reads the numbers of rows. Where many are meant by a few rows, the others are read when it is their turn.
     for row in rows {
         row.person = (held < NUMBERS_AHEAD).then(|| read_person(&row.record, plan, &mut countries));
         if let Some(Person::OptedOut { numbers, .. }) = &row.person {
@@ -232,8 +234,6 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
     }
 }
 
-fn person_of_number(
-    record: &ByteRecord,
 /// The column by which somebody with a further number of this row opted out in another row.
 fn by_further_phone(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<usize> {
     let (read_with, own) = country.reads_with(plan.numbers);
@@ -250,6 +250,8 @@ fn by_other_row(person: &Person, plan: &Plan) -> Option<usize> {
     numbers.iter().find_map(|number| plan.opt_outs.of_line(number.line()))
 }
 
+fn person_of_number(
+    record: &ByteRecord,
     country: RowCountry,
     in_row: Option<usize>,
     plan: &Plan,
@@ -294,28 +296,31 @@ fn with_further_phones(
     let Person::OptedOut { mut numbers, mut said_by, mut unread } = person else { return person };
     let (read_with, own) = country.reads_with(plan.numbers);
     let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
-    let mut parts = Vec::new();
+    let (mut parts, mut is_anybodys) = (Vec::new(), false);
     for (at, cell) in record.iter().enumerate().filter(|(at, _)| *at != plan.columns.phone) {
         let cell = String::from_utf8_lossy(cell);
         let cell = without_scheme(&cell);
-        if !cell.contains(char::is_numeric) || is_date(&cell) {
-            continue;
-        }
         let is_for_numbers = plan.columns.further_phones.contains(&at);
-        if is_for_numbers {
-            said_by = OptOutSource::Column(place);
+        if !(is_for_numbers || cell.contains(char::is_numeric)) || is_date(&cell) {
+            continue;
         }
         if let Ok(entry) = read_with.read_entry(&cell, own) {
             said_by = OptOutSource::Column(place);
             numbers.extend(entry.lines().map(PhoneLine::short_form));
-        } else if is_for_numbers {
+        } else if let Some(known) = is_for_numbers.then(|| partial_numbers(&cell))
+            && known != Some(Vec::new())
+        {
+            said_by = OptOutSource::Column(place);
             let inside = read_with.entries_in(&cell, own);
             numbers.extend(inside.into_iter().flat_map(Entry::lines).map(PhoneLine::short_form));
             add_possible(&cell, own, &countries, read_with, &mut numbers);
-            parts.extend(partial_numbers(&cell).unwrap_or_default());
+            is_anybodys |= known.is_none() && cell.contains(|sign| !NO_NUMBER.contains(sign));
+            parts.extend(known.unwrap_or_default());
         }
     }
-    if !parts.is_empty() {
+    if is_anybodys {
+        unread = Some(UnreadPerson::ByRow(None));
+    } else if !parts.is_empty() {
         match &mut unread {
             Some(UnreadPerson::ByRow(Some(known))) => known.extend(parts),
             Some(_) => {}
@@ -391,16 +396,16 @@ fn opted_out(
     said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread })
 }
 
-/// The known parts of the number in a row whose number cannot be read. There has to be one, unless a number that somebody may have
-/// stands there.
-fn partial(
-    record: &ByteRecord,
-    wrong: Option<&Rejection>,
 /// Whether no part of a number stands in a cell, other than whole ones.
 fn has_only_whole(cell: &str) -> bool {
     partial_numbers(cell).is_some_and(|parts| parts.iter().all(PartialNumber::is_whole))
 }
 
+/// The known parts of the number in a row whose number cannot be read. There has to be one, unless a number that somebody may have
+/// stands there.
+fn partial(
+    record: &ByteRecord,
+    wrong: Option<&Rejection>,
     is_of_any_country: bool,
     numbers: &[Number],
     plan: &Plan,
@@ -427,7 +432,7 @@ fn partial_of_any_cell(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> 
     let phones = first..=phone + record.len().saturating_sub(count);
     let (mut found, mut is_anybodys, mut is_hidden) = (Vec::new(), false, false);
     for (place, cell) in record.iter().map(String::from_utf8_lossy).enumerate() {
-        let has_words = cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'));
+        let has_words = has_words(&cell);
         let is_long = cell.chars().filter(|sign| sign.is_numeric()).count() >= PART_DIGITS_MIN;
         // Where each cell has its column, digits in another one are an id, and no beginning of a number.
         let may_be_part = |part: &PartialNumber| {
@@ -457,11 +462,9 @@ fn add_possible(
     read_with: Numbers,
     numbers: &mut Vec<Number>,
 ) {
-    let lacks_digits = read_with.read_entry(cell, own).is_err_and(WrongNumber::lacks_digits);
-    let parts = if lacks_digits { whole_parts(cell, read_with, own) } else { vec![Cow::Borrowed(cell)] };
     let of_ranges = read_with.ranges_in(cell, own).into_iter().flat_map(NumberRange::numbers);
     numbers.extend(of_ranges.take(NUMBERS_OF_ROW_MAX + 1));
-    for part in parts {
+    for part in whole_parts(cell, read_with, own) {
         each_number_that_may_be_meant(&part, countries, |possible| {
             if numbers.len() <= NUMBERS_OF_ROW_MAX {
                 numbers.extend(possible.numbers);

@@ -3,7 +3,6 @@
 mod entries;
 mod row;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -26,17 +25,17 @@ use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{
     Entry, NationalNumber, Number, NumberRegion, Numbers, PartialNumber, PartialNumbers, PhoneLine, Possible,
-    ReadNumber, SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number,
-    partial_numbers, whole_parts,
+    ReadNumber, SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number, has_words,
+    is_rounded_away, partial_numbers, whole_parts,
 };
 
 /// Maximum size of a file. The platform's own limit for a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
     SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with its own --dnc" };
-/// How many numbers the entries of a file that cannot be read may mean together: more would need too much memory.
-const POSSIBLE_MAX: u64 = 10_000_000;
 /// How many digits a number without its area code has: beside a whole number fewer are a remark.
 const LOCAL_DIGITS: RangeInclusive<u32> = 7..=9;
+/// How many numbers the entries of a file that cannot be read may mean together: more would need too much memory.
+const POSSIBLE_MAX: u64 = 10_000_000;
 
 /// Problems of a file that are not errors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -246,11 +245,7 @@ impl DoNotContact {
         let countries = row.countries();
         for text in row.with_codes(cell) {
             let found = row.read(&text);
-            let parts = match found {
-                Err(wrong) if wrong.lacks_digits() => whole_parts(&text, row.numbers, row.own),
-                _ => vec![Cow::Borrowed(&*text)],
-            };
-            for part in parts {
+            for part in whole_parts(&text, row.numbers, row.own) {
                 for entry in found.into_iter().chain(row.numbers.entries_in(&part, row.own)) {
                     entries.possible += 1;
                     (is_somebodys, is_read) = (true, true);
@@ -274,21 +269,24 @@ impl DoNotContact {
         }
         for range in row.numbers.ranges_in(cell, row.own) {
             if range.is_long() {
-                entries.first_long_range.get_or_insert(line);
+                entries.first_of_anybody.get_or_insert(line);
             }
             let room = POSSIBLE_MAX.saturating_sub(entries.possible);
             let lines = range.numbers().map(Number::line).inspect(|_| entries.possible += 1);
             self.lines.extend(lines.take(usize::try_from(room).unwrap_or(usize::MAX)));
         }
-        // Beside a number that may be meant, other digits may be the end of another one; beside a whole one as many as one without its area
-        // code has.
+        if is_rounded_away(cell) {
+            entries.first_of_anybody.get_or_insert(line);
+        }
+        // A whole number may be the beginning of one whose other digits are hidden, and other digits beside it the end of another one, where
+        // they are as many as one without its area code has. Where letters are taken for digits, only the end is known.
+        let is_guessed = is_somebodys && !is_read && has_words(cell);
         let mut parts = partial_numbers(cell).unwrap_or_default();
         parts.retain(|part| match part {
-            PartialNumber::Masked { is_to_end, .. } => {
-                !is_somebodys || *is_to_end && !is_read || wrong == WrongNumber::Masked
-            }
             PartialNumber::End { length, .. } => !is_read || LOCAL_DIGITS.contains(length),
-            _ => !is_somebodys,
+            PartialNumber::Masked { .. } if wrong == WrongNumber::Masked => true,
+            PartialNumber::Masked { is_to_end: true, .. } => !is_read,
+            _ => !is_guessed,
         });
         entries.possible += parts.len() as u64;
         entries.in_part += u64::from(!is_somebodys && !parts.is_empty());
@@ -328,8 +326,8 @@ impl DoNotContact {
         if entries.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: shown.to_string(), rows: entries.without_country });
         }
-        if let Some(line) = entries.first_long_range {
-            return Err(long_range(path, line).into());
+        if let Some(line) = entries.first_of_anybody {
+            return Err(anybodys(path, line).into());
         }
         let unusable = entries.unusable_sentence(&shown.to_string());
         if entries.possible > POSSIBLE_MAX {
@@ -463,11 +461,14 @@ impl Layout {
     }
 }
 
-/// The error for a range of more numbers than can be left out one by one.
-fn long_range(path: &Path, line: u64) -> Problem {
-    let message = format!("{}:{line}: a range of too many numbers to leave out each of them", path.display());
+/// The error for an entry that means more numbers than can be left out one by one.
+fn anybodys(path: &Path, line: u64) -> Problem {
+    let message = format!(
+        "{}:{line}: a range of too many numbers, or one that a spreadsheet shortened so far that it may be anybody's",
+        path.display()
+    );
     Problem::error("import/do-not-contact-unreadable", message)
-        .help("check that it is a range of numbers; if it is, write each number in a line of its own")
+        .help("write each number whole, in a line of its own; in a spreadsheet format the column as text and export it again")
 }
 
 /// The error for a cell that may have included other lines, with people who must not be contacted.

@@ -5,7 +5,7 @@ use super::dates::{is_compact_date, is_date};
 use super::headers::{ColumnContent, is_among, plain_words};
 use super::intake::DestinationRules;
 use super::numbers_in_cell::NumbersInCell;
-use crate::domain::number::{WrongNumber, without_scheme};
+use crate::domain::number::{WrongNumber, has_words, partial_numbers, without_scheme};
 
 /// Minimum number of digits of a number in a column that is not known to have numbers.
 const DIGITS_MIN: usize = 7;
@@ -103,7 +103,9 @@ impl EntryColumn {
     ) -> CellEntries {
         let is_whole = match (self, wrong) {
             (Self::Phone, _) | (Self::Unknown | Self::Name, Some(WrongNumber::Scientific)) => true,
-            (Self::FurtherPhone, _) => digits(cell) > 0 || is_mask(cell),
+            (Self::FurtherPhone, _) => {
+                digits(cell) > 0 || is_mask(cell) || partial_numbers(cell) != Some(Vec::new())
+            }
             (_, None) => digits(cell) >= DIGITS_MIN && !is_date(cell),
             (Self::Unknown | Self::Name, Some(wrong)) => {
                 is_meant_as_number(cell) && !is_date(cell) && !is_compact_date(cell)
@@ -136,14 +138,13 @@ fn is_meant_as_number(cell: &str) -> bool {
     let count = digits(cell);
     let is_long_enough =
         if has_plus { count >= WRONG_DIGITS_BEHIND_PLUS_MIN } else { WRONG_DIGITS.contains(&count) };
-    is_long_enough && !cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'))
+    is_long_enough && !has_words(cell)
 }
 
 /// Whether a cell is a number of which digits are hidden, such as `202-555-****`.
 fn is_masked_number(cell: &str) -> bool {
     let is_mask = cell.contains(['*', '•', '…']) || cell.to_ascii_lowercase().contains("xx");
-    let has_words = cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'));
-    is_mask && !has_words && digits(cell) >= WRONG_DIGITS_BEHIND_PLUS_MIN
+    is_mask && !has_words(cell) && digits(cell) >= WRONG_DIGITS_BEHIND_PLUS_MIN
 }
 
 /// Whether a cell is a mask without digits, such as `***` or `…`. A single dash means that there is no number.

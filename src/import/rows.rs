@@ -277,7 +277,7 @@ fn nobody_known(line: u64) -> Problem {
         "import/do-not-contact-unreadable",
         format!("line {line}: somebody opted out, and too few digits of the number can be read to tell who"),
     )
-    .help("write the number whole, with + and its country code, or delete that row of the file if it is nobody's")
+    .help("write the number whole, with + and its country code, or delete that row of the file, or the cell, if it is nobody's")
 }
 
 /// The error for a row in which more numbers may stand than can be left out.

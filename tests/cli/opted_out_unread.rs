@@ -328,6 +328,13 @@ const PARTS: &[[&str; 3]] = &[
     ["-", "+49 30 9018///", "+49309018120"],
     ["US", "2025550177 or 5550121", "2025550121"],
     ["US", "555 0122", "2025550122"],
+    // The area code behind the others, and digits hidden behind what is a whole number elsewhere.
+    ["US", "0123 (202)", "2025550123"],
+    ["DE", "030 9018 [redacted]", "+49309018124"],
+    ["DE", "030 9018 (hidden)", "+49309018125"],
+    ["DE", "+49 30 9018 ++", "+49309018126"],
+    ["DE", "030 9018^^", "+49309018127"],
+    ["DE", "030 9018 1nn", "+49309018128"],
 ];
 
 /// Rows with too many or too few cells, or none for the number, in which a part of one stands in some cell; `NNNN` is its end.
@@ -419,17 +426,19 @@ fn rows_of_whoever_opted_out_by_large_ranges_keep_out_everybody_in_them() {
 #[test]
 fn whoever_fits_an_entry_with_a_part_of_a_number_is_nobody_that_is_contacted() {
     let (sandbox, kore, _) = worlds();
-    for (place, [region, cell, other]) in
-        PARTS.iter().enumerate().filter(|(_, row)| row[0] != "-" && !row[1].contains(','))
-    {
-        let good = format!("+442079460{:03}", 200 + place);
-        kore.file("people.csv", format!("Phone,uniqueId\n{other},p\n{good},good\n"));
-        kore.file("dnc.csv", format!("phone\n{cell}\n"));
-        let since = sandbox.received().len();
-        let line =
-            ["contact-list", "import", LIST, "people.csv", "--yes", "--dnc", "dnc.csv", "--dnc-lenient"];
-        kore.run([&line[..], &region_flags(region)].concat()).expect_code(0);
-        assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["good"], "{cell}");
+    let parts = PARTS.iter().filter(|row| row[0] != "-" && !row[1].contains(','));
+    for (place, [region, cell, other]) in parts.enumerate() {
+        for (column, before) in ["phone\n", "phone,Home phone\n+13035550100,"].iter().enumerate() {
+            let good = format!("+44207946{column}{:03}", 200 + place);
+            kore.file("people.csv", format!("Phone,uniqueId\n{other},p\n{good},good\n"));
+            kore.file("dnc.csv", format!("{before}{cell}\n"));
+            let since = sandbox.received().len();
+            let line =
+                ["contact-list", "import", LIST, "people.csv", "--yes", "--dnc", "dnc.csv", "--dnc-lenient"];
+            kore.run([&line[..], &region_flags(region)].concat()).expect_code(0);
+            let received = received_by_kore(&sandbox, since);
+            assert_eq!(received.into_keys().collect::<Vec<_>>(), ["good"], "{before}{cell}");
+        }
     }
 }
 
@@ -447,6 +456,13 @@ fn an_opt_out_of_a_number_that_may_be_anybodys_is_an_error_and_one_without_a_num
             let (message, hint) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
             assert!(message.starts_with("line 3: ") && message.ends_with("nothing was sent"), "{message}");
             assert!(hint.contains("delete that row"), "{hint}");
+        }
+        // A second number of somebody whose first one is known; what a program writes for none is none.
+        for (place, cell) in ["***", "12", "1.2E+10", "0", "000-000-0000", "n/a", "-"].iter().enumerate() {
+            let rows = format!("+1303555014{place},o,{cell},yes\n+442079460{place}95,good,,no\n");
+            world.file("people.csv", format!("Phone,uniqueId,Landline,DNC\n{rows}"));
+            let line = [&command[..], &["people.csv", "--region", "US", "--check", "-o", "json"]].concat();
+            world.run(line).expect_code(if place < 3 { 3 } else { 0 });
         }
         // A row with a cell too many, and one with a cell too few.
         for row in ["+1*********,x5550,o,yes", "o,o,+1*********,yes", "01,yes", "***,yes"] {

@@ -34,19 +34,27 @@ pub(super) fn groups(text: &str) -> Option<Vec<String>> {
 }
 
 /// The parts between the spaces and brackets of a text that has more digits than a number without its area code, or hides some: those
-/// that may be such a number, as in `5550173 (2021)`, and where there is none, those of four digits and more, as in `0173 (2021)`.
+/// that may be such a number, as in `5550173 (2021)`, and where there is none, those of four digits and more, as in `0173 (2021)`. Of
+/// one with fewer digits, those of four and more that stand before others, as in `0173 (202)`.
 pub(super) fn spaced_parts(text: &str) -> Vec<&str> {
     let is_between = |sign: char| sign.is_whitespace() || "()[]{}".contains(sign);
     let parts: Vec<&str> = text.split(is_between).collect();
-    // Signs alone hide digits of the parts beside them.
-    if parts.iter().any(|part| is_masked(part) && count(part) == 0) {
+    // Signs alone hide digits of the parts beside them, and a fraction is none of the digits.
+    let has_signs = parts.iter().any(|part| is_masked(part) && count(part) == 0);
+    if has_signs || without_decimals(text, LOCAL_MIN).is_some() {
         return Vec::new();
     }
     let parts: Vec<&str> = parts.into_iter().filter(|part| count(part) > 0).collect();
     // Behind a calling code are the digits of one number, unless they are too many.
     let one = if text.starts_with('+') { WHOLE_MIN } else { LOCAL_MIN };
-    let is_one = without_decimals(text, LOCAL_MIN).is_some() || count(text) <= one && !is_masked(text);
-    if parts.len() < 2 || is_one {
+    if count(text) <= one && !is_masked(text) {
+        let groups = text.split(|sign: char| !sign.is_ascii_digit() && sign != '+');
+        let groups: Vec<&str> = groups.filter(|group| !group.is_empty()).collect();
+        let before_others = groups.split_last().map_or(&[][..], |(_, before)| before);
+        let is_part = |group: &&&str| group.len() >= GROUP_MIN && !group.starts_with('+');
+        return before_others.iter().filter(is_part).copied().collect();
+    }
+    if parts.len() < 2 {
         return Vec::new();
     }
     let most = if parts.iter().any(|part| count(part) >= LOCAL_MIN) { LOCAL_MIN } else { GROUP_MIN };

@@ -150,11 +150,14 @@ pub fn each_number_that_may_be_meant(
     }
 }
 
-/// The parts of a text in which digits are missing that may be whole numbers beside it; all of it where the signs that hide digits
-/// elsewhere only stand beside its digits, or are those of an address.
+/// A text in which numbers may stand; of one in which digits are missing, the parts that may be whole numbers beside it, and all of it
+/// where the signs that hide digits elsewhere only stand beside its digits, or are those of an address.
 pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> Vec<Cow<'_, str>> {
     let count = |part: &str| part.chars().filter(|sign| sign.is_numeric()).count();
     let is_whole = |part: &str| !numbers.read_entry(part, own).is_err_and(WrongNumber::lacks_digits);
+    if is_whole(text) {
+        return vec![Cow::Borrowed(text)];
+    }
     let beside_mark = |part: &str| {
         let inner = part.strip_suffix('*').or_else(|| part.strip_prefix('*'))?;
         (count(inner) >= BESIDE_ONE_MARK_MIN).then(|| inner.to_owned())

@@ -17,10 +17,10 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationErro
 
 pub use country::NumberRegion;
 pub use inside::{Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, whole_parts};
-pub use partial::{PartialNumber, PartialNumbers, partial_numbers};
+pub use partial::{PartialNumber, PartialNumbers, is_rounded_away, partial_numbers};
 pub use ranges::NumberRange;
 pub use readings::{digit_like, on_keypad};
-pub use spelling::without_scheme;
+pub use spelling::{has_words, without_scheme};
 
 /// Maximum number of digits in E.164.
 const DIGITS_MAX: u32 = 15;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::fillers::hidden_by_separators;
 use super::groups::{groups, spaced_parts};
 use super::ranges::written_ranges;
-use super::readings::{number_in_words, readings};
+use super::readings::{WHOLE_DIGITS, number_in_words, readings};
 use super::spelling::{
     before_extension, behind_extension, counted_digits, is_masked, is_scientific, without_classes,
     without_decimals, without_escapes, without_extension,
@@ -123,18 +123,11 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     for plain in [without_escapes(cell), number_in_words(cell)].into_iter().flatten() {
         found.extend(partial_numbers(&plain)?);
     }
-    // Its point may be a comma, and words may stand beside it.
-    let (mut others, mut are_rounded) = (Vec::new(), false);
-    for word in cell.replace(" E", "E").replace(" e", "e").split_whitespace() {
-        let bare = word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric() && sign != '+');
-        if is_scientific(bare) {
-            are_rounded = true;
-            found.push(rounded(bare)?);
-        } else {
-            others.push(word.to_owned());
-        }
+    let (rounded_words, others) = rounded_words(cell);
+    for word in &rounded_words {
+        found.push(rounded(word)?);
     }
-    let others = if are_rounded { others.join(" ") } else { cell.to_owned() };
+    let others = if rounded_words.is_empty() { cell.to_owned() } else { others.join(" ") };
     let others = hidden_by_separators(&others).unwrap_or(others);
     let others = without_classes(&others).unwrap_or(others);
     for part in others.split([',', ';', '/', '|', '&', '\n', '\r']).map(str::trim) {
@@ -150,6 +143,23 @@ pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
         found.extend(spaced);
     }
     Some(found)
+}
+
+/// Whether a spreadsheet left so few digits of a number in a cell that it may be anybody's, as in `1.2E+10`.
+pub fn is_rounded_away(cell: &str) -> bool {
+    let exponent = |word: &String| word.split_once(['E', 'e'])?.1.trim_start_matches('+').parse().ok();
+    let is_number = |word: &String| exponent(word).is_some_and(|it: usize| WHOLE_DIGITS.contains(&(it + 1)));
+    rounded_words(cell).0.iter().any(|word| is_number(word) && rounded(word).is_none())
+}
+
+/// The words of a cell that a spreadsheet rounded, without signs around them, and the others. The point may be a comma.
+fn rounded_words(cell: &str) -> (Vec<String>, Vec<String>) {
+    let cell = cell.replace(" E", "E").replace(" e", "e");
+    let bare =
+        |word: &str| word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric() && sign != '+').to_owned();
+    let (rounded, others): (Vec<&str>, Vec<&str>) =
+        cell.split_whitespace().partition(|word| is_scientific(&bare(word)));
+    (rounded.into_iter().map(bare).collect(), others.into_iter().map(str::to_owned).collect())
 }
 
 /// Reads the known digits of the number in a part of a cell; `None` where it may be anybody's.

@@ -280,19 +280,23 @@ pub(super) fn counted_digits(text: &str) -> Option<Vec<u8>> {
     of(first, behind).or_else(|| of(last, before))
 }
 
+/// Whether a text has letters other than those that hide a digit or stand before an extension.
+pub fn has_words(text: &str) -> bool {
+    text.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'))
+}
+
 /// Whether digits are hidden, as in `98765xxxxx`, `+9198****0001`, `…0001`, `98765#####`, `9198?`.
 pub(super) fn is_masked(text: &str) -> bool {
     let is_x = |byte: u8| matches!(byte, b'x' | b'X');
     let x_twice = text.as_bytes().windows(2).any(|pair| pair.iter().all(|byte| is_x(*byte)));
     let has_x = text.bytes().any(is_x);
-    let others_are_no_letters = text.chars().all(|sign| !sign.is_alphabetic() || matches!(sign, 'x' | 'X'));
     text.contains(|sign| MASKS.contains(sign))
         || text.contains(['[', '{', '(']) && without_classes(text).is_some()
         || text.contains("...")
         || text.matches('#').count() > 1
         || text.ends_with('#')
         || x_twice
-        || has_x && others_are_no_letters && without_extension(text).is_none()
+        || has_x && !has_words(text) && without_extension(text).is_none()
 }
 
 /// A text without the signs that hide digits elsewhere, where they hide none: each stands alone between digits, as in `202•555•0131`, or

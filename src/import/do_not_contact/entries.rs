@@ -29,8 +29,8 @@ pub(super) struct Entries {
     pub(super) in_part: u64,
     /// How many numbers these may mean.
     pub(super) possible: u64,
-    /// The line of the first range that is too long.
-    pub(super) first_long_range: Option<u64>,
+    /// The line of the first one that is a range of too many numbers, or may be anybody's.
+    pub(super) first_of_anybody: Option<u64>,
     pub(super) without_country: FirstLines,
     pub(super) country_unreadable: Option<UnreadCountry>,
 }

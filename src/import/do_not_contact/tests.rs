@@ -234,7 +234,15 @@ fn leniency_leaves_out_whoever_fits_a_part_of_a_number_and_says_which_entries_ar
             let has = |number| found.has(&Numbers::WITH_COUNTRY_CODE.read(number, None).unwrap());
             assert!(has("+12025550131") && !has("+13035550299") && !found.is_empty(), "{text}");
         }
-        for text in ["***", "+1*********", "2E+09", "…31"] {
+        for text in ["\n2E+09", "\n1.2E+10", "\n1.2 E+10 (Ada)", ",Home phone\n+12025550188,1.2E+10"] {
+            std::fs::write(&path, format!("phone{text}\n")).unwrap();
+            let Err(ImportError::Wrong(problem)) = DoNotContact::default().add(&path, numbers, lenient)
+            else {
+                panic!("{text}")
+            };
+            assert!(problem.message.contains("it may be anybody's"), "{}", problem.message);
+        }
+        for text in ["***", "+1*********", "…31"] {
             std::fs::write(&path, format!("phone\n{text}\n")).unwrap();
             let said = DoNotContact::default().add(&path, numbers, lenient).unwrap().unwrap();
             assert!(said.contains("1 of them has no number and keeps nobody out"), "{text}: {said}");
