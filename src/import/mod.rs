@@ -34,6 +34,7 @@ mod plan;
 mod raw_rows;
 mod records;
 mod rejects;
+mod row_person;
 mod rows;
 mod text_check;
 mod zone_cell;

@@ -7,13 +7,14 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::ahead::{NUMBERS_OF_ROW_MAX, NumberOfRow, OptOutSource, Person, RowsAhead, UnreadPerson};
+use super::ahead::RowsAhead;
 use super::content::VerifiedReader;
 use super::counts::{Counts, Rejection};
 use super::left_out::NewlyLeftOut;
 use super::opt_out::OptedOut;
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
+use super::row_person::{NUMBERS_OF_ROW_MAX, NumberOfRow, OptOutSource, Person, UnreadPerson};
 use super::zone_cell::{ZoneCell, read_zone};
 use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;
