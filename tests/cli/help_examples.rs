@@ -42,7 +42,8 @@ fn furnished(leaf: &str) -> World {
     let world = if OF_BURKI.contains(&leaf) { world.with("KCAMP_PLATFORM", "burki") } else { world };
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}").replace("Reminder", "Reminder SMS"));
     world.file("campaigns/survey.yaml", FILE.replace("Event Reminder", "Survey"));
-    world.file("customers.csv", "Customer mobile,phone,Notes\n+12025550143,+12025550143,new\n");
+    let column = if leaf == "contact-list import" { "phone" } else { "Customer mobile" };
+    world.file("customers.csv", format!("{column},Notes\n+12025550143,new\n"));
     let open = r#"{"key":"20118-b6d514-0","at":"2026-12-03T07:00:00Z","write":{"action":"campaign stop","subject":"Survey","profile":null,"host":"sandbox","account":null}}"#;
     if leaf == "journal settle" {
         world.file(".local/state/kcamp/journal.jsonl", format!("{open}\n"));

@@ -40,7 +40,7 @@ fn names_alone_go_to_scripts_one_a_line() {
     let lists = world.run("contact-list list -o name").expect_code(0).stdout;
     assert!(lists.lines().any(|name| name == "Event Guests"), "{lists}");
     let none = world.run("campaign list --search nothing -o name").expect_code(0);
-    assert_eq!((none.stdout.as_str(), none.stderr.as_str()), ("", "no campaigns\n"));
+    assert_eq!((none.stdout.as_str(), none.stderr.as_str()), ("", "no campaign matches the filters\n"));
     // Commands that do more than look things up refuse the format `name`, before they send anything.
     for line in ["campaign start 'Campaign 001' --yes -o name", "doctor -o name", "plan many.yaml -o name"] {
         world.run(line).expect_code(2).expect_stderr(&["name is an output format of list, get and status"]);

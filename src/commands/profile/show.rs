@@ -10,7 +10,7 @@ use super::known;
 
 /// Show every setting with its current value and source; secrets are masked
 ///
-/// Example: kcamp profile show staging
+/// Example: kcamp profile show
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// The profile [default: the one that a command would use]
