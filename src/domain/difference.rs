@@ -96,11 +96,16 @@ pub fn decides_who_hears_what(campaign: &PlatformCampaign, field: &str) -> bool 
     rows(campaign.platform()).any(|row| row.name() == field && row.decides_who_hears_what)
 }
 
-/// The number of fields that an update changes and that the read of one campaign returns, before it and after it.
-pub fn readable_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> usize {
+/// The fields that an update changes and that the read of one campaign returns, before it and after it.
+pub fn readable_changes<'sent>(
+    live: &LiveCampaign,
+    campaign: impl Into<SentCampaign<'sent>>,
+) -> Vec<FieldDifference> {
+    let campaign = campaign.into();
     let in_lists = |field| rows(campaign.platform()).any(|row| row.name() == field && row.is_in_lists_alone);
-    let changed = changes(live, campaign);
-    changed.iter().filter(|change| change.old != OldValue::NotReadable && !in_lists(change.field)).count()
+    let mut changes = changes(live, campaign);
+    changes.retain(|change| change.is_readable() && !in_lists(change.field));
+    changes
 }
 
 /// The fields that are not as they were when `before` was read, and that an update to `to` would take back. A field that one of the

@@ -85,7 +85,7 @@ impl Evidence {
     /// Evidence for the update of a campaign.
     pub fn of_update(live: &LiveCampaign, campaign: &PlatformCampaign) -> Self {
         Self {
-            changes: Some(readable_changes(live, campaign)),
+            changes: Some(readable_changes(live, campaign).len()),
             values: updated_values(campaign),
             ..Self::of_campaign(live)
         }

@@ -7,7 +7,7 @@ use super::body::campaign_body;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::lifecycle::TypedCampaign;
-use crate::domain::difference::{self, FieldDifference, OldValue};
+use crate::domain::difference::readable_changes;
 use crate::domain::kore_campaign::KoreCampaign;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
@@ -83,25 +83,16 @@ impl Kore {
             }
             Err(lost) => lost,
         };
-        let changes = readable(&target.live, campaign).len();
+        let changes = readable_changes(&target.live, campaign).len();
         let read = async || {
             let mut live = self.campaign(&target.live.id).await?;
             if let (Some(own), Some(before)) = (live.kore_mut(), target.live.kore()) {
                 own.connection.clone_from(&before.connection);
             }
-            let left = readable(&live, campaign);
+            let left = readable_changes(&live, campaign);
             Ok((live, left))
         };
         let replaces = "it replaces the whole campaign";
         settle_update(self.http()?, lost, &target.live.id, changes, replaces, read).await
     }
-}
-
-/// The differences that a read of one campaign shows.
-fn readable(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference> {
-    // Only the list has the name of the queue or flow.
-    let in_list = ["queue_name", "experienceFlowName"];
-    let mut changes = difference::changes(live, campaign);
-    changes.retain(|change| change.old != OldValue::NotReadable && !in_list.contains(&change.field));
-    changes
 }
