@@ -14,7 +14,7 @@ use self::steps::{Facts, HaltedAt, Step};
 use super::campaign::trigger::StartTerms;
 use super::lift;
 use super::plan_run::{SwitchedTo, other_scheduled};
-use super::remembered::memory::JournalIndex;
+use super::remembered::journal_index::JournalIndex;
 use super::remembered::zone_of;
 use crate::context::{Consent, Context, LATCHED, WriteBatch};
 use crate::domain::calling_hours::CallingHours;

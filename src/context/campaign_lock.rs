@@ -76,7 +76,7 @@ impl Context {
         let path = self.lock_file(NameKey::of(key).as_str())?;
         let held = self.take_lock(path, &format!("is writing to {key:?} on this account"))?;
         if held.others_wrote {
-            self.has_passed();
+            self.note_interruption();
         }
         Ok(held)
     }

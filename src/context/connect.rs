@@ -23,8 +23,8 @@ use crate::platform::credentials::Credentials;
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Kore};
-use crate::platform::line::PlatformConnection;
-use crate::platform::memory::LearntFacts;
+use crate::platform::connection::PlatformConnection;
+use crate::platform::learnt_facts::LearntFacts;
 use crate::platform::platform::Platform;
 use crate::platform::proxy;
 use crate::platform::retry::{Haste, Observer, RealPace, WaitReason};
@@ -68,7 +68,7 @@ impl Context {
     /// The settings lack the account or the credential, the sandbox cannot be started, kcamp's folders cannot be made private, or
     /// the HTTP client cannot be set up.
     pub async fn connect(&mut self) -> Result<Rc<dyn Platform>, Error> {
-        if let Some(platform) = self.platform.get().filter(|platform| platform.line().is_connected()) {
+        if let Some(platform) = self.platform.get().filter(|platform| platform.connection().is_connected()) {
             return Ok(Rc::clone(platform));
         }
         self.take_stdin_secret()?;
@@ -302,9 +302,9 @@ impl Context {
 /// Connects a platform with this client, as the settings say.
 fn join(platform: &dyn Platform, settings: &Settings, http: Http) {
     if !settings.list_totals.value {
-        platform.line().ignore_totals();
+        platform.connection().ignore_totals();
     }
-    platform.line().connect(http);
+    platform.connection().connect(http);
 }
 
 /// The problems of a ready token, one sentence each, as in `jwt inspect`.

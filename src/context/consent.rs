@@ -33,7 +33,7 @@ impl Context {
             return Ok(false);
         }
         // A secret of a file or a program is known once the platform is connected.
-        let is_connected = self.platform.get().is_some_and(|platform| platform.line().is_connected());
+        let is_connected = self.platform.get().is_some_and(|platform| platform.connection().is_connected());
         self.agreed = if is_connected { Vec::new() } else { together.requests().to_vec() };
         let question = &format!("{}: {question}", self.whereabouts()?);
         if let Some(profile) = self.protected_profile()? {
@@ -55,7 +55,7 @@ impl Context {
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
         let is_agreed = self.ui.prompts().confirm(question, Answer::No)?;
-        self.has_passed();
+        self.note_interruption();
         if is_agreed { Ok(true) } else { Err(declined("nothing was sent")) }
     }
 
@@ -156,7 +156,7 @@ impl Context {
             self.whereabouts()?
         );
         let typed = self.ui.prompts().text(&question, None, &|_| Ok(()))?;
-        self.has_passed();
+        self.note_interruption();
         match (typed.trim() == number, self.protected_profile()?) {
             (false, _) => Err(declined("nothing was sent")),
             (true, None) => Ok(Some(Consent::by_asking(together.shown))),
@@ -213,7 +213,7 @@ impl Context {
         let message = format!("{question} the profile {profile} is protected");
         self.ui.problem(&Problem::warning("consent/protected-profile", message));
         let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
-        self.has_passed();
+        self.note_interruption();
         if typed == profile { Ok(()) } else { Err(declined(undone)) }
     }
 }

@@ -27,7 +27,7 @@ impl Context {
         };
         let mut known: KnownNames = known().unwrap_or_default();
         if let Some(platform) = self.platform.get() {
-            known.learn(platform.line().names().clone());
+            known.learn(platform.connection().names().clone());
             known.retain(|name| self.may_remember(name));
         }
         known
@@ -55,7 +55,7 @@ impl Context {
     /// Keeps the names that the command met. Where that cannot be done, completion offers those of before.
     pub fn keep_names(&self) {
         let Some(platform) = self.platform.get() else { return };
-        let met = std::mem::take(&mut *platform.line().names());
+        let met = std::mem::take(&mut *platform.connection().names());
         if met.is_empty() || self.dry_run().is_some() {
             return;
         }

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Consent, Outcome, Receipt, WriteReport};
 use crate::platform::error::PlatformError;
-use crate::platform::gate::Moment;
+use crate::platform::gate::ReadAt;
 use crate::platform::write::{SentWrite, Write};
 use crate::ui::{shell_command, shell_flag};
 
@@ -79,7 +79,7 @@ pub struct Agreed<T> {
 
 impl<T> Agreed<T> {
     /// Sets when what the write is based on was read, where it was read again after the question.
-    pub fn read_at(self, read: Moment) -> Self {
+    pub fn read_at(self, read: ReadAt) -> Self {
         Self { write: self.write.read_at(read), ..self }
     }
 }
@@ -169,8 +169,8 @@ impl Context {
         let look = look_at_the_other(write.change());
         let campaign = write.change().campaign_sent().cloned();
         let asked = Rc::clone(&gate);
-        let sent = platform.line().through(asked, write.send(&open.receipt)).await;
-        self.has_passed();
+        let sent = platform.connection().through(asked, write.send(&open.receipt)).await;
+        self.note_interruption();
         match sent {
             Ok(sent) => {
                 let open = OpenWrite { reported_times: sent.reported_times, ..open.dated(sent.changed_at) };
@@ -239,7 +239,7 @@ impl Context {
         // A write that may still happen has no end.
         let left_at = result.as_ref().ok().and_then(|_| changed_at.or_else(|| self.answered_at()));
         if let (Some(renaming), Ok(id), Some(platform)) = (renaming, &result, self.platform.get()) {
-            platform.line().names().changed(renaming, id.clone());
+            platform.connection().names().changed(renaming, id.clone());
         }
         let lead = self.platform.get().and_then(|platform| platform.clock_lead());
         let outcome = match result {

@@ -19,7 +19,7 @@ use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
-use crate::platform::gate::{Gate, Moment};
+use crate::platform::gate::{Gate, ReadAt};
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 use crate::platform::write::{Forbidden, Write};
@@ -35,7 +35,7 @@ pub(super) struct WriteGate {
     change: Change,
     basis: Basis,
     /// When the basis was read last.
-    read: Cell<Moment>,
+    read: Cell<ReadAt>,
     /// The latch, for a write that begins calls.
     latch: Option<LatchWatch>,
     /// The rule that may forbid that it goes out at the instant of the clock.
@@ -181,7 +181,7 @@ fn forbidden_by_now(problem: Problem) -> Error {
 #[async_trait(?Send)]
 impl Gate for WriteGate {
     fn has_to_look(&self) -> bool {
-        let (read, now) = (self.read.get(), self.platform.line().passed().now());
+        let (read, now) = (self.read.get(), self.platform.connection().interruptions().now());
         match self.basis {
             Basis::Nothing => false,
             Basis::ListName(_) => !read.holds_for_batch(now),
@@ -221,7 +221,7 @@ impl Gate for WriteGate {
         if let Some(refusal) = changed {
             return Err(self.refuse(refusal, PlatformError::stale));
         }
-        self.read.set(self.platform.line().passed().now());
+        self.read.set(self.platform.connection().interruptions().now());
         Ok(())
     }
 
@@ -260,9 +260,9 @@ impl Context {
     }
 
     /// Notes that something passed, such as a question: what was read before is read again before a write goes out.
-    pub(super) fn has_passed(&self) {
+    pub(super) fn note_interruption(&self) {
         if let Some(platform) = self.platform.get() {
-            platform.line().passed().note();
+            platform.connection().interruptions().note();
         }
     }
 }

@@ -70,14 +70,14 @@ pub struct PreviewedRun<'a> {
     /// When the run reaches contacts within the calling hours, if at all; `None` if no calling hours are known.
     pub reach: Option<Reach>,
     /// Remarks about the run.
-    pub oddities: Vec<Oddity>,
+    pub remarks: Vec<RunRemark>,
     /// The other campaigns that reach one of its contact lists on the same day.
     pub collisions: Vec<Collision<'a>>,
 }
 
 /// A remark about a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Oddity {
+pub enum RunRemark {
     /// The run is at another time of day for its readers than the start.
     Shifted {
         /// The time of day of the start, in the reader's zone.
@@ -132,32 +132,32 @@ impl PlannedCampaign {
         DaysReached::by(runs, self.calling_hours.as_ref(), self.plan.reader_zone())
     }
 
-    fn oddities(&self, run: &Occurrence, reach: Option<Reach>) -> Vec<Oddity> {
-        let mut oddities: Vec<Oddity> = self.shifted(run).into_iter().collect();
+    fn remarks(&self, run: &Occurrence, reach: Option<Reach>) -> Vec<RunRemark> {
+        let mut remarks: Vec<RunRemark> = self.shifted(run).into_iter().collect();
         let start = self.plan.platform_start().date();
-        oddities.extend(self.plan.is_counting_assumed(run).then_some(Oddity::CountingAssumed));
-        oddities.extend(self.plan.is_on_the_end_date(run).then_some(Oddity::OnTheEndDate));
+        remarks.extend(self.plan.is_counting_assumed(run).then_some(RunRemark::CountingAssumed));
+        remarks.extend(self.plan.is_on_the_end_date(run).then_some(RunRemark::OnTheEndDate));
         let left_out = self.plan.pattern().months_left_out_before(start, run.scheduled.date());
         if !left_out.is_empty() {
-            oddities.push(Oddity::MonthsLeftOut(left_out));
+            remarks.push(RunRemark::MonthsLeftOut(left_out));
         }
         if let (Some(Reach::LaterThatDay(span)), Some(end)) = (reach, self.plan.end())
             && span.opens > end
         {
-            oddities.push(Oddity::OpensAfterTheEnd);
+            remarks.push(RunRemark::OpensAfterTheEnd);
         }
-        oddities
+        remarks
     }
 
     /// The remark for a run at another time of day for its readers than the start.
-    fn shifted(&self, run: &Occurrence) -> Option<Oddity> {
+    fn shifted(&self, run: &Occurrence) -> Option<RunRemark> {
         let reader = self.plan.reader_zone();
         let from = reader.wall(self.plan.start()).time();
         if !run.is_shifted(reader, from) {
             return None;
         }
         let last_change = last_drift(reader, self.plan.repeat_zone(), run.instant)?;
-        Some(Oddity::Shifted { from, on: reader.wall(last_change).date() })
+        Some(RunRemark::Shifted { from, on: reader.wall(last_change).date() })
     }
 }
 
@@ -209,7 +209,7 @@ pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selecti
                 campaign,
                 run,
                 reach,
-                oddities: campaign.oddities(&run, reach),
+                remarks: campaign.remarks(&run, reach),
                 collisions: Vec::new(),
             });
             places.push(place);

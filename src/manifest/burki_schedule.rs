@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &'static [&'static str], now: 
         return no_mapping(reader, path, block);
     }
     let mut reading = Reading { reader, path, block, now };
-    reading.request().map_or(Block::Wrong, Block::asked)
+    reading.request().map_or(Block::Wrong, Block::requested)
 }
 
 struct Reading<'block, 'run> {

@@ -205,9 +205,9 @@ fn manifest(
     let is_wrong = matches!(schedule, Block::Wrong) || reader.findings.has_firm_errors();
     let schedule = match schedule {
         Block::Absent | Block::Off | Block::Wrong => None,
-        Block::Asked(request) if is_schedule_read => Some(*request),
+        Block::Requested(request) if is_schedule_read => Some(*request),
         // Advice about it may be about what is wrong.
-        Block::Asked(request) => {
+        Block::Requested(request) => {
             let hours = reader.parts.whole_hours();
             check_schedule(&request, hours, check_context, &mut reader.findings);
             None

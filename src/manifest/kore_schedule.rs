@@ -20,14 +20,14 @@ pub(super) enum Block {
     /// The document asks for no schedule: one that is on is switched off.
     Off,
     /// The document asks for this schedule.
-    Asked(Box<RequestedSchedule>),
+    Requested(Box<RequestedSchedule>),
     /// The schedule has an error, which is among the findings.
     Wrong,
 }
 
 impl Block {
-    pub(super) fn asked(schedule: RequestedSchedule) -> Self {
-        Self::Asked(Box::new(schedule))
+    pub(super) fn requested(schedule: RequestedSchedule) -> Self {
+        Self::Requested(Box::new(schedule))
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], check_context
         }
     }
     request(reader, path, block, check_context)
-        .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::Kore(request)))
+        .map_or(Block::Wrong, |request| Block::requested(RequestedSchedule::Kore(request)))
 }
 
 /// Reads the value of a schedule that is not a mapping: `none`, or a wrong value, which is reported unless it is null.

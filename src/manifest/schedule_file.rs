@@ -82,7 +82,7 @@ pub fn decode_schedule(
     let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
     let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
     let schedule = match read_schedule(&mut reader, path, check_context) {
-        Block::Asked(schedule) => Some(*schedule),
+        Block::Requested(schedule) => Some(*schedule),
         Block::Wrong => None,
         Block::Absent if reader.is_empty_at(path) => None,
         Block::Absent | Block::Off => {

@@ -36,36 +36,36 @@ const BATCHES_LOOK_AFTER: Duration = Duration::from_secs(30);
 /// Counts what makes an earlier reading old: a question to a person, an earlier write of the command, a wait. No time
 /// is measured, only the waits are added up, so that a slow machine sends the same requests as a fast one.
 #[derive(Debug, Clone, Default)]
-pub struct Passed(Rc<Cell<Moment>>);
+pub struct Interruptions(Rc<Cell<ReadAt>>);
 
 /// A moment of a command, between two things that make a reading old.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Moment {
+pub struct ReadAt {
     passed: u64,
     /// The waits for the account's limit of requests until then.
     waited: Duration,
 }
 
-impl Passed {
+impl Interruptions {
     /// Notes that something passed: what was read before may have changed meanwhile.
     pub fn note(&self) {
-        let Moment { passed, waited } = self.0.get();
-        self.0.set(Moment { passed: passed + 1, waited });
+        let ReadAt { passed, waited } = self.0.get();
+        self.0.set(ReadAt { passed: passed + 1, waited });
     }
 
     /// Notes a wait for the account's limit of requests.
     pub fn note_wait(&self, wait: Duration) {
-        let Moment { passed, waited } = self.0.get();
-        self.0.set(Moment { passed, waited: waited.saturating_add(wait) });
+        let ReadAt { passed, waited } = self.0.get();
+        self.0.set(ReadAt { passed, waited: waited.saturating_add(wait) });
     }
 
     /// The present moment.
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> ReadAt {
         self.0.get()
     }
 }
 
-impl Moment {
+impl ReadAt {
     /// Whether a list that was read at this moment can get a batch of contacts without another look: nothing but short waits for the
     /// limit of requests has passed. A look before each batch that waits would halve the speed of a long import.
     pub fn holds_for_batch(self, now: Self) -> bool {
@@ -100,11 +100,11 @@ impl PlatformError {
 mod tests {
     use std::time::Duration;
 
-    use super::Passed;
+    use super::Interruptions;
 
     /// The looks before this many batches, each of which waits this long.
     fn looks(batches: usize, wait: Duration) -> usize {
-        let passed = Passed::default();
+        let passed = Interruptions::default();
         let mut read = passed.now();
         let looked = (0..batches).filter(|_| {
             passed.note_wait(wait);
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn after_anything_else_there_is_a_look_at_once() {
-        let passed = Passed::default();
+        let passed = Interruptions::default();
         let read = passed.now();
         passed.note_wait(Duration::from_secs(1));
         assert!(read.holds_for_batch(passed.now()));

@@ -34,7 +34,7 @@ use self::weight::weight;
 use super::credentials::Tokens;
 use super::error::{ErrorKind, PlatformError, SourceChain};
 use super::failure::{Answer, AttemptOutcome, Body, CutOff, ParsedAnswer, Verdict, judge};
-use super::gate::Passed;
+use super::gate::Interruptions;
 use super::presentable::presentable;
 use super::proxy::Proxy;
 use super::request::{Effect, Payload, Request};
@@ -82,7 +82,7 @@ pub struct Http {
     moments: Arc<Mutex<Moments>>,
     not_counting_was_said: Rc<Cell<bool>>,
     gates: Gates,
-    passed: Passed,
+    passed: Interruptions,
 }
 
 impl fmt::Debug for Http {
@@ -126,7 +126,7 @@ impl Http {
             moments: Arc::default(),
             not_counting_was_said: Rc::default(),
             gates: Gates::default(),
-            passed: Passed::default(),
+            passed: Interruptions::default(),
         })
     }
 

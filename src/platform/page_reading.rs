@@ -8,7 +8,7 @@ use async_trait::async_trait;
 
 use super::error::PlatformError;
 use super::footprint::Footprint;
-use super::line::PlatformConnection;
+use super::connection::PlatformConnection;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::plural::counted;
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::error::PlatformError;
 use super::failure::{Answer, Body, ParsedAnswer};
 use super::footprint::Footprint;
-use super::line::PlatformConnection;
+use super::connection::PlatformConnection;
 use super::mask;
 use super::page_reading::is_short;
 use super::request::{Effect, Method, Request};

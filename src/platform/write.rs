@@ -8,7 +8,7 @@ use std::rc::Rc;
 use jiff::Timestamp;
 
 use super::error::{ErrorKind, PlatformError};
-use super::gate::Moment;
+use super::gate::ReadAt;
 use super::request::Request;
 use crate::domain::change::{Basis, Change, Stake};
 use crate::domain::evidence::Evidence;
@@ -37,7 +37,7 @@ pub struct Write<T> {
     /// The basis of the write, which must still hold when it goes out.
     basis: Basis,
     /// When that was read; by default, before anything else of the command.
-    read: Moment,
+    read: ReadAt,
     /// The rule that may forbid that it goes out at an instant, such as the hours of a policy.
     forbidden: Option<Forbidden>,
     send: Sending<T>,
@@ -75,7 +75,7 @@ impl<T: 'static> Write<T> {
             question: change.question(),
             evidence: change.evidence(),
             basis: change.basis(),
-            read: Moment::default(),
+            read: ReadAt::default(),
             forbidden: None,
             change,
             requests: vec![request],
@@ -183,7 +183,7 @@ impl<T> Write<T> {
     }
 
     /// Sets when what the write is based on was read.
-    pub fn read_at(self, read: Moment) -> Self {
+    pub fn read_at(self, read: ReadAt) -> Self {
         Self { read, ..self }
     }
 
@@ -223,7 +223,7 @@ impl<T> Write<T> {
     }
 
     /// When that was read; by default, before anything else of the command.
-    pub const fn read(&self) -> Moment {
+    pub const fn read(&self) -> ReadAt {
         self.read
     }
 

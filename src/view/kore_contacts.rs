@@ -12,7 +12,7 @@ use super::shown_numbers::ShownNumbers;
 /// One dialled contact.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DialledView {
+pub struct KoreContactView {
     /// The contact's number, masked unless `--show-numbers` is given.
     phone_number: String,
     /// The operator's own id of the contact; `null` where the list has none.
@@ -31,7 +31,7 @@ pub struct DialledView {
     session_id: Option<String>,
 }
 
-impl DialledView {
+impl KoreContactView {
     /// A view of a contact.
     pub fn new(contact: &KoreContact, numbers: ShownNumbers) -> Self {
         let phone_number = match numbers {
@@ -55,12 +55,12 @@ impl DialledView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct DialledListView(pub Vec<DialledView>);
+pub struct KoreContactsView(pub Vec<KoreContactView>);
 
-impl View for DialledListView {
+impl View for KoreContactsView {
     fn document(&self) -> Document {
         let columns = [
-            Column::whole("PHONE NUMBER", |it: &DialledView| Cell::from(&it.phone_number)),
+            Column::whole("PHONE NUMBER", |it: &KoreContactView| Cell::from(&it.phone_number)),
             Column::new("UNIQUE ID", |it| Cell::of(it.unique_id.as_ref())),
             Column::new("OUTCOME", |it| {
                 it.outcome.as_ref().map_or_else(|| Cell::with_value("in progress", ""), Cell::from)

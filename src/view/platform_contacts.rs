@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::burki_contacts::{CampaignContactView, CampaignContactsView};
-use super::kore_contacts::{DialledListView, DialledView};
+use super::kore_contacts::{KoreContactsView, KoreContactView};
 use super::shown_numbers::ShownNumbers;
 use crate::domain::platform_contacts::PlatformContacts;
 use crate::domain::zone::Zone;
@@ -16,7 +16,7 @@ pub enum PlatformContactsView {
     /// Of a Burki campaign.
     Burki(CampaignContactsView),
     /// Of a Kore.ai campaign.
-    Kore(DialledListView),
+    Kore(KoreContactsView),
 }
 
 impl PlatformContactsView {
@@ -24,8 +24,8 @@ impl PlatformContactsView {
     pub fn new(contacts: &PlatformContacts, numbers: ShownNumbers, zone: &Zone) -> Self {
         match contacts {
             PlatformContacts::Kore(contacts) => {
-                let rows = contacts.iter().map(|contact| DialledView::new(contact, numbers));
-                Self::Kore(DialledListView(rows.collect()))
+                let rows = contacts.iter().map(|contact| KoreContactView::new(contact, numbers));
+                Self::Kore(KoreContactsView(rows.collect()))
             }
             PlatformContacts::Burki(contacts) => {
                 let rows = contacts.iter().map(|contact| CampaignContactView::new(contact, numbers, zone));

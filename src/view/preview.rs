@@ -10,7 +10,7 @@ use crate::domain::calendar::Month;
 use crate::domain::calling_hours::{OpenSpan, Reach};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::plural::counted;
-use crate::domain::preview::{Caveat, Oddity, PlannedCampaign, PreviewedRun};
+use crate::domain::preview::{Caveat, RunRemark, PlannedCampaign, PreviewedRun};
 use crate::domain::schedule::LAST_YEAR;
 use crate::domain::wall_clock::{shown, shown_time, utc_to_the_minute};
 use crate::domain::zone::Zone;
@@ -256,18 +256,18 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     notes.extend(campaign.caveats.iter().map(caveat));
     let reader = campaign.plan.reader_zone();
     let now_at = shown_time(reader.wall(previewed.run.instant).time());
-    for oddity in &previewed.oddities {
-        match oddity {
-            Oddity::Shifted { from, on } => {
+    for remark in &previewed.remarks {
+        match remark {
+            RunRemark::Shifted { from, on } => {
                 notes.push(format!(
                     "shifted by the clock change of {on}: {now_at} instead of {}",
                     shown_time(*from)
                 ));
             }
-            Oddity::CountingAssumed => notes.push(counting_assumed(campaign)),
-            Oddity::OnTheEndDate => notes.push(schedule::END_DATE_ASSUMED.to_owned()),
-            Oddity::MonthsLeftOut(months) => notes.push(left_out(months)),
-            Oddity::OpensAfterTheEnd => {
+            RunRemark::CountingAssumed => notes.push(counting_assumed(campaign)),
+            RunRemark::OnTheEndDate => notes.push(schedule::END_DATE_ASSUMED.to_owned()),
+            RunRemark::MonthsLeftOut(months) => notes.push(left_out(months)),
+            RunRemark::OpensAfterTheEnd => {
                 notes.push("that window opens after the end of the schedule".to_owned());
             }
         }

@@ -10,7 +10,7 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{PlanPermissions, PlanStep};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::gate::Moment;
+use crate::platform::gate::ReadAt;
 use crate::view::apply::ApplyOutcome;
 
 impl ApplyRun<'_> {
@@ -19,7 +19,7 @@ impl ApplyRun<'_> {
     /// were seen in the list.
     pub(super) async fn prune(&mut self, is_seen: bool, context: &mut Context) {
         let mut why = self.not_done();
-        let listed = self.run.platform.line().passed().now();
+        let listed = self.run.platform.connection().interruptions().now();
         if !is_seen {
             why = why.or_else(|| Some("kcamp could not check the changes in the list".to_owned()));
         }
@@ -53,14 +53,14 @@ impl ApplyRun<'_> {
     async fn read_before_delete(
         &self,
         row: LiveCampaign,
-        listed: Moment,
-    ) -> Result<(LiveCampaign, Moment), Error> {
+        listed: ReadAt,
+    ) -> Result<(LiveCampaign, ReadAt), Error> {
         let platform = self.run.platform;
         if platform.rows_date_changes() {
             return Ok((row, listed));
         }
         let now = platform.whole(row).await?;
-        Ok((now, platform.line().passed().now()))
+        Ok((now, platform.connection().interruptions().now()))
     }
 
     /// Deletes the campaign of a line if it is still as the plan saw it. Returns why no other may be deleted after
@@ -69,7 +69,7 @@ impl ApplyRun<'_> {
         &mut self,
         at: usize,
         planned: &LiveCampaign,
-        (now, read): (LiveCampaign, Moment),
+        (now, read): (LiveCampaign, ReadAt),
         context: &mut Context,
     ) -> Option<String> {
         if let Some(obstacle) = not_to_be_deleted(&now, self.run.platform) {
@@ -106,7 +106,7 @@ impl ApplyRun<'_> {
     async fn delete(
         &mut self,
         at: usize,
-        (live, read): (&LiveCampaign, Moment),
+        (live, read): (&LiveCampaign, ReadAt),
         context: &mut Context,
     ) -> Option<String> {
         let sent = match self.run.platform.delete(live) {

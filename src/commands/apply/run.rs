@@ -154,7 +154,7 @@ impl<'run> ApplyRun<'run> {
             context.lock_new_name(&platform.schedule_target_of(live).key, [&live.name, to.name()])?;
         let now = self.read_before_update(at, live, to).await?;
         let write = platform.update(&now, to, ReadAfterWrite::Later)?;
-        let updated = context.send(write.read_at(platform.line().passed().now()), consent).await?;
+        let updated = context.send(write.read_at(platform.connection().interruptions().now()), consent).await?;
         let left = StateAfterUpdate::by(&updated, platform, context);
         let otherwise = left.answered_otherwise(&now, to);
         self.left.insert(live.id.clone(), left);

@@ -1,6 +1,6 @@
 //! `kcamp campaign update`.
 
-mod asked;
+mod questions;
 mod needed;
 
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::commands::plan::schedules_left_on;
 use crate::commands::plan::shared_lists::{days_of_live, findings_of_listed};
 use crate::commands::plan_run::meanwhile::{refuse_changed, refuse_taken};
 use crate::commands::remembered::enable_again_command;
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::context::{Context, HeldLock};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
@@ -81,7 +81,7 @@ pub async fn run(mut args: UpdateArgs, context: &mut Context) -> Result<Exit, Er
     let mut answers = if args.changes_something() || !context.ui.can_prompt() {
         args.answers(context)
     } else {
-        asked::changes(&mut args, context).await?
+        questions::changes(&mut args, context).await?
     };
     let updated = update(args, &mut answers, context).await;
     updated.map_err(|error| answers.add_to(error))
@@ -148,7 +148,7 @@ async fn update(args: UpdateArgs, answers: &mut Answers, context: &mut Context) 
     };
     let next = "look at the campaign, and run the command again";
     refuse_changed(&*platform, &live, now, &campaign, next).await?;
-    let agreed = agreed.read_at(platform.line().passed().now());
+    let agreed = agreed.read_at(platform.connection().interruptions().now());
     let done = context.send_agreed(agreed).await?;
     // The read of one campaign does not return the name of its queue or flow, so the sent one is assumed.
     let after = done.value.map(LiveCampaign::without_connection);

@@ -21,7 +21,7 @@ impl KnownSecrets {
     pub fn found_in(&self, documents: &[Node], read_text: &ReadText<'_>) -> Findings {
         let mut findings = Findings::new();
         if let Some(redactor) = &self.0 {
-            let mut look = Look { redactor, read_text, findings: &mut findings };
+            let mut look = SecretSearch { redactor, read_text, findings: &mut findings };
             for document in documents {
                 look.at(document, "");
             }
@@ -30,13 +30,13 @@ impl KnownSecrets {
     }
 }
 
-struct Look<'a> {
+struct SecretSearch<'a> {
     redactor: &'a Redactor,
     read_text: &'a ReadText<'a>,
     findings: &'a mut Findings,
 }
 
-impl Look<'_> {
+impl SecretSearch<'_> {
     /// Looks at a value; `place` is the keys to it, joined with dots.
     fn at(&mut self, node: &Node, place: &str) {
         let below = |step: &str| if place.is_empty() { step.to_owned() } else { format!("{place}.{step}") };

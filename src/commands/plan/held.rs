@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::interrupted::{Interruption, while_it_may_come};
-use crate::commands::remembered::memory::CampaignMemory;
+use crate::commands::remembered::journal_index::CampaignMemory;
 use crate::domain::difference::{FieldDifference, START, drop_start};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};

@@ -19,7 +19,7 @@ use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
 use crate::commands::remembered::interrupted::update_in_doubt;
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::commands::remembered::seen::SeenCampaigns;
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::renames::Renames;
 use super::shared_lists::{schedule_on, wanted_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::context::Context;
 use crate::domain::finding::Finding;
 use crate::domain::live::LiveCampaign;

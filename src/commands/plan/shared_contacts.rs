@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::long_reads::time_of;
 use super::shared_lists::{LiveDays, days_of_file, days_of_live};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Problem};
 use crate::domain::kore_campaign::ListName;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::renames::Renames;
 use crate::commands::campaign_files::{self as files, CheckedCampaign};
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::commands::remembered::planned_again;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
@@ -92,7 +92,7 @@ pub(in crate::commands) fn findings_of_listed(
 ) -> Result<Findings, Error> {
     let mut findings = Findings::new();
     if let Some(days) = days {
-        let found = findings_of_begun(&[(campaign, days)], &platform.line().listed(), platform, context)?;
+        let found = findings_of_begun(&[(campaign, days)], &platform.connection().listed(), platform, context)?;
         findings.extend(found.into_iter().flatten());
     }
     Ok(findings)

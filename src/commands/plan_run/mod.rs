@@ -16,7 +16,7 @@ pub(super) use self::applied::{Applied, before};
 use self::creating::{Made, OpenCreate};
 use self::switching::created_twice;
 pub(super) use self::switching::{LastRead, OTHER_SCHEDULED, SwitchedTo, other_scheduled, warn_of};
-use super::remembered::memory::CLOCK_ROUNDING;
+use super::remembered::journal_index::CLOCK_ROUNDING;
 use super::remembered::seen::{Written, platform_now};
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};

@@ -64,7 +64,7 @@ impl PlanRun<'_> {
         // A campaign that this run created was not read.
         let is_read = before == LastRead::JustRead && !self.is_new(live);
         write = if is_read { write.based_on(live) } else { write.based_on_name(live) };
-        let write = write.read_at(self.platform.line().passed().now());
+        let write = write.read_at(self.platform.connection().interruptions().now());
         let sent = context.send(write, self.consent).await;
         if sent.as_ref().err().is_none_or(|error| error.exit == Exit::Unknown) {
             // Calls may begin from now on. A later doubt about the create would claim that no schedule was switched

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::memory::CampaignMemory;
+use super::journal_index::CampaignMemory;
 use crate::context::settle_command;
 use crate::domain::action_name;
 use crate::domain::plan::Obstacle;

@@ -3,7 +3,7 @@
 
 mod enable_again;
 pub(super) mod interrupted;
-pub(super) mod memory;
+pub(super) mod journal_index;
 pub(super) mod other_clock;
 mod schedules;
 pub(super) mod seen;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::memory::JournalIndex;
+use super::journal_index::JournalIndex;
 use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;

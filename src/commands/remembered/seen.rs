@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::memory::JournalIndex;
+use super::journal_index::JournalIndex;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::commands::campaign::trigger::StartTerms;
-use crate::commands::remembered::memory::{JournalIndex, OthersChange};
+use crate::commands::remembered::journal_index::{JournalIndex, OthersChange};
 use crate::commands::remembered::other_clock::{OnOtherClock, on_other_clock};
 use crate::commands::remembered::{halted_schedule, is_spent, restored};
 use crate::context::Context;

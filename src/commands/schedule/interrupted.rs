@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::commands::journal::settle::settle_open_schedules;
 use crate::commands::remembered::interrupted::Interruption;
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;

@@ -28,7 +28,7 @@ use crate::view::halt::{HaltView, LiftView, ResumeView};
 use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::init::InitView;
 use crate::view::journal::JournalView;
-use crate::view::kore_contacts::{CallBackView, DialledListView};
+use crate::view::kore_contacts::{CallBackView, KoreContactsView};
 use crate::view::licenses::LicensesView;
 use crate::view::lifecycle::{LifecycleView, StatusView, StatusesView};
 use crate::view::live_schedule::LiveScheduleView;
@@ -89,7 +89,7 @@ fn output_schema() -> Value {
     // The platform's own answer may have any form.
     outputs.prints::<Value>(&["api"]);
     outputs.prints::<WrittenEach<CallBackView>>(&["campaign callback"]);
-    outputs.prints::<OneOrMany<DialledListView, CampaignContactsView>>(&["campaign contacts"]);
+    outputs.prints::<OneOrMany<KoreContactsView, CampaignContactsView>>(&["campaign contacts"]);
     outputs.prints::<OneOrMany<Written<CreationView>, WrittenEach<CreationView>>>(&["campaign create"]);
     outputs.prints::<Written<LifecycleView>>(&["campaign pause"]);
     outputs.prints::<OneOrMany<Written<LifecycleView>, WrittenEach<LifecycleView>>>(&[

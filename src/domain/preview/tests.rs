@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 
-use super::{Oddity, PlannedCampaign, PreviewedRun, Selection, preview};
+use super::{RunRemark, PlannedCampaign, PreviewedRun, Selection, preview};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, Reach};
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::occurrence::ClockChange;
@@ -107,7 +107,7 @@ fn a_run_inside_its_window_reaches_people_at_once_and_without_hours_nothing_is_c
 fn a_window_that_opens_after_the_end_is_told() {
     let plan = on_utc("2026-12-05T07:00", "2026-12-05T08:00", daily(), "UTC");
     let campaigns = [campaign("a", &["l"], Some(hours("UTC", "Sat 09:00-18:00")), plan)];
-    assert_eq!(look(&campaigns, TEN)[0].oddities, [Oddity::OpensAfterTheEnd]);
+    assert_eq!(look(&campaigns, TEN)[0].remarks, [RunRemark::OpensAfterTheEnd]);
 }
 
 #[test]
@@ -115,9 +115,9 @@ fn a_run_that_the_clocks_moved_says_since_when() {
     let plan = on_utc("2027-03-12T09:00", "2027-03-16T09:00", daily(), "America/New_York");
     let campaigns = [campaign("a", &["l"], None, plan)];
     let runs = look(&campaigns, TEN);
-    let oddities: Vec<_> = runs.iter().map(|run| run.oddities.clone()).collect();
-    let shifted = vec![Oddity::Shifted { from: time(9, 0, 0, 0), on: date(2027, 3, 14) }];
-    assert_eq!(oddities, [vec![], vec![], shifted.clone(), shifted]);
+    let remarks: Vec<_> = runs.iter().map(|run| run.remarks.clone()).collect();
+    let shifted = vec![RunRemark::Shifted { from: time(9, 0, 0, 0), on: date(2027, 3, 14) }];
+    assert_eq!(remarks, [vec![], vec![], shifted.clone(), shifted]);
 }
 
 #[test]
@@ -135,8 +135,8 @@ fn a_month_that_was_left_out_is_named_at_the_run_after_it() {
     let pattern = RunPattern::Monthly { every: 1.try_into().unwrap(), day: "31".parse().unwrap() };
     let campaigns = [campaign("a", &[], None, on_wall_clock("2027-01-01 09:00", pattern, "UTC"))];
     let runs = look(&campaigns, Selection { count: 2, until: None });
-    assert_eq!(runs[0].oddities, []);
-    assert_eq!(runs[1].oddities, [Oddity::MonthsLeftOut(vec![date(2027, 2, 1)])]);
+    assert_eq!(runs[0].remarks, []);
+    assert_eq!(runs[1].remarks, [RunRemark::MonthsLeftOut(vec![date(2027, 2, 1)])]);
 }
 
 fn collisions(runs: &[PreviewedRun<'_>]) -> Vec<(String, String, Vec<String>)> {

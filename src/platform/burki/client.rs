@@ -13,7 +13,7 @@ use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
-use crate::platform::line::PlatformConnection;
+use crate::platform::connection::PlatformConnection;
 use crate::platform::outcome::Created;
 use crate::platform::request::Request;
 

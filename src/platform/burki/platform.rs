@@ -11,7 +11,7 @@ use super::client::Burki;
 use super::pages::PAGE_ROWS;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
-use crate::platform::line::PlatformConnection;
+use crate::platform::connection::PlatformConnection;
 use crate::platform::page_reading::readable;
 use crate::platform::platform::{Account, ContactLists, Platform};
 
@@ -21,7 +21,7 @@ impl Account for Burki {
         PlatformKind::Burki
     }
 
-    fn line(&self) -> &PlatformConnection {
+    fn connection(&self) -> &PlatformConnection {
         &self.line
     }
 

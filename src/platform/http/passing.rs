@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::Http;
 use crate::platform::error::PlatformError;
-use crate::platform::gate::{Gate, Passed};
+use crate::platform::gate::{Gate, Interruptions};
 use crate::platform::request::{Effect, Request};
 use crate::platform::retry::WaitReason;
 
@@ -31,7 +31,7 @@ impl Drop for Passing {
 
 impl Http {
     /// Counts the waits together with what else makes a reading old.
-    pub(in crate::platform) fn counting(self, passed: Passed) -> Self {
+    pub(in crate::platform) fn counting(self, passed: Interruptions) -> Self {
         Self { passed, ..self }
     }
 

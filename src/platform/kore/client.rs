@@ -12,8 +12,8 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::KoreSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
-use crate::platform::line::PlatformConnection;
-use crate::platform::memory::LearntFacts;
+use crate::platform::connection::PlatformConnection;
+use crate::platform::learnt_facts::LearntFacts;
 use crate::platform::outcome::{Created, ScheduleChange};
 use crate::platform::request::{Method, Request};
 

@@ -12,7 +12,7 @@ use super::endpoints::PAGE_ROWS;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
-use crate::platform::line::PlatformConnection;
+use crate::platform::connection::PlatformConnection;
 use crate::platform::page_reading::readable;
 use crate::platform::platform::{Account, Platform, Templates};
 
@@ -22,7 +22,7 @@ impl Account for Kore {
         PlatformKind::Kore
     }
 
-    fn line(&self) -> &PlatformConnection {
+    fn connection(&self) -> &PlatformConnection {
         &self.line
     }
 

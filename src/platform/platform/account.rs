@@ -10,7 +10,7 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::list_ref::ListRef;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
-use crate::platform::line::PlatformConnection;
+use crate::platform::connection::PlatformConnection;
 
 /// The account of a platform: how it is connected, and what is true of all its requests.
 #[async_trait(?Send)]
@@ -19,7 +19,7 @@ pub trait Account: fmt::Debug {
     fn kind(&self) -> PlatformKind;
 
     /// The connection of its reads and writes.
-    fn line(&self) -> &PlatformConnection;
+    fn connection(&self) -> &PlatformConnection;
 
     /// The campaign that a user means by a text.
     fn refer(&self, text: &str) -> CampaignRef {
@@ -45,7 +45,7 @@ pub trait Account: fmt::Debug {
 
     /// How far the platform's clock is ahead of this machine's, by its last answer; `None` before one that told the time.
     fn clock_lead(&self) -> Option<SignedDuration> {
-        self.line().http().ok()?.clock_lead()
+        self.connection().http().ok()?.clock_lead()
     }
 
     /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
@@ -54,7 +54,7 @@ pub trait Account: fmt::Debug {
     ///
     /// The command's time would be over before the wait is.
     async fn idle(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
-        self.line().http()?.idle(wait, purpose, "the platform has not finished yet").await
+        self.connection().http()?.idle(wait, purpose, "the platform has not finished yet").await
     }
 
     /// Waits before a campaign is looked at again that the platform is at work on; `purpose` is what is waited for, to follow
@@ -64,6 +64,6 @@ pub trait Account: fmt::Debug {
     ///
     /// The command's time would be over before the wait is.
     async fn back_off(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
-        self.line().http()?.back_off(wait, purpose, "the platform has not finished yet").await
+        self.connection().http()?.back_off(wait, purpose, "the platform has not finished yet").await
     }
 }

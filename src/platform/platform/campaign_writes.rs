@@ -51,7 +51,7 @@ pub trait CampaignWrites: Campaigns {
     /// Compares a finished create with a later read of its campaign. If they contradict each other, the answer named another
     /// campaign, and the create counts as lost.
     fn held_against(&self, done: CreateDone, read: &LiveCampaign) -> Creation {
-        match self.line().http() {
+        match self.connection().http() {
             Ok(http) => done.held_against(read, http),
             Err(_) => Creation::Done(Box::new(done)),
         }
@@ -61,7 +61,7 @@ pub trait CampaignWrites: Campaigns {
     /// of them. One is found where it is shown to be the campaign that was sent; else its outcome stays unknown. The
     /// results are in the order of the creates.
     async fn settle_creates(&self, lost: Vec<LostCreate>) -> Vec<Result<Created, PlatformError>> {
-        match self.line().http() {
+        match self.connection().http() {
             Ok(http) => {
                 let rows_of = async |types: &[&'static str]| self.list(types).await;
                 let whole = async |row: LiveCampaign| self.whole(row).await;

@@ -8,7 +8,7 @@ use super::plan::Creations;
 use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan_run::{LastRead, Manner, OTHER_SCHEDULED, PlanRun, ends_run};
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Consent, Context, HeldLock};
 use crate::domain::finding::Problem;

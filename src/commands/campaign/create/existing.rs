@@ -5,7 +5,7 @@ use super::why_off::ScheduleOffReason;
 use super::{create_step, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::held::{Returned, held_returned};
-use crate::commands::remembered::memory::{JournalIndex, OthersChange};
+use crate::commands::remembered::journal_index::{JournalIndex, OthersChange};
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{decides_who_hears_what, readable_differences};

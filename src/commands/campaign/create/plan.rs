@@ -11,7 +11,7 @@ use crate::commands::plan::long_reads::say_cost;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::plan::shared_lists;
 use crate::commands::plan_run::outgoing;
-use crate::commands::remembered::memory::JournalIndex;
+use crate::commands::remembered::journal_index::JournalIndex;
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, WriteBatch};
 use crate::domain::change::Stake;

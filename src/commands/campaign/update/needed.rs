@@ -1,6 +1,6 @@
 //! The fields that an update needs and that the platform does not return.
 
-use super::{DO_NOT_CONTACT, UpdateInput, asked};
+use super::{DO_NOT_CONTACT, UpdateInput, questions};
 use crate::commands::campaign::missing::{Answers, ask, refuse_wrong};
 use crate::context::Context;
 use crate::domain::field::Live;
@@ -27,7 +27,7 @@ impl UpdateInput<'_> {
         }
         refuse_wrong(self.checked(document.clone(), context)?.findings)?;
         for (field, flag) in missing.into_iter().filter_map(|field| Some((field, field.flag_name()?))) {
-            let question = asked::question(field, flag);
+            let question = questions::question(field, flag);
             let values = ask(flag, &question, &document, &[], context).await?;
             answers.take(flag, values.clone());
             self.asked.push((flag, values));

@@ -12,7 +12,7 @@ use crate::domain::number::NumberForm;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::DestinationRules;
-use crate::platform::gate::Moment;
+use crate::platform::gate::ReadAt;
 use crate::platform::platform::Platform;
 use crate::view::import::{ImportOutcome, ImportView};
 
@@ -78,11 +78,11 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let opened = args.file.open_for(&args.list, &DestinationRules::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
     let mut list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;
-    let mut read = platform.line().passed().now();
+    let mut read = platform.connection().interruptions().now();
     let (past, has_waited) = args.file.past_imports(&list.id, "this list", context)?;
     if has_waited {
         list = platform.list_to_fill(&ListRef::Id(list.id.clone())).await?;
-        read = platform.line().passed().now();
+        read = platform.connection().interruptions().now();
     }
     let destination = Destination {
         intake: &DestinationRules::CONTACT_LIST,
@@ -116,8 +116,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
 /// # Errors
 ///
 /// `plan/stale` if the list has another name now; it is gone, shares its name, or cannot be read.
-async fn refuse_renamed(list: &NamedAlone, read: Moment, platform: &dyn Platform) -> Result<(), Error> {
-    if read == platform.line().passed().now() {
+async fn refuse_renamed(list: &NamedAlone, read: ReadAt, platform: &dyn Platform) -> Result<(), Error> {
+    if read == platform.connection().interruptions().now() {
         return Ok(());
     }
     let now = platform.list_to_fill(&ListRef::Id(list.id.clone())).await?;

@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::import::{
     Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, LeftOut, NumberMemory, Plan, RowState, Rows,
 };
-use crate::platform::gate::Moment;
+use crate::platform::gate::ReadAt;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
@@ -91,7 +91,7 @@ pub(super) async fn send(
     let already = checkpoint.batches().contacts_sent();
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
     let Checked { content, plan, .. } = &mut *checked;
-    let read = context.platform()?.line().passed().now();
+    let read = context.platform()?.connection().interruptions().now();
     let mut sender = Sender {
         list,
         read,
@@ -177,7 +177,7 @@ struct Sender<'import> {
     context: &'import mut Context,
     progress: SendingProgress,
     /// When the list was known to have its name last.
-    read: Moment,
+    read: ReadAt,
     failure: Option<Error>,
 }
 
@@ -248,7 +248,7 @@ impl Sender<'_> {
         }
         match done {
             Ok(()) => {
-                self.read = self.read.after_batch(self.context.platform()?.line().passed().now());
+                self.read = self.read.after_batch(self.context.platform()?.connection().interruptions().now());
                 self.checkpoint.sent(batch)?;
                 self.progress.sent += batch.contacts;
                 self.progress.requests += 1;

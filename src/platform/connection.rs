@@ -5,7 +5,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use super::error::{ErrorKind, PlatformError};
-use super::gate::{Gate, Passed};
+use super::gate::{Gate, Interruptions};
 use super::http::Http;
 use crate::domain::known_names::NamesMet;
 use crate::domain::live::LiveCampaign;
@@ -17,14 +17,14 @@ pub struct PlatformConnection {
     http: Rc<OnceCell<Http>>,
     names: Rc<RefCell<NamesMet>>,
     ignores_totals: Rc<Cell<bool>>,
-    passed: Passed,
+    interruptions: Interruptions,
     listed: Rc<RefCell<Rc<[LiveCampaign]>>>,
 }
 
 impl PlatformConnection {
     /// Connects the line with this client. If it already has a client, this one is dropped.
     pub fn connect(&self, http: Http) {
-        _ = self.http.set(http.counting(self.passed.clone()));
+        _ = self.http.set(http.counting(self.interruptions.clone()));
     }
 
     /// Whether the line has a client.
@@ -59,8 +59,8 @@ impl PlatformConnection {
     }
 
     /// Counts the events after which an earlier read is out of date.
-    pub const fn passed(&self) -> &Passed {
-        &self.passed
+    pub const fn interruptions(&self) -> &Interruptions {
+        &self.interruptions
     }
 
     /// Sends a write, each of whose attempts asks this gate.
