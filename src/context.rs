@@ -2,12 +2,12 @@
 //! here are the parts put together.
 
 mod campaign_lock;
+mod command_line;
 mod connect;
 mod consent;
 mod dry_run;
 mod earlier_writes;
 mod folders;
-mod command_line;
 mod halting;
 mod input;
 mod interrupt;
@@ -56,8 +56,8 @@ use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity
 pub use self::write_gate::list_renamed;
 pub use crate::journal::Consent;
 pub use campaign_lock::HeldLock;
-use connect::WaitingLine;
 pub use command_line::{GivenFlag, command_line};
+use connect::WaitingLine;
 use halting::Halting;
 pub use interrupt::CommandWrites;
 pub use latch::{LATCHED, TELL_APART};

@@ -212,6 +212,6 @@ fn parts(entry: Entry) -> JournalParts {
         stream: entry.write.place.account.stream().cloned(),
         host: entry.write.place.host,
         outcome: entry.outcome.map(|(_, outcome)| (outcome.exit_code, outcome.message, outcome.id)),
-        contacted_again: entry.write.trace.contacted_again,
+        contacted_again: entry.write.evidence.contacted_again,
     }
 }

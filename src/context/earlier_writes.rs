@@ -59,7 +59,7 @@ impl Context {
     pub fn calls_under_way(&self) -> Vec<NotedWrite> {
         let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
         self.writes_here(|entry| {
-            (BEGINNING.contains(&entry.write.action.as_str()) || entry.write.trace.calls.is_some())
+            (BEGINNING.contains(&entry.write.action.as_str()) || entry.write.evidence.calls.is_some())
                 && entry.at >= since
                 && (entry.outcome.is_none() || entry.is_open())
         })

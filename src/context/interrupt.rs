@@ -377,8 +377,8 @@ mod tests {
         let mut progress = CommandWrites::default();
         for subject in writes {
             let (action, subject) = ("contact-list create".to_owned(), (*subject).to_owned());
-            let (place, trace) = (AccountPlace::of_key("https://h"), JournalEvidence::default());
-            let write = NotedWrite { action, subject, profile: None, place, trace };
+            let (place, evidence) = (AccountPlace::of_key("https://h"), JournalEvidence::default());
+            let write = NotedWrite { action, subject, profile: None, place, evidence };
             let words = super::super::write::write_in_words(&write.action, &write.subject);
             let stop = Change::DisableSchedule(ScheduleTarget { key: String::new(), label: String::new() });
             let agreement = Consent::by_asking_to_halt().agreement_to(&stop).unwrap();

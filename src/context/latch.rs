@@ -208,8 +208,8 @@ impl Context {
         let place = self.journal_place()?;
         let (action, subject) = (action.to_owned(), "all campaigns".to_owned());
         let profile = self.profile_name();
-        let trace = JournalEvidence::default();
-        let write = journal::NotedWrite { action, subject, profile, place, trace };
+        let evidence = JournalEvidence::default();
+        let write = journal::NotedWrite { action, subject, profile, place, evidence };
         let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
         Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)
     }

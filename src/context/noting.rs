@@ -30,8 +30,8 @@ impl Context {
     pub(super) fn noted<T>(&mut self, write: &Write<T>) -> Result<journal::NotedWrite, Error> {
         let (action, subject) = (write.change().action().into_owned(), write.change().subject().into_owned());
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
-        let (place, trace) = (self.journal_place()?, self.trace(write.evidence().clone()));
-        Ok(journal::NotedWrite { action, subject, profile, place, trace })
+        let (place, evidence) = (self.journal_place()?, self.trace(write.evidence().clone()));
+        Ok(journal::NotedWrite { action, subject, profile, place, evidence })
     }
 
     /// Notes a write before it is sent.

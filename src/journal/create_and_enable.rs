@@ -10,7 +10,7 @@ use crate::domain::name::NameKey;
 impl NotedWrite {
     /// Whether the write is about the campaign with this id or name.
     pub fn is_of(&self, id: &str, name: &str) -> bool {
-        self.subject == name || self.subject == id || self.trace.target.as_deref() == Some(id)
+        self.subject == name || self.subject == id || self.evidence.target.as_deref() == Some(id)
     }
 }
 
@@ -98,7 +98,7 @@ pub fn schedule_history(entries: &[Entry], place: &AccountPlace, id: &str, name:
             created: created.key.clone(),
             last_write,
             by_hand,
-            was_to_follow: created.write.trace.schedule_follows,
+            was_to_follow: created.write.evidence.schedule_follows,
         },
     }
 }
@@ -163,7 +163,7 @@ mod tests {
             subject: subject.into(),
             profile: None,
             place: place(),
-            trace: JournalEvidence::default(),
+            evidence: JournalEvidence::default(),
         };
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });

@@ -22,8 +22,8 @@ pub struct NotedWrite {
     #[serde(flatten)]
     pub place: AccountPlace,
     /// Values for comparing the campaign later; missing in lines of earlier versions.
-    #[serde(default, skip_serializing_if = "JournalEvidence::is_empty")]
-    pub trace: JournalEvidence,
+    #[serde(rename = "trace", default, skip_serializing_if = "JournalEvidence::is_empty")]
+    pub evidence: JournalEvidence,
 }
 
 impl NotedWrite {
@@ -193,7 +193,7 @@ impl Entry {
     /// The id of what the write was about, as the platform returned it, or else as it was known before.
     pub fn campaign_id(&self) -> Option<&str> {
         let reported = self.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref());
-        reported.or(self.write.trace.target.as_deref())
+        reported.or(self.write.evidence.target.as_deref())
     }
 
     /// The last sign of the write itself. An outcome from a person came later and does not count.
@@ -210,7 +210,7 @@ impl Entry {
     /// Whether another update sent just what this one sent.
     pub fn is_sent_again_by(&self, other: &Self) -> bool {
         let (own, other) = (&self.write, &other.write);
-        let (sent, again) = (&own.trace, &other.trace);
+        let (sent, again) = (&own.evidence, &other.evidence);
         [&own.action, &other.action].iter().all(|action| *action == action_name::UPDATE_CAMPAIGN)
             && !sent.fields.is_empty()
             && (&sent.key, &sent.fields) == (&again.key, &again.fields)

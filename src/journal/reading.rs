@@ -88,12 +88,12 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
             let sign = entry.outcome.take().map_or(entry.at, |(at, _)| at);
             entry.outcome = Some((if record.said { sign } else { record.at }, outcome));
             entry.is_said = record.said;
-            entry.write.trace.left_at = record.left_at;
-            entry.write.trace.reported_times = record.reported_times;
+            entry.write.evidence.left_at = record.left_at;
+            entry.write.evidence.reported_times = record.reported_times;
             // An outcome from a later command has none: the clocks at the write count.
-            entry.write.trace.lead_after = record.lead.or(entry.write.trace.lead_after);
+            entry.write.evidence.lead_after = record.lead.or(entry.write.evidence.lead_after);
         } else if record.left_at.is_some() {
-            entry.write.trace.left_at = record.left_at;
+            entry.write.evidence.left_at = record.left_at;
         }
     }
     entries

@@ -64,7 +64,7 @@ impl Switched {
             (action_name::ENABLE_SCHEDULE, Fate::Happened) => Some(Self::On),
             (action_name::DISABLE_SCHEDULE, Fate::Happened) => Some(Self::Off),
             // The schedule had been switched off before this call.
-            (action_name::ENABLE_SCHEDULE, Fate::DidNotHappen) if entry.write.trace.in_between => {
+            (action_name::ENABLE_SCHEDULE, Fate::DidNotHappen) if entry.write.evidence.in_between => {
                 Some(Self::Off)
             }
             (_, Fate::DidNotHappen) => None,
@@ -115,10 +115,10 @@ fn of_schedule<'entries>(
 
 /// The schedule that a write sent, and when.
 fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
-    let trace = &entry.write.trace;
-    let body = trace.remembered.as_ref().or(trace.schedule.as_ref())?;
+    let evidence = &entry.write.evidence;
+    let body = evidence.remembered.as_ref().or(evidence.schedule.as_ref())?;
     let zone = |name: &Option<String>| name.as_ref().and_then(|zone| zone.parse().ok());
-    Some((entry.at, SentSchedule { body, clock: zone(&trace.clock), reader: zone(&trace.reader) }))
+    Some((entry.at, SentSchedule { body, clock: zone(&evidence.clock), reader: zone(&evidence.reader) }))
 }
 
 /// The last action of this machine on the schedule of a campaign, as far as it may have happened.
@@ -144,7 +144,7 @@ pub fn last_word<'entries>(
                     .map_or(LastScheduleAction::NotKnown, |(at, sent)| LastScheduleAction::On(at, sent));
             }
             (Switched::Off, None) => {
-                return LastScheduleAction::Off { in_between: entry.write.trace.in_between };
+                return LastScheduleAction::Off { in_between: entry.write.evidence.in_between };
             }
             (Switched::Anyhow, None) => return LastScheduleAction::NotKnown,
             (Switched::On | Switched::Off, Some(_)) => is_known = true,
@@ -213,9 +213,9 @@ mod tests {
     }
 
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>, start: &str) -> Entry {
-        let trace = JournalEvidence { remembered: Some(json!(start)), ..JournalEvidence::default() };
+        let evidence = JournalEvidence { remembered: Some(json!(start)), ..JournalEvidence::default() };
         let (action, subject) = (action.into(), subject.into());
-        let write = NotedWrite { action, subject, profile: None, place: place(), trace };
+        let write = NotedWrite { action, subject, profile: None, place: place(), evidence };
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;

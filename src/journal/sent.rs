@@ -17,7 +17,7 @@ pub fn last_sent<'entries>(
             action_name::CREATE_CAMPAIGN => {
                 entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.id.as_deref() == Some(id))
             }
-            action_name::UPDATE_CAMPAIGN => write.trace.target.as_deref() == Some(id),
+            action_name::UPDATE_CAMPAIGN => write.evidence.target.as_deref() == Some(id),
             action => {
                 matches!(action_name::raw_method(action), Some("PUT" | "PATCH")) && write.subject.contains(id)
             }
@@ -46,9 +46,9 @@ mod tests {
         id: Option<&str>,
         target: Option<&str>,
     ) -> Entry {
-        let trace = JournalEvidence { target: target.map(str::to_owned), ..JournalEvidence::default() };
+        let evidence = JournalEvidence { target: target.map(str::to_owned), ..JournalEvidence::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
-        let write = NotedWrite { action: action.into(), subject, profile: None, place: place(), trace };
+        let write = NotedWrite { action: action.into(), subject, profile: None, place: place(), evidence };
         let at = Timestamp::UNIX_EPOCH;
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });

@@ -20,7 +20,7 @@ fn write(subject: &str) -> NotedWrite {
         subject: subject.into(),
         profile: Some("acme".into()),
         place: AccountPlace::of_key("https://platform.kore.ai"),
-        trace: JournalEvidence::default(),
+        evidence: JournalEvidence::default(),
     }
 }
 
@@ -94,7 +94,7 @@ fn the_last_word_counts_and_whether_a_person_said_it_is_known() {
 #[test]
 fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
     let (_folder, journal) = journal();
-    let left = || journal.entries().unwrap().pop().unwrap().write.trace.left_at;
+    let left = || journal.entries().unwrap().pop().unwrap().write.evidence.left_at;
     let receipt = journal.begin_write(write("a"), agreed(), now()).unwrap();
     let key = receipt.key().unwrap().to_owned();
     assert_eq!(left(), None);
@@ -116,11 +116,11 @@ fn how_far_the_clocks_were_apart_at_a_write_stays_whatever_is_noted_later() {
     let (_folder, journal) = journal();
     let lead = |seconds| Some(jiff::SignedDuration::from_secs(seconds));
     let last = || {
-        let trace = journal.entries().unwrap().pop().unwrap().write.trace;
-        (trace.lead, trace.lead_after)
+        let evidence = journal.entries().unwrap().pop().unwrap().write.evidence;
+        (evidence.lead, evidence.lead_after)
     };
     let mut noted = write("a");
-    noted.trace.lead = lead(-1_800);
+    noted.evidence.lead = lead(-1_800);
     let receipt = journal.begin_write(noted, agreed(), now()).unwrap();
     let key = receipt.key().unwrap().to_owned();
     assert_eq!(last(), (lead(-1_800), None));
@@ -135,7 +135,7 @@ fn how_far_the_clocks_were_apart_at_a_write_stays_whatever_is_noted_later() {
 #[test]
 fn how_the_platform_reported_a_time_is_noted_with_the_outcome() {
     let (_folder, journal) = journal();
-    let times = || journal.entries().unwrap().pop().unwrap().write.trace.reported_times;
+    let times = || journal.entries().unwrap().pop().unwrap().write.evidence.reported_times;
     for told in [None, Some(ReportedTimes::Instants), Some(ReportedTimes::LocalTimes)] {
         let receipt = journal.begin_write(write("a"), agreed(), now()).unwrap();
         let key = receipt.key().unwrap().to_owned();

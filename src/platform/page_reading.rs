@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use async_trait::async_trait;
 
+use super::connection::PlatformConnection;
 use super::error::PlatformError;
 use super::footprint::Footprint;
-use super::connection::PlatformConnection;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::plural::counted;
 

@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::connection::PlatformConnection;
 use super::error::PlatformError;
 use super::failure::{Answer, Body, ParsedAnswer};
 use super::footprint::Footprint;
-use super::connection::PlatformConnection;
 use super::mask;
 use super::page_reading::is_short;
 use super::request::{Effect, Method, Request};

@@ -55,9 +55,9 @@ pub enum PlanAction {
 }
 
 impl PlanAction {
-    /// The action of an item of a plan.
-    pub const fn of(item: &PlanStep) -> Self {
-        match item {
+    /// The action of an step of a plan.
+    pub const fn of(step: &PlanStep) -> Self {
+        match step {
             PlanStep::Create { .. } => Self::Create,
             PlanStep::Update { .. } => Self::Update,
             PlanStep::SwitchOn { .. } | PlanStep::Replace { .. } | PlanStep::SwitchOff { .. } => {
@@ -157,38 +157,38 @@ pub struct PlanLineView {
 impl PlanLineView {
     /// A view of a line, with the runs from `now`.
     pub fn new(line: &PlanLine, now: Timestamp) -> Self {
-        let PlanLine { name, type_word, item, cautions, inherited } = line;
-        let campaign = item.live();
-        let (runs, next_runs) = item.schedule().map(|schedule| runs_of(schedule, now)).unwrap_or_default();
-        let changes = match item {
+        let PlanLine { name, type_word, step, cautions, inherited } = line;
+        let campaign = step.live();
+        let (runs, next_runs) = step.schedule().map(|schedule| runs_of(schedule, now)).unwrap_or_default();
+        let changes = match step {
             PlanStep::Update { differences, .. } => {
                 differences.iter().map(|difference| ChangeView::from(&difference.change)).collect()
             }
             PlanStep::Replace { differences, .. } => differences.iter().map(ChangeView::from).collect(),
             _ => Vec::new(),
         };
-        let next = match item {
+        let next = match step {
             PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { obstacle: Some(obstacle), .. } => {
                 obstacle.next.clone()
             }
             _ => None,
         };
         Self {
-            action: PlanAction::of(item),
+            action: PlanAction::of(step),
             name: name.clone(),
             id: campaign.map(|it| it.id.to_string()),
             campaign_type: type_word.clone(),
             status: campaign.map(|it| it.status.to_string()),
-            details: details(item, runs.first()),
+            details: details(step, runs.first()),
             changes,
-            texts: texts(item),
-            changed_since: match item {
+            texts: texts(step),
+            changed_since: match step {
                 PlanStep::Unreadable { changed, .. } => *changed,
-                item => item.sets_over_change(),
+                step => step.sets_over_change(),
             }
             .map(utc),
             next_runs,
-            code: match item {
+            code: match step {
                 PlanStep::Blocked { obstacle, .. } | PlanStep::OnlyLive { obstacle: Some(obstacle), .. } => {
                     Some(obstacle.code)
                 }
@@ -198,7 +198,7 @@ impl PlanLineView {
             cautions: cautions.clone(),
             inherited: inherited.clone(),
             runs,
-            fields: match item {
+            fields: match step {
                 PlanStep::Blocked { what, .. } => what.clone(),
                 PlanStep::Unreadable { fields, .. } => fields.clone(),
                 _ => Vec::new(),
@@ -223,8 +223,8 @@ fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<Stri
 }
 
 /// The details of the action, in words.
-fn details(item: &PlanStep, first_run: Option<&String>) -> String {
-    match item {
+fn details(step: &PlanStep, first_run: Option<&String>) -> String {
+    match step {
         PlanStep::Create { campaign, schedule } => {
             let mut parts = vec![campaign.type_word().to_owned()];
             match campaign.contact_lists().len() {
@@ -333,7 +333,7 @@ fn changed_since(at: Timestamp) -> String {
 }
 
 /// The texts that reach people, if they are new or change.
-fn texts(item: &PlanStep) -> Vec<WordingView> {
+fn texts(step: &PlanStep) -> Vec<WordingView> {
     let changes = |campaign: &PlatformCampaign, differences: &[Difference]| {
         let mut texts = WordingView::of(campaign);
         texts.retain(|text| {
@@ -342,7 +342,7 @@ fn texts(item: &PlanStep) -> Vec<WordingView> {
         });
         texts
     };
-    match item {
+    match step {
         PlanStep::Create { campaign, .. } => WordingView::of(campaign),
         PlanStep::Update { to, differences, .. } => changes(to, differences),
         _ => Vec::new(),

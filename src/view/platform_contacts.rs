@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::burki_contacts::{CampaignContactView, CampaignContactsView};
-use super::kore_contacts::{KoreContactsView, KoreContactView};
+use super::kore_contacts::{KoreContactView, KoreContactsView};
 use super::shown_numbers::ShownNumbers;
 use crate::domain::platform_contacts::PlatformContacts;
 use crate::domain::zone::Zone;

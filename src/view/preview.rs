@@ -10,7 +10,7 @@ use crate::domain::calendar::Month;
 use crate::domain::calling_hours::{OpenSpan, Reach};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::plural::counted;
-use crate::domain::preview::{Caveat, RunRemark, PlannedCampaign, PreviewedRun};
+use crate::domain::preview::{Caveat, PlannedCampaign, PreviewedRun, RunRemark};
 use crate::domain::schedule::LAST_YEAR;
 use crate::domain::wall_clock::{shown, shown_time, utc_to_the_minute};
 use crate::domain::zone::Zone;

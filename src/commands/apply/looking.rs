@@ -46,7 +46,7 @@ impl ApplyRun<'_> {
     /// The campaign of an updated line whose schedule was on before; `None` if a later line switched it.
     fn was_on(&self, at: usize) -> Option<&LiveCampaign> {
         let applied = self.run.results[at].as_ref()?;
-        match &self.run.plan.lines[at].item {
+        match &self.run.plan.lines[at].step {
             PlanStep::Update { live, .. }
                 if applied.view.outcome.is_sent()
                     && live.scheduling_enabled == Some(true)
@@ -61,10 +61,10 @@ impl ApplyRun<'_> {
     /// Whether a later line of the plan switched the campaign's schedule, so that its outcome is known.
     fn is_switched_since(&self, id: &CampaignId) -> bool {
         let lines = self.run.plan.lines.iter().zip(&self.run.results);
-        lines.filter(|(line, _)| line.item.live().is_some_and(|live| live.id == *id)).any(
+        lines.filter(|(line, _)| line.step.live().is_some_and(|live| live.id == *id)).any(
             |(line, applied)| {
                 let outcome = applied.as_ref().map(|applied| applied.view.outcome);
-                match &line.item {
+                match &line.step {
                     PlanStep::SwitchOff { .. } => true,
                     PlanStep::Replace { .. } => outcome.is_some_and(ApplyOutcome::is_sent),
                     _ => false,
@@ -98,7 +98,7 @@ impl ApplyRun<'_> {
     /// Reports the updates of which the listing shows other values than were sent.
     pub(super) fn tell_of_values(&mut self, context: &mut Context) {
         for at in 0..self.run.plan.lines.len() {
-            let PlanStep::Update { live, to, .. } = &self.run.plan.lines[at].item else { continue };
+            let PlanStep::Update { live, to, .. } = &self.run.plan.lines[at].step else { continue };
             let is_done = self.run.results[at].as_ref().is_some_and(|applied| applied.exit == Exit::Success);
             let row = self.run.rows.iter().find(|row| row.id == live.id).filter(|_| is_done);
             let otherwise = row

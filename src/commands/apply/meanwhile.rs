@@ -24,7 +24,7 @@ impl ApplyRun<'_> {
         live: &LiveCampaign,
         to: &PlatformCampaign,
     ) -> Result<LiveCampaign, Error> {
-        let is_of_it = |line: &PlanLine| line.item.live().is_some_and(|it| it.id == live.id);
+        let is_of_it = |line: &PlanLine| line.step.live().is_some_and(|it| it.id == live.id);
         let off = (0..at)
             .find(|first| self.run.plan.is_off_first(*first) && is_of_it(&self.run.plan.lines[*first]));
         if off.and_then(|first| self.run.results[first].as_ref()).is_some_and(|it| it.exit != Exit::Success) {
@@ -80,7 +80,7 @@ pub(super) fn update_of<'plan>(
     plan: &'plan Plan,
     of: &LiveCampaign,
 ) -> Option<(&'plan LiveCampaign, &'plan PlatformCampaign)> {
-    plan.lines.iter().find_map(|line| match &line.item {
+    plan.lines.iter().find_map(|line| match &line.step {
         PlanStep::Update { live, to, .. } if live.id == of.id => Some((&**live, to)),
         _ => None,
     })

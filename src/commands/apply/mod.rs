@@ -125,7 +125,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     let now = context.clock.now();
     let results = match consent {
         Some(consent) => {
-            let expected = plan.lines.iter().flat_map(|line| outgoing::expected(&line.item, &line.name));
+            let expected = plan.lines.iter().flat_map(|line| outgoing::expected(&line.step, &line.name));
             context.expect_writes(expected.collect(), GO_ON);
             let rows = live.rows().to_vec();
             let run = PlanRun::new(&plan, (&*platform, &consent), Manner::Apply, rows, now);
@@ -135,7 +135,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         }
         None => before(&plan, live.rows(), now),
     };
-    let unchanged = plan.count(|item| matches!(item, PlanStep::Unchanged { .. }));
+    let unchanged = plan.count(|step| matches!(step, PlanStep::Unchanged { .. }));
     report::report(results, unchanged, asked, context)
 }
 
@@ -204,7 +204,7 @@ fn announce(
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Option<Consent>, Error> {
-    let is_to_do = plan.lines.iter().any(|line| line.item.is_carried_out());
+    let is_to_do = plan.lines.iter().any(|line| line.step.is_carried_out());
     if is_to_do && context.dry_run().is_none() {
         context.refuse_while_halted()?;
     }
@@ -218,25 +218,25 @@ fn announce(
         texts.for_each(|text| context.ui.talk(&text));
     }
     for line in &plan.lines {
-        let (Some(schedule), true) = (line.item.schedule(), line.item.begins_calls()) else { continue };
+        let (Some(schedule), true) = (line.step.schedule(), line.step.begins_calls()) else { continue };
         let (recurrence, basis) = (platform.recurrence(schedule), context.settings()?.clock_basis());
         let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
         if let Some(schedule) = shown {
             schedule.talk().iter().for_each(|line| context.ui.talk(line));
         }
     }
-    let deleted = plan.count(|item| matches!(item, PlanStep::Delete { .. }));
+    let deleted = plan.count(|step| matches!(step, PlanStep::Delete { .. }));
     // A folder of files is confirmed with one question, whatever is in it.
     let mut together = WriteBatch::at(Stake::ChangesCampaigns);
     for line in &plan.lines {
-        together = together.with(outgoing::of(&line.item, platform)?.writes);
+        together = together.with(outgoing::of(&line.step, platform)?.writes);
     }
     if !is_to_do {
         context.rehearse(together.requests())?;
         return Ok(None);
     }
-    let is_written = |item: &PlanStep| item.is_carried_out();
-    let over = match plan.count(|item| item.sets_over_change().is_some()) {
+    let is_written = |step: &PlanStep| step.is_carried_out();
+    let over = match plan.count(|step| step.sets_over_change().is_some()) {
         0 => String::new(),
         over => format!(
             ", and set as in the file what cannot be read in {} and was changed since this machine last wrote to {}",

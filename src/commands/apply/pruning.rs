@@ -24,7 +24,7 @@ impl ApplyRun<'_> {
             why = why.or_else(|| Some("kcamp could not check the changes in the list".to_owned()));
         }
         for at in 0..self.run.plan.lines.len() {
-            let PlanStep::Delete { live } = &self.run.plan.lines[at].item else { continue };
+            let PlanStep::Delete { live } = &self.run.plan.lines[at].step else { continue };
             if let Some(why) = &why {
                 let next = format!("once everything before it is done, delete it: {}", self.prune_again());
                 self.spare(at, why, next, context);
@@ -89,14 +89,14 @@ impl ApplyRun<'_> {
 
     /// Whether the plan deletes anything.
     pub(super) fn has_deletes(&self) -> bool {
-        self.run.plan.lines.iter().any(|line| matches!(line.item, PlanStep::Delete { .. }))
+        self.run.plan.lines.iter().any(|line| matches!(line.step, PlanStep::Delete { .. }))
     }
 
     /// The first line before the deletes that was to be carried out and was not, or may not have been.
     fn not_done(&self) -> Option<String> {
         let lines = self.run.plan.lines.iter().zip(&self.run.results);
         let sent = lines
-            .filter(|(line, _)| line.item.is_carried_out() && !matches!(line.item, PlanStep::Delete { .. }));
+            .filter(|(line, _)| line.step.is_carried_out() && !matches!(line.step, PlanStep::Delete { .. }));
         let mut results = sent.filter_map(|(_, applied)| applied.as_ref());
         let view = &results.find(|applied| applied.exit != Exit::Success)?.view;
         Some(format!("something before it has to be done first: {}", view.outcome_in_words()))

@@ -84,7 +84,7 @@ impl<'run> ApplyRun<'run> {
         let updated = self.run.plan.lines.iter().zip(&self.run.results);
         let is_done = |applied: &Applied| applied.exit == Exit::Success;
         let updated = updated.filter(|(line, applied)| {
-            matches!(line.item, PlanStep::Update { .. }) && applied.as_ref().is_some_and(is_done)
+            matches!(line.step, PlanStep::Update { .. }) && applied.as_ref().is_some_and(is_done)
         });
         settle_open_updates(&updated.map(|(line, _)| NameKey::of(&line.name)).collect(), context).await;
         context.ui.done_waiting();
@@ -95,7 +95,7 @@ impl<'run> ApplyRun<'run> {
         let lines = self.run.plan.lines.iter().zip(&self.run.results);
         let is_stale = |applied: &Applied| applied.error.as_ref().is_some_and(|it| it.code == "plan/stale");
         let stale = lines.filter(|(_, applied)| applied.as_ref().is_some_and(is_stale));
-        stale.filter_map(|(line, _)| Some(&line.item.live()?.id)).collect()
+        stale.filter_map(|(line, _)| Some(&line.step.live()?.id)).collect()
     }
 
     /// Lists the campaigns after all creates, updates and schedules. Returns whether they could be listed.
@@ -123,7 +123,7 @@ impl<'run> ApplyRun<'run> {
     /// create is settled later, together with the others.
     async fn write_campaign(&mut self, at: usize, context: &mut Context) {
         let PlanRun { plan, platform, .. } = self.run;
-        let sent = match &plan.lines[at].item {
+        let sent = match &plan.lines[at].step {
             PlanStep::Create { .. } => match self.run.create(at, context).await {
                 Ok(()) => return,
                 Err(error) => Err(error),
@@ -154,7 +154,8 @@ impl<'run> ApplyRun<'run> {
             context.lock_new_name(&platform.schedule_target_of(live).key, [&live.name, to.name()])?;
         let now = self.read_before_update(at, live, to).await?;
         let write = platform.update(&now, to, ReadAfterWrite::Later)?;
-        let updated = context.send(write.read_at(platform.connection().interruptions().now()), consent).await?;
+        let updated =
+            context.send(write.read_at(platform.connection().interruptions().now()), consent).await?;
         let left = StateAfterUpdate::by(&updated, platform, context);
         let otherwise = left.answered_otherwise(&now, to);
         self.left.insert(live.id.clone(), left);
@@ -181,7 +182,7 @@ impl<'run> ApplyRun<'run> {
             Err(error) => return self.run.note(at, Err(error), context),
         };
         let plan = self.run.plan;
-        let sent = match &plan.lines[at].item {
+        let sent = match &plan.lines[at].step {
             PlanStep::SwitchOff { .. } => self.run.switch_off(&live, false, context).await,
             PlanStep::Replace { schedule, .. } => {
                 match self.run.switch_on(&live, schedule, LastRead::JustRead, context).await {
@@ -207,7 +208,7 @@ impl<'run> ApplyRun<'run> {
     pub(super) fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
         let is_update = |other: &usize| {
             let other = &self.run.plan.lines[*other];
-            matches!(&other.item, PlanStep::Update { live: updated, .. } if updated.id == live.id)
+            matches!(&other.step, PlanStep::Update { live: updated, .. } if updated.id == live.id)
         };
         let update = (0..at).find(is_update).and_then(|other| self.run.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
@@ -220,7 +221,7 @@ impl<'run> ApplyRun<'run> {
             error.message.push_str("; its schedule was left as it is");
             return Some(error);
         }
-        let begins_calls = self.run.plan.lines[at].item.begins_calls();
+        let begins_calls = self.run.plan.lines[at].step.begins_calls();
         self.run.not_prepared(live).filter(|_| begins_calls)
     }
 

@@ -1,7 +1,7 @@
 //! `kcamp campaign update`.
 
-mod questions;
 mod needed;
+mod questions;
 
 use std::path::PathBuf;
 

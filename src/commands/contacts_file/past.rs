@@ -68,7 +68,7 @@ pub(in crate::commands) fn journal_batches(context: &Context) -> Result<JournalB
     let entries = context.journal()?.entries()?.into_iter();
     let batch = |text: &String| BatchId::read(text);
     let batches = entries.filter_map(|entry| {
-        let id = entry.write.trace.batch.as_ref().and_then(batch)?;
+        let id = entry.write.evidence.batch.as_ref().and_then(batch)?;
         let state = match entry.fate() {
             Fate::Happened => RowState::Sent,
             Fate::MayHaveHappened => RowState::InDoubt,

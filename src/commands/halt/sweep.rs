@@ -44,14 +44,15 @@ impl UnderWay {
     fn of(campaign: &LiveCampaign, calls: &[NotedWrite]) -> Self {
         let id = campaign.id.as_str();
         let is_raw_of_it = |write: &NotedWrite| {
-            write.trace.calls.as_ref().is_some_and(|named| {
+            write.evidence.calls.as_ref().is_some_and(|named| {
                 *named == campaign.name || write.subject.split('/').any(|part| part == id)
             })
         };
         let of_it = calls.iter().filter(|write| write.is_of(id, &campaign.name) || is_raw_of_it(write));
         let is_enable = |write: &NotedWrite| {
             write.action == action_name::ENABLE_SCHEDULE
-                || (write.trace.calls.is_some() && write.subject.trim_end_matches('/').ends_with("/schedule"))
+                || (write.evidence.calls.is_some()
+                    && write.subject.trim_end_matches('/').ends_with("/schedule"))
         };
         let (enables, starts): (Vec<&NotedWrite>, Vec<&NotedWrite>) = of_it.partition(|it| is_enable(it));
         Self { start: !starts.is_empty(), schedule: !enables.is_empty() }

@@ -96,7 +96,7 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         context.ui.note(&format!("this replaces what was noted before: {}", before.message));
     }
     entry.outcome = Some((now, outcome));
-    let (is_batch, is_done) = (entry.write.trace.batch.is_some(), entry.is_done());
+    let (is_batch, is_done) = (entry.write.evidence.batch.is_some(), entry.is_done());
     if is_batch && is_done {
         context.ui.note("the next import counts these contacts as sent");
     }

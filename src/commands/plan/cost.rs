@@ -23,21 +23,21 @@ pub(in crate::commands) fn of(
 ) -> Result<PlanCostView, Error> {
     let mut writes = 0;
     for line in &plan.lines {
-        let outgoing = outgoing::of(&line.item, platform)?;
+        let outgoing = outgoing::of(&line.step, platform)?;
         writes += outgoing.writes.requests().len() + outgoing.reads;
     }
     // The last listing is as old as the first delete for those after it, so that they are read again.
-    let deletes = plan.count(|item| matches!(item, PlanStep::Delete { .. }));
+    let deletes = plan.count(|step| matches!(step, PlanStep::Delete { .. }));
     if platform.rows_date_changes() {
         writes += deletes.saturating_sub(1);
     }
     let is_written_first =
-        |item: &PlanStep| matches!(item, PlanStep::Create { .. } | PlanStep::Update { .. });
+        |step: &PlanStep| matches!(step, PlanStep::Create { .. } | PlanStep::Update { .. });
     let changes_schedule =
-        |item: &PlanStep| item.begins_calls() || matches!(item, PlanStep::SwitchOff { .. });
+        |step: &PlanStep| step.begins_calls() || matches!(step, PlanStep::SwitchOff { .. });
     // One listing at the end and before the deletes, and one before the first schedule is switched on if there are
     // earlier writes.
-    let is_switched_later = |at: usize| changes_schedule(&plan.lines[at].item) && !plan.is_off_first(at);
+    let is_switched_later = |at: usize| changes_schedule(&plan.lines[at].step) && !plan.is_off_first(at);
     let is_in_two = plan.count(is_written_first) > 0 && (0..plan.lines.len()).any(is_switched_later);
     let listings = match (plan.count(PlanStep::is_carried_out), is_in_two) {
         (0, _) => 0,
@@ -47,9 +47,9 @@ pub(in crate::commands) fn of(
     let pages = pages_after(plan, live, platform);
     let requests = writes + listings * pages;
     // Each look at campaigns in preparation lists their one type; the other types take at least one page.
-    let is_preparing = |item: &PlanStep| match item {
+    let is_preparing = |step: &PlanStep| match step {
         PlanStep::Create { campaign, schedule: Some(_) } => platform.prepares(campaign),
-        item => item.begins_calls() && item.live().is_some_and(preparing::is_preparing),
+        step => step.begins_calls() && step.live().is_some_and(preparing::is_preparing),
     };
     let looks = if plan.count(is_preparing) > 0 { LOOKS_MAX * pages.saturating_sub(1).max(1) } else { 0 };
     let limit =
@@ -64,7 +64,7 @@ pub(in crate::commands) fn of(
 /// The number of requests for a listing of all campaigns after the creates of the plan.
 fn pages_after(plan: &Plan, live: &Live, platform: &dyn Platform) -> usize {
     let rows = || live.rows().iter().filter_map(|row| row.type_word());
-    let created = plan.lines.iter().filter_map(|line| match &line.item {
+    let created = plan.lines.iter().filter_map(|line| match &line.step {
         PlanStep::Create { campaign, .. } => Some(campaign.type_word()),
         _ => None,
     });

@@ -220,24 +220,24 @@ fn only_live(
     platform: &dyn Platform,
 ) -> PlanLine {
     let live = Box::new(row.clone());
-    let item = match obstacle.or_else(|| not_to_be_deleted(row, platform)) {
+    let step = match obstacle.or_else(|| not_to_be_deleted(row, platform)) {
         obstacle if !choices.prune => PlanStep::OnlyLive { live, obstacle },
         Some(obstacle) => PlanStep::Blocked { live: Some(live), what: vec!["delete"], obstacle },
         None => PlanStep::Delete { live },
     };
     let type_word = row.type_word().unwrap_or_default().to_owned();
-    PlanLine { name: row.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
+    PlanLine { name: row.name.clone(), type_word, step, cautions: Vec::new(), inherited: Vec::new() }
 }
 
 /// A line for a delete, with the whole campaign if its row does not show when it was last changed. apply compares it
 /// with a read directly before the delete.
 async fn with_campaign_to_delete(line: PlanLine, platform: &dyn Platform) -> Result<PlanLine, Error> {
-    match line.item {
+    match line.step {
         PlanStep::Delete { live: row } => {
             let whole = Box::new(platform.dated(*row).await?);
-            Ok(PlanLine { item: PlanStep::Delete { live: whole }, ..line })
+            Ok(PlanLine { step: PlanStep::Delete { live: whole }, ..line })
         }
-        item => Ok(PlanLine { item, ..line }),
+        step => Ok(PlanLine { step, ..line }),
     }
 }
 
@@ -412,7 +412,7 @@ impl Comparing<'_> {
             context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
             let Some(result) = compared.next().await else { break };
             let (of_campaign, is_seen) = result?;
-            let is_unchanged = of_campaign.iter().all(|line| matches!(line.item, PlanStep::Unchanged { .. }));
+            let is_unchanged = of_campaign.iter().all(|line| matches!(line.step, PlanStep::Unchanged { .. }));
             plan.unchanged_by_row += usize::from(is_seen && is_unchanged);
             let with_inherited = |line| PlanLine { inherited: campaign.inherited.clone(), ..line };
             plan.lines.extend(of_campaign.into_iter().map(with_inherited));

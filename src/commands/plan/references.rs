@@ -33,7 +33,7 @@ pub(super) async fn check(
 ) -> Findings {
     let mut findings = Findings::new();
     let has_lists = Feature::ContactLists.of(platform.kind()).is_ok();
-    if !plan.lines.iter().any(|line| names_new_lists(&line.item).is_some() || line.item.begins_calls()) {
+    if !plan.lines.iter().any(|line| names_new_lists(&line.step).is_some() || line.step.begins_calls()) {
         return findings;
     }
     let lists = if has_lists { read(platform, context).await } else { Ok(Some(Vec::new())) };
@@ -49,7 +49,7 @@ pub(super) async fn check(
     let by_name = by_name(&lists);
     let mut blocked: Vec<(CampaignId, Obstacle)> = Vec::new();
     for line in &mut plan.lines {
-        let Some(campaign) = names_new_lists(&line.item) else { continue };
+        let Some(campaign) = names_new_lists(&line.step) else { continue };
         let unclear = |name: &str| match alike(name, &by_name) {
             [only] if only.name == name => None,
             several @ [_, _, ..] => Some(shared(name, several)),
@@ -57,7 +57,7 @@ pub(super) async fn check(
         };
         let obstacle = campaign.contact_lists().iter().find_map(|list| unclear(list.as_str()));
         if let Some(obstacle) = obstacle {
-            blocked.extend(line.item.live().map(|live| (live.id.clone(), obstacle.clone())));
+            blocked.extend(line.step.live().map(|live| (live.id.clone(), obstacle.clone())));
             block(line, obstacle);
             continue;
         }
@@ -72,8 +72,8 @@ pub(super) async fn check(
     }
     // A campaign that is blocked gets no schedule either.
     for line in &mut plan.lines {
-        let of_it = line.item.live().and_then(|live| blocked.iter().find(|(id, _)| *id == live.id));
-        if let (Some((_, obstacle)), true) = (of_it, line.item.begins_calls()) {
+        let of_it = line.step.live().and_then(|live| blocked.iter().find(|(id, _)| *id == live.id));
+        if let (Some((_, obstacle)), true) = (of_it, line.step.begins_calls()) {
             block(line, obstacle.clone());
         }
     }
@@ -84,11 +84,11 @@ pub(super) async fn check(
 /// Notes on the lines that begin calls where their live campaigns have no contacts, in these lists or else of their own. What an update
 /// changes of the lists is told in its line.
 fn of_schedules(plan: &mut Plan, checked: &[CheckedCampaign], lists: Option<&[ContactList]>) -> Vec<Finding> {
-    let with_lists = plan.lines.iter().filter(|line| names_new_lists(&line.item).is_some());
-    let updated: Vec<CampaignId> = with_lists.filter_map(|line| Some(line.item.live()?.id.clone())).collect();
+    let with_lists = plan.lines.iter().filter(|line| names_new_lists(&line.step).is_some());
+    let updated: Vec<CampaignId> = with_lists.filter_map(|line| Some(line.step.live()?.id.clone())).collect();
     let mut found = Vec::new();
-    for line in plan.lines.iter_mut().filter(|line| line.item.begins_calls()) {
-        let Some(live) = line.item.live().filter(|live| !updated.contains(&live.id)) else { continue };
+    for line in plan.lines.iter_mut().filter(|line| line.step.begins_calls()) {
+        let Some(live) = line.step.live().filter(|live| !updated.contains(&live.id)) else { continue };
         let audience = lists.map_or_else(
             || Audience::own(live.own_contacts()),
             |lists| Audience::of_lists(live.contact_lists(), lists),
@@ -100,7 +100,7 @@ fn of_schedules(plan: &mut Plan, checked: &[CheckedCampaign], lists: Option<&[Co
 
 /// Notes on a line that its campaign, or a list of it, has no contacts. Returns that where a file's policy makes it an error.
 fn nobody(audience: &Audience, line: &mut PlanLine, checked: &[CheckedCampaign]) -> Option<Finding> {
-    let named = match &line.item {
+    let named = match &line.step {
         PlanStep::Update { to, .. } => to.name(),
         _ => &line.name,
     };
@@ -114,8 +114,8 @@ fn nobody(audience: &Audience, line: &mut PlanLine, checked: &[CheckedCampaign])
 }
 
 /// The campaign of a line that adds contact lists.
-pub(super) fn names_new_lists(item: &PlanStep) -> Option<&PlatformCampaign> {
-    match item {
+pub(super) fn names_new_lists(step: &PlanStep) -> Option<&PlatformCampaign> {
+    match step {
         PlanStep::Create { campaign, .. } => Some(campaign),
         PlanStep::Update { to, differences, .. }
             if differences.iter().any(|difference| difference.change.field == CONTACT_LISTS) =>
@@ -242,12 +242,12 @@ pub(in crate::commands) fn spelled_otherwise(name: &str, live: &str) -> String {
 }
 
 fn block(line: &mut PlanLine, obstacle: Obstacle) {
-    let what = match &line.item {
+    let what = match &line.step {
         PlanStep::Create { .. } => vec!["create"],
         PlanStep::Update { differences, .. } => differences.iter().map(|it| it.change.field).collect(),
         _ => vec!["schedule"],
     };
-    let campaign = line.item.live().cloned().map(Box::new);
-    line.item = PlanStep::Blocked { live: campaign, what, obstacle };
+    let campaign = line.step.live().cloned().map(Box::new);
+    line.step = PlanStep::Blocked { live: campaign, what, obstacle };
     line.cautions.clear();
 }

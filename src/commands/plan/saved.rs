@@ -174,7 +174,7 @@ impl SavedLine {
     fn of(line: &PlanLine, plan: &Plan, now: Timestamp) -> Self {
         let PlanLineView { action, name, details, .. } = PlanLineView::new(line, now);
         let (digest, parts) =
-            if line.item.is_carried_out() { digest_and_parts(&line.item, plan) } else { Default::default() };
+            if line.step.is_carried_out() { digest_and_parts(&line.step, plan) } else { Default::default() };
         Self { action: action.verb().to_owned(), name, details, digest, parts }
     }
 }

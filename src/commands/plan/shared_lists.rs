@@ -92,7 +92,8 @@ pub(in crate::commands) fn findings_of_listed(
 ) -> Result<Findings, Error> {
     let mut findings = Findings::new();
     if let Some(days) = days {
-        let found = findings_of_begun(&[(campaign, days)], &platform.connection().listed(), platform, context)?;
+        let found =
+            findings_of_begun(&[(campaign, days)], &platform.connection().listed(), platform, context)?;
         findings.extend(found.into_iter().flatten());
     }
     Ok(findings)

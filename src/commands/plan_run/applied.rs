@@ -22,7 +22,7 @@ pub(in crate::commands) struct Applied {
 impl Applied {
     /// A line that was not tried yet; `None` for a line with nothing to do.
     fn before(line: &PlanLine, now: Timestamp) -> Option<Self> {
-        let (outcome, exit) = match &line.item {
+        let (outcome, exit) = match &line.step {
             PlanStep::Unchanged { .. } | PlanStep::OnlyLive { .. } => return None,
             PlanStep::Blocked { .. } => (ApplyOutcome::Blocked, Exit::Partial),
             PlanStep::OffLive { .. } => (ApplyOutcome::OffLive, Exit::Partial),
@@ -35,7 +35,7 @@ impl Applied {
             | PlanStep::Delete { .. } => (ApplyOutcome::NotTried, Exit::Partial),
         };
         let PlanLineView { action, name, id, details, next, .. } = PlanLineView::new(line, now);
-        let error = match &line.item {
+        let error = match &line.step {
             PlanStep::Blocked { .. } => {
                 Some(FailureView { code: "apply/blocked".to_owned(), message: details.clone(), hint: next })
             }

@@ -41,8 +41,8 @@ impl PlanRun<'_> {
         at: usize,
         context: &mut Context,
     ) -> Result<(), Error> {
-        let item = &self.plan.lines[at].item;
-        let PlanStep::Create { campaign, .. } = item else { return Ok(()) };
+        let step = &self.plan.lines[at].step;
+        let PlanStep::Create { campaign, .. } = step else { return Ok(()) };
         let held = match self.manner {
             Manner::Apply => Some(context.lock_campaign(campaign.name())?),
             Manner::Create { .. } => None,
@@ -50,14 +50,14 @@ impl PlanRun<'_> {
         if held.as_ref().is_some_and(|held| held.others_wrote) {
             self.refuse_created_meanwhile(campaign.name()).await?;
         }
-        if item.begins_calls() {
+        if step.begins_calls() {
             // The account may have been halted since the question.
             context.refuse_while_halted()?;
         }
         let mut before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
         // If the journal cannot be read, the note of this create reports it.
         before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
-        let write = self.platform.create_campaign(campaign, before, item.begins_calls())?;
+        let write = self.platform.create_campaign(campaign, before, step.begins_calls())?;
         let (sent, open) = context.send_open(write, self.consent).await?;
         match sent.value {
             Creation::Done(done) => {
@@ -97,7 +97,7 @@ impl PlanRun<'_> {
             applied.view.id = Some(created.value.id.to_string());
         }
         self.made.insert(at, Made { created, answered });
-        if self.plan.lines[at].item.schedule().is_none() {
+        if self.plan.lines[at].step.schedule().is_none() {
             self.note(at, Ok(done(is_lost)), context);
         } else if let Some(applied) = &mut self.results[at] {
             // The create is reported as done once its schedule is on too.
@@ -151,7 +151,7 @@ impl PlanRun<'_> {
     pub(super) async fn look_for_not_shown(&mut self, context: &mut Context) {
         for at in self.made.keys().copied().collect::<Vec<_>>() {
             let (Some(created), PlanStep::Create { campaign, schedule }) =
-                (self.made(at), &self.plan.lines[at].item)
+                (self.made(at), &self.plan.lines[at].step)
             else {
                 continue;
             };

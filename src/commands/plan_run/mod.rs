@@ -113,7 +113,7 @@ impl<'run> PlanRun<'run> {
     }
 
     fn step(&self, at: usize) -> &PlanStep {
-        self.remaining.get(&at).unwrap_or(&self.plan.lines[at].item)
+        self.remaining.get(&at).unwrap_or(&self.plan.lines[at].step)
     }
 
     /// The campaign whose schedule a line switches, if the steps before it succeeded.

@@ -37,11 +37,11 @@ impl Outgoing {
 /// # Errors
 ///
 /// The platform does not support it, or the campaign's state does not allow it.
-pub(in crate::commands) fn of(item: &PlanStep, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
+pub(in crate::commands) fn of(step: &PlanStep, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
     let nothing = Outgoing::nothing();
     // An existing campaign is read again before a write to it.
     let again = Outgoing { reads: 1, ..Outgoing::nothing() };
-    Ok(match item {
+    Ok(match step {
         PlanStep::Create { campaign, schedule } => {
             let create =
                 nothing.and(&platform.create_campaign(campaign, HashSet::new(), schedule.is_some())?);
@@ -57,7 +57,7 @@ pub(in crate::commands) fn of(item: &PlanStep, platform: &dyn Platform) -> Resul
         PlanStep::SwitchOn { live, schedule, .. } | PlanStep::Replace { live, schedule, .. } => {
             let (target, before) = (platform.schedule_target_of(live), ScheduleBefore::read(live));
             let mut switched = again.and(&platform.enable_schedule(&target, schedule, before)?);
-            if matches!(item, PlanStep::Replace { .. }) {
+            if matches!(step, PlanStep::Replace { .. }) {
                 // A platform may replace a schedule only in two calls.
                 switched.writes = switched.writes.or(&platform.disable_schedule(&target, before));
             }
@@ -76,13 +76,13 @@ pub(in crate::commands) fn of(item: &PlanStep, platform: &dyn Platform) -> Resul
 }
 
 /// The writes of a line about the campaign of this name, as reports name them.
-pub(in crate::commands) fn expected(item: &PlanStep, name: &str) -> Vec<String> {
-    actions(item).into_iter().map(|action| write_in_words(action, name)).collect()
+pub(in crate::commands) fn expected(step: &PlanStep, name: &str) -> Vec<String> {
+    actions(step).into_iter().map(|action| write_in_words(action, name)).collect()
 }
 
 /// The writes of a line, as the journal names them.
-pub(in crate::commands) fn actions(item: &PlanStep) -> Vec<&'static str> {
-    match item {
+pub(in crate::commands) fn actions(step: &PlanStep) -> Vec<&'static str> {
+    match step {
         PlanStep::Create { schedule: Some(_), .. } => {
             vec![action_name::CREATE_CAMPAIGN, action_name::ENABLE_SCHEDULE]
         }

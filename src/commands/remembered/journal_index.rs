@@ -103,7 +103,7 @@ impl JournalIndex {
             memory.by_name.entry(NameKey::of(&entry.write.subject)).or_default().push(at);
             let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref());
             let ids: BTreeSet<&str> =
-                reported.into_iter().chain(entry.write.trace.target.as_deref()).collect();
+                reported.into_iter().chain(entry.write.evidence.target.as_deref()).collect();
             for id in ids {
                 memory.by_id.entry(id.to_owned()).or_default().push(at);
             }
@@ -114,7 +114,7 @@ impl JournalIndex {
     /// How the platform reported the time of the last schedule that this machine sent, if reading it back showed it.
     pub(in crate::commands) fn reported_times(&self) -> Option<ReportedTimes> {
         let mut here = self.entries.iter().rev().filter(|entry| entry.write.is_at(&self.place));
-        here.find_map(|entry| entry.write.trace.reported_times)
+        here.find_map(|entry| entry.write.evidence.reported_times)
     }
 
     /// Whether this machine ever switched on a schedule in this account, or may have. A campaign may have had another
@@ -231,7 +231,7 @@ impl CampaignMemory<'_> {
             .changed_since(last_write)
             .or_else(|| self.changed_since(is_of_schedule, SignedDuration::ZERO, CLOSE_TOGETHER));
         let own = self.own_since(is_of_schedule);
-        let is_told = own.iter().skip(1).all(|entry| entry.write.trace.updated_at.is_some());
+        let is_told = own.iter().skip(1).all(|entry| entry.write.evidence.updated_at.is_some());
         match changed {
             Some(at) => OthersChange::Change(at),
             None if is_told => OthersChange::None,
@@ -270,8 +270,8 @@ impl CampaignMemory<'_> {
         now: Timestamp,
     ) -> Option<&Entry> {
         let is_wanted = |entry: &Entry| {
-            let trace = &entry.write.trace;
-            let sent = trace.remembered.as_ref().or(trace.schedule.as_ref());
+            let evidence = &entry.write.evidence;
+            let sent = evidence.remembered.as_ref().or(evidence.schedule.as_ref());
             (entry.write.action == action_name::ENABLE_SCHEDULE) == wanted.is_some() && sent == wanted
         };
         let writes = writes_under_way(&self.entries, &self.memory.place, self.whose(), now);
@@ -305,7 +305,7 @@ impl CampaignMemory<'_> {
         // Whatever prepares it may change it once more.
         let updated_at = self.updated_at.filter(|_| !self.is_preparing)?;
         let last = self.writes().max_by_key(|entry| entry.last_sign())?;
-        let left_at = last.write.trace.left_at?;
+        let left_at = last.write.evidence.left_at?;
         let took = last.last_sign().duration_since(last.at).saturating_add(PLATFORM_CLOCKS_APART * 2);
         let is_its = updated_at < left_at && updated_at >= left_at.saturating_sub(took).ok()?;
         is_its.then(|| (last.key.clone(), updated_at))
@@ -322,7 +322,7 @@ impl CampaignMemory<'_> {
         let own = self.own();
         let [create, enable] = own[..] else { return false };
         create.write.action == action_name::CREATE_CAMPAIGN
-            && enable.write.trace.schedule.as_ref() == Some(body)
+            && enable.write.evidence.schedule.as_ref() == Some(body)
             && enable.at.duration_since(create.last_sign()) <= CLOSE_TOGETHER
             && self.schedule_changed_since(lead).is_none()
     }
@@ -369,12 +369,12 @@ impl CampaignMemory<'_> {
         // A clock that is this far ahead was probably set after the writes.
         let lead_now = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
         let lead_at =
-            |write: &Entry| write.write.trace.lead_after.or(write.write.trace.lead).unwrap_or(lead_now);
+            |write: &Entry| write.write.evidence.lead_after.or(write.write.evidence.lead).unwrap_or(lead_now);
         let until = |write: &Entry| {
             // The time of creation is by the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
             let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead_at(write)), Ok).ok();
-            write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())
+            write.write.evidence.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())
         };
         // Two processes may write at once: the one that began first may have its answer last. What a write saw, it did
         // not do.
@@ -386,7 +386,7 @@ impl CampaignMemory<'_> {
                     && until(write).is_some_and(|until| updated <= until)
             })
         };
-        let seen = own.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
+        let seen = own.iter().skip(1).map(|entry| entry.write.evidence.updated_at).chain([self.updated_at]);
         own.iter().zip(seen).enumerate().find_map(|(at, (write, updated_at))| {
             let ours = until(write)?;
             updated_at.filter(|updated| *updated > ours && !is_own(at + 1, *updated))
@@ -436,11 +436,11 @@ impl CampaignMemory<'_> {
     ) -> Option<MemoryComparison> {
         let sent = last_sent(&self.entries, &self.memory.place, &self.id)?;
         let prints = self.memory.prints.as_ref()?;
-        let trace = &sent.write.trace;
-        let (known, print) = (trace.fields.get(field)?, prints.of(field, value));
+        let evidence = &sent.write.evidence;
+        let (known, print) = (evidence.fields.get(field)?, prints.of(field, value));
         // That there was no value, every key tells.
         let is_told = [known, &print].contains(&&prints.of(field, None));
-        if !is_told && trace.key.as_ref() != Some(&prints.key_name()) {
+        if !is_told && evidence.key.as_ref() != Some(&prints.key_name()) {
             return Some(MemoryComparison::OtherKey);
         }
         let changed = self.changed_since(|entry| entry.key == sent.key, lead, CLOCK_ROUNDING * 2);

@@ -25,10 +25,10 @@ pub fn lines_of(
 ) -> Vec<PlanLine> {
     let name = wanted.campaign.name();
     let type_word = wanted.campaign.type_word().to_owned();
-    let absent = |item| {
+    let absent = |step| {
         let cautions = Vec::new();
         let inherited = Vec::new();
-        vec![PlanLine { name: name.to_owned(), type_word: type_word.clone(), item, cautions, inherited }]
+        vec![PlanLine { name: name.to_owned(), type_word: type_word.clone(), step, cautions, inherited }]
     };
     match found {
         LiveMatch::None => absent(PlanStep::Create {
@@ -75,27 +75,27 @@ struct Comparison<'run> {
 impl Comparison<'_> {
     fn lines(&self, wanted: Wanted<'_>) -> Vec<PlanLine> {
         let (campaign, mut unknown) = self.of_campaign(wanted);
-        let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.item, PlanStep::Blocked { .. }));
+        let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.step, PlanStep::Blocked { .. }));
         let schedule = self.of_schedule(wanted.schedule, &mut unknown);
         let mut lines: Vec<PlanLine> = campaign.into_iter().collect();
         match (schedule, lines.last_mut()) {
             // An update would hide whether the campaign was changed since the interrupted call.
             (
-                Some(PlanLine { item: PlanStep::Blocked { obstacle, .. }, .. }),
-                Some(line @ PlanLine { item: PlanStep::Update { .. }, .. }),
+                Some(PlanLine { step: PlanStep::Blocked { obstacle, .. }, .. }),
+                Some(line @ PlanLine { step: PlanStep::Update { .. }, .. }),
             ) if matches!(self.known.schedule, HeldSchedule::Interrupted(_)) => {
-                let what = line.item.updated_fields().chain(["schedule"]).collect();
+                let what = line.step.updated_fields().chain(["schedule"]).collect();
                 *line = self.line(PlanStep::Blocked { live: Some(self.boxed()), what, obstacle });
             }
             // The live message or lists are not as in the file, so no schedule is switched on.
-            (Some(PlanLine { item, .. }), Some(PlanLine { item: PlanStep::Blocked { what, .. }, .. }))
-                if is_blocked && item.begins_calls() =>
+            (Some(PlanLine { step, .. }), Some(PlanLine { step: PlanStep::Blocked { what, .. }, .. }))
+                if is_blocked && step.begins_calls() =>
             {
                 what.push("schedule");
             }
             (of_schedule, _) => lines.extend(of_schedule),
         }
-        if let (MayUpdate::AfterScheduleIsOff(..), [PlanLine { item: PlanStep::Update { .. }, .. }, _]) =
+        if let (MayUpdate::AfterScheduleIsOff(..), [PlanLine { step: PlanStep::Update { .. }, .. }, _]) =
             (&self.known.may_update, lines.as_slice())
         {
             lines.reverse();
@@ -115,8 +115,8 @@ impl Comparison<'_> {
         let Wanted { campaign: wanted, schedule, left_out } = wanted;
         let live = &self.live_with_row();
         if let Some(obstacle) = self.known.in_doubt.clone() {
-            let item = PlanStep::Blocked { live: Some(self.boxed()), what: vec!["update"], obstacle };
-            return (Some(self.line(item)), Unknown::default());
+            let step = PlanStep::Blocked { live: Some(self.boxed()), what: vec!["update"], obstacle };
+            return (Some(self.line(step)), Unknown::default());
         }
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
@@ -147,8 +147,8 @@ impl Comparison<'_> {
         }
         if let Some(obstacle) = several_lists(live).or_else(|| left_out.obstacle(live)) {
             let what = differences.iter().map(|it| it.change.field).collect();
-            let item = PlanStep::Blocked { live: Some(self.boxed()), what, obstacle };
-            return (Some(self.line(item)), Unknown::default());
+            let step = PlanStep::Blocked { live: Some(self.boxed()), what, obstacle };
+            return (Some(self.line(step)), Unknown::default());
         }
         let is_switched_off =
             matches!((schedule, &self.known.schedule), (WantedSchedule::Off, HeldSchedule::On(_)));
@@ -218,8 +218,8 @@ impl Comparison<'_> {
     }
 
     fn switch_on(&self, schedule: &PlannedSchedule, again: bool) -> PlanLine {
-        let item = PlanStep::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
-        PlanLine { cautions: caution::of_schedule(&self.known.live, false), ..self.line(item) }
+        let step = PlanStep::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
+        PlanLine { cautions: caution::of_schedule(&self.known.live, false), ..self.line(step) }
     }
 
     /// The line of a schedule that somebody may have switched off.
@@ -242,8 +242,8 @@ impl Comparison<'_> {
             return self.blocked_schedule(obstacle);
         }
         let (live, schedule) = (self.boxed(), schedule.clone());
-        let item = PlanStep::Replace { live, schedule, differences, replaced };
-        PlanLine { cautions: caution::of_schedule(&self.known.live, true), ..self.line(item) }
+        let step = PlanStep::Replace { live, schedule, differences, replaced };
+        PlanLine { cautions: caution::of_schedule(&self.known.live, true), ..self.line(step) }
     }
 
     fn switch_off(&self) -> PlanLine {
@@ -326,9 +326,9 @@ impl Comparison<'_> {
         Box::new(self.known.live.clone())
     }
 
-    fn line(&self, item: PlanStep) -> PlanLine {
+    fn line(&self, step: PlanStep) -> PlanLine {
         let live = &self.known.live;
         let type_word = live.type_word().unwrap_or_default().to_owned();
-        PlanLine { name: live.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
+        PlanLine { name: live.name.clone(), type_word, step, cautions: Vec::new(), inherited: Vec::new() }
     }
 }

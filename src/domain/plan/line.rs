@@ -21,7 +21,7 @@ pub struct PlanLine {
     /// The platform's word for its type, such as `sms`.
     pub type_word: String,
     /// The action, or the reason why there is no action.
-    pub item: PlanStep,
+    pub step: PlanStep,
     /// The questions that the platform's documentation leaves open about the change; the platform may refuse it.
     pub cautions: Vec<&'static str>,
     /// The values that the campaign inherits from files of defaults.

@@ -268,14 +268,14 @@ pub struct Plan {
 impl Plan {
     /// The number of lines for which `is_meant` holds.
     pub fn count(&self, is_meant: impl Fn(&PlanStep) -> bool) -> usize {
-        self.lines.iter().filter(|line| is_meant(&line.item)).count()
+        self.lines.iter().filter(|line| is_meant(&line.step)).count()
     }
 
     /// Whether the line at this place switches off a schedule that is in the way of its campaign's update, a later line.
     pub fn is_off_first(&self, at: usize) -> bool {
-        let PlanStep::SwitchOff { live: off } = &self.lines[at].item else { return false };
+        let PlanStep::SwitchOff { live: off } = &self.lines[at].step else { return false };
         let is_its_update =
-            |line: &PlanLine| matches!(&line.item, PlanStep::Update { live, .. } if live.id == off.id);
+            |line: &PlanLine| matches!(&line.step, PlanStep::Update { live, .. } if live.id == off.id);
         self.lines[at..].iter().any(is_its_update)
     }
 
@@ -290,9 +290,9 @@ impl Plan {
     pub fn reenable(&mut self) {
         for at in self.places_off_live() {
             let line = &mut self.lines[at];
-            if let PlanStep::OffLive { live, schedule } = &line.item {
+            if let PlanStep::OffLive { live, schedule } = &line.step {
                 line.cautions = caution::of_schedule(live, false);
-                line.item =
+                line.step =
                     PlanStep::SwitchOn { live: live.clone(), schedule: schedule.clone(), again: true };
             }
         }
@@ -302,22 +302,22 @@ impl Plan {
         let blocked: Vec<&LiveCampaign> = self
             .lines
             .iter()
-            .filter_map(|line| match &line.item {
+            .filter_map(|line| match &line.step {
                 PlanStep::Blocked { live, .. } => live.as_deref(),
                 _ => None,
             })
             .collect();
-        let is_meant = |item: &PlanStep| match item {
+        let is_meant = |step: &PlanStep| match step {
             PlanStep::OffLive { live, .. } => {
                 !blocked.iter().any(|it| it.id == live.id) && caution::runs_first(live).is_none()
             }
             _ => false,
         };
-        (0..self.lines.len()).filter(|at| is_meant(&self.lines[*at].item)).collect()
+        (0..self.lines.len()).filter(|at| is_meant(&self.lines[*at].step)).collect()
     }
 
     /// Whether the live campaigns differ from the files. A value that cannot be read counts as equal.
     pub fn has_changes(&self) -> bool {
-        self.lines.iter().any(|line| line.item.is_change())
+        self.lines.iter().any(|line| line.step.is_change())
     }
 }

@@ -149,9 +149,9 @@ fn shown(value: Option<&Value>) -> Option<String> {
             };
             let mut items: Vec<String> = items
                 .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                .map(|step| step.as_str().map_or_else(|| step.to_string(), str::to_owned))
                 .collect();
-            items.sort_by_key(|item| rank(item));
+            items.sort_by_key(|step| rank(step));
             Some(items.join(","))
         }
         other => Some(other.to_string()),

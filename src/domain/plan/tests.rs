@@ -82,7 +82,7 @@ fn lines(campaign: &KoreCampaign, live: &LiveCampaign) -> Vec<PlanLine> {
 fn fields(lines: &[PlanLine]) -> Vec<&'static str> {
     let mut fields = Vec::new();
     for line in lines {
-        match &line.item {
+        match &line.step {
             PlanStep::Update { differences, .. } => {
                 fields.extend(differences.iter().map(|it| it.change.field));
             }
@@ -130,7 +130,7 @@ fn a_key_that_the_file_does_not_have_stays_as_it_is() -> Result<(), Problem> {
     assert_eq!(fields(&lines(&wanted, &live)), [""; 0]);
     wanted.contact_lists.truncate(1);
     let lines = lines(&wanted, &live);
-    let PlanStep::Update { to: PlatformCampaign::Kore(to), .. } = &lines[0].item else { panic!("{lines:?}") };
+    let PlanStep::Update { to: PlatformCampaign::Kore(to), .. } = &lines[0].step else { panic!("{lines:?}") };
     assert_eq!(to.dnc_list.as_ref().map(ToString::to_string).as_deref(), Some("Opted out"));
     assert_eq!(to.priority.map(Priority::number), Some(5));
     Ok(())
@@ -151,7 +151,7 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
     let of = |recollection: Option<MemoryComparison>, choices| {
         lines_of(wanted, &LiveMatch::One(&known), choices, &|_, _| recollection)
     };
-    let first = |lines: Vec<PlanLine>| lines.into_iter().next().map(|line| line.item);
+    let first = |lines: Vec<PlanLine>| lines.into_iter().next().map(|line| line.step);
     let unknown = first(of(None, PlanPermissions::default()));
     assert!(
         matches!(&unknown, Some(PlanStep::Unreadable { fields, .. }) if *fields == ["message"]),
@@ -191,7 +191,7 @@ fn what_is_there_and_not_read_is_another_value_whatever_was_sent() -> Result<(),
     let known = known(live, HeldSchedule::Untold);
     let recall = |_: &str, _: Option<&str>| Some(MemoryComparison::Same);
     let lines = lines_of(wanted, &LiveMatch::One(&known), PlanPermissions::default(), &recall);
-    let PlanStep::Update { differences, .. } = &lines[0].item else { panic!("{lines:?}") };
+    let PlanStep::Update { differences, .. } = &lines[0].step else { panic!("{lines:?}") };
     let fields: Vec<&str> = differences.iter().map(|difference| difference.change.field).collect();
     assert_eq!(fields, ["dncLists", "priority"]);
     Ok(())
@@ -206,7 +206,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     }
     let found = lines(&wanted, &live);
     assert!(
-        matches!(&found[0].item, PlanStep::Blocked { what, .. } if *what == ["campaignType"]),
+        matches!(&found[0].step, PlanStep::Blocked { what, .. } if *what == ["campaignType"]),
         "{found:?}"
     );
 
@@ -218,7 +218,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule), left_out: &[] };
     let found = lines_of(wanted, &LiveMatch::One(&running), PlanPermissions::default(), &nothing);
     // No schedule is switched on for a campaign that does not match its file.
-    let [PlanLine { item: PlanStep::Blocked { what, .. }, .. }] = found.as_slice() else {
+    let [PlanLine { step: PlanStep::Blocked { what, .. }, .. }] = found.as_slice() else {
         panic!("{found:?}")
     };
     assert_eq!(*what, ["description", "schedule"]);
@@ -249,44 +249,44 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
     let wanted = campaign()?;
     let (campaign, schedule) = (kore(&wanted), planned());
     let wanted = reported(&wanted, CampaignStatus::Ready);
-    let item = |asked: WantedSchedule<'_>, held: HeldSchedule, choices| {
+    let step = |asked: WantedSchedule<'_>, held: HeldSchedule, choices| {
         let known = known(wanted.clone(), held);
         let asked = Wanted { campaign: &campaign, schedule: asked, left_out: &[] };
         let lines = lines_of(asked, &LiveMatch::One(&known), choices, &nothing);
         assert_eq!(lines.len(), 1, "{lines:?}");
-        lines.into_iter().next().map(|line| line.item)
+        lines.into_iter().next().map(|line| line.step)
     };
     let on = WantedSchedule::On(&schedule);
     let plain = PlanPermissions::default();
     let reenable = PlanPermissions { reenable: true, ..plain };
     let resend = PlanPermissions { resend_unreadable: true, ..plain };
     assert!(matches!(
-        item(on, HeldSchedule::OffUndecided, plain),
+        step(on, HeldSchedule::OffUndecided, plain),
         Some(PlanStep::SwitchOn { again: false, .. })
     ));
-    assert!(matches!(item(on, HeldSchedule::Off, plain), Some(PlanStep::OffLive { .. })));
-    assert!(matches!(item(on, HeldSchedule::Off, reenable), Some(PlanStep::SwitchOn { again: true, .. })));
+    assert!(matches!(step(on, HeldSchedule::Off, plain), Some(PlanStep::OffLive { .. })));
+    assert!(matches!(step(on, HeldSchedule::Off, reenable), Some(PlanStep::SwitchOn { again: true, .. })));
     assert!(matches!(
-        item(on, HeldSchedule::On(ScheduleMatch::Same), plain),
+        step(on, HeldSchedule::On(ScheduleMatch::Same), plain),
         Some(PlanStep::Unchanged { .. })
     ));
     assert!(matches!(
-        item(on, HeldSchedule::On(ScheduleMatch::not_returned(None)), plain),
+        step(on, HeldSchedule::On(ScheduleMatch::not_returned(None)), plain),
         Some(PlanStep::Unreadable { .. })
     ));
     assert!(matches!(
-        item(on, HeldSchedule::On(ScheduleMatch::not_returned(None)), resend),
+        step(on, HeldSchedule::On(ScheduleMatch::not_returned(None)), resend),
         Some(PlanStep::Replace { .. })
     ));
-    assert!(matches!(item(on, HeldSchedule::Untold, resend), Some(PlanStep::Unreadable { .. })));
+    assert!(matches!(step(on, HeldSchedule::Untold, resend), Some(PlanStep::Unreadable { .. })));
     let off = WantedSchedule::Off;
     assert!(matches!(
-        item(off, HeldSchedule::On(ScheduleMatch::not_returned(None)), plain),
+        step(off, HeldSchedule::On(ScheduleMatch::not_returned(None)), plain),
         Some(PlanStep::SwitchOff { .. })
     ));
-    assert!(matches!(item(off, HeldSchedule::Off, plain), Some(PlanStep::Unchanged { .. })));
+    assert!(matches!(step(off, HeldSchedule::Off, plain), Some(PlanStep::Unchanged { .. })));
     assert!(matches!(
-        item(WantedSchedule::AsItIs, HeldSchedule::Untold, plain),
+        step(WantedSchedule::AsItIs, HeldSchedule::Untold, plain),
         Some(PlanStep::Unchanged { .. })
     ));
     Ok(())
@@ -338,12 +338,12 @@ proptest! {
         for wanted in campaigns {
             let before = live.kore().and_then(|own| own.dnc_list.clone());
             for line in lines(&wanted, &live) {
-                if let PlanStep::Update { to: PlatformCampaign::Kore(to), .. } = line.item {
+                if let PlanStep::Update { to: PlatformCampaign::Kore(to), .. } = line.step {
                     live = reported(&to, CampaignStatus::Ready);
                 }
             }
             let again = lines(&wanted, &live);
-            prop_assert!(again.iter().all(|line| !line.item.is_carried_out()), "{:?}", again);
+            prop_assert!(again.iter().all(|line| !line.step.is_carried_out()), "{:?}", again);
             let after = live.kore().and_then(|own| own.dnc_list.clone());
             prop_assert!(before.is_none() || after.is_some(), "a do-not-contact list went");
         }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 
-use super::{RunRemark, PlannedCampaign, PreviewedRun, Selection, preview};
+use super::{PlannedCampaign, PreviewedRun, RunRemark, Selection, preview};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, Reach};
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::occurrence::ClockChange;

@@ -11,9 +11,9 @@ use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
 use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::platform::connection::PlatformConnection;
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
-use crate::platform::connection::PlatformConnection;
 use crate::platform::outcome::Created;
 use crate::platform::request::Request;
 

@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use super::client::Burki;
 use super::pages::PAGE_ROWS;
 use crate::domain::platform_kind::PlatformKind;
-use crate::platform::error::PlatformError;
 use crate::platform::connection::PlatformConnection;
+use crate::platform::error::PlatformError;
 use crate::platform::page_reading::readable;
 use crate::platform::platform::{Account, ContactLists, Platform};
 

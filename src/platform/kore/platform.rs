@@ -11,8 +11,8 @@ use super::client::Kore;
 use super::endpoints::PAGE_ROWS;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
-use crate::platform::error::PlatformError;
 use crate::platform::connection::PlatformConnection;
+use crate::platform::error::PlatformError;
 use crate::platform::page_reading::readable;
 use crate::platform::platform::{Account, Platform, Templates};
 

@@ -9,8 +9,8 @@ use jiff::SignedDuration;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::list_ref::ListRef;
 use crate::domain::platform_kind::PlatformKind;
-use crate::platform::error::PlatformError;
 use crate::platform::connection::PlatformConnection;
+use crate::platform::error::PlatformError;
 
 /// The account of a platform: how it is connected, and what is true of all its requests.
 #[async_trait(?Send)]

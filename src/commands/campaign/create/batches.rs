@@ -62,7 +62,7 @@ impl Creations<'_> {
     ) -> Result<(), ()> {
         let line = |place: &usize| Some((*place, self.line(*place)?));
         let (places, lines): (Vec<usize>, Vec<PlanLine>) = batch.iter().filter_map(line).unzip();
-        for live in lines.iter().filter_map(|line| line.item.live()) {
+        for live in lines.iter().filter_map(|line| line.step.live()) {
             if rows.iter().all(|row| row.id != live.id) {
                 rows.push(live.clone());
             }
@@ -122,10 +122,10 @@ impl Creations<'_> {
     /// The next step for a campaign, as the line of a plan; `None` if there is none.
     fn line(&self, place: usize) -> Option<PlanLine> {
         let (checked, todo) = &self.campaigns[place];
-        let (item, campaign) = (todo.step(checked)?, &checked.manifest.campaign);
-        let name = item.live().map_or_else(|| campaign.name(), |live| &live.name).to_owned();
+        let (step, campaign) = (todo.step(checked)?, &checked.manifest.campaign);
+        let name = step.live().map_or_else(|| campaign.name(), |live| &live.name).to_owned();
         let type_word = campaign.type_word().to_owned();
-        Some(PlanLine { name, type_word, item, cautions: Vec::new(), inherited: Vec::new() })
+        Some(PlanLine { name, type_word, step, cautions: Vec::new(), inherited: Vec::new() })
     }
 
     /// Holds the names of these campaigns. All processes use the same order, so that no two wait for each other.
@@ -340,8 +340,8 @@ async fn read_back(run: &mut PlanRun<'_>, if_absent: bool, context: &mut Context
 
 /// Whether the call that switches on a new campaign's schedule takes a name that another campaign may have.
 fn may_meet_another(run: &PlanRun<'_>, at: usize, created: &outcome::Created, context: &Context) -> bool {
-    let PlanLine { name, item, .. } = &run.plan.lines[at];
-    item.schedule().is_some()
+    let PlanLine { name, step, .. } = &run.plan.lines[at];
+    step.schedule().is_some()
         && !run.is_called_by_id(&created.value)
         // Another user may create it too. A campaign that was found after a lost answer was found by its name. A
         // journal that cannot be read proves nothing.

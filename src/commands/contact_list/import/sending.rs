@@ -248,7 +248,8 @@ impl Sender<'_> {
         }
         match done {
             Ok(()) => {
-                self.read = self.read.after_batch(self.context.platform()?.connection().interruptions().now());
+                self.read =
+                    self.read.after_batch(self.context.platform()?.connection().interruptions().now());
                 self.checkpoint.sent(batch)?;
                 self.progress.sent += batch.contacts;
                 self.progress.requests += 1;

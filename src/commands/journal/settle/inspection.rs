@@ -88,7 +88,7 @@ impl Inspection<'_> {
     fn followed_by(&self) -> Option<&Entry> {
         let write = &self.entry.write;
         let is_meant = |other: &&Entry| {
-            let to_the_same = match (&write.trace.target, &other.write.trace.target) {
+            let to_the_same = match (&write.evidence.target, &other.write.evidence.target) {
                 (Some(target), Some(others)) => target == others,
                 _ => NameKey::of(&write.subject) == NameKey::of(&other.write.subject),
             };
@@ -124,17 +124,17 @@ impl Inspection<'_> {
 
     /// The fields whose current values differ from the sent ones. The error says why they cannot be compared.
     fn differences(&self, context: &Context, held: Vec<FieldValue>) -> Result<Vec<String>, String> {
-        let trace = &self.entry.write.trace;
+        let evidence = &self.entry.write.evidence;
         let prints = context.fingerprints();
-        let same_key = |prints: &Fingerprints| trace.key.as_deref() == Some(&prints.key_name());
-        let Some(prints) = prints.filter(same_key).filter(|_| !trace.fields.is_empty()) else {
+        let same_key = |prints: &Fingerprints| evidence.key.as_deref() == Some(&prints.key_name());
+        let Some(prints) = prints.filter(same_key).filter(|_| !evidence.fields.is_empty()) else {
             return Err("kcamp no longer knows what was sent, so it cannot compare".to_owned());
         };
         let held: BTreeMap<&str, Option<String>> = held.into_iter().collect();
         let differs = |field: &str, sent: &String| {
             held.get(field).is_some_and(|value| prints.of(field, value.as_deref()) != *sent)
         };
-        Ok(trace
+        Ok(evidence
             .fields
             .iter()
             .filter(|(field, sent)| differs(field, sent))
@@ -144,7 +144,7 @@ impl Inspection<'_> {
 
     /// The campaign of the write, in its present state; `None` if it does not exist.
     async fn campaign(&self) -> Result<Option<LiveCampaign>, Error> {
-        let read = match &self.entry.write.trace.target {
+        let read = match &self.entry.write.evidence.target {
             Some(id) => self.platform.campaign(&CampaignId::reported(id.clone())).await,
             // The entry is from an earlier version, or the call takes the campaign's name.
             None => self.platform.locate(&self.platform.refer(self.subject())).await,
@@ -217,7 +217,7 @@ impl Inspection<'_> {
                 Settlement::NotDone("it was last changed before that".to_owned())
             }
             (Moment::Before, _) => open(TOO_EARLY),
-            (Moment::Within, Ok(fields)) if fields.is_empty() => match self.entry.write.trace.changes {
+            (Moment::Within, Ok(fields)) if fields.is_empty() => match self.entry.write.evidence.changes {
                 Some(0) | None => open("the platform returns none of the changed values"),
                 Some(_) => Settlement::Done {
                     words: "it was changed at that time, and has the values that were sent".to_owned(),
@@ -234,14 +234,14 @@ impl Inspection<'_> {
     }
 
     async fn delete(&self, context: &Context) -> Result<Settlement, Error> {
-        let id = self.entry.write.trace.target.clone();
+        let id = self.entry.write.evidence.target.clone();
         let live = self.campaign().await?;
         Ok(gone(live.is_none(), self.window(context), id))
     }
 
     async fn status(&self, context: &Context, aim: ExpectedStatus) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
-        let before = self.entry.write.trace.status.as_deref().map(CampaignStatus::reported);
+        let before = self.entry.write.evidence.status.as_deref().map(CampaignStatus::reported);
         let window = match self.window(context) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
@@ -263,13 +263,13 @@ impl Inspection<'_> {
 
     /// The campaign's last change. A campaign that was never changed counts as unchanged since before the write.
     fn last_change(&self, live: &LiveCampaign, window: Window) -> LastChange {
-        window.change(live.updated_at, &[self.entry.write.trace.updated_at, live.created_at])
+        window.change(live.updated_at, &[self.entry.write.evidence.updated_at, live.created_at])
     }
 
     /// Whether nobody has changed the campaign since before the write: a change in the seconds by which two clocks differ may be
     /// the write's own, and a later one of somebody else's may have hidden it.
     fn is_as_before(&self, change: LastChange) -> bool {
-        change.moment == Moment::Before && (change.is_known || self.entry.write.trace.updated_at.is_none())
+        change.moment == Moment::Before && (change.is_known || self.entry.write.evidence.updated_at.is_none())
     }
 
     async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Settlement, Error> {
@@ -279,10 +279,10 @@ impl Inspection<'_> {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
-        let trace = &self.entry.write.trace;
+        let evidence = &self.entry.write.evidence;
         let change = self.last_change(&live, window);
         let id = Some(live.id.to_string());
-        Ok(match (held.enabled, &trace.schedule) {
+        Ok(match (held.enabled, &evidence.schedule) {
             (Some(false), _) if is_on_wanted => {
                 told(StateEvidence::Missed.dated(change, false), "its schedule is off", &live, change, window)
             }
@@ -294,17 +294,17 @@ impl Inspection<'_> {
                 window,
             ),
             // The schedule was already off.
-            (Some(false), _) if change.moment == Moment::Before && !trace.in_between => {
+            (Some(false), _) if change.moment == Moment::Before && !evidence.in_between => {
                 Settlement::Done { words: "its schedule is off".to_owned(), id }
             }
             (Some(false), _) => {
                 // A schedule that is off only in between was not switched off by a user, but a user may have decided
                 // soon after.
-                let reading = StateEvidence::Reached.dated(change, trace.in_between);
+                let reading = StateEvidence::Reached.dated(change, evidence.in_between);
                 told(reading, "its schedule is off", &live, change, window)
             }
             (Some(true), Some(sent)) => {
-                let times = self.others.iter().rev().find_map(|other| other.write.trace.reported_times);
+                let times = self.others.iter().rev().find_map(|other| other.write.evidence.reported_times);
                 let fields = self.platform.unproven_schedule_fields(sent, &held, times, CallAnswer::Lost);
                 if fields.is_empty() {
                     Settlement::Done { words: "its schedule is the one that was sent".to_owned(), id }
@@ -372,7 +372,7 @@ impl Inspection<'_> {
 
     /// The contact list of the write, in its present state; `None` if it does not exist.
     async fn list(&self) -> Result<Option<ContactList>, Error> {
-        let list = match &self.entry.write.trace.target {
+        let list = match &self.entry.write.evidence.target {
             Some(id) => ListRef::Id(id.clone()),
             None => ListRef::Name(self.subject().to_owned()),
         };
@@ -409,7 +409,7 @@ impl Inspection<'_> {
     async fn list_delete(&self, context: &mut Context) -> Result<Settlement, Error> {
         let is_gone = self.list().await?.is_none();
         let window = self.window(context);
-        Ok(gone(is_gone, window, self.entry.write.trace.target.clone()))
+        Ok(gone(is_gone, window, self.entry.write.evidence.target.clone()))
     }
 }
 

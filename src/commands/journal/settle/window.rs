@@ -113,8 +113,8 @@ impl Window {
 
 /// How far the platform's clock was ahead of this machine's before the write, and when its outcome was noted.
 fn leads(entry: &Entry) -> impl Iterator<Item = SignedDuration> {
-    let trace = &entry.write.trace;
-    [trace.lead, trace.lead_after].into_iter().flatten()
+    let evidence = &entry.write.evidence;
+    [evidence.lead, evidence.lead_after].into_iter().flatten()
 }
 
 impl Moment {
@@ -151,7 +151,7 @@ mod tests {
             subject: "Spring".into(),
             profile: None,
             place: AccountPlace::of_key("h"),
-            trace: JournalEvidence { lead: Some(LEAD), ..JournalEvidence::default() },
+            evidence: JournalEvidence { lead: Some(LEAD), ..JournalEvidence::default() },
         };
         let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
         let outcome = Some((at(1_010), outcome));
@@ -216,8 +216,8 @@ mod tests {
             (lead(0), lead(1_800), lead(1_800), Some("was set since")),
         ] {
             let mut entry = entry();
-            entry.write.trace.lead = before;
-            entry.write.trace.lead_after = after;
+            entry.write.evidence.lead = before;
+            entry.write.evidence.lead_after = after;
             for window in [Window::of(&entry, now, at(1_020)), Window::of_creation(&entry, now, at(1_020))] {
                 let shown = format!("{before:?} {after:?} {now:?}");
                 match words {
@@ -227,7 +227,7 @@ mod tests {
             }
         }
         let mut untold = entry();
-        untold.write.trace.lead = None;
+        untold.write.evidence.lead = None;
         assert!(Window::of(&untold, lead(0), at(1_020)).is_ok());
         let why = Window::of_creation(&untold, lead(0), at(1_020)).unwrap_err();
         assert!(why.contains("the journal does not have how far"), "{why}");

@@ -14,10 +14,10 @@ use crate::domain::platform_campaign::PlatformCampaign;
 pub(super) type Parts = BTreeMap<String, String>;
 
 /// The digest of a line and its parts.
-pub(super) fn digest_and_parts(item: &PlanStep, plan: &Plan) -> (String, Parts) {
-    let list_ids = list_ids(item, plan);
-    let bytes = serde_json::to_vec(&(item, &list_ids)).unwrap_or_default();
-    (hex_digest(&bytes), parts_of(item, &list_ids))
+pub(super) fn digest_and_parts(step: &PlanStep, plan: &Plan) -> (String, Parts) {
+    let list_ids = list_ids(step, plan);
+    let bytes = serde_json::to_vec(&(step, &list_ids)).unwrap_or_default();
+    (hex_digest(&bytes), parts_of(step, &list_ids))
 }
 
 /// The digest of these bytes, in hexadecimal digits.
@@ -26,20 +26,20 @@ pub(super) fn hex_digest(bytes: &[u8]) -> String {
 }
 
 /// The ids of the contact lists that a line brings in: another list may have a name by now.
-fn list_ids<'plan>(item: &PlanStep, plan: &'plan Plan) -> Vec<&'plan str> {
-    let names = references::names_new_lists(item).map(PlatformCampaign::contact_lists).unwrap_or_default();
+fn list_ids<'plan>(step: &PlanStep, plan: &'plan Plan) -> Vec<&'plan str> {
+    let names = references::names_new_lists(step).map(PlatformCampaign::contact_lists).unwrap_or_default();
     names.iter().filter_map(|name| plan.list_ids.get(name.as_str()).map(String::as_str)).collect()
 }
 
 /// The parts of a line: fields that are to be sent, the contact lists behind their names, and of the live campaign what was read.
-fn parts_of(item: &PlanStep, list_ids: &[&str]) -> Parts {
-    let sent = match item {
+fn parts_of(step: &PlanStep, list_ids: &[&str]) -> Parts {
+    let sent = match step {
         PlanStep::Create { campaign, .. } | PlanStep::Update { to: campaign, .. } => created_values(campaign),
         _ => Vec::new(),
     };
     let sent = sent.into_iter().map(|(field, value)| (field.to_owned(), value));
-    let schedule = item.schedule().map(|schedule| ("schedule".to_owned(), shown(schedule)));
-    let live = item.live().map(|live| {
+    let schedule = step.schedule().map(|schedule| ("schedule".to_owned(), shown(schedule)));
+    let live = step.live().map(|live| {
         let held = held_values(live).into_iter().map(|(field, value)| (format!("live {field}"), value));
         let own = [
             ("live id", Some(live.id.to_string())),
