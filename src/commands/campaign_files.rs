@@ -157,7 +157,7 @@ impl CheckedFiles {
             }
             let are = by_count(left.len(), "is", "are");
             context.ui.note(&format!(
-                "{} for {} {are} left out: the profile is for {} ({})",
+                "{} for {} {are} left out: kcamp is set to {} ({})",
                 counted(left.len(), "campaign"),
                 platform.title(),
                 own.title(),

@@ -392,7 +392,7 @@ fn left_out(document: &Node, check_context: &CheckContext) -> Option<LeftCampaig
     let platform = platform_of(document, profile);
     let problem = Problem::error(
         "platform/other",
-        format!("this campaign is for {}, but the profile is for {}", platform.title(), profile.title()),
+        format!("this campaign is for {}, but kcamp is set to {}", platform.title(), profile.title()),
     )
     .help(format!("choose a profile of {} with --profile, or set --platform {platform}", platform.title()));
     let place = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);

@@ -80,12 +80,8 @@ pub(super) fn evidently_for_another(
     let (key, its) = ours.others().find_map(|other| {
         if own_key(ours, other).is_some() { None } else { own_key(other, ours).zip(Some(other.platform)) }
     })?;
-    let message = format!(
-        "{} is a key of {}, but the profile is for {}",
-        key.value,
-        its.title(),
-        ours.platform.title()
-    );
+    let message =
+        format!("{} is a key of {}, but kcamp is set to {}", key.value, its.title(), ours.platform.title());
     let problem = Problem::error("platform/other", message).help(format!(
         "write platform: {its} in the file if it is for {}, or set --platform {its}",
         its.title()

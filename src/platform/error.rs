@@ -216,7 +216,7 @@ impl PlatformError {
     /// The error for input that is for another platform.
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
-        let sentence = format!("this is for {meant}, but the profile is for {set}; nothing was sent");
+        let sentence = format!("this is for {meant}, but kcamp is set to {set}; nothing was sent");
         Self::sentence(ErrorKind::OtherPlatform, sentence)
     }
 

@@ -62,7 +62,7 @@ fn a_command_that_sends_takes_its_own_platform_alone() {
     world
         .run("campaign create -f b.yaml --yes --platform burki")
         .expect_code(3)
-        .expect_stderr(&["platform/other", "this campaign is for Kore.ai, but the profile is for Burki"]);
+        .expect_stderr(&["platform/other", "this campaign is for Kore.ai, but kcamp is set to Burki"]);
     assert!(!trap.was_touched());
 }
 

@@ -166,14 +166,14 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
     let (kore, other) = (sandbox.world(), sandbox.burki_world());
     write(&kore);
     write(&other);
-    let left = "1 campaign for Burki is left out: the profile is for Kore.ai (campaigns/burki/check-in.yaml)";
+    let left = "1 campaign for Burki is left out: kcamp is set to Kore.ai (campaigns/burki/check-in.yaml)";
     let plan = kore.run("plan campaigns -o json").expect_code(0).expect_stderr(&[left]).json();
     assert_eq!((plan["lines"].as_array().unwrap().len(), &plan["counts"]["create"]), (1, &json!(1)));
     kore.run("campaign create -f campaigns --dry-run").expect_code(0).expect_stderr(&[left]);
     kore.run("apply campaigns --yes").expect_code(0).expect_stderr(&[left]);
     assert_eq!(sandbox.creates().len(), 1);
     // Whether the file names its platform or shows it by its keys.
-    let left = "1 campaign for Kore.ai is left out: the profile is for Burki";
+    let left = "1 campaign for Kore.ai is left out: kcamp is set to Burki";
     for named in ["", "platform: kore\n"] {
         other.file("campaigns/event.yaml", format!("{named}{FILE}{SCHEDULE}"));
         let plan = other.run("plan campaigns -o json").expect_code(0).expect_stderr(&[left]).json();
@@ -185,7 +185,7 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
     {
         kore.run(command).expect_code(3).expect_stderr(&[
             "platform/other",
-            "1 campaign for Burki and none for Kore.ai, which the profile is for (campaigns/burki/check-in.yaml); nothing was sent",
+            "1 campaign for Burki and none for Kore.ai, which kcamp is set to (campaigns/burki/check-in.yaml); nothing was sent",
             "choose a profile of Burki with --profile or set --platform burki",
         ]);
     }
@@ -301,7 +301,7 @@ fn what_is_left_out_is_named_up_to_three_files() {
         }
         for command in [&["plan", "campaigns"][..], &["campaign", "create", "-f", "campaigns", "--dry-run"]] {
             let told =
-                format!("{} campaigns for Burki are left out: the profile is for Kore.ai {named}", 2 * files);
+                format!("{} campaigns for Burki are left out: kcamp is set to Kore.ai {named}", 2 * files);
             world.run(command).expect_code(0).expect_stderr(&[told.as_str()]);
         }
     }

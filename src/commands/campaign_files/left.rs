@@ -31,7 +31,7 @@ pub(super) fn files_in_words(left: &[LeftCampaign]) -> String {
 pub(super) fn nothing_else(left: Vec<LeftCampaign>, other: PlatformKind, own: PlatformKind) -> Error {
     let (other_title, own) = (other.title(), own.title());
     let message = format!(
-        "{} for {other_title} and none for {own}, which the profile is for ({}); nothing was sent",
+        "{} for {other_title} and none for {own}, which kcamp is set to ({}); nothing was sent",
         counted(left.len(), "campaign"),
         files_in_words(&left)
     );

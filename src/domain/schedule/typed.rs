@@ -152,7 +152,7 @@ impl TypedSchedule {
             let title = self.platform.title();
             let problem = Problem::error(
                 "platform/other",
-                format!("this schedule is for another platform; the profile is for {title}"),
+                format!("this schedule is for another platform; kcamp is set to {title}"),
             )
             .help("set --platform, or choose a profile of that platform with --profile");
             findings.push(problem.at(&other.origin));

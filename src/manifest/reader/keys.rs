@@ -199,7 +199,7 @@ impl<'run> Reader<'run> {
                 format!("{} has this key, but this file is for {}: remove it", its.title(), ours.title())
             } else {
                 format!(
-                    "{} has such a key, but this profile is for {}: write platform: {its} if the file is for that",
+                    "{} has such a key, but kcamp is set to {}: write platform: {its} if the file is for that",
                     its.title(),
                     ours.title()
                 )
