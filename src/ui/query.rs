@@ -227,8 +227,8 @@ mod tests {
 
     #[test]
     fn an_endless_output_is_ended() {
-        let error = answers("repeat(\"x\" * 4194304)").expect_err("it never ends by itself");
-        assert_eq!(error, "--jq: its output is longer than 64 MiB");
+        let told = "--jq: its output is longer than 64 MiB".to_owned();
+        assert_eq!(answers("repeat(\"x\" * 4194304)"), Err(told));
     }
 
     #[test]

@@ -167,7 +167,7 @@ pub(super) fn report(
     context.ui.done_waiting();
     warn_of_missing_records(latch, record, context);
     let shown = context.show_result(&view);
-    let outcome = outcome(sweep, verdict, [certain, unknown], is_lifted);
+    let outcome = outcome(sweep, verdict, &[certain, unknown], is_lifted);
     // What may still call comes before a result that nobody could read.
     let outcome = outcome?;
     shown.map(|()| outcome)
@@ -177,7 +177,7 @@ pub(super) fn report(
 fn outcome(
     sweep: &Sweep<'_>,
     verdict: HaltVerdict,
-    still: [Vec<String>; 2],
+    still: &[Vec<String>; 2],
     is_lifted: bool,
 ) -> Result<Exit, Error> {
     let mut names = first_named(still.concat());

@@ -76,7 +76,10 @@ impl Comparison<'_> {
     fn lines(&self, wanted: Wanted<'_>) -> Vec<PlanLine> {
         let (campaign, mut unknown) = self.of_campaign(wanted);
         let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.step, PlanStep::Blocked { .. }));
-        let schedule = self.of_schedule(wanted.schedule, &mut unknown);
+        let schedule = match (wanted.schedule, caution::never_runs_again(&self.known.live)) {
+            (WantedSchedule::On(_), Some(obstacle)) => Some(self.blocked_schedule(obstacle)),
+            _ => self.of_schedule(wanted.schedule, &mut unknown),
+        };
         let mut lines: Vec<PlanLine> = campaign.into_iter().collect();
         match (schedule, lines.last_mut()) {
             // An update would hide whether the campaign was changed since the interrupted call.
@@ -258,10 +261,6 @@ impl Comparison<'_> {
     fn of_schedule(&self, wanted: WantedSchedule<'_>, unknown: &mut Unknown) -> Option<PlanLine> {
         use HeldSchedule::{Interrupted, Off, OffUndecided, On, UnderWay, Untold};
 
-        if let (WantedSchedule::On(_), Some(obstacle)) = (wanted, caution::never_runs_again(&self.known.live))
-        {
-            return Some(self.blocked_schedule(obstacle));
-        }
         match (wanted, &self.known.schedule) {
             (
                 WantedSchedule::Over(_),
