@@ -95,7 +95,7 @@ impl Latch {
             return Some(Since::OutOfReach(Barrier::Link));
         }
         match fs::symlink_metadata(&self.path) {
-            Err(error) if !is_missing(&error) => {
+            Err(error) if !is_missing(&error, self.path.parent()) => {
                 return Some(Since::OutOfReach(Barrier::System(error.kind())));
             }
             _ => {}
@@ -113,7 +113,7 @@ impl Latch {
     /// The latch at this moment. It changes with every halt, also if the latch was set before.
     pub fn state(&self) -> LatchState {
         match fs::symlink_metadata(&self.path) {
-            Err(error) if is_missing(&error) => return LatchState(None),
+            Err(error) if is_missing(&error, self.path.parent()) => return LatchState(None),
             _ => {}
         }
         LatchState(Some(files::read(&self.path).ok().flatten().unwrap_or_default()))
@@ -169,8 +169,14 @@ impl Latch {
     }
 }
 
-fn is_missing(error: &io::Error) -> bool {
-    error.kind() == ErrorKind::NotFound
+/// Whether this error of a file in a folder says that neither is there. A folder in whose place another file stands may have been
+/// one.
+fn is_missing(error: &io::Error, folder: Option<&Path>) -> bool {
+    match error.kind() {
+        ErrorKind::NotFound => true,
+        ErrorKind::NotADirectory => folder.is_none_or(|folder| fs::symlink_metadata(folder).is_err()),
+        _ => false,
+    }
 }
 
 fn is_link(folder: &Path) -> bool {

@@ -60,6 +60,15 @@ pub fn is_of_schedule(action: &str) -> bool {
     matches!(action, ENABLE_SCHEDULE | DISABLE_SCHEDULE)
 }
 
+/// The name of what an action changes, which other actions may change too.
+pub fn changed_by(action: &str) -> &str {
+    match action {
+        ENABLE_SCHEDULE | DISABLE_SCHEDULE => "schedule",
+        START_CAMPAIGN | STOP_CAMPAIGN | PAUSE_CAMPAIGN | RE_EXECUTE_CAMPAIGN => "status",
+        action => action,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

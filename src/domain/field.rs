@@ -78,8 +78,10 @@ pub struct Field {
     pub(crate) platform_default: Option<&'static str>,
     /// Whether an update does not set it, although it does not say the campaign's type.
     pub(crate) stays_as_created: bool,
-    /// Whether it says whom a campaign reaches, at what hours, or with what words.
+    /// Whether it says whom a campaign reaches, or with what words.
     pub(crate) decides_who_hears_what: bool,
+    /// Whether it says at what hours a campaign reaches them.
+    pub(crate) decides_when: bool,
     /// Whether lists of campaigns have its value, and the read of one campaign has not.
     pub(crate) is_in_lists_alone: bool,
     /// Whether its values are texts for people or numbers of theirs: only its name is told.
@@ -113,6 +115,7 @@ pub(crate) const FIELD: Field = Field {
     platform_default: None,
     stays_as_created: false,
     decides_who_hears_what: false,
+    decides_when: false,
     is_in_lists_alone: false,
     is_private: false,
 };

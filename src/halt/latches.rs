@@ -107,7 +107,7 @@ impl Latches {
         let stem = self.stem();
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
-            Err(error) if is_missing(&error) => return Vec::new(),
+            Err(error) if is_missing(&error, Some(&self.folder)) => return Vec::new(),
             // Whatever is there counts as a halt.
             Err(error) => {
                 let (latch, by) = (self.own(), self.unnamed());

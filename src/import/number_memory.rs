@@ -1,11 +1,10 @@
 //! Numbers of one list or campaign that later imports must know, from whatever file they come: those that
 //! do-not-contact files left out, and those that were sent.
 //!
-//! A file of blocks, each with its hashes, one a line, and how many they are in its last line, so that a file that was emptied or
-//! cut off is never taken for one that has nobody in it. Each block is added whole or not at all. A block may also take back what an earlier one said. Behind the number stands
-//! the batch in which they were sent: a block of one that was not sent by what the journal says counts for nothing. A hash is the start of
-//! one that is another one for each list: no number can be read out of it, but whoever has the file can tell whether a number is in
-//! it. So it is private. The forms of one line have one hash.
+//! The file consists of blocks. Each has one hash a line, and its last line has their number, so that a file that was emptied or cut
+//! off is noticed. A block is added whole or not at all, and may take back an earlier one. Behind the number is the batch in which the
+//! contacts were sent: a block of a batch that the journal says was not sent is ignored. The hashes are keyed by list, so no number can
+//! be read from them, but whoever has the file can test a number: it is private. The forms of one line have one hash.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -22,7 +22,7 @@ use super::opt_out_meaning::{CONSENT_FIELD, OPT_OUT_FIELD, OptOutMeaning};
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, PartialNumber, PartialNumbers, PhoneLine};
 
-/// The ways to say no of which nobody has to be told that they do.
+/// The words for no that need no note.
 const PLAIN_NO: &[&str] = &["no", "n", "false", "f", "0"];
 
 /// Signs that make a cell another one than its words: a mark, a doubt, or the error of a spreadsheet.

@@ -1,5 +1,6 @@
 //! Signing in to each platform: the values in its profiles, and the proof of identity.
 
+use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::profile::{Profile, SecretKind, SecretSource};
 
@@ -25,6 +26,8 @@ pub struct AccountId {
     pub variable: &'static str,
     /// The question for the id.
     pub question: &'static str,
+    /// How it begins, if all ids of its kind begin alike. Kore.ai contract §1 and §2.
+    prefix: Option<&'static str>,
     /// Reads the id from a profile.
     pub get: fn(&Profile) -> Option<&String>,
     /// Sets the id in a profile.
@@ -60,6 +63,7 @@ static ACCOUNT_ID: AccountId = AccountId {
     flag: "--account-id",
     variable: "KCAMP_ACCOUNT_ID",
     question: "account id",
+    prefix: None,
     get: |profile| profile.account_id.as_ref(),
     put: |profile, text| profile.account_id = Some(text),
 };
@@ -71,6 +75,7 @@ static KORE: SignIn = SignIn {
             flag: "--stream-id",
             variable: "KCAMP_STREAM_ID",
             question: "bot, app or stream id (st-…)",
+            prefix: Some("st-"),
             get: |profile| profile.stream_id.as_ref(),
             put: |profile, text| profile.stream_id = Some(text),
         },
@@ -79,6 +84,7 @@ static KORE: SignIn = SignIn {
             flag: "--client-id",
             variable: "KCAMP_CLIENT_ID",
             question: "client id of the JWT app (cs-…)",
+            prefix: Some("cs-"),
             get: |profile| profile.client_id.as_ref(),
             put: |profile, text| profile.client_id = Some(text),
         },
@@ -108,6 +114,27 @@ static BURKI: SignIn = SignIn {
     },
     proof: Proof::ApiKey,
 };
+
+impl AccountId {
+    /// Refuses a text that begins as another id does: the two were mixed up.
+    ///
+    /// # Errors
+    ///
+    /// `setup/id-of-another-kind`, with the name of the other id.
+    pub fn refuse_another(&self, text: &str) -> Result<(), Problem> {
+        let begins =
+            |id: &&&Self| id.prefix.is_some_and(|prefix| text.starts_with(prefix)) && id.flag != self.flag;
+        let Some(other) = KORE.ids.iter().find(begins) else { return Ok(()) };
+        let message = format!("{text:?} is the {}, not the {}", other.name(), self.name());
+        Err(Problem::error("setup/id-of-another-kind", message)
+            .help("copy each id from its own place in the platform"))
+    }
+
+    /// Its question without the form of the id.
+    fn name(&self) -> &'static str {
+        self.question.split(" (").next().unwrap_or(self.question)
+    }
+}
 
 impl SignIn {
     /// The values for signing in to this platform.

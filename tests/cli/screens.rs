@@ -259,10 +259,13 @@ fn an_apply_names_the_number_of_runs_and_the_last_one_before_it_asks() {
         world.file(&format!("campaigns/{name}.yaml"), file + schedule);
     }
     let many = "  in all 52 runs, the last on Wed 2027-06-30 09:30 UTC";
-    let once = "  in all 1 run, on Mon 2027-01-04 09:30 UTC";
+    // A schedule whose runs are all shown needs no number.
+    let once =
+        "  until  Mon 2027-01-04 23:00 UTC = 2027-01-04 23:00:00 UTC\n  run    Mon 2027-01-04 09:30 UTC";
     for shown in [screen(&world, 80, "apply campaigns"), world.run("apply campaigns").expect_code(12).stderr]
     {
         assert!([many, once].iter().all(|line| shown.contains(line)), "{shown}");
+        assert_eq!(shown.matches("in all").count(), 1, "{shown}");
     }
 }
 

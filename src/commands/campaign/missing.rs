@@ -58,7 +58,7 @@ impl Answers {
         Self { command, campaign: None, switches, done, said, given, is_asked: false }
     }
 
-    /// The same for a command about this campaign.
+    /// Makes the repeated command one about this campaign.
     pub(super) fn about(self, campaign: Option<String>) -> Self {
         Self { campaign, ..self }
     }
@@ -424,7 +424,7 @@ fn about_answer(
     findings.filter(is_about).map(|finding| finding.problem).collect()
 }
 
-/// What the rules say of the document with an answer.
+/// The findings of the document with an answer.
 fn decoded(flag: &'static str, values: &[String], before: &Node, check_context: &CheckContext) -> Findings {
     let mut document = before.clone();
     overlay_flag(&mut document, Table::of(check_context.platform), flag, values);

@@ -24,11 +24,11 @@ use crate::journal::AccountPlace;
 use crate::ui::path_in_a_shell;
 use crate::view::plan::PlanLineView;
 
-/// The file format that this version writes and reads.
-const FORM: u32 = 1;
+/// The version of the file format that this version writes and reads.
+const FORMAT_VERSION: u32 = 1;
 /// The key that identifies a plan among JSON files; it is the first key.
 const MARK: &str = "\"kcamp_plan\"";
-/// The usual end of its file's name: what is empty, cut or other JSON there was to be a plan.
+/// The usual extension of a saved plan. A file with it that is empty, cut short or other JSON is reported as a damaged plan.
 const EXTENSION: &str = "plan";
 /// The beginning of every saved plan, which identifies an existing one.
 pub(super) const BEGIN: &str = "{\n  \"kcamp_plan\":";
@@ -95,7 +95,7 @@ impl PlanRequest<'_> {
 
 /// The format of a plan, which tells whether the rest can be read.
 #[derive(Debug, Deserialize)]
-struct Form {
+struct PlanHeader {
     kcamp_plan: u32,
     version: String,
     /// The paths of the plan, as far as this version can read them.
@@ -137,9 +137,9 @@ enum Beginning {
     Plan,
     /// The file may be a plan, but it ends before that is certain.
     Cut,
-    /// As another object of JSON does.
+    /// It begins like another JSON object.
     OtherObject,
-    /// As no object of JSON does.
+    /// It does not begin like a JSON object.
     Other,
 }
 
@@ -199,7 +199,7 @@ impl SavedPlan {
         }
         let now = context.clock.now();
         Ok(Self {
-            kcamp_plan: FORM,
+            kcamp_plan: FORMAT_VERSION,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             made_at: now,
             place: context.journal_place()?,
@@ -293,16 +293,16 @@ impl SavedPlan {
             let why = "holds other JSON than kcamp plan --out saves; campaign files in JSON have names that end in .json";
             return Err(unreadable(why, None));
         }
-        let Form { kcamp_plan, version, paths } =
+        let PlanHeader { kcamp_plan, version, paths } =
             serde_json::from_slice(bytes).map_err(|error| damaged(&error, None))?;
         let paths: Vec<PathBuf> = serde_json::from_value(paths).unwrap_or_default();
         let choices = PlanPermissions::default();
         let files = PlanRequest { paths: &paths, follow_links: false, defaults: None, choices };
         let files = (!paths.is_empty()).then_some(files);
         let own = env!("CARGO_PKG_VERSION");
-        if kcamp_plan != FORM || version != own {
+        if kcamp_plan != FORMAT_VERSION || version != own {
             let why = if version == own {
-                format!("is written in form {kcamp_plan}, and this kcamp reads form {FORM}")
+                format!("is written in form {kcamp_plan}, and this kcamp reads form {FORMAT_VERSION}")
             } else {
                 format!("was made by kcamp {version}, and this is {own}")
             };

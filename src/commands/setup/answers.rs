@@ -41,7 +41,7 @@ pub struct Answers<'a> {
 }
 
 /// A value that setup asks for.
-struct Question {
+struct Question<'check> {
     /// The flag for the value.
     flag: &'static str,
     /// The variable for the value.
@@ -51,7 +51,7 @@ struct Question {
     /// The answer for Enter alone; `None` if there is no default.
     default: Option<String>,
     /// The check of an answer.
-    check: fn(&str) -> Result<(), Problem>,
+    check: &'check dyn Fn(&str) -> Result<(), Problem>,
 }
 
 /// An answer that may be corrected.
@@ -216,7 +216,7 @@ impl<'a> Answers<'a> {
                 variable: "KCAMP_HOST",
                 text: "address of the platform",
                 default: Some(default),
-                check: parses::<Host>,
+                check: &parses::<Host>,
             },
             again,
         )?;
@@ -227,7 +227,8 @@ impl<'a> Answers<'a> {
     fn id(&mut self, id: &'static AccountId, again: bool) -> Result<(), Error> {
         let (flag, variable, text) = (id.flag, id.variable, id.question);
         let default = (id.get)(&self.profile).cloned();
-        let answer = self.value(&Question { flag, variable, text, default, check: is_id }, again)?;
+        let check = |text: &str| is_id(text).and_then(|()| id.refuse_another(text));
+        let answer = self.value(&Question { flag, variable, text, default, check: &check }, again)?;
         (id.put)(&mut self.profile, answer);
         Ok(())
     }
@@ -250,7 +251,7 @@ impl<'a> Answers<'a> {
             variable: "KCAMP_TIMEZONE",
             text: "your time zone, such as Asia/Kolkata",
             default: self.profile.timezone.clone().or(of_machine.map(|zone| zone.to_string())),
-            check: parses::<Zone>,
+            check: &parses::<Zone>,
         };
         self.profile.timezone = Some(self.value(&question, false)?);
         Ok(())
@@ -375,7 +376,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    fn value(&mut self, question: &Question, again: bool) -> Result<String, Error> {
+    fn value(&mut self, question: &Question<'_>, again: bool) -> Result<String, Error> {
         if !again && let Some(text) = given(question.flag, question.variable, self.args, self.context) {
             return checked(question.flag, &text, question.check);
         }

@@ -50,7 +50,7 @@ pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<F
     found
 }
 
-/// The sent fields that say whom a new campaign reaches, or with what words, and that a read of it does not show.
+/// The sent fields that say whom a new campaign reaches, at what hours, or with what words, and that a read of it does not show.
 pub fn not_shown(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
     let is_not_shown = |row: &&Field| {
         let sent = match row.sent_by(campaign.into()) {
@@ -61,7 +61,7 @@ pub fn not_shown(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'stat
             OldValue::Read(value) => filled(value).is_none(),
             OldValue::NotReadable => live.is_unread(row.path),
         };
-        row.decides_who_hears_what && sent.is_some() && is_none
+        (row.decides_who_hears_what || row.decides_when) && sent.is_some() && is_none
     };
     rows(campaign.platform()).filter(is_not_shown).map(Field::name).collect()
 }

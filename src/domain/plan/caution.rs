@@ -59,10 +59,9 @@ pub(super) fn ends_the_run(live: &LiveCampaign) -> Option<Obstacle> {
     while_it_runs(live, "its schedule is not replaced while it runs, which could end the run", next)
 }
 
-/// Why a schedule has no effect: a campaign that was stopped or has failed never runs again, unless it is re-executed. Burki contract §5.
+/// Why a schedule has no effect: a campaign that was stopped is not resumed, unless it is re-executed. Burki contract §5.
 pub(super) fn never_runs_again(live: &LiveCampaign) -> Option<Obstacle> {
-    let is_meant = live.platform() == PlatformKind::Burki
-        && matches!(live.status, CampaignStatus::Cancelled | CampaignStatus::Failed);
+    let is_meant = live.platform() == PlatformKind::Burki && live.status == CampaignStatus::Cancelled;
     is_meant.then(|| {
         Obstacle::new(
             format!("{}: it does not run again, whatever its schedule says", live.status),

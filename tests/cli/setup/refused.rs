@@ -81,3 +81,24 @@ fn at_a_terminal_no_command_is_named_on_either_platform() {
     shown += &end(&mut session).0;
     assert!(shown.contains("check the API key") && !shown.contains("profile show"), "{shown}");
 }
+
+#[test]
+fn an_id_of_another_kind_is_refused_when_it_is_given() {
+    for (flag, id, told) in [
+        ("--stream-id", "cs-1", "\"cs-1\" is the client id of the JWT app, not the bot, app or stream id"),
+        ("--account-id", "st-1", "\"st-1\" is the bot, app or stream id, not the account id"),
+        ("--client-id", "st-1", "\"st-1\" is the bot, app or stream id, not the client id of the JWT app"),
+    ] {
+        let world = World::new();
+        let ids = [("--stream-id", "st-1"), ("--account-id", "a1"), ("--client-id", "cs-1")];
+        let mut line = vec!["setup", "--profile", "w", "--host", "https://h.example", "--no-check"];
+        line.extend(["--secret-env", "ACME", "--timezone", "UTC", "--region", "none", "-o", "json"]);
+        for (other, usual) in ids {
+            line.extend([other, if other == flag { id } else { usual }]);
+        }
+        let error = world.run(line).expect_code(2).error_json();
+        assert_eq!(error["code"], "setup/id-of-another-kind", "{error}");
+        assert!(error["message"].as_str().unwrap().contains(told), "{error}");
+        assert!(!world.home().join(CONFIG).exists());
+    }
+}

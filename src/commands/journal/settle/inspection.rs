@@ -92,7 +92,7 @@ impl Inspection<'_> {
                 (Some(target), Some(others)) => target == others,
                 _ => NameKey::of(&write.subject) == NameKey::of(&other.write.subject),
             };
-            changed_by(&other.write.action) == changed_by(&write.action)
+            action_name::changed_by(&other.write.action) == action_name::changed_by(&write.action)
                 && to_the_same
                 && other.is_after(self.entry)
                 && is_done(other)
@@ -425,18 +425,6 @@ fn gone(is_gone: bool, window: Result<Window, Settlement>, id: Option<String>) -
 
 fn is_done(entry: &Entry) -> bool {
     entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == Exit::Success.number())
-}
-
-/// The name of what a write changes, which other writes may change too.
-fn changed_by(action: &str) -> &str {
-    match action {
-        action_name::ENABLE_SCHEDULE | action_name::DISABLE_SCHEDULE => "schedule",
-        action_name::START_CAMPAIGN
-        | action_name::STOP_CAMPAIGN
-        | action_name::PAUSE_CAMPAIGN
-        | action_name::RE_EXECUTE_CAMPAIGN => "status",
-        action => action,
-    }
 }
 
 /// The verdict on a campaign that was read.

@@ -62,7 +62,7 @@ pub(super) const ROWS: &[Field] = &[
         help: "The zone in which the calling hours are",
         sent: Sent::Kore(|it| SentValue::some(it.calling_hours.zone.name())),
         live: |live| Live::text(live.calling_hours().and_then(|hours| hours.timezone.clone())),
-        decides_who_hears_what: true,
+        decides_when: true,
         ..FIELD
     },
     Field {
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[Field] = &[
             Live::Read(live.calling_hours().map(|hours| CampaignValue::Windows(hours.windows.clone())))
         },
         called: "callingHours",
-        decides_who_hears_what: true,
+        decides_when: true,
         ..FIELD
     },
     Field {
