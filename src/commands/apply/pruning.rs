@@ -92,8 +92,15 @@ impl ApplyRun<'_> {
         self.run.plan.lines.iter().any(|line| matches!(line.step, PlanStep::Delete { .. }))
     }
 
-    /// The first line before the deletes that was to be carried out and was not, or may not have been.
+    /// The first line before the deletes that was to be carried out and was not, or may not have been, in this run or an earlier one.
     fn not_done(&self) -> Option<String> {
+        let doubt = self.run.plan.lines.iter().find_map(|line| match &line.step {
+            PlanStep::Blocked { obstacle, .. } if obstacle.is_in_doubt => Some(&obstacle.why),
+            _ => None,
+        });
+        if let Some(why) = doubt {
+            return Some(format!("something before it has to be settled first: {why}"));
+        }
         let lines = self.run.plan.lines.iter().zip(&self.run.results);
         let sent = lines
             .filter(|(line, _)| line.step.is_carried_out() && !matches!(line.step, PlanStep::Delete { .. }));

@@ -232,7 +232,8 @@ fn under_way(call: &Entry, is_wanted: bool) -> HeldSchedule {
         "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
         utc_to_the_second(call.at)
     );
-    HeldSchedule::UnderWay { obstacle: Obstacle::new(why, Some(while_it_may_come(call))), is_wanted }
+    let obstacle = Obstacle::new(why, Some(while_it_may_come(call))).in_doubt();
+    HeldSchedule::UnderWay { obstacle, is_wanted }
 }
 
 /// The time zone in which a schedule was typed.

@@ -458,7 +458,7 @@ impl Comparing<'_> {
                     "run this again two minutes after that one, or settle it: {}",
                     settle_command(&open.key)
                 )),
-            )),
+            ).in_doubt()),
             ([], _) if checked.is_over => LiveMatch::NotToBeCreated(Obstacle::new(
                 "all runs of its schedule have passed".to_owned(),
                 Some("give the schedule a later end, or leave it out of the file".to_owned()),

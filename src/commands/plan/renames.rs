@@ -98,8 +98,12 @@ impl<'run> Renames<'run> {
         if self.former(campaign).is_some() {
             return Vec::new();
         }
-        let may_be =
-            |why: String, next: &str| Obstacle { code: LOOKS_RENAMED, why, next: Some(next.to_owned()) };
+        let may_be = |why: String, next: &str| Obstacle {
+            code: LOOKS_RENAMED,
+            why,
+            next: Some(next.to_owned()),
+            is_in_doubt: false,
+        };
         let mut meant = Vec::new();
         if !by_name.contains_key(&NameKey::of(name)) {
             let why = format!("in no file, and {name:?} looks like a rename of it");
@@ -137,6 +141,7 @@ impl<'run> Renames<'run> {
             Renamed::Never | Renamed::NotSaid => String::new(),
         };
         Some(Obstacle {
+            is_in_doubt: false,
             code: LOOKS_RENAMED,
             why: format!(
                 "looks like a rename of {other:?}, which has the same contact lists and is in no file{said}"
@@ -237,7 +242,12 @@ impl<'files> Claims<'files> {
         let now_live = by_name.get(now).and_then(|rows| rows.first());
         let is_before_live = by_name.contains_key(before);
         let others: Vec<&str> = self.0.iter().filter(|it| it.before == *before).map(|it| it.name).collect();
-        let obstacle = |why: String, next: String| Obstacle { code: LOOKS_RENAMED, why, next: Some(next) };
+        let obstacle = |why: String, next: String| Obstacle {
+            code: LOOKS_RENAMED,
+            why,
+            next: Some(next),
+            is_in_doubt: false,
+        };
         // The file of the former name may be a rename itself, which is to be made.
         let is_made = |it: &Claim<'_>| it.now == *before && by_name.contains_key(&it.before);
         let is_created = own.contains(before) && !is_before_live && !self.0.iter().any(is_made);

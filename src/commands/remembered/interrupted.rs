@@ -57,7 +57,7 @@ impl<'memory> Interruption<'memory> {
                 "look at the schedule in {platform}'s console. If the call arrived: {settle} --as done. If not: {settle} --as not-done. Then run this again"
             )
         };
-        Obstacle { code: CODE, why, next: Some(next) }
+        Obstacle { code: CODE, why, next: Some(next), is_in_doubt: true }
     }
 
     /// Such as `a schedule call from this machine, of 2026-12-03 08:00:00 UTC, to switch it on,`.
@@ -81,12 +81,12 @@ pub(in crate::commands) fn update_in_doubt(memory: &CampaignMemory<'_>, now: Tim
         return Some(not_over(&what));
     }
     let why = format!("{what} has an unknown outcome, and may still be applied");
-    Some(Obstacle::new(why, Some(while_it_may_come(update))))
+    Some(Obstacle::new(why, Some(while_it_may_come(update))).in_doubt())
 }
 
 /// Why nothing is sent while the process of a write still runs.
 fn not_over(what: &str) -> Obstacle {
-    Obstacle::new(format!("{what} is not over yet"), Some("run this again once it is".to_owned()))
+    Obstacle::new(format!("{what} is not over yet"), Some("run this again once it is".to_owned())).in_doubt()
 }
 
 /// The next step while a call may still be applied. That it did not happen nobody can say yet.

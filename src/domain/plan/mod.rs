@@ -121,12 +121,20 @@ pub struct Obstacle {
     pub why: String,
     /// The next step.
     pub next: Option<String>,
+    /// Whether it is an earlier write of this machine that may still be applied.
+    pub is_in_doubt: bool,
 }
 
 impl Obstacle {
     /// An obstacle without a code of its own.
     pub const fn new(why: String, next: Option<String>) -> Self {
-        Self { code: line::BLOCKED, why, next }
+        Self { code: line::BLOCKED, why, next, is_in_doubt: false }
+    }
+
+    /// This obstacle as one of an earlier write that may still be applied.
+    #[must_use]
+    pub fn in_doubt(self) -> Self {
+        Self { is_in_doubt: true, ..self }
     }
 }
 
