@@ -1,5 +1,6 @@
 //! The latch of an account, which is checked where a change is carried out.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -299,6 +300,12 @@ impl LatchWatch {
 fn out_of_reach(folder: &Path, account: &str, reason: Barrier) -> Error {
     let folder = folder.display();
     let (why, way) = match reason {
+        Barrier::System(ErrorKind::NotADirectory) => (
+            "is a file, and no folder".to_owned(),
+            format!(
+                "move {folder} away, and put back the folder that was there: a halt may be among its files"
+            ),
+        ),
         Barrier::System(reason) => (
             format!("cannot be entered ({reason})"),
             format!("fix the permissions of {folder}, or of the folder above it that this user cannot enter"),

@@ -26,7 +26,7 @@ use crate::domain::finding::Problem;
 use crate::domain::number::{
     Entry, NationalNumber, Number, NumberRegion, Numbers, PartialNumber, PartialNumbers, PhoneLine, Possible,
     ReadNumber, SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number, has_words,
-    is_rounded_away, partial_numbers, whole_parts,
+    is_rounded_away, letters_hide_digits, partial_numbers, whole_parts,
 };
 
 /// Maximum size of a file. The platform's own limit for a do-not-contact list is a million numbers.
@@ -280,7 +280,7 @@ impl DoNotContact {
         }
         // A whole number may be the beginning of one whose other digits are hidden, and other digits beside it the end of another one, where
         // they are as many as one without its area code has. Where letters are taken for digits, only the end is known.
-        let is_guessed = is_somebodys && !is_read && has_words(cell);
+        let is_guessed = is_somebodys && !is_read && has_words(cell) && !letters_hide_digits(cell);
         let mut parts = partial_numbers(cell).unwrap_or_default();
         parts.retain(|part| match part {
             PartialNumber::End { length, .. } => !is_read || LOCAL_DIGITS.contains(length),

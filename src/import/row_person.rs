@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::records::text;
 use crate::domain::number::{
     Entry, Number, NumberRange, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
-    each_number_that_may_be_meant, has_words, partial_numbers, whole_parts, without_scheme,
+    each_number_that_may_be_meant, has_words, is_rounded_away, partial_numbers, whole_parts, without_scheme,
 };
 
 /// How many numbers may stand in the row of somebody who opted out: in more nobody is meant.
@@ -280,6 +280,9 @@ fn partial(
         _ => false,
     };
     let cell = String::from_utf8_lossy(record.get(plan.columns.phone).unwrap_or_default());
+    if is_rounded_away(&cell) {
+        return None;
+    }
     let known = partial_numbers(&without_scheme(&cell));
     if record.len() != plan.columns.count || known.as_ref().is_some_and(Vec::is_empty) {
         return partial_of_any_cell(record, numbers, plan);

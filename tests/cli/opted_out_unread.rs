@@ -335,6 +335,9 @@ const PARTS: &[[&str; 3]] = &[
     ["DE", "+49 30 9018 ++", "+49309018126"],
     ["DE", "030 9018^^", "+49309018127"],
     ["DE", "030 9018 1nn", "+49309018128"],
+    ["US", "20255502nn", "2025550230"],
+    ["US", "202-556-[hidden]", "2025560131"],
+    ["US", "202 557 (hidden)", "2025570132"],
 ];
 
 /// Rows with too many or too few cells, or none for the number, in which a part of one stands in some cell; `NNNN` is its end.
@@ -448,7 +451,7 @@ fn an_opt_out_of_a_number_that_may_be_anybodys_is_an_error_and_one_without_a_num
     for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
     {
         let since = sandbox.received().len();
-        for cell in ["***", "+1*********", "2E+09", "12", "1", "2", "xxxxxxxxxx"] {
+        for cell in ["***", "+1*********", "2E+09", "1.2E+10 do not call", "12", "1", "2", "xxxxxxxxxx"] {
             world.file("people.csv", format!("Phone,uniqueId,DNC\n+12025550142,good,no\n{cell},o,yes\n"));
             let line = ["people.csv", "--region", "US", "--yes", "-o", "json"];
             let error = world.run([&command[..], &line].concat()).expect_code(3).error_json();

@@ -167,6 +167,14 @@ fn say_of_others(project: &Project, context: &mut Context) {
     )));
 }
 
+/// Whether a file of another tool has nothing of kcamp in it.
+fn is_of_others(file: &NewFile, args: &InitArgs) -> bool {
+    let is_of_a_tool =
+        [".pre-commit", ".git"].iter().any(|start| file.path.to_string_lossy().starts_with(start));
+    let text = std::fs::read_to_string(place::below(&args.dir, &file.path));
+    is_of_a_tool && text.is_ok_and(|text| !text.contains("kcamp"))
+}
+
 /// Says which files were left as they are, and what the pipeline of a further account lacks then.
 fn say_left_on(files: &[NewFile], fates: &[Fate], project: &Project, args: &InitArgs, context: &mut Context) {
     let with = |fate: Fate| files.iter().zip(fates).filter(move |(_, it)| **it == fate).map(|(file, _)| file);
@@ -175,6 +183,13 @@ fn say_left_on(files: &[NewFile], fates: &[Fate], project: &Project, args: &Init
         return;
     }
     context.ui.talk(&format!("kept as they were: {}, which campaigns share", counted(kept, "file")));
+    for file in with(Fate::Kept).filter(|file| is_of_others(file, args)) {
+        context.ui.note(&format!(
+            "{} was there and has nothing of kcamp, so {} is not set up: add what kcamp init writes into an empty folder",
+            file.path.display(),
+            file.what
+        ));
+    }
     let is_new = |name: &str| with(Fate::New).any(|file| file.path.ends_with(name));
     let accounts = place::below(&args.dir, Path::new(files::ACCOUNTS_FILE));
     if is_new(DEFAULTS_FILE) && !is_new(files::ACCOUNTS_FILE) && accounts.symlink_metadata().is_ok() {

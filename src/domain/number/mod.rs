@@ -16,6 +16,7 @@ use std::fmt;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
 
 pub use country::NumberRegion;
+pub use fillers::letters_hide_digits;
 pub use inside::{Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, whole_parts};
 pub use partial::{PartialNumber, PartialNumbers, is_rounded_away, partial_numbers};
 pub use ranges::NumberRange;

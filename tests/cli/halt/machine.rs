@@ -55,7 +55,10 @@ fn a_file_in_the_place_of_the_folder_counts_as_a_halt() {
     let halts = state(&world, "halts");
     std::fs::rename(&halts, state(&world, "halts.old")).unwrap();
     std::fs::write(&halts, "").unwrap();
-    world.run("campaign start C39 --yes").expect_code(12).expect_stderr(&["nobody can tell whether"]);
+    world
+        .run("campaign start C39 --yes")
+        .expect_code(12)
+        .expect_stderr(&["is a file, and no folder, so nobody can tell whether", "move "]);
     assert_eq!(sandbox.received_at("POST", "/trigger").len(), before);
 }
 

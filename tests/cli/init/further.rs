@@ -89,3 +89,17 @@ fn no_name_of_a_campaign_makes_a_file_that_stops_the_others() {
     world.run([&again[..], &["--force"]].concat()).expect_code(0);
     assert_eq!(read(&world, "campaigns/main/campaign.yaml").matches("🎉").count(), 1);
 }
+
+#[test]
+fn a_file_of_another_tool_that_has_nothing_of_kcamp_is_said_to_set_nothing_up() {
+    let world = World::new();
+    world.file("p/.pre-commit-config.yaml", "repos: []\n");
+    world.file("p/.gitlab-ci.yml", "include: []\n");
+    let line = [&["init", "p", "--type", "sms", "--name", "One", "--ci", "gitlab"][..], &ZONE].concat();
+    let run = world.run(&line[..]).expect_code(0);
+    run.expect_stderr(&[
+        ".pre-commit-config.yaml was there and has nothing of kcamp, so a check before each commit is not set up",
+        ".gitlab-ci.yml was there and has nothing of kcamp, so the pipeline is not set up",
+    ]);
+    assert_eq!(read(&world, "p/.gitlab-ci.yml"), "include: []\n");
+}
