@@ -74,7 +74,7 @@ impl PartialNumber {
         matches!(self, Self::Rounded { .. } | Self::Masked { .. })
     }
 
-    /// Whether it has so many digits that none is thought to be missing.
+    /// Whether it has enough digits for a whole number.
     pub const fn is_whole(&self) -> bool {
         matches!(self, Self::End { length, .. } | Self::Some { length, .. } if *length as usize >= WHOLE_MIN)
     }
