@@ -16,6 +16,13 @@ pub fn by_count<N: PartialEq + From<u8> + Copy>(
     if count == N::from(1) { one } else { other }
 }
 
+/// The next step where this many values are missing, and may be given in these places too: `give it as a flag, or a
+/// file with -f; on a terminal kcamp asks for it`.
+pub fn give_as_flags(count: usize, or: &str) -> String {
+    let (it, flags) = if count == 1 { ("it", "a flag") } else { ("them", "flags") };
+    format!("give {it} as {flags}{or}; on a terminal kcamp asks for {it}")
+}
+
 /// The first ones of a list, at most this many, and the number of the others: `a; b; and 3 more`. After a comma as
 /// separator it is `a, b and 3 more`.
 pub fn first_of<T: AsRef<str>>(all: &[T], most: usize, separator: &str) -> String {

@@ -11,6 +11,7 @@ use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
+use crate::domain::plural::give_as_flags;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, CheckContext, Field, Node, Question, Table, Value, overlay_flag};
@@ -134,9 +135,7 @@ pub async fn complete(
                 ))
             };
             let error = error.with_hints(wrong_values(&checked.findings));
-            return Err(
-                error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
-            );
+            return Err(error.hint(give_as_flags(flags.len(), ", or a file with -f")));
         }
         // Nothing more is asked where what was given, or an answer beside it, is wrong.
         refuse_wrong(checked.findings).map_err(|error| answers.add_to(error))?;

@@ -11,6 +11,7 @@ use crate::commands::campaign_files::texts::read_text;
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Problem, Severity};
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::give_as_flags;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -173,7 +174,7 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
     }
     let error = Error::usage("usage/missing-values", format!("init needs {}", missing.join(", ")));
     let error = if fitting.len() > 1 { error.hint(choices(&fitting)) } else { error };
-    Err(error.hint("give them as flags; on a terminal kcamp asks for them"))
+    Err(error.hint(give_as_flags(missing.len(), "")))
 }
 
 /// The flags for each of these kinds.

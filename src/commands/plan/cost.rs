@@ -4,6 +4,7 @@ use super::reading::Live;
 use crate::commands::plan_run::outgoing;
 use crate::commands::plan_run::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
+use crate::domain::name::NameKey;
 use crate::domain::plan::{Plan, PlanStep};
 use crate::error::Error;
 use crate::platform::platform::Platform;
@@ -45,7 +46,14 @@ pub(in crate::commands) fn of(
         (_, true) => 2,
     };
     let pages = pages_after(plan, live, platform);
-    let requests = writes + listings * pages;
+    // Directly before a rename kcamp looks whether another campaign has the new name by now.
+    let searches = plan.lines.iter().filter_map(|line| match &line.step {
+        PlanStep::Update { live, to, .. } if NameKey::of(&live.name) != NameKey::of(to.name()) => {
+            Some(platform.requests_to_search(to.name(), pages))
+        }
+        _ => None,
+    });
+    let requests = writes + listings * pages + searches.sum::<usize>();
     // Each look at campaigns in preparation lists their one type; the other types take at least one page.
     let is_preparing = |step: &PlanStep| match step {
         PlanStep::Create { campaign, schedule: Some(_) } => platform.prepares(campaign),

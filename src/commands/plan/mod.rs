@@ -22,6 +22,7 @@ use crate::domain::plan::PlanPermissions;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
+use crate::platform::feature::Feature;
 use crate::ui::{Format, path_in_a_shell};
 use crate::view::plan::PlanView;
 use reading::{Compared, ExtraReads};
@@ -94,6 +95,9 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
+    if args.read_contacts {
+        Feature::ContactLists.of(platform.kind())?;
+    }
     warn_of_unreadable_lines("used", context)?;
     if let Err(halted) = context.refuse_while_halted() {
         let next = halted.hints.first().map_or_else(String::new, |next| format!("; {next}"));

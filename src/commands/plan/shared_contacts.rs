@@ -20,7 +20,6 @@ use crate::domain::rules::{contacts_twice_problem, place_of_list, shared_contact
 use crate::error::Error;
 use crate::manifest::SHARED_CONTACTS;
 use crate::platform::contacts::ListContacts;
-use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 
 /// How many campaigns a note names.
@@ -30,7 +29,7 @@ const NAMED_MAX: usize = 10;
 ///
 /// # Errors
 ///
-/// The platform has no contact lists, or the profile's time zone cannot be read. A list that cannot be read is a warning.
+/// The profile's time zone cannot be read. A list that cannot be read is a warning.
 pub(super) async fn findings<'rows>(
     checked: &[CheckedCampaign],
     rows: impl Iterator<Item = &'rows LiveCampaign>,
@@ -38,7 +37,6 @@ pub(super) async fn findings<'rows>(
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Findings, Error> {
-    Feature::ContactLists.of(platform.kind())?;
     let files: Vec<Reach<'_>> = checked.iter().map(|it| reach_of(it, context)).collect();
     let has_days = checked.iter().any(|it| days_of_file(it, context).is_some());
     let (mut live, mut untold) = (Vec::new(), Vec::new());

@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
+use crate::domain::plural::give_as_flags;
 use crate::domain::schedule::{RequestedSchedule, TypedSchedule, TypingZone, variable_ignored};
 use crate::error::Error;
 use crate::manifest::{self, NamedCampaign, Node};
@@ -218,9 +219,9 @@ impl Values {
             return Ok(());
         }
         let error = Error::usage("usage/missing-values", format!("{command} needs {}", missing.join(", ")));
-        let others = missing.len() > usize::from(zone_missing);
-        let error = if others {
-            error.hint("give them as flags, or a file with a schedule block with -f; on a terminal kcamp asks for them")
+        let others = missing.len() - usize::from(zone_missing);
+        let error = if others > 0 {
+            error.hint(give_as_flags(others, ", or a file with a schedule block with -f"))
         } else {
             error
         };

@@ -37,6 +37,11 @@ pub trait Campaigns: Account {
     /// How many requests a listing of campaigns of these types takes, where the list is whole pages.
     fn pages_of(&self, type_words: &[&str]) -> usize;
 
+    /// The number of requests to find out that no campaign has this name, where a listing of all takes this many pages.
+    fn requests_to_search(&self, _name: &str, pages: usize) -> usize {
+        pages
+    }
+
     /// Whether a row of the list says when its campaign was changed last.
     fn rows_date_changes(&self) -> bool {
         true

@@ -253,11 +253,13 @@ fn a_schedule_line_after_an_update_of_the_same_run_goes_out_unless_somebody_came
 #[test]
 fn the_cost_that_is_said_is_what_is_sent() {
     type Edit = fn(&str) -> String;
-    let cases: [(usize, Edit, Edit); 4] = [
+    let cases: [(usize, Edit, Edit); 6] = [
         (60, |_| String::new(), str::to_owned),
         (2, str::to_owned, |file| file.replace("priority: 5", "priority: 1")),
         (2, scheduled, |file| scheduled(file).replace("[Mon, Wed]", "[Mon, Fri]")),
         (2, scheduled, |file| format!("{file}schedule: none\n")),
+        (3, str::to_owned, renamed),
+        (60, str::to_owned, renamed),
     ];
     for (count, before, now) in cases {
         let sandbox = Sandbox::new();
@@ -282,6 +284,34 @@ fn the_cost_that_is_said_is_what_is_sent() {
         apply(&world, &[]).expect_code(0);
         assert_eq!(said, sent() - at_first - 2 * of_plan, "{count}");
     }
+}
+
+#[test]
+fn the_cost_of_renames_on_burki_is_what_is_sent() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().of_burki();
+    let files: Vec<String> =
+        ["One", "Two", "Three"].map(|name| OF_BURKI.replace("Event Reminder", name)).to_vec();
+    let write = |edit: fn(&str) -> String| {
+        for (number, file) in files.iter().enumerate() {
+            world.file(&format!("campaigns/{number}.yaml"), edit(file));
+        }
+    };
+    write(str::to_owned);
+    apply(&world, &[]).expect_code(0);
+    write(renamed);
+    let at_first = sandbox.received().len();
+    let said = world.run("plan campaigns -o json").expect_code(0).json()["cost"]["requests"].clone();
+    let of_plan = sandbox.received().len() - at_first;
+    apply(&world, &[]).expect_code(0);
+    assert_eq!(said, sandbox.received().len() - at_first - 2 * of_plan);
+}
+
+/// The file of a campaign with another name, which says what it was.
+fn renamed(file: &str) -> String {
+    let former = file.lines().find_map(|line| line.strip_prefix("name: ")).unwrap();
+    let name = |name: &str| format!("name: {name}\n");
+    format!("{}renamedFrom: {former}\n", file.replace(&name(former), &name(&format!("New {former}"))))
 }
 
 const OF_BURKI: &str = "\

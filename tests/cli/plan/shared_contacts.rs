@@ -120,3 +120,17 @@ fn people_on_two_lists_of_one_campaign_are_counted_with_or_without_a_schedule() 
         );
     }
 }
+
+#[test]
+fn a_platform_without_contact_lists_is_told_before_anything_is_read() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().of_burki();
+    world.file(
+        "campaigns/one.yaml",
+        "platform: burki\nname: One\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n",
+    );
+    let before = sandbox.received().len();
+    let run = world.run("plan campaigns --read-contacts").expect_code(2);
+    assert!(run.stderr.contains("contact lists"), "{}", run.stderr);
+    assert_eq!(sandbox.received().len(), before);
+}

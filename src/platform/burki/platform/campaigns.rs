@@ -39,6 +39,11 @@ impl Campaigns for Burki {
         type_words.len().div_ceil(PAGE_ROWS_MAX).max(1)
     }
 
+    /// The listing follows a search without a result.
+    fn requests_to_search(&self, name: &str, pages: usize) -> usize {
+        pages + usize::from(name.is_ascii())
+    }
+
     /// A row does not show when its campaign was last changed. Burki contract §4.
     fn rows_date_changes(&self) -> bool {
         false
