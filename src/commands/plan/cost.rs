@@ -1,10 +1,10 @@
 //! The requests and the time that a plan takes.
 
 use super::reading::Live;
+use crate::commands::plan_run::meanwhile::is_rename;
 use crate::commands::plan_run::outgoing;
 use crate::commands::plan_run::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
-use crate::domain::name::NameKey;
 use crate::domain::plan::{Plan, PlanStep};
 use crate::error::Error;
 use crate::platform::platform::Platform;
@@ -48,7 +48,7 @@ pub(in crate::commands) fn of(
     let pages = pages_after(plan, live, platform);
     // Directly before a rename kcamp looks whether another campaign has the new name by now.
     let searches = plan.lines.iter().filter_map(|line| match &line.step {
-        PlanStep::Update { live, to, .. } if NameKey::of(&live.name) != NameKey::of(to.name()) => {
+        PlanStep::Update { live, to, .. } if is_rename(live, to) => {
             Some(platform.requests_to_search(to.name(), pages))
         }
         _ => None,

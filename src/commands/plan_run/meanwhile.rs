@@ -44,7 +44,7 @@ pub(in crate::commands) async fn refuse_taken(
     live: &LiveCampaign,
     to: &PlatformCampaign,
 ) -> Result<(), Error> {
-    if NameKey::of(to.name()) == NameKey::of(&live.name) {
+    if !is_rename(live, to) {
         return Ok(());
     }
     let Matches { exact, similar, .. } = platform.find_campaigns(to.name()).await?;
@@ -58,6 +58,11 @@ pub(in crate::commands) async fn refuse_taken(
     );
     Err(Error::new("campaign/exists", message, Exit::Conflict)
         .hint(format!("choose another name, or look at the other campaign: kcamp campaign get {}", other.id)))
+}
+
+/// Whether an update gives a campaign another name, in whatever case.
+pub(in crate::commands) fn is_rename(live: &LiveCampaign, to: &PlatformCampaign) -> bool {
+    NameKey::of(to.name()) != NameKey::of(&live.name)
 }
 
 /// The error for a campaign that another user has changed: nothing is written to it.

@@ -290,8 +290,7 @@ fn the_cost_that_is_said_is_what_is_sent() {
 fn the_cost_of_renames_on_burki_is_what_is_sent() {
     let sandbox = Sandbox::new();
     let world = sandbox.world().of_burki();
-    let files: Vec<String> =
-        ["One", "Two", "Three"].map(|name| OF_BURKI.replace("Event Reminder", name)).to_vec();
+    let files = ["One", "Two", "Three"].map(|name| OF_BURKI.replace("Event Reminder", name));
     let write = |edit: fn(&str) -> String| {
         for (number, file) in files.iter().enumerate() {
             world.file(&format!("campaigns/{number}.yaml"), edit(file));
