@@ -372,7 +372,7 @@ mod tests {
     /// A journal with these writes, and the progress of a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, CommandWrites) {
         let folder = tempfile::tempdir().unwrap();
-        let journal = Journal::new(folder.path().join("journal.jsonl"), Patience::none());
+        let journal = Journal::new(folder.path().join("journal.jsonl"), Patience::default());
         let clock = Clock::Fixed("2026-12-03T08:00:00Z".parse().unwrap());
         let mut progress = CommandWrites::default();
         for subject in writes {
