@@ -1,6 +1,7 @@
 //! The error that every command ends with, and the conversion of all other errors into it.
 
 use crate::domain::finding::{Findings, Origin, PATH_NOT_FOUND, Problem, Severity};
+use crate::domain::outside::Outside;
 use crate::exit::Exit;
 use crate::files::{self, Held};
 use crate::import::ImportError;
@@ -11,9 +12,6 @@ use crate::profile::{ErrorClass, ProfileError};
 use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
 use crate::ui::{Format, OutputError, UnknownChoice};
-
-/// The effect on a write if another process holds the journal, worded to follow the reason.
-const NOT_NOTED: &str = "so nothing was sent";
 
 /// The next step if there is no file in the journal's place.
 const ANOTHER_JOURNAL: &str =
@@ -39,15 +37,9 @@ impl Error {
         Self::new("plan/stale", message, Exit::Conflict).hint(next)
     }
 
-    /// Another process held a lock for too long (exit 11). `outside` says what was not done because of that.
-    pub fn held(held: &Held, outside: &str) -> Self {
-        Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime).hint(files::AFTER_THE_OTHER)
-    }
-
-    /// The message without its end about what was not sent, for use beside other requests.
-    pub fn reason_alone(&self) -> &str {
-        let follows = |what: &str| self.message.strip_suffix(what)?.strip_suffix("; ");
-        follows(NOT_NOTED).or_else(|| follows("nothing was sent")).unwrap_or(&self.message)
+    /// Another process held a lock for too long (exit 11).
+    pub fn held(held: &Held) -> Self {
+        Self::new("lock/held", held.to_string(), Exit::OutOfTime).hint(files::AFTER_THE_OTHER)
     }
 
     /// Adds the command that has the user's answers. `done` is its effect on a campaign, such as `created`.
@@ -74,12 +66,10 @@ impl Error {
     pub fn stopped_by(findings: Findings) -> Self {
         let mut error = Self::new(
             "input/findings",
-            format!(
-                "found {}; nothing was sent",
-                crate::ui::summary(&findings).replacen("error", "problem", 1)
-            ),
+            format!("found {}", crate::ui::summary(&findings).replacen("error", "problem", 1)),
             Exit::Findings,
-        );
+        )
+        .nothing_sent();
         let mut errors = findings.iter().filter(|finding| finding.problem.severity == Severity::Error);
         let step = match (errors.next(), errors.next()) {
             (Some(only), None) if only.problem.code == PATH_NOT_FOUND => only.problem.help.clone(),
@@ -97,7 +87,9 @@ impl Error {
 impl From<PlatformError> for Error {
     fn from(error: PlatformError) -> Self {
         log_causes(&error);
-        let mut report = Self::new(error.code(), error.to_string(), error.exit()).with_hints(error.hint());
+        let mut report = Self::new(error.code(), error.reason(), error.exit())
+            .with_outside(error.said_outside())
+            .with_hints(error.hint());
         report.retry_safe = error.retry_safe();
         report.request_id = error.request_id().map(str::to_owned);
         report.findings.extend(error.faults().iter().map(|fault| {
@@ -116,7 +108,9 @@ impl From<SettingsError> for Error {
 
 impl From<ProfileError> for Error {
     fn from(error: ProfileError) -> Self {
-        Self::new(error.code(), error.to_string(), exit_of(error.fault())).with_hints(error.hint())
+        Self::new(error.code(), error.to_string(), exit_of(error.fault()))
+            .with_outside(error.outside())
+            .with_hints(error.hint())
     }
 }
 
@@ -136,13 +130,13 @@ impl From<JournalError> for Error {
     fn from(error: JournalError) -> Self {
         log_causes(&error);
         match error {
-            JournalError::Held(held) => Self::held(&held, NOT_NOTED),
+            JournalError::Held(held) => Self::held(&held).with_outside(Outside::NotNoted),
             JournalError::Foreign { .. } => {
-                Self::usage("journal/failed", format!("{error}; nothing was sent"))
+                Self::usage("journal/failed", error.to_string()).nothing_sent()
                     .hint("every write is noted before it is sent: name a new file, or a journal, with KCAMP_JOURNAL")
             }
             JournalError::Write { ref reason, .. } if files::is_special(reason) => {
-                Self::usage("journal/failed", format!("{error}; nothing was sent"))
+                Self::usage("journal/failed", error.to_string()).nothing_sent()
                     .hint(format!("every write is noted before it is sent, and {ANOTHER_JOURNAL}"))
             }
             JournalError::Read { ref reason, .. } if files::is_special(reason) => {
@@ -150,8 +144,8 @@ impl From<JournalError> for Error {
             }
             error @ JournalError::Write { .. } => Self::usage(
                 "journal/failed",
-                format!("{error}; nothing was sent"),
-            )
+                error.to_string(),
+            ).nothing_sent()
             .hint(
                 "every write is noted before it is sent: free space on that disk, make the folder writable, or set XDG_STATE_HOME or KCAMP_JOURNAL to another place",
             ),
@@ -169,7 +163,7 @@ impl From<ImportError> for Error {
             ImportError::Wrong(ref problem) | ImportError::Question(ref problem) => {
                 let is_question = matches!(error, ImportError::Question(_));
                 let exit = if is_question { Exit::Usage } else { Exit::Findings };
-                Self::new(problem.code, format!("{message}; nothing was sent"), exit)
+                Self::new(problem.code, message, exit).nothing_sent()
                     .with_hints(problem.help.as_deref())
             }
             ImportError::File { what: "read", path, reason } if reason.kind() == std::io::ErrorKind::NotFound => {
@@ -179,22 +173,22 @@ impl From<ImportError> for Error {
             ImportError::File { .. } => Self::usage(MACHINE_FAILED, message)
                 .hint("check that it exists and can be read, or written where kcamp writes it, and that its disk has space"),
             ImportError::NoCountry { .. } => {
-                Self::usage("import/country-not-said", format!("{message}; nothing was sent")).hint(
+                Self::usage("import/country-not-said", message).nothing_sent().hint(
                     "name the country with --region, as in --region GB, once for all in the profile with kcamp setup or KCAMP_REGION, \
                      or in a column Country of the file; where a number begins with 00, write + in place of 00",
                 )
             }
             ImportError::UnderWay(_) => {
-                Self::new("import/under-way", format!("{message}; nothing was sent now"), Exit::OutOfTime)
+                Self::new("import/under-way", message, Exit::OutOfTime).with_outside(Outside::NothingSentNow)
                     .hint("run it again when the other one has ended; kcamp remembers whom it sent and left out")
             }
             ImportError::Unreadable { .. } => {
-                Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)
+                Self::new("import/checkpoint-unreadable", message, Exit::Unknown).with_outside(Outside::NothingSentNow)
                     .hint("check whether the contacts are in the list: kcamp contact-list contacts LIST")
                     .hint("if none of them is, send all of them with --again; otherwise import a file of the missing ones")
             }
             ImportError::OtherUnreadable { path } => {
-                Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)
+                Self::new("import/checkpoint-unreadable", message, Exit::Unknown).with_outside(Outside::NothingSentNow)
                     .hint("check whether the contacts are in the list: kcamp contact-list contacts LIST")
                     .hint(format!(
                         "if none of them is, send all of them with --again; once you know what was sent, delete {}",
@@ -202,13 +196,13 @@ impl From<ImportError> for Error {
                     ))
             }
             ImportError::RejectsExist { .. } => {
-                Self::new("import/rejects-exist", format!("{message}; nothing was sent"), Exit::Conflict)
+                Self::new("import/rejects-exist", message, Exit::Conflict).nothing_sent()
                     .hint(
                         "move that file away, or name another one for the rejected rows with --rejects FILE",
                     )
             }
             ImportError::DoNotContactDropped { .. } => {
-                Self::new("import/do-not-contact-dropped", format!("{message}; nothing was sent"), Exit::Conflict)
+                Self::new("import/do-not-contact-dropped", message, Exit::Conflict).nothing_sent()
                     .hint("give the current do-not-contact files with --dnc FILE, also with --again")
                     .hint("if they have no entries now, give an empty file and add --dnc-may-be-empty")
             }
@@ -231,7 +225,7 @@ impl From<PromptError> for Error {
     fn from(error: PromptError) -> Self {
         match error {
             PromptError::Interrupted { .. } => {
-                Self::new("interrupted", format!("{error}; nothing was sent"), Exit::Interrupted)
+                Self::new("interrupted", error.to_string(), Exit::Interrupted).nothing_sent()
             }
             _ => Self::usage("prompt/no-answer", error.to_string())
                 .hint("give the value as a flag, or in a file"),

@@ -87,7 +87,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
     // Results are written as YAML, and none is read.
     ("ui", "serde_saphyr", &["ser_options", "to_string_with_options"]),
     // It shows findings, and knows no campaigns.
-    ("ui", "domain", &["finding", "plural", "shell", "system_error", "unseen"]),
+    ("ui", "domain", &["finding", "outside", "plural", "shell", "system_error", "unseen"]),
 ];
 
 /// The rooms that may tell platforms apart; everywhere else a platform is asked what it has.

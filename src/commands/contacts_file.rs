@@ -475,8 +475,9 @@ fn opt_outs(plan: &Plan, counts: &Counts) -> Vec<(String, OptOuts)> {
 fn country_without_header() -> Error {
     Error::usage(
         "import/country-without-header",
-        "--map COLUMN=country needs a first line with the names of the columns; nothing was sent",
+        "--map COLUMN=country needs a first line with the names of the columns",
     )
+    .nothing_sent()
     .hint("write a header as the first line of the file, and name the column there")
 }
 

@@ -139,7 +139,7 @@ impl Checks {
 
     fn failed(&mut self, check: &'static str, error: &Error) {
         let next_step = (!error.hints.is_empty()).then(|| error.hints.join("; "));
-        self.add(check, CheckStatus::Failed, error.message.clone(), next_step);
+        self.add(check, CheckStatus::Failed, error.message(), next_step);
         if let Some(row) = self.rows.last_mut() {
             row.code = Some(error.code);
         }
@@ -172,7 +172,7 @@ fn config(checks: &mut Checks, context: &Context) {
         }
         // The sandbox needs no config file, so a broken one is no failure.
         Err(error) if context.in_sandbox() => {
-            checks.warning("config", error.message, error.hints.join("; "));
+            checks.warning("config", error.message(), error.hints.join("; "));
         }
         Err(error) => checks.failed("config", &error),
     }
@@ -216,7 +216,7 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>, toke
         (Some(_), Some(Stage::Account)) => checks.skipped("credentials", "fix the account above first"),
         // These errors come before a secret is read.
         (Some(error), _) if error.code.starts_with("clock/") || error.code.starts_with("machine/") => {
-            checks.skipped("credentials", format!("not checked: {}", error.message));
+            checks.skipped("credentials", format!("not checked: {}", error.message()));
         }
         _ if token_remarks.is_empty() => checks.ok("credentials", settings.credentials_in_words()),
         _ => checks.warning(

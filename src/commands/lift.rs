@@ -1,6 +1,7 @@
 //! `kcamp halt --lift`: allows campaigns to be started again.
 
 use crate::context::{Context, TELL_APART};
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{SetLatch, Since};
@@ -45,7 +46,7 @@ pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error>
     let note = agree(&whereabouts, reason, context)?;
     lift(&note, context)?;
     if let Some(refusal) = context.refusal_by_another()? {
-        context.ui.note(&format!("still halted: {}", refusal.message));
+        context.ui.note(&format!("still halted: {}", refusal.message()));
     }
     context.show_result(&LiftView { lifted: true })?;
     Ok(Exit::Success)
@@ -53,11 +54,10 @@ pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error>
 
 /// The error of a lift of a halt that may be another account's.
 fn of_another(halt: &SetLatch, whereabouts: &str) -> Error {
-    let message = format!(
-        "the halt is of {}, which may be another account than {whereabouts}; nothing was changed",
-        halt.by.in_words()
-    );
-    let error = Error::new("halt/of-another-account", message, Exit::Conflict);
+    let message =
+        format!("the halt is of {}, which may be another account than {whereabouts}", halt.by.in_words());
+    let error =
+        Error::new("halt/of-another-account", message, Exit::Conflict).with_outside(Outside::NothingChanged);
     let there = halt.by.profile.as_ref();
     let there = there.map(|profile| format!("lift it where it was set: {}", lift_command(profile)));
     error.with_hints(there).hint(format!("if these are two accounts, {TELL_APART}"))
@@ -73,11 +73,10 @@ fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Re
         return Ok(reason.unwrap_or_else(|| "no reason given".to_owned()));
     }
     if !context.ui.can_prompt() {
-        let message =
-            "campaigns could be started again, and there is no terminal to confirm on; nothing was changed";
-        return Err(
-            Error::new("consent/needs-yes", message, Exit::Unconfirmed).hint("add --yes, and --reason TEXT")
-        );
+        let message = "campaigns could be started again, and there is no terminal to confirm on";
+        return Err(Error::new("consent/needs-yes", message, Exit::Unconfirmed)
+            .with_outside(Outside::NothingChanged)
+            .hint("add --yes, and --reason TEXT"));
     }
     let is_said =
         |text: &str| if text.trim().is_empty() { Err("say it in a word".to_owned()) } else { Ok(()) };
@@ -90,8 +89,8 @@ fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Re
     if context.ui.prompts().confirm(&question, Answer::No)? {
         Ok(format!("by {}: {}", who.trim(), why.trim()))
     } else {
-        let message = "not confirmed; nothing was changed";
-        Err(Error::new("consent/declined", message, Exit::Unconfirmed))
+        let message = "not confirmed";
+        Err(Error::new("consent/declined", message, Exit::Unconfirmed).with_outside(Outside::NothingChanged))
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files;
@@ -26,10 +27,12 @@ pub fn check_apart<'args>(
         let is_one = |known: &PathBuf, place: &PathBuf| known == place || files::are_one(known, place);
         if let Some((other, _)) = before.iter().find(|(_, known)| is_one(known, &place)) {
             let message = format!(
-                "{other} and {flag} name one file, {}: one output would replace the other; nothing was done",
+                "{other} and {flag} name one file, {}: one output would replace the other",
                 path.display()
             );
-            return Err(Error::usage("usage/output-twice", message).hint("name two files"));
+            return Err(Error::usage("usage/output-twice", message)
+                .with_outside(Outside::NothingDone)
+                .hint("name two files"));
         }
         before.push((flag, place));
     }
@@ -67,16 +70,17 @@ pub fn check<'args>(
 ) -> Result<(), Error> {
     let place = path.display();
     if inputs.into_iter().any(|input| files::are_one(input, path)) {
-        let message =
-            format!("{flag} {place}: the command reads this file, and would replace it; nothing was done");
-        return Err(Error::usage("usage/output-is-input", message).hint("name another file"));
+        let message = format!("{flag} {place}: the command reads this file, and would replace it");
+        return Err(Error::usage("usage/output-is-input", message)
+            .with_outside(Outside::NothingDone)
+            .hint("name another file"));
     }
     if fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() > 0)
         && !begins.iter().any(|begin| begins_with(path, begin))
     {
-        let message =
-            format!("{flag} {place}: this file exists, and this command did not write it; nothing was done");
+        let message = format!("{flag} {place}: this file exists, and this command did not write it");
         return Err(Error::new("usage/output-exists", message, Exit::Conflict)
+            .with_outside(Outside::NothingDone)
             .hint("name another file, or delete this one first"));
     }
     Ok(())

@@ -249,8 +249,9 @@ async fn apply(
                     Ok(_) => (ResumeOutcome::SwitchedOn, None),
                     Err(other) => {
                         let error = other_scheduled(&live.name, false, SwitchedTo::On, "is off", &other);
+                        let message = error.message();
                         hints = error.hints;
-                        (ResumeOutcome::NotDone, Some(error.message))
+                        (ResumeOutcome::NotDone, Some(message))
                     }
                 },
                 Err(error) => failed(error),
@@ -276,7 +277,7 @@ async fn apply(
 fn failed(error: Error) -> (ResumeOutcome, Option<String>) {
     let outcome = if error.exit == Exit::Unknown { ResumeOutcome::Unknown } else { ResumeOutcome::NotDone };
     let is_halted = error.code == LATCHED;
-    (outcome, Some(if is_halted { meanwhile::NOT_TRIED.to_owned() } else { error.message }))
+    (outcome, Some(if is_halted { meanwhile::NOT_TRIED.to_owned() } else { error.message() }))
 }
 
 /// Such as `"Billing": cannot be brought back: its status is Completed`.

@@ -131,10 +131,11 @@ impl Context {
 
 fn not_held(error: LockError, path: &Path) -> Error {
     match error {
-        LockError::Held(held) => Error::held(&held, "this one has sent nothing for it"),
+        LockError::Held(held) => Error::held(&held).and("this one has sent nothing for it"),
         LockError::File(reason) => {
-            let message = format!("cannot lock {}: {reason}; nothing was sent", path.display());
+            let message = format!("cannot lock {}: {reason}", path.display());
             Error::usage("machine/failed", message)
+                .nothing_sent()
                 .hint("make the folder writable, or set XDG_STATE_HOME to one that is")
         }
     }

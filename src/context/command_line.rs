@@ -122,8 +122,9 @@ impl Context {
             .filter(|flag| *flag == "--host" || !flags.sandbox)
             .find_map(|flag| Some((flag, flags.text(flag)?)));
         let Some((flag, value)) = named else { return Ok(()) };
-        let message = format!("{flag} {value} and {asked} name two accounts; nothing was sent");
+        let message = format!("{flag} {value} and {asked} name two accounts");
         Err(Error::usage("usage/two-accounts", message)
+            .nothing_sent()
             .hint(format!("for the sandbox leave out {flag}; for the other account {way_out}")))
     }
 

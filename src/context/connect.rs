@@ -200,13 +200,14 @@ impl Context {
         let error = Error::new(
             "secret/token-expired",
             format!(
-                "the {} ({}, set by {}) expired at {expired_at}, {ago} ago; nothing was sent",
+                "the {} ({}, set by {}) expired at {expired_at}, {ago} ago",
                 kind.noun(),
                 setting.value,
                 setting.source
             ),
             Exit::Credentials,
-        );
+        )
+        .nothing_sent();
         Err(match (kind, &settings.client_secret) {
             (SecretKind::ApiKey, _) => error.hint("make a new API key on the platform, and put it there"),
             (_, Some(client_secret)) => error.hint(format!(

@@ -4,6 +4,7 @@ use tracing::info;
 
 use super::{Context, WriteBatch};
 use crate::domain::finding::Problem;
+use crate::domain::outside::Outside;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -38,7 +39,7 @@ impl Context {
         let question = &format!("{}: {question}", self.whereabouts()?);
         if let Some(profile) = self.protected_profile()? {
             let refusal = format!("the profile {profile} is protected, and this writes to it");
-            self.confirm_protected(&profile, question, &refusal, "nothing was sent")?;
+            self.confirm_protected(&profile, question, &refusal, Outside::NothingSent)?;
             return Ok(true);
         }
         let Some(reason) = together.stake.reason() else { return Ok(true) };
@@ -49,14 +50,15 @@ impl Context {
         if !self.ui.can_prompt() {
             return Err(Error::new(
                 "consent/needs-yes",
-                format!("{question} {reason}, and there is no terminal to confirm on; nothing was sent"),
+                format!("{question} {reason}, and there is no terminal to confirm on"),
                 Exit::Unconfirmed,
             )
+            .nothing_sent()
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
         let is_agreed = self.ui.prompts().confirm(question, Answer::No)?;
         self.note_interruption();
-        if is_agreed { Ok(true) } else { Err(declined("nothing was sent")) }
+        if is_agreed { Ok(true) } else { Err(declined(Outside::NothingSent)) }
     }
 
     /// Whether the user is asked before a write is sent: the answer may take long.
@@ -101,8 +103,9 @@ impl Context {
             return Ok(Some(Consent::by_asking_to_halt()));
         }
         if !self.ui.can_prompt() {
-            let message = "a halt ends calls that are in progress, and there is no terminal to confirm on; nothing was sent";
+            let message = "a halt ends calls that are in progress, and there is no terminal to confirm on";
             return Err(Error::new("consent/needs-yes", message, Exit::Unconfirmed)
+                .nothing_sent()
                 .hint("add --yes; --dry-run shows what would be sent"));
         }
         // After a mistyped word the question is repeated: a refusal would cost another reading of the list.
@@ -112,7 +115,7 @@ impl Context {
         };
         let typed = self.ui.prompts().text(&format!("type {HALT} to do this"), None, &check)?;
         if typed.is_empty() {
-            Err(declined("nothing was sent"))
+            Err(declined(Outside::NothingSent))
         } else {
             Ok(Some(Consent::by_asking_to_halt()))
         }
@@ -141,8 +144,8 @@ impl Context {
         }
         let campaigns = counted(count, "campaign");
         if !self.ui.can_prompt() {
-            let message = format!("--prune deletes {campaigns}, and that cannot be undone; nothing was sent");
-            return Err(Error::new("consent/prune", message, Exit::Unconfirmed).hint(
+            let message = format!("--prune deletes {campaigns}, and that cannot be undone");
+            return Err(Error::new("consent/prune", message, Exit::Unconfirmed).nothing_sent().hint(
                 match self.protected_profile()? {
                     None => format!("look at the plan, then add --yes --confirm {count}"),
                     Some(profile) => {
@@ -158,14 +161,14 @@ impl Context {
         let typed = self.ui.prompts().text(&question, None, &|_| Ok(()))?;
         self.note_interruption();
         match (typed.trim() == number, self.protected_profile()?) {
-            (false, _) => Err(declined("nothing was sent")),
+            (false, _) => Err(declined(Outside::NothingSent)),
             (true, None) => Ok(Some(Consent::by_asking(together.shown))),
             (true, Some(_)) => self.agree(together, &question),
         }
     }
 
     /// Asks before a protected profile is removed or replaced. The user types its name, as for a write. `what` says
-    /// what is to be done to the profile, `undone` what did not happen, such as `nothing was removed`.
+    /// what is to be done to the profile, `undone` what did not happen.
     ///
     /// # Errors
     ///
@@ -176,7 +179,7 @@ impl Context {
         profile: &str,
         question: &str,
         what: &str,
-        undone: &str,
+        undone: Outside,
     ) -> Result<(), Error> {
         let refusal = format!("the profile {profile} is protected, and {what}");
         self.confirm_protected(profile, question, &refusal, undone)
@@ -197,18 +200,15 @@ impl Context {
         profile: &str,
         question: &str,
         refusal: &str,
-        undone: &str,
+        undone: Outside,
     ) -> Result<(), Error> {
         if self.is_confirmed(profile) {
             return Ok(());
         }
         if !self.ui.can_prompt() {
-            return Err(Error::new(
-                "consent/protected-profile",
-                format!("{refusal}; {undone}"),
-                Exit::Unconfirmed,
-            )
-            .hint(format!("add --yes --confirm {profile}")));
+            return Err(Error::new("consent/protected-profile", refusal, Exit::Unconfirmed)
+                .with_outside(undone)
+                .hint(format!("add --yes --confirm {profile}")));
         }
         let message = format!("{question} the profile {profile} is protected");
         self.ui.problem(&Problem::warning("consent/protected-profile", message));
@@ -218,6 +218,6 @@ impl Context {
     }
 }
 
-fn declined(undone: &str) -> Error {
-    Error::new("consent/declined", format!("not confirmed; {undone}"), Exit::Unconfirmed)
+fn declined(undone: Outside) -> Error {
+    Error::new("consent/declined", "not confirmed", Exit::Unconfirmed).with_outside(undone)
 }

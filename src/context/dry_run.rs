@@ -1,6 +1,7 @@
 //! The output of every dry run: the exact requests.
 
 use super::{Context, DryRun, WriteBatch};
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::platform::preview::RequestPreview;
 use crate::platform::request::Request;
@@ -33,9 +34,10 @@ impl Context {
         if self.dry_run().is_none() {
             return Ok(());
         }
-        let message =
-            format!("{what} has no dry run: it sends nothing that --dry-run could show; nothing was done");
-        Err(Error::usage("usage/no-dry-run", message).hint("leave --dry-run out to do it"))
+        let message = format!("{what} has no dry run: it sends nothing that --dry-run could show");
+        Err(Error::usage("usage/no-dry-run", message)
+            .with_outside(Outside::NothingDone)
+            .hint("leave --dry-run out to do it"))
     }
 
     /// In a dry run, prints these requests in the form of `--dry-run` and returns true: nothing may be sent.

@@ -58,8 +58,7 @@ impl Context {
             (Err(reason), Some(halting)) if !in_sandbox => {
                 let error = Error::from(reason);
                 // The halt sends its writes anyway.
-                let message = error.reason_alone().to_owned();
-                halting.closed_folder = Some(Error { message, ..error });
+                halting.closed_folder = Some(error.with_outside(None));
                 Ok(())
             }
             (private, _) => Ok(private?),

@@ -229,15 +229,13 @@ impl CommandWrites {
 
     /// The error of a command that was still reading at the deadline.
     pub(super) fn deadline_passed(&self) -> Error {
-        let message = match self.done.as_slice() {
-            [] => "the deadline passed before kcamp had read its input; nothing was sent".to_owned(),
-            _ => format!(
-                "the deadline passed before kcamp had read its input; {}{}",
-                self.done_before(),
-                self.not_done()
-            ),
+        let reason = "the deadline passed before kcamp had read its input";
+        let error = Error::new("platform/deadline-passed", reason, Exit::OutOfTime);
+        let error = match self.done.as_slice() {
+            [] => error.nothing_sent(),
+            _ => error.and(&format!("{}{}", self.done_before(), self.not_done())),
         };
-        Error::new("platform/deadline-passed", message, Exit::OutOfTime)
+        error
             .hint("give it more time with --deadline, or make sure that its input ends, such as a pipe or a secret's program")
     }
 
@@ -254,8 +252,8 @@ impl CommandWrites {
     /// something was done.
     fn failed_after(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
-        let message = format!("{}; {}{}", error.message, self.done_before(), self.not_done());
-        Error { message, exit, retry_safe: false, ..error }.hint("`kcamp journal` shows it too")
+        let done = format!("{}{}", self.done_before(), self.not_done());
+        Error { exit, retry_safe: false, ..error.and(&done) }.hint("`kcamp journal` shows it too")
     }
 
     /// The exit code of a command that did something before it failed; `None` if nothing was done.
@@ -278,7 +276,7 @@ impl CommandWrites {
         let done = in_words(&words.collect::<Vec<_>>());
         let message = format!(
             "{}, so the result is not shown; this is what was done: {done}{}",
-            error.message,
+            error.message(),
             self.not_done()
         );
         let error = Error::new(OUTPUT_FAILED, message, exit);
@@ -403,7 +401,7 @@ mod tests {
             let error = progress.interrupted(Signal::Terminate);
             assert_eq!(error.code, "interrupted", "{attempt}");
             assert_eq!(
-                error.message,
+                error.reason,
                 "interrupted by SIGTERM; nothing was written before; not sent: contact-list create \"a\""
             );
         }
@@ -448,7 +446,7 @@ mod tests {
             assert_eq!(progress.under_way[0].number, numbers[0]);
             progress.end(numbers[0], "campaign create \"a\"", &done("cd-0"));
             progress.reopen(numbers[reopened], "campaign create \"a\"".to_owned(), None);
-            let message = progress.interrupted(Signal::Interrupt).message;
+            let message = progress.interrupted(Signal::Interrupt).reason;
             assert!(message.contains(left) && message.matches("(cd-").count() == 1, "{left}: {message}");
         }
     }
@@ -461,7 +459,7 @@ mod tests {
         progress.under_way.append(&mut later.under_way);
         let error = progress.interrupted(Signal::Interrupt);
         assert_eq!(
-            error.message,
+            error.reason,
             "interrupted while this was in progress, so it may or may not have happened: contact-list create \"lost\"; \
              nothing was written before; not sent: contact-list create \"waits\""
         );

@@ -45,7 +45,7 @@ impl Context {
                 .into_iter()
                 .fold(error, |error, (kind, name)| error.hint(format!("did you mean the {kind} {name:?}?")));
         }
-        let is_named = |name: &ListName| error.message.contains(name.as_str());
+        let is_named = |name: &ListName| error.reason.contains(name.as_str());
         if campaign.contact_lists().iter().any(is_named) {
             return error.hint("`kcamp contact-list list` shows the names of the contact lists");
         }

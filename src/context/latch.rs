@@ -96,8 +96,9 @@ impl Context {
     /// settings cannot be resolved.
     pub fn refuse_while_halted(&self) -> Result<(), Error> {
         if self.is_halted_by_variable() {
-            let message = "KCAMP_HALT is set, so kcamp starts no campaign and switches no schedule on; nothing was sent";
+            let message = "KCAMP_HALT is set, so kcamp starts no campaign and switches no schedule on";
             return Err(Error::new("halt/variable", message, Exit::Unconfirmed)
+                .nothing_sent()
                 .hint("unset KCAMP_HALT or set it to 0 when campaigns may call again"));
         }
         self.latch_watch()?.refusal().map_or(Ok(()), Err)
@@ -195,7 +196,7 @@ impl Context {
         let noted = self.note_in_journal(action, message);
         self.did(action, noted.is_ok());
         if let Err(error) = noted {
-            let message = format!("{action} is not in the journal: {}", error.message);
+            let message = format!("{action} is not in the journal: {}", error.message());
             self.ui.problem(&Problem::warning("journal/not-noted", message));
         }
     }
@@ -275,10 +276,9 @@ impl LatchWatch {
         } else {
             format!("{} is halted{since}, and {} may be the same account", halt.by.in_words(), self.account)
         };
-        let message = format!(
-            "{whose}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent"
-        );
-        let error = Error::new(LATCHED, message, Exit::Unconfirmed);
+        let message =
+            format!("{whose}, so kcamp on this machine starts no campaign and switches no schedule on there");
+        let error = Error::new(LATCHED, message, Exit::Unconfirmed).nothing_sent();
         let error = match &halt.by.profile {
             Some(profile) if !halt.is_ours || is_named => {
                 let flags = AccountFlags::new([("--profile", Some(profile.as_str()))]);
@@ -317,10 +317,9 @@ fn out_of_reach(folder: &Path, account: &str, reason: Barrier) -> Error {
             ),
         ),
     };
-    let message = format!(
-        "the folder of halts, {folder}, {why}, so nobody can tell whether {account} is halted; nothing was sent"
-    );
-    Error::new("halt/out-of-reach", message, Exit::Unconfirmed).hint(way).hint(
+    let message =
+        format!("the folder of halts, {folder}, {why}, so nobody can tell whether {account} is halted");
+    Error::new("halt/out-of-reach", message, Exit::Unconfirmed).nothing_sent().hint(way).hint(
         "or set XDG_STATE_HOME to another folder, if whoever halts this account says that it is not halted",
     )
 }

@@ -7,7 +7,7 @@ use crate::sandbox::{FaultError, SandboxError};
 impl From<SandboxError> for Error {
     fn from(error: SandboxError) -> Self {
         match error {
-            SandboxError::Held(held) => Self::held(&held, "nothing was sent"),
+            SandboxError::Held(held) => Self::held(&held).nothing_sent(),
             error @ SandboxError::File { .. } => Self::usage("sandbox/failed", error.to_string()).hint(
                 "set XDG_STATE_HOME to a folder that this user can write; kcamp sandbox serve takes --state DIR too",
             ),

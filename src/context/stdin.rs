@@ -7,6 +7,7 @@ use std::io::{self, Read as _};
 use zeroize::Zeroizing;
 
 use super::Context;
+use crate::domain::outside::Outside;
 use crate::error::Error;
 
 /// The most bytes of a secret that are read from stdin.
@@ -39,8 +40,9 @@ impl Stdin {
 }
 
 fn twice(input: &str) -> Error {
-    let message = format!("--secret-stdin and the input {input} both read stdin; nothing was read");
+    let message = format!("--secret-stdin and the input {input} both read stdin");
     Error::usage("usage/stdin-twice", message)
+        .with_outside(Outside::NothingRead)
         .hint("give the secret in KCAMP_CLIENT_SECRET_FILE or KCAMP_TOKEN_FILE, or the input in a file")
 }
 
@@ -141,9 +143,10 @@ impl Context {
         let set = |name| Some((name, self.environment.value(name)?));
         let variables: Vec<(&str, &OsString)> = FILES.into_iter().filter_map(set).collect();
         if let Some((first, second)) = one_pipe(&variables, arguments) {
-            let message =
-                format!("{first} and {second} are one stream, which can be read only once; nothing was read");
-            return Err(Error::usage("usage/stdin-twice", message).hint("put one of the inputs in a file"));
+            let message = format!("{first} and {second} are one stream, which can be read only once");
+            return Err(Error::usage("usage/stdin-twice", message)
+                .with_outside(Outside::NothingRead)
+                .hint("put one of the inputs in a file"));
         }
         let Some(stdin) = self.startup.secret_stdin.then(|| unbuffered()?.metadata()).and_then(Result::ok)
         else {

@@ -214,7 +214,7 @@ impl Context {
             Ok(receipt) => receipt,
             Err(error) => {
                 let halting = self.halting.as_mut();
-                halting.map(|it| it.unnoted(change, error.reason_alone().to_owned())).ok_or(error)?
+                halting.map(|it| it.unnoted(change, error.reason.clone())).ok_or(error)?
             }
         };
         tracing::info!(target: "kcamp", "{what}");
@@ -248,7 +248,7 @@ impl Context {
         };
         self.progress().end(number, &what, &outcome);
         let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
-        let noted = self.journal().map_err(|error| error.message).and_then(|journal| {
+        let noted = self.journal().map_err(|error| error.message()).and_then(|journal| {
             journal
                 .end(receipt, outcome, WriteReport { left_at, reported_times, lead }, self.clock.now())
                 .map_err(|error| error.to_string())

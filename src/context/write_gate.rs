@@ -143,7 +143,7 @@ impl WriteGate {
 impl WriteGate {
     /// Keeps the whole refusal for the command, and gives the connection what it can report of it.
     fn refuse(&self, refusal: Error, as_error: fn(&str) -> PlatformError) -> PlatformError {
-        let error = as_error(&refusal.message);
+        let error = as_error(&refusal.reason).saying(refusal.outside);
         self.refusal.replace(Some(refusal));
         error
     }

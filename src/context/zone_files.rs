@@ -120,10 +120,9 @@ pub(super) fn read(environment: &Environment) -> Result<Option<ZoneFiles>, Error
                 }
             } else if metadata.is_file() {
                 let bytes = beginning(&path, FILE_SIZE_MAX).map_err(|error| unreadable(&path, &error))?;
-                files.add(&name, &bytes).map_err(|mut problem| {
-                    problem.message.push_str("; nothing was sent");
-                    Error::bad_value(&named(root.as_os_str()), problem)
-                })?;
+                files
+                    .add(&name, &bytes)
+                    .map_err(|problem| Error::bad_value(&named(root.as_os_str()), problem).nothing_sent())?;
             }
         }
     }
@@ -157,14 +156,13 @@ fn named(folder: &OsStr) -> String {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    let message =
-        format!("{ZONE_FILES_VARIABLE}: {} cannot be read: {error}; nothing was sent", path.display());
-    Error::usage("time/zone-folder-unreadable", message).hint(HINT)
+    let message = format!("{ZONE_FILES_VARIABLE}: {} cannot be read: {error}", path.display());
+    Error::usage("time/zone-folder-unreadable", message).nothing_sent().hint(HINT)
 }
 
 fn no_zones(folder: &Path, what: &str) -> Error {
-    let message = format!("{} {what}; nothing was sent", named(folder.as_os_str()));
-    Error::usage("time/zone-folder-unreadable", message).hint(HINT)
+    let message = format!("{} {what}", named(folder.as_os_str()));
+    Error::usage("time/zone-folder-unreadable", message).nothing_sent().hint(HINT)
 }
 
 const HINT: &str = "name a folder of compiled zone files, with a file Europe/Berlin in it, or unset it to use the zones that are built in";

@@ -83,9 +83,9 @@ impl PlatformConnection {
     /// If [`Self::connect`] was not called before.
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
         self.http.get().ok_or_else(|| {
-            let cause =
-                "kcamp did not connect before it asked, which is a mistake in kcamp; nothing was sent";
+            let cause = "kcamp did not connect before it asked, which is a mistake in kcamp";
             PlatformError::new(ErrorKind::Unsendable, "send a request", cause)
+                .nothing_sent()
                 .with_hint("report it with the command")
         })
     }

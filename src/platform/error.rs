@@ -3,15 +3,17 @@
 mod kind;
 mod source_chain;
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-pub use self::kind::{ErrorKind, ObjectType, Outside};
+pub use self::kind::{ErrorKind, ObjectType};
 pub use self::source_chain::SourceChain;
 use super::request::Request;
 use crate::clock::Clock;
 use crate::domain::duration::duration_text;
+use crate::domain::outside::Outside;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::{by_count, counted};
 use crate::domain::system_error::without_numbers;
@@ -28,6 +30,8 @@ pub struct PlatformError {
     purpose: Option<String>,
     /// The reason why it was not done.
     cause: String,
+    /// The effect outside that the message says after the reason.
+    said_outside: Option<Outside>,
     /// The next step, where it differs from the kind's own.
     hint: Option<String>,
     /// The answer's request id, for the platform's support; `None` where the answer had none.
@@ -81,23 +85,8 @@ impl Refusal {
 
 impl fmt::Display for PlatformError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, purpose, cause, .. } = self;
-        let Some(purpose) = purpose else { return formatter.write_str(cause) };
-        match kind {
-            ErrorKind::OutcomeUnknown => {
-                write!(formatter, "it is not known whether kcamp could {purpose}: {cause}")
-            }
-            ErrorKind::DeadlinePassed => {
-                write!(formatter, "could not {purpose} before the deadline: {cause}")
-            }
-            ErrorKind::NotFollowed => {
-                write!(
-                    formatter,
-                    "the platform agreed to {purpose}, and kcamp did not see the end of it: {cause}"
-                )
-            }
-            _ => write!(formatter, "could not {purpose}: {cause}"),
-        }
+        formatter.write_str(&self.reason())?;
+        self.said_outside.map_or(Ok(()), |outside| write!(formatter, "; {outside}"))
     }
 }
 
@@ -122,10 +111,43 @@ impl PlatformError {
             kind,
             purpose: None,
             cause: without_numbers(sentence.into()),
+            said_outside: None,
             hint: None,
             request_id: None,
             refusal: None,
             source: None,
+        }
+    }
+
+    /// Says after the reason that nothing was sent.
+    pub(super) fn nothing_sent(self) -> Self {
+        self.saying(Some(Outside::NothingSent))
+    }
+
+    /// Says the effect outside after the reason.
+    pub fn saying(self, said_outside: Option<Outside>) -> Self {
+        Self { said_outside, ..self }
+    }
+
+    /// The effect outside that the message says after the reason.
+    pub const fn said_outside(&self) -> Option<Outside> {
+        self.said_outside
+    }
+
+    /// The failed action and the cause, as a sentence.
+    pub fn reason(&self) -> Cow<'_, str> {
+        let Self { kind, purpose, cause, .. } = self;
+        let Some(purpose) = purpose else { return cause.into() };
+        match kind {
+            ErrorKind::OutcomeUnknown => {
+                format!("it is not known whether kcamp could {purpose}: {cause}").into()
+            }
+            ErrorKind::DeadlinePassed => format!("could not {purpose} before the deadline: {cause}").into(),
+            ErrorKind::NotFollowed => {
+                format!("the platform agreed to {purpose}, and kcamp did not see the end of it: {cause}")
+                    .into()
+            }
+            _ => format!("could not {purpose}: {cause}").into(),
         }
     }
 
@@ -216,8 +238,8 @@ impl PlatformError {
     /// The error for input that is for another platform.
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
-        let sentence = format!("this is for {meant}, but kcamp is set to {set}; nothing was sent");
-        Self::sentence(ErrorKind::OtherPlatform, sentence)
+        let sentence = format!("this is for {meant}, but kcamp is set to {set}");
+        Self::sentence(ErrorKind::OtherPlatform, sentence).nothing_sent()
     }
 
     /// The error for a campaign whose state does not allow the action. `why` is the reason, `next` the next step.
@@ -227,8 +249,8 @@ impl PlatformError {
         why: impl fmt::Display,
         next: impl Into<String>,
     ) -> Self {
-        let sentence = format!("the campaign {campaign:?} is {status}: {why}; nothing was sent");
-        Self::sentence(ErrorKind::WrongState, sentence).with_hint(next)
+        let sentence = format!("the campaign {campaign:?} is {status}: {why}");
+        Self::sentence(ErrorKind::WrongState, sentence).nothing_sent().with_hint(next)
     }
 
     /// The error for a write whose answer has the form of success, but not its content.
@@ -393,8 +415,9 @@ mod tests {
     use std::error::Error as _;
     use std::io;
 
-    use super::{ErrorKind, Outside, PlatformError, Refusal, SourceChain};
+    use super::{ErrorKind, PlatformError, Refusal, SourceChain};
     use crate::clock::Clock;
+    use crate::domain::outside::Outside;
     use crate::domain::platform_kind::PlatformKind;
     use crate::exit::Exit;
 

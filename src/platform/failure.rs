@@ -148,13 +148,10 @@ pub fn judge(
             asked: None,
         },
         AttemptOutcome::NotTrusted { cause, hint, source } => Verdict::end(
-            PlatformError::new(
-                ErrorKind::CertificateRefused,
-                &*request.purpose,
-                format!("{cause}; nothing was sent"),
-            )
-            .with_hint(hint)
-            .with_source(source),
+            PlatformError::new(ErrorKind::CertificateRefused, &*request.purpose, cause)
+                .nothing_sent()
+                .with_hint(hint)
+                .with_source(source),
         ),
         AttemptOutcome::NoAnswer { cause, cut, source } => no_answer(request, &cause, cut, source),
         AttemptOutcome::Answered(answer) => {

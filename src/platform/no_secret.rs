@@ -15,8 +15,8 @@ impl Request {
     /// `platform/secret-in-request`, which names the key and never the value.
     pub fn refuse_secret(&self, redactor: &Redactor) -> Result<(), PlatformError> {
         let Some(place) = self.place_of_secret(redactor) else { return Ok(()) };
-        let cause = format!("{place} contains a secret of this profile; nothing was sent");
-        Err(PlatformError::new(ErrorKind::SecretInRequest, &*self.purpose, cause))
+        let cause = format!("{place} contains a secret of this profile");
+        Err(PlatformError::new(ErrorKind::SecretInRequest, &*self.purpose, cause).nothing_sent())
     }
 
     fn place_of_secret(&self, redactor: &Redactor) -> Option<String> {

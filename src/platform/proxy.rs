@@ -99,7 +99,8 @@ impl ProxyError {
 
 impl From<ProxyError> for PlatformError {
     fn from(error: ProxyError) -> Self {
-        Self::new(ErrorKind::Unsendable, "use the proxy", format!("{error}; nothing was sent"))
+        Self::new(ErrorKind::Unsendable, "use the proxy", error.to_string())
+            .nothing_sent()
             .with_hint(error.hint())
     }
 }

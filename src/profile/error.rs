@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::no_secret::{NoSecret, is_name};
 use super::secret_text::SecretKind;
 use crate::domain::duration::duration_text;
+use crate::domain::outside::Outside;
 use crate::files::{self, Held};
 
 /// The class of an error, which decides the exit code.
@@ -73,7 +74,7 @@ pub enum ProfileError {
     #[error(transparent)]
     Held(#[from] Held),
     /// A folder of kcamp's own belongs to another user, who can read and change its contents.
-    #[error("the folder {} belongs to another user (id {owner}), who can read and change what kcamp keeps there; nothing was sent", path.display())]
+    #[error("the folder {} belongs to another user (id {owner}), who can read and change what kcamp keeps there", path.display())]
     FolderOfAnother {
         /// The folder.
         path: PathBuf,
@@ -81,7 +82,7 @@ pub enum ProfileError {
         owner: u32,
     },
     /// A symbolic link is at a path where kcamp writes.
-    #[error("{} is a symbolic link, and kcamp does not write through links in its own folder; nothing was sent", path.display())]
+    #[error("{} is a symbolic link, and kcamp does not write through links in its own folder", path.display())]
     LinkInOwnFolder {
         /// The link.
         path: PathBuf,
@@ -101,7 +102,7 @@ pub enum ProfileError {
         reason: io::Error,
     },
     /// Other users may write the file with the secret.
-    #[error("the secret's file {} can be written by others (mode {mode:03o}), who could put another secret there; nothing was sent", path.display())]
+    #[error("the secret's file {} can be written by others (mode {mode:03o}), who could put another secret there", path.display())]
     SecretFileWritable {
         /// The file.
         path: PathBuf,
@@ -109,13 +110,13 @@ pub enum ProfileError {
         mode: u32,
     },
     /// The file with the secret belongs to another user.
-    #[error("the secret's file {} belongs to another user, who could put another secret there; nothing was sent", path.display())]
+    #[error("the secret's file {} belongs to another user, who could put another secret there", path.display())]
     SecretFileOfAnother {
         /// The file.
         path: PathBuf,
     },
     /// The text that was read is not a secret.
-    #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
+    #[error("the {} from {from} {}", kind.noun(), what.reason())]
     NotASecret {
         /// The kind of secret.
         kind: SecretKind,
@@ -143,7 +144,7 @@ pub enum ProfileError {
         complaint: String,
     },
     /// The user pressed Ctrl-C while the command ran; it was stopped.
-    #[error("interrupted while {program} was to give the secret; nothing was sent")]
+    #[error("interrupted while {program} was to give the secret")]
     CommandInterrupted {
         /// The program, without its arguments.
         program: String,
@@ -197,6 +198,19 @@ impl ProfileError {
             Self::CommandFailed { .. } => "secret/command-failed",
             Self::CommandInterrupted { .. } => "interrupted",
             Self::CommandTimedOut { .. } => "secret/command-timed-out",
+        }
+    }
+
+    /// The effect outside that is said after the reason; `None` where it is not said.
+    pub const fn outside(&self) -> Option<Outside> {
+        match self {
+            Self::FolderOfAnother { .. }
+            | Self::LinkInOwnFolder { .. }
+            | Self::SecretFileWritable { .. }
+            | Self::SecretFileOfAnother { .. }
+            | Self::NotASecret { .. }
+            | Self::CommandInterrupted { .. } => Some(Outside::NothingSent),
+            _ => None,
         }
     }
 

@@ -359,7 +359,7 @@ impl Ui {
 
     /// An error that ends nothing, such as that of an answer which is asked for again: a warning with its code, and its hints.
     pub fn setback(&mut self, error: &ErrorReport) {
-        self.problem(&Problem::warning(error.code, error.message.clone()));
+        self.problem(&Problem::warning(error.code, error.message()));
         error.hints.iter().for_each(|hint| self.hint(hint));
     }
 
@@ -451,8 +451,8 @@ impl Reporter {
         }
         self.talk.finding_list(&report.findings);
         self.talk.error(&match &report.request_id {
-            Some(id) => format!("{} (request id {id})", report.message),
-            None => report.message.clone(),
+            Some(id) => format!("{} (request id {id})", report.message()),
+            None => report.message(),
         });
         for hint in &hints {
             self.talk.error_hint(hint);

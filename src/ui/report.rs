@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::finding_record::{FindingRecord, records};
 use crate::domain::finding::Findings;
+use crate::domain::outside::Outside;
 use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
@@ -14,7 +15,9 @@ pub struct ErrorReport {
     /// A stable code, `area/what-went-wrong`.
     pub code: &'static str,
     /// The error, where it is and why, in lower case.
-    pub message: String,
+    pub reason: String,
+    /// The effect outside, said after the reason; `None` where the reason or a hint says it.
+    pub outside: Option<Outside>,
     /// The next steps, one line each.
     pub hints: Vec<String>,
     /// The exit code of the process.
@@ -29,16 +32,37 @@ pub struct ErrorReport {
 
 impl ErrorReport {
     /// An error without hints or findings. Whether it is safe to retry follows from the exit code (8 and 11).
-    pub fn new(code: &'static str, message: impl Into<String>, exit: Exit) -> Self {
+    pub fn new(code: &'static str, reason: impl Into<String>, exit: Exit) -> Self {
         Self {
             code,
-            message: without_numbers(message.into()),
+            reason: without_numbers(reason.into()),
+            outside: None,
             hints: Vec::new(),
             exit,
             retry_safe: matches!(exit, Exit::Unavailable | Exit::OutOfTime),
             request_id: None,
             findings: Box::default(),
         }
+    }
+
+    /// The reason, and after it the effect outside.
+    pub fn message(&self) -> String {
+        self.outside.map_or_else(|| self.reason.clone(), |outside| format!("{}; {outside}", self.reason))
+    }
+
+    /// Says that nothing was sent.
+    pub fn nothing_sent(self) -> Self {
+        self.with_outside(Outside::NothingSent)
+    }
+
+    /// Says the effect outside after the reason.
+    pub fn with_outside(self, outside: impl Into<Option<Outside>>) -> Self {
+        Self { outside: outside.into(), ..self }
+    }
+
+    /// Adds words after the whole message.
+    pub fn and(self, more: &str) -> Self {
+        Self { reason: format!("{}; {more}", self.message()), outside: None, ..self }
     }
 
     /// Adds one more hint.
@@ -93,7 +117,7 @@ impl From<&ErrorReport> for ErrorDocument {
         Self {
             error: ErrorRecord {
                 code: report.code,
-                message: report.message.clone(),
+                message: report.message(),
                 hint: (!report.hints.is_empty()).then(|| report.hints.join("\n")),
                 exit_code: report.exit.number(),
                 retry_safe: report.retry_safe,

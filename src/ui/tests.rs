@@ -151,6 +151,17 @@ fn an_error_shows_its_findings_first() {
 }
 
 #[test]
+fn what_happened_outside_follows_the_reason() {
+    let report = ErrorReport::new("a/b", "bad", Exit::Refused).nothing_sent();
+    assert_eq!((report.reason.as_str(), report.message().as_str()), ("bad", "bad; nothing was sent"));
+    let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
+    ui.error(&report);
+    assert_eq!(stderr.text(), "error: bad; nothing was sent\n");
+    let told = report.and("its schedule is off");
+    assert_eq!((told.message().as_str(), told.outside), ("bad; nothing was sent; its schedule is off", None));
+}
+
+#[test]
 fn an_error_names_the_request_for_people_too() {
     let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
     let mut report = ErrorReport::new("a/b", "bad", Exit::Refused).hint("fix");

@@ -32,7 +32,7 @@ impl ApplyRun<'_> {
             }
             Err(error) => {
                 not_seen(&mut self.run, self.asked, &error, context);
-                let why = format!("the campaigns could not be listed: {}", error.message);
+                let why = format!("the campaigns could not be listed: {}", error.message());
                 for at in 0..self.run.plan.lines.len() {
                     if let Some(live) = self.was_on(at).cloned() {
                         self.note_not_known(at, &live, &why, context);
@@ -132,16 +132,16 @@ impl ApplyRun<'_> {
         context: &mut Context,
     ) {
         if cause.exit == Exit::Unknown {
-            let message = format!(
+            let reason = format!(
                 "its schedule was switched off on the way, and kcamp does not know whether it is on again: {}",
-                cause.message
+                cause.reason
             );
-            self.run.note(at, Err(Error { message, ..cause.clone() }), context);
+            self.run.note(at, Err(Error { reason, ..cause.clone() }), context);
             return;
         }
         // The hints about the other campaign come first: a call with the name would reach that campaign again.
         let first = if cause.code == OTHER_SCHEDULED { &cause.hints[..] } else { &[] };
-        self.note_off_now(at, row, (&cause.message, first), context);
+        self.note_off_now(at, row, (&cause.message(), first), context);
     }
 
     /// Reports that a campaign's schedule, which was on, is off now, with the reason and the command that switches it

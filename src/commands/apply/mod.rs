@@ -160,11 +160,11 @@ impl ApplyArgs {
         if !lacking.is_empty() {
             let (defaults, choices) = (other_defaults.or(of_plan.defaults), of_plan.choices.with(choices));
             let wanted = PlanRequest { defaults, choices, ..of_plan };
-            let message = format!(
-                "a saved plan is carried out as it was made, and this one was made without{lacking}; nothing was sent"
-            );
+            let message =
+                format!("a saved plan is carried out as it was made, and this one was made without{lacking}");
             let save = wanted.save_command(&self.path[0]);
             return Err(Error::usage("plan/other-choices", message)
+                .nothing_sent()
                 .hint(format!("save a plan with all of them: {save}")));
         }
         Ok(of_plan)

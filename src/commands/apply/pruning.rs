@@ -37,7 +37,7 @@ impl ApplyRun<'_> {
                 Some(row) => match self.read_before_delete(row, listed).await {
                     Ok(now) => why = self.delete_as_planned(at, live, now, context).await,
                     Err(error) => {
-                        let why = format!("it could not be read directly before that: {}", error.message);
+                        let why = format!("it could not be read directly before that: {}", error.message());
                         self.spare(at, &why, format!("try again: {}", self.prune_again()), context);
                     }
                 },

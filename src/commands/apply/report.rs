@@ -43,12 +43,12 @@ fn why_ended(failed: &[&Applied]) -> String {
     let ended = failed.iter().find(|applied| applied.is_ended()).and_then(|applied| applied.error.as_ref());
     let is_told = |error: &Error| {
         let told =
-            |applied: &&Applied| applied.view.error.as_ref().is_some_and(|it| it.message == error.message);
+            |applied: &&Applied| applied.view.error.as_ref().is_some_and(|it| it.message == error.message());
         failed.iter().any(told)
     };
     ended
         .filter(|error| !is_told(error))
-        .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason_alone()))
+        .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason))
 }
 
 fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: &str) -> Option<Error> {

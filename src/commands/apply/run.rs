@@ -217,9 +217,8 @@ impl<'run> ApplyRun<'run> {
                 Error::new("apply/not-updated", message, Exit::Partial).hint(self.asked.apply_again()),
             );
         }
-        if let Some(mut error) = self.run.created_twice(at, live) {
-            error.message.push_str("; its schedule was left as it is");
-            return Some(error);
+        if let Some(error) = self.run.created_twice(at, live) {
+            return Some(error.and("its schedule was left as it is"));
         }
         let begins_calls = self.run.plan.lines[at].step.begins_calls();
         self.run.not_prepared(live).filter(|_| begins_calls)

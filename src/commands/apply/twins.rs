@@ -23,11 +23,11 @@ pub(super) async fn look_for_twins(run: &mut PlanRun<'_>, asked: PlanRequest<'_>
 pub(super) fn not_seen(run: &mut PlanRun<'_>, asked: PlanRequest<'_>, error: &Error, context: &mut Context) {
     context.ui.problem(&Problem::warning(
         "apply/not-seen",
-        format!("after the changes the campaigns could not be listed: {}", error.message),
+        format!("after the changes the campaigns could not be listed: {}", error.message()),
     ));
     for at in 0..run.plan.lines.len() {
         if run.schedule_step(at).is_some() {
-            let message = format!("the campaigns could not be listed: {}", error.message);
+            let message = format!("the campaigns could not be listed: {}", error.message());
             let unseen = Error::new("apply/not-seen", message, Exit::Partial)
                 .hint(format!("look at them: {}", asked.command("plan")));
             run.note(at, Err(unseen), context);

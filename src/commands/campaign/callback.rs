@@ -182,8 +182,9 @@ fn once_each(calls: &[CallBack]) -> Result<(), Error> {
     match calls.iter().find(|call| !seen.insert(call.dialling_id.trim())) {
         None => Ok(()),
         Some(CallBack { dialling_id, .. }) => {
-            let message = format!("the contact {dialling_id} is named twice; nothing was sent");
+            let message = format!("the contact {dialling_id} is named twice");
             Err(Error::usage("callback/contact-twice", message)
+                .nothing_sent()
                 .hint("give each contact one time: it could be called twice"))
         }
     }
@@ -206,8 +207,8 @@ fn in_future(dialling_id: &str, time: &Resolved, now: Timestamp) -> Result<(), E
         return Ok(());
     }
     let shown = rfc3339(time.instant, time.clock());
-    let message = format!("{dialling_id}: {shown} is not in the future; nothing was sent");
-    Err(Error::usage("callback/time-in-past", message).hint("give a later time"))
+    let message = format!("{dialling_id}: {shown} is not in the future");
+    Err(Error::usage("callback/time-in-past", message).nothing_sent().hint("give a later time"))
 }
 
 /// 0 if all were accepted, 7 if none was, 9 if the answer leaves one open, and else 10.

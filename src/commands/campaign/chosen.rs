@@ -63,9 +63,9 @@ impl AllArgs {
         if !self.all || has_filter {
             return Ok(());
         }
-        let message =
-            format!("{command} --all needs a filter: --type, --status or --search; nothing was sent");
+        let message = format!("{command} --all needs a filter: --type, --status or --search");
         Err(Error::usage("usage/missing-values", message)
+            .nothing_sent()
             .hint(format!("add one of them, such as --status Active; {instead}")))
     }
 
@@ -96,8 +96,7 @@ impl AllArgs {
         if slips.is_empty() {
             return Ok(found);
         }
-        let error = no_status(&slips, kind);
-        Err(Error { message: format!("{}; nothing was sent", error.message), ..error })
+        Err(no_status(&slips, kind).nothing_sent())
     }
 }
 
@@ -135,8 +134,8 @@ impl NamedArgs {
             }
             for document in &loaded.documents {
                 let Some(Value::Text(name)) = document.at(&["name"]).map(|name| &name.value) else {
-                    let message = format!("a campaign of {} has no name; nothing was sent", path.display());
-                    return Err(Error::usage("usage/campaign-empty", message).hint(format!(
+                    let message = format!("a campaign of {} has no name", path.display());
+                    return Err(Error::usage("usage/campaign-empty", message).nothing_sent().hint(format!(
                         "look what is wrong with it: kcamp validate {}",
                         shell_path(&path.display().to_string())
                     )));
@@ -205,15 +204,15 @@ async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<Vec<L
                 let near = nearest(name.as_str(), listed.iter().map(|row| row.name.as_str()));
                 let near = near.map(|near| format!("did you mean {near:?}?"));
                 // The message of a name that no campaign has says so itself.
-                hints.extend(near.filter(|near| !error.message.contains(near.as_str())));
+                hints.extend(near.filter(|near| !error.reason.contains(near.as_str())));
                 unresolved.push(error);
             }
         }
     }
     let Some(first) = unresolved.first() else { return Ok(found) };
-    let told: Vec<&str> = unresolved.iter().map(Error::reason_alone).collect();
+    let told: Vec<&str> = unresolved.iter().map(|error| error.reason.as_str()).collect();
     hints.extend(first.hints.iter().cloned());
-    Err(Error { message: format!("{}; nothing was sent", told.join("; ")), hints, ..first.clone() })
+    Err(Error { reason: told.join("; "), hints, ..first.clone() }.nothing_sent())
 }
 
 /// These campaigns as writes that may have to wait are based on them.

@@ -20,6 +20,7 @@ use crate::domain::finding::Problem;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files;
@@ -196,9 +197,9 @@ fn to_folder(
         .map(|path| path.display().to_string())
         .collect();
     if !taken.is_empty() && !force {
-        let message =
-            format!("{} of the files exist already: {}; nothing was written", taken.len(), taken.join(", "));
+        let message = format!("{} of the files exist already: {}", taken.len(), taken.join(", "));
         return Err(Error::new("export/file-exists", message, Exit::Conflict)
+            .with_outside(Outside::NothingWritten)
             .hint("choose another folder, or overwrite them with --force"));
     }
     refuse_inheritance(directory, &campaigns, &paths, common.is_some(), context)?;
@@ -289,10 +290,11 @@ fn refuse_inheritance(
     }
     let words = inherited_in_words(inheriting.iter().map(|(name, values)| (*name, values.as_slice())));
     let message = format!(
-        "the files would not be what is live, because they would inherit values that kcamp does not read from the live campaigns: {}; nothing was written",
+        "the files would not be what is live, because they would inherit values that kcamp does not read from the live campaigns: {}",
         words.join("; ")
     );
     Err(Error::new("export/would-inherit", message, Exit::Conflict)
+        .with_outside(Outside::NothingWritten)
         .hint(format!("choose another folder, or take these values out of {DEFAULTS_FILE} first")))
 }
 
@@ -321,10 +323,11 @@ fn refuse_other_heirs(directory: &Path, written: &[PathBuf]) -> Result<(), Error
         return Ok(());
     }
     let message = format!(
-        "{DEFAULTS_FILE} would change what these files of the folder, which are not written now, inherit: {}; nothing was written",
+        "{DEFAULTS_FILE} would change what these files of the folder, which are not written now, inherit: {}",
         others.join(", ")
     );
     Err(Error::new("export/file-exists", message, Exit::Conflict)
+        .with_outside(Outside::NothingWritten)
         .hint("choose another folder, or leave out --with-defaults"))
 }
 

@@ -146,12 +146,9 @@ pub async fn complete(
             if let Some(name) = name_of(&document)
                 && let Some(other) = namesake(name, &rows)
             {
-                return Err(Error::new(
-                    "campaign/exists",
-                    format!("{}; nothing was sent", exists(other)),
-                    Exit::Conflict,
-                )
-                .hint(format!("look at it: kcamp campaign get {}", other.id)));
+                return Err(Error::new("campaign/exists", exists(other), Exit::Conflict)
+                    .nothing_sent()
+                    .hint(format!("look at it: kcamp campaign get {}", other.id)));
             }
             taken = Some(rows);
         }
@@ -361,7 +358,7 @@ async fn contact_lists(context: &mut Context) -> Result<Option<Vec<ContactList>>
         }
         Err(error) if error.exit == Exit::Interrupted => Err(error),
         Err(error) => {
-            let message = error.reason_alone();
+            let message = error.reason;
             context
                 .ui
                 .note(&format!("the contact lists could not be read ({message}); type the name of one"));

@@ -84,7 +84,8 @@ pub async fn carry_out<T: 'static, V>(
 /// The reason of one campaign, with its name before it where the reason itself does not have it.
 fn named(name: &str, error: &Error) -> String {
     let name = format!("{name:?}");
-    if error.message.contains(&name) { error.message.clone() } else { format!("{name}: {}", error.message) }
+    let message = error.message();
+    if message.contains(&name) { message } else { format!("{name}: {message}") }
 }
 
 /// The error of a command for several campaigns of which some failed; `None` if all succeeded. `done` is the number

@@ -30,8 +30,8 @@ pub(super) fn files_in_words(left: &[LeftCampaign]) -> String {
 /// The error if the paths have only campaigns for another platform.
 pub(super) fn nothing_else(left: Vec<LeftCampaign>, other: PlatformKind, own: PlatformKind) -> Error {
     let (other_title, own) = (other.title(), own.title());
-    let message = format!(
-        "{} for {other_title} and none for {own}, which kcamp is set to ({}); nothing was sent",
+    let reason = format!(
+        "{} for {other_title} and none for {own}, which kcamp is set to ({})",
         counted(left.len(), "campaign"),
         files_in_words(&left)
     );
@@ -41,5 +41,5 @@ pub(super) fn nothing_else(left: Vec<LeftCampaign>, other: PlatformKind, own: Pl
     );
     let mut findings = Findings::new();
     findings.extend(left.into_iter().map(|it| it.finding));
-    Error { message, hints: vec![hint], ..Error::stopped_by(findings) }
+    Error { reason, hints: vec![hint], ..Error::stopped_by(findings) }
 }

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::domain::live::ContactList;
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
@@ -51,8 +52,9 @@ fn in_use(list: &ContactList) -> Error {
         .collect();
     Error::new(
         "contact-list/in-use",
-        format!("the contact list {:?} is used by {}; nothing was deleted", list.name, users.join(", ")),
+        format!("the contact list {:?} is used by {}", list.name, users.join(", ")),
         Exit::Conflict,
     )
+    .with_outside(Outside::NothingDeleted)
     .hint("take the list out of these campaigns, or delete them, first")
 }

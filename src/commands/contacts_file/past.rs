@@ -49,13 +49,13 @@ impl ContactsFileArgs {
             return Ok(());
         }
         let message = format!(
-            "--contact-again {said}: {people} of this file {are} left out only by a column of an earlier file; nothing was sent"
+            "--contact-again {said}: {people} of this file {are} left out only by a column of an earlier file"
         );
         let hint = match lifted {
             0 => "leave out --contact-again: nobody in this file would be contacted again by it".to_owned(),
             count => format!("if they may be contacted again, give their number: --contact-again {count}"),
         };
-        Err(Error::usage("import/contact-again-count", message).hint(hint))
+        Err(Error::usage("import/contact-again-count", message).nothing_sent().hint(hint))
     }
 }
 

@@ -15,9 +15,11 @@ pub(super) fn refuse_in_header(plan: &Plan, file: &str, context: &Context) -> Re
     let names = plan.columns.header().unwrap_or_default();
     let sent = plan.columns.sent();
     names.iter().chain(&sent).try_for_each(|name| {
-        context.refuse_secret_in(name, || {
-            format!("{file}: the name of a column contains a secret of this profile; nothing was sent")
-        })
+        context
+            .refuse_secret_in(name, || {
+                format!("{file}: the name of a column contains a secret of this profile")
+            })
+            .map_err(Error::nothing_sent)
     })
 }
 
@@ -41,12 +43,12 @@ pub(super) fn refuse_in_row(
     }
     let refuse = |place: usize| {
         let cell = String::from_utf8_lossy(record.get(place).unwrap_or_default());
-        context.refuse_secret_in(&cell, || {
-            let (line, column) = (rows.line(), place + 1);
-            format!(
-                "{file}, line {line}: column {column} contains a secret of this profile; nothing was sent"
-            )
-        })
+        context
+            .refuse_secret_in(&cell, || {
+                let (line, column) = (rows.line(), place + 1);
+                format!("{file}, line {line}: column {column} contains a secret of this profile")
+            })
+            .map_err(Error::nothing_sent)
     };
     match verdict {
         Ok(_) => plan.columns.sent_places().try_for_each(refuse),

@@ -51,7 +51,7 @@ impl Checked {
     pub(in crate::commands) fn shortfall(&self) -> Option<Error> {
         match (self.too_late(), self.rejected()) {
             (Some(late), Some(rejected)) => {
-                let also = [rejected.message].into_iter().chain(rejected.hints);
+                let also = [rejected.message()].into_iter().chain(rejected.hints);
                 Some(Error { hints: late.hints.into_iter().chain(also).collect(), ..late })
             }
             (late, rejected) => late.or(rejected),
@@ -78,10 +78,10 @@ impl Checked {
             return self.no_contact();
         }
         let message = format!(
-            "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted; nothing was sent",
+            "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted",
             counts.rows, counts.invalid, counts.duplicates, counts.do_not_contact
         );
-        let error = Error::new("import/nothing-to-send", message, Exit::Findings);
+        let error = Error::new("import/nothing-to-send", message, Exit::Findings).nothing_sent();
         if waiting > 0 && counts.do_not_contact > 0 {
             return error.hint(format!(
                 "{} of earlier imports still wait in the campaign, also where they opted out since: before it runs, stop it or import \
@@ -106,8 +106,9 @@ impl Checked {
             1 => " and 1 row with only separators".to_owned(),
             rows => format!(" and {rows} rows with only separators"),
         };
-        let message = format!("{} has a header{blank}, and no contact; nothing was sent", self.name);
+        let message = format!("{} has a header{blank}, and no contact", self.name);
         Error::new("import/nothing-to-send", message, Exit::Findings)
+            .nothing_sent()
             .hint("export the contacts again; if the first line is a contact, add --no-header")
     }
 }

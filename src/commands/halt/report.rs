@@ -31,7 +31,7 @@ const WAY_BACK_BY_HAND: &str =
 ///
 /// Why the latch could not be set, in words.
 pub(super) fn set_latch(context: &Context) -> Result<(), String> {
-    let latch = context.latch().map_err(|error| error.reason_alone().to_owned())?;
+    let latch = context.latch().map_err(|error| error.reason)?;
     match latch.set(context.clock.now()) {
         Err(reason) if matches!(latch.since(), None | Some(Since::OutOfReach(_))) => Err(reason.to_string()),
         _ => Ok(()),
@@ -67,7 +67,7 @@ impl Recording {
     }
 
     fn write(&mut self, sweep: &Sweep<'_>, context: &Context) -> Result<(), String> {
-        let said = |error: Error| error.reason_alone().to_owned();
+        let said = |error: Error| error.reason;
         let record = Record {
             at: self.at,
             by: context.halted_account().map_err(said)?,
@@ -117,8 +117,9 @@ pub(super) fn nothing_seen(error: PlatformError, is_sure: bool, context: &Contex
 }
 
 fn with_what_is_halted(error: Error, undone: &str, context: &Context) -> Error {
-    let message = format!("{}; {undone}; {}", error.reason_alone(), latch_in_words(context));
-    Error { message, ..error }.hint("if that fails, stop the campaigns in the platform's own console")
+    let reason = format!("{}; {undone}; {}", error.reason, latch_in_words(context));
+    Error { reason, outside: None, ..error }
+        .hint("if that fails, stop the campaigns in the platform's own console")
 }
 
 /// Shows the outcome of each campaign, and says what may still call.

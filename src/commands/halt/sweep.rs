@@ -385,7 +385,7 @@ impl<'run> Sweep<'run> {
                 Err(other) => {
                     target.schedule = Danger::Certain;
                     let (name, state) = (&target.live.name, "is as it was");
-                    let message = other_scheduled(name, false, SwitchedTo::Off, state, &other).message;
+                    let message = other_scheduled(name, false, SwitchedTo::Off, state, &other).message();
                     // Said at once: a later list may show this campaign as quiet, and the other one is in no other row.
                     context.ui.problem(&Problem::warning("campaign/other-scheduled", message.as_str()));
                     target.message = Some(message);
@@ -445,5 +445,5 @@ fn told_on(schedule: ScheduleSwitch, off: Danger) -> Option<bool> {
 /// The danger and the reason for a campaign whose request failed.
 fn failed(error: Error) -> (Danger, Option<String>) {
     let danger = if error.exit == Exit::Unknown { Danger::Unknown } else { Danger::Certain };
-    (danger, Some(error.message))
+    (danger, Some(error.message()))
 }

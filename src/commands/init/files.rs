@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use super::Pipeline;
 use super::place::{AccountFolder, below};
 use super::questions::Project;
+use crate::domain::outside::Outside;
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -193,10 +194,12 @@ pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec
             (true, false) => Ok(Fate::Kept),
             (true, true) if force => Ok(Fate::Replaced),
             (true, true) => {
-                let message = format!("{} exists already; nothing was written", path.display());
-                Err(Error::new("init/file-exists", message, Exit::Conflict).hint(
-                    "choose another --name for a further campaign, or replace this one file with --force",
-                ))
+                let message = format!("{} exists already", path.display());
+                Err(Error::new("init/file-exists", message, Exit::Conflict)
+                    .with_outside(Outside::NothingWritten)
+                    .hint(
+                        "choose another --name for a further campaign, or replace this one file with --force",
+                    ))
             }
         }
     };

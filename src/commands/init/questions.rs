@@ -10,6 +10,7 @@ use super::{InitArgs, Pipeline};
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Problem, Severity};
+use crate::domain::outside::Outside;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::give_as_flags;
 use crate::domain::zone::Zone;
@@ -63,7 +64,8 @@ impl Project {
                 let folder = folder.map(|dir| format!(" {}", in_a_shell(&dir.display().to_string())));
                 let command =
                     command_line(&format!("kcamp init{}", folder.unwrap_or_default()), answers.given);
-                Error { message: error.message.replace("nothing was sent", "nothing was written"), ..error }
+                error
+                    .with_outside(Outside::NothingWritten)
                     .hint(format!("your answers are in this command: {command}"))
             }
             _ => error,

@@ -78,10 +78,10 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
             Settlement::Done { words, id } => done(format!("looked again: {words}"), id),
             Settlement::NotDone(words) => not_done(format!("looked again: {words}")),
             Settlement::Open(words) => {
-                let message = format!("kcamp cannot tell whether {what} happened: {words}; nothing was sent");
-                return Err(
-                    Error::new("journal/not-settled", message, Exit::Unknown).hint(look_yourself(&args.key))
-                );
+                let message = format!("kcamp cannot tell whether {what} happened: {words}");
+                return Err(Error::new("journal/not-settled", message, Exit::Unknown)
+                    .nothing_sent()
+                    .hint(look_yourself(&args.key)));
             }
         },
     };

@@ -101,7 +101,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     warn_of_unreadable_lines("used", context)?;
     if let Err(halted) = context.refuse_while_halted() {
         let next = halted.hints.first().map_or_else(String::new, |next| format!("; {next}"));
-        context.ui.note(&format!("{}{next}", halted.reason_alone()));
+        context.ui.note(&format!("{}{next}", halted.reason));
     }
     let live = reading::Live::read(&*platform).await?;
     let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;

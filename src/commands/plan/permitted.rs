@@ -20,7 +20,7 @@ pub(super) fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> MayUpd
 /// Why the platform does not allow an action, without the words that its line already has.
 pub(super) fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
     let report = Error::from(error);
-    let why = report.reason_alone();
+    let why = &*report.reason;
     let why = why.strip_prefix(&format!("the campaign {:?} is ", live.name)).unwrap_or(why).to_owned();
     Obstacle::new(why, report.hints.into_iter().next())
 }

@@ -290,9 +290,10 @@ fn not_listed(unseen: Unseen) -> Error {
         Some(error) => error.into(),
         None => Error::new(
             "plan/list-moved",
-            format!("the list of {} changed every time kcamp read it; nothing was sent", unseen.what),
+            format!("the list of {} changed every time kcamp read it", unseen.what),
             Exit::Unavailable,
         )
+        .nothing_sent()
         .hint("somebody is changing campaigns: run the command again in a minute"),
     }
 }
@@ -364,9 +365,9 @@ impl Comparing<'_> {
             return Ok(None);
         }
         let error = Error::from(error);
-        let message =
-            format!("{:?} is in the list of campaigns and cannot be read: {}", row.name, error.message);
-        Err(Error { message, ..error })
+        let reason =
+            format!("{:?} is in the list of campaigns and cannot be read: {}", row.name, error.reason);
+        Err(Error { reason, ..error })
     }
 
     /// Compares every campaign of the files, in their order, with those of the account, which are taken out of `by_name`.

@@ -158,8 +158,7 @@ pub(in crate::commands) async fn refuse_shared(
     let is_shared = |name: &&&str| alike(name, &by_name).len() > 1;
     let Some(name) = names.iter().find(is_shared) else { return Ok(()) };
     let obstacle = shared(name, alike(name, &by_name));
-    let message = format!("{}; nothing was sent", obstacle.why);
-    let error = Error::new("platform/contact-list-name-shared", message, Exit::Conflict);
+    let error = Error::new("platform/contact-list-name-shared", obstacle.why, Exit::Conflict).nothing_sent();
     Err(error.with_hints(obstacle.next))
 }
 
@@ -203,7 +202,7 @@ async fn read(platform: &dyn Platform, context: &mut Context) -> Result<Option<V
 fn warn_unread(error: &Error, context: &mut Context) {
     context.ui.problem(&Problem::warning(
         error.code,
-        format!("kcamp could not check whether the contact lists exist: {}", error.message),
+        format!("kcamp could not check whether the contact lists exist: {}", error.message()),
     ));
 }
 

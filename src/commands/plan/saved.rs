@@ -86,7 +86,7 @@ impl PlanRequest<'_> {
     /// The next step for a schedule that may have been switched off by hand; in a halted account, the way out of the halt.
     pub(in crate::commands) fn switch_on(self, context: &Context) -> String {
         if let Err(halted) = context.refuse_while_halted() {
-            return halted.hints.first().cloned().unwrap_or(halted.message);
+            return halted.hints.first().cloned().unwrap_or_else(|| halted.message());
         }
         let reenable = PlanPermissions { reenable: true, ..PlanPermissions::default() };
         format!("to switch it on: {}", self.with(reenable).command("apply"))
@@ -193,8 +193,9 @@ impl SavedPlan {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             return Err(Error::usage(
                 "plan/of-stdin",
-                "a plan of stdin cannot be saved, because apply reads the files again; nothing was sent",
+                "a plan of stdin cannot be saved, because apply reads the files again",
             )
+            .nothing_sent()
             .hint("write the campaigns to a file and name that"));
         }
         let now = context.clock.now();
@@ -278,7 +279,8 @@ impl SavedPlan {
                 },
                 |request| format!("make a new plan: {}", request.save_command(path)),
             );
-            Error::usage("plan/unreadable", format!("the plan {} {why}; nothing was sent", path.display()))
+            Error::usage("plan/unreadable", format!("the plan {} {why}", path.display()))
+                .nothing_sent()
                 .hint(again)
         };
         let damaged = |error: &serde_json::Error, request| {
@@ -338,21 +340,21 @@ impl SavedPlan {
             Kinship::Unsure if is_one_profile || !here.has_kin() && !is_cut => return Ok(()),
             Kinship::Same | Kinship::Unsure => (
                 format!(
-                    "the plan is for {whose}, and nothing tells whether that is the account of {}; nothing was sent",
+                    "the plan is for {whose}, and nothing tells whether that is the account of {}",
                     context.whereabouts()?
                 ),
                 "if it is one account, set its name (account_id, KCAMP_ACCOUNT_ID) in both places, and save a new plan",
             ),
             Kinship::Other if here.host != self.place.host => (
-                format!("the plan is for an account of another host ({}); nothing was sent", self.place.host),
+                format!("the plan is for an account of another host ({})", self.place.host),
                 "choose the profile of that account with --profile",
             ),
             Kinship::Other => (
-                format!("the plan is for another account ({whose}); nothing was sent"),
+                format!("the plan is for another account ({whose})"),
                 "choose the profile of that account with --profile",
             ),
         };
-        Err(Error::stale(message, hint))
+        Err(Error::stale(message, hint).nothing_sent())
     }
 
     /// Refuses where what it would do is not what `plan` does. `file` is where it was read.
@@ -370,12 +372,12 @@ impl SavedPlan {
             return Ok(());
         };
         let message = format!(
-            "the files or the live campaigns have changed since the plan was made at {}: {changed}; nothing was sent",
+            "the files or the live campaigns have changed since the plan was made at {}: {changed}",
             self.made_at
         );
         let again = self.request().save_command(file);
         let next = format!("look at the new changes and save a new plan: {again}");
-        Err(self.made_elsewhere(file, Error::stale(message, next)))
+        Err(self.made_elsewhere(file, Error::stale(message, next).nothing_sent()))
     }
 
     /// Adds to an error about the plan's files that it was made in another folder, where its paths may mean other files. The plan is
@@ -407,9 +409,8 @@ pub(in crate::commands) fn refuse_changed(shown: &Plan, plan: &Plan, context: &C
     let Some(changed) = changed_in_words(&saved_lines(shown, now), &saved_lines(plan, now)) else {
         return Ok(());
     };
-    let message =
-        format!("the live campaigns have changed since the plan was shown: {changed}; nothing was sent");
-    Err(Error::stale(message, "look at the new changes: run it again"))
+    let message = format!("the live campaigns have changed since the plan was shown: {changed}");
+    Err(Error::stale(message, "look at the new changes: run it again").nothing_sent())
 }
 
 fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {

@@ -269,7 +269,7 @@ pub(super) fn ends_run(error: &Error) -> bool {
 pub(super) fn failure_view(error: &Error) -> FailureView {
     FailureView {
         code: error.code.to_owned(),
-        message: error.message.clone(),
+        message: error.message(),
         hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
     }
 }

@@ -42,7 +42,7 @@ impl PlanRun<'_> {
             (Ok(()), _) => {}
             // The status shows which campaigns are still not prepared.
             (Err(error), Manner::Create { .. }) => {
-                context.ui.problem(&Problem::warning(error.code, &error.message));
+                context.ui.problem(&Problem::warning(error.code, error.message()));
             }
             (Err(error), Manner::Apply) => {
                 for (at, live) in waiting {

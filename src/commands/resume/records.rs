@@ -64,8 +64,9 @@ fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Err
     if halts.iter().any(|halt| halt.since == Since::Unknown) {
         return Err(Error::usage(
             "halt/record-not-known",
-            "the time of the halt is unknown, so kcamp cannot find its record; nothing was sent",
+            "the time of the halt is unknown, so kcamp cannot find its record",
         )
+        .nothing_sent()
         .hint("name the record: kcamp resume RECORD")
         .hint("or lift the halt without one: kcamp halt --lift"));
     }
@@ -75,9 +76,10 @@ fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Err
         }
         return Err(Error::new(
             "halt/not-halted",
-            format!("{} is not halted on this machine; nothing was sent", context.whereabouts()?),
+            format!("{} is not halted on this machine", context.whereabouts()?),
             Exit::NotFound,
         )
+        .nothing_sent()
         .hint("to bring back what an earlier halt stopped, name its record: kcamp resume RECORD"));
     }
     let mut all = Record::of_account(&context.halts_folder()?, &latches.stem());
@@ -101,7 +103,7 @@ fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Err
             RecordError::Missing(_) => Exit::NotFound,
             RecordError::Unreadable { .. } => Exit::Usage,
         };
-        Error::new("halt/record-unreadable", format!("{error}; nothing was sent"), exit).hint(
+        Error::new("halt/record-unreadable", error.to_string(), exit).nothing_sent().hint(
             "kcamp halt prints the path of its record; to lift the halt without a record, run kcamp halt --lift",
         )
     })?;
@@ -114,8 +116,9 @@ fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Err
             (true, true) => format!("another account ({})", place.host),
             (false, _) => format!("an account of another host ({})", place.host),
         };
-        let message = format!("the record {} is for {whose}; nothing was sent", path.display());
+        let message = format!("the record {} is for {whose}", path.display());
         return Err(Error::new("halt/record-of-another-account", message, Exit::Conflict)
+            .nothing_sent()
             .hint("choose the profile of that account with --profile"));
     }
     refuse_older_than_halt(&path, &record, context)?;
@@ -132,12 +135,13 @@ fn refuse_older_than_halt(path: &Path, record: &Record, context: &Context) -> Re
     let newer = set.iter().filter_map(|halt| halt.latch.last_set()).filter(|at| *at > record.at).max();
     let Some(newer) = newer else { return Ok(()) };
     let message = format!(
-        "the record {} is of a halt of {}, and {} was halted again at {newer}: resuming it would lift that halt; nothing was sent",
+        "the record {} is of a halt of {}, and {} was halted again at {newer}: resuming it would lift that halt",
         path.display(),
         record.at,
         context.whereabouts()?
     );
     Err(Error::new("halt/record-of-an-earlier-halt", message, Exit::Conflict)
+        .nothing_sent()
         .hint("to bring back what the newer halt stopped, and lift it: kcamp resume")
         .hint("to lift the newer halt alone: kcamp halt --lift; then resume the record"))
 }

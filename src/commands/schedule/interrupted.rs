@@ -49,6 +49,6 @@ pub(super) async fn refuse_while_interrupted(
         return Ok(());
     }
     let obstacle = call.obstacle(now);
-    let error = Error::new(obstacle.code, format!("{}; nothing was sent", obstacle.why), Exit::Unknown);
+    let error = Error::new(obstacle.code, obstacle.why, Exit::Unknown).nothing_sent();
     Err(error.with_hints(obstacle.next))
 }

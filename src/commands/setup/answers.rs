@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
+use crate::domain::outside::Outside;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -456,8 +457,9 @@ fn refuse_foreign(args: &SetupArgs, platform: PlatformKind, context: &Context) -
         args.schedule_timezone.as_ref().filter(|_| !platform.has_own_clock()).map(|_| "--schedule-timezone");
     let foreign = SignIn::foreign_flags(platform).find(|flag| context.flag(flag).is_some()).or(of_clock);
     let Some(flag) = foreign else { return Ok(()) };
-    let message = format!("{} has no use for {flag}; nothing was saved", platform.title());
+    let message = format!("{} has no use for {flag}", platform.title());
     Err(Error::usage("platform/not-served", message)
+        .with_outside(Outside::NothingSaved)
         .hint("leave it out, or choose the platform that you mean with --platform"))
 }
 

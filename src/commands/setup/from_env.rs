@@ -2,6 +2,7 @@
 
 use super::answers::Answers;
 use super::keep::lasting;
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::profile::{Profile, SecretKind, SecretSource};
 use crate::settings::{Host, Settings, SignIn};
@@ -55,12 +56,12 @@ impl Answers<'_> {
     ) -> Result<(), Error> {
         let (kind, place) = match (&client_secret, &token) {
             (Some(secret), Some(token)) => {
-                let message = format!(
-                    "a ready token ({token}) and a client secret ({secret}) are both set; nothing was saved"
-                );
-                return Err(Error::usage("settings/secret-set-twice", message).hint(
-                    "unset one of them: a profile reads one, and a ready token expires within minutes",
-                ));
+                let message = format!("a ready token ({token}) and a client secret ({secret}) are both set");
+                return Err(Error::usage("settings/secret-set-twice", message)
+                    .with_outside(Outside::NothingSaved)
+                    .hint(
+                        "unset one of them: a profile reads one, and a ready token expires within minutes",
+                    ));
             }
             (None, None) => return Ok(()),
             (Some(secret), None) => (SecretKind::ClientSecret, secret),

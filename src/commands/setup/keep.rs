@@ -7,6 +7,7 @@ use super::SetupArgs;
 use super::vault::Vault;
 use crate::context::Context;
 use crate::domain::finding::Problem;
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{self, COMMAND_LIMIT, PlaceError, SecretKind, SecretSource};
@@ -78,7 +79,7 @@ impl Keeping<'_> {
         let at = |place| Some(SecretPlace::At(place));
         let refused = |flag: &str, why| {
             let error = unreadable(why);
-            Error { message: format!("{flag}: {}; nothing was saved", error.message), ..error }
+            Error { reason: format!("{flag}: {}", error.reason), ..error }.with_outside(Outside::NothingSaved)
         };
         if let Some(variable) = &args.secret_env {
             return SecretSource::variable(variable).map(at).map_err(|why| {
@@ -89,8 +90,9 @@ impl Keeping<'_> {
         }
         if let Some(file) = &args.secret_file {
             if file.as_os_str() == "-" {
-                let message = "--secret-file: - is no path of a file; nothing was saved";
+                let message = "--secret-file: - is no path of a file";
                 return Err(Error::usage("usage/secret-place-unreadable", message)
+                    .with_outside(Outside::NothingSaved)
                     .hint("to give the secret on stdin: --secret-stdin")
                     .hint("for a file of this name: --secret-file ./-"));
             }
@@ -249,15 +251,16 @@ impl Keeping<'_> {
         if !self.context.ui.can_prompt() {
             return Err(Error::new(
                 PLAIN,
-                format!("{warning}, and that needs your consent; nothing was saved"),
+                format!("{warning}, and that needs your consent"),
                 Exit::Unconfirmed,
             )
+            .with_outside(Outside::NothingSaved)
             .hint("add --yes, or name another place with --secret-env or --secret-file"));
         }
         if self.context.ui.prompts().confirm("keep it there?", Answer::No)? {
             Ok(SecretSource::Plain(secret))
         } else {
-            Err(Error::new(DECLINED, "not confirmed; nothing was saved", Exit::Unconfirmed))
+            Err(Error::new(DECLINED, "not confirmed", Exit::Unconfirmed).with_outside(Outside::NothingSaved))
         }
     }
 }

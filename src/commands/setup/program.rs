@@ -50,7 +50,7 @@ mod tests {
             ("kill -9 $$", "sh did not store the secret: signal: 9 (SIGKILL)"),
         ] {
             let error = tell("sh", &["-c", script], &input).unwrap_err();
-            assert_eq!(error.message, said, "{script}");
+            assert_eq!(error.reason, said, "{script}");
         }
         assert_eq!(*tell("sh", &["-c", "echo kept"], &input).unwrap(), b"kept\n");
     }

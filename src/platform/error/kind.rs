@@ -1,5 +1,6 @@
 //! The kinds of platform errors, and the exit code, stable code and next step of each.
 
+use crate::domain::outside::Outside;
 use crate::exit::Exit;
 
 /// The kind of a platform error.
@@ -63,19 +64,6 @@ pub enum ObjectType {
     Campaign,
     /// A contact list.
     ContactList,
-}
-
-/// The effect on the platform: whether anything was sent or changed there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outside {
-    /// Nothing was sent.
-    NothingSent,
-    /// Nothing was changed.
-    NothingChanged,
-    /// The request was accepted, and the end was not seen.
-    Accepted,
-    /// The request may have been applied.
-    Unknown,
 }
 
 impl ErrorKind {

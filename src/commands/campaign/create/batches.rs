@@ -278,8 +278,8 @@ fn is_in_the_way(
     let preparing = run.not_prepared(live).filter(|_| has_schedule(checked));
     let stopped = || {
         let error = run.stopped.clone()?;
-        let message = format!("not tried, because an earlier schedule call failed: {}", error.message);
-        Some(Error { message, ..error })
+        let reason = format!("not tried, because an earlier schedule call failed: {}", error.reason);
+        Some(Error { reason, ..error })
     };
     let Some(error) = preparing.or_else(stopped) else { return false };
     result.not_scheduled(checked, error);
@@ -329,11 +329,12 @@ async fn read_back(run: &mut PlanRun<'_>, if_absent: bool, context: &mut Context
     } else {
         (None, run.read_each(context).await)
     };
-    for Error { code, message, .. } in unread {
-        context.ui.problem(&Problem::warning(
-            code,
-            format!("the status could not be read back, so the status from the create is shown: {message}"),
-        ));
+    for error in unread {
+        let message = format!(
+            "the status could not be read back, so the status from the create is shown: {}",
+            error.message()
+        );
+        context.ui.problem(&Problem::warning(error.code, message));
     }
     unlisted
 }

@@ -162,7 +162,7 @@ impl Created {
         let mut result = Self::new(checked, outcome, None, None);
         result.view.not_done = steps(checked);
         if outcome == CreationOutcome::Unknown && has_schedule(checked) {
-            error.message.push_str("; its schedule was not switched on");
+            error = error.and("its schedule was not switched on");
         }
         result.set_error(error);
         result
@@ -171,11 +171,11 @@ impl Created {
     /// Notes that the campaign was created, but that others with its name, which a schedule call might reach, could
     /// not be listed.
     pub(super) fn not_scheduled_unseen(&mut self, checked: &CheckedCampaign, error: Error) {
-        let message = format!(
+        let reason = format!(
             "the campaigns could not be listed, and another one of its name may be there: {}",
-            error.message
+            error.reason
         );
-        self.not_scheduled_with(" --check-name", checked, Error { message, ..error });
+        self.not_scheduled_with(" --check-name", checked, Error { reason, ..error });
     }
 
     /// Notes that the campaign exists, and that its schedule is off or in doubt.
@@ -196,7 +196,7 @@ impl Created {
         let id = self.view.id.clone().unwrap_or_default();
         let there = if existed { "exists already" } else { "was created" };
         let state = if unknown { "the state of its schedule is unknown" } else { "its schedule is off" };
-        let message = format!("{:?} ({id}) {there}, and {state}: {}", self.view.name, error.reason_alone());
+        let reason = format!("{:?} ({id}) {there}, and {state}: {}", self.view.name, error.reason);
         let go_on = enable_command_with(flags, &self.schedule_key, Some(checked));
         let hint = format!("the campaign exists; go on with: {go_on}");
         // The hints of one failed request, and its words about what did not happen, are misleading beside an existing
@@ -207,7 +207,7 @@ impl Created {
         let exit = if unknown { Exit::Unknown } else { Exit::Partial };
         // A step that may have happened is not listed as not done.
         self.view.not_done = if unknown { Vec::new() } else { vec![action_name::ENABLE_SCHEDULE] };
-        self.set_error(Error { message, hints, retry_safe: false, ..error }.hint(hint));
+        self.set_error(Error { reason, outside: None, hints, retry_safe: false, ..error }.hint(hint));
         self.exit = exit;
     }
 
@@ -225,7 +225,7 @@ impl Created {
         self.view.outcome = CreationOutcome::CreatedTwice;
         if has_schedule(checked) {
             self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
-            error.message.push_str("; its schedule was not switched on");
+            error = error.and("its schedule was not switched on");
             // The command is made to run without questions, like the deletes before it. It has the name, since the campaign of this
             // run may be one of those that are deleted.
             error = error.hint(format!(
@@ -326,7 +326,7 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         _ => format!("; not done: {}", not_done.join("; ")),
     };
     let first = results.iter_mut().find_map(|result| result.error.take())?;
-    let cause = if anything_done { first.reason_alone() } else { &first.message };
+    let cause = if anything_done { first.reason.clone() } else { first.message() };
     let message = format!(
         "{failed} of {total} campaigns could not be made as requested{named}; the first reason: {cause}"
     );

@@ -1,0 +1,51 @@
+//! The effect of a failure on the platform and on this machine.
+
+use std::fmt;
+
+/// The effect of what failed, or what it left undone. It is displayed in words that follow the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// Nothing was sent to the platform.
+    NothingSent,
+    /// Nothing was sent this time; earlier runs may have sent something.
+    NothingSentNow,
+    /// Nothing was sent, since a write goes out only after it is noted.
+    NotNoted,
+    /// Nothing was changed, on the platform or on this machine.
+    NothingChanged,
+    /// No file was written.
+    NothingWritten,
+    /// No profile was saved.
+    NothingSaved,
+    /// No profile was removed.
+    NothingRemoved,
+    /// The contact list was not deleted.
+    NothingDeleted,
+    /// No input was read.
+    NothingRead,
+    /// The command did not begin.
+    NothingDone,
+    /// The platform accepted the request, and the end was not seen.
+    Accepted,
+    /// The request may have been applied.
+    Unknown,
+}
+
+impl fmt::Display for Outside {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NothingSent => "nothing was sent",
+            Self::NothingSentNow => "nothing was sent now",
+            Self::NotNoted => "so nothing was sent",
+            Self::NothingChanged => "nothing was changed",
+            Self::NothingWritten => "nothing was written",
+            Self::NothingSaved => "nothing was saved",
+            Self::NothingRemoved => "nothing was removed",
+            Self::NothingDeleted => "nothing was deleted",
+            Self::NothingRead => "nothing was read",
+            Self::NothingDone => "nothing was done",
+            Self::Accepted => "it was accepted",
+            Self::Unknown => "it may have been applied",
+        })
+    }
+}
