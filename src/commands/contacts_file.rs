@@ -137,7 +137,7 @@ impl Checked {
     ///
     /// It cannot be written down.
     pub(super) fn forget_contacted_again(&self) -> Result<(), Error> {
-        Ok(self.plan.left_out.forget(&self.left_out.lifted)?)
+        Ok(self.plan.left_out.forget(&self.left_out.lifted.concat())?)
     }
 
     /// The number of contacts that are contacted again whom a column of an earlier file left out.

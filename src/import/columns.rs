@@ -2,13 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use csv::ByteRecord;
+
 use super::country_candidates::CountryEvidence;
+use super::dates::{is_compact_date, is_date};
 use super::entry_column::EntryColumn;
 use super::headers::{ColumnContent, plain};
 use super::intake::{DestinationRules, OtherColumns};
 use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, map_flag, near_field};
 use super::records::looks_like_a_number;
 use crate::domain::finding::Problem;
+
+/// How many digits a cell that is not known to have a number has at least if it may have a part of one: fewer are an id.
+pub(super) const PART_DIGITS_MIN: usize = 7;
 
 /// Whether a file's first line names its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,13 +46,35 @@ pub struct Columns {
     /// The indexes of the columns with a field that is not a country, by hand or by their headers.
     known_fields: Vec<usize>,
     /// The indexes of the other columns with phone numbers, which are not called: those of a second phone or a landline.
-    pub(super) further_phones: Vec<usize>,
+    further_phones: Vec<usize>,
+    /// The indexes of columns whose header may be of phones, such as `Home`: whether a cell looks like one.
+    unknown: Vec<(usize, bool)>,
 }
 
 impl Columns {
     /// Whether the file has other columns with phone numbers.
-    pub const fn have_further_phones(&self) -> bool {
-        !self.further_phones.is_empty()
+    pub fn have_further_phones(&self) -> bool {
+        self.further_phones().next().is_some()
+    }
+
+    /// The indexes of the other columns with phone numbers, by their headers or their cells.
+    pub(super) fn further_phones(&self) -> impl Iterator<Item = usize> {
+        let by_cells = self.unknown.iter().filter(|(_, has_numbers)| *has_numbers).map(|(place, _)| *place);
+        self.further_phones.iter().copied().chain(by_cells)
+    }
+
+    /// Takes the cells of a row that may show that a column has phone numbers.
+    pub fn take_cells(&mut self, record: &ByteRecord) {
+        for (place, has_numbers) in self.unknown.iter_mut().filter(|(_, has_numbers)| !has_numbers) {
+            let cell = String::from_utf8_lossy(record.get(*place).unwrap_or_default());
+            *has_numbers = looks_like_a_number(&cell) && !is_date(&cell) && !is_compact_date(&cell);
+        }
+    }
+
+    /// Whether a cell that is no whole number may have a part of one: any in a column of phones, and in one that has some a long one.
+    pub(super) fn may_have_part(&self, place: usize, cell: &str) -> bool {
+        let is_long = || cell.chars().filter(|sign| sign.is_numeric()).count() >= PART_DIGITS_MIN;
+        self.further_phones.contains(&place) || self.unknown.contains(&(place, true)) && is_long()
     }
 
     /// Maps the columns of a file from its first record. Choices come first, then the destination's own columns, then
@@ -112,9 +140,15 @@ impl Columns {
             _ => !is_header && looks_like_a_number(&first[*place]),
         };
         let phones: Vec<usize> = (0..names.len()).filter(is_phone).collect();
+        let is_unknown = |place: &usize| {
+            EntryColumn::of_header(&names[*place]) == EntryColumn::Unknown && !is_phone(place)
+        };
+        let unknown: Vec<usize> = (0..names.len()).filter(is_unknown).collect();
         let columns = Self::finish(names, is_header, &fields, intake, own_columns)?;
         let further_phones = phones.into_iter().filter(|place| *place != columns.phone).collect();
-        Ok(Self { country, opt_outs, known_fields, further_phones, ..columns })
+        let unknown = unknown.into_iter().filter(|place| *place != columns.phone);
+        let unknown = unknown.map(|place| (place, false)).collect();
+        Ok(Self { country, opt_outs, known_fields, further_phones, unknown, ..columns })
     }
 
     fn finish(
@@ -157,6 +191,7 @@ impl Columns {
             opt_outs: Vec::new(),
             known_fields: Vec::new(),
             further_phones: Vec::new(),
+            unknown: Vec::new(),
             left_out,
             header: is_header.then_some(names),
         })

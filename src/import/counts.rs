@@ -203,6 +203,8 @@ pub struct Counts {
     /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been: they are not
     /// left out.
     pub opted_out_later: u64,
+    /// Of the rows whose number must not be contacted, the ones that only another number of theirs, or another row, leaves out.
+    pub opted_out_by_another: FirstLines,
     /// Of the rows whose number must not be contacted, the ones whose number cannot be read, and only stands somewhere in a cell.
     pub opted_out_unread: FirstLines,
     /// The rows of people who opted out by a column and whose number cannot be read: every number that may stand there is left out.

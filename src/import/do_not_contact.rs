@@ -292,7 +292,7 @@ impl DoNotContact {
         entries.in_part += u64::from(!is_somebodys && !parts.is_empty());
         entries.may_mean_somebody += u64::from(is_somebodys || !parts.is_empty());
         for part in parts {
-            self.partial.add(part, 0);
+            self.partial.add(part);
         }
         self.take(Err(wrong), None, line, entries);
     }
@@ -363,12 +363,12 @@ impl DoNotContact {
         self.lines.contains(&contact.number.line())
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
             || !self.of_any_country.is_empty() && self.of_any_country.contains(&contact.behind_its_code())
-            || self.partial.of_line(contact.number.line()).is_some()
+            || self.partial.fit(contact.number.line())
     }
 
     /// Whether one of the files has any number that this entry may mean.
     pub fn has_entry(&self, entry: Entry) -> bool {
-        entry.lines().any(|line| self.lines.contains(&line) || self.partial.of_line(line).is_some())
+        entry.lines().any(|line| self.lines.contains(&line) || self.partial.fit(line))
             || entry.national().is_some_and(|national| self.nationals.contains(&national))
             || !self.of_any_country.is_empty()
                 && entry.behind_codes().any(|national| self.of_any_country.contains(&national))

@@ -2,7 +2,43 @@
 
 use super::ImportError;
 use super::number_memory::NumberMemory;
-use crate::domain::number::Number;
+use super::plan::Plan;
+use crate::domain::number::{Entry, Number, PhoneLine};
+
+/// Why somebody must not be contacted. If there are several reasons, the first of these counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum OptOutSource {
+    /// A do-not-contact file.
+    File,
+    /// The opt-out column with this index, in this row or in another one with the number.
+    Column(usize),
+    /// Only an earlier import, which left them out.
+    EarlierImport {
+        /// Whether only a column of its file said so.
+        by_column: bool,
+    },
+}
+
+impl OptOutSource {
+    /// The reason for a number of a row's person.
+    pub(super) fn of_number(
+        is_in_a_file: bool,
+        in_row: Option<Self>,
+        number: Number,
+        plan: &Plan,
+    ) -> Option<Self> {
+        let by_file = is_in_a_file.then_some(Self::File);
+        let all = [by_file, in_row, plan.opt_outs.of_line(number.line()), plan.left_out.source(number)];
+        all.into_iter().flatten().min()
+    }
+
+    /// The reason for an entry of a row's person, which may mean two numbers.
+    pub(super) fn of_entry(entry: Entry, in_row: Option<Self>, plan: &Plan) -> Option<Self> {
+        let is_in_a_file = plan.do_not_contact.has_entry(entry);
+        let numbers = entry.lines().map(PhoneLine::short_form);
+        numbers.filter_map(|number| Self::of_number(is_in_a_file, in_row, number, plan)).min()
+    }
+}
 
 /// The numbers that a reading of a file leaves out, by the reason for which they are remembered.
 #[derive(Debug, Clone, Default)]
@@ -11,8 +47,8 @@ pub struct NewlyLeftOut {
     pub by_files: Vec<Number>,
     /// Only a column of the file says that they opted out.
     pub by_columns: Vec<Number>,
-    /// Only a column of an earlier file said so, and they are contacted again.
-    pub lifted: Vec<Number>,
+    /// Only a column of an earlier file said so, and they are contacted again: of each row, these of its numbers.
+    pub lifted: Vec<Vec<Number>>,
 }
 
 /// The numbers that earlier imports left out.
@@ -37,14 +73,21 @@ impl LeftOut {
         Self { lifts_columns, ..self }
     }
 
-    /// Whether a number stays left out.
-    pub fn has(&self, number: Number) -> bool {
-        self.by_files.has(number) || !self.lifts_columns && self.by_columns.has(number)
+    /// The reason for which a number stays left out.
+    pub(super) fn source(&self, number: Number) -> Option<OptOutSource> {
+        let by_column = !self.by_files.has(number);
+        let is_left_out = !by_column || !self.lifts_columns && self.by_columns.has(number);
+        is_left_out.then_some(OptOutSource::EarlierImport { by_column })
     }
 
     /// Whether a number is contacted again that only a column left out.
     pub fn lifts(&self, number: Number) -> bool {
         self.lifts_columns && self.by_columns.has(number) && !self.by_files.has(number)
+    }
+
+    /// Whether people whom only a column left out are contacted again.
+    pub(super) const fn lifts_columns(&self) -> bool {
+        self.lifts_columns
     }
 
     /// Whether nobody is remembered.
@@ -62,13 +105,12 @@ impl LeftOut {
         self.by_columns.add(&left_out.by_columns, None)
     }
 
-    /// Forgets those of these numbers that are contacted again, once they were sent or may have been.
+    /// Forgets numbers that are contacted again, once they were sent or may have been.
     ///
     /// # Errors
     ///
     /// It cannot be written down.
-    pub fn forget(&self, sent: &[Number]) -> Result<(), ImportError> {
-        let lifted: Vec<Number> = sent.iter().copied().filter(|number| self.lifts(*number)).collect();
-        self.by_columns.forget(&lifted)
+    pub fn forget(&self, lifted: &[Number]) -> Result<(), ImportError> {
+        self.by_columns.forget(lifted)
     }
 }

@@ -17,6 +17,7 @@ use self::refusal::says_it_alone;
 use self::words::{Kind, Kinds, Words};
 use super::columns::Columns;
 use super::headers::{ColumnContent, plain};
+use super::left_out::OptOutSource;
 use super::map_choice::map_flag;
 use super::opt_out_meaning::{CONSENT_FIELD, OPT_OUT_FIELD, OptOutMeaning};
 use crate::domain::finding::Problem;
@@ -157,32 +158,29 @@ pub struct OptOutColumns {
     flags: Vec<Flags>,
     /// The column of the number, until a cell says so beside one: then it is one of the columns.
     number: Option<OptOutColumn>,
-    /// The numbers in rows that say so. Somebody who opted out in one row did so in all rows.
+    /// The numbers in rows of people who must not be contacted. Whoever is out in one row is out in all rows.
     opted_out: OptedOut,
 }
 
-/// The numbers of people who opted out by a column, each with the column's index.
+/// The numbers in rows of people who must not be contacted, and those of which only a part is known, by the reason: there are few
+/// reasons and may be many numbers.
 #[derive(Debug, Default)]
 pub struct OptedOut {
-    /// By the column, since there are few columns and may be many numbers.
-    lines: BTreeMap<usize, HashSet<PhoneLine>>,
-    /// The numbers of which only a part is known.
-    partial: PartialNumbers,
-    /// How many of these were added.
+    by: BTreeMap<OptOutSource, (HashSet<PhoneLine>, PartialNumbers)>,
+    /// How many numbers of which only a part is known were added.
     partial_count: usize,
 }
 
 impl OptedOut {
     /// Adds numbers.
-    pub(super) fn add(&mut self, numbers: &[Number], place: usize) {
-        self.lines.entry(place).or_default().extend(numbers.iter().map(|number| number.line()));
+    pub(super) fn add(&mut self, numbers: &[Number], said_by: OptOutSource) {
+        self.by.entry(said_by).or_default().0.extend(numbers.iter().map(|number| number.line()));
     }
 
     /// Adds numbers of which only a part is known.
-    pub(super) fn add_partial(&mut self, partial: &[PartialNumber], place: usize) {
-        for it in partial {
-            self.partial.add(it.clone(), place);
-        }
+    pub(super) fn add_partial(&mut self, partial: &[PartialNumber], said_by: OptOutSource) {
+        let of_source = &mut self.by.entry(said_by).or_default().1;
+        partial.iter().for_each(|it| of_source.add(it.clone()));
         self.partial_count += partial.len();
     }
 
@@ -192,7 +190,7 @@ impl OptedOut {
     }
 
     fn count(&self) -> usize {
-        self.lines.values().map(HashSet::len).sum::<usize>() + self.partial_count
+        self.by.values().map(|(lines, _)| lines.len()).sum::<usize>() + self.partial_count
     }
 }
 
@@ -264,7 +262,7 @@ impl OptOutColumns {
         self.columns.iter().map(|column| column.place)
     }
 
-    /// Sets the numbers of all rows, from one reading, that say that somebody opted out. Returns whether they are more than before.
+    /// Sets the numbers of all rows, from one reading, of people who must not be contacted. Returns whether they are more than before.
     pub fn set(&mut self, opted_out: OptedOut) -> bool {
         let before = std::mem::replace(&mut self.opted_out, opted_out);
         self.opted_out.count() > before.count()
@@ -327,11 +325,12 @@ impl OptOutColumns {
         })
     }
 
-    /// The index of the column by which the person of a number opted out in some row.
-    pub(super) fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        let mut lines = self.opted_out.lines.iter();
-        let column = lines.find_map(|(place, lines)| lines.contains(&line).then_some(*place));
-        column.or_else(|| self.opted_out.partial.of_line(line))
+    /// The reason for which the person of a number is left out in some row.
+    pub(super) fn of_line(&self, line: PhoneLine) -> Option<OptOutSource> {
+        let mut all = self.opted_out.by.iter();
+        all.find_map(|(said_by, (lines, partial))| {
+            (lines.contains(&line) || partial.fit(line)).then_some(*said_by)
+        })
     }
 }
 

@@ -39,3 +39,15 @@ pub struct Plan {
     /// Whether the file may have invisible characters. Only then are its cells checked for them.
     pub may_have_unseen: bool,
 }
+
+impl Plan {
+    /// Whether a row of somebody who must not be contacted can have other numbers, which other rows have too.
+    pub fn may_share_numbers(&self) -> bool {
+        self.columns.have_further_phones() && !self.know_nobody()
+    }
+
+    /// Whether nobody is known yet who must not be contacted.
+    pub(super) fn know_nobody(&self) -> bool {
+        self.do_not_contact.is_empty() && self.left_out.is_empty() && self.opt_outs.know_nobody()
+    }
+}

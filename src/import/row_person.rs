@@ -2,9 +2,11 @@
 
 use csv::ByteRecord;
 
+use super::columns::PART_DIGITS_MIN;
 use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
 use super::dates::is_date;
+use super::left_out::OptOutSource;
 use super::plan::Plan;
 use super::records::text;
 use crate::domain::number::{
@@ -18,9 +20,6 @@ pub(super) const NUMBERS_OF_ROW_MAX: usize = 20_000;
 /// Signs that a program writes where there is no number.
 const NO_NUMBER: &str = "0 -.+()";
 
-/// How many digits a cell beside an empty one for the number has that may be a part of it: fewer are an id.
-const PART_DIGITS_MIN: usize = 7;
-
 /// The person of a row. Whether somebody must not be contacted is decided before anything else about the row. Such a
 /// row never gets into the rejects, from where it would be sent after a fix.
 pub(super) enum Person {
@@ -32,6 +31,8 @@ pub(super) enum Person {
         said_by: OptOutSource,
         /// Where not each number of the row can be read whole, why it is left out all the same.
         unread: Option<UnreadPerson>,
+        /// Whether nothing but another number of the row, or another row with its number, is the reason.
+        is_by_another: bool,
     },
     /// A person with this number.
     Reachable(NumberOfRow),
@@ -47,26 +48,6 @@ pub(super) enum UnreadPerson {
     /// The row says it: every number that may stand in the row, and every number that fits a known part of one. `None` if too
     /// little is known.
     ByRow(Option<Vec<PartialNumber>>),
-}
-
-/// Why somebody must not be contacted. If there are several reasons, the first of these counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum OptOutSource {
-    /// A do-not-contact file.
-    File,
-    /// The opt-out column with this index, in this row or in another one with the number.
-    Column(usize),
-    /// Only an earlier import, which left them out.
-    EarlierImport,
-}
-
-impl OptOutSource {
-    /// The reason for a number of a row's person.
-    fn of_number(is_in_a_file: bool, in_row: Option<usize>, number: Number, plan: &Plan) -> Option<Self> {
-        let by_column = || in_row.or_else(|| plan.opt_outs.of_line(number.line())).map(Self::Column);
-        let by_memory = || plan.left_out.has(number).then_some(Self::EarlierImport);
-        is_in_a_file.then_some(Self::File).or_else(by_column).or_else(by_memory)
-    }
 }
 
 /// A number as it was read from a row.
@@ -86,38 +67,62 @@ pub(super) fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Coun
         .as_ref()
         .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
     // In a row with too many or too few cells each cell is looked at.
-    let has_further = record.len() == plan.columns.count && !plan.columns.further_phones.is_empty();
-    let by_further = || by_further_phone(record, country, plan).filter(|_| has_further);
-    let in_row = plan.opt_outs.of_row(record, plan.columns.count).or_else(by_further);
-    let person = person_of_number(record, country, in_row, plan, countries);
-    match in_row.or_else(|| by_other_row(&person, plan).filter(|_| has_further)) {
-        Some(place) if record.len() == plan.columns.count => {
-            with_further_phones(person, place, record, country, plan)
+    let is_even = record.len() == plan.columns.count;
+    let by_row = plan.opt_outs.of_row(record, plan.columns.count).map(OptOutSource::Column);
+    let by_further = is_even.then(|| by_further_phone(record, country, plan)).flatten();
+    let in_row = by_row.into_iter().chain(by_further).min();
+    let mut person = person_of_number(record, country, in_row, plan, countries);
+    if let Person::OptedOut { is_by_another, .. } = &mut person {
+        *is_by_another &= by_row.is_none();
+        if is_even && (by_row.is_some() || plan.columns.have_further_phones()) {
+            return with_further_phones(person, record, country, plan);
         }
-        _ => person,
     }
+    person
 }
 
-/// The column by which somebody with a further number of this row opted out in another row.
-fn by_further_phone(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<usize> {
+/// The reason for which somebody with a further number of this row must not be contacted.
+fn by_further_phone(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<OptOutSource> {
+    if plan.know_nobody() {
+        return None;
+    }
     let (read_with, own) = country.reads_with(plan.numbers);
-    plan.columns.further_phones.iter().filter(|_| !plan.opt_outs.know_nobody()).find_map(|place| {
-        let cell = String::from_utf8_lossy(record.get(*place)?);
-        let entry = read_with.read_entry(&cell, own).ok()?;
-        entry.lines().find_map(|line| plan.opt_outs.of_line(line))
-    })
+    let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
+    let of_cell = |place| {
+        let cell = String::from_utf8_lossy(record.get(place)?);
+        if is_date(&cell) {
+            return None;
+        }
+        if let Ok(entry) = read_with.read_entry(&cell, own) {
+            return OptOutSource::of_entry(entry, None, plan);
+        }
+        let inside = read_with.entries_in(&cell, own).into_iter();
+        let is_listed = || !plan.do_not_contact.listed_in(&cell, &countries).is_empty();
+        let by_entry = inside.filter_map(|entry| OptOutSource::of_entry(entry, None, plan)).min();
+        by_entry.or_else(|| is_listed().then_some(OptOutSource::File))
+    };
+    plan.columns.further_phones().filter_map(of_cell).min()
 }
 
-/// The column by which this person opted out in another row.
-fn by_other_row(person: &Person, plan: &Plan) -> Option<usize> {
-    let Person::OptedOut { numbers, .. } = person else { return None };
-    numbers.iter().find_map(|number| plan.opt_outs.of_line(number.line()))
+/// The numbers of a row whom only a column of an earlier file left out, where these are contacted again.
+pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -> Vec<Number> {
+    if !plan.left_out.lifts_columns() {
+        return Vec::new();
+    }
+    let country = plan.country.as_ref();
+    let country = country
+        .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, &mut Countries::default()));
+    let (read_with, own) = country.reads_with(plan.numbers);
+    let cells = plan.columns.further_phones().filter_map(|place| record.get(place));
+    let entries = cells.filter_map(|cell| read_with.read_entry(&String::from_utf8_lossy(cell), own).ok());
+    let further = entries.flat_map(Entry::lines).map(PhoneLine::short_form);
+    std::iter::once(number).chain(further).filter(|number| plan.left_out.lifts(*number)).collect()
 }
 
 fn person_of_number(
     record: &ByteRecord,
     country: RowCountry,
-    in_row: Option<usize>,
+    in_row: Option<OptOutSource>,
     plan: &Plan,
     countries: &mut Countries,
 ) -> Person {
@@ -126,16 +131,17 @@ fn person_of_number(
     let is_even = record.len() == plan.columns.count;
     if let Ok(NumberOfRow { reading, .. }) = &number
         && (is_even || in_row.is_none())
-        && let Some(said_by) =
-            OptOutSource::of_number(plan.do_not_contact.has(reading), in_row, reading.number, plan)
+        && let is_in_a_file = plan.do_not_contact.has(reading)
+        && let Some(said_by) = OptOutSource::of_number(is_in_a_file, in_row, reading.number, plan)
     {
-        return Person::OptedOut { numbers: vec![reading.number], said_by, unread: None };
+        let is_by_another = !is_in_a_file && plan.left_out.source(reading.number).is_none();
+        return Person::OptedOut { numbers: vec![reading.number], said_by, unread: None, is_by_another };
     }
     match number {
         Ok(number) if is_even => Person::Reachable(number),
         number => match opted_out(record, country, in_row, number.as_ref().err(), plan) {
             // Without a country it is nobody's number, as it is in a do-not-contact file.
-            Some(Person::OptedOut { numbers, said_by: OptOutSource::Column(_), .. })
+            Some(Person::OptedOut { numbers, .. })
                 if is_even
                     && numbers.is_empty()
                     && matches!(number, Err(Rejection::Number(WrongNumber::NoCountry))) =>
@@ -148,33 +154,25 @@ fn person_of_number(
     }
 }
 
-/// Finds the person by the numbers in the other columns too, in a row of somebody who opted out by the column with this index, there or
-/// in another row: a column for further numbers may have a part of one, and any other a whole one.
-fn with_further_phones(
-    person: Person,
-    place: usize,
-    record: &ByteRecord,
-    country: RowCountry,
-    plan: &Plan,
-) -> Person {
-    let Person::OptedOut { mut numbers, mut said_by, mut unread } = person else { return person };
+/// Finds the person by the numbers in the other columns too, in a row of somebody who must not be contacted: a column for further
+/// numbers may have a part of one, and any other a whole one.
+fn with_further_phones(person: Person, record: &ByteRecord, country: RowCountry, plan: &Plan) -> Person {
+    let Person::OptedOut { mut numbers, said_by, mut unread, is_by_another } = person else { return person };
     let (read_with, own) = country.reads_with(plan.numbers);
     let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
     let (mut parts, mut is_anybodys) = (Vec::new(), false);
     for (at, cell) in record.iter().enumerate().filter(|(at, _)| *at != plan.columns.phone) {
         let cell = String::from_utf8_lossy(cell);
         let cell = without_scheme(&cell);
-        let is_for_numbers = plan.columns.further_phones.contains(&at);
+        let is_for_numbers = plan.columns.may_have_part(at, &cell);
         if !(is_for_numbers || cell.contains(char::is_numeric)) || is_date(&cell) {
             continue;
         }
         if let Ok(entry) = read_with.read_entry(&cell, own) {
-            said_by = OptOutSource::Column(place);
             numbers.extend(entry.lines().map(PhoneLine::short_form));
         } else if let Some(known) = is_for_numbers.then(|| partial_numbers(&cell))
             && known != Some(Vec::new())
         {
-            said_by = OptOutSource::Column(place);
             let inside = read_with.entries_in(&cell, own);
             numbers.extend(inside.into_iter().flat_map(Entry::lines).map(PhoneLine::short_form));
             add_possible(&cell, own, &countries, read_with, &mut numbers);
@@ -187,11 +185,11 @@ fn with_further_phones(
     } else if !parts.is_empty() {
         match &mut unread {
             Some(UnreadPerson::ByRow(Some(known))) => known.extend(parts),
-            Some(_) => {}
-            None => unread = Some(UnreadPerson::ByRow(Some(parts))),
+            Some(UnreadPerson::ByRow(None)) => {}
+            Some(UnreadPerson::Listed) | None => unread = Some(UnreadPerson::ByRow(Some(parts))),
         }
     }
-    Person::OptedOut { numbers, said_by, unread }
+    Person::OptedOut { numbers, said_by, unread, is_by_another }
 }
 
 /// A person who must not be contacted, in a row whose number is in the wrong place or cannot be called as it is
@@ -199,7 +197,7 @@ fn with_further_phones(
 fn opted_out(
     record: &ByteRecord,
     country: RowCountry,
-    in_row: Option<usize>,
+    in_row: Option<OptOutSource>,
     wrong: Option<&Rejection>,
     plan: &Plan,
 ) -> Option<Person> {
@@ -208,7 +206,7 @@ fn opted_out(
     }
     let own = country.reads_with(plan.numbers).1;
     let countries: Vec<NumberRegion> = own.into_iter().chain(plan.numbers.region()).collect();
-    let (mut numbers, mut said_by) = (Vec::new(), in_row.map(OptOutSource::Column));
+    let (mut numbers, mut said_by) = (Vec::new(), in_row);
     let (mut is_listed, mut is_read) = (false, false);
     for cell in cells_with_numbers(record, plan) {
         let mut entries: Vec<Entry> =
@@ -227,20 +225,17 @@ fn opted_out(
             }
         }
         // Words that say that somebody opted out are no part of a number.
-        let is_beside_words =
-            in_row == Some(plan.columns.phone) && !entries.is_empty() && has_only_whole(&cell);
+        let is_beside_words = in_row == Some(OptOutSource::Column(plan.columns.phone))
+            && !entries.is_empty()
+            && has_only_whole(&cell);
         is_read |= !is_inside || is_beside_words;
         entries.dedup();
         for entry in entries {
-            let lines = || entry.lines().map(PhoneLine::short_form);
-            let is_in_a_file = plan.do_not_contact.has_entry(entry);
-            is_listed |= is_inside && is_in_a_file;
-            let said = lines()
-                .filter_map(|number| OptOutSource::of_number(is_in_a_file, in_row, number, plan))
-                .min();
+            is_listed |= is_inside && plan.do_not_contact.has_entry(entry);
+            let said = OptOutSource::of_entry(entry, in_row, plan);
             if said.is_some() {
                 said_by = said_by.into_iter().chain(said).min();
-                numbers.extend(lines());
+                numbers.extend(entry.lines().map(PhoneLine::short_form));
             }
         }
     }
@@ -257,7 +252,7 @@ fn opted_out(
         numbers.dedup();
         numbers.shrink_to_fit();
     }
-    said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread })
+    said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread, is_by_another: false })
 }
 
 /// Whether no part of a number stands in a cell, other than whole ones.

@@ -10,11 +10,11 @@ use super::ImportError;
 use super::ahead::RowsAhead;
 use super::content::VerifiedReader;
 use super::counts::{Counts, Rejection};
-use super::left_out::NewlyLeftOut;
+use super::left_out::{NewlyLeftOut, OptOutSource};
 use super::opt_out::OptedOut;
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
-use super::row_person::{NUMBERS_OF_ROW_MAX, NumberOfRow, OptOutSource, Person, UnreadPerson};
+use super::row_person::{NUMBERS_OF_ROW_MAX, NumberOfRow, Person, UnreadPerson, lifted_numbers};
 use super::zone_cell::{ZoneCell, read_zone};
 use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;
@@ -37,7 +37,7 @@ struct Known {
     lines: HashSet<PhoneLine>,
     /// The numbers that must not be contacted, except where only an earlier import left them out, and those that are contacted again.
     left_out: NewlyLeftOut,
-    /// The numbers of people who opted out by a column, where this reading is for them.
+    /// The numbers in rows of people who must not be contacted, where this reading is for them.
     opted_out: Option<OptedOut>,
     zones: HashMap<String, ZoneCell>,
 }
@@ -66,7 +66,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         })
     }
 
-    /// Creates a reader that gathers the numbers of people who opted out by a column.
+    /// Creates a reader that gathers the numbers in rows of people who must not be contacted.
     ///
     /// # Errors
     ///
@@ -91,9 +91,11 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
         while let Some((record, line, person)) = ahead.next(plan)? {
-            if let Person::OptedOut { numbers, said_by: OptOutSource::Column(_), unread } = person {
+            if let Person::OptedOut { numbers, unread, .. } = person {
                 let are_too_many = known.opted_out.as_ref().is_some_and(OptedOut::are_too_many);
-                if numbers.len() > NUMBERS_OF_ROW_MAX || are_too_many {
+                // Listed numbers are known one by one, however many they are.
+                let may_be_others = *unread != Some(UnreadPerson::Listed);
+                if may_be_others && numbers.len() > NUMBERS_OF_ROW_MAX || are_too_many {
                     return Err(too_many_numbers(line).into());
                 }
                 if *unread == Some(UnreadPerson::ByRow(None)) {
@@ -143,6 +145,11 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         contact
     }
 
+    /// Those of the numbers of that row whom only a column of an earlier file left out, where these are contacted again.
+    pub fn lifted(&self, number: Number) -> Vec<Number> {
+        self.record().map_or_else(Vec::new, |record| lifted_numbers(record, number, self.plan))
+    }
+
     /// A cell of an accepted row, without spaces around it.
     pub(super) fn cell(&self, place: usize) -> &str {
         self.record().and_then(|record| text(record, place).ok()).unwrap_or_default().trim()
@@ -159,7 +166,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         self.known.left_out
     }
 
-    /// The numbers of people who opted out by a column, if this reading is for them.
+    /// The numbers in rows of people who must not be contacted, if this reading is for them.
     pub fn into_opted_out(self) -> OptedOut {
         self.known.opted_out.unwrap_or_default()
     }
@@ -168,14 +175,19 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 impl Known {
     /// Counts and remembers the numbers of a person who is not contacted.
     fn leave_out(&mut self, numbers: &[Number], said_by: OptOutSource, plan: &Plan, counts: &mut Counts) {
-        // Whom only an earlier import leaves out is remembered for its reason already, and for no other one.
-        let is_news =
-            |number: &&Number| said_by != OptOutSource::EarlierImport || !plan.left_out.has(**number);
-        match (&mut self.opted_out, said_by) {
-            (Some(opted_out), OptOutSource::Column(place)) => opted_out.add(numbers, place),
-            (Some(_), _) => {}
-            (None, OptOutSource::Column(_)) => self.left_out.by_columns.extend(numbers),
-            (None, _) => self.left_out.by_files.extend(numbers.iter().filter(is_news)),
+        if let Some(opted_out) = &mut self.opted_out {
+            opted_out.add(numbers, said_by);
+        } else {
+            // Who is remembered for as good a reason already is no news.
+            let is_news =
+                |number: &&Number| plan.left_out.source(**number).is_none_or(|known| known > said_by);
+            let remembered = match said_by {
+                OptOutSource::File | OptOutSource::EarlierImport { by_column: false } => {
+                    &mut self.left_out.by_files
+                }
+                _ => &mut self.left_out.by_columns,
+            };
+            remembered.extend(numbers.iter().filter(is_news));
         }
         let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
         counts.opted_out_later += u64::from(was_sent);
@@ -184,7 +196,7 @@ impl Known {
             OptOutSource::Column(place) => {
                 counts.opted_out_by_column.entry(place).or_default().add(was_sent);
             }
-            OptOutSource::EarlierImport => counts.left_out_before.add(was_sent),
+            OptOutSource::EarlierImport { .. } => counts.left_out_before.add(was_sent),
         }
     }
 
@@ -203,8 +215,8 @@ impl Known {
         let is_somebodys = numbers.iter().any(|number| number.is_in_a_plan()) || !partial.is_empty();
         counts.opt_outs_without_number += u64::from(!is_somebodys);
         counts.opt_outs_in_part += u64::from(!partial.is_empty());
-        if let (Some(opted_out), OptOutSource::Column(place)) = (&mut self.opted_out, said_by) {
-            opted_out.add_partial(partial, place);
+        if let Some(opted_out) = &mut self.opted_out {
+            opted_out.add_partial(partial, said_by);
         }
     }
 
@@ -217,7 +229,10 @@ impl Known {
         counts: &mut Counts,
     ) -> Result<Number, Rejection> {
         let number = match person {
-            Person::OptedOut { numbers, said_by, unread } => {
+            Person::OptedOut { numbers, said_by, unread, is_by_another } => {
+                if *is_by_another {
+                    counts.opted_out_by_another.add(line);
+                }
                 if let Some(unread) = unread {
                     self.count_unread(unread, line, numbers, *said_by, counts);
                 }
@@ -253,8 +268,9 @@ impl Known {
             return Err(Rejection::Duplicate);
         }
         counts.sent_before += u64::from(plan.sent.has(number));
-        if plan.left_out.lifts(number) {
-            self.left_out.lifted.push(number);
+        let lifted = lifted_numbers(record, number, plan);
+        if !lifted.is_empty() {
+            self.left_out.lifted.push(lifted);
         }
         if let Some(region) = reading.assumed {
             counts.assume(region, own.is_some());

@@ -7,8 +7,8 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::import::{Content, ImportError, Plan, RawRows, Rows};
 
-/// Reads the whole file for the people who opted out by one of its columns, because that may be in a later row than a
-/// contact's first.
+/// Reads the whole file for the people who must not be contacted by one of its columns, or have a number in common with such a
+/// person, because that may be in a later row than a contact's first.
 ///
 /// # Errors
 ///
@@ -19,7 +19,7 @@ pub(super) async fn read_opt_outs(
     context: &mut Context,
 ) -> Result<(), Error> {
     ask(plan, opened, context).await?;
-    if plan.opt_outs.is_empty() {
+    if plan.opt_outs.is_empty() && !plan.may_share_numbers() {
         return Ok(());
     }
     let path = opened.path().to_owned();
@@ -29,7 +29,7 @@ pub(super) async fn read_opt_outs(
             pause(rows.row(), context).await;
         }
         let opted_out = rows.into_opted_out();
-        // A row with a number of somebody who opted out may have others of the same person.
+        // A row with a number of somebody who must not be contacted may have others of the same person.
         if !plan.opt_outs.set(opted_out) || !plan.columns.have_further_phones() {
             return Ok(());
         }
@@ -42,6 +42,7 @@ async fn ask(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Re
     let mut rows = RawRows::new(plan, opened.read_again()?, &path)?;
     let (mut taken_for_no, mut in_doubt) = (TakenForNo::default(), CellsInDoubt::default());
     while let Some((record, line)) = rows.next()? {
+        plan.columns.take_cells(record);
         plan.opt_outs.take_number(record, plan.columns.count());
         plan.opt_outs.taken_for_no(record).for_each(|(place, cell)| taken_for_no.add(place, cell));
         // In a row with too many or too few cells they may be those of another column; it is not sent as it is.

@@ -193,6 +193,7 @@ pub(super) fn tell_opted_out(
 ) {
     let before = left_out_before(counts, plan.intake, file)
         .into_iter()
+        .chain(opted_out_by_another(counts))
         .chain(opted_out_unread(counts))
         .chain(opt_outs_unread(counts));
     let notes = before.chain(opted_out_by_column(plan, counts, remembering.then_some(file)));
@@ -202,6 +203,20 @@ pub(super) fn tell_opted_out(
     if let Some(warning) = opted_out_later(counts) {
         context.ui.problem(&Problem::warning("import/opted-out-later", warning));
     }
+}
+
+/// Rows that are left out although neither they nor a do-not-contact file say it of their own number.
+fn opted_out_by_another(counts: &Counts) -> Option<String> {
+    let rows = &counts.opted_out_by_another;
+    let (are, share) = (by_count(rows.count, "row is", "rows are"), by_count(rows.count, "shares", "share"));
+    (rows.count > 0).then(|| {
+        format!(
+            "{} {are} left out, because of another row or another number in the row: {} {share} a number with somebody who must not be contacted \
+             ({rows}); if a column has numbers of somebody else, such as a shop, take it out of the file",
+            rows.count,
+            by_count(rows.count, "it", "they")
+        )
+    })
 }
 
 /// Rows of which no number can be read, and which are left out all the same.

@@ -1,6 +1,6 @@
 //! Numbers of which digits are missing. Nobody is called with them: whoever's number fits one may be meant.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::fillers::hidden_by_separators;
 use super::groups::{groups, spaced_parts};
@@ -283,32 +283,30 @@ fn masked(text: &str) -> Option<PartialNumber> {
     (known >= KNOWN_MIN).then_some(PartialNumber::Masked { pieces, is_from_start, is_to_end })
 }
 
-/// By their length and value, something that is known of digits.
-type ByDigits<Known> = HashMap<u32, HashMap<u64, Known>>;
+/// Values by the number of their digits.
+type ByLength = HashMap<u32, HashSet<u64>>;
 
-/// Partial numbers, each with something that is known of it. A number is looked up by its digits, and not held against each of them.
+/// Partial numbers. A number is looked up by its digits, and not held against each of them.
 #[derive(Debug, Default)]
 pub struct PartialNumbers {
-    ends: ByDigits<usize>,
-    beginnings: ByDigits<usize>,
-    some: ByDigits<usize>,
+    ends: ByLength,
+    beginnings: ByLength,
+    some: ByLength,
     /// The rounded ones, by their length and the width of their range: where each begins.
-    rounded: HashMap<(u32, u64), BTreeMap<u64, usize>>,
-    /// The masked ones, by the longest of their pieces.
-    masked: ByDigits<Vec<(PartialNumber, usize)>>,
-    /// All of the masked ones.
-    known_masks: HashSet<PartialNumber>,
+    rounded: HashMap<(u32, u64), BTreeSet<u64>>,
+    /// The masked ones, by the length and value of the longest of their pieces.
+    masked: HashMap<u32, HashMap<u64, HashSet<PartialNumber>>>,
 }
 
 impl PartialNumbers {
     /// Adds one.
-    pub fn add(&mut self, partial: PartialNumber, of: usize) {
-        let by_digits = match &partial {
+    pub fn add(&mut self, partial: PartialNumber) {
+        let (kind, length, value) = match &partial {
             PartialNumber::End { length, value } => (&mut self.ends, *length, *value),
             PartialNumber::Beginning { length, value } => (&mut self.beginnings, *length, *value),
             PartialNumber::Some { length, value } => (&mut self.some, *length, *value),
             PartialNumber::Rounded { length, from, to } => {
-                self.rounded.entry((*length, to - from)).or_default().entry(*from).or_insert(of);
+                self.rounded.entry((*length, to - from)).or_default().insert(*from);
                 return;
             }
             PartialNumber::Masked { pieces, .. } => {
@@ -316,14 +314,13 @@ impl PartialNumbers {
                 let longest = pieces.iter().max_by_key(|piece| piece.len());
                 let key =
                     longest.and_then(|piece| Some((u32::try_from(piece.len()).ok()?, piece.parse().ok()?)));
-                if let Some((length, value)) = key.filter(|_| self.known_masks.insert(partial.clone())) {
-                    self.masked.entry(length).or_default().entry(value).or_default().push((partial, of));
+                if let Some((length, value)) = key {
+                    self.masked.entry(length).or_default().entry(value).or_default().insert(partial);
                 }
                 return;
             }
         };
-        let (kind, length, value) = by_digits;
-        kind.entry(length).or_default().entry(value).or_insert(of);
+        kind.entry(length).or_default().insert(value);
     }
 
     /// Whether there is none.
@@ -335,52 +332,51 @@ impl PartialNumbers {
             && self.masked.is_empty()
     }
 
-    /// The line of the first entry that a number fits.
-    pub fn of_line(&self, line: PhoneLine) -> Option<usize> {
-        if self.is_empty() { None } else { old_forms::forms(line).find_map(|form| self.of_form(form)) }
+    /// Whether a number of this line fits one of them.
+    pub fn fit(&self, line: PhoneLine) -> bool {
+        !self.is_empty() && old_forms::forms(line).any(|form| self.fit_form(form))
     }
 
-    fn of_form(&self, number: Number) -> Option<usize> {
-        let of_end =
-            || self.ends.iter().find_map(|(length, values)| values.get(&ending(number, *length)?).copied());
-        let of_beginning = || {
-            self.beginnings.iter().find_map(|(length, values)| {
-                beginnings(number, *length).find_map(|value| values.get(&value).copied())
+    fn fit_form(&self, number: Number) -> bool {
+        let has_end = |(length, values): (&u32, &HashSet<u64>)| {
+            ending(number, *length).is_some_and(|value| values.contains(&value))
+        };
+        let has_beginning = |(length, values): (&u32, &HashSet<u64>)| {
+            beginnings(number, *length).any(|value| values.contains(&value))
+        };
+        let has_some = |(length, values): (&u32, &HashSet<u64>)| {
+            whole_values(number).any(|value| {
+                let missing = digits_of(value).checked_sub(*length).filter(|it| *it <= MISSING_MAX);
+                missing.is_some_and(|missing| is_without_digits(value, missing, 0, values))
             })
         };
-        let of_some = || {
-            self.some.iter().find_map(|(length, values)| {
-                let find = |value| values.get(&value).copied();
-                whole_values(number).find_map(|value| {
-                    let missing = digits_of(value).checked_sub(*length).filter(|it| *it <= MISSING_MAX)?;
-                    without_digits(value, missing, 0, &find)
-                })
-            })
+        let is_rounded = |((length, width), ranges): (&(u32, u64), &BTreeSet<u64>)| {
+            ending(number, *length)
+                .is_some_and(|value| ranges.range(value.saturating_sub(*width)..=value).next().is_some())
         };
-        let of_rounded = || {
-            self.rounded.iter().find_map(|((length, width), ranges)| {
-                let value = ending(number, *length)?;
-                ranges.range(value.saturating_sub(*width)..=value).next().map(|(_, of)| *of)
-            })
-        };
-        of_end().or_else(of_beginning).or_else(of_some).or_else(of_rounded).or_else(|| self.of_mask(number))
+        self.ends.iter().any(has_end)
+            || self.beginnings.iter().any(has_beginning)
+            || self.some.iter().any(has_some)
+            || self.rounded.iter().any(is_rounded)
+            || self.fit_mask(number)
     }
 
-    fn of_mask(&self, number: Number) -> Option<usize> {
-        self.masked.iter().find_map(|(length, values)| {
+    fn fit_mask(&self, number: Number) -> bool {
+        let fits = |partial: &PartialNumber| match partial {
+            PartialNumber::Masked { pieces, is_from_start, is_to_end } => {
+                has_pieces(number, pieces, *is_from_start, *is_to_end)
+            }
+            _ => false,
+        };
+        let has_piece = |(length, values): (&u32, &HashMap<u64, HashSet<PartialNumber>>)| {
             let scale = 10_u64.checked_pow(*length)?;
-            let places = 0..=digits_of(number.0).checked_sub(*length)?;
-            places.into_iter().find_map(|place| {
-                let piece = number.0 / 10_u64.checked_pow(place)? % scale;
-                let fits = |partial: &PartialNumber| match partial {
-                    PartialNumber::Masked { pieces, is_from_start, is_to_end } => {
-                        has_pieces(number, pieces, *is_from_start, *is_to_end)
-                    }
-                    _ => false,
-                };
-                values.get(&piece)?.iter().find(|(partial, _)| fits(partial)).map(|(_, of)| *of)
+            let mut places = 0..=digits_of(number.0).checked_sub(*length)?;
+            places.find(|place| {
+                let piece = 10_u64.checked_pow(*place).map(|low| number.0 / low % scale);
+                piece.and_then(|piece| values.get(&piece)).is_some_and(|masks| masks.iter().any(fits))
             })
-        })
+        };
+        self.masked.iter().any(|masks| has_piece(masks).is_some())
     }
 }
 
@@ -389,19 +385,15 @@ fn digits_of(value: u64) -> u32 {
     value.checked_ilog10().map_or(1, |most| most + 1)
 }
 
-/// The entries for a value without a number of its digits, from a place on: the last digit has place 0.
-fn without_digits(
-    value: u64,
-    missing: u32,
-    from: u32,
-    find: &impl Fn(u64) -> Option<usize>,
-) -> Option<usize> {
+/// Whether a value without a number of its digits, from a place on, is among others: the last digit has place 0.
+fn is_without_digits(value: u64, missing: u32, from: u32, values: &HashSet<u64>) -> bool {
     if missing == 0 {
-        return find(value);
+        return values.contains(&value);
     }
-    (from..digits_of(value)).find_map(|place| {
-        let scale = 10_u64.checked_pow(place)?;
-        without_digits(value / scale / 10 * scale + value % scale, missing - 1, place, find)
+    (from..digits_of(value)).any(|place| {
+        10_u64.checked_pow(place).is_some_and(|scale| {
+            is_without_digits(value / scale / 10 * scale + value % scale, missing - 1, place, values)
+        })
     })
 }
 

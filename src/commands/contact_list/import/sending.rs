@@ -151,6 +151,8 @@ fn batch_size(args: &ImportArgs) -> usize {
 struct Pending {
     contacts: Vec<Map<String, Value>>,
     numbers: Vec<Number>,
+    /// Of each contact that is contacted again, the numbers that a column of an earlier file left out.
+    lifted: Vec<Vec<Number>>,
     first: u64,
     last: u64,
 }
@@ -214,6 +216,7 @@ impl Sender<'_> {
                 && is_sent(rows.row(), number)
             {
                 batch.add(rows.row(), number, rows.contact(number));
+                batch.lifted.extend(Some(rows.lifted(number)).filter(|lifted| !lifted.is_empty()));
                 if batch.contacts.len() >= size {
                     self.send(&mut batch).await?;
                 }
@@ -224,7 +227,7 @@ impl Sender<'_> {
 
     /// Sends the waiting contacts, if there are any. The checkpoint is written before the request.
     async fn send(&mut self, pending: &mut Pending) -> Result<(), Error> {
-        let Pending { contacts, numbers, first, last } = std::mem::take(pending);
+        let Pending { contacts, numbers, lifted, first, last } = std::mem::take(pending);
         if contacts.is_empty() {
             return Ok(());
         }
@@ -240,11 +243,10 @@ impl Sender<'_> {
         }
         let (rows, batch_id) = ((first, last), Some(id.to_string()));
         let write = self.context.platform()?.add_contacts(self.list, &contacts, rows, batch_id)?;
-        let again = numbers.iter().filter(|number| self.left_out.lifts(**number)).count();
-        let write = write.contacting_again(again).read_at(self.read);
+        let write = write.contacting_again(lifted.len()).read_at(self.read);
         let done = self.context.send(write, self.consent).await;
         if !done.as_ref().is_err_and(|error| error.exit != Exit::Unknown) {
-            self.left_out.forget(&numbers)?;
+            self.left_out.forget(&lifted.concat())?;
         }
         match done {
             Ok(()) => {
