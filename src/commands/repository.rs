@@ -38,12 +38,12 @@ impl Repositories {
 }
 
 /// The root of the git repository that has a folder. In a worktree and a submodule, `.git` is a file.
-fn root_around(folder: &Path) -> Option<PathBuf> {
+pub fn root_around(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned)
 }
 
 /// A path, relative to a folder. Both must be absolute; between two drives there is no relative path.
-fn relative(path: &Path, folder: &Path) -> PathBuf {
+pub fn relative(path: &Path, folder: &Path) -> PathBuf {
     let shared = path.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
     if shared == 0 {
         return path.to_owned();
@@ -53,7 +53,7 @@ fn relative(path: &Path, folder: &Path) -> PathBuf {
 }
 
 /// A path with `.` and `..` removed textually: links are not followed.
-fn without_steps(path: &Path) -> PathBuf {
+pub fn without_steps(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for part in path.components() {
         match part {

@@ -1,6 +1,6 @@
-//! `kcamp init`: its files are valid, and are planned and applied in the sandbox unchanged. Existing files are not
-//! overwritten.
+//! `kcamp init`: its files are valid, and are applied in the sandbox as they are; none that is there is overwritten.
 
+mod below_root;
 mod further;
 
 use serde_json::Value;

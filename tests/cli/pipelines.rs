@@ -74,6 +74,7 @@ struct Workflow<'a> {
     world: &'a World,
     file: Value,
     install: Value,
+    accounts: &'a [&'a str],
     is_halted: bool,
 }
 
@@ -104,7 +105,8 @@ impl Workflow<'_> {
     #[must_use]
     fn job(&self, name: &str, account: &str) -> Run {
         let job = &self.file["jobs"][name];
-        assert_eq!(job["strategy"]["matrix"]["profile"].as_array().map_or(2, Vec::len), ACCOUNTS.len());
+        let accounts = &job["strategy"]["matrix"]["profile"];
+        assert!(accounts.is_null() || *accounts == serde_json::json!(self.accounts), "{accounts}");
         let mut variables = self.variables(&self.file, account);
         variables.extend(self.variables(job, account));
         variables.push(("GITHUB_STEP_SUMMARY".to_owned(), "summary.md".to_owned()));
@@ -136,6 +138,7 @@ fn github_plans_comments_applies_and_watches() {
         world: &world,
         file: document(".github/workflows/campaigns.yml"),
         install: document(".github/actions/kcamp/action.yml"),
+        accounts: &ACCOUNTS,
         is_halted: false,
     };
     workflow.job("check", "").expect_code(0);
@@ -175,6 +178,36 @@ fn github_plans_comments_applies_and_watches() {
     workflow.job("drift", "north").expect_code(20).expect_stdout(&["! off live", "Event Reminder SMS"]);
     workflow.job("drift", "south").expect_code(0);
     assert!(!world.home().join(".local").exists(), "all that is to be kept is in .state");
+}
+
+/// Each service reads its pipeline only at the root of a repository.
+#[test]
+fn the_workflow_of_a_project_below_the_root_applies_its_campaigns() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file(".git/HEAD", "ref: refs/heads/main\n");
+    world.run("init teams/sales --type sms --name Hello --timezone UTC --ci github").expect_code(0);
+    let read = |path: &str| {
+        let text = std::fs::read_to_string(world.home().join(path)).unwrap();
+        serde_saphyr::from_str::<Value>(&text).unwrap()
+    };
+    let workflow = Workflow {
+        world: &world,
+        file: read(".github/workflows/campaigns.yml"),
+        install: read(".github/actions/kcamp/action.yml"),
+        accounts: &["main"],
+        is_halted: false,
+    };
+    workflow.job("check", "").expect_code(0).expect_stderr(&["1 campaign in 1 file"]);
+    workflow.job("plan", "main").expect_code(0);
+    assert_eq!(writes(&sandbox), 0);
+    workflow.job("apply", "main").expect_code(0);
+    // The create, and its schedule.
+    assert_eq!(writes(&sandbox), 2);
+    workflow.job("drift", "main").expect_code(0);
+    let hook = &read(".pre-commit-config.yaml")["repos"][0]["hooks"][0];
+    assert_eq!(hook["args"], serde_json::json!(["teams/sales/campaigns"]));
+    assert!(text(&hook["files"]).starts_with("^teams/sales/campaigns/"), "{hook}");
 }
 
 /// Runs the lines of a job on GitLab, with its variables expanded as GitLab does.
@@ -304,7 +337,7 @@ const SERVICES: [Service; 3] = [
         |world| {
             let file = document(".github/workflows/campaigns.yml");
             let install = document(".github/actions/kcamp/action.yml");
-            Workflow { world, file, install, is_halted: false }.job("apply", "north")
+            Workflow { world, file, install, accounts: &ACCOUNTS, is_halted: false }.job("apply", "north")
         },
         ".state/north",
     ),

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::Pipeline;
-use super::place::{AccountFolder, below};
+use super::place::AccountFolder;
 use super::questions::Project;
+use super::root::below;
 use crate::domain::outside::Outside;
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
@@ -28,23 +29,28 @@ const EXAMPLE_ACCOUNTS: &str = "[north, south]";
 
 /// The file of the pipeline's account.
 pub(super) const ACCOUNTS_FILE: &str = ".kcamp/config.yaml";
+/// The purpose of the pipeline's own file.
+pub(super) const PIPELINE: &str = "the pipeline";
 
 /// A file to be written.
 #[derive(Debug)]
 pub(super) struct NewFile {
-    /// The path, relative to the project's folder.
+    /// The path, as it is shown.
     pub(super) path: PathBuf,
     /// Its purpose.
     pub(super) what: &'static str,
-    text: String,
+    /// Its content.
+    pub(super) text: String,
     /// Whether it belongs to one campaign; other files are shared by all campaigns of the project.
     is_own: bool,
     /// Whether only its owner may read it, as for a profile's file.
     is_private: bool,
+    /// Whether another tool reads it, at the root of the repository.
+    pub(super) is_of_tool: bool,
 }
 
 fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
-    NewFile { path: path.into(), what, text, is_own: false, is_private: false }
+    NewFile { path: path.into(), what, text, is_own: false, is_private: false, is_of_tool: false }
 }
 
 /// Every file of a project, in a good order for reading.
@@ -53,7 +59,9 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
 ///
 /// The configuration of the pipeline's account cannot be written as text.
 pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
-    let AccountFolder { folder, schema: name_of_schema, inherited, .. } = &project.place;
+    let AccountFolder { folder, schema: name_of_schema, inherited, project: top, root, .. } = &project.place;
+    let own = |path: &str| below(top, Path::new(path));
+    let of_tool = |path, what, text| NewFile { is_of_tool: true, ..file(root.file(path), what, text) };
     let defaults = folder.join(DEFAULTS_FILE);
     let update = format!("kcamp schema campaign --defaults {} > .kcamp/{name_of_schema}", defaults.display());
     let starter_context = StarterContext {
@@ -65,31 +73,38 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     let schema = |value: serde_json::Value| format!("{value:#}\n");
     let campaign = project.place.campaign_file(&project.name);
     let mut files = vec![
-        NewFile { is_own: true, ..file(folder.join(campaign), "the campaign", written.campaign) },
-        file(defaults, "what the account's campaigns share", written.defaults),
+        NewFile {
+            is_own: true,
+            ..file(below(top, &folder.join(campaign)), "the campaign", written.campaign)
+        },
+        file(below(top, &defaults), "what the account's campaigns share", written.defaults),
         file(
-            Path::new("campaigns").join(POLICY_FILE),
+            own(&format!("campaigns/{POLICY_FILE}")),
             "when people may be reached",
             starter_policy("../.kcamp"),
         ),
-        file(format!(".kcamp/{name_of_schema}"), "for the editor", schema(written.schema)),
-        file(".kcamp/defaults.schema.json", "for the editor", schema(defaults_schema())),
-        file(".kcamp/policy.schema.json", "for the editor", schema(policy_schema())),
-        file(".pre-commit-config.yaml", "a check before each commit", hooks()),
+        file(own(&format!(".kcamp/{name_of_schema}")), "for the editor", schema(written.schema)),
+        file(own(".kcamp/defaults.schema.json"), "for the editor", schema(defaults_schema())),
+        file(own(".kcamp/policy.schema.json"), "for the editor", schema(policy_schema())),
+        of_tool(".pre-commit-config.yaml", "a check before each commit", root.led(&hooks())),
     ];
     let of_account = |text: &str| {
-        let text = text.replace(EXAMPLE_ACCOUNTS, &format!("[{}]", project.place.account));
+        let text = root.led(text).replace(EXAMPLE_ACCOUNTS, &format!("[{}]", project.place.account));
         if project.signs_tokens { text } else { text.replace("KCAMP_CLIENT_SECRET", "KCAMP_TOKEN") }
     };
     match project.pipeline {
         Pipeline::Github => {
-            files.push(file(".github/workflows/campaigns.yml", "the pipeline", of_account(WORKFLOW)));
-            files.push(file(".github/actions/kcamp/action.yml", "installs kcamp in it", ACTION.to_owned()));
+            files.push(of_tool(".github/workflows/campaigns.yml", PIPELINE, of_account(WORKFLOW)));
+            files.push(of_tool(
+                ".github/actions/kcamp/action.yml",
+                "installs kcamp in it",
+                ACTION.to_owned(),
+            ));
         }
-        Pipeline::Gitlab => files.push(file(".gitlab-ci.yml", "the pipeline", of_account(GITLAB))),
+        Pipeline::Gitlab => files.push(of_tool(".gitlab-ci.yml", PIPELINE, of_account(GITLAB))),
         Pipeline::None => return Ok(files),
     }
-    let accounts = file(ACCOUNTS_FILE, "the pipeline's account", accounts(project)?);
+    let accounts = file(own(ACCOUNTS_FILE), "the pipeline's account", accounts(project)?);
     files.push(NewFile { is_private: true, ..accounts });
     Ok(files)
 }
@@ -186,9 +201,9 @@ impl Fate {
 /// # Errors
 ///
 /// `init/file-exists` where the campaign's own file is there, without `force`.
-pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec<Fate>, Error> {
+pub(super) fn fates(files: &[NewFile], force: bool) -> Result<Vec<Fate>, Error> {
     let fate = |file: &NewFile| {
-        let path = below(folder, &file.path);
+        let path = &file.path;
         match (path.symlink_metadata().is_ok(), file.is_own) {
             (false, _) => Ok(Fate::New),
             (true, false) => Ok(Fate::Kept),
@@ -211,25 +226,18 @@ pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec
 /// # Errors
 ///
 /// A file cannot be written; the message names those that are, and the exit code says whether there are any.
-pub(super) fn write(
-    folder: &Path,
-    files: &[NewFile],
-    fates: &[Fate],
-    pipeline: Pipeline,
-) -> Result<(), Error> {
+pub(super) fn write(files: &[NewFile], fates: &[Fate], pipeline: Pipeline) -> Result<(), Error> {
     let wanted: Vec<(&NewFile, Fate)> =
         files.iter().zip(fates.iter().copied()).filter(|(_, fate)| *fate != Fate::Kept).collect();
     for (count, (file, fate)) in wanted.iter().enumerate() {
-        let path = below(folder, &file.path);
-        write_one(&path, file, *fate)
+        write_one(file, *fate)
             .with_context(|| {
-                let written =
-                    wanted[..count].iter().map(|(file, _)| below(folder, &file.path).display().to_string());
+                let written = wanted[..count].iter().map(|(file, _)| file.path.display().to_string());
                 let named = written.collect::<Vec<_>>().join(", ");
                 let named = if named.is_empty() { named } else { format!(" ({named})") };
                 format!(
                     "cannot write {}; {count} of {} files are written{named}",
-                    path.display(),
+                    file.path.display(),
                     wanted.len()
                 )
             })
@@ -251,7 +259,8 @@ fn next_step(written: usize, pipeline: Pipeline) -> String {
     }
 }
 
-fn write_one(path: &Path, file: &NewFile, fate: Fate) -> io::Result<()> {
+fn write_one(file: &NewFile, fate: Fate) -> io::Result<()> {
+    let path = &file.path;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }

@@ -3,6 +3,7 @@
 mod files;
 mod place;
 mod questions;
+mod root;
 
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,7 @@ use questions::Project;
 /// kept as they are, and only the campaign's own file is written; a pipeline only where --ci asks for one. If the campaign's file
 /// exists, nothing is written unless --force is given.
 /// Where those files are for the other platform, the campaign gets a folder and defaults of its own.
+/// In a git repository the pipeline and the check before each commit are written at its root, where alone they are read.
 ///
 /// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
 #[derive(Debug, clap::Args)]
@@ -103,13 +105,13 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     let project = Project::gather(args, context)?;
     let files = files::of(&project)?;
     let is_dry = context.dry_run().is_some();
-    let fates = files::fates(&args.dir, &files, args.force)?;
+    let fates = files::fates(&files, args.force)?;
     if !is_dry {
-        files::write(&args.dir, &files, &fates, project.pipeline)?;
+        files::write(&files, &fates, project.pipeline)?;
         context.wrote(format!("wrote the files of the project in {}", args.dir.display()));
     }
     let shown = |(NewFile { path, what, .. }, fate): (&NewFile, &Fate)| NewFileView {
-        file: place::below(&args.dir, path).display().to_string(),
+        file: path.display().to_string(),
         what,
         outcome: fate.word(),
     };
@@ -125,7 +127,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.talk("dry run: nothing was written");
         return Ok(Exit::Success);
     }
-    say_left_on(&files, &fates, &project, args, context);
+    say_left_on(&files, &fates, &project, context);
     let left = if project.place.is_further { 0 } else { context.campaigns_in_sandbox() };
     if left > 0 {
         context.ui.talk(&format!(
@@ -136,20 +138,26 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     for command in &next {
         context.ui.talk(&format!("next: {command}"));
     }
-    let is_new = |wanted: &str| {
-        files.iter().zip(&fates).any(|(file, fate)| file.path == Path::new(wanted) && *fate == Fate::New)
-    };
-    if is_new(files::ACCOUNTS_FILE) {
-        say_of_others(&project, context);
-        for line in files::left_out(&project) {
-            context.ui.note(&format!(".kcamp/config.yaml: {line}"));
-        }
-        context.ui.talk(
-            "the pipeline builds kcamp from its sources in the folder kcamp, and reads the account's ids in .kcamp/config.yaml: \
-             put yours there, and its secret into the settings of the repository",
-        );
-    }
+    say_of_pipeline(&files, &fates, &project, context);
     Ok(Exit::Success)
+}
+
+/// Says what a new pipeline needs, and what its new list of accounts leaves out.
+fn say_of_pipeline(files: &[NewFile], fates: &[Fate], project: &Project, context: &mut Context) {
+    let new = || files.iter().zip(fates).filter(|(_, fate)| **fate == Fate::New).map(|(file, _)| file);
+    let accounts = project.place.root.from_here(files::ACCOUNTS_FILE);
+    if new().any(|file| file.path.ends_with(files::ACCOUNTS_FILE)) {
+        say_of_others(project, context);
+        for line in files::left_out(project) {
+            context.ui.note(&format!("{accounts}: {line}"));
+        }
+    }
+    if new().any(|file| file.what == files::PIPELINE) {
+        context.ui.talk(&format!(
+            "the pipeline builds kcamp from its sources in the folder kcamp, and reads the account's ids in {accounts}: put yours \
+             there, and its secret into the settings of the repository"
+        ));
+    }
 }
 
 /// Says which accounts of the project its new pipeline leaves out: it checks and applies one alone.
@@ -167,31 +175,46 @@ fn say_of_others(project: &Project, context: &mut Context) {
     )));
 }
 
-/// Whether a file of another tool has nothing of kcamp in it.
-fn is_of_others(file: &NewFile, args: &InitArgs) -> bool {
-    let is_of_a_tool =
-        [".pre-commit", ".git"].iter().any(|start| file.path.to_string_lossy().starts_with(start));
-    let text = std::fs::read_to_string(place::below(&args.dir, &file.path));
-    is_of_a_tool && text.is_ok_and(|text| !text.contains("kcamp"))
+/// Says of a file of another tool that was kept what it does not do for the project, and which lines it lacks.
+fn say_lacking(file: &NewFile, project: &Project, context: &mut Context) {
+    let NewFile { path, what, text, .. } = file;
+    let Ok(kept) = std::fs::read_to_string(path) else { return };
+    let root = &project.place.root;
+    if !kept.contains("kcamp") {
+        context.ui.note(&format!(
+            "{} was there and has nothing of kcamp, so {what} is not set up: add what kcamp init writes into an empty folder",
+            path.display()
+        ));
+        return;
+    }
+    let lines = root.lacking(text, &kept);
+    if lines.is_empty() {
+        return;
+    }
+    context.ui.note(&format!(
+        "{} was there and has nothing of {}, so {what} is not set up for it: add a copy of what it has for the other folder, \
+         with these lines",
+        path.display(),
+        root.from_here("campaigns")
+    ));
+    for line in lines {
+        context.ui.talk(&line);
+    }
 }
 
 /// Says which files were left as they are, and what the pipeline of a further account lacks then.
-fn say_left_on(files: &[NewFile], fates: &[Fate], project: &Project, args: &InitArgs, context: &mut Context) {
+fn say_left_on(files: &[NewFile], fates: &[Fate], project: &Project, context: &mut Context) {
     let with = |fate: Fate| files.iter().zip(fates).filter(move |(_, it)| **it == fate).map(|(file, _)| file);
     let kept = with(Fate::Kept).count();
     if kept == 0 {
         return;
     }
     context.ui.talk(&format!("kept as they were: {}, which campaigns share", counted(kept, "file")));
-    for file in with(Fate::Kept).filter(|file| is_of_others(file, args)) {
-        context.ui.note(&format!(
-            "{} was there and has nothing of kcamp, so {} is not set up: add what kcamp init writes into an empty folder",
-            file.path.display(),
-            file.what
-        ));
+    for file in with(Fate::Kept).filter(|file| file.is_of_tool) {
+        say_lacking(file, project, context);
     }
     let is_new = |name: &str| with(Fate::New).any(|file| file.path.ends_with(name));
-    let accounts = place::below(&args.dir, Path::new(files::ACCOUNTS_FILE));
+    let accounts = root::below(&project.place.project, Path::new(files::ACCOUNTS_FILE));
     if is_new(DEFAULTS_FILE) && !is_new(files::ACCOUNTS_FILE) && accounts.symlink_metadata().is_ok() {
         context.ui.problem(&Problem::warning(
             "init/account-left-out",

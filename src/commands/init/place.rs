@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::root::{Root, below};
 use crate::commands::campaign::file_name::stem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::POLICY_FILE;
@@ -37,7 +38,9 @@ pub(super) struct AccountFolder {
     /// Whether the folder is a project already: files that its campaigns share are there.
     pub(super) is_further: bool,
     /// The project's folder.
-    project: PathBuf,
+    pub(super) project: PathBuf,
+    /// The root of the repository around it.
+    pub(super) root: Root,
 }
 
 impl AccountFolder {
@@ -46,7 +49,7 @@ impl AccountFolder {
     ///
     /// # Errors
     ///
-    /// The platform's name is not a valid account name.
+    /// The platform's name is not a valid account name, or the project's folder cannot be named at the repository's root.
     pub(super) fn find(project: &Path, account: ProfileName, platform: PlatformKind) -> Result<Self, Error> {
         let campaigns = below(project, Path::new(CAMPAIGNS));
         let is_anothers = |account: &ProfileName| {
@@ -86,6 +89,7 @@ impl AccountFolder {
             others,
             is_further,
             project: project.to_owned(),
+            root: Root::around(project)?,
         })
     }
 
@@ -128,9 +132,4 @@ impl AccountFolder {
             format!("kcamp {sandbox} apply {campaigns} --yes"),
         ]
     }
-}
-
-/// The path of a file in the folder. If the folder is the working folder, its name is left out.
-pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
-    if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
 }

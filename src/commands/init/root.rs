@@ -1,0 +1,92 @@
+//! The root of the git repository around a project: other tools read their files only there.
+
+use std::path::{Path, PathBuf};
+
+use crate::commands::repository::{relative, root_around, without_steps};
+use crate::error::Error;
+
+/// The root of the git repository around a project. Without a repository it is the project's own folder.
+#[derive(Debug)]
+pub(super) struct Root {
+    folder: PathBuf,
+    /// The way from the root to the project, with `/` behind each folder; empty if the project is the root.
+    prefix: String,
+}
+
+impl Root {
+    /// The root around a project's folder, which need not exist yet.
+    ///
+    /// # Errors
+    ///
+    /// `init/folder-odd` where a folder on the way from the root to the project has a name that would need quotes.
+    pub(super) fn around(project: &Path) -> Result<Self, Error> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let whole = without_steps(&here.join(project));
+        let Some(root) = root_around(&whole).filter(|root| *root != whole) else {
+            return Ok(Self { folder: project.to_owned(), prefix: String::new() });
+        };
+        let mut prefix = String::new();
+        for part in &relative(&whole, &root) {
+            let name = part.to_string_lossy();
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+            if !name.chars().all(is_plain) || name.starts_with('-') {
+                let message =
+                    format!("the folder {name:?} is below the root of a git repository; nothing was written");
+                return Err(Error::usage("init/folder-odd", message).hint(
+                    "choose a folder whose name has only the letters a to z, digits, dots, dashes and underscores: the pipeline's \
+                     commands name it",
+                ));
+            }
+            prefix.push_str(&name);
+            prefix.push('/');
+        }
+        let shown = if project.is_absolute() { root } else { relative(&root, &here) };
+        let folder = if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown };
+        Ok(Self { folder, prefix })
+    }
+
+    /// The path of a file at the root, as it is shown.
+    pub(super) fn file(&self, path: &str) -> PathBuf {
+        below(&self.folder, Path::new(path))
+    }
+
+    /// The path of something in the project, from the root.
+    pub(super) fn from_here(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// A file of a tool that runs at the root, with its paths to the project's files.
+    pub(super) fn led(&self, text: &str) -> String {
+        let mut led = text.to_owned();
+        for path in ["campaigns/", ".kcamp/config.yaml"] {
+            led = led.replace(path, &self.from_here(path));
+        }
+        // The whole folder stands at the end of a command, and in a list.
+        led.replace("validate campaigns", &format!("validate {}", self.from_here("campaigns")))
+            .replace("[campaigns]", &format!("[{}]", self.from_here("campaigns")))
+    }
+
+    /// The lines of a file at the root that lead to the project, if the file that is there instead leads to others only.
+    pub(super) fn lacking(&self, text: &str, instead: &str) -> Vec<String> {
+        let campaigns = self.from_here("campaigns/");
+        let leads_here = |text: &str| {
+            let is_of_a_path =
+                |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-' | '/');
+            let mut places = text.match_indices(&campaigns);
+            places.any(|(at, _)| !text[..at].ends_with(is_of_a_path))
+        };
+        if !leads_here(text) || leads_here(instead) {
+            return Vec::new();
+        }
+        let is_of_project = |line: &&str| {
+            let named = ["campaigns", ".kcamp/config.yaml"].map(|path| self.from_here(path));
+            !line.trim_start().starts_with('#') && named.iter().any(|path| line.contains(path.as_str()))
+        };
+        text.lines().filter(is_of_project).map(str::to_owned).collect()
+    }
+}
+
+/// The path of a file in the folder. If the folder is the working folder, its name is left out.
+pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
+    if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
+}
