@@ -273,3 +273,21 @@ fn flags_of_other_tools_end_in_2_and_name_those_of_kcamp() {
     }
     world.run("-v").expect_code(2).expect_stderr(&["`kcamp` needs a command behind it"]);
 }
+
+/// A key that is there was not meant by another one, and one key has the campaign's own word before it.
+#[test]
+fn a_key_that_is_there_is_not_suggested_for_another() {
+    let world = World::new();
+    for (file, help) in [
+        ("campaignName: A\ncampaignType: sms\n", "did you mean name?"),
+        ("campaignName: A\n", "did you mean name?"),
+        ("name: A\ncampaignName: B\ncampaignType: sms\n", "remove it; the keys here are"),
+        ("campaignTyp: sms\n", "did you mean campaignType?"),
+        ("campaign_description: B\n", "did you mean description?"),
+    ] {
+        world.file("a.yaml", file);
+        let run = world.run("validate a.yaml").expect_code(3);
+        assert!(run.stdout.contains(help), "{file}: {}", run.stdout);
+        assert_eq!(run.stdout.contains("name is missing"), !file.contains("ame: "), "{file}: {}", run.stdout);
+    }
+}

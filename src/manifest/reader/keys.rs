@@ -77,7 +77,7 @@ impl<'run> Reader<'run> {
                 return;
             }
             let (problem, meant) = self.put_at_the_top(entry, path).unwrap_or_else(|| {
-                let (mut problem, meant) = self.unknown_key(entry, path, &place.keys());
+                let (mut problem, meant) = self.unknown_key(entry, beside, path, &place.keys());
                 let is_allowed = path.first() != Some(&DNC_LISTS);
                 problem.meant = problem
                     .meant
@@ -159,7 +159,13 @@ impl<'run> Reader<'run> {
 
     /// The finding about an unknown key, and the field for which it was probably meant: the same word in another
     /// spelling, the same word in another place, a key of another platform, or a similar word.
-    fn unknown_key(&self, entry: &Entry, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
+    fn unknown_key(
+        &self,
+        entry: &Entry,
+        beside: &[Entry],
+        path: &[&str],
+        known: &[&'static str],
+    ) -> (Problem, Option<String>) {
         let key = entry.key.value.as_str();
         let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
         let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
@@ -180,7 +186,13 @@ impl<'run> Reader<'run> {
         if let Some(dotted) = elsewhere {
             return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
         }
-        let near = nearest(key, known.iter().copied()).or_else(|| begun(key, known.iter().copied()));
+        // A key that is there cannot have been meant by another one.
+        let absent = || known.iter().copied().filter(|known| beside.iter().all(|it| it.key.value != **known));
+        let of_campaign = || {
+            let named = word.strip_prefix("campaign").filter(|_| path.is_empty())?;
+            absent().find(|known| folded(known) == named)
+        };
+        let near = of_campaign().or_else(|| nearest(key, absent())).or_else(|| begun(key, absent()));
         let other = self.table.others().find(|table| table.has_key(path, key));
         let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
         if !is_for_another
