@@ -27,6 +27,16 @@ pub fn choose<T: Copy>(
     })
 }
 
+/// The value of one of the words, or of the only word that is near a misspelled one.
+pub fn meant_by<T: Copy>(text: &str, choices: &[(&'static str, T)]) -> Option<T> {
+    let exact = choices.iter().find(|(word, _)| *word == text);
+    let found = exact.or_else(|| match near(text, choices.iter().map(|(word, _)| *word))[..] {
+        [only] => choices.iter().find(|(word, _)| *word == only),
+        _ => None,
+    });
+    found.map(|(_, value)| *value)
+}
+
 /// The one candidate that differs from a text only in case, spaces, `_` and `-`.
 pub fn the_same_word<'word>(
     text: &str,
@@ -82,7 +92,7 @@ pub fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begun, choose, near, nearest, only_near, the_same_word};
+    use super::{begun, choose, meant_by, near, nearest, only_near, the_same_word};
 
     #[test]
     fn one_word_in_another_style_is_what_was_meant_and_a_slip_may_be_another() {
@@ -95,6 +105,12 @@ mod tests {
         }
         for text in ["smss", "sm", "", "voicecal"] {
             assert_eq!(meant(text), Err(None), "{text}");
+        }
+        let known = [("sms", 1), ("voice", 2), ("voices", 3)];
+        for (text, value) in
+            [("sms", Some(1)), ("SMSS", Some(1)), ("voice", Some(2)), ("voicex", None), ("fax", None)]
+        {
+            assert_eq!(meant_by(text, &known), value, "{text}");
         }
         assert_eq!(the_same_word("maxskips", ["maxSkips", "max_skips"]), None);
         assert_eq!(only_near("priorty", ["priority", "name"]), Some("priority"));

@@ -8,13 +8,13 @@ use super::reader::{MissingFields, ReadText, Reader};
 use super::{burki_schedule, pasted};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::choice::choose;
+use crate::domain::choice::{choose, meant_by};
 use crate::domain::field::Table;
-use crate::domain::field::kind::{FORMATS, Kind, KindSet, MODES};
+use crate::domain::field::kind::{FORMATS, Kind, KindSet, MODES, TYPES};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::{
-    CONTACT_LISTS_MAX, CampaignName, CampaignType, Channel, DialingMode, KoreCampaign, ListName,
-    MachineDetection, Priority, Sms, Voice,
+    CONTACT_LISTS_MAX, CampaignName, Channel, DialingMode, KoreCampaign, ListName, MachineDetection,
+    Priority, Sms, Voice,
 };
 use crate::domain::name::NameKey;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -310,17 +310,14 @@ impl Reader<'_> {
         true
     }
 
-    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong values give findings.
+    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong values give findings; a misspelled
+    /// one counts as the only word that it is near, so that what depends on it is found in the same round.
     fn kinds(&mut self) -> KindSet {
-        let by_type = match self.parse_at::<CampaignType>(&["campaignType"]) {
-            Some(CampaignType::Sms) => KindSet::SMS,
-            Some(CampaignType::Voice) => KindSet::VOICE,
-            None => KindSet::ALL,
-        };
+        let by_type = self.chosen("campaignType", "campaign/type-unknown", &TYPES);
         let by_format = self.chosen("format", "campaign/format-unknown", &FORMATS);
         let by_mode = self.chosen("dialingMode", "campaign/dialing-mode-unknown", &MODES);
         // A dialing mode for sms gives a finding of its own, and must not hide the fields that sms needs.
-        by_type.narrowed([by_format, by_mode].into_iter().flatten())
+        KindSet::ALL.narrowed([by_type, by_format, by_mode].into_iter().flatten())
     }
 
     fn chosen(
@@ -332,7 +329,8 @@ impl Reader<'_> {
         let node = self.at(&[key])?;
         let what = self.label(&[key]);
         let text = self.text(node, what)?;
-        self.findings.take(choose(text, what, code, choices), &node.origin)
+        let exact = self.findings.take(choose(text, what, code, choices), &node.origin);
+        exact.or_else(|| meant_by(text, choices))
     }
 
     pub(super) fn renamed(&mut self) -> Renamed {

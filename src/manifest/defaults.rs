@@ -21,12 +21,12 @@ use super::near_setting::from_here;
 use super::node::{Entry, Node, Value};
 use super::policy_file::refusal;
 use super::reader::Reader;
+use crate::domain::choice::meant_by;
 use crate::domain::field::Table;
-use crate::domain::field::kind::{FORMATS, KindSet, MODES};
+use crate::domain::field::kind::{FORMATS, KindSet, MODES, TYPES};
 use crate::domain::field::place::FieldPlace;
 use crate::domain::finding::{Findings, Problem};
 use crate::domain::inherited::InheritedValue;
-use crate::domain::kore_campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
 
 /// The defaults of a run, each file read once.
@@ -334,15 +334,8 @@ fn kinds_of(document: &Node) -> KindSet {
         Value::Text(word) => Some(word.as_str()),
         _ => None,
     };
-    let by_type = match word("campaignType").and_then(|word| word.parse::<CampaignType>().ok()) {
-        Some(CampaignType::Sms) => KindSet::SMS,
-        Some(CampaignType::Voice) => KindSet::VOICE,
-        None => KindSet::ALL,
-    };
-    let chosen = |key, choices: &[(&'static str, KindSet)]| {
-        choices.iter().find(|(known, _)| word(key) == Some(*known)).map(|(_, kinds)| *kinds)
-    };
-    by_type.narrowed([chosen("format", &FORMATS), chosen("dialingMode", &MODES)].into_iter().flatten())
+    let choices = [("campaignType", &TYPES[..]), ("format", &FORMATS), ("dialingMode", &MODES)];
+    KindSet::ALL.narrowed(choices.into_iter().filter_map(|(key, choices)| meant_by(word(key)?, choices)))
 }
 
 /// The values of a document that are in another file, by their keys joined with dots.

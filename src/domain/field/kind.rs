@@ -37,6 +37,10 @@ impl Kind {
     }
 }
 
+/// The words of `campaignType`, and the kinds that they select.
+pub(crate) const TYPES: [(&str, KindSet); 2] =
+    [(CampaignType::Sms.wire_name(), KindSet::SMS), (CampaignType::Voice.wire_name(), KindSet::VOICE)];
+
 /// The words of `format`, and the kinds of sms that they select.
 pub(crate) const FORMATS: [(&str, KindSet); 2] =
     [("simple", KindSet::of(&[Kind::SmsSimple])), ("advanced", KindSet::of(&[Kind::SmsAdvanced]))];
