@@ -25,32 +25,35 @@ const FOR_AN_ACCOUNT: [&str; 11] = [
 
 /// The global flags that select the account of this run, such as `--sandbox` or `--profile acme`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AccountFlags(String);
+pub struct AccountFlags(Vec<String>);
 
 impl AccountFlags {
-    /// Joins flags and their values. A flag without a value is left out; a switch has an empty value.
+    /// Flags with their values. A flag without a value is left out; a switch has an empty value.
     pub fn new<'value>(flags: impl IntoIterator<Item = (&'static str, Option<&'value str>)>) -> Self {
         let words = flags.into_iter().filter_map(|(flag, value)| match value? {
             "" => Some(flag.to_owned()),
             value => Some(shell_flag(flag, value)),
         });
-        Self(words.collect::<Vec<String>>().join(" "))
+        Self(words.collect())
     }
 
     /// Adds these flags to each command in a text that needs an account: `kcamp halt --lift` becomes `kcamp --sandbox
-    /// halt --lift`. A command that already has the flags, after `kcamp` or among its own flags, stays as it is.
+    /// halt --lift`. A flag that a command already has among its own stays as it is.
     pub fn in_commands<'text>(&self, text: &'text str) -> Cow<'text, str> {
         let mut shown = String::new();
         let mut copied = 0;
-        for (at, _) in text.match_indices(PROGRAM).filter(|_| !self.0.is_empty()) {
+        for (at, _) in text.match_indices(PROGRAM) {
             let (before, after) = (&text[..at], &text[at + PROGRAM.len()..]);
             let begins_word =
                 before.chars().next_back().is_none_or(|letter| matches!(letter, ' ' | '`' | '('));
-            if begins_word && is_for_an_account(after) && !self.are_in(after) {
-                let end = at + PROGRAM.len();
+            if !begins_word || !is_for_an_account(after) {
+                continue;
+            }
+            let end = at + PROGRAM.len();
+            for flag in self.0.iter().filter(|flag| !is_in(flag, after)) {
                 shown.push_str(&text[copied..end]);
                 shown.push(' ');
-                shown.push_str(&self.0);
+                shown.push_str(flag);
                 copied = end;
             }
         }
@@ -60,16 +63,15 @@ impl AccountFlags {
         shown.push_str(&text[copied..]);
         Cow::Owned(shown)
     }
+}
 
-    /// Whether a command already has these flags in a row. It ends with its line, or where another command starts.
-    fn are_in(&self, command: &str) -> bool {
-        let command = command.lines().next().unwrap_or_default();
-        let command = command.split(PROGRAM).next().unwrap_or_default();
-        command.match_indices(&self.0).any(|(at, flags)| {
-            command[..at].ends_with(' ')
-                && command[at + flags.len()..].chars().next().is_none_or(|it| it == ' ')
-        })
-    }
+/// Whether a command already has a flag. It ends with its line, or where another command starts.
+fn is_in(flag: &str, command: &str) -> bool {
+    let command = command.lines().next().unwrap_or_default();
+    let command = command.split(PROGRAM).next().unwrap_or_default();
+    command.match_indices(flag).any(|(at, flag)| {
+        command[..at].ends_with(' ') && command[at + flag.len()..].chars().next().is_none_or(|it| it == ' ')
+    })
 }
 
 fn is_for_an_account(after_program: &str) -> bool {
@@ -153,9 +155,12 @@ mod tests {
             ("kcamp resume", "KCAMP resume"),
             ("kcamp plan, then kcamp apply PATH", "KCAMP plan, then KCAMP apply PATH"),
             ("check it with kcamp profile show", "check it with KCAMP profile show"),
-            // Flags of another command do not count, and neither does a part of the flags.
+            // Flags of another command do not count, and each flag is added once.
             ("kcamp plan, then KCAMP apply PATH", "KCAMP plan, then KCAMP apply PATH"),
-            ("kcamp campaign list --sandbox", "KCAMP campaign list --sandbox"),
+            (
+                "kcamp campaign list --sandbox",
+                r"kcamp --host https://h:1 --stream-id 'it'\''s' campaign list --sandbox",
+            ),
         ] {
             let text = text.replace("KCAMP", words);
             assert_eq!(flags.in_commands(&text), shown.replace("KCAMP", words), "{text}");
@@ -165,6 +170,7 @@ mod tests {
             "kcamp --sandbox campaign list",
             "kcamp --profile other journal settle 1-2",
             r"kcamp campaign create --name A --sandbox --host https://h:1 --stream-id 'it'\''s'",
+            r"kcamp campaign create --stream-id 'it'\''s' --sandbox --name A --host https://h:1",
             r"kcamp schedule enable --sandbox --host https://h:1 --stream-id 'it'\''s' 'A'",
             "kcamp campaigns",
             "kcamp validate FILE",

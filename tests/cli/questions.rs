@@ -38,6 +38,20 @@ fn create_asks_for_what_the_flags_leave_out() {
     assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
 }
 
+#[test]
+fn the_command_with_the_answers_has_each_flag_once() {
+    let world = World::new();
+    let line_of = ["campaign", "create", "--platform", "burki", "--sandbox", "--type", "sms"];
+    let mut session = start(&world, line_of);
+    answer(&mut session, "name of the campaign", &line("Hello"));
+    answer(&mut session, "id of the assistant", "\x03");
+    let (shown, code) = end(&mut session);
+    assert_eq!(code, 130, "{shown}");
+    for flag in ["--platform burki", "--sandbox", "--type sms", "--name Hello"] {
+        assert_eq!(shown.matches(flag).count(), 1, "{flag}: {shown}");
+    }
+}
+
 /// The further lines of a paste do not answer later questions, and no message is sent in part.
 #[test]
 fn a_paste_of_several_lines_is_no_answer() {
