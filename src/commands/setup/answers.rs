@@ -305,7 +305,7 @@ impl<'a> Answers<'a> {
     /// The place in a flag cannot be used, or a question was not answered.
     pub(super) fn place(&mut self, again: bool) -> Result<Option<SecretPlace>, Error> {
         let args = self.args;
-        let mut keeping = self.keeping();
+        let mut keeping = Keeping { is_refused: again, ..self.keeping() };
         let found = if again { keeping.ask(None).map(Some) } else { keeping.place(args) };
         let named = keeping.named.take();
         match (&found, named) {
@@ -344,6 +344,7 @@ impl<'a> Answers<'a> {
             secret: &SignIn::to(self.platform).secret,
             present,
             named: None,
+            is_refused: false,
             context: &mut *self.context,
         }
     }

@@ -44,6 +44,8 @@ pub struct Keeping<'a> {
     pub present: Option<Present>,
     /// The place that was last named, even if it was not accepted.
     pub named: Option<SecretSource>,
+    /// Whether the present secret was tried and failed: Enter alone does not choose it again.
+    pub is_refused: bool,
 }
 
 /// A profile's credential.
@@ -149,12 +151,7 @@ impl Keeping<'_> {
         vaults: &[Vault],
         typed: &mut Option<Secret>,
     ) -> Result<Option<SecretPlace>, Error> {
-        let mut items: Vec<String> = Vec::new();
-        if let Some(present) = &self.present {
-            items.push(format!("keep the {} where it is now: {present}", present.kind.noun()));
-        }
-        let before_vaults = items.len();
-        items.extend(vaults.iter().map(|vault| vault.offer().to_owned()));
+        let mut items: Vec<String> = vaults.iter().map(|vault| vault.offer().to_owned()).collect();
         items.extend(
             [
                 "an environment variable that you set",
@@ -164,18 +161,29 @@ impl Keeping<'_> {
             ]
             .map(str::to_owned),
         );
+        let place_of_present = if self.is_refused { items.len() } else { 0 };
+        if let Some(present) = &self.present {
+            let kept = format!("keep the {} where it is now: {present}", present.kind.noun());
+            items.insert(place_of_present, kept);
+        }
         let question = format!("where to keep the {}?", self.secret.kind.noun());
-        let chosen = self.context.ui.prompts().select(&question, &items)?;
-        let Some(chosen) = chosen.checked_sub(before_vaults) else {
-            return self.present_one();
-        };
+        let mut chosen = self.context.ui.prompts().select(&question, &items)?;
+        if self.present.is_some() {
+            if chosen == place_of_present {
+                return self.present_one();
+            }
+            chosen -= usize::from(chosen > place_of_present);
+        }
         if let Some(vault) = vaults.get(chosen) {
             return Ok(Some(SecretPlace::In(*vault, self.ask_secret(typed)?)));
         }
+        let is_tried_variable = self.is_refused
+            && self.present.as_ref().is_some_and(|it| matches!(it.source, SecretSource::Env(_)));
         let prompts = self.context.ui.prompts();
         let place = match chosen - vaults.len() {
             0 => {
-                let variable = prompts.text("name of the variable", Some(self.secret.variable), &|text| {
+                let usual = Some(self.secret.variable).filter(|_| !is_tried_variable);
+                let variable = prompts.text("name of the variable", usual, &|text| {
                     SecretSource::variable(text).map(drop).map_err(|why| why.to_string())
                 })?;
                 SecretSource::variable(&variable).map_err(unreadable)?

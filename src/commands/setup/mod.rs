@@ -181,7 +181,11 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
                 .hint(format!("what you gave is in this command: {again}")));
         }
         answers.context.ui.setback(&error);
-        let corrections = answers.corrections();
+        let mut corrections = answers.corrections();
+        if error.exit == Exit::Credentials {
+            // The secret, which is last, is the likely cause.
+            corrections.rotate_right(1);
+        }
         let mut items: Vec<String> = corrections.iter().map(|(_, now)| format!("change the {now}")).collect();
         items.extend(["try again", "save the profile anyway", "end without saving"].map(str::to_owned));
         // From here on, an interrupted setup would lose values, even if flags gave them all.

@@ -2,7 +2,7 @@
 //! profile.
 
 use super::{API_KEY, CONFIG, setup};
-use crate::terminal::{answer, end, repeated, start};
+use crate::terminal::{ENTER, answer, end, line, repeated, start};
 use crate::world::{Run, Sandbox, World};
 
 /// Checks that the run shows the command that repeats it, with all given values. The command works once the secret is
@@ -80,6 +80,25 @@ fn at_a_terminal_no_command_is_named_on_either_platform() {
     let mut shown = answer(&mut session, "the check failed; what next?", "\x03");
     shown += &end(&mut session).0;
     assert!(shown.contains("check the API key") && !shown.contains("profile show"), "{shown}");
+}
+
+/// After a refusal the cursor is on the secret, and Enter alone sends the refused one to nobody again.
+#[test]
+fn a_refused_secret_is_the_first_to_be_changed_and_is_not_sent_again_by_enter_alone() {
+    let sandbox = Sandbox::new();
+    let world = World::new().with("KCAMP_TOKEN", "wrong").with("RIGHT_KEY", API_KEY);
+    let asked = ["setup", "--platform", "burki", "--host", &sandbox.address, "--timezone", "UTC"];
+    let rest = ["--profile", "w", "--secret-env", "KCAMP_TOKEN", "--region", "none"];
+    let mut session = start(&world, [&asked[..], &rest].concat());
+    let mut shown = answer(&mut session, "the check failed; what next?", ENTER);
+    shown += &answer(&mut session, "where to keep the API key?", ENTER);
+    shown += &answer(&mut session, "name of the variable", ENTER);
+    shown += &answer(&mut session, "the name of an environment variable", &line("RIGHT_KEY"));
+    let (ended, code) = end(&mut session);
+    shown += &ended;
+    assert_eq!(code, 0, "{shown}");
+    assert_eq!(shown.matches("asking Burki whether the credentials work").count(), 2, "{shown}");
+    assert!(shown.contains("keep the API key where it is now: env KCAMP_TOKEN"), "{shown}");
 }
 
 #[test]

@@ -289,7 +289,7 @@ fn a_check_that_fails_leads_back_to_the_one_answer() {
     flags.extend(["--platform", "kore"].map(str::to_owned));
     let mut session = start(&world, flags.iter().map(String::as_str).collect::<Vec<_>>());
     let mut shown = session.until("the check failed; what next?");
-    shown += &answer(&mut session, "cs-other", &format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
+    shown += &answer(&mut session, "cs-other", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
     shown += &answer(&mut session, "[cs-other]", &line(account.client_id));
     let (rest, code) = end(&mut session);
     shown += &rest;
