@@ -11,6 +11,7 @@ use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::outside::Outside;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::give_as_flags;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
@@ -164,7 +165,7 @@ impl<'a> Answers<'a> {
                 "usage/missing-values",
                 format!("setup needs {missing}, and there is no terminal to ask on"),
             )
-            .hint("give them as flags, or run kcamp setup on a terminal")
+            .hint(give_as_flags(self.missing.len(), ""))
         })
     }
 
