@@ -1,5 +1,6 @@
 //! The keychains of this machine that can store a secret and print it through a command.
 
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -75,7 +76,13 @@ impl Vault {
         let Some(path) = environment.value("PATH") else { return Vec::new() };
         let is_there =
             |vault: &Self| std::env::split_paths(path).any(|folder| folder.join(vault.program()).is_file());
-        Self::ALL.into_iter().filter(is_there).filter(|vault| vault.answers()).collect()
+        // Without a session no keyring answers, and secret-tool would only leave a folder in the home.
+        let has_session = environment.value("DBUS_SESSION_BUS_ADDRESS").is_some()
+            || environment
+                .value("XDG_RUNTIME_DIR")
+                .is_some_and(|folder| Path::new(folder).join("bus").exists());
+        let can_answer = |vault: &Self| *vault != Self::SecretTool || has_session;
+        Self::ALL.into_iter().filter(can_answer).filter(is_there).filter(|vault| vault.answers()).collect()
     }
 
     /// The name of its program.

@@ -31,7 +31,7 @@ pub fn with_keychains(world: World, keychains: &[(&str, &str)]) -> World {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
     let path = format!("{}:/usr/bin:/bin", world.home().join("bin").display());
-    world.with("PATH", path)
+    world.with("PATH", path).with("DBUS_SESSION_BUS_ADDRESS", "unix:path=/no/bus")
 }
 
 /// Keychains that do not answer are not offered. If one fails, all answers are kept, also the secret.
@@ -63,6 +63,25 @@ fn a_keychain_that_fails_leads_back_to_the_places() {
     let calls = std::fs::read_to_string(world.home().join("calls")).unwrap();
     assert!(!calls.contains(super::API_KEY), "{calls}");
     world.run("campaign list").expect_code(0);
+}
+
+/// Without a session no keyring answers, and its program leaves a folder in the home.
+#[test]
+fn the_desktops_keyring_is_asked_in_a_session_alone() {
+    for (session_of, is_asked) in
+        [(None, false), (Some("DBUS_SESSION_BUS_ADDRESS"), true), (Some("XDG_RUNTIME_DIR"), true)]
+    {
+        let world = with_keychains(World::new(), &[("secret-tool", "mkdir -p \"$HOME/.cache\"")])
+            .without("DBUS_SESSION_BUS_ADDRESS");
+        world.file("bus", "");
+        let folder = world.home().display().to_string();
+        let world = session_of.into_iter().fold(world, |world, variable| world.with(variable, &folder));
+        let mut session = start(&world, setup("http://127.0.0.1:9", "acme"));
+        let offered = answer(&mut session, "in plain text", "\x03");
+        assert_eq!(end(&mut session).1, 130);
+        assert_eq!(offered.contains("through secret-tool"), is_asked, "{session_of:?}: {offered}");
+        assert_eq!(world.home().join(".cache").exists(), is_asked, "{session_of:?}");
+    }
 }
 
 /// 1Password with its items in a folder, as documented: titles are not names, and edits are read from stdin.
