@@ -11,6 +11,9 @@ use crate::commands::near_words;
 use crate::error::Error;
 use crate::ui::{shell_flag, shell_word};
 
+/// The flag behind which a secret may be typed by mistake. Such a word is never repeated.
+const SECRET_FROM_STDIN: &str = "--secret-stdin";
+
 /// The error in a command line, and the help command for it.
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let (mut command, name) = leaf(arguments);
@@ -20,6 +23,14 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
             Some(more) if is_topic(word) => one_page(word, more),
             _ => no_help(word, &name, &command),
         };
+    }
+    if is_secret_typed(error, arguments) {
+        return Error::usage(
+            "usage/command-line",
+            format!("{SECRET_FROM_STDIN} takes no value: kcamp reads the secret from its standard input"),
+        )
+        .hint(format!("pipe the secret into it, as in `pass show kore | {name} {SECRET_FROM_STDIN}`"))
+        .hint("a secret on a command line stays in the shell's history: make a new one where others can read that");
     }
     let usage = command.render_usage().to_string();
     let report = Error::usage("usage/command-line", message(error, &name));
@@ -34,6 +45,20 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let is_v_alone = matches!(arguments, [_, only] if only == "-v");
     let version = is_v_alone.then(|| "did you mean kcamp --version?".to_owned());
     report.with_hints(version.into_iter().chain(guesses(error, &command)).chain(of_hyphen)).hint(help)
+}
+
+/// Whether the word that the error would name may be a secret, as a value of the flag that takes it from stdin.
+fn is_secret_typed(error: &clap::Error, arguments: &[OsString]) -> bool {
+    match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::TooManyValues, Some(argument)) => argument.to_string().starts_with(SECRET_FROM_STDIN),
+        (ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand, _) => {
+            let named =
+                error.get(ContextKind::InvalidArg).or_else(|| error.get(ContextKind::InvalidSubcommand));
+            let named = named.map(ToString::to_string).unwrap_or_default();
+            arguments.windows(2).any(|pair| pair[0] == SECRET_FROM_STDIN && pair[1] == *named)
+        }
+        _ => false,
+    }
 }
 
 /// The words in front of `--`, without the program's name.

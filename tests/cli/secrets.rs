@@ -412,6 +412,18 @@ fn a_protected_profile_is_removed_or_replaced_only_with_its_name() {
     world.run("profile remove other --yes").expect_code(0);
 }
 
+#[test]
+fn a_secret_behind_the_flag_that_reads_it_from_stdin_is_not_shown() {
+    let world = World::new();
+    for command in ["campaign list", "setup", "halt", "doctor", ""] {
+        for value in [" s3cr3t-value", "=s3cr3t-value", " s3cr3t-value -o json", "=s3cr3t-value -o json"] {
+            let run = world.run(format!("{command} --secret-stdin{value}").trim()).expect_code(2);
+            let run = run.expect_stderr(&["--secret-stdin takes no value", "pass show", "shell's history"]);
+            shows_nothing(&run, "s3cr3t-value");
+        }
+    }
+}
+
 /// Checks that a flag that would take a secret's value leads to the ways to give one, and never to a flag that would show it.
 #[test]
 fn a_flag_for_a_secrets_value_names_the_ways_to_give_one_and_shows_nothing() {

@@ -72,21 +72,37 @@ impl Sign {
     }
 }
 
-/// The characters of a text. Percent-encoded ones are decoded, even if they were encoded several times.
+/// The characters of a text. Percent-encoded ones are decoded, even if they were encoded several times, and so are the escapes of JSON
+/// in a text.
 fn signs(text: &str) -> Vec<Sign> {
     let mut signs = Vec::with_capacity(text.len());
     let mut start = 0;
     while let Some(character) = text[start..].chars().next() {
         let (character, length) =
-            encoded(&text[start..]).unwrap_or_else(|| (character, character.len_utf8()));
+            decoded(&text[start..]).unwrap_or_else(|| (character, character.len_utf8()));
         signs.push(Sign { character, start, end: start + length });
         start += length;
     }
     signs
 }
 
-/// The percent-encoded character at the start of a text, and its length there in bytes.
-fn encoded(text: &str) -> Option<(char, usize)> {
+/// The character that is written in another way at the start of a text, and its length there in bytes.
+fn decoded(text: &str) -> Option<(char, usize)> {
+    escaped(text).or_else(|| percent_encoded(text))
+}
+
+/// The character of an escape as in JSON, such as `\u002B` or `\n`.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    let rest = text.strip_prefix('\\')?;
+    if let Some(hex) = rest.strip_prefix('u').and_then(|rest| rest.get(..4)) {
+        let character = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)?;
+        return Some((character, r"\u002B".len()));
+    }
+    let is_space = rest.starts_with(['n', 'r', 't', 'f', 'b']);
+    is_space.then_some(('\n', r"\n".len()))
+}
+
+fn percent_encoded(text: &str) -> Option<(char, usize)> {
     let (first, mut length) = encoded_byte(text)?;
     let mut bytes = vec![first];
     loop {
@@ -304,6 +320,9 @@ mod tests {
             ("%2B919870000001", "+9198****0001"),
             ("%252B91%209870000001", "+9198****0001"),
             ("98700+00001", "987***0001"),
+            (r"\u002B919870000001", "+9198****0001"),
+            (r"\\u002b91\u00209870000001", r"\+9198****0001"),
+            (r"a\n98700 00001\t919870000001", r"a\n987***0001\t9198****0001"),
             ("９８７００００００１", "987***0001"),
             ("%EF%BC%99８７００ ००००१", "987***0001"),
             ("＋９１ ٩٨٧٠٠٠٠٠٠١", "+9198****0001"),
