@@ -32,9 +32,14 @@ impl Error {
         Self::usage(problem.code, format!("{name}: {}", problem.message)).with_hints(problem.help)
     }
 
-    /// A change whose basis is no longer as it was read (exit 6). `next` is the next step.
-    pub fn stale(message: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::new("plan/stale", message, Exit::Conflict).hint(next)
+    /// A plan that is no longer what was saved or shown, so that nothing was sent (exit 6). `next` is the next step.
+    pub fn stale_plan(reason: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new("plan/stale", reason, Exit::Conflict).nothing_sent().hint(next)
+    }
+
+    /// A write whose basis is no longer as it was read (exit 6). `next` is the next step.
+    pub fn stale_write(reason: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new(STALE_WRITE, reason, Exit::Conflict).hint(next)
     }
 
     /// Another process held a lock for too long (exit 11).
@@ -273,6 +278,9 @@ fn log_causes(error: &dyn std::error::Error) {
         next = cause.source();
     }
 }
+
+/// The code of a write that was not sent because its basis has changed since it was read.
+pub use crate::platform::error::STALE_WRITE;
 
 /// The code of the end that a reader such as `head` causes. It is not reported.
 pub const BROKEN_PIPE: &str = "output/broken-pipe";

@@ -86,7 +86,7 @@ impl WriteGate {
         };
         let message = format!("the campaign {:?} was {changed}{reach}; nothing was sent for it", shown.name);
         let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
-        Some(Error::stale(message, look))
+        Some(Error::stale_write(message, look))
     }
 
     /// How a campaign that may run differs from the one that was shown, in the fields that count. A newer time of its last change is
@@ -102,7 +102,7 @@ impl WriteGate {
             shown.name, now.status
         );
         let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
-        Some(Error::stale(message, look))
+        Some(Error::stale_write(message, look))
     }
 
     /// The error if another campaign has the name by which a schedule is to be switched on; `None` if none has, or the call goes by an id.
@@ -136,7 +136,7 @@ impl WriteGate {
         let look = format!(
             "look at it: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
         );
-        Ok(Some(Error::stale(message, look)))
+        Ok(Some(Error::stale_write(message, look)))
     }
 }
 
@@ -154,7 +154,7 @@ fn list_changed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     let changed = LastChange::between_lists(shown, now)?;
     let message = format!("the contact list {:?} was {changed}; nothing was sent for it", shown.name);
     let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
-    Some(Error::stale(message, look))
+    Some(Error::stale_write(message, look))
 }
 
 /// The error of a contact list that has another name than when it was shown: contacts are added by its name alone, which nobody or
@@ -168,7 +168,7 @@ pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
         shown.name, shown.id, now.name
     );
     let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
-    Some(Error::stale(message, look))
+    Some(Error::stale_write(message, look))
 }
 
 /// The error of a write that was allowed when it was shown, and is not when it would go out.

@@ -32,7 +32,7 @@ pub mod name;
 pub mod number;
 pub mod occurrence;
 pub(crate) mod one_script;
-pub mod outside;
+pub(crate) mod outside;
 pub(crate) mod past_time;
 pub mod phone_number;
 pub(crate) mod placeholder;

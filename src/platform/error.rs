@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-pub use self::kind::{ErrorKind, ObjectType};
+pub use self::kind::{ErrorKind, ObjectType, STALE_WRITE};
 pub use self::source_chain::SourceChain;
 use super::request::Request;
 use crate::clock::Clock;

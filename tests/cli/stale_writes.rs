@@ -237,7 +237,7 @@ fn a_write_that_waited_is_not_sent_over_what_a_colleague_changed_meanwhile() {
         assert_eq!(run.code, 6, "{case}");
         let said = format!("{}{}", run.stdout, run.stderr);
         let told = if commands == TWIN { "was read: cd-" } else { "since it was read" };
-        assert!(said.contains("plan/stale") && said.contains(told), "{case}");
+        assert!(said.contains("write/stale") && said.contains(told), "{case}");
         assert!(said.contains("nothing was sent for it"), "{case}");
         assert!(
             commands != LISTS || line[0] != "campaign" || said.contains("would reach CL Only 2020 Dec 4"),
@@ -322,7 +322,7 @@ fn a_campaign_that_was_renamed_between_the_list_and_the_read_is_not_written_to()
         let case = format!("{line:?} {commands:?}: {run:?}");
         assert!(colleague.has_acted(), "{case}");
         assert_eq!(run.code, 6, "{case}");
-        assert!(format!("{}{}", run.stdout, run.stderr).contains("plan/stale"), "{case}");
+        assert!(format!("{}{}", run.stdout, run.stderr).contains("write/stale"), "{case}");
         let writes = |it: &&Value| {
             let path = it["path"].as_str().unwrap_or_default();
             it["method"] != "GET" && !path.contains("getAll") && !path.contains("/status")
@@ -366,7 +366,7 @@ fn a_list_that_a_colleague_has_renamed_while_its_delete_waited_stays() {
     let renamed: &[Words] = &[&["contact-list", "rename", "Fresh", "--name", "Still needed"]];
     colleague.acts(("DELETE", "/contactList/"), renamed, &other);
     let run = world.run("contact-list delete Fresh --yes -o json").expect_code(6);
-    assert_eq!(run.error_json()["code"], "plan/stale", "{run:?}");
+    assert_eq!(run.error_json()["code"], "write/stale", "{run:?}");
     assert_eq!(answered(&sandbox, ("DELETE", "/contactList/")), [429]);
 }
 

@@ -339,7 +339,7 @@ fn what_somebody_changes_after_the_read_is_not_taken_back() {
         let world = relay(&sandbox, ChangedMeanwhile { reads: 0, key });
         let update = ["campaign", "update", &id, "--caller-id", "+12025550199", "--yes", "-o", "json"];
         let error = world.run(update).expect_code(6).error_json();
-        assert_eq!(error["code"], "plan/stale", "{key}: {error}");
+        assert_eq!(error["code"], "write/stale", "{key}: {error}");
         assert!(error["message"].as_str().unwrap().contains(key), "{key}: {error}");
         assert_eq!(puts(&sandbox).len(), 0, "{key}");
     }

@@ -16,7 +16,7 @@ impl ApplyRun<'_> {
     ///
     /// # Errors
     ///
-    /// The schedule that is in its way may still be on; the campaign cannot be read; `plan/stale` if it is neither as
+    /// The schedule that is in its way may still be on; the campaign cannot be read; `write/stale` if it is neither as
     /// the plan saw it nor as this run left it.
     pub(super) async fn read_before_update(
         &self,
@@ -49,7 +49,7 @@ impl ApplyRun<'_> {
     ///
     /// # Errors
     ///
-    /// The campaign cannot be read; `plan/stale` if it is neither as the plan saw it nor as this run left it; `platform/not-as-sent` if
+    /// The campaign cannot be read; `write/stale` if it is neither as the plan saw it nor as this run left it; `platform/not-as-sent` if
     /// the update of this run is not held as it was sent.
     pub(super) async fn read_before_call(
         &self,

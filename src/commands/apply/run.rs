@@ -17,7 +17,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::PlanStep;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
-use crate::error::Error;
+use crate::error::{Error, STALE_WRITE};
 use crate::exit::Exit;
 use crate::platform::platform::ReadAfterWrite;
 use crate::view::apply::ApplyOutcome;
@@ -93,7 +93,7 @@ impl<'run> ApplyRun<'run> {
     /// The campaigns that were not as the plan saw them when they were read again.
     fn seen_otherwise(&self) -> Vec<&CampaignId> {
         let lines = self.run.plan.lines.iter().zip(&self.run.results);
-        let is_stale = |applied: &Applied| applied.error.as_ref().is_some_and(|it| it.code == "plan/stale");
+        let is_stale = |applied: &Applied| applied.error.as_ref().is_some_and(|it| it.code == STALE_WRITE);
         let stale = lines.filter(|(_, applied)| applied.as_ref().is_some_and(is_stale));
         stale.filter_map(|(line, _)| Some(&line.step.live()?.id)).collect()
     }
@@ -246,5 +246,5 @@ impl<'run> ApplyRun<'run> {
 
 /// Whether the platform refused a call. What kcamp did not send, because something changed meanwhile, nobody refused.
 fn is_refused_by_platform(error: &Error) -> bool {
-    matches!(error.exit, Exit::Conflict | Exit::Refused) && error.code != "plan/stale"
+    matches!(error.exit, Exit::Conflict | Exit::Refused) && error.code != STALE_WRITE
 }

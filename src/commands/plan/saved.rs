@@ -354,7 +354,7 @@ impl SavedPlan {
                 "choose the profile of that account with --profile",
             ),
         };
-        Err(Error::stale(message, hint).nothing_sent())
+        Err(Error::stale_plan(message, hint))
     }
 
     /// Refuses where what it would do is not what `plan` does. `file` is where it was read.
@@ -377,7 +377,7 @@ impl SavedPlan {
         );
         let again = self.request().save_command(file);
         let next = format!("look at the new changes and save a new plan: {again}");
-        Err(self.made_elsewhere(file, Error::stale(message, next).nothing_sent()))
+        Err(self.made_elsewhere(file, Error::stale_plan(message, next)))
     }
 
     /// Adds to an error about the plan's files that it was made in another folder, where its paths may mean other files. The plan is
@@ -410,7 +410,7 @@ pub(in crate::commands) fn refuse_changed(shown: &Plan, plan: &Plan, context: &C
         return Ok(());
     };
     let message = format!("the live campaigns have changed since the plan was shown: {changed}");
-    Err(Error::stale(message, "look at the new changes: run it again").nothing_sent())
+    Err(Error::stale_plan(message, "look at the new changes: run it again"))
 }
 
 fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {

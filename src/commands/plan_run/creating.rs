@@ -75,13 +75,13 @@ impl PlanRun<'_> {
     ///
     /// # Errors
     ///
-    /// `plan/stale` if there is one, or the campaigns cannot be listed.
+    /// `write/stale` if there is one, or the campaigns cannot be listed.
     async fn refuse_created_meanwhile(&self, name: &str) -> Result<(), Error> {
         let Matches { exact, similar, .. } = self.platform.find_campaigns(name).await?;
         let Some(other) = exact.iter().chain(&similar).next() else { return Ok(()) };
         let message =
             format!("the campaign {name:?} was created meanwhile ({}); nothing was sent for it", other.id);
-        Err(Error::stale(message, "run the same command again"))
+        Err(Error::stale_write(message, "run the same command again"))
     }
 
     fn keep_made(

@@ -15,7 +15,7 @@ use crate::platform::platform::Platform;
 ///
 /// # Errors
 ///
-/// `plan/stale` if it has changed since it was read; any error of [`refuse_taken`].
+/// `write/stale` if it has changed since it was read; any error of [`refuse_taken`].
 pub(in crate::commands) async fn refuse_changed(
     platform: &dyn Platform,
     live: &LiveCampaign,
@@ -67,5 +67,5 @@ pub(in crate::commands) fn is_rename(live: &LiveCampaign, to: &PlatformCampaign)
 
 /// The error for a campaign that another user has changed: nothing is written to it.
 pub(in crate::commands) fn stale(changed: &LastChange, next: &str) -> Error {
-    Error::stale(format!("it was {changed}; nothing was sent for it"), next)
+    Error::stale_write(format!("it was {changed}; nothing was sent for it"), next)
 }

@@ -3,6 +3,9 @@
 use crate::domain::outside::Outside;
 use crate::exit::Exit;
 
+/// The code of a write that was not sent because its basis has changed since it was read.
+pub const STALE_WRITE: &str = "write/stale";
+
 /// The kind of a platform error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -104,7 +107,7 @@ impl ErrorKind {
             Self::Unsendable => ("platform/unsendable", Exit::Usage, NothingSent),
             Self::Halted => ("halt/latched", Exit::Unconfirmed, NothingSent),
             Self::SecretInRequest => ("platform/secret-in-request", Exit::Findings, NothingSent),
-            Self::Stale => ("plan/stale", Exit::Conflict, NothingSent),
+            Self::Stale => (STALE_WRITE, Exit::Conflict, NothingSent),
         }
     }
 

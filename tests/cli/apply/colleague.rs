@@ -98,7 +98,7 @@ fn assert_stale(run: &Run, outcome: &str, other: &str, case: &str) {
     };
     let stale = find(&|it| it["name"] != other);
     assert_eq!(stale["outcome"], outcome, "{case}: {stale}");
-    assert_eq!(stale["error"]["code"], "plan/stale", "{case}: {stale}");
+    assert_eq!(stale["error"]["code"], "write/stale", "{case}: {stale}");
     let message = stale["error"]["message"].as_str().unwrap();
     assert!(
         message.contains("since it was read") && message.contains("nothing was sent for it"),

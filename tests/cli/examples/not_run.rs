@@ -28,6 +28,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "campaign/calling-hours-closed",
             "campaign/contact-list-respelled",
             "campaign/runs-already",
+            "write/stale",
             "clock/apart",
             "export/name-shared",
             "import/earlier-unknown",

@@ -34,7 +34,7 @@ fn a_schedule_by_a_typed_name_that_waited_is_not_sent_where_two_have_the_name() 
             let error = run.error_json();
             let message = error["message"].as_str().unwrap();
             assert!(
-                error["code"] == "plan/stale" && message.contains("2 campaigns have the name"),
+                error["code"] == "write/stale" && message.contains("2 campaigns have the name"),
                 "{error}"
             );
             assert!(message.ends_with("nothing was sent for it"), "{message}");

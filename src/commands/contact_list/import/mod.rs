@@ -115,7 +115,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
 ///
 /// # Errors
 ///
-/// `plan/stale` if the list has another name now; it is gone, shares its name, or cannot be read.
+/// `write/stale` if the list has another name now; it is gone, shares its name, or cannot be read.
 async fn refuse_renamed(list: &NamedAlone, read: ReadAt, platform: &dyn Platform) -> Result<(), Error> {
     if read == platform.connection().interruptions().now() {
         return Ok(());
