@@ -32,9 +32,7 @@ pub use self::consent::{Agreement, Consent, ShownWrite};
 pub use self::create_and_enable::{
     ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::entry::{
-    Entry, Fate, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome, STILL_COMES, WriteReport,
-};
+pub use self::entry::{Entry, Fate, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, WriteReport};
 pub use self::fingerprint::Fingerprints;
 pub use self::place::AccountPlace;
 pub use self::schedules::{CampaignKey, LastScheduleAction, interrupted_call, last_word, writes_under_way};

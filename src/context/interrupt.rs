@@ -364,8 +364,9 @@ mod tests {
     use super::{CommandWrites, Note, Signal};
     use crate::clock::Clock;
     use crate::domain::change::{Change, ScheduleTarget};
+    use crate::domain::evidence::Evidence;
     use crate::files::Patience;
-    use crate::journal::{AccountPlace, Consent, Journal, JournalEvidence, NotedWrite, Outcome};
+    use crate::journal::{AccountPlace, Consent, Journal, NotedWrite, Outcome};
 
     /// A journal with these writes, and the progress of a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, CommandWrites) {
@@ -375,7 +376,7 @@ mod tests {
         let mut progress = CommandWrites::default();
         for subject in writes {
             let (action, subject) = ("contact-list create".to_owned(), (*subject).to_owned());
-            let (place, evidence) = (AccountPlace::of_key("https://h"), JournalEvidence::default());
+            let (place, evidence) = (AccountPlace::of_key("https://h"), Evidence::default());
             let write = NotedWrite { action, subject, profile: None, place, evidence };
             let words = super::super::write::write_in_words(&write.action, &write.subject);
             let stop = Change::DisableSchedule(ScheduleTarget { key: String::new(), label: String::new() });

@@ -7,13 +7,14 @@ use std::sync::PoisonError;
 use super::Context;
 use crate::domain::account::AccountIdentity;
 use crate::domain::change::Change;
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Barrier, HaltedAccount, Latch, Latches, SetLatch, Since};
-use crate::journal::{self, AccountPlace, JournalEvidence, Outcome};
+use crate::journal::{self, AccountPlace, Outcome};
 use crate::platform::address::AddressParts;
 use crate::platform::write::Write;
 use crate::ui::AccountFlags;
@@ -210,7 +211,7 @@ impl Context {
         let place = self.journal_place()?;
         let (action, subject) = (action.to_owned(), "all campaigns".to_owned());
         let profile = self.profile_name();
-        let evidence = JournalEvidence::default();
+        let evidence = Evidence::default();
         let write = journal::NotedWrite { action, subject, profile, place, evidence };
         let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
         Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::Context;
 use super::write::write_in_words;
 use crate::domain::account::SANDBOX;
+use crate::domain::difference::FieldValue;
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
 use crate::domain::plural::counted;
 use crate::domain::wall_clock::utc_to_the_minute;
 use crate::error::Error;
 use crate::files::Patience;
-use crate::journal::{self, AccountPlace, Agreement, Entry, Fingerprints, Journal, JournalEvidence, Receipt};
+use crate::journal::{self, AccountPlace, Agreement, Entry, Fingerprints, Journal, Receipt};
 use crate::platform::write::Write;
 
 /// The most open writes of earlier commands that are named.
@@ -56,49 +57,20 @@ impl Context {
         Ok(receipt)
     }
 
-    /// The record for the journal. If there is no key to hide its values, they are left out, and the write is sent
-    /// anyway.
-    fn trace(&self, evidence: Evidence) -> JournalEvidence {
-        let Evidence {
-            target,
-            status,
-            updated_at,
-            changes,
-            values,
-            schedule,
-            remembered,
-            clock,
-            reader,
-            in_between,
-            schedule_follows,
-            calls,
-            batch,
-            contacted_again,
-        } = evidence;
-        let evidence = JournalEvidence {
-            target,
-            status,
-            updated_at,
-            changes,
-            schedule,
-            remembered,
-            clock: clock.map(|zone| zone.name().to_owned()),
-            reader: reader.map(|zone| zone.name().to_owned()),
-            in_between,
-            schedule_follows,
-            calls,
-            batch,
-            contacted_again,
-            lead: self.platform.get().and_then(|platform| platform.clock_lead()),
-            ..JournalEvidence::default()
-        };
-        if values.is_empty() {
-            return evidence;
+    /// The evidence for the journal, with fingerprints in place of the values. If there is no key to make them, both are
+    /// left out, and the write is sent anyway.
+    fn trace(&self, mut evidence: Evidence) -> Evidence {
+        let values = std::mem::take(&mut evidence.values);
+        evidence.lead = self.platform.get().and_then(|platform| platform.clock_lead());
+        if !values.is_empty()
+            && let Some(prints) = self.fingerprints()
+        {
+            let print =
+                |(field, value): &FieldValue| ((*field).to_owned(), prints.of(field, value.as_deref()));
+            evidence.fields = values.iter().map(print).collect();
+            evidence.key = Some(prints.key_name());
         }
-        let Some(prints) = self.fingerprints() else { return evidence };
-        let fields =
-            values.iter().map(|(field, value)| ((*field).to_owned(), prints.of(field, value.as_deref())));
-        JournalEvidence { fields: fields.collect(), key: Some(prints.key_name()), ..evidence }
+        evidence
     }
 
     /// Makes fingerprints with this user's key; `None` if the key cannot be saved.

@@ -1,10 +1,13 @@
 //! Evidence: facts about a write, noted when it is sent, that let a later look tell whether it happened.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::difference::{FieldValue, created_values, readable_changes, updated_values};
-use super::live::{ContactList, LiveCampaign};
+use super::live::{ContactList, LiveCampaign, ReportedTimes};
 use super::platform_campaign::PlatformCampaign;
 use super::zone::Zone;
 
@@ -15,39 +18,76 @@ pub const IMPORT_ROWS: &str = "last_import_row_count";
 /// The numbers of an import, sorted.
 pub const IMPORT_NUMBERS: &str = "phone_number";
 
-/// Facts about a write, noted when it is sent, that let a later look tell whether it happened.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Facts about a write that let a later look tell whether it happened, as the journal keeps them. Lines of earlier versions
+/// lack some of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Evidence {
     /// The id of the target, if known before the write.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// The campaign's status before the write, in the platform's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// The campaign's last change before this write, by the platform's clock. If it is later than this machine's own
     /// writes, somebody else made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// The number of readable differences that the update removes; `None` for other writes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<usize>,
-    /// The sent values, field by field. They may be private, and are kept only as fingerprints.
+    /// The sent values, field by field. They may be private: the journal gets only their fingerprints.
+    #[serde(skip)]
     pub values: Vec<FieldValue>,
+    /// A fingerprint of each value that was sent, by its field.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+    /// The key that was used for the fingerprints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// The sent schedule, as in the body, on a platform whose schedules can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Value>,
     /// The sent schedule, as in the body, on a platform that returns none. It can be restored from here.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub remembered: Option<Value>,
-    /// The zone of the times and weekdays in `remembered`: the platform's clock.
-    pub clock: Option<Zone>,
-    /// The zone in which the person who switched the schedule on read it.
-    pub reader: Option<Zone>,
+    /// The name of the zone of the times and weekdays in `remembered`: the platform's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
+    /// The name of the zone in which the person who switched the schedule on read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
     /// Whether the schedule is off only until another one is on. Nobody decided to switch it off then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_between: bool,
-    /// For a create, whether a schedule is to follow; `None` for other writes.
+    /// For a create, whether a schedule is to follow; if not, it is not half of an interrupted pair. `None` for other writes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule_follows: Option<bool>,
     /// Of a raw request that makes the platform call people, the campaign's name in its query, empty without one; `None` for
     /// other writes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub calls: Option<String>,
     /// The id of the batch of an import, by which the import knows what the journal says of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,
     /// How many contacts of an import somebody brought back whom a column of an earlier file had left out; `None` without any.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contacted_again: Option<usize>,
+    /// How far the platform's clock was ahead of this machine's before the write, by the last answer that told the time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<SignedDuration>,
+    /// The value of `lead` when the outcome was noted. Recorded with the outcome.
+    #[serde(skip)]
+    pub lead_after: Option<SignedDuration>,
+    /// When the platform says that this write changed the campaign, at the latest: what it says was changed later was so by
+    /// somebody else. It is noted with the outcome, and again where a look at the campaign tells it closer. `None` where the
+    /// platform does not tell its time or the outcome is not known.
+    #[serde(skip)]
+    pub left_at: Option<Timestamp>,
+    /// How the platform reported the time of the schedule that this write sent, if reading it back showed that.
+    /// Recorded with the outcome.
+    #[serde(skip)]
+    pub reported_times: Option<ReportedTimes>,
 }
 
 /// The state of a campaign before a call to its schedule; unknown by default, as of one that was not read.
@@ -67,6 +107,11 @@ impl ScheduleBefore {
 }
 
 impl Evidence {
+    /// Whether it says nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Evidence for a write to a campaign as a whole: start, stop, pause or delete.
     pub fn of_campaign(live: &LiveCampaign) -> Self {
         Self {
@@ -133,11 +178,11 @@ impl Evidence {
 
     /// Evidence for switching a schedule on, on a platform that returns none. `clock` is the platform's, and `reader`
     /// the zone in which the schedule was shown.
-    pub fn remembering(body: Value, clock: Zone, reader: Zone, before: ScheduleBefore) -> Self {
+    pub fn remembering(body: Value, clock: &Zone, reader: &Zone, before: ScheduleBefore) -> Self {
         Self {
             remembered: Some(body),
-            clock: Some(clock),
-            reader: Some(reader),
+            clock: Some(clock.name().to_owned()),
+            reader: Some(reader.name().to_owned()),
             ..Self::of_switching(before)
         }
     }

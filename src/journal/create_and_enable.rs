@@ -146,11 +146,12 @@ fn creates_of<'entries>(
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, HALT_LIFTED, JournalEvidence, NotedWrite, Outcome};
+    use super::super::{Entry, HALT_LIFTED, NotedWrite, Outcome};
     use super::{
         AccountPlace, ScheduleHistory, created_lately, may_have_created_another, open_create,
         schedule_history,
     };
+    use crate::domain::evidence::Evidence;
 
     fn place() -> AccountPlace {
         AccountPlace::of_ids("https://h", "6777", Some("st-1"))
@@ -163,7 +164,7 @@ mod tests {
             subject: subject.into(),
             profile: None,
             place: place(),
-            evidence: JournalEvidence::default(),
+            evidence: Evidence::default(),
         };
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });

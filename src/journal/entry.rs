@@ -1,12 +1,11 @@
 //! A write in the journal, and its outcome.
 
-use std::collections::BTreeMap;
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::AccountPlace;
 use crate::domain::action_name;
+use crate::domain::evidence::Evidence;
 use crate::domain::live::ReportedTimes;
 
 /// A write, as it is recorded before it is sent. It contains no secret, no phone number and no message text.
@@ -22,8 +21,8 @@ pub struct NotedWrite {
     #[serde(flatten)]
     pub place: AccountPlace,
     /// Values for comparing the campaign later; missing in lines of earlier versions.
-    #[serde(rename = "trace", default, skip_serializing_if = "JournalEvidence::is_empty")]
-    pub evidence: JournalEvidence,
+    #[serde(rename = "trace", default, skip_serializing_if = "Evidence::is_empty")]
+    pub evidence: Evidence,
 }
 
 impl NotedWrite {
@@ -31,76 +30,6 @@ impl NotedWrite {
     pub fn is_at(&self, place: &AccountPlace) -> bool {
         !self.place.is_surely_not(place)
     }
-}
-
-/// Facts about a write that let a later look tell whether it happened.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct JournalEvidence {
-    /// The id of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
-    /// The campaign's status before the write.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    /// The campaign's last change before this write, by the platform's clock.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    /// The number of readable differences that the update was to remove.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub changes: Option<usize>,
-    /// A fingerprint of each value that was sent, by its field.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, String>,
-    /// The key that was used for the fingerprints.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    /// The sent schedule, as in the body.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub schedule: Option<serde_json::Value>,
-    /// The schedule that was switched on, as in the body, on a platform that returns none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remembered: Option<serde_json::Value>,
-    /// The zone of the platform's clock, for the times and weekdays of `remembered`; missing in lines of
-    /// earlier versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clock: Option<String>,
-    /// The zone in which `remembered` was shown before it was sent; missing in lines of earlier versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reader: Option<String>,
-    /// Whether the schedule was switched off only until another one is on. Nobody decided to switch it off then.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub in_between: bool,
-    /// For a create, whether a schedule was to follow. If not, the create is not half of an interrupted pair. Missing
-    /// in lines of earlier versions, which do not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub schedule_follows: Option<bool>,
-    /// Of a raw request that makes the platform call people, the campaign's name in its query, empty without one. Missing in lines
-    /// of earlier versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub calls: Option<String>,
-    /// The id of the batch of an import; missing from lines of earlier versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub batch: Option<String>,
-    /// How many contacts of an import somebody brought back whom a column of an earlier file had left out; missing without any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contacted_again: Option<usize>,
-    /// How far the platform's clock was ahead of this machine's before the write, by the last answer that told the time.
-    /// Missing where none did, and from lines of earlier versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lead: Option<SignedDuration>,
-    /// The value when the outcome was noted. Recorded with the outcome.
-    #[serde(skip)]
-    pub lead_after: Option<SignedDuration>,
-    /// When the platform says that this write changed the campaign, at the latest: what it says was changed later was so by somebody
-    /// else. It is noted with the outcome, and again where a look at the campaign tells it closer. Missing where the platform does not
-    /// tell its time or the outcome is not known, and from lines of earlier versions.
-    #[serde(skip)]
-    pub left_at: Option<Timestamp>,
-    /// How the platform reported the time of the schedule that this write sent, if reading it back showed that.
-    /// Recorded with the outcome.
-    #[serde(skip)]
-    pub reported_times: Option<ReportedTimes>,
 }
 
 /// The platform's report about a write besides its outcome.
@@ -113,12 +42,6 @@ pub struct WriteReport {
     pub reported_times: Option<ReportedTimes>,
     /// How far the platform's clock is ahead of this machine's; `None` if the platform does not report its time.
     pub lead: Option<SignedDuration>,
-}
-
-impl JournalEvidence {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// The outcome of a write, as far as it is known.

@@ -117,8 +117,7 @@ fn of_schedule<'entries>(
 fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
     let evidence = &entry.write.evidence;
     let body = evidence.remembered.as_ref().or(evidence.schedule.as_ref())?;
-    let zone = |name: &Option<String>| name.as_ref().and_then(|zone| zone.parse().ok());
-    Some((entry.at, SentSchedule { body, clock: zone(&evidence.clock), reader: zone(&evidence.reader) }))
+    Some((entry.at, SentSchedule::kept(body, evidence.clock.as_ref(), evidence.reader.as_ref())))
 }
 
 /// The last action of this machine on the schedule of a campaign, as far as it may have happened.
@@ -201,10 +200,11 @@ mod tests {
     use jiff::Timestamp;
     use serde_json::json;
 
-    use super::super::{AccountPlace, Entry, JournalEvidence, NotedWrite, Outcome};
+    use super::super::{AccountPlace, Entry, NotedWrite, Outcome};
     use super::{
         CampaignKey, LastScheduleAction, SentSchedule, interrupted_call, last_word, writes_under_way,
     };
+    use crate::domain::evidence::Evidence;
 
     const SPRING: CampaignKey<'_> = CampaignKey { id: "cd-1", name: "Spring", created_at: None };
 
@@ -213,7 +213,7 @@ mod tests {
     }
 
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>, start: &str) -> Entry {
-        let evidence = JournalEvidence { remembered: Some(json!(start)), ..JournalEvidence::default() };
+        let evidence = Evidence { remembered: Some(json!(start)), ..Evidence::default() };
         let (action, subject) = (action.into(), subject.into());
         let write = NotedWrite { action, subject, profile: None, place: place(), evidence };
         let outcome =

@@ -32,8 +32,9 @@ pub fn last_sent<'entries>(
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{AccountPlace, Entry, JournalEvidence, NotedWrite, Outcome};
+    use super::super::{AccountPlace, Entry, NotedWrite, Outcome};
     use super::last_sent;
+    use crate::domain::evidence::Evidence;
 
     fn place() -> AccountPlace {
         AccountPlace::of_key("https://h")
@@ -46,7 +47,7 @@ mod tests {
         id: Option<&str>,
         target: Option<&str>,
     ) -> Entry {
-        let evidence = JournalEvidence { target: target.map(str::to_owned), ..JournalEvidence::default() };
+        let evidence = Evidence { target: target.map(str::to_owned), ..Evidence::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
         let write = NotedWrite { action: action.into(), subject, profile: None, place: place(), evidence };
         let at = Timestamp::UNIX_EPOCH;

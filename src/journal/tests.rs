@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use proptest::prelude::{prop, prop_assert_eq};
 
 use super::{
-    AccountPlace, Agreement, Journal, JournalError, JournalEvidence, NotedWrite, Outcome, Record, ShownWrite,
-    WriteReport, parse,
+    AccountPlace, Agreement, Journal, JournalError, NotedWrite, Outcome, Record, ShownWrite, WriteReport,
+    parse,
 };
 use crate::domain::change::{Change, ScheduleTarget};
+use crate::domain::evidence::Evidence;
 use crate::domain::live::ReportedTimes;
 use crate::files::Patience;
 
@@ -20,7 +21,7 @@ fn write(subject: &str) -> NotedWrite {
         subject: subject.into(),
         profile: Some("acme".into()),
         place: AccountPlace::of_key("https://platform.kore.ai"),
-        evidence: JournalEvidence::default(),
+        evidence: Evidence::default(),
     }
 }
 
@@ -41,6 +42,19 @@ fn journal() -> (tempfile::TempDir, Journal) {
     let folder = tempfile::tempdir().unwrap();
     let journal = Journal::new(folder.path().join("state/journal.jsonl"), Patience::default());
     (folder, journal)
+}
+
+/// The lines on disk are what this and earlier versions read: keys, order, and no value that may be private.
+#[test]
+fn a_line_keeps_its_form_and_no_value() {
+    let whole = r#"{"action":"campaign create","subject":"a","profile":"acme","host":"https://platform.kore.ai","trace":{"target":"cd-1","status":"Ready","updated_at":"2026-12-03T08:00:00Z","changes":2,"fields":{"name":"f1"},"key":"k1","schedule":{"a":1},"remembered":{"b":2},"clock":"Asia/Kolkata","reader":"UTC","in_between":true,"schedule_follows":false,"calls":"Promo","batch":"b1","contacted_again":3,"lead":"PT3S"}}"#;
+    let mut read: NotedWrite = serde_json::from_str(whole).unwrap();
+    assert_eq!(read.evidence.clock.as_deref(), Some("Asia/Kolkata"));
+    read.evidence.values = vec![("message", Some("private".into()))];
+    assert_eq!(serde_json::to_string(&read).unwrap(), whole);
+    let bare =
+        r#"{"action":"campaign create","subject":"a","profile":"acme","host":"https://platform.kore.ai"}"#;
+    assert_eq!(serde_json::from_str::<NotedWrite>(bare).unwrap(), write("a"));
 }
 
 #[test]

@@ -192,10 +192,12 @@ pub fn restored(
 ) -> Result<(RequestedSchedule, PlannedSchedule), String> {
     match halted {
         HaltedSchedule::AsSent { body, clock, reader, .. } => {
-            asked_again(&sent_schedule(body, [clock, reader]), context).map_err(|error| {
-                let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
-                errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
-            })
+            asked_again(&SentSchedule::kept(body, clock.as_ref(), reader.as_ref()), context).map_err(
+                |error| {
+                    let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
+                    errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
+                },
+            )
         }
         HaltedSchedule::ChangedSince { at } => Err(format!(
             "somebody changed the campaign at {}, after this machine switched its schedule on, and may have given it other times",
@@ -215,7 +217,7 @@ pub fn restored(
 pub fn is_spent(ran: bool, halted: &HaltedSchedule, context: &Context) -> bool {
     match halted {
         HaltedSchedule::AsSent { body, clock, reader, .. } if ran => {
-            is_over(&sent_schedule(body, [clock, reader]), context)
+            is_over(&SentSchedule::kept(body, clock.as_ref(), reader.as_ref()), context)
         }
         _ => false,
     }
@@ -224,14 +226,11 @@ pub fn is_spent(ran: bool, halted: &HaltedSchedule, context: &Context) -> bool {
 /// The schedule that a campaign had when it was halted, as it was sent; `None` if that is not known.
 pub fn halted_schedule(halted: &HaltedSchedule) -> Option<SentSchedule<'_>> {
     match halted {
-        HaltedSchedule::AsSent { body, clock, reader, .. } => Some(sent_schedule(body, [clock, reader])),
+        HaltedSchedule::AsSent { body, clock, reader, .. } => {
+            Some(SentSchedule::kept(body, clock.as_ref(), reader.as_ref()))
+        }
         _ => None,
     }
-}
-
-fn sent_schedule<'body>(body: &'body Value, zones: [&Option<String>; 2]) -> SentSchedule<'body> {
-    let [clock, reader] = zones.map(|zone| zone.as_ref().and_then(|zone| zone.parse().ok()));
-    SentSchedule { body, clock, reader }
 }
 
 /// Whether all runs of a schedule that was sent have passed.

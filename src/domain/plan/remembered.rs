@@ -50,6 +50,15 @@ pub struct SentSchedule<'body> {
     pub reader: Option<Zone>,
 }
 
+impl<'body> SentSchedule<'body> {
+    /// A schedule with zones as they are kept: the names of the platform's clock and of the reader's zone. A name that is no zone of
+    /// today's database is not known.
+    pub fn kept(body: &'body Value, clock: Option<&String>, reader: Option<&String>) -> Self {
+        let zone = |name: Option<&String>| name.and_then(|name| name.parse().ok());
+        Self { body, clock: zone(clock), reader: zone(reader) }
+    }
+}
+
 /// The fields of these in which a schedule differs from one that was sent before, with times and weekdays in the reader's
 /// zone. The order of its days has no meaning. If the two bodies are equal, there are no differences: a weekday that differs
 /// only for the reader is shown only if the bodies differ.

@@ -136,7 +136,8 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
 
     use super::{Moment, Window};
-    use crate::journal::{AccountPlace, Entry, JournalEvidence, NotedWrite, Outcome};
+    use crate::domain::evidence::Evidence;
+    use crate::journal::{AccountPlace, Entry, NotedWrite, Outcome};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap_or_default()
@@ -151,7 +152,7 @@ mod tests {
             subject: "Spring".into(),
             profile: None,
             place: AccountPlace::of_key("h"),
-            evidence: JournalEvidence { lead: Some(LEAD), ..JournalEvidence::default() },
+            evidence: Evidence { lead: Some(LEAD), ..Evidence::default() },
         };
         let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
         let outcome = Some((at(1_010), outcome));

@@ -129,7 +129,7 @@ impl Schedules for Kore {
         let request = self.endpoints().enable_schedule(&campaign.key, &own);
         let (kore, name) = (self.clone(), campaign.key.clone());
         let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
-        let (clock, reader) = (own.repeat_zone().clone(), own.reader_zone().clone());
+        let (clock, reader) = (own.repeat_zone(), own.reader_zone());
         let remembered = Evidence::remembering(schedule_body(&own), clock, reader, before);
         let write = Write::new(change, request, async move || kore.send_enable(&name, &own).await);
         Ok(write.identified(ScheduleChange::id_text).leaving(remembered))
