@@ -13,10 +13,13 @@ mod files;
 mod paths;
 #[path = "architecture/rings.rs"]
 mod rings;
+#[path = "architecture/wire_keys.rs"]
+mod wire_keys;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use paths::{modules_for_tests, paths};
 
@@ -123,20 +126,6 @@ const SHOWN_FIELDS: &[(&str, &[&str])] = &[
     ("view/platform_contacts", &["PlatformContacts::Kore", "PlatformContacts::Burki"]),
 ];
 
-/// Keys of one platform's bodies, and the rooms that do not write them.
-const WIRE_KEYS: (&[&str], &[&str]) = (
-    &[
-        "schedule_type",
-        "recurring_config",
-        "recurrenceObject",
-        "scheduled_at",
-        "assistant_id",
-        "contactLists",
-        "dncLists",
-    ],
-    &["commands", "context"],
-);
-
 /// The platforms' own folders in `platform`. They stand beside each other, and the rest of `platform` does not name
 /// them.
 const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
@@ -181,6 +170,12 @@ const IMPURE: &[&str] = &[
     "tokio",
 ];
 
+/// The constants of the sources that hold a key of one platform's bodies.
+static CONSTANTS: LazyLock<Vec<wire_keys::KeyConstant>> = LazyLock::new(|| {
+    let files = shipped_files();
+    wire_keys::constants(files.iter().map(|(file, text)| (file.as_path(), text.as_str()))).collect()
+});
+
 /// The room of a file: `src/ui/table.rs` and `src/ui.rs` are both `ui`.
 fn room(relative: &Path) -> String {
     let first = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
@@ -220,12 +215,9 @@ fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
         forbid(format!("is in the room {room}, which has no rule"));
         return found;
     };
-    for key in WIRE_KEYS.0.iter().filter(|_| WIRE_KEYS.1.contains(&room.as_str())) {
-        if text.contains(&format!("\"{key}\"")) {
-            forbid(format!("writes the key {key} of one platform's body"));
-        }
-    }
-    for path in paths(relative, text) {
+    let paths = paths(relative, text);
+    wire_keys::uses(&room, text, &paths, &CONSTANTS).into_iter().for_each(&mut forbid);
+    for path in paths {
         if path[0] == "crate" {
             let used = path.get(1).map_or("", String::as_str);
             let is_room = RULES.iter().any(|(name, _)| *name == used);
@@ -417,6 +409,7 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("view/schedule.rs", "fn f() { campaign.kore(); }"),
         ("view/campaign.rs", "fn f() { matches!(campaign.own, OwnFields::Kore(_)) }"),
         ("commands/halt/sweep.rs", r#"fn f() -> Value { json!({ "schedule_type": "scheduled" }) }"#),
+        ("commands/campaign/update.rs", r#"fn f() { document.at(&["schedule", "startDateTime"]); }"#),
         // The platforms' own folders.
         ("platform/kore/client.rs", "use crate::platform::burki::X;"),
         ("platform/kore/client.rs", "use super::super::burki::X;"),

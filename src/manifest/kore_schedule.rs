@@ -31,6 +31,11 @@ impl Block {
     }
 }
 
+/// Whether the schedule block of a document says from when on it repeats. Only then `kcamp schedule enable -f` can switch it on.
+pub fn asks_for_schedule(document: &Node) -> bool {
+    document.at(&["schedule", "startDateTime"]).is_some()
+}
+
 /// Maximum number of entries in a list of weekdays, which may be repeated.
 const DAYS_MAX: usize = 1_000;
 

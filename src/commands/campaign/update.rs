@@ -287,7 +287,7 @@ impl<'run> UpdateInput<'run> {
             && document.at(&["schedule"]).is_some()
         {
             let path = args.file.as_ref().filter(|path| path.as_os_str() != "-");
-            let is_one = document.at(&["schedule", "startDateTime"]).is_some();
+            let is_one = manifest::asks_for_schedule(document);
             schedule_file = path.filter(|_| is_one).map(|path| path.display().to_string());
             manifest::remove(document, &["schedule"]);
             context.ui.note(
