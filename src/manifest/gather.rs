@@ -94,6 +94,21 @@ pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
 }
 
 /// Reads the documents of a file. If it cannot be read, the result has a finding.
+///
+/// ```
+/// use kcamp::manifest::{Value, load_file};
+///
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("spring.yaml");
+/// std::fs::write(&file, "name: Spring\ncallerId: '+12025550143'\n")?;
+/// let loaded = load_file(&file);
+/// let name = loaded.documents[0].at(&["name"]).map(|name| &name.value);
+/// assert_eq!(name, Some(&Value::Text("Spring".to_owned())));
+///
+/// let missing = load_file(&folder.path().join("summer.yaml"));
+/// assert!(missing.documents.is_empty() && missing.findings.has_errors());
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn load_file(path: &Path) -> Loaded {
     let name = path.display().to_string();
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
