@@ -81,10 +81,11 @@ impl ValidateArgs {
 /// fix cannot be written.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(format) = &args.format {
-        context.refuse_format_beside(
-            &format!("--format {format}"),
-            matches!(format.as_str(), "sarif" | "gitlab"),
-        )?;
+        let flag = format!("--format {format}");
+        match format.as_str() {
+            "sarif" | "gitlab" => context.refuse_format_beside(&flag)?,
+            _ => context.refuse_filter_beside(&flag)?,
+        }
     }
     let check_context = files::check_context(context)?;
     files::note_untouched_timezone(context)?;

@@ -67,22 +67,24 @@ impl Context {
     }
 
     /// Refuses an output format on the command line together with a flag that uses stdout for its own result. A
-    /// format from the environment is only a default and is ignored. `is_json` tells whether a jq filter can be
-    /// applied to the result.
+    /// format from the environment is only a default and is ignored.
+    ///
+    /// # Errors
+    ///
+    /// `usage/stdout-twice`, if `-o` asks for a data format.
+    pub fn refuse_format_beside(&self, other: &str) -> Result<(), Error> {
+        let format = self.flag("--output").filter(|format| !matches!(*format, "table" | "wide"));
+        format.map_or(Ok(()), |format| Err(stdout_twice(other, &format!("-o {format}"))))
+    }
+
+    /// Like [`Self::refuse_format_beside`], together with a flag whose result is no JSON, so that no jq filter can be applied to it.
     ///
     /// # Errors
     ///
     /// `usage/stdout-twice`, if `-o` asks for a data format, or `--jq` is given.
-    pub fn refuse_format_beside(&self, other: &str, is_json: bool) -> Result<(), Error> {
-        let Startup { jq, flags, .. } = &self.startup;
-        let format = flags.text("--output").filter(|format| !matches!(*format, "table" | "wide"));
-        let flag = match (format, jq) {
-            (Some(format), _) => format!("-o {format}"),
-            (None, Some(_)) if !is_json => "--jq".to_owned(),
-            (None, _) => return Ok(()),
-        };
-        Err(Error::usage("usage/stdout-twice", format!("{other} and {flag} both go to stdout"))
-            .hint("give one of them, or run the command once for each"))
+    pub fn refuse_filter_beside(&self, other: &str) -> Result<(), Error> {
+        self.refuse_format_beside(other)?;
+        self.startup.jq.as_ref().map_or(Ok(()), |_| Err(stdout_twice(other, "--jq")))
     }
 
     /// The settings of flags and variables, where the place of the config file cannot be entered, such as the home of another user:
@@ -139,4 +141,9 @@ impl Context {
         config.profiles.insert(name.clone(), profile);
         Ok(settings::resolve(&self.startup.flags, &self.environment, Some(&config), None)?)
     }
+}
+
+fn stdout_twice(one: &str, other: &str) -> Error {
+    Error::usage("usage/stdout-twice", format!("{one} and {other} both go to stdout"))
+        .hint("give one of them, or run the command once for each")
 }

@@ -39,8 +39,8 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     let zone = context.reader_zone()?;
     let platform = context.connect().await?;
     let id = platform.resolve(&platform.refer(&args.campaign)).await?;
-    masked_numbers::say(args.show_numbers, context);
     let numbers = ShownNumbers::whole_if(args.show_numbers);
+    masked_numbers::say(numbers, context);
     let limit = Limit::of(args.limit);
     let mut contacts = platform.contacts_of(&id, status, limit.asked()).await?;
     limit.cut_with(contacts.len(), |most| contacts.truncate(most), context);

@@ -43,8 +43,8 @@ pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, E
     let limit = Limit::of(args.limit);
     let mut executions = platform.executions(&id, status, limit.asked()).await?;
     limit.cut(&mut executions, context);
-    masked_numbers::say(args.show_numbers, context);
     let numbers = ShownNumbers::whole_if(args.show_numbers);
+    masked_numbers::say(numbers, context);
     let rows = executions.iter().map(|execution| ExecutionView::new(execution, numbers, &zone));
     context.ui.show(&ExecutionsView(rows.collect()))?;
     Ok(Exit::Success)

@@ -271,7 +271,7 @@ fn refuse_inheritance(
 ) -> Result<(), Error> {
     let platform = context.settings()?.platform.value;
     let roots = [PathBuf::from("."), directory.to_owned()];
-    let around = DefaultsFiles::new(&roots, None, LinksOut::asked(true), platform);
+    let around = DefaultsFiles::new(&roots, None, LinksOut::Followed, platform);
     let mut around = if is_replaced { around.without(directory) } else { around };
     let mut inheriting: Vec<(&str, Vec<InheritedValue>)> = Vec::new();
     for ((live, schedule), path) in campaigns.iter().zip(paths) {
@@ -310,7 +310,7 @@ fn refuse_other_heirs(directory: &Path, written: &[PathBuf]) -> Result<(), Error
     }
     let canonical = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
     let written: HashSet<PathBuf> = written.iter().map(canonical).collect();
-    let gathered = manifest::gather(&[directory.to_owned()], LinksOut::asked(true));
+    let gathered = manifest::gather(&[directory.to_owned()], LinksOut::Followed);
     let others: Vec<String> = gathered
         .inputs
         .iter()

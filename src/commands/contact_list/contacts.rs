@@ -57,7 +57,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
             ),
         ));
     }
-    masked_numbers::say(args.show_numbers, context);
+    masked_numbers::say(numbers, context);
     context.ui.show(&ContactsView(contacts))?;
     Ok(if gap.is_some() { Exit::Partial } else { Exit::Success })
 }

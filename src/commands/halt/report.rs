@@ -253,7 +253,7 @@ fn why_schedule_is_lost(sweep: &Sweep<'_>, at: usize, context: &Context) -> Opti
     if !halted.had_schedule()
         || target.is_gone
         || target.schedule != Danger::None
-        || is_spent(halted.ran, &halted.schedule, context)
+        || is_spent(&halted, context)
     {
         return None;
     }

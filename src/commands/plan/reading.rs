@@ -110,7 +110,8 @@ impl Live {
             let names = files.names().flat_map(|(name, former)| [Some(name), former]).flatten();
             settle_open(&names.map(|name| NameKey::of(&name)).collect(), context).await;
         }
-        let seen = RefCell::new(SeenCampaigns::read(extent.refresh, context));
+        let seen = if extent.refresh { SeenCampaigns::default() } else { SeenCampaigns::read(context) };
+        let seen = RefCell::new(seen);
         let memory = JournalIndex::read(context)?;
         let mut by_name = self.by_name();
         let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);

@@ -17,7 +17,7 @@ use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::wall_clock::utc_to_the_minute;
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::halt::HaltedSchedule;
+use crate::halt::{Halted, HaltedSchedule};
 use crate::journal::LastScheduleAction;
 use crate::manifest;
 use crate::platform::platform::Platform;
@@ -214,9 +214,9 @@ pub fn restored(
 }
 
 /// Whether the run that a halt stopped was the last one of its schedule, so that nothing of that is to be brought back.
-pub fn is_spent(ran: bool, halted: &HaltedSchedule, context: &Context) -> bool {
-    match halted {
-        HaltedSchedule::AsSent { body, clock, reader, .. } if ran => {
+pub fn is_spent(halted: &Halted, context: &Context) -> bool {
+    match &halted.schedule {
+        HaltedSchedule::AsSent { body, clock, reader, .. } if halted.ran => {
             is_over(&SentSchedule::kept(body, clock.as_ref(), reader.as_ref()), context)
         }
         _ => false,

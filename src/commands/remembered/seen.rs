@@ -45,14 +45,13 @@ struct SeenFile {
 }
 
 impl SeenCampaigns {
-    /// The data that was read before; nothing where that cannot be told, or where all is to be read anew.
-    pub(in crate::commands) fn read(refresh: bool, context: &Context) -> Self {
+    /// The data that was read before; nothing where that cannot be told.
+    pub(in crate::commands) fn read(context: &Context) -> Self {
         let file = || -> Option<SeenFile> {
             let bytes = files::read(&context.seen_file().ok()??).ok()??;
             serde_json::from_slice(&bytes).ok()
         };
-        let file = if refresh { None } else { file() };
-        let file = file.filter(|file| file.version == env!("CARGO_PKG_VERSION")).unwrap_or_default();
+        let file = file().filter(|file| file.version == env!("CARGO_PKG_VERSION")).unwrap_or_default();
         Self { before: file.campaigns, now: BTreeMap::new() }
     }
 
@@ -109,7 +108,7 @@ impl SeenCampaigns {
 
     /// Forgets these campaigns: a read showed them otherwise than they are known, though their rows may be the same.
     pub(in crate::commands) fn forget(ids: &[&CampaignId], context: &Context) {
-        let mut seen = Self::read(false, context);
+        let mut seen = Self::read(context);
         let is_forgotten = ids.iter().filter(|id| seen.before.remove(id.as_str()).is_some()).count() > 0;
         if is_forgotten {
             seen.keep_the_others();
@@ -131,7 +130,7 @@ impl SeenCampaigns {
         context: &Context,
     ) -> Option<Self> {
         let memory = JournalIndex::read(context).ok()?;
-        let mut seen = Self::read(false, context);
+        let mut seen = Self::read(context);
         let own = rows.iter().filter(|row| written.contains_key(&row.id));
         let dated = own.filter_map(|row| memory.of(row).last_write_dated()).collect();
         // If this cannot be noted, the times of the answers stay.
@@ -191,7 +190,7 @@ pub(in crate::commands) struct ReadBefore<'memory> {
 impl<'memory> ReadBefore<'memory> {
     /// The contents of the state folder; nothing where that or the journal cannot be read.
     pub(in crate::commands) fn read(memory: &'memory Result<JournalIndex, Error>, context: &Context) -> Self {
-        Self { seen: SeenCampaigns::read(false, context), memory: memory.as_ref().ok() }
+        Self { seen: SeenCampaigns::read(context), memory: memory.as_ref().ok() }
     }
 
     /// Whether a campaign need not be read, as far as can be told.

@@ -72,7 +72,7 @@ impl Facts<'_> {
         hours: Option<&CallingHours>,
     ) -> Vec<(HaltedPart, Step)> {
         let gone = || Step::Nothing(ResumeOutcome::Gone, None);
-        let schedule = (halted.had_schedule() && !is_spent(halted.ran, &halted.schedule, self.context))
+        let schedule = (halted.had_schedule() && !is_spent(halted, self.context))
             .then(|| live.map_or_else(gone, |live| self.schedule(halted, at, live, hours)));
         let run = || live.map_or_else(gone, |live| self.run(halted, at, live, schedule.as_ref()));
         let run = halted.ran.then(|| match (run(), live) {

@@ -32,19 +32,15 @@ pub fn of_switching_off(live: &LiveCampaign) -> Option<&'static str> {
     (live.platform() == PlatformKind::Kore && live.status.is_running()).then_some(ENDS)
 }
 
-/// Cautions about switching a schedule on, whether or not it replaces one that is on.
+/// The caution about switching a schedule on, whether or not it replaces one that is on.
 /// Kore.ai contract §9, Burki contract §3.
-pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static str> {
-    let mut cautions = Vec::new();
+pub(super) fn of_schedule(live: &LiveCampaign) -> Option<&'static str> {
     match live.platform() {
-        PlatformKind::Kore if live.status.is_running() => cautions.push(RUNNING),
-        PlatformKind::Kore if replaces => cautions.push(AGAIN),
-        PlatformKind::Burki if !matches!(live.status, CampaignStatus::Draft | CampaignStatus::Scheduled) => {
-            cautions.push(STATE);
+        PlatformKind::Kore => live.status.is_running().then_some(RUNNING),
+        PlatformKind::Burki => {
+            (!matches!(live.status, CampaignStatus::Draft | CampaignStatus::Scheduled)).then_some(STATE)
         }
-        PlatformKind::Kore | PlatformKind::Burki => {}
     }
-    cautions
 }
 
 /// Why a schedule that somebody may have switched off is not switched on again now: the campaign runs, which only a

@@ -222,7 +222,7 @@ impl Comparison<'_> {
 
     fn switch_on(&self, schedule: &PlannedSchedule, again: bool) -> PlanLine {
         let step = PlanStep::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
-        PlanLine { cautions: caution::of_schedule(&self.known.live, false), ..self.line(step) }
+        PlanLine { cautions: caution::of_schedule(&self.known.live).into_iter().collect(), ..self.line(step) }
     }
 
     /// The line of a schedule that somebody may have switched off.
@@ -246,7 +246,9 @@ impl Comparison<'_> {
         }
         let (live, schedule) = (self.boxed(), schedule.clone());
         let step = PlanStep::Replace { live, schedule, differences, replaced };
-        PlanLine { cautions: caution::of_schedule(&self.known.live, true), ..self.line(step) }
+        let live = &self.known.live;
+        let caution = caution::of_schedule(live).or_else(|| caution::of_replacing(live));
+        PlanLine { cautions: caution.into_iter().collect(), ..self.line(step) }
     }
 
     fn switch_off(&self) -> PlanLine {

@@ -299,7 +299,7 @@ impl Plan {
         for at in self.places_off_live() {
             let line = &mut self.lines[at];
             if let PlanStep::OffLive { live, schedule } = &line.step {
-                line.cautions = caution::of_schedule(live, false);
+                line.cautions = caution::of_schedule(live).into_iter().collect();
                 line.step =
                     PlanStep::SwitchOn { live: live.clone(), schedule: schedule.clone(), again: true };
             }

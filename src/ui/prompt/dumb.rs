@@ -7,7 +7,7 @@ use dialoguer::console::Term;
 
 use super::hidden::Hidden;
 use super::line::SEVERAL_LINES;
-use super::terminal::{failure, read_line, shown, survive_interrupts};
+use super::terminal::{Echo, failure, read_line, shown, survive_interrupts};
 use super::{Answer, NONE_CHOSEN, Prompt, PromptError, Validate, mode, named, typed_ahead, until_typed};
 use crate::ui::escape;
 
@@ -24,7 +24,7 @@ impl DumbTerminal {
             survive_interrupts().map_err(failed)?;
             self.hears_interrupts = true;
         }
-        mode::asking(false);
+        mode::asking();
         let term = Term::stderr();
         ask(&term).map_err(|error| {
             // If the terminal itself fails, nothing more can be done.
@@ -44,7 +44,7 @@ impl DumbTerminal {
             let _hidden = Hidden::start()?;
             loop {
                 term.write_str(&format!("{}: ", escape::one_line(prompt)))?;
-                let typed = read_line(term, true)?;
+                let typed = read_line(term, Echo::Shown)?;
                 term.write_line("")?;
                 let judged = if typed_ahead::more_was_pasted(term)? {
                     Err(SEVERAL_LINES.to_owned())
@@ -117,7 +117,7 @@ impl Prompt for DumbTerminal {
             self.ask(question, |term| {
                 let _hidden = Hidden::start()?;
                 term.write_str(&format!("{} (it is not shown): ", escape::one_line(question)))?;
-                let typed = read_line(term, false)?;
+                let typed = read_line(term, Echo::Hidden)?;
                 term.write_line("")?;
                 if typed_ahead::more_was_pasted(term)? {
                     term.write_line(&format!("error: {SEVERAL_LINES}"))?;

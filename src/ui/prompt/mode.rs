@@ -8,9 +8,14 @@ static ASKED: AtomicBool = AtomicBool::new(false);
 static HID_CURSOR: AtomicBool = AtomicBool::new(false);
 
 /// Notes that a question is about to be asked.
-pub(super) fn asking(hides_cursor: bool) {
+pub(super) fn asking() {
     ASKED.store(true, Ordering::Relaxed);
-    HID_CURSOR.fetch_or(hides_cursor, Ordering::Relaxed);
+}
+
+/// Notes that a question is about to be asked that hides the cursor.
+pub(super) fn asking_without_cursor() {
+    asking();
+    HID_CURSOR.store(true, Ordering::Relaxed);
 }
 
 /// The terminal's mode at the start of the command.

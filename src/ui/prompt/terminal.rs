@@ -45,7 +45,7 @@ impl Terminal {
             survive_interrupts().map_err(failed)?;
             self.hears_interrupts = true;
         }
-        mode::asking(true);
+        mode::asking_without_cursor();
         let term = Term::stderr();
         ask(self.theme.as_ref(), &term, &escape::one_line(question)).map_err(|error| {
             // If the terminal itself fails, nothing more can be done.
@@ -118,7 +118,7 @@ impl Prompt for Terminal {
             self.ask(question, |theme, term, question| {
                 // Until what was pasted behind it is taken too.
                 let _hidden = Hidden::start()?;
-                let typed = Line::new(theme, term, question).hidden(|| read_line(term, false))?;
+                let typed = Line::new(theme, term, question).hidden(|| read_line(term, Echo::Hidden))?;
                 let secret = typed.trim();
                 if typed_ahead::more_was_pasted(term)? {
                     term.write_line(
@@ -165,15 +165,23 @@ impl Prompt for Terminal {
     }
 }
 
-/// Reads a line. While a [`Hidden`] exists, nothing of it is shown, unless `is_shown` is set; then it is shown at the
-/// cursor.
+/// Whether what is typed is shown at the cursor while a [`Hidden`] exists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Echo {
+    /// It is shown.
+    Shown,
+    /// It is not shown, since it is a secret.
+    Hidden,
+}
+
+/// Reads a line, with or without an echo.
 ///
 /// # Errors
 ///
 /// The terminal cannot be read or written; `Interrupted` for Ctrl-C and Escape, `UnexpectedEof` for Ctrl-D.
-pub(super) fn read_line(term: &Term, is_shown: bool) -> io::Result<String> {
+pub(super) fn read_line(term: &Term, echo: Echo) -> io::Result<String> {
     let mut line = String::new();
-    let show = |text: &str| if is_shown { term.write_str(text) } else { Ok(()) };
+    let show = |text: &str| if echo == Echo::Shown { term.write_str(text) } else { Ok(()) };
     let erase = |letter: char| show(&"\u{8} \u{8}".repeat(letter.width().unwrap_or(0)));
     loop {
         match term.read_key_raw()? {
