@@ -47,7 +47,7 @@ fn journal() -> (tempfile::TempDir, Journal) {
 /// The lines on disk are what this and earlier versions read: keys, order, and no value that may be private.
 #[test]
 fn a_line_keeps_its_form_and_no_value() {
-    let whole = r#"{"action":"campaign create","subject":"a","profile":"acme","host":"https://platform.kore.ai","trace":{"target":"cd-1","status":"Ready","updated_at":"2026-12-03T08:00:00Z","changes":2,"fields":{"name":"f1"},"key":"k1","schedule":{"a":1},"remembered":{"b":2},"clock":"Asia/Kolkata","reader":"UTC","in_between":true,"schedule_follows":false,"calls":"Promo","batch":"b1","contacted_again":3,"lead":"PT3S"}}"#;
+    let whole = r#"{"action":"campaign create","subject":"a","profile":"acme","host":"https://platform.kore.ai","account":null,"key_from":"unknown","trace":{"target":"cd-1","status":"Ready","updated_at":"2026-12-03T08:00:00Z","changes":2,"fields":{"name":"f1"},"key":"k1","schedule":{"a":1},"remembered":{"b":2},"clock":"Asia/Kolkata","reader":"UTC","in_between":true,"schedule_follows":false,"calls":"Promo","batch":"b1","contacted_again":3,"lead":"PT3S"}}"#;
     let mut read: NotedWrite = serde_json::from_str(whole).unwrap();
     assert_eq!(read.evidence.clock.as_deref(), Some("Asia/Kolkata"));
     read.evidence.values = vec![("message", Some("private".into()))];
