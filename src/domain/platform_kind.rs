@@ -70,15 +70,6 @@ impl PlatformKind {
         matches!(self.schedule_clock(), RepeatingClock::Schedule)
     }
 
-    /// How it is known on which clock it repeats schedules, where the user said the zone of its clock or did not.
-    pub const fn clock_basis(self, is_zone_said: bool) -> ClockBasis {
-        match (self.schedule_clock(), is_zone_said) {
-            (RepeatingClock::Schedule, _) => ClockBasis::Documented,
-            (RepeatingClock::Platform, false) => ClockBasis::Assumed,
-            (RepeatingClock::Platform, true) => ClockBasis::Set,
-        }
-    }
-
     /// This platform, unless it is the one that is meant where none is named.
     pub fn unless_default(self) -> Option<Self> {
         Some(self).filter(|platform| *platform != Self::default())

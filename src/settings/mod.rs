@@ -80,7 +80,11 @@ pub struct Setting<T> {
 impl Settings {
     /// How the clock that repeats schedules is known.
     pub fn clock_basis(&self) -> ClockBasis {
-        self.platform.value.clock_basis(self.schedule_timezone.source != SettingSource::Default)
+        match self.schedule_timezone.source {
+            _ if !self.platform.value.has_own_clock() => ClockBasis::Documented,
+            SettingSource::Default => ClockBasis::Assumed,
+            _ => ClockBasis::Set,
+        }
     }
 }
 
