@@ -32,7 +32,7 @@ pub use self::consent::{Agreement, Consent, ShownWrite};
 pub use self::create_and_enable::{
     ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::entry::{Entry, Fate, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, WriteReport};
+pub use self::entry::{Fate, HALT_LIFTED, JournalEntry, NotedOutcome, NotedWrite, STILL_COMES, WriteReport};
 pub use self::fingerprint::Fingerprints;
 pub use self::place::AccountPlace;
 pub use self::schedules::{CampaignKey, LastScheduleAction, interrupted_call, last_word, writes_under_way};
@@ -173,7 +173,12 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written.
-    pub fn note_done(&self, write: NotedWrite, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+    pub fn note_done(
+        &self,
+        write: NotedWrite,
+        outcome: NotedOutcome,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
         let key = self.note(write, now)?;
         self.settle(&key, outcome, now)
     }
@@ -207,7 +212,7 @@ impl Journal {
     pub fn end(
         &self,
         receipt: Receipt,
-        outcome: Outcome,
+        outcome: NotedOutcome,
         told: WriteReport,
         now: Timestamp,
     ) -> Result<(), JournalError> {
@@ -237,7 +242,7 @@ impl Journal {
 
     /// Records that the outcome of the write with this key is not known after all, and returns a new receipt for it. An
     /// error is reported when the write ends.
-    pub fn reopen(&self, key: String, doubt: Outcome, now: Timestamp) -> Receipt {
+    pub fn reopen(&self, key: String, doubt: NotedOutcome, now: Timestamp) -> Receipt {
         let _ = self.settle(&key, doubt, now);
         Receipt { key: Some(key), of: None }
     }
@@ -247,7 +252,7 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written.
-    pub fn settle(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+    pub fn settle(&self, key: &str, outcome: NotedOutcome, now: Timestamp) -> Result<(), JournalError> {
         self.append(&mut self.open()?, &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), now) })
     }
 
@@ -256,7 +261,12 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written.
-    pub fn settle_as_said(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+    pub fn settle_as_said(
+        &self,
+        key: &str,
+        outcome: NotedOutcome,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
         self.append(
             &mut self.open()?,
             &Record { outcome: Some(outcome), said: true, ..Record::new(key.to_owned(), now) },
@@ -268,8 +278,8 @@ impl Journal {
     /// # Errors
     ///
     /// The journal exists but cannot be read.
-    pub fn untold(&self) -> Result<Vec<Entry>, JournalError> {
-        let untold = |most| -> Result<Vec<Entry>, JournalError> {
+    pub fn untold(&self) -> Result<Vec<JournalEntry>, JournalError> {
+        let untold = |most| -> Result<Vec<JournalEntry>, JournalError> {
             let mut entries = parse(&self.bytes(most)?);
             entries.retain(|entry| !entry.is_told && entry.is_open());
             Ok(entries)
@@ -288,7 +298,7 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written. Some of the entries may be recorded then.
-    pub fn tell(&self, entries: &[Entry], now: Timestamp) -> Result<(), JournalError> {
+    pub fn tell(&self, entries: &[JournalEntry], now: Timestamp) -> Result<(), JournalError> {
         let mut file = self.open()?;
         entries.iter().try_for_each(|entry| {
             self.append(&mut file, &Record { told: true, ..Record::new(entry.key.clone(), now) })
@@ -300,7 +310,7 @@ impl Journal {
     /// # Errors
     ///
     /// The journal exists but cannot be read. Lines that are not records are left out.
-    pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
+    pub fn entries(&self) -> Result<Vec<JournalEntry>, JournalError> {
         Ok(parse(&self.bytes(None)?))
     }
 

@@ -15,7 +15,7 @@ use crate::domain::plural::{by_count, counted};
 use crate::domain::wall_time::ScheduleBound;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::view::journal::{JournalParts, JournalRow, JournalView};
 
 /// The code of lines of the journal that cannot be read.
@@ -98,18 +98,18 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let until = past("--until", args.until.as_deref(), ScheduleBound::End)?;
     let journal = context.journal()?;
     let here = args.here.then(|| context.journal_place()).transpose()?;
-    let (all, elsewhere): (Vec<Entry>, Vec<Entry>) = journal
+    let (all, elsewhere): (Vec<JournalEntry>, Vec<JournalEntry>) = journal
         .entries()?
         .into_iter()
         .partition(|entry| (entry.write.place.host == SANDBOX) == context.in_sandbox());
-    let all: Vec<Entry> = all
+    let all: Vec<JournalEntry> = all
         .into_iter()
         .filter(|entry| here.as_ref().is_none_or(|place| entry.write.is_at(place)))
         .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
         .filter(|entry| !args.failed || !entry.is_done())
         .collect();
     let is_any = !all.is_empty();
-    let entries: Vec<Entry> = all
+    let entries: Vec<JournalEntry> = all
         .into_iter()
         .filter(|entry| since.is_none_or(|since| entry.at >= since))
         // A second counts to its end, like a day.
@@ -196,12 +196,12 @@ fn why_empty(
     }
 }
 
-fn concerns(entry: &Entry, campaign: &str) -> bool {
+fn concerns(entry: &JournalEntry, campaign: &str) -> bool {
     let id = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref());
     look_the_same(&entry.write.subject, campaign) || id == Some(campaign)
 }
 
-fn parts(entry: Entry) -> JournalParts {
+fn parts(entry: JournalEntry) -> JournalParts {
     JournalParts {
         entry: entry.key,
         at: entry.at,

@@ -8,7 +8,7 @@ use crate::domain::action_name;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Entry, NotedWrite, Outcome, created_lately, may_have_created_another};
+use crate::journal::{JournalEntry, NotedOutcome, NotedWrite, created_lately, may_have_created_another};
 use crate::platform::write::Write;
 
 /// The longest time after which a start whose answer did not come can still take effect: minutes more than any
@@ -43,7 +43,7 @@ impl Context {
     pub fn note_in_doubt<T>(&mut self, write: &Write<T>) -> Result<(), Error> {
         let noted = self.noted(write)?;
         let message = "a command ended before it noted this write, and may have sent it".to_owned();
-        let outcome = Outcome { exit_code: Exit::Unknown.number(), message, id: None };
+        let outcome = NotedOutcome { exit_code: Exit::Unknown.number(), message, id: None };
         Ok(self.journal()?.note_done(noted, outcome, self.clock.now())?)
     }
 
@@ -70,7 +70,7 @@ impl Context {
     pub fn done_since(&self, action: &str, live: &LiveCampaign, since: Timestamp) -> Option<Timestamp> {
         let entries = self.journal().and_then(|journal| Ok(journal.entries()?)).unwrap_or_default();
         let place = self.journal_place().ok()?;
-        let is_meant = |entry: &&Entry| {
+        let is_meant = |entry: &&JournalEntry| {
             entry.write.action == action
                 && entry.at > since
                 && entry.is_done()
@@ -86,7 +86,7 @@ impl Context {
     /// # Errors
     ///
     /// The settings cannot be resolved.
-    pub fn may_settle(&self, entry: &Entry) -> Result<bool, Error> {
+    pub fn may_settle(&self, entry: &JournalEntry) -> Result<bool, Error> {
         let NotedWrite { profile, place, .. } = &entry.write;
         let here = self.journal_place()?;
         Ok(match here.kinship(place) {
@@ -96,7 +96,7 @@ impl Context {
         })
     }
 
-    fn writes_here(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<NotedWrite> {
+    fn writes_here(&self, is_meant: impl Fn(&JournalEntry) -> bool) -> Vec<NotedWrite> {
         let entries = self.journal().and_then(|journal| Ok(journal.entries()?));
         let (Ok(entries), Ok(place)) = (entries, self.journal_place()) else { return Vec::new() };
         let here = entries.into_iter().filter(|entry| entry.write.is_at(&place) && is_meant(entry));

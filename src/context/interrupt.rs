@@ -10,7 +10,7 @@ use crate::domain::plural::counted;
 use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED, QUERY_FAILED};
 use crate::exit::Exit;
 use crate::files::Patience;
-use crate::journal::{Journal, JournalError, Outcome};
+use crate::journal::{Journal, JournalError, NotedOutcome};
 
 /// The most writes that are named; more are only counted, because an import makes thousands.
 const WRITES_NAMED_MAX: usize = 10;
@@ -100,7 +100,8 @@ impl Note {
     /// Notes that the write was not sent. Waits only briefly for another process that holds the journal, because the
     /// user waits for the end.
     fn not_sent(&self, word: &str, exit: Exit) -> Result<(), JournalError> {
-        let outcome = Outcome { exit_code: exit.number(), message: format!("not sent: {word}"), id: None };
+        let outcome =
+            NotedOutcome { exit_code: exit.number(), message: format!("not sent: {word}"), id: None };
         let journal = self.journal.clone().with_patience(Patience::default().at_most(NOTED_WITHIN));
         journal.settle(&self.key, outcome, self.clock.now())
     }
@@ -161,7 +162,7 @@ impl CommandWrites {
     }
 
     /// Notes the outcome of a write.
-    pub(super) fn end(&mut self, number: WriteNumber, what: &str, outcome: &Outcome) {
+    pub(super) fn end(&mut self, number: WriteNumber, what: &str, outcome: &NotedOutcome) {
         self.under_way.retain(|begun| begun.number != number);
         let id = outcome.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
         let words = format!("{what}: {}{id}", outcome.message);
@@ -366,7 +367,7 @@ mod tests {
     use crate::domain::change::{Change, ScheduleTarget};
     use crate::domain::evidence::Evidence;
     use crate::files::Patience;
-    use crate::journal::{AccountPlace, Consent, Journal, NotedWrite, Outcome};
+    use crate::journal::{AccountPlace, Consent, Journal, NotedOutcome, NotedWrite};
 
     /// A journal with these writes, and the progress of a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, CommandWrites) {
@@ -437,7 +438,8 @@ mod tests {
     #[test]
     fn of_writes_of_the_same_words_the_one_that_ended_ends() {
         let begin = |progress: &mut CommandWrites| progress.begin("campaign create \"a\"".to_owned(), None);
-        let done = |id: &str| Outcome { exit_code: 0, message: "done".to_owned(), id: Some(id.to_owned()) };
+        let done =
+            |id: &str| NotedOutcome { exit_code: 0, message: "done".to_owned(), id: Some(id.to_owned()) };
         for (reopened, left) in [(0, "(cd-1)"), (1, "(cd-0)")] {
             let mut progress = CommandWrites::default();
             let numbers = [begin(&mut progress), begin(&mut progress)];

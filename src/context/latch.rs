@@ -14,7 +14,7 @@ use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Barrier, HaltedAccount, Latch, Latches, SetLatch, Since};
-use crate::journal::{self, AccountPlace, Outcome};
+use crate::journal::{self, AccountPlace, NotedOutcome};
 use crate::platform::address::AddressParts;
 use crate::platform::write::Write;
 use crate::ui::AccountFlags;
@@ -213,7 +213,7 @@ impl Context {
         let profile = self.profile_name();
         let evidence = Evidence::default();
         let write = journal::NotedWrite { action, subject, profile, place, evidence };
-        let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
+        let outcome = NotedOutcome { exit_code: Exit::Success.number(), message, id: None };
         Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::plural::counted;
 use crate::domain::wall_clock::utc_to_the_minute;
 use crate::error::Error;
 use crate::files::Patience;
-use crate::journal::{self, AccountPlace, Agreement, Entry, Fingerprints, Journal, Receipt};
+use crate::journal::{self, AccountPlace, Agreement, Fingerprints, Journal, JournalEntry, Receipt};
 use crate::platform::write::Write;
 
 /// The most open writes of earlier commands that are named.
@@ -86,7 +86,7 @@ impl Context {
         let journal = journal.with_patience(Patience::none());
         let Ok(mut open) = journal.untold() else { return };
         // Rehearsals are reported only in the sandbox.
-        let is_here = |entry: &Entry| (entry.write.place.host == SANDBOX) == self.in_sandbox();
+        let is_here = |entry: &JournalEntry| (entry.write.place.host == SANDBOX) == self.in_sandbox();
         open.retain(is_here);
         if open.is_empty() || journal.tell(&open, self.clock.now()).is_err() {
             return;

@@ -6,7 +6,7 @@ use super::Context;
 use crate::domain::account::AccountIdentity;
 use crate::env::Environment;
 use crate::error::Error;
-use crate::journal::{AccountPlace, Entry, NotedWrite};
+use crate::journal::{AccountPlace, JournalEntry, NotedWrite};
 use crate::profile::{ConfigFile, ProfileName};
 use crate::settings::{self, Flags, Switches};
 use crate::ui::{AccountFlags, View};
@@ -39,7 +39,7 @@ pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &En
 
 impl Context {
     /// The command that settles a write in the journal, for the account of the write.
-    pub fn settle_command_of(&self, entry: &Entry) -> String {
+    pub fn settle_command_of(&self, entry: &JournalEntry) -> String {
         let NotedWrite { profile, place, .. } = &entry.write;
         let is_here = self.may_settle(entry).unwrap_or_default();
         let flags = match profile {

@@ -15,7 +15,7 @@ use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignStatus, PLATFORM_CLOCKS_APART, ReportedTimes};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Consent, Outcome, Receipt, WriteReport};
+use crate::journal::{Consent, NotedOutcome, Receipt, WriteReport};
 use crate::platform::error::PlatformError;
 use crate::platform::gate::ReadAt;
 use crate::platform::write::{SentWrite, Write};
@@ -243,8 +243,10 @@ impl Context {
         }
         let lead = self.platform.get().and_then(|platform| platform.clock_lead());
         let outcome = match result {
-            Ok(id) => Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
-            Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
+            Ok(id) => NotedOutcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
+            Err(error) => {
+                NotedOutcome { exit_code: error.exit().number(), message: error.to_string(), id: None }
+            }
         };
         self.progress().end(number, &what, &outcome);
         let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
@@ -284,7 +286,7 @@ impl Context {
     /// Notes that the outcome of a write that had ended is unknown after all. The write is open again.
     pub fn reopen_write(&mut self, again: Reopening, doubt: &PlatformError) -> OpenWrite {
         let Reopening { key, number, what } = again;
-        let outcome = Outcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
+        let outcome = NotedOutcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
         let Some((journal, key)) = self.journal().ok().zip(key) else {
             self.progress().reopen(number, what.clone(), None);
             return OpenWrite::again_under_way(Receipt::sent_unnoted(), number, what);

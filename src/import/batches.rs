@@ -162,7 +162,7 @@ impl Begun {
 /// One line of the file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Line {
+pub(super) enum BatchLine {
     Begun(Begun),
     /// Batches of an earlier version of the file, whose rows are not sent again.
     Earlier {
@@ -204,13 +204,13 @@ impl Batches {
         for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let batches = &mut replayed.batches;
             match serde_json::from_slice(line) {
-                Ok(Line::Begun(anew)) => {
+                Ok(BatchLine::Begun(anew)) => {
                     replayed = Replayed { begun: Some(anew), batches: Self::default(), is_damaged: false };
                 }
-                Ok(Line::Earlier { sent, in_doubt }) => batches.adopt(&sent, &in_doubt),
-                Ok(Line::Sending(batch) | Line::InDoubt(batch)) => batches.doubt(batch),
-                Ok(Line::Sent(batch)) => batches.settle(batch),
-                Ok(Line::NotSent(batch)) => batches.withdraw(batch),
+                Ok(BatchLine::Earlier { sent, in_doubt }) => batches.adopt(&sent, &in_doubt),
+                Ok(BatchLine::Sending(batch) | BatchLine::InDoubt(batch)) => batches.doubt(batch),
+                Ok(BatchLine::Sent(batch)) => batches.settle(batch),
+                Ok(BatchLine::NotSent(batch)) => batches.withdraw(batch),
                 Err(_) => replayed.is_damaged = true,
             }
         }

@@ -9,7 +9,7 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
-use super::batches::{Batch, Batches, Begun, JournalBatches, Line, Replayed};
+use super::batches::{Batch, BatchLine, Batches, Begun, JournalBatches, Replayed};
 use crate::files;
 
 /// The checkpoint of one import, which one process at a time has: the one whose turn it is.
@@ -46,7 +46,7 @@ impl Checkpoint {
         if !checkpoint.batches.is_empty() {
             before.may_go_on_as(begun)?;
         } else if !before.reads_as(begun) {
-            checkpoint.append(&Line::Begun(begun.clone()))?;
+            checkpoint.append(&BatchLine::Begun(begun.clone()))?;
         }
         Ok(checkpoint)
     }
@@ -61,7 +61,7 @@ impl Checkpoint {
         checkpoint.file.seek(SeekFrom::End(0)).map_err(ImportError::file("write", path))?;
         // The file may end with a torn line.
         checkpoint.write(b"\n")?;
-        checkpoint.append(&Line::Begun(begun.clone()))?;
+        checkpoint.append(&BatchLine::Begun(begun.clone()))?;
         Ok(checkpoint)
     }
 
@@ -87,7 +87,7 @@ impl Checkpoint {
         let (sent, in_doubt): (Vec<Batch>, Vec<Batch>) =
             (earlier.sent().copied().collect(), earlier.in_doubt().copied().collect());
         self.batches.adopt(&sent, &in_doubt);
-        self.append(&Line::Earlier { sent, in_doubt })
+        self.append(&BatchLine::Earlier { sent, in_doubt })
     }
 
     /// Allows sending the batches in doubt again.
@@ -97,7 +97,7 @@ impl Checkpoint {
     /// The checkpoint cannot be written. Batches before the failed one may be sent again.
     pub fn send_doubtful_again(&mut self) -> Result<(), ImportError> {
         for batch in self.batches.take_doubtful() {
-            self.append(&Line::NotSent(batch))?;
+            self.append(&BatchLine::NotSent(batch))?;
         }
         Ok(())
     }
@@ -111,9 +111,9 @@ impl Checkpoint {
         // Until its rows go out again, a person may still correct what they said of a batch.
         let goes_again = |it: &mut Batch| it.first <= batch.last && batch.first <= it.last;
         for again in self.not_sent.extract_if(.., goes_again).collect::<Vec<_>>() {
-            self.append(&Line::NotSent(again))?;
+            self.append(&BatchLine::NotSent(again))?;
         }
-        self.append(&Line::Sending(batch))?;
+        self.append(&BatchLine::Sending(batch))?;
         self.batches.doubt(batch);
         Ok(())
     }
@@ -125,7 +125,7 @@ impl Checkpoint {
     /// The checkpoint cannot be written. The batch is then in doubt in the file.
     pub fn sent(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.batches.settle(batch);
-        self.append(&Line::Sent(batch))
+        self.append(&BatchLine::Sent(batch))
     }
 
     /// Records that the platform did not accept a batch.
@@ -135,7 +135,7 @@ impl Checkpoint {
     /// The checkpoint cannot be written. The batch is then in doubt in the file.
     pub fn not_sent(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.batches.withdraw(batch);
-        self.append(&Line::NotSent(batch))
+        self.append(&BatchLine::NotSent(batch))
     }
 
     /// Records that the answer to a batch was lost.
@@ -144,7 +144,7 @@ impl Checkpoint {
     ///
     /// The checkpoint cannot be written.
     pub fn lost(&mut self, batch: Batch) -> Result<(), ImportError> {
-        self.append(&Line::InDoubt(batch))
+        self.append(&BatchLine::InDoubt(batch))
     }
 
     /// The path of the checkpoint.
@@ -152,7 +152,7 @@ impl Checkpoint {
         &self.path
     }
 
-    fn append(&mut self, line: &Line) -> Result<(), ImportError> {
+    fn append(&mut self, line: &BatchLine) -> Result<(), ImportError> {
         let text = written(line).map_err(ImportError::file("write", &self.path))?;
         self.write(text.as_bytes())
     }
@@ -171,10 +171,10 @@ fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
     if path.try_exists()? {
         return Ok(());
     }
-    files::create_once(path, written(&Line::Begun(begun.clone()))?.as_bytes())
+    files::create_once(path, written(&BatchLine::Begun(begun.clone()))?.as_bytes())
 }
 
-fn written(line: &Line) -> std::io::Result<String> {
+fn written(line: &BatchLine) -> std::io::Result<String> {
     Ok(serde_json::to_string(line).map_err(std::io::Error::from)? + "\n")
 }
 

@@ -24,9 +24,9 @@ use super::records::{Records, has_broken_cell, is_blank, looks_like_a_number};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{
-    Entry, NationalNumber, Number, NumberRegion, Numbers, PartialNumber, PartialNumbers, PhoneLine, Possible,
-    ReadNumber, SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number, has_words,
-    is_rounded_away, letters_hide_digits, partial_numbers, whole_parts,
+    DncEntry, NationalNumber, Number, NumberRegion, Numbers, PartialNumber, PartialNumbers, PhoneLine,
+    Possible, ReadNumber, SoughtNumbers, WrongNumber, each_number_that_may_be_meant, each_possible_number,
+    has_words, is_rounded_away, letters_hide_digits, partial_numbers, whole_parts,
 };
 
 /// Maximum size of a file. The platform's own limit for a do-not-contact list is a million numbers.
@@ -198,19 +198,19 @@ impl DoNotContact {
     fn take_read(
         &mut self,
         cell: &str,
-        found: Result<Entry, WrongNumber>,
+        found: Result<DncEntry, WrongNumber>,
         row: &RowReading<'_>,
         line: u64,
         entries: &mut Entries,
     ) {
         // After it is counted: none of them makes it one that came before.
         self.take(found, row.said_by, line, entries);
-        self.lines.extend(row.read_with_others(cell).flat_map(Entry::lines));
+        self.lines.extend(row.read_with_others(cell).flat_map(DncEntry::lines));
     }
 
     fn take(
         &mut self,
-        found: Result<Entry, WrongNumber>,
+        found: Result<DncEntry, WrongNumber>,
         said_by: Option<&str>,
         line: u64,
         entries: &mut Entries,
@@ -367,7 +367,7 @@ impl DoNotContact {
     }
 
     /// Whether one of the files has any number that this entry may mean.
-    pub fn has_entry(&self, entry: Entry) -> bool {
+    pub fn has_entry(&self, entry: DncEntry) -> bool {
         entry.lines().any(|line| self.lines.contains(&line) || self.partial.fit(line))
             || entry.national().is_some_and(|national| self.nationals.contains(&national))
             || !self.of_any_country.is_empty()

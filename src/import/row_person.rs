@@ -10,7 +10,7 @@ use super::left_out::OptOutSource;
 use super::plan::Plan;
 use super::records::text;
 use crate::domain::number::{
-    Entry, Number, NumberRange, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
+    DncEntry, Number, NumberRange, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
     each_number_that_may_be_meant, has_words, is_rounded_away, partial_numbers, whole_parts, without_scheme,
 };
 
@@ -174,7 +174,7 @@ fn with_further_phones(person: Person, record: &ByteRecord, country: RowCountry,
             && known != Some(Vec::new())
         {
             let inside = read_with.entries_in(&cell, own);
-            numbers.extend(inside.into_iter().flat_map(Entry::lines).map(PhoneLine::short_form));
+            numbers.extend(inside.into_iter().flat_map(DncEntry::lines).map(PhoneLine::short_form));
             add_possible(&cell, own, &countries, read_with, &mut numbers);
             is_anybodys |= known.is_none() && cell.contains(|sign| !NO_NUMBER.contains(sign));
             parts.extend(known.unwrap_or_default());
@@ -209,7 +209,7 @@ fn opted_out(
     let (mut numbers, mut said_by) = (Vec::new(), in_row);
     let (mut is_listed, mut is_read) = (false, false);
     for cell in cells_with_numbers(record, plan) {
-        let mut entries: Vec<Entry> =
+        let mut entries: Vec<DncEntry> =
             [own, None].iter().filter_map(|own| plan.numbers.read_entry(&cell, *own).ok()).collect();
         let is_inside = entries.is_empty();
         if is_inside {

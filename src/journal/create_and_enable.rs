@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{AccountPlace, Entry, Fate, HALT_LIFTED, NotedWrite};
+use super::{AccountPlace, Fate, HALT_LIFTED, JournalEntry, NotedWrite};
 use crate::domain::action_name;
 use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
@@ -46,13 +46,19 @@ pub enum ScheduleHistory {
 
 /// The history of this campaign's schedule in these entries. An enable that certainly failed did not switch it on. A
 /// disable that was sent is somebody's decision, and so is a halt of the account.
-pub fn schedule_history(entries: &[Entry], place: &AccountPlace, id: &str, name: &str) -> ScheduleHistory {
-    let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
-    let is_create =
-        |entry: &&Entry| entry.write.action == action_name::CREATE_CAMPAIGN && entry.id_made() == Some(id);
+pub fn schedule_history(
+    entries: &[JournalEntry],
+    place: &AccountPlace,
+    id: &str,
+    name: &str,
+) -> ScheduleHistory {
+    let entries: Vec<&JournalEntry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
+    let is_create = |entry: &&JournalEntry| {
+        entry.write.action == action_name::CREATE_CAMPAIGN && entry.id_made() == Some(id)
+    };
     let Some(at) = entries.iter().rposition(is_create) else { return ScheduleHistory::NotKnown };
     let created = entries[at];
-    let concerns = |entry: &Entry| {
+    let concerns = |entry: &JournalEntry| {
         let subject = &entry.write.subject;
         match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()) {
             Some(other) => other == id,
@@ -105,22 +111,27 @@ pub fn schedule_history(entries: &[Entry], place: &AccountPlace, id: &str, name:
 
 /// The last create of this name whose outcome is not known. The live campaign of this name may be somebody else's.
 pub fn open_create<'entries>(
-    entries: &'entries [Entry],
+    entries: &'entries [JournalEntry],
     place: &AccountPlace,
     name: &str,
-) -> Option<&'entries Entry> {
+) -> Option<&'entries JournalEntry> {
     creates_of(entries, place, name).filter(|entry| entry.is_open()).last()
 }
 
 /// Whether kcamp created, or may have created, another campaign of this name from this machine.
-pub fn may_have_created_another(entries: &[Entry], place: &AccountPlace, id: &str, name: &str) -> bool {
+pub fn may_have_created_another(
+    entries: &[JournalEntry],
+    place: &AccountPlace,
+    id: &str,
+    name: &str,
+) -> bool {
     creates_of(entries, place, name)
         .any(|entry| if entry.is_done() { entry.id_made() != Some(id) } else { entry.is_open() })
 }
 
 /// The campaigns of recent creates of this name.
 pub fn created_lately(
-    entries: &[Entry],
+    entries: &[JournalEntry],
     place: &AccountPlace,
     name: &str,
     now: Timestamp,
@@ -131,10 +142,10 @@ pub fn created_lately(
 
 /// The creates of this name, in every spelling that counts as the same name.
 fn creates_of<'entries>(
-    entries: &'entries [Entry],
+    entries: &'entries [JournalEntry],
     place: &AccountPlace,
     name: &str,
-) -> impl Iterator<Item = &'entries Entry> {
+) -> impl Iterator<Item = &'entries JournalEntry> {
     let key = NameKey::of(name);
     entries.iter().filter(move |entry| {
         let NotedWrite { action, subject, .. } = &entry.write;
@@ -146,7 +157,7 @@ fn creates_of<'entries>(
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, HALT_LIFTED, NotedWrite, Outcome};
+    use super::super::{HALT_LIFTED, JournalEntry, NotedOutcome, NotedWrite};
     use super::{
         AccountPlace, ScheduleHistory, created_lately, may_have_created_another, open_create,
         schedule_history,
@@ -158,7 +169,7 @@ mod tests {
     }
 
     /// A write to this test's place, with the exit code and the id of its outcome.
-    fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> Entry {
+    fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> JournalEntry {
         let write = NotedWrite {
             action: action.into(),
             subject: subject.into(),
@@ -166,22 +177,25 @@ mod tests {
             place: place(),
             evidence: Evidence::default(),
         };
-        let outcome =
-            exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
+        let outcome = exit_code.map(|exit_code| NotedOutcome {
+            exit_code,
+            message: "x".into(),
+            id: id.map(str::to_owned),
+        });
         let at = Timestamp::UNIX_EPOCH;
         let outcome = outcome.map(|outcome| (at, outcome));
-        Entry { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
+        JournalEntry { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
     }
 
-    fn created() -> Entry {
+    fn created() -> JournalEntry {
         entry("campaign create", "Spring", Some(0), Some("cd-1"))
     }
 
-    fn history(entries: &[Entry]) -> ScheduleHistory {
+    fn history(entries: &[JournalEntry]) -> ScheduleHistory {
         schedule_history(entries, &place(), "cd-1", "Spring")
     }
 
-    fn is_interrupted(entries: &[Entry]) -> bool {
+    fn is_interrupted(entries: &[JournalEntry]) -> bool {
         matches!(history(entries), ScheduleHistory::NeverOn { by_hand: false, .. })
     }
 

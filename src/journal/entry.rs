@@ -46,7 +46,7 @@ pub struct WriteReport {
 
 /// The outcome of a write, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct NotedOutcome {
     /// The exit code for this write: 0 if it happened, 9 if that is not known.
     pub exit_code: u8,
     /// The outcome, in words.
@@ -57,7 +57,7 @@ pub struct Outcome {
 
 /// A write and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// The unique key of the write.
     pub key: String,
     /// Whether a later command has reported that the outcome is not known.
@@ -68,7 +68,7 @@ pub struct Entry {
     pub write: NotedWrite,
     /// The outcome, and when a command last noted one; when the write began, if only a person did. `None` if the process ended before:
     /// the write may or may not have happened.
-    pub outcome: Option<(Timestamp, Outcome)>,
+    pub outcome: Option<(Timestamp, NotedOutcome)>,
     /// Whether a person gave the outcome.
     pub is_said: bool,
     /// Distinguishes the process that recorded the write from a later one with the same id; `None` if the system or an
@@ -88,7 +88,7 @@ pub enum Fate {
     DidNotHappen,
 }
 
-impl Entry {
+impl JournalEntry {
     /// Whether the write happened, as far as the journal knows.
     pub fn fate(&self) -> Fate {
         match self.outcome.as_ref().map(|(_, outcome)| outcome.exit_code) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, NotedWrite, Outcome, place_of};
+use super::entry::{JournalEntry, NotedOutcome, NotedWrite, place_of};
 use crate::domain::live::ReportedTimes;
 
 /// One line of the file.
@@ -17,7 +17,7 @@ pub(super) struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) write: Option<NotedWrite>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) outcome: Option<Outcome>,
+    pub(super) outcome: Option<NotedOutcome>,
     /// Whether a command has reported that the outcome is not known.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) told: bool,
@@ -57,7 +57,7 @@ impl Record {
 
 /// The writes in these lines, in the order of their instants, each with its last outcome. The order of the lines makes
 /// no difference, and neither do repeated lines.
-pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
+pub(super) fn parse(bytes: &[u8]) -> Vec<JournalEntry> {
     // A line that a crash cut short is not a record.
     let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
     let (mut begun, mut told): (Vec<Record>, Vec<Record>) =
@@ -65,7 +65,7 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
     // If the clock did not move, the position in the file decides.
     begun.sort_by_key(|record| (record.at, place_of(&record.key)));
     told.sort_by_key(|record| record.at);
-    let mut entries: Vec<Entry> = Vec::with_capacity(begun.len());
+    let mut entries: Vec<JournalEntry> = Vec::with_capacity(begun.len());
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for Record { key, at, write, process, .. } in begun {
         let Some(write) = write else { continue };
@@ -74,7 +74,7 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
             continue;
         }
         of_key.push(entries.len());
-        entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false, process });
+        entries.push(JournalEntry { key, is_told: false, at, write, outcome: None, is_said: false, process });
     }
     for record in told {
         // Two journals of earlier versions may have the same key.

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{AccountPlace, Entry, Fate};
+use super::{AccountPlace, Fate, JournalEntry};
 use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::domain::plan::SentSchedule;
@@ -59,7 +59,7 @@ enum Switched {
 
 impl Switched {
     /// The state after a write; `None` if the write certainly switched nothing.
-    fn by(entry: &Entry) -> Option<Self> {
+    fn by(entry: &JournalEntry) -> Option<Self> {
         match (entry.write.action.as_str(), entry.fate()) {
             (action_name::ENABLE_SCHEDULE, Fate::Happened) => Some(Self::On),
             (action_name::DISABLE_SCHEDULE, Fate::Happened) => Some(Self::Off),
@@ -76,7 +76,7 @@ impl Switched {
 }
 
 /// Whether an entry is the create of exactly this campaign.
-fn is_own_create(entry: &Entry, place: &AccountPlace, id: &str) -> bool {
+fn is_own_create(entry: &JournalEntry, place: &AccountPlace, id: &str) -> bool {
     entry.write.action == action_name::CREATE_CAMPAIGN
         && entry.write.is_at(place)
         && entry.id_made() == Some(id)
@@ -85,17 +85,17 @@ fn is_own_create(entry: &Entry, place: &AccountPlace, id: &str) -> bool {
 /// The entries that are, or may be, about the schedule of this campaign. An entry without the campaign's id that is
 /// older than the campaign is about a former campaign of the same name.
 fn of_schedule<'entries>(
-    entries: &'entries [Entry],
+    entries: &'entries [JournalEntry],
     place: &AccountPlace,
     CampaignKey { id, name, created_at }: CampaignKey<'_>,
-) -> impl DoubleEndedIterator<Item = &'entries Entry> {
+) -> impl DoubleEndedIterator<Item = &'entries JournalEntry> {
     let key = NameKey::of(name);
     let create = entries.iter().rposition(|entry| is_own_create(entry, place, id)).unwrap_or_default();
-    let is_older = move |at: usize, entry: &Entry| {
+    let is_older = move |at: usize, entry: &JournalEntry| {
         let heard = entry.last_sign().saturating_add(MACHINE_SLOW_MAX).unwrap_or(Timestamp::MAX);
         at < create || created_at.is_some_and(|created| heard < created)
     };
-    let concerns = move |at: usize, entry: &Entry| {
+    let concerns = move |at: usize, entry: &JournalEntry| {
         // The campaign of a `kcamp api` call is not read from its path.
         if action_name::is_raw(&entry.write.action) {
             return entry.write.subject.contains("schedule") && !is_older(at, entry);
@@ -109,12 +109,13 @@ fn of_schedule<'entries>(
         }
     };
     let here = entries.iter().enumerate().filter(|(_, entry)| entry.write.is_at(place));
-    let own: Vec<&Entry> = here.filter(|(at, entry)| concerns(*at, entry)).map(|(_, entry)| entry).collect();
+    let own: Vec<&JournalEntry> =
+        here.filter(|(at, entry)| concerns(*at, entry)).map(|(_, entry)| entry).collect();
     own.into_iter()
 }
 
 /// The schedule that a write sent, and when.
-fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
+fn schedule(entry: &JournalEntry) -> Option<(Timestamp, SentSchedule<'_>)> {
     let evidence = &entry.write.evidence;
     let body = evidence.remembered.as_ref().or(evidence.schedule.as_ref())?;
     Some((entry.at, SentSchedule::kept(body, evidence.clock.as_ref(), evidence.reader.as_ref())))
@@ -122,7 +123,7 @@ fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
 
 /// The last action of this machine on the schedule of a campaign, as far as it may have happened.
 pub fn last_word<'entries>(
-    entries: &'entries [Entry],
+    entries: &'entries [JournalEntry],
     place: &AccountPlace,
     whose: CampaignKey<'_>,
 ) -> LastScheduleAction<'entries> {
@@ -165,10 +166,10 @@ pub fn last_word<'entries>(
 /// replaced: its process was killed, or still runs. Else the last one that may have switched a schedule on although its answer did not
 /// tell, where this machine knows of none that was on before: the one that is on may be somebody else's.
 pub fn interrupted_call<'entries>(
-    entries: &'entries [Entry],
+    entries: &'entries [JournalEntry],
     place: &AccountPlace,
     whose: CampaignKey<'_>,
-) -> Option<&'entries Entry> {
+) -> Option<&'entries JournalEntry> {
     let mut unanswered = None;
     let calls = of_schedule(entries, place, whose).rev();
     for (entry, switched) in calls.filter_map(|entry| Some((entry, Switched::by(entry)?))) {
@@ -185,13 +186,14 @@ pub fn interrupted_call<'entries>(
 
 /// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.
 pub fn writes_under_way<'entries>(
-    entries: &'entries [Entry],
+    entries: &'entries [JournalEntry],
     place: &AccountPlace,
     whose: CampaignKey<'_>,
     now: Timestamp,
-) -> impl Iterator<Item = &'entries Entry> {
-    let is_open =
-        |entry: &&Entry| matches!(Switched::by(entry), Some(Switched::PerhapsOn | Switched::PerhapsOff));
+) -> impl Iterator<Item = &'entries JournalEntry> {
+    let is_open = |entry: &&JournalEntry| {
+        matches!(Switched::by(entry), Some(Switched::PerhapsOn | Switched::PerhapsOff))
+    };
     of_schedule(entries, place, whose).filter(move |entry| entry.may_still_come(now)).filter(is_open)
 }
 
@@ -200,7 +202,7 @@ mod tests {
     use jiff::Timestamp;
     use serde_json::json;
 
-    use super::super::{AccountPlace, Entry, NotedWrite, Outcome};
+    use super::super::{AccountPlace, JournalEntry, NotedOutcome, NotedWrite};
     use super::{
         CampaignKey, LastScheduleAction, SentSchedule, interrupted_call, last_word, writes_under_way,
     };
@@ -212,15 +214,24 @@ mod tests {
         AccountPlace::of_ids("https://h", "6777", None)
     }
 
-    fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>, start: &str) -> Entry {
+    fn entry(
+        action: &str,
+        subject: &str,
+        exit_code: Option<u8>,
+        id: Option<&str>,
+        start: &str,
+    ) -> JournalEntry {
         let evidence = Evidence { remembered: Some(json!(start)), ..Evidence::default() };
         let (action, subject) = (action.into(), subject.into());
         let write = NotedWrite { action, subject, profile: None, place: place(), evidence };
-        let outcome =
-            exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
+        let outcome = exit_code.map(|exit_code| NotedOutcome {
+            exit_code,
+            message: "x".into(),
+            id: id.map(str::to_owned),
+        });
         let at = Timestamp::UNIX_EPOCH;
         let outcome = outcome.map(|outcome| (at, outcome));
-        Entry { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
+        JournalEntry { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
     }
 
     #[test]

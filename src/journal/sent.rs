@@ -1,17 +1,17 @@
 //! The last values of a campaign's fields that this machine sent.
 
-use super::{AccountPlace, Entry};
+use super::{AccountPlace, JournalEntry};
 use crate::domain::action_name;
 
 /// The last create or update of this campaign that is known to have happened: the fingerprints of its values are
 /// those of the campaign. `None` if the outcome of the last one is not known, or if a `kcamp api` call may have
 /// changed the campaign since.
 pub fn last_sent<'entries>(
-    entries: &'entries [Entry],
+    entries: &'entries [JournalEntry],
     place: &AccountPlace,
     id: &str,
-) -> Option<&'entries Entry> {
-    let concerns = |entry: &&Entry| {
+) -> Option<&'entries JournalEntry> {
+    let concerns = |entry: &&JournalEntry| {
         let write = &entry.write;
         match write.action.as_str() {
             action_name::CREATE_CAMPAIGN => {
@@ -32,7 +32,7 @@ pub fn last_sent<'entries>(
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{AccountPlace, Entry, NotedWrite, Outcome};
+    use super::super::{AccountPlace, JournalEntry, NotedOutcome, NotedWrite};
     use super::last_sent;
     use crate::domain::evidence::Evidence;
 
@@ -46,15 +46,18 @@ mod tests {
         exit_code: Option<u8>,
         id: Option<&str>,
         target: Option<&str>,
-    ) -> Entry {
+    ) -> JournalEntry {
         let evidence = Evidence { target: target.map(str::to_owned), ..Evidence::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
         let write = NotedWrite { action: action.into(), subject, profile: None, place: place(), evidence };
         let at = Timestamp::UNIX_EPOCH;
-        let outcome =
-            exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
+        let outcome = exit_code.map(|exit_code| NotedOutcome {
+            exit_code,
+            message: "x".into(),
+            id: id.map(str::to_owned),
+        });
         let outcome = outcome.map(|outcome| (at, outcome));
-        Entry { key: key.into(), is_told: false, at, write, outcome, is_said: false, process: None }
+        JournalEntry { key: key.into(), is_told: false, at, write, outcome, is_said: false, process: None }
     }
 
     #[test]

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use proptest::prelude::{prop, prop_assert_eq};
 
 use super::{
-    AccountPlace, Agreement, Journal, JournalError, NotedWrite, Outcome, Record, ShownWrite, WriteReport,
-    parse,
+    AccountPlace, Agreement, Journal, JournalError, NotedOutcome, NotedWrite, Record, ShownWrite,
+    WriteReport, parse,
 };
 use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::evidence::Evidence;
@@ -30,8 +30,8 @@ fn agreed() -> Agreement {
     Agreement(ShownWrite::of(&Change::DisableSchedule(target)))
 }
 
-fn done() -> Outcome {
-    Outcome { exit_code: 0, message: "created".into(), id: Some("cd-1".into()) }
+fn done() -> NotedOutcome {
+    NotedOutcome { exit_code: 0, message: "created".into(), id: Some("cd-1".into()) }
 }
 
 fn now() -> Timestamp {
@@ -74,7 +74,7 @@ fn outcomes_find_their_writes() {
 #[test]
 fn what_is_open_is_told_once_and_can_be_settled() {
     let (_folder, journal) = journal();
-    let unknown = Outcome { exit_code: 9, message: "no answer".into(), id: None };
+    let unknown = NotedOutcome { exit_code: 9, message: "no answer".into(), id: None };
     drop(journal.begin_write(write("dead"), agreed(), now()).unwrap());
     let pending = journal.begin_write(write("lost"), agreed(), now()).unwrap();
     journal.end(pending, unknown, WriteReport::default(), now()).unwrap();
@@ -96,7 +96,7 @@ fn what_is_open_is_told_once_and_can_be_settled() {
 fn the_last_word_counts_and_whether_a_person_said_it_is_known() {
     let (_folder, journal) = journal();
     let key = journal.begin_write(write("a"), agreed(), now()).unwrap().key().unwrap().to_owned();
-    let not_done = Outcome { exit_code: 8, message: "not done".into(), id: None };
+    let not_done = NotedOutcome { exit_code: 8, message: "not done".into(), id: None };
     let last = || journal.entries().unwrap().pop().map(|entry| (entry.outcome, entry.is_said));
     assert_eq!(last(), Some((None, false)));
     journal.settle_as_said(&key, not_done.clone(), now()).unwrap();
@@ -195,7 +195,7 @@ proptest::proptest! {
             let begun = Record { write: Some(write(&subject.to_string())), ..Record::new(key.clone(), at()) };
             lines.push(serde_json::to_vec(&begun).unwrap());
             for (exit_code, said) in outcomes {
-                let outcome = Some(Outcome { exit_code, ..done() });
+                let outcome = Some(NotedOutcome { exit_code, ..done() });
                 let record = Record { outcome, said, ..Record::new(key.clone(), at()) };
                 lines.push(serde_json::to_vec(&record).unwrap());
                 lines.push(serde_json::to_vec(&Record { told: true, ..Record::new(key.clone(), at()) }).unwrap());
@@ -219,7 +219,7 @@ fn journals_that_were_put_together_tell_the_same_in_either_order() {
     let pending = first.begin_write(write("a"), agreed(), now()).unwrap();
     let other = second.begin_write(write("b"), agreed(), later(1)).unwrap();
     first.end(pending, done(), WriteReport::default(), later(2)).unwrap();
-    second.end(other, Outcome { exit_code: 7, ..done() }, WriteReport::default(), later(3)).unwrap();
+    second.end(other, NotedOutcome { exit_code: 7, ..done() }, WriteReport::default(), later(3)).unwrap();
     let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
     let backwards: Vec<&str> = one.lines().chain(two.lines()).rev().collect();
     for lines in

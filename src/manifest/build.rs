@@ -8,7 +8,7 @@ use std::sync::Arc;
 use granit_parser::{Event, ScalarStyle, Span, Tag};
 use smol_str::SmolStr;
 
-use super::node::{Entry, Node, Value};
+use super::node::{Node, NodeEntry, Value};
 use super::property::{UnusedAnchors, beginning_lost};
 use crate::domain::finding::{Findings, Located, Origin, Problem, Source};
 
@@ -81,7 +81,7 @@ enum Collection {
 /// The entries of a mapping, with unique keys.
 #[derive(Default)]
 struct Entries {
-    list: Vec<Entry>,
+    list: Vec<NodeEntry>,
     /// The indexes of the keys by their hashes, if there are many. Storing the keys again would take twice the memory.
     places: HashMap<u64, usize>,
     hasher: RandomState,
@@ -91,7 +91,7 @@ struct Entries {
 }
 
 impl Entries {
-    fn find(&mut self, key: &str) -> Option<&Entry> {
+    fn find(&mut self, key: &str) -> Option<&NodeEntry> {
         if self.list.len() <= FEW_KEYS {
             return self.list.iter().find(|entry| entry.key.value == key);
         }
@@ -333,7 +333,7 @@ impl<'run> TreeBuilder<'run> {
                 Key::Awaited => *key = self.report.key(node, entries),
                 Key::Read(name) => {
                     let node = at_its_key_when_empty(node, &name.origin);
-                    entries.list.push(Entry { key: name, value: node });
+                    entries.list.push(NodeEntry { key: name, value: node });
                 }
                 Key::Merge => *merge = Some(Box::new(node)),
                 Key::Unusable => {}

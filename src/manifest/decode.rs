@@ -3,7 +3,7 @@
 use super::context::CheckContext;
 use super::do_not_contact;
 use super::kore_schedule::{self, Block};
-use super::node::{Entry, Node, Value, text_place};
+use super::node::{Node, NodeEntry, Value, text_place};
 use super::reader::{MissingFields, ReadText, Reader};
 use super::{burki_schedule, pasted};
 use crate::domain::burki_campaign::Templates;
@@ -258,7 +258,7 @@ impl Reader<'_> {
 /// Each field of a document, by its keys with dots between them.
 fn field_places(document: &Node) -> Vec<(String, Origin)> {
     fn below(node: &Node, path: &str, found: &mut Vec<(String, Origin)>) {
-        for Entry { key, value } in node.entries() {
+        for NodeEntry { key, value } in node.entries() {
             let path = if path.is_empty() { key.value.to_string() } else { format!("{path}.{}", key.value) };
             below(value, &path, found);
             found.push((path, value.origin.clone()));
@@ -292,7 +292,7 @@ fn template_places(document: &Node) -> Vec<MessagePlace> {
 
 /// The place of the text of Kore.ai's sms.
 fn message_place(document: &Node) -> MessagePlace {
-    let given = |entry: &&Entry| entry.value.value != Value::Null;
+    let given = |entry: &&NodeEntry| entry.value.value != Value::Null;
     let entry = |key| document.at(&["message"]).and_then(|message| message.entry(key)).filter(given);
     match (entry("text"), entry("file").or_else(|| entry("message"))) {
         (Some(text), _) => text_place(text),

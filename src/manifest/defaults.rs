@@ -18,7 +18,7 @@ use super::gather::{DEFAULTS_FILE, Drafts, LinksOut, is_folder, load_file};
 use super::load::Loaded;
 use super::near_setting::NearNames;
 use super::near_setting::from_here;
-use super::node::{Entry, Node, Value};
+use super::node::{Node, NodeEntry, Value};
 use super::policy_file::refusal;
 use super::reader::Reader;
 use crate::domain::choice::meant_by;
@@ -187,7 +187,7 @@ fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
         findings.push(problem.at(&second.origin));
     }
     let Some(document) = documents.into_iter().next() else { return (None, findings) };
-    for Entry { key, .. } in document.entries() {
+    for NodeEntry { key, .. } in document.entries() {
         if Table::is_of_one_campaign(&key.value) {
             let problem = Problem::error(
                 "defaults/key-not-inherited",
@@ -324,7 +324,7 @@ fn lay(
         } else {
             entry.value.clone()
         };
-        own.push(Entry { key: entry.key.clone(), value });
+        own.push(NodeEntry { key: entry.key.clone(), value });
     }
 }
 
@@ -341,7 +341,7 @@ fn kinds_of(document: &Node) -> KindSet {
 /// The values of a document that are in another file, by their keys joined with dots.
 pub(super) fn inherited_values(document: &Node) -> Vec<InheritedValue> {
     fn below(node: &Node, document: &Node, path: &str, found: &mut Vec<InheritedValue>) {
-        for Entry { key, value } in node.entries() {
+        for NodeEntry { key, value } in node.entries() {
             let path = if path.is_empty() { key.value.to_string() } else { format!("{path}.{}", key.value) };
             match (&value.value, value.origin.other_text(&document.origin)) {
                 (Value::Mapping(entries), _) if !entries.is_empty() => below(value, document, &path, found),

@@ -1,7 +1,7 @@
 //! Keys that were meant for a do-not-contact list. Removing one would cause calls to people who asked not to be called,
 //! so no help ever suggests it.
 
-use super::node::{Entry, Node, Value};
+use super::node::{Node, NodeEntry, Value};
 use crate::domain::choice::folded;
 use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::platform_kind::PlatformKind;
@@ -30,7 +30,7 @@ const WORDS: [&str; 16] = [
 ];
 
 /// The key of an entry, or the first one inside it, that was meant for a do-not-contact list.
-pub(super) fn meant_in(entry: &Entry) -> Option<&str> {
+pub(super) fn meant_in(entry: &NodeEntry) -> Option<&str> {
     let key = entry.key.value.as_str();
     if is_meant(key) { Some(key) } else { meant_below(&entry.value) }
 }

@@ -56,7 +56,7 @@ pub use left_out::{LiveOf, MissingKeySource};
 pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};
 pub use near_setting::looks_like_a_setting_file;
-pub use node::{Entry, Node, Value, overlay};
+pub use node::{Node, NodeEntry, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schedule_file::{NamedCampaign, ScheduleFile, decode_schedule};

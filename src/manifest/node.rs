@@ -34,7 +34,7 @@ pub enum Value {
     /// A list.
     Sequence(Vec<Node>),
     /// Keys and values, in the order of the document, with unique keys.
-    Mapping(Vec<Entry>),
+    Mapping(Vec<NodeEntry>),
 }
 
 impl Value {
@@ -53,14 +53,14 @@ impl Value {
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct NodeEntry {
     /// The key.
     pub key: Located<SmolStr>,
     /// The value.
     pub value: Node,
 }
 
-impl Entry {
+impl NodeEntry {
     /// Whether the key has no value: `key:`, `key: ~` or `key: null`.
     pub fn is_empty(&self) -> bool {
         self.value.value == Value::Null
@@ -79,7 +79,7 @@ impl Node {
     }
 
     /// The entries of a mapping; empty for any other value.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[NodeEntry] {
         match &self.value {
             Value::Mapping(entries) => entries,
             _ => &[],
@@ -87,7 +87,7 @@ impl Node {
     }
 
     /// The entry of a mapping with this key.
-    pub fn entry(&self, key: &str) -> Option<&Entry> {
+    pub fn entry(&self, key: &str) -> Option<&NodeEntry> {
         self.entries().iter().find(|entry| entry.key.value == key)
     }
 
@@ -123,7 +123,7 @@ pub fn overlay(document: &mut Node, path: &[&str], value: Node) {
     let index = entries.iter().position(|entry| entry.key.value == *key).unwrap_or_else(|| {
         let origin = value.origin.clone();
         let empty = Node::new(Value::Null, origin.clone());
-        entries.push(Entry { key: Located::new(SmolStr::new(key), origin), value: empty });
+        entries.push(NodeEntry { key: Located::new(SmolStr::new(key), origin), value: empty });
         entries.len() - 1
     });
     overlay(&mut entries[index].value, rest, value);
@@ -146,8 +146,8 @@ pub(super) fn clear(document: &mut Node, path: &[&str]) {
 
 /// The place of a text in the document. A block of text (`|`) starts below its key, where no comment can be. Its place
 /// is its key, so that a comment can allow its findings.
-pub(super) fn text_place(entry: &Entry) -> MessagePlace {
-    let Entry { key, value } = entry;
+pub(super) fn text_place(entry: &NodeEntry) -> MessagePlace {
+    let NodeEntry { key, value } = entry;
     if is_below(&key.origin, &value.origin) {
         MessagePlace::Named(key.origin.clone())
     } else {

@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use super::gather::{LinksOut, leads_out, load_file};
 use super::load::Loaded;
 use super::near_setting::{NearNames, from_here};
-use super::node::{Entry, Node, Value};
+use super::node::{Node, NodeEntry, Value};
 use crate::domain::calling_hours::parse_time;
 use crate::domain::choice::nearest;
 use crate::domain::duration::parse_duration;
@@ -143,7 +143,7 @@ struct Decoder {
 
 impl Decoder {
     fn document(&mut self, document: &Node) {
-        for Entry { key, value } in document.entries() {
+        for NodeEntry { key, value } in document.entries() {
             match key.value.as_str() {
                 "hours" => self.hours(value),
                 "timezone" => self.timezone(value),
@@ -184,7 +184,7 @@ impl Decoder {
             );
         }
         let mut hours = self.policy.hours;
-        for Entry { key, value } in node.entries() {
+        for NodeEntry { key, value } in node.entries() {
             let place = match key.value.as_str() {
                 "from" => &mut hours.from,
                 "to" => &mut hours.to,
@@ -234,7 +234,7 @@ impl Decoder {
                 "write code: off, note, warning or error, one a line",
             );
         }
-        for Entry { key, value } in node.entries() {
+        for NodeEntry { key, value } in node.entries() {
             let rule = match scalar(value).map(str::parse::<SeverityRule>) {
                 Some(Ok(rule)) => Some(rule),
                 // YAML 1.1 reads the word `off` as false.

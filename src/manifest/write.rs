@@ -178,7 +178,7 @@ mod tests {
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::samples;
     use crate::domain::zone::Zone;
-    use crate::manifest::{CheckContext, Entry, Node, Value, decode, load_bytes};
+    use crate::manifest::{CheckContext, Node, NodeEntry, Value, decode, load_bytes};
 
     fn live() -> LiveCampaign {
         let mut live = samples::live();
@@ -292,7 +292,7 @@ mod tests {
         match &node.value {
             Value::Sequence(items) => items.iter().flat_map(values).collect(),
             Value::Mapping(entries) => {
-                let below = |entry: &Entry| {
+                let below = |entry: &NodeEntry| {
                     let key = format!("{} {}", entry.key.value, place(&entry.key.origin));
                     std::iter::once(key).chain(values(&entry.value)).collect::<Vec<_>>()
                 };

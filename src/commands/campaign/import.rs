@@ -16,7 +16,7 @@ use crate::domain::wall_clock::utc_to_the_minute;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{DestinationRules, clean};
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::platform::contacts::Following;
 use crate::platform::feature::Feature;
 use crate::platform::mask;
@@ -114,7 +114,7 @@ fn tell_doubt(live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
             && write.is_of(live.id.as_str(), &live.name)
     });
     // One that was imported since has replaced it.
-    let is_in_doubt = |entry: &&Entry| entry.is_open();
+    let is_in_doubt = |entry: &&JournalEntry| entry.is_open();
     let Some(last) = imports.iter().rev().take_while(|entry| !entry.is_done()).find(is_in_doubt) else {
         return Ok(());
     };

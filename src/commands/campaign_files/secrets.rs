@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::domain::finding::{Finding, Findings, Origin, Problem};
-use crate::manifest::{Entry, Node, ReadText, Value};
+use crate::manifest::{Node, NodeEntry, ReadText, Value};
 use crate::secret::redact::Redactor;
 
 /// The secrets that are looked for in values; none where a command looks for them in its requests.
@@ -55,7 +55,7 @@ impl SecretSearch<'_> {
                 items.iter().enumerate().for_each(|(at, item)| self.at(item, &below(&at.to_string())));
             }
             Value::Mapping(_) => {
-                for Entry { key, value } in node.entries() {
+                for NodeEntry { key, value } in node.entries() {
                     if self.redactor.is_in(&key.value) {
                         let of = if place.is_empty() { "the document" } else { place };
                         self.findings.push(secret_in(&format!("a key of {of}"), &key.origin));

@@ -20,7 +20,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::names_of_today;
 use crate::env::Environment;
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::manifest::Table;
 use crate::ui::Column;
 use crate::view::campaign::campaign_columns;
@@ -319,11 +319,11 @@ impl Shown {
 /// The entries of the journal whose outcome is unknown, the latest first.
 fn open_entries(account: &Account) -> Vec<(String, Option<String>)> {
     let journal = account.context().and_then(|context| context.journal().ok()?.entries().ok());
-    let in_words = |entry: Entry| {
+    let in_words = |entry: JournalEntry| {
         let what = write_in_words(&entry.write.action, &entry.write.subject);
         (entry.key, Some(what))
     };
-    journal.into_iter().flatten().rev().filter(Entry::is_open).map(in_words).collect()
+    journal.into_iter().flatten().rev().filter(JournalEntry::is_open).map(in_words).collect()
 }
 
 impl Named {

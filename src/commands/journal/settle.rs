@@ -15,7 +15,7 @@ use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Entry, Outcome};
+use crate::journal::{JournalEntry, NotedOutcome};
 use crate::view::journal::{JournalRow, JournalView};
 
 /// Look at the platform again for a write whose outcome is unknown, and note the outcome
@@ -108,7 +108,7 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
 }
 
 /// The error for a write that cannot be settled, because its outcome is known or will be.
-fn not_open(entry: &Entry, what: &str) -> Error {
+fn not_open(entry: &JournalEntry, what: &str) -> Error {
     let error = |message| Error::new("journal/not-open", message, Exit::Conflict);
     match &entry.outcome {
         Some((_, outcome)) => error(format!("the outcome of {what} is known: {}", outcome.message)),
@@ -170,16 +170,20 @@ fn look_yourself(key: &str) -> String {
     format!("look yourself, and note what you found: kcamp journal settle {key} --as done, or --as not-done")
 }
 
-fn done(message: String, id: Option<String>) -> Outcome {
-    Outcome { exit_code: Exit::Success.number(), message, id }
+fn done(message: String, id: Option<String>) -> NotedOutcome {
+    NotedOutcome { exit_code: Exit::Success.number(), message, id }
 }
 
-fn not_done(message: String) -> Outcome {
-    Outcome { exit_code: Exit::Unavailable.number(), message, id: None }
+fn not_done(message: String) -> NotedOutcome {
+    NotedOutcome { exit_code: Exit::Unavailable.number(), message, id: None }
 }
 
 /// The platform's state for the write.
-async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Settlement, Error> {
+async fn look(
+    entry: &JournalEntry,
+    mut others: Vec<JournalEntry>,
+    context: &mut Context,
+) -> Result<Settlement, Error> {
     let platform = context.connect().await?;
     let place = context.journal_place()?;
     others.retain(|other| other.write.is_at(&place));

@@ -16,7 +16,7 @@ use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::wall_clock::utc_to_the_second;
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::journal::{Entry, LastScheduleAction};
+use crate::journal::{JournalEntry, LastScheduleAction};
 use crate::platform::platform::Platform;
 
 /// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
@@ -227,7 +227,7 @@ fn held_on(
 }
 
 /// The state of a schedule that an open call of this machine may still switch.
-fn under_way(call: &Entry, is_wanted: bool) -> HeldSchedule {
+fn under_way(call: &JournalEntry, is_wanted: bool) -> HeldSchedule {
     let why = format!(
         "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
         utc_to_the_second(call.at)

@@ -9,7 +9,7 @@ use crate::context::settle_command;
 use crate::domain::action_name;
 use crate::domain::plan::Obstacle;
 use crate::domain::wall_clock::utc_to_the_second;
-use crate::journal::{Entry, STILL_COMES};
+use crate::journal::{JournalEntry, STILL_COMES};
 use crate::platform::platform::Platform;
 
 /// The code of this obstacle, for `kcamp explain`.
@@ -18,7 +18,7 @@ const CODE: &str = "schedule/call-interrupted";
 /// A schedule call of which it is not known whether it arrived.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::commands) struct Interruption<'memory> {
-    entry: &'memory Entry,
+    entry: &'memory JournalEntry,
     platform: &'static str,
 }
 
@@ -90,7 +90,7 @@ fn not_over(what: &str) -> Obstacle {
 }
 
 /// The next step while a call may still be applied. That it did not happen nobody can say yet.
-pub(in crate::commands) fn while_it_may_come(call: &Entry) -> String {
+pub(in crate::commands) fn while_it_may_come(call: &JournalEntry) -> String {
     let sign = call.last_sign();
     let wait = format!(
         "run this again after {}",

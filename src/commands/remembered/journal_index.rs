@@ -14,8 +14,8 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::{MemoryComparison, OtherSent, SentSchedule};
 use crate::error::Error;
 use crate::journal::{
-    AccountPlace, CampaignKey, Entry, Fingerprints, LastScheduleAction, ScheduleHistory, interrupted_call,
-    last_sent, last_word, open_create, schedule_history, writes_under_way,
+    AccountPlace, CampaignKey, Fingerprints, JournalEntry, LastScheduleAction, ScheduleHistory,
+    interrupted_call, last_sent, last_word, open_create, schedule_history, writes_under_way,
 };
 
 /// The precision of the platform's clock, which its answers give in seconds.
@@ -29,7 +29,7 @@ const MACHINE_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(15);
 /// An index of the journal, so that it is not read completely for each campaign.
 #[derive(Debug)]
 pub(in crate::commands) struct JournalIndex {
-    entries: Vec<Entry>,
+    entries: Vec<JournalEntry>,
     place: AccountPlace,
     prints: Option<Fingerprints>,
     by_name: HashMap<NameKey, Vec<usize>>,
@@ -42,7 +42,7 @@ pub(in crate::commands) struct JournalIndex {
 /// The journal's knowledge about one campaign.
 pub(in crate::commands) struct CampaignMemory<'memory> {
     memory: &'memory JournalIndex,
-    entries: Vec<Entry>,
+    entries: Vec<JournalEntry>,
     id: String,
     name: String,
     created_at: Option<Timestamp>,
@@ -120,14 +120,15 @@ impl JournalIndex {
     /// Whether this machine ever switched on a schedule in this account, or may have. A campaign may have had another
     /// name then, so that its name does not tell whether it was one of them.
     pub(in crate::commands) fn has_enabled(&self) -> bool {
-        let is_enable = |entry: &Entry| entry.write.action == action_name::ENABLE_SCHEDULE;
+        let is_enable = |entry: &JournalEntry| entry.write.action == action_name::ENABLE_SCHEDULE;
         self.entries.iter().any(|entry| is_enable(entry) && entry.write.is_at(&self.place))
     }
 
     /// Whether the outcome of a schedule call for a campaign of this name is unknown.
     pub(in crate::commands) fn has_interrupted_call(&self, name: &str) -> bool {
         let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
-        let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
+        let entries: Vec<JournalEntry> =
+            places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
         interrupted_call(&entries, &self.place, CampaignKey { id: "", name, created_at: None }).is_some()
     }
 
@@ -144,9 +145,10 @@ impl JournalIndex {
     }
 
     /// The create of this name whose outcome is not known.
-    pub(in crate::commands) fn open_create(&self, name: &str) -> Option<Entry> {
+    pub(in crate::commands) fn open_create(&self, name: &str) -> Option<JournalEntry> {
         let places = self.by_name.get(&NameKey::of(name))?;
-        let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
+        let entries: Vec<JournalEntry> =
+            places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
         open_create(&entries, &self.place, name).cloned()
     }
 
@@ -223,7 +225,7 @@ impl CampaignMemory<'_> {
         live: &LiveCampaign,
         last_write: Option<Timestamp>,
     ) -> OthersChange {
-        let is_of_schedule = |entry: &Entry| {
+        let is_of_schedule = |entry: &JournalEntry| {
             entry.write.action == action_name::CREATE_CAMPAIGN
                 || action_name::is_of_schedule(&entry.write.action)
         };
@@ -259,7 +261,7 @@ impl CampaignMemory<'_> {
     }
 
     /// The call to its schedule of which it is not known whether it arrived.
-    pub(in crate::commands) fn interrupted_call(&self) -> Option<&Entry> {
+    pub(in crate::commands) fn interrupted_call(&self) -> Option<&JournalEntry> {
         interrupted_call(&self.entries, &self.memory.place, self.whose())
     }
 
@@ -268,8 +270,8 @@ impl CampaignMemory<'_> {
         &self,
         wanted: Option<&Value>,
         now: Timestamp,
-    ) -> Option<&Entry> {
-        let is_wanted = |entry: &Entry| {
+    ) -> Option<&JournalEntry> {
+        let is_wanted = |entry: &JournalEntry| {
             let evidence = &entry.write.evidence;
             let sent = evidence.remembered.as_ref().or(evidence.schedule.as_ref());
             (entry.write.action == action_name::ENABLE_SCHEDULE) == wanted.is_some() && sent == wanted
@@ -279,8 +281,8 @@ impl CampaignMemory<'_> {
     }
 
     /// The last update of it whose outcome is not known and that may still be applied.
-    pub(in crate::commands) fn update_under_way(&self, now: Timestamp) -> Option<&Entry> {
-        let is_under_way = |entry: &&Entry| {
+    pub(in crate::commands) fn update_under_way(&self, now: Timestamp) -> Option<&JournalEntry> {
+        let is_under_way = |entry: &&JournalEntry| {
             entry.write.action == action_name::UPDATE_CAMPAIGN
                 && if entry.is_open() { entry.may_still_come(now) } else { entry.outcome.is_none() }
         };
@@ -289,13 +291,13 @@ impl CampaignMemory<'_> {
 
     /// When this machine last wrote to the campaign, or may have.
     fn last_write(&self) -> Option<Timestamp> {
-        self.writes().map(Entry::last_sign).max()
+        self.writes().map(JournalEntry::last_sign).max()
     }
 
     /// This machine's writes to the campaign that happened or may have.
-    fn writes(&self) -> impl Iterator<Item = &Entry> {
+    fn writes(&self) -> impl Iterator<Item = &JournalEntry> {
         let is_its =
-            |entry: &&Entry| entry.campaign_id().is_none_or(|id| id == self.id) && entry.may_be_done();
+            |entry: &&JournalEntry| entry.campaign_id().is_none_or(|id| id == self.id) && entry.may_be_done();
         self.entries.iter().filter(is_its)
     }
 
@@ -333,7 +335,7 @@ impl CampaignMemory<'_> {
     /// `lead` as now, and what comes within `tolerance` of a write is taken for its own.
     fn changed_since(
         &self,
-        is_meant: impl Fn(&Entry) -> bool,
+        is_meant: impl Fn(&JournalEntry) -> bool,
         lead: SignedDuration,
         tolerance: SignedDuration,
     ) -> Option<Timestamp> {
@@ -347,7 +349,7 @@ impl CampaignMemory<'_> {
         at: Timestamp,
         lead: SignedDuration,
     ) -> OthersChange {
-        let is_of_halt = |entry: &&Entry| {
+        let is_of_halt = |entry: &&JournalEntry| {
             let action = entry.write.action.as_str();
             entry.at >= at
                 && [action_name::STOP_CAMPAIGN, action_name::PAUSE_CAMPAIGN, action_name::DISABLE_SCHEDULE]
@@ -362,15 +364,16 @@ impl CampaignMemory<'_> {
     /// When the campaign was changed after the first of these writes, and by none of them.
     fn changed_after(
         &self,
-        own: &[&Entry],
+        own: &[&JournalEntry],
         lead: SignedDuration,
         tolerance: SignedDuration,
     ) -> Option<Timestamp> {
         // A clock that is this far ahead was probably set after the writes.
         let lead_now = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
-        let lead_at =
-            |write: &Entry| write.write.evidence.lead_after.or(write.write.evidence.lead).unwrap_or(lead_now);
-        let until = |write: &Entry| {
+        let lead_at = |write: &JournalEntry| {
+            write.write.evidence.lead_after.or(write.write.evidence.lead).unwrap_or(lead_now)
+        };
+        let until = |write: &JournalEntry| {
             // The time of creation is by the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
             let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead_at(write)), Ok).ok();
@@ -394,8 +397,8 @@ impl CampaignMemory<'_> {
     }
 
     /// This machine's writes, oldest first, without raw requests.
-    fn own(&self) -> Vec<&Entry> {
-        let mut own: Vec<&Entry> =
+    fn own(&self) -> Vec<&JournalEntry> {
+        let mut own: Vec<&JournalEntry> =
             self.writes().filter(|entry| !action_name::is_raw(&entry.write.action)).collect();
         own.sort_by_key(|entry| entry.last_sign());
         own
@@ -405,7 +408,7 @@ impl CampaignMemory<'_> {
     /// wait for its time.
     pub(in crate::commands) fn was_started_last(&self) -> bool {
         let own = self.own();
-        let decides = |entry: &&&Entry| {
+        let decides = |entry: &&&JournalEntry| {
             let action = entry.write.action.as_str();
             action_name::is_of_schedule(action)
                 || [
@@ -421,7 +424,7 @@ impl CampaignMemory<'_> {
     }
 
     /// This machine's writes, starting with the last one of this kind.
-    fn own_since(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
+    fn own_since(&self, is_meant: impl Fn(&JournalEntry) -> bool) -> Vec<&JournalEntry> {
         let mut own = self.own();
         let sent = own.iter().rposition(|entry| is_meant(entry)).unwrap_or_default();
         own.split_off(sent)

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::SetupArgs;
 use super::keep::{self, Keeping, Present, SecretPlace, lasting};
-use super::vault::{Entry, Vault};
+use super::vault::{KeychainEntry, Vault};
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
@@ -34,7 +34,7 @@ pub struct Answers<'a> {
     /// The keychain that gets the secret before the profile is saved. Until then the profile has it in plain text.
     pub(super) keychain: Option<Vault>,
     /// The entry of a keychain that was written for the profile.
-    pub entry: Option<Entry>,
+    pub entry: Option<KeychainEntry>,
     pub(super) missing: Vec<&'static str>,
     /// Whether the user typed answers, which would have to be typed again.
     pub(super) is_asked: bool,

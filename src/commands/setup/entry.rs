@@ -2,7 +2,7 @@
 //! others is never replaced without a question.
 
 use super::answers::Answers;
-use super::vault::{Entry, Found, Vault};
+use super::vault::{FoundSecret, KeychainEntry, Vault};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::Fingerprint;
@@ -46,7 +46,7 @@ impl Answers<'_> {
             return Ok(None);
         }
         let before = found.and_then(|found| found.secret);
-        let entry = Entry { vault, name, before };
+        let entry = KeychainEntry { vault, name, before };
         let place = match vault.store(&entry.name, secret) {
             Ok(place) => place,
             // The entry may have changed anyway.
@@ -72,7 +72,7 @@ impl Answers<'_> {
     }
 
     /// Whether the entry may be replaced: it is only this profile's, or the user agrees.
-    fn may_replace(&mut self, vault: Vault, name: &str, found: &Found) -> Result<bool, Error> {
+    fn may_replace(&mut self, vault: Vault, name: &str, found: &FoundSecret) -> Result<bool, Error> {
         let reads = |profile: &profile::Profile| {
             [&profile.client_secret, &profile.token]
                 .into_iter()

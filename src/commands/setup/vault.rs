@@ -20,7 +20,7 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(3);
 const LOOK: Duration = Duration::from_millis(10);
 
 /// The content of a keychain's entry.
-pub(super) struct Found {
+pub(super) struct FoundSecret {
     /// The command that prints it.
     pub(super) place: SecretSource,
     /// The secret; `None` if it is empty or not text.
@@ -29,7 +29,7 @@ pub(super) struct Found {
 
 /// An entry that was written for a profile that is not saved yet.
 #[derive(Debug)]
-pub struct Entry {
+pub struct KeychainEntry {
     pub(super) vault: Vault,
     /// Its name.
     pub(super) name: String,
@@ -37,7 +37,7 @@ pub struct Entry {
     pub(super) before: Option<Secret>,
 }
 
-impl Entry {
+impl KeychainEntry {
     /// Restores the earlier secret, and adds the outcome to the error about the profile that was not saved.
     pub fn taken_back(self, error: Error) -> Error {
         let (program, title) = (self.vault.program(), self.vault.title(&self.name));
@@ -179,7 +179,7 @@ impl Vault {
     /// # Errors
     ///
     /// The keychain's program cannot be run or fails.
-    pub(super) fn find(self, name: &str) -> Result<Option<Found>, Error> {
+    pub(super) fn find(self, name: &str) -> Result<Option<FoundSecret>, Error> {
         let place = match self {
             Self::OnePassword => {
                 let Some(item) = one_password::find(&self.title(name))? else { return Ok(None) };
@@ -202,7 +202,7 @@ impl Vault {
         let text = std::str::from_utf8(&printed).ok().filter(|text| !text.trim().is_empty());
         let text =
             text.map(|text| if self == Self::Pass { text } else { text.strip_suffix('\n').unwrap_or(text) });
-        Ok(Some(Found { place, secret: text.map(|text| Secret::new(text.to_owned())) }))
+        Ok(Some(FoundSecret { place, secret: text.map(|text| Secret::new(text.to_owned())) }))
     }
 
     fn unsure(self, name: &str, status: ExitStatus) -> Error {

@@ -14,7 +14,7 @@ use super::partial::almost_whole;
 use super::readings::{WHOLE_DIGITS, digit, readings};
 use super::spelling::{without_escapes, without_marks, without_query};
 use super::{
-    DIGITS_MAX, Entry, NationalNumber, Number, NumberForm, NumberRegion, Numbers, PhoneLine, WrongNumber,
+    DIGITS_MAX, DncEntry, NationalNumber, Number, NumberForm, NumberRegion, Numbers, PhoneLine, WrongNumber,
     is_in_a_numbering_plan, old_forms,
 };
 
@@ -57,7 +57,7 @@ impl Number {
 
 impl Numbers {
     /// The numbers that stand in a text beside words or other numbers, each read as an entry is.
-    pub fn entries_in(self, text: &str, own: Option<NumberRegion>) -> Vec<Entry> {
+    pub fn entries_in(self, text: &str, own: Option<NumberRegion>) -> Vec<DncEntry> {
         let is_between = |sign: char| sign.is_alphabetic() || ",;/|&\n\r\t".contains(sign);
         let parts = text.split(is_between).filter(|part| part.contains(char::is_numeric));
         parts.filter_map(|part| self.read_entry(part, own).ok()).collect()

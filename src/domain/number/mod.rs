@@ -248,14 +248,14 @@ impl ReadNumber {
 
 /// An entry of a do-not-contact list: its number, and the other number that it may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct DncEntry {
     number: Number,
     assumed: Option<NumberRegion>,
     /// The number that its digits are with a `+` before them; `None` if that is not a number, or is the same number.
     international: Option<Number>,
 }
 
-impl Entry {
+impl DncEntry {
     /// The entry's number, read in the same way as a contact's.
     pub const fn number(self) -> Number {
         self.number
@@ -374,12 +374,12 @@ impl Numbers {
     /// # Errors
     ///
     /// Like [`Numbers::read`], without the reasons that the three differences remove.
-    pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
+    pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<DncEntry, WrongNumber> {
         let text = &*without_scheme(text);
         let text = spelling::without_extension(text).unwrap_or(text);
         let ReadNumber { number, assumed, .. } = self.read_entry_once(text, own)?;
         let other = international(text, Self::read_entry_once).map(|reading| reading.number);
-        Ok(Entry { number, assumed, international: other.filter(|other| *other != number) })
+        Ok(DncEntry { number, assumed, international: other.filter(|other| *other != number) })
     }
 
     fn read_entry_once(self, text: &str, own: Option<NumberRegion>) -> Result<ReadNumber, WrongNumber> {

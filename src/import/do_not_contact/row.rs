@@ -2,7 +2,7 @@
 
 use csv::ByteRecord;
 
-use crate::domain::number::{Entry, NumberRegion, Numbers, ReadNumber, WrongNumber};
+use crate::domain::number::{DncEntry, NumberRegion, Numbers, ReadNumber, WrongNumber};
 use crate::import::area_code::AreaCodeColumn;
 use crate::import::country_column::{Countries, CountryColumn, RowCountry};
 use crate::import::entry_column::{CellEntries, EntryColumn};
@@ -72,7 +72,7 @@ impl<'row> RowReading<'row> {
     /// # Errors
     ///
     /// It is not a number, or it is not clear which country it belongs to.
-    pub(super) fn read(&self, cell: &str) -> Result<Entry, WrongNumber> {
+    pub(super) fn read(&self, cell: &str) -> Result<DncEntry, WrongNumber> {
         match (self.numbers.read_entry(cell, self.own), self.unclear) {
             // The common country counts only for a number that the row's area code is part of.
             (Err(WrongNumber::NoCountry), Some(column)) => {
@@ -96,12 +96,12 @@ impl<'row> RowReading<'row> {
     }
 
     /// The entries that a cell is with the countries that other columns say.
-    pub(super) fn read_with_others(&self, cell: &str) -> impl Iterator<Item = Entry> {
+    pub(super) fn read_with_others(&self, cell: &str) -> impl Iterator<Item = DncEntry> {
         self.others.iter().filter_map(move |other| self.numbers.read_entry(cell, Some(*other)).ok())
     }
 
     /// Whether the area code of an entry stands in another column.
-    pub(super) fn is_apart(&self, entry: &Entry) -> bool {
+    pub(super) fn is_apart(&self, entry: &DncEntry) -> bool {
         let reading = ReadNumber { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
         self.area_code.is_some_and(|column| column.is_apart(self.record, &reading))
     }

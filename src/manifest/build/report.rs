@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::{Entries, Key, Report};
 use crate::domain::finding::{Located, Origin, Problem, Severity, Source};
-use crate::manifest::node::{Entry, Node, Value};
+use crate::manifest::node::{Node, NodeEntry, Value};
 use crate::manifest::syntax::value_that_needs_quotes;
 use crate::manifest::write::quoted;
 
@@ -49,7 +49,7 @@ impl Report<'_> {
                 return Key::Unusable;
             }
         };
-        if let Some(Entry { key: Located { origin: Origin::Text { span: first, .. }, .. }, .. }) =
+        if let Some(NodeEntry { key: Located { origin: Origin::Text { span: first, .. }, .. }, .. }) =
             entries.find(&text)
         {
             let first = first.start;
@@ -82,7 +82,7 @@ impl Report<'_> {
 
     /// The written entries, then those of the merge key with other keys. An earlier mapping in its list takes precedence
     /// over a later one.
-    pub(super) fn merged(&mut self, mut entries: Entries, merge: Option<Node>) -> Vec<Entry> {
+    pub(super) fn merged(&mut self, mut entries: Entries, merge: Option<Node>) -> Vec<NodeEntry> {
         let sources = match merge {
             Some(Node { value: Value::Sequence(items), .. }) => items,
             other => other.into_iter().collect(),

@@ -10,7 +10,7 @@ use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::cut_by_comment::cut;
 use crate::manifest::do_not_contact;
-use crate::manifest::node::{Entry, Node, Value};
+use crate::manifest::node::{Node, NodeEntry, Value};
 
 impl<'run> Reader<'run> {
     /// Reports unknown keys, and fields that are not for campaigns of these kinds.
@@ -62,8 +62,8 @@ impl<'run> Reader<'run> {
 
     fn walk_entry(
         &mut self,
-        entry: &Entry,
-        beside: &[Entry],
+        entry: &NodeEntry,
+        beside: &[NodeEntry],
         path: &mut Vec<&'static str>,
         place: &'static FieldPlace,
         kinds: KindSet,
@@ -132,7 +132,7 @@ impl<'run> Reader<'run> {
 
     /// The finding about a key with dots, or one around the keys of a campaign, as the tables of the platform's
     /// documentation have `data.dncLists`; and the fields for which it was meant.
-    fn put_at_the_top(&self, entry: &Entry, path: &[&str]) -> Option<(Problem, Vec<String>)> {
+    fn put_at_the_top(&self, entry: &NodeEntry, path: &[&str]) -> Option<(Problem, Vec<String>)> {
         let written = entry.key.value.as_str();
         let problem =
             || Problem::error("file/unknown-key", format!("a campaign file has no key {written:?}"));
@@ -161,8 +161,8 @@ impl<'run> Reader<'run> {
     /// spelling, the same word in another place, a key of another platform, or a similar word.
     fn unknown_key(
         &self,
-        entry: &Entry,
-        beside: &[Entry],
+        entry: &NodeEntry,
+        beside: &[NodeEntry],
         path: &[&str],
         known: &[&'static str],
     ) -> (Problem, Option<String>) {
@@ -249,11 +249,17 @@ fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Proble
 
 /// Whether only one known key can have been meant, which is missing: no other key may be meant for it, the value has
 /// its form, and campaigns of these kinds have it.
-fn may_be_renamed(entry: &Entry, known: &str, beside: &[Entry], place: &FieldPlace, kinds: KindSet) -> bool {
+fn may_be_renamed(
+    entry: &NodeEntry,
+    known: &str,
+    beside: &[NodeEntry],
+    place: &FieldPlace,
+    kinds: KindSet,
+) -> bool {
     /// If more keys than this are beside it, the others are not compared.
     const BESIDE_MAX: usize = 64;
     let Some((_, below)) = place.key(known) else { return false };
-    let is_for_it = |other: &&Entry| {
+    let is_for_it = |other: &&NodeEntry| {
         let key = other.key.value.as_str();
         key == known || place.key(key).is_none() && nearest(key, [known]).is_some()
     };

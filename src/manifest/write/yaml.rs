@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::domain::field::Table;
 use crate::domain::finding::{Located, Origin, Source};
-use crate::manifest::node::{Entry, Node, Value};
+use crate::manifest::node::{Node, NodeEntry, Value};
 
 /// A value to write.
 #[derive(Debug, Clone, PartialEq)]
@@ -211,7 +211,7 @@ impl Printer<'_> {
         Node::new(Value::Mapping(entries), self.origin(start))
     }
 
-    fn entry(&mut self, key: &str, value: &Tree, indent: usize) -> Entry {
+    fn entry(&mut self, key: &str, value: &Tree, indent: usize) -> NodeEntry {
         let start = self.text.len();
         self.push(&scalar(key));
         let key = Located::new(SmolStr::new(key), self.origin(start));
@@ -231,7 +231,7 @@ impl Printer<'_> {
                 node
             }
         };
-        Entry { key, value }
+        NodeEntry { key, value }
     }
 
     fn list(&mut self, items: &[Tree], indent: usize) -> Node {
@@ -275,9 +275,9 @@ impl Printer<'_> {
                     self.push(&scalar(key));
                     let key = Located::new(SmolStr::new(key), self.origin(start));
                     self.push(": ");
-                    Entry { key, value: self.inline(value) }
+                    NodeEntry { key, value: self.inline(value) }
                 });
-                let nodes: Vec<Entry> = nodes.collect();
+                let nodes: Vec<NodeEntry> = nodes.collect();
                 self.push(if nodes.is_empty() { "{}" } else { "}" });
                 Value::Mapping(nodes)
             }

@@ -10,7 +10,7 @@ use super::{
     Burki,
     multipart::{self, Part},
     refusal::{FieldError, Refusal},
-    state::{Campaign, Contact, Import, Outcome, Phase},
+    state::{CallOutcome, Campaign, Contact, Import, Phase},
     views::time,
 };
 use crate::sandbox::{
@@ -167,7 +167,9 @@ fn take_in(
     ids: &mut u64,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    campaign.contacts.retain(|contact| !matches!(contact.outcome, Outcome::Pending | Outcome::Skipped));
+    campaign
+        .contacts
+        .retain(|contact| !matches!(contact.outcome, CallOutcome::Pending | CallOutcome::Skipped));
     let mut known: HashSet<String> =
         campaign.contacts.iter().map(|contact| contact.phone_number.clone()).collect();
     let mut import = Import {
@@ -222,7 +224,7 @@ fn contact(id: u64, phone_number: String, values: &Map<String, Value>, now: Time
         id,
         phone_number,
         data,
-        outcome: Outcome::Pending,
+        outcome: CallOutcome::Pending,
         attempts: 0,
         created_at: now,
         last_attempt_at: None,

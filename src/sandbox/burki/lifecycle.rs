@@ -7,7 +7,7 @@ use super::{
     Burki, fields,
     refusal::Refusal,
     schedule::Schedule,
-    state::{Campaign, Contact, Outcome, Phase},
+    state::{CallOutcome, Campaign, Contact, Phase},
     views::time,
 };
 use crate::sandbox::{choices::Strictness, exchange::Received, pseudo_random::spread};
@@ -72,8 +72,8 @@ pub(super) fn stop(burki: &Burki, id: i64) -> Result<Value, Refusal> {
             return Err(Refusal::bad(format!("Campaign cannot be stopped from status {status}")));
         }
         campaign.finish_call(now);
-        let pending = campaign.contacts.iter_mut().filter(|contact| contact.outcome == Outcome::Pending);
-        pending.for_each(|contact| contact.outcome = Outcome::Skipped);
+        let pending = campaign.contacts.iter_mut().filter(|contact| contact.outcome == CallOutcome::Pending);
+        pending.for_each(|contact| contact.outcome = CallOutcome::Skipped);
         campaign.phase = Phase::Cancelled;
         campaign.completed_at = Some(now);
         Ok(json!({ "message": "Campaign stopped successfully" }))
@@ -99,7 +99,7 @@ pub(super) fn re_execute(burki: &Burki, received: &Received, id: i64) -> Result<
         }
         for contact in &mut campaign.contacts {
             let is_chosen = order.selection.admits(contact);
-            contact.outcome = if is_chosen { Outcome::Pending } else { Outcome::Skipped };
+            contact.outcome = if is_chosen { CallOutcome::Pending } else { CallOutcome::Skipped };
         }
         campaign.executions_before = campaign.executions.len();
         campaign.started_at = None;

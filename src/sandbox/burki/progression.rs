@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::state::{Campaign, Contact, Execution, Outcome, Phase};
+use super::state::{CallOutcome, Campaign, Contact, Execution, Phase};
 use crate::sandbox::pseudo_random::spread;
 
 /// The time for one contact. Not documented; short enough that a rehearsal can wait for the end.
@@ -42,8 +42,8 @@ impl Campaign {
             return;
         }
         if !self.has_pending() {
-            let again = self.contacts.iter_mut().filter(|contact| contact.outcome != Outcome::Skipped);
-            again.for_each(|contact| contact.outcome = Outcome::Pending);
+            let again = self.contacts.iter_mut().filter(|contact| contact.outcome != CallOutcome::Skipped);
+            again.for_each(|contact| contact.outcome = CallOutcome::Pending);
         }
         self.started_at.get_or_insert(at);
         self.phase = Phase::Running { since: at, worked: 0 };
@@ -57,7 +57,7 @@ impl Campaign {
             .contacts
             .iter()
             .enumerate()
-            .filter(|(_, contact)| contact.outcome == Outcome::Pending)
+            .filter(|(_, contact)| contact.outcome == CallOutcome::Pending)
             .map(|(place, _)| place)
             .collect();
         let mut done = worked;
@@ -84,7 +84,7 @@ impl Campaign {
     /// The contact that is being called now.
     pub(super) fn under_way(&self) -> Option<usize> {
         let is_running = matches!(self.phase, Phase::Running { .. });
-        let pending = |contact: &Contact| contact.outcome == Outcome::Pending;
+        let pending = |contact: &Contact| contact.outcome == CallOutcome::Pending;
         is_running.then(|| self.contacts.iter().position(pending)).flatten()
     }
 
@@ -103,7 +103,7 @@ impl Campaign {
         contact.outcome = if by_message { message_outcome(chance) } else { call_outcome(chance) };
         contact.attempts += 1;
         contact.last_attempt_at = Some(at);
-        let was_answered = matches!(contact.outcome, Outcome::Completed | Outcome::Voicemail);
+        let was_answered = matches!(contact.outcome, CallOutcome::Completed | CallOutcome::Voicemail);
         let duration = if by_message || !was_answered { 0 } else { 5 + (chance >> 32) % (LONGEST_CALL - 5) };
         self.executions.push(Execution {
             id,
@@ -117,19 +117,19 @@ impl Campaign {
     }
 }
 
-const fn call_outcome(chance: u64) -> Outcome {
+const fn call_outcome(chance: u64) -> CallOutcome {
     match chance % 100 {
-        0..70 => Outcome::Completed,
-        70..82 => Outcome::NoAnswer,
-        82..90 => Outcome::Busy,
-        90..96 => Outcome::Voicemail,
-        _ => Outcome::Failed,
+        0..70 => CallOutcome::Completed,
+        70..82 => CallOutcome::NoAnswer,
+        82..90 => CallOutcome::Busy,
+        90..96 => CallOutcome::Voicemail,
+        _ => CallOutcome::Failed,
     }
 }
 
-const fn message_outcome(chance: u64) -> Outcome {
+const fn message_outcome(chance: u64) -> CallOutcome {
     match chance % 100 {
-        0..95 => Outcome::Completed,
-        _ => Outcome::Failed,
+        0..95 => CallOutcome::Completed,
+        _ => CallOutcome::Failed,
     }
 }

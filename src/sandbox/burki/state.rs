@@ -75,7 +75,7 @@ pub(super) struct Contact {
     pub(super) phone_number: String,
     /// `contact_data` as the platform shows it.
     pub(super) data: Value,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: CallOutcome,
     pub(super) attempts: u32,
     pub(super) created_at: Timestamp,
     pub(super) last_attempt_at: Option<Timestamp>,
@@ -84,7 +84,7 @@ pub(super) struct Contact {
 /// The outcome of a call to a contact. The contact that is being called is `Pending` here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Outcome {
+pub(super) enum CallOutcome {
     Pending,
     Skipped,
     Completed,
@@ -94,7 +94,7 @@ pub(super) enum Outcome {
     Failed,
 }
 
-impl Outcome {
+impl CallOutcome {
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -120,7 +120,7 @@ pub(super) struct Execution {
     pub(super) contact_id: u64,
     pub(super) contact_name: Option<String>,
     pub(super) contact_phone: String,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: CallOutcome,
     pub(super) executed_at: Timestamp,
     pub(super) duration_seconds: u32,
 }
@@ -153,7 +153,7 @@ impl Campaign {
     }
 
     pub(super) fn has_pending(&self) -> bool {
-        self.contacts.iter().any(|contact| contact.outcome == Outcome::Pending)
+        self.contacts.iter().any(|contact| contact.outcome == CallOutcome::Pending)
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::state::{Campaign, Outcome};
+use super::state::{CallOutcome, Campaign};
 
 /// The keys of the body, in the order of the page of the create.
 const SHOWN: [&str; 10] = [
@@ -133,12 +133,12 @@ const COST_OF_A_MINUTE: f64 = 0.06;
 
 impl Metrics {
     pub(super) fn of(campaign: &Campaign) -> Self {
-        let count = |fits: fn(Outcome) -> bool| {
+        let count = |fits: fn(CallOutcome) -> bool| {
             campaign.contacts.iter().filter(|contact| fits(contact.outcome)).count()
         };
-        let completed = count(|outcome| outcome == Outcome::Completed);
-        let failed = count(Outcome::is_failure);
-        let answered = completed + count(|outcome| outcome == Outcome::Voicemail);
+        let completed = count(|outcome| outcome == CallOutcome::Completed);
+        let failed = count(CallOutcome::is_failure);
+        let answered = completed + count(|outcome| outcome == CallOutcome::Voicemail);
         let processing = usize::from(campaign.under_way().is_some());
         let executions = campaign.executions.get(campaign.executions_before..).unwrap_or_default();
         let seconds: u64 = executions.iter().map(|execution| u64::from(execution.duration_seconds)).sum();
@@ -147,7 +147,7 @@ impl Metrics {
             completed,
             failed,
             processing,
-            pending: count(|outcome| outcome == Outcome::Pending) - processing,
+            pending: count(|outcome| outcome == CallOutcome::Pending) - processing,
             progress_percentage: percentage(completed + failed, campaign.contacts.len()),
             success_rate: percentage(completed, completed + failed),
             answer_rate: percentage(answered, completed + failed),

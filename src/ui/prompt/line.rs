@@ -28,7 +28,7 @@ const COMPLAINT_COLUMNS: usize = 8;
 pub(super) const SEVERAL_LINES: &str = "several lines were pasted, but an answer is one line, so the paste was ignored. Paste it without line breaks";
 
 /// A question on the terminal.
-pub(super) struct Line<'ask> {
+pub(super) struct PromptLine<'ask> {
     theme: &'ask dyn Theme,
     term: &'ask Term,
     question: &'ask str,
@@ -51,7 +51,7 @@ struct ShownQuestion {
     width: usize,
 }
 
-impl<'ask> Line<'ask> {
+impl<'ask> PromptLine<'ask> {
     pub(super) const fn new(theme: &'ask dyn Theme, term: &'ask Term, question: &'ask str) -> Self {
         Self { theme, term, question, room: ANSWER_COLUMNS }
     }

@@ -8,7 +8,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::hidden::Hidden;
-use super::line::Line;
+use super::line::PromptLine;
 use super::list::List;
 use super::{Answer, Prompt, PromptError, Validate, mode, typed_ahead, until_typed};
 use crate::ui::escape;
@@ -107,7 +107,7 @@ impl Prompt for Terminal {
         validate: Validate<'_>,
     ) -> Result<String, PromptError> {
         self.ask(question, |theme, term, question| {
-            Ok(Line::new(theme, term, question).text(default, validate)?)
+            Ok(PromptLine::new(theme, term, question).text(default, validate)?)
         })
     }
 
@@ -118,7 +118,8 @@ impl Prompt for Terminal {
             self.ask(question, |theme, term, question| {
                 // Until what was pasted behind it is taken too.
                 let _hidden = Hidden::start()?;
-                let typed = Line::new(theme, term, question).hidden(|| read_line(term, Echo::Hidden))?;
+                let typed =
+                    PromptLine::new(theme, term, question).hidden(|| read_line(term, Echo::Hidden))?;
                 let secret = typed.trim();
                 if typed_ahead::more_was_pasted(term)? {
                     term.write_line(
@@ -136,7 +137,10 @@ impl Prompt for Terminal {
 
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {
         typed_ahead::discard();
-        self.ask(question, |theme, term, question| Ok(Line::new(theme, term, question).choice(default)?))
+        self.ask(
+            question,
+            |theme, term, question| Ok(PromptLine::new(theme, term, question).choice(default)?),
+        )
     }
 
     fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError> {

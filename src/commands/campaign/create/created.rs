@@ -14,7 +14,7 @@ use crate::domain::plural::counted;
 use crate::domain::wall_clock::utc_to_the_second;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::ui::{shell_flag, shell_path};
 use crate::view::creation::{CreationOutcome, CreationView, CreationsView};
 use crate::view::wording::WordingView;
@@ -111,7 +111,7 @@ impl Created {
     }
 
     /// The result if no campaign with the name exists, but one may still appear.
-    pub(super) fn may_still_appear(checked: &CheckedCampaign, open: &Entry) -> Self {
+    pub(super) fn may_still_appear(checked: &CheckedCampaign, open: &JournalEntry) -> Self {
         let message = format!(
             "an earlier create of {:?} from this machine, of {}, has an unknown outcome, and the campaign may still appear; nothing was sent for this campaign",
             checked.manifest.campaign.name(),

@@ -17,7 +17,7 @@ use crate::domain::live::{CallAnswer, CampaignId, CampaignStatus, ContactList, L
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Entry, Fingerprints};
+use crate::journal::{Fingerprints, JournalEntry};
 use crate::platform::platform::Platform;
 
 /// The result of looking at the platform.
@@ -38,9 +38,9 @@ pub(super) enum Settlement {
 
 /// A look at the platform for one write.
 pub(super) struct Inspection<'settle> {
-    pub(super) entry: &'settle Entry,
+    pub(super) entry: &'settle JournalEntry,
     /// The other writes in this machine's journal for the same account.
-    pub(super) others: &'settle [Entry],
+    pub(super) others: &'settle [JournalEntry],
     pub(super) platform: &'settle dyn Platform,
 }
 
@@ -85,9 +85,9 @@ impl Inspection<'_> {
     }
 
     /// A later write by this machine to the same object that did the same or undid it.
-    fn followed_by(&self) -> Option<&Entry> {
+    fn followed_by(&self) -> Option<&JournalEntry> {
         let write = &self.entry.write;
-        let is_meant = |other: &&Entry| {
+        let is_meant = |other: &&JournalEntry| {
             let to_the_same = match (&write.evidence.target, &other.write.evidence.target) {
                 (Some(target), Some(others)) => target == others,
                 _ => NameKey::of(&write.subject) == NameKey::of(&other.write.subject),
@@ -423,7 +423,7 @@ fn gone(is_gone: bool, window: Result<Window, Settlement>, id: Option<String>) -
     }
 }
 
-fn is_done(entry: &Entry) -> bool {
+fn is_done(entry: &JournalEntry) -> bool {
     entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == Exit::Success.number())
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::journal::{Entry, STILL_COMES};
+use crate::journal::{JournalEntry, STILL_COMES};
 
 /// How much earlier than the journal's time a time from the platform may be: the clocks of two machines differ, and a
 /// `Date` has whole seconds. How far the clocks are apart may differ by as much between two answers.
@@ -51,7 +51,7 @@ impl Window {
     ///
     /// The platform's times cannot be compared with the journal's, for this reason: one of the clocks may have been set since.
     pub(super) fn of(
-        entry: &Entry,
+        entry: &JournalEntry,
         lead_now: Option<SignedDuration>,
         now: Timestamp,
     ) -> Result<Self, &'static str> {
@@ -80,7 +80,7 @@ impl Window {
     ///
     /// Those of [`Self::of`], or that is not known.
     pub(super) fn of_creation(
-        entry: &Entry,
+        entry: &JournalEntry,
         lead_now: Option<SignedDuration>,
         now: Timestamp,
     ) -> Result<Self, &'static str> {
@@ -112,7 +112,7 @@ impl Window {
 }
 
 /// How far the platform's clock was ahead of this machine's before the write, and when its outcome was noted.
-fn leads(entry: &Entry) -> impl Iterator<Item = SignedDuration> {
+fn leads(entry: &JournalEntry) -> impl Iterator<Item = SignedDuration> {
     let evidence = &entry.write.evidence;
     [evidence.lead, evidence.lead_after].into_iter().flatten()
 }
@@ -137,7 +137,7 @@ mod tests {
 
     use super::{Moment, Window};
     use crate::domain::evidence::Evidence;
-    use crate::journal::{AccountPlace, Entry, NotedWrite, Outcome};
+    use crate::journal::{AccountPlace, JournalEntry, NotedOutcome, NotedWrite};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap_or_default()
@@ -146,7 +146,7 @@ mod tests {
     const LEAD: SignedDuration = SignedDuration::from_secs(100);
 
     /// A write in second 1,000, whose outcome was noted ten seconds later. The platform's clock was ahead.
-    fn entry() -> Entry {
+    fn entry() -> JournalEntry {
         let write = NotedWrite {
             action: "campaign create".into(),
             subject: "Spring".into(),
@@ -154,9 +154,9 @@ mod tests {
             place: AccountPlace::of_key("h"),
             evidence: Evidence { lead: Some(LEAD), ..Evidence::default() },
         };
-        let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
+        let outcome = NotedOutcome { exit_code: 9, message: "no answer".into(), id: None };
         let outcome = Some((at(1_010), outcome));
-        Entry {
+        JournalEntry {
             key: "1-0".into(),
             is_told: false,
             at: at(1_000),
@@ -196,7 +196,7 @@ mod tests {
             let window = Window::of(&entry(), Some(LEAD), at(second));
             assert_eq!(window.unwrap().is_over, is_over, "{second}");
         }
-        let open = Entry { outcome: None, ..entry() };
+        let open = JournalEntry { outcome: None, ..entry() };
         assert!(Window::of(&open, Some(LEAD), at(1_121)).unwrap().is_over);
     }
 
