@@ -254,7 +254,7 @@ async fn apply(
                         (ResumeOutcome::NotDone, Some(message))
                     }
                 },
-                Err(error) => failed(error),
+                Err(error) => failed(&error),
             }
         }
         (Step::Start(_), Some(live)) => {
@@ -274,7 +274,7 @@ async fn apply(
     (ResumedView { name, id, part, status_before, outcome, message }, hints)
 }
 
-fn failed(error: Error) -> (ResumeOutcome, Option<String>) {
+fn failed(error: &Error) -> (ResumeOutcome, Option<String>) {
     let outcome = if error.exit == Exit::Unknown { ResumeOutcome::Unknown } else { ResumeOutcome::NotDone };
     let is_halted = error.code == LATCHED;
     (outcome, Some(if is_halted { meanwhile::NOT_TRIED.to_owned() } else { error.message() }))

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use super::Context;
 use super::stdin::first_line_of_stdin;
+use crate::domain::outside::Outside;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -179,8 +180,9 @@ impl Context {
         if self.without_secrets(text) == text {
             return Ok(());
         }
-        let message = format!("{file} would contain a secret of this profile; nothing was written");
-        Err(Error::new("secret/in-file", message, Exit::Findings).hint(
+        let message = format!("{file} would contain a secret of this profile");
+        let error = Error::new("secret/in-file", message, Exit::Findings);
+        Err(error.with_outside(Outside::NothingWritten).hint(
             "take the secret out of the campaign on the platform; where others may have seen it, replace it",
         ))
     }

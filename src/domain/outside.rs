@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// The effect of what failed, or what it left undone. It is displayed in words that follow the reason.
+/// The effect of what failed, or what it left undone, of a whole command. It is displayed in words that follow the reason. What one
+/// write of several did not do stands in its reason, which is shown beside the results of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// Nothing was sent to the platform.

@@ -39,7 +39,7 @@ pub async fn run(command: ContactListCommand, context: &mut Context) -> Result<E
         ContactListCommand::Create(args) => create::run(&args, context).await,
         ContactListCommand::Rename(args) => rename::run(&args, context).await,
         ContactListCommand::Delete(args) => delete::run(&args, context).await,
-        ContactListCommand::Import(args) => import::run(&args, context).await,
+        ContactListCommand::Import(args) => Box::pin(import::run(&args, context)).await,
         ContactListCommand::Contacts(args) => contacts::run(&args, context).await,
     }
 }

@@ -368,7 +368,7 @@ impl<'run> Sweep<'run> {
                 target.accepted.stop = true;
                 (target.calls, target.message) = (Danger::None, None);
             }
-            Err(error) => (target.calls, target.message) = failed(error),
+            Err(error) => (target.calls, target.message) = failed(&error),
         }
     }
 
@@ -409,7 +409,7 @@ impl<'run> Sweep<'run> {
                 }
             },
             Err(error) => {
-                let (danger, message) = failed(error);
+                let (danger, message) = failed(&error);
                 target.schedule = danger;
                 target.message = target.message.take().or(message);
             }
@@ -443,7 +443,7 @@ fn told_on(schedule: ScheduleSwitch, off: Danger) -> Option<bool> {
 }
 
 /// The danger and the reason for a campaign whose request failed.
-fn failed(error: Error) -> (Danger, Option<String>) {
+fn failed(error: &Error) -> (Danger, Option<String>) {
     let danger = if error.exit == Exit::Unknown { Danger::Unknown } else { Danger::Certain };
     (danger, Some(error.message()))
 }

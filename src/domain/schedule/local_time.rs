@@ -139,7 +139,7 @@ impl Moves {
         moves.last_is_lost = lost.is_some();
         for (position, run) in schedule.runs().starting_from(now).chain(lost).enumerate() {
             moves.runs += 1;
-            let (change, how) = Moved::of(schedule, zone, run, position > 0);
+            let (change, how) = Moved::of(schedule, zone, run, position);
             if how == Some(Move::ToAnotherDay) {
                 moves.other_day.get_or_insert(run);
             }

@@ -94,8 +94,13 @@ pub(super) enum Move {
 }
 
 impl Moved {
-    /// A run of a schedule in a zone, and how it moved there, if at all.
-    pub fn of(schedule: &KoreSchedule, zone: &Zone, run: Occurrence, is_later: bool) -> (Self, Option<Move>) {
+    /// A run of a schedule in a zone, and how it moved there, if at all. `position` counts the runs from 0.
+    pub fn of(
+        schedule: &KoreSchedule,
+        zone: &Zone,
+        run: Occurrence,
+        position: usize,
+    ) -> (Self, Option<Move>) {
         let start = zone.wall(schedule.start());
         let local = zone.wall(run.instant);
         let asked = unmoved(local, start.time());
@@ -112,7 +117,7 @@ impl Moved {
         } else {
             Some(Move::ToAnotherTime)
         };
-        (Self { run, asked, is_later }, how)
+        (Self { run, asked, is_later: position > 0 }, how)
     }
 
     /// The first run that another schedule could keep at its requested time. This may be the run that is
@@ -120,7 +125,7 @@ impl Moved {
     fn first(schedule: &KoreSchedule, clock: &ScheduleClock, zone: &Zone, now: Timestamp) -> Option<Self> {
         let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
         let runs = schedule.runs().starting_from(now).chain(lost).enumerate();
-        runs.map(|(position, run)| Self::of(schedule, zone, run, position > 0))
+        runs.map(|(position, run)| Self::of(schedule, zone, run, position))
             .find(|(_, how)| how.is_some_and(|how| how != Move::Unavoidable))
             .map(|(moved, _)| moved)
     }
