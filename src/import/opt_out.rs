@@ -53,6 +53,10 @@ struct OptOutColumn {
 enum Topic {
     /// The names of people: somebody may be called Stop.
     Names,
+    /// The names of companies, of which one may be called DNC Hotels.
+    Companies,
+    /// A thing that is refused or withdrawn too, such as an order, or a place: a town may be called Stop.
+    Thing,
     /// Email and the like alone: a refusal is one of calls only where it says so.
     OtherChannel,
     /// The number itself: words beside it say what they say.
@@ -63,10 +67,13 @@ enum Topic {
 
 impl Topic {
     fn of_header(header: &str) -> Self {
-        use ColumnContent::{FirstName, FullName, LastName};
+        use ColumnContent::{Company, FirstName, FullName, LastName};
+        let words = Words::of(header);
         match ColumnContent::of_header(header) {
             Some(FirstName | LastName | FullName) => Self::Names,
-            _ if Words::of(header).are_of_other_channels() => Self::OtherChannel,
+            Some(Company) => Self::Companies,
+            _ if words.are_of_other_channels() => Self::OtherChannel,
+            _ if words.are_of_a_thing() => Self::Thing,
             _ => Self::Anything,
         }
     }
@@ -77,6 +84,16 @@ impl Topic {
         let is_upper = || cell.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase);
         match self {
             Self::Names => words.texts().len() == 1 && !words.have(Kind::OptedOut) && !is_upper(),
+            // `DNC - Acme` is a mark, and so is what is behind a name.
+            Self::Companies => cell.split_once(' ').is_some_and(|(first, rest)| {
+                first.chars().all(char::is_alphanumeric)
+                    && rest.starts_with(char::is_uppercase)
+                    && !(is_upper() || says_it_alone(rest))
+            }),
+            Self::Thing => {
+                words.places().all(|place| words.refuse_what_may_be_a_thing(place))
+                    && !(words.have(Kind::StateOut) && is_upper())
+            }
             Self::OtherChannel => {
                 let word = plain(cell);
                 let is_list = ["dnc", "dnd", "call", "phone"].iter().any(|part| word.contains(part));

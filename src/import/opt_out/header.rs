@@ -91,9 +91,15 @@ impl Words {
             Some(OptOutMeaning::Consent) if !self.are_all_of_an_agreement() => Err(InDoubt),
             Some(OptOutMeaning::Consent) if self.have(Kind::WhereFrom) => Ok(Some(OptOutMeaning::Status)),
             Some(says) => Ok(Some(says)),
-            None if self.may_mean_it() || Kinds::of(&whole).has(Kind::Cell) => Err(InDoubt),
+            None if self.may_mean_it() || self.are_a_cell(&whole) => Err(InDoubt),
             None => Ok(self.have(Kind::Tag).then_some(OptOutMeaning::Tags)),
         }
+    }
+
+    /// Whether a cell with these words says so in any column. Of one word such as `Objects` it is the cells that say what it is.
+    fn are_a_cell(&self, whole: &str) -> bool {
+        let kinds = Kinds::of(whole);
+        kinds.has(Kind::Cell) && !(self.texts().len() == 1 && kinds.has(Kind::TouchesRefusal))
     }
 
     /// Whether each word is of an agreement, or leaves one as it is. A no to an end, as in `Not opted out`, does too.
@@ -175,12 +181,21 @@ impl Words {
 
     /// Whether a word says that something was blocked or refused that is no call, as in `Card blocked`.
     pub(super) fn refuses_a_thing(&self, place: usize) -> bool {
+        self.refuse_what_may_be_a_thing(place) && self.are_of_a_thing()
+    }
+
+    /// Whether the word at a place is of a refusal that may be one of something else than calls.
+    pub(super) fn refuse_what_may_be_a_thing(&self, place: usize) -> bool {
         const OF_LISTS: [&str; 5] = ["suppress", "blackl", "blockl", "denyl", "unsub"];
         let is_list = || OF_LISTS.iter().any(|part| self.texts()[place].starts_with(part));
-        let is_of_us = || [Kind::Call, Kind::OwnChannel, Kind::Marketing].iter().any(|kind| self.have(*kind));
         (self.is(place, Kind::TakenBack) || self.is(place, Kind::TouchesRefusal))
-            && self.have(Kind::Thing)
-            && !(self.opts_out(place) || is_list() || is_of_us())
+            && !(self.opts_out(place) || is_list())
+    }
+
+    /// Whether they name a thing that is blocked or refused too, and no calls.
+    pub(super) fn are_of_a_thing(&self) -> bool {
+        let is_of_us = || [Kind::Call, Kind::OwnChannel, Kind::Marketing].iter().any(|kind| self.have(*kind));
+        self.have(Kind::Thing) && !is_of_us()
     }
 
     /// Whether the column is about an opt-out and does not say who did, or is one of channels on which nobody is called here.
@@ -233,7 +248,7 @@ impl Words {
         self.places().any(|place| {
             let reaches = self.lead_to_a_call(place) || self.lead_to_a_call(place + 1);
             self.is(place, Kind::Refused) && reaches
-                || self.is_one_of(place, &["no"]) && self.is(place + 1, Kind::CallOfNo)
+                || self.is_a_no(place) && self.is(place + 1, Kind::CallOfNo)
         })
     }
 
@@ -247,6 +262,11 @@ impl Words {
             wants_none && self.is(place + 1 + usize::from(is_before), Kind::Wanted)
                 || self.is(place, Kind::RingNot)
         })
+    }
+
+    /// Whether the word at a place is a no in a language in which it may be a number in others, as in `No. of calls`.
+    pub(super) fn is_a_no(&self, place: usize) -> bool {
+        self.is_one_of(place, &["no", "non", "ne", "n", "nu"])
     }
 
     pub(super) fn opts_out(&self, place: usize) -> bool {

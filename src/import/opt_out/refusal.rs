@@ -29,7 +29,7 @@ const NONE: &str = "no kein keine keinen keinerlei geen ingen inget inga aucun a
 const NOT_YET: &str = "noch bisher yet still nog encore";
 const OF_OTHERS: &str = "made yet name names info information details detail number numbers person data since established possible today back \
     history form available given provided log logged scheduled needed required received found reached record records center centre id email no \
-    moglich zustande hergestellt vorhanden show trace mogelijk centers delivery";
+    bundle moglich zustande hergestellt vorhanden show trace mogelijk centers delivery";
 /// Words of time behind a call: then it is refused only for that time.
 const TIMES: &str = "before after between during until till vor nach zwischen avant apres antes despues depois prima dopo voor na efter inden przed po back";
 /// Words of somebody who asks for something.
@@ -63,9 +63,12 @@ pub(super) fn says_it_alone(cell: &str) -> bool {
         words.opts_out(place) && !words.is(place, Kind::InHeaderAlone) && !words.is_taken_back(place)
     };
     // A date may stand behind them.
-    let is_of_a_date =
-        |word: &String| BEFORE_A_DATE.contains(&&**word) || word.bytes().all(|sign| sign.is_ascii_digit());
+    let is_number = |word: &&String| word.bytes().all(|sign| sign.is_ascii_digit());
+    let is_of_a_date = |word: &String| BEFORE_A_DATE.contains(&&**word) || is_number(&word);
     let end = words.texts().iter().rposition(|word| !is_of_a_date(word)).map_or(0, |last| last + 1);
+    // One number that is no year is a count.
+    let numbers: Vec<&String> = words.texts()[end..].iter().filter(is_number).collect();
+    let end = if numbers.len() == 1 && numbers[0].len() < 4 { words.texts().len() } else { end };
     let whole = words.texts()[..end].concat();
     cell.len() <= CELL_MAX
         && words.texts().len() <= CELL_WORDS_MAX
@@ -108,7 +111,7 @@ impl Words {
     /// Whether the word at a place refuses or ends a call, at any time.
     fn refuse_a_call(&self, place: usize) -> bool {
         let refuses = [Kind::Refused, Kind::Never, Kind::EndedCalls].iter().any(|kind| self.is(place, *kind));
-        if refuses || is_in("no non ne n nu", self.word(place)) {
+        if refuses || self.is_a_no(place) {
             let next = self.next(place);
             let is_refused = refuses && self.is(next, Kind::Call) || self.is(next, Kind::CallOfNo);
             // At some time, or by a letter.
