@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use super::crowds::Crowds;
 use super::document::Document;
 use super::finding_record::FindingRecord;
 use super::findings::Tally;
@@ -14,13 +15,15 @@ use crate::domain::finding::Findings;
 pub struct FindingStream<'ui> {
     ui: &'ui mut Ui,
     tally: Tally,
+    crowds: Crowds,
     /// All findings, if a filter needs the whole document.
     held: Vec<FindingRecord>,
 }
 
 impl<'ui> FindingStream<'ui> {
     pub(super) fn new(ui: &'ui mut Ui) -> Self {
-        Self { ui, tally: Tally::default(), held: Vec::new() }
+        let crowds = Crowds::new(ui.talk.verbosity());
+        Self { ui, tally: Tally::default(), crowds, held: Vec::new() }
     }
 
     /// Counts findings that are not shown, because stdout was closed.
@@ -50,6 +53,13 @@ impl<'ui> FindingStream<'ui> {
         let found = &found;
         let text = match self.ui.format {
             Format::Table | Format::Wide | Format::Name | Format::Markdown => {
+                let found = match self.ui.format {
+                    Format::Table | Format::Wide => &self.crowds.drawn(found),
+                    _ => found,
+                };
+                if found.is_empty() {
+                    return Ok(());
+                }
                 // The lines of the files are in it too.
                 let list = secrets.clean(findings::list(found, self.ui.stdout.surface, self.ui.painter));
                 if is_first { list } else { format!("\n{list}") }
@@ -85,7 +95,7 @@ impl<'ui> FindingStream<'ui> {
         let text = match self.ui.format {
             Format::Json if self.ui.query.is_some() => self.ui.json(&self.held)?,
             Format::Table | Format::Wide if !is_empty => {
-                format!("\n{}\n", self.tally.summary())
+                format!("\n{}{}\n", self.crowds.rest(), self.tally.summary())
             }
             Format::Json if !is_empty => "\n]\n".to_owned(),
             Format::Json | Format::Yaml if is_empty => "[]\n".to_owned(),

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::crowds::Crowds;
 use super::escape;
-use super::options::Surface;
+use super::options::{Surface, Verbosity};
 use super::paint::{self, FRAME, HELP, Painter};
 use super::wrap::wrapped;
 use crate::domain::finding::{Finding, Findings, Origin, Severity, Source};
@@ -30,12 +31,19 @@ pub fn summary(findings: &Findings) -> String {
     tally.summary()
 }
 
-/// Every finding and the summary; empty if there are no findings.
-pub(super) fn report(findings: &Findings, surface: Surface, painter: Painter) -> String {
+/// The findings and the summary; empty if there are no findings.
+pub(super) fn report(
+    findings: &Findings,
+    verbosity: Verbosity,
+    surface: Surface,
+    painter: Painter,
+) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    list(findings, surface, painter) + "\n" + &summary(findings) + "\n"
+    let mut crowds = Crowds::new(verbosity);
+    let list = list(&crowds.drawn(findings), surface, painter);
+    format!("{list}\n{}{}\n", crowds.rest(), summary(findings))
 }
 
 /// Every finding, with empty lines between them.
@@ -103,7 +111,7 @@ pub(super) fn further(more: usize, code: &str) -> String {
 }
 
 /// A number with a comma before every third digit from the right.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -211,6 +219,15 @@ fn fitting(characters: impl Iterator<Item = char>, room: usize) -> Vec<Cell> {
     characters.map(cell).take_while(fits).collect()
 }
 
+/// The file that has a finding; `None` if it is not in one.
+pub(super) fn file_of(finding: &Finding) -> Option<&str> {
+    match &finding.origin {
+        Origin::Text { source, .. } => Some(&source.name),
+        Origin::File(name) => Some(name),
+        Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) | Origin::Field(_) => None,
+    }
+}
+
 /// The number of findings of each severity, and of the files that have them.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
@@ -225,14 +242,9 @@ impl Tally {
         self.errors += found.count(Severity::Error);
         self.warnings += found.count(Severity::Warning);
         self.notes += found.count(Severity::Note);
-        for finding in found {
-            let file = match &finding.origin {
-                Origin::Text { source, .. } => &source.name,
-                Origin::File(name) => name,
-                Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) | Origin::Field(_) => continue,
-            };
+        for file in found.iter().filter_map(file_of) {
             if !self.files.contains(file) {
-                self.files.insert(file.clone());
+                self.files.insert(file.to_owned());
             }
         }
     }

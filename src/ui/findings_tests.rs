@@ -4,7 +4,7 @@ use proptest::prelude::{any, proptest};
 
 use super::{list, report, summary};
 use crate::domain::finding::{Findings, Origin, Problem, Source};
-use crate::ui::options::Surface;
+use crate::ui::options::{Surface, Verbosity};
 use crate::ui::paint::Painter;
 
 const TERMINAL: Surface = Surface::Terminal { width: 80 };
@@ -181,9 +181,10 @@ fn the_summary_counts() {
     assert_eq!(summary(&findings), "3 errors, 1 warning in 2 files");
     assert_eq!(summary(&found(Problem::note("a/b", "m"), &Origin::Flag("--end".into()))), "1 note");
     assert!(
-        report(&findings, Surface::Plain, Painter::Plain).ends_with("\n\n3 errors, 1 warning in 2 files\n")
+        report(&findings, Verbosity::Normal, Surface::Plain, Painter::Plain)
+            .ends_with("\n\n3 errors, 1 warning in 2 files\n")
     );
-    assert_eq!(report(&Findings::new(), Surface::Plain, Painter::Plain), "");
+    assert_eq!(report(&Findings::new(), Verbosity::Normal, Surface::Plain, Painter::Plain), "");
 }
 
 proptest! {

@@ -4,7 +4,7 @@ use super::document::{Block, Document, Piece, Table};
 use super::escape;
 use super::findings;
 use super::grid::{fields, grid};
-use super::options::Surface;
+use super::options::{Surface, Verbosity};
 use super::paint::{self, BOLD, Painter};
 use super::wrap;
 
@@ -48,7 +48,7 @@ fn with_tables(
                 lines.iter().map(wrapped).collect()
             }
             Block::Drawing(lines) => lines.iter().map(|line| drawn(line, painter)).collect(),
-            Block::Findings(found) => findings::report(found, surface, painter),
+            Block::Findings(found) => findings::report(found, Verbosity::Normal, surface, painter),
         };
         if text.is_empty() {
             continue;

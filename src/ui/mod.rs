@@ -3,6 +3,7 @@
 mod cell;
 mod column;
 mod commands;
+mod crowds;
 mod document;
 mod escape;
 mod finding_record;

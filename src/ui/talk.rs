@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde_json::{Value, json};
 
 use super::commands::AccountFlags;
+use super::crowds::Crowds;
 use super::document::View;
 use super::escape;
 use super::finding_record::FindingRecord;
@@ -112,6 +113,10 @@ impl Talk {
         self.speech().stamp.is_some()
     }
 
+    pub(super) fn verbosity(&self) -> Verbosity {
+        self.speech().verbosity
+    }
+
     /// Whether messages were shown on a terminal.
     pub(super) fn was_seen(&self) -> bool {
         let speech = self.speech();
@@ -185,7 +190,7 @@ impl Talk {
             return;
         }
         // The lines of the files are cleaned where they are written.
-        let report = findings::report(&heard, surface, painter);
+        let report = findings::report(&heard, speech.verbosity, surface, painter);
         if !report.is_empty() {
             speech.text(&report);
         }
@@ -196,7 +201,9 @@ impl Talk {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
         if !found.is_empty() {
-            let list = findings::list(&speech.shown(found.clone()), surface, painter) + "\n";
+            let mut crowds = Crowds::new(speech.verbosity);
+            let drawn = crowds.drawn(&speech.shown(found.clone()));
+            let list = findings::list(&drawn, surface, painter) + "\n" + &crowds.rest();
             speech.text(&list);
         }
     }

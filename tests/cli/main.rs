@@ -86,6 +86,7 @@ mod local_times;
 #[cfg(unix)]
 mod long_names;
 mod lost_creates;
+mod many_warnings;
 mod meant;
 mod misnamed;
 mod missing_arguments;
