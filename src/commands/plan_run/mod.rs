@@ -187,7 +187,7 @@ impl<'run> PlanRun<'run> {
         row.map_or_else(|| created.status(), |row| Some(row.status.clone()))
     }
 
-    /// Lists the campaigns of these types again.
+    /// Lists the campaigns of these types again, or those of all types if none is given.
     ///
     /// # Errors
     ///
@@ -198,7 +198,8 @@ impl<'run> PlanRun<'run> {
         types.dedup();
         let words: Vec<&str> = types.iter().map(String::as_str).collect();
         let read = self.platform.list(&words).await?;
-        self.rows.retain(|row| !row.type_word().is_some_and(|word| words.contains(&word)));
+        self.rows
+            .retain(|row| !words.is_empty() && !row.type_word().is_some_and(|word| words.contains(&word)));
         self.rows.extend(read);
         Ok(())
     }

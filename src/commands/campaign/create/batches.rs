@@ -28,20 +28,40 @@ const BATCH: usize = 100;
 /// From this number on, campaigns are read from the list, which takes one request per page, and not one by one.
 const LISTED_FROM: usize = 5;
 
+/// Whether, and when, the account was looked at for campaigns of the names, before they are created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LookBefore {
+    None,
+    /// At the beginning of the command.
+    Earlier,
+    /// Directly before the creates.
+    Again,
+}
+
 impl Creations<'_> {
     /// Carries the actions out. A lost answer stops nothing: lost creates are settled together, and campaigns that
     /// are found get their schedules. An error that every later campaign would get too ends it.
     pub(super) async fn send(&mut self, to: (&dyn Platform, &Consent), context: &mut Context) {
         let waiting: Vec<usize> = (0..self.campaigns.len()).filter(|at| self.waits(*at)).collect();
+        // The first look is old once somebody was asked or campaigns were read one by one.
+        let is_new = |(_, todo): &(_, Todo)| matches!(todo, Todo::Create);
+        let mut is_fresh = !context.is_asked() && self.campaigns.iter().all(is_new);
         for batch in waiting.chunks(BATCH) {
             // No other process of this machine creates one of them meanwhile.
-            let _held = self.hold(batch, context);
-            let mut rows = Vec::new();
-            if self.if_absent {
-                // Another process may have created one of them since the first look.
-                rows = self.look_again(batch, to.0, context).await;
-            }
-            if self.send_batch(batch, to, rows, context).await.is_err() {
+            let held = self.hold(batch, context);
+            is_fresh &= !held.iter().any(|name| name.others_wrote);
+            let mut rows = std::mem::take(&mut self.rows);
+            let look = match (self.if_absent, is_fresh) {
+                (false, _) => LookBefore::None,
+                (true, true) => LookBefore::Earlier,
+                // Somebody else may have created one of them since the look before.
+                (true, false) => {
+                    rows = self.look_again(batch, to.0, context).await;
+                    LookBefore::Again
+                }
+            };
+            is_fresh = false;
+            if self.send_batch(batch, to, (look, rows), context).await.is_err() {
                 break;
             }
         }
@@ -57,7 +77,7 @@ impl Creations<'_> {
         &mut self,
         batch: &[usize],
         to: (&dyn Platform, &Consent),
-        mut rows: Vec<LiveCampaign>,
+        (before, mut rows): (LookBefore, Vec<LiveCampaign>),
         context: &mut Context,
     ) -> Result<(), ()> {
         let line = |place: &usize| Some((*place, self.line(*place)?));
@@ -90,7 +110,7 @@ impl Creations<'_> {
         let stopped = run.stopped.take();
         let mut unlisted = None;
         let look = async |run: &mut PlanRun<'_>, context: &mut Context| {
-            unlisted = read_back(run, if_absent, context).await;
+            unlisted = read_back(run, before, context).await;
         };
         run.look_at_new(look, context).await;
         run.stopped = None;
@@ -315,15 +335,20 @@ async fn switch_on(
 /// other campaigns with their names. A few campaigns are read one by one. Many are read from the list. The list is
 /// also used if another campaign with a name may exist, because another user may create it too or this machine did
 /// before. Returns why the campaigns could not be listed, if they had to be.
-async fn read_back(run: &mut PlanRun<'_>, if_absent: bool, context: &mut Context) -> Option<Error> {
+async fn read_back(run: &mut PlanRun<'_>, before: LookBefore, context: &mut Context) -> Option<Error> {
     let made = || run.all_made();
     let is_listed = match made().len() {
         0 => false,
         LISTED_FROM.. => true,
-        _ => if_absent || made().any(|(at, created)| may_meet_another(run, at, created, context)),
+        _ => {
+            before != LookBefore::None
+                || made().any(|(at, created)| may_meet_another(run, at, created, context))
+        }
     };
     let (unlisted, unread) = if is_listed {
-        let types = made().map(|(at, _)| run.plan.lines[at].type_word.clone()).collect();
+        // Where the look was a while ago, a campaign of any type may have got the name since.
+        let made = made().filter(|_| before != LookBefore::Earlier);
+        let types = made.map(|(at, _)| run.plan.lines[at].type_word.clone()).collect();
         let unlisted = run.list(types, context).await.err();
         (unlisted.clone(), unlisted.into_iter().collect())
     } else {

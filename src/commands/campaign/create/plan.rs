@@ -36,6 +36,8 @@ const GO_ON: &str = "run it again with --if-absent: it leaves existing campaigns
 pub(super) struct Creations<'checked> {
     pub(super) campaigns: Vec<(&'checked CheckedCampaign, Todo)>,
     pub(super) if_absent: bool,
+    /// The campaigns of the account, if they were listed.
+    pub(super) rows: Vec<LiveCampaign>,
     /// Whether the texts that reach people were shown; on a terminal they are shown before anything is sent.
     texts_shown: bool,
     /// Lines about the schedule that are shown with the result.
@@ -45,7 +47,7 @@ pub(super) struct Creations<'checked> {
 impl<'checked> Creations<'checked> {
     pub(super) fn new(campaigns: &'checked [CheckedCampaign], if_absent: bool) -> Self {
         let campaigns = campaigns.iter().map(|checked| (checked, Todo::Create)).collect();
-        Self { campaigns, if_absent, texts_shown: false, left_to_result: Vec::new() }
+        Self { campaigns, if_absent, rows: Vec::new(), texts_shown: false, left_to_result: Vec::new() }
     }
 
     /// Looks which campaigns exist, with one listing, if existing ones are to be left alone or if a file has a former
@@ -87,7 +89,11 @@ impl<'checked> Creations<'checked> {
             }
         }
         before.save(context);
-        self.refuse_shared_days(&rows, &memory, &*platform, context)
+        self.refuse_shared_days(&rows, &memory, &*platform, context)?;
+        if self.if_absent {
+            self.rows = rows;
+        }
+        Ok(())
     }
 
     /// Says which of the schedules to be switched on reach people on a contact list on a day on which a live campaign of no file does.
