@@ -49,12 +49,15 @@ impl<'memory> Interruption<'memory> {
         let why = format!(
             "{what} {how}, and whether it arrived cannot be read from {platform}, which does not return schedules"
         );
-        let next = if entry.may_still_come(now) {
+        let may_come = entry.may_still_come(now);
+        // Of a campaign that was not read before the call, such as a new one, no later read tells whether it arrived.
+        let next = if may_come && entry.write.evidence.updated_at.is_some() {
             while_it_may_come(entry)
         } else {
             let settle = settle_command(&entry.key);
+            let by = if may_come { format!(" by {}", comes_until(entry)) } else { String::new() };
             format!(
-                "look at the schedule in {platform}'s console. If the call arrived: {settle} --as done. If not: {settle} --as not-done. Then run this again"
+                "open the campaign in {platform}'s console and look at its schedule. If the call arrived: {settle} --as done. If not{by}: {settle} --as not-done. Then run this again"
             )
         };
         Obstacle { code: CODE, why, next: Some(next), is_in_doubt: true }
@@ -91,13 +94,15 @@ fn not_over(what: &str) -> Obstacle {
 
 /// The next step while a call may still be applied. That it did not happen nobody can say yet.
 pub(in crate::commands) fn while_it_may_come(call: &JournalEntry) -> String {
-    let sign = call.last_sign();
-    let wait = format!(
-        "run this again after {}",
-        utc_to_the_second(sign.saturating_add(STILL_COMES).unwrap_or(sign))
-    );
+    let wait = format!("run this again after {}", comes_until(call));
     if !call.is_open() {
         return wait;
     }
     format!("if the console shows that it arrived: {} --as done. Else {wait}", settle_command(&call.key))
+}
+
+/// Until when a call may still be applied, in words.
+fn comes_until(call: &JournalEntry) -> String {
+    let sign = call.last_sign();
+    utc_to_the_second(sign.saturating_add(STILL_COMES).unwrap_or(sign))
 }

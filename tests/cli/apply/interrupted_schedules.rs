@@ -306,8 +306,8 @@ fn the_first_one_of_a_new_campaign_is_never_taken_for_the_one_that_is_on() {
         }
         let mut said = String::new();
         for (now, next) in [
-            (SOON, " --as done. Else run this again after 2026-12-03 08:02:00 UTC"),
-            (SOON, " --as done. Else run this again after 2026-12-03 08:02:00 UTC"),
+            (SOON, " --as not-done. Then run this again"),
+            (SOON, " --as not-done. Then run this again"),
             (LATER, " --as not-done. Then run this again"),
             (LATER, " --as not-done. Then run this again"),
         ] {
@@ -316,6 +316,10 @@ fn the_first_one_of_a_new_campaign_is_never_taken_for_the_one_that_is_on() {
             assert_eq!(writes(&sandbox), 0, "{fault} {theirs:?}");
             said = first_line(&plan(&world).expect_code(20));
             assert!(said.starts_with("blocked: ") && said.ends_with(next), "{fault} {theirs:?}: {said}");
+            assert!(said.contains("open the campaign in Kore.ai's console"), "{said}");
+            // No later run settles it by itself, so the next step is the same at once.
+            let by = " If not by 2026-12-03 08:02:00 UTC: kcamp journal settle ";
+            assert_eq!(said.contains(by), now == SOON, "{said}");
         }
         settle_as(outcome, &said, &world);
         assert_eq!(actions(&plan(&world)), [then], "{fault} {theirs:?}");
