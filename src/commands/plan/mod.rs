@@ -95,8 +95,11 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
-    if args.read_contacts {
-        Feature::ContactLists.of(platform.kind())?;
+    if args.read_contacts
+        && let Err(lacking) = Feature::ContactLists.of(platform.kind())
+    {
+        let hints = vec!["leave --read-contacts out: the plan needs no contacts".to_owned()];
+        return Err(Error { hints, ..lacking.into() });
     }
     warn_of_unreadable_lines("used", context)?;
     if let Err(halted) = context.refuse_while_halted() {
