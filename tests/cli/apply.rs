@@ -138,6 +138,30 @@ fn a_blocked_line_is_10_and_the_others_are_carried_out() {
     assert_eq!(sandbox.received_at("PUT", "").len(), 0);
 }
 
+#[test]
+fn each_blocked_line_has_its_own_way_out() {
+    let (_sandbox, world, first) = with_campaign(FILE, &[]);
+    world.file("other.yaml", named("Other"));
+    let second = world.run("campaign create -f other.yaml -o json").expect_code(0).json();
+    world.run("campaign start 'Event Reminder' Other --yes").expect_code(0);
+    for (file, name) in [("event", "Event Reminder"), ("other", "Other")] {
+        world.file(&format!("campaigns/{file}.yaml"), named(name).replace("priority: 5", "priority: 2"));
+    }
+    world.file("campaigns/third.yaml", named("Third").replace("[Event Guests]", "[Event Gests]"));
+    let error = apply(&world, &[]).expect_code(10).error_json();
+    let hint = error["hint"].as_str().unwrap();
+    for (name, id) in [("Event Reminder", first.as_str()), ("Other", second["id"].as_str().unwrap())] {
+        assert!(hint.contains(&format!("\"{name}\": stop it first: kcamp campaign stop {id}")), "{hint}");
+    }
+    assert!(hint.contains("\"Third\": "), "{hint}");
+    // One way out of several lines is said once.
+    world.run("campaign stop 'Event Reminder' Other --yes").expect_code(0);
+    std::fs::remove_file(world.home().join("campaigns/other.yaml")).unwrap();
+    world.file("campaigns/event.yaml", named("Event Reminder").replace("[Event Guests]", "[Event Gests]"));
+    let error = apply(&world, &[]).expect_code(10).error_json();
+    assert_eq!(error["hint"].as_str().unwrap().matches("if you mean that list").count(), 1, "{error}");
+}
+
 pub fn actions(run: &Run) -> Vec<Value> {
     run.json()["lines"].as_array().unwrap().iter().map(|line| line["action"].clone()).collect()
 }

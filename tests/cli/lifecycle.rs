@@ -111,7 +111,10 @@ fn a_wrong_state_is_refused_before_anything_is_sent() {
 fn a_stop_of_what_may_run_is_sent_and_its_refusal_names_the_state() {
     let (sandbox, world, id) = with_campaign(&format!("{FILE}{SCHEDULE}"), &[]);
     let error = go(&world, "stop", &id).expect_code(6).error_json();
-    assert!(error["hint"].as_str().unwrap().contains("was Scheduled"), "{error}");
+    let hint = error["hint"].as_str().unwrap();
+    assert!(hint.contains("was Scheduled") && hint.contains(&format!("schedule disable {id}")), "{hint}");
+    // The hint of any other conflict names what is not in the way here.
+    assert!(!hint.contains("CAMPAIGN"), "{hint}");
     assert_eq!(triggers(&sandbox).len(), 1);
     // A campaign that is Ready or at its end cannot be stopped.
     let (sandbox, world, id) = with_campaign(FILE, &[]);

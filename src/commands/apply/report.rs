@@ -7,7 +7,6 @@ use crate::domain::plural::first_of;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::{ApplyOutcome, ApplyView};
-use crate::view::failure::FailureView;
 
 /// The most lines that the error of several lines names.
 const NAMED_MAX: usize = 10;
@@ -51,9 +50,31 @@ fn why_ended(failed: &[&Applied]) -> String {
         .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason))
 }
 
+/// The next step of each blocked line, with the campaign's name where there are several. Lines of one next step share it.
+fn ways_out(failed: &[&Applied]) -> Vec<String> {
+    let mut ways: Vec<(&str, Vec<String>)> = Vec::new();
+    for view in failed.iter().map(|it| &it.view).filter(|it| it.outcome == ApplyOutcome::Blocked) {
+        let Some(hint) = view.error.as_ref().and_then(|error| error.hint.as_deref()) else { continue };
+        let name = format!("{:?}", view.name);
+        match ways.iter_mut().find(|(way, _)| *way == hint) {
+            Some((_, names)) => names.push(name),
+            None => ways.push((hint, vec![name])),
+        }
+    }
+    match ways.as_slice() {
+        [(only, _)] => vec![(*only).to_owned()],
+        several => {
+            let named = several.iter().take(NAMED_MAX);
+            named.map(|(way, names)| format!("{}: {way}", first_of(names, NAMED_MAX, ", "))).collect()
+        }
+    }
+}
+
 fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: &str) -> Option<Error> {
     let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
-    let first = failed.first()?;
+    if failed.is_empty() {
+        return None;
+    }
     let named: Vec<String> = failed.iter().map(|applied| applied.view.outcome_with_reason()).collect();
     let why = why_ended(&failed);
     let message = format!(
@@ -70,11 +91,8 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: 
     let errors = || failed.iter().filter_map(|applied| applied.error.as_ref());
     let cause = errors().find(is_of_halt).or_else(|| errors().next());
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
-    let hints = match (cause, &first.view.error) {
-        (Some(cause), _) => cause.hints.clone(),
-        (None, Some(FailureView { hint: Some(hint), .. })) => vec![hint.clone()],
-        (None, _) => Vec::new(),
-    };
+    let mut hints = cause.map_or_else(Vec::new, |cause| cause.hints.clone());
+    hints.extend(ways_out(&failed));
     let error = Error::new("apply/not-all-applied", message, exit);
     // The retry hint of one request would be wrong beside writes that were done.
     let retry_safe = error.retry_safe && !is_sent;

@@ -146,18 +146,25 @@ fn say_what_stays_on(rows: &[LiveCampaign], trigger: Trigger, context: &mut Cont
     }
 }
 
-/// Adds to the error of a refused stop what a stop ends and what it does not.
+/// The error of a refused stop, with what a stop ends and what it does not in place of the general hint.
 fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     if trigger != Trigger::Stop || !matches!(error.exit, Exit::Conflict | Exit::Refused) {
         return error;
     }
-    match live.status {
-        CampaignStatus::Scheduled | CampaignStatus::Rescheduled => error
-            .hint("a stop ends only the run in progress; the schedule stays on and begins the next run")
-            .hint(format!("to prevent the next run: kcamp schedule disable {}", live.id)),
-        CampaignStatus::Preparing => error.hint("the campaign is not running, so there is nothing to stop"),
-        _ => error,
-    }
+    let hints = match live.status {
+        CampaignStatus::Scheduled | CampaignStatus::Rescheduled => vec![
+            format!(
+                "the campaign was {} when it was read, just before: a stop ends only a run in progress; the schedule stays on and begins the next run",
+                live.status
+            ),
+            format!("to prevent the next run: kcamp schedule disable {}", live.id),
+        ],
+        CampaignStatus::Preparing => {
+            vec!["the campaign is not running, so there is nothing to stop".to_owned()]
+        }
+        _ => return error,
+    };
+    Error { hints, ..error }
 }
 
 /// The contacts that a start of each of these campaigns reaches. They are shown, with a warning if there are none, or the calling hours
