@@ -4,7 +4,7 @@
 //! and sent back; `ui` and the journal strike the secrets from whatever they write. So a platform that echoes a token cannot make
 //! kcamp repeat it, and stars never become part of a campaign.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::ops::Range;
 use std::sync::{PoisonError, RwLock};
@@ -42,8 +42,8 @@ const OBJECT_IN_BASE64: &str = "eyJ";
 /// the form of a signed token, such as one that an earlier process minted.
 #[derive(Default)]
 pub struct Redactor {
-    lasting: RwLock<Vec<Needle>>,
-    tokens: RwLock<VecDeque<Needle>>,
+    lasting: RwLock<Needles>,
+    tokens: RwLock<Needles>,
     shows_all: bool,
 }
 
@@ -84,6 +84,10 @@ impl Needle {
         Self(forms.into_iter().map(Secret::new).collect())
     }
 
+    fn beginnings(&self) -> impl Iterator<Item = [u8; SHORTEST_SECRET_BYTES]> {
+        self.0.iter().filter_map(|form| form.expose().as_bytes().first_chunk().copied())
+    }
+
     /// Whether a text has one of the forms of a secret that is long enough to be nothing else.
     fn is_in(&self, text: &str) -> bool {
         self.0
@@ -97,6 +101,39 @@ impl Needle {
                 *text = text.replace(form.expose(), STARS);
             }
         }
+    }
+}
+
+/// Several secrets, in the order in which they were learnt.
+#[derive(Default)]
+struct Needles {
+    all: VecDeque<Needle>,
+    /// How many of their forms begin with these bytes. Most texts have none of them, and are looked through only once.
+    beginnings: HashMap<[u8; SHORTEST_SECRET_BYTES], usize>,
+}
+
+impl Needles {
+    fn push(&mut self, needle: Needle) {
+        for beginning in needle.beginnings() {
+            *self.beginnings.entry(beginning).or_default() += 1;
+        }
+        self.all.push_back(needle);
+    }
+
+    fn pop(&mut self) {
+        for beginning in self.all.pop_front().iter().flat_map(Needle::beginnings) {
+            match self.beginnings.get_mut(&beginning) {
+                Some(count) if *count > 1 => *count -= 1,
+                _ => drop(self.beginnings.remove(&beginning)),
+            }
+        }
+    }
+
+    /// Those that the text may have.
+    fn maybe_in(&self, text: &str) -> impl DoubleEndedIterator<Item = &Needle> {
+        let mut parts = text.as_bytes().windows(SHORTEST_SECRET_BYTES);
+        let may_have = parts.any(|part| self.beginnings.contains_key(part));
+        self.all.iter().filter(move |_| may_have)
     }
 }
 
@@ -178,17 +215,20 @@ impl Redactor {
     /// Remembers a minted token for at least as long as it is valid.
     pub fn learn_token(&self, token: &Secret) {
         let mut tokens = self.tokens.write().unwrap_or_else(PoisonError::into_inner);
-        if tokens.len() == TOKENS_REMEMBERED {
-            tokens.pop_front();
+        if tokens.all.len() == TOKENS_REMEMBERED {
+            tokens.pop();
         }
-        tokens.push_back(Needle::new(token.expose()));
+        tokens.push(Needle::new(token.expose()));
     }
 
     /// Replaces every known secret in a text with [`STARS`].
     pub fn clean(&self, mut text: String) -> String {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
-        for needle in lasting.iter().chain(tokens.iter().rev()) {
+        for needle in lasting.maybe_in(&text).collect::<Vec<_>>() {
+            needle.strike_from(&mut text);
+        }
+        for needle in tokens.maybe_in(&text).rev().collect::<Vec<_>>() {
             needle.strike_from(&mut text);
         }
         while let Some(place) = token_in(&text).filter(|_| !self.shows_all) {
@@ -207,14 +247,16 @@ impl Redactor {
     pub fn is_in(&self, text: &str) -> bool {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
-        lasting.iter().chain(tokens.iter()).any(|needle| needle.is_in(text)) || token_in(text).is_some()
+        let mut needles = lasting.maybe_in(text).chain(tokens.maybe_in(text));
+        needles.any(|needle| needle.is_in(text)) || token_in(text).is_some()
     }
 
     /// Whether a text contains any known secret that [`Redactor::clean`] would replace.
     pub fn has_work(&self, text: &str) -> bool {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
-        let mut forms = lasting.iter().chain(tokens.iter()).flat_map(|needle| &needle.0);
+        let needles = lasting.maybe_in(text).chain(tokens.maybe_in(text));
+        let mut forms = needles.flat_map(|needle| &needle.0);
         forms.any(|form| text.contains(form.expose())) || !self.shows_all && token_in(text).is_some()
     }
 
@@ -281,6 +323,12 @@ mod tests {
         }
         assert_eq!(redactor.clean("token-number-01999".into()), STARS);
         assert_eq!(redactor.clean("token-number-00000".into()), "token-number-00000");
+        // Of the one that makes room, nothing stays behind, and what others begin with too stays known.
+        let beginnings = redactor.tokens.read().unwrap().beginnings.len();
+        for number in 0..2000 {
+            redactor.learn_token(&Secret::new(format!("token-number-{number:05}")));
+        }
+        assert_eq!(redactor.tokens.read().unwrap().beginnings.len(), beginnings);
     }
 
     /// An earlier process minted it, or another program.
