@@ -84,8 +84,10 @@ impl ApplyOutcome {
 pub struct AppliedView {
     /// The intended action.
     pub action: PlanAction,
-    /// The campaign's name.
+    /// The campaign's name, before its update where that gives it another one.
     pub name: String,
+    /// The name that its update gives it; `null` where it keeps its name.
+    pub new_name: Option<String>,
     /// Its id, where it is known.
     pub id: Option<String>,
     /// Its outcome.
@@ -120,11 +122,16 @@ impl AppliedView {
     fn subject(&self) -> String {
         match self.outcome {
             // The action already names the outcome.
-            ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::Unreadable => {
-                format!("{:?}", self.name)
-            }
-            _ => format!("{} {:?}", self.action.verb(), self.name),
+            ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::Unreadable => self.names(true),
+            _ => format!("{} {}", self.action.verb(), self.names(true)),
         }
+    }
+
+    /// The campaign's name, and the one that it gets: `"Old" → "New"`, or `Old → New` for a table.
+    fn names(&self, is_quoted: bool) -> String {
+        let name = |name: &String| if is_quoted { format!("{name:?}") } else { name.clone() };
+        let new = self.new_name.as_ref().map_or_else(String::new, |new| format!(" → {}", name(new)));
+        name(&self.name) + &new
     }
 
     fn reason(&self) -> String {
@@ -147,7 +154,7 @@ impl ApplyView {
         let row = |line: &AppliedView| {
             [
                 Cell::from(line.action.verb()),
-                Cell::from(&line.name),
+                line.names(false).into(),
                 result(line).into(),
                 Cell::of(line.status.as_ref()),
                 Cell::of(line.id.as_ref()),
@@ -192,7 +199,8 @@ mod tests {
     fn what_the_outcome_says_is_not_said_twice() {
         let words = |action: PlanAction, outcome| {
             let (name, details) = ("Spring".to_owned(), String::new());
-            let view = AppliedView { action, name, id: None, outcome, details, status: None, error: None };
+            let (new_name, id, status, error) = (None, None, None, None);
+            let view = AppliedView { action, name, new_name, id, outcome, details, status, error };
             [view.outcome_in_words(), view.talk()]
         };
         for (action, outcome, expected) in [

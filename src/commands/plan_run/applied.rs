@@ -1,9 +1,11 @@
 //! The outcome of each line of a plan.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use super::failure_view;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::plan::{Plan, PlanLine, PlanStep};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -41,7 +43,7 @@ impl Applied {
             }
             _ => None,
         };
-        let view = AppliedView { action, name, id, outcome, details, status: None, error };
+        let view = AppliedView { action, name, new_name: None, id, outcome, details, status: None, error };
         Some(Self { view, exit, error: None })
     }
 
@@ -92,8 +94,12 @@ pub(in crate::commands) fn before(
     rows: &[LiveCampaign],
     now: Timestamp,
 ) -> Vec<Option<Applied>> {
-    let before = |line| {
+    let new_names: HashMap<&CampaignId, &str> =
+        plan.lines.iter().filter_map(|line| line.step.new_name()).collect();
+    let before = |line: &PlanLine| {
         let mut applied = Applied::before(line, now)?;
+        let new_name = line.step.live().and_then(|live| new_names.get(&live.id));
+        applied.view.new_name = new_name.map(|name| (*name).to_owned());
         applied.read_in(rows);
         Some(applied)
     };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Obstacle;
 use crate::domain::difference::FieldDifference;
 use crate::domain::inherited::InheritedValue;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
@@ -176,6 +176,14 @@ impl PlanStep {
             Self::SwitchOn { schedule, .. }
             | Self::Replace { schedule, .. }
             | Self::OffLive { schedule, .. } => Some(schedule),
+            _ => None,
+        }
+    }
+
+    /// The campaign and its new name, if the line gives it one.
+    pub fn new_name(&self) -> Option<(&CampaignId, &str)> {
+        match self {
+            Self::Update { live, to, .. } if to.name() != live.name => Some((&live.id, to.name())),
             _ => None,
         }
     }

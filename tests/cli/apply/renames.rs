@@ -46,7 +46,10 @@ fn a_campaign_under_a_new_name_is_updated_and_not_created_beside_the_old_one() {
     world.file("campaigns/event.yaml", format!("{renamed}renamedFrom: Event Reminder\n"));
     let run = plan(&world).expect_code(20);
     assert_eq!(run.json()["lines"][0]["details"], "name Event Reminder → Guests of the event");
-    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["update Event Reminder: done"]);
+    let run = apply(&world, &[]).expect_code(0);
+    assert_eq!(results(&run), ["update Event Reminder: done"]);
+    assert_eq!(run.json()["results"][0]["new_name"], "Guests of the event");
+    run.expect_stderr(&["update \"Event Reminder\" → \"Guests of the event\" (cd-"]);
     assert_eq!(writes(&sandbox), ["PUT ID"]);
     let live = world.run(["campaign", "get", &id, "-o", "json"]).expect_code(0).json();
     assert_eq!(live["name"], "Guests of the event");
@@ -240,7 +243,9 @@ fn a_campaign_that_is_renamed_gets_its_schedule_in_the_same_run() {
         let before = writes(&sandbox).len();
         let renamed = format!("{}renamedFrom: Event Reminder\n{schedule}", named("Guests"));
         world.file("campaigns/event.yaml", renamed);
-        apply(&world, &[]).expect_code(0);
+        // Each result has both names, as the plan has.
+        let run = world.run("apply campaigns --yes").expect_code(0);
+        assert_eq!(run.stdout.matches("Event Reminder → Guests  done").count(), 2, "{}", run.stdout);
         assert_eq!(writes(&sandbox).len(), before + calls.len(), "{:?}", writes(&sandbox));
         plan(&world).expect_code(0);
     }
