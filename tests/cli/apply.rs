@@ -13,6 +13,7 @@ mod meanwhile;
 mod not_as_sent;
 mod off_first;
 mod preparing;
+mod progress;
 mod prune;
 mod renames;
 mod saved_plan;

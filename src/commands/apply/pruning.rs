@@ -33,6 +33,7 @@ impl ApplyRun<'_> {
             if !self.may_go_on(context) {
                 continue;
             }
+            self.progress.next_campaign(&mut context.ui);
             match self.run.rows.iter().find(|row| row.id == live.id).cloned() {
                 Some(row) => match self.read_before_delete(row, listed).await {
                     Ok(now) => why = self.delete_as_planned(at, live, now, context).await,

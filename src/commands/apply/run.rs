@@ -9,7 +9,7 @@ use super::twins::look_for_twins;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::journal::settle::settle_open_updates;
 use crate::commands::plan::saved::PlanRequest;
-use crate::commands::plan_run::{Applied, LastRead, PlanRun, done};
+use crate::commands::plan_run::{Applied, LastRead, PlanRun, WriteProgress, done};
 use crate::commands::remembered::seen::{SeenCampaigns, platform_now};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
@@ -32,13 +32,16 @@ pub(super) struct ApplyRun<'run> {
     pub(super) off_first: HashMap<CampaignId, Timestamp>,
     /// The arguments from which the plan was made.
     pub(super) asked: PlanRequest<'run>,
+    /// How far the writes are.
+    pub(super) progress: WriteProgress,
 }
 
 impl<'run> ApplyRun<'run> {
     pub(super) fn new(run: PlanRun<'run>, files: &'run [CheckedCampaign], asked: PlanRequest<'run>) -> Self {
         let key = |file: &CheckedCampaign| NameKey::of(file.manifest.campaign.name());
         let files = files.iter().map(|file| (key(file), file)).collect();
-        Self { run, files, left: HashMap::new(), off_first: HashMap::new(), asked }
+        let progress = WriteProgress::of(run.plan.lines.iter().map(|line| &line.step));
+        Self { run, files, left: HashMap::new(), off_first: HashMap::new(), asked, progress }
     }
 
     /// The outcome of each line, with the status of its campaign in the last listing.
@@ -123,7 +126,11 @@ impl<'run> ApplyRun<'run> {
     /// create is settled later, together with the others.
     async fn write_campaign(&mut self, at: usize, context: &mut Context) {
         let PlanRun { plan, platform, .. } = self.run;
-        let sent = match &plan.lines[at].step {
+        let step = &plan.lines[at].step;
+        if matches!(step, PlanStep::Create { .. } | PlanStep::Update { .. }) {
+            self.progress.next_campaign(&mut context.ui);
+        }
+        let sent = match step {
             PlanStep::Create { .. } => match self.run.create(at, context).await {
                 Ok(()) => return,
                 Err(error) => Err(error),
@@ -173,6 +180,7 @@ impl<'run> ApplyRun<'run> {
 
     async fn switch_schedule(&mut self, at: usize, context: &mut Context) {
         let Some(live) = self.run.schedule_step(at).cloned() else { return };
+        self.progress.next_schedule(&mut context.ui);
         if let Some(error) = self.in_the_way(at, &live) {
             self.run.note(at, Err(error), context);
             return;

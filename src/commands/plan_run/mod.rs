@@ -6,6 +6,7 @@ mod creating;
 pub(super) mod meanwhile;
 pub(super) mod outgoing;
 pub(super) mod preparing;
+mod progress;
 mod switching;
 
 use std::collections::{BTreeMap, HashSet};
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 
 pub(super) use self::applied::{Applied, before};
 use self::creating::{Made, OpenCreate};
+pub(super) use self::progress::WriteProgress;
 use self::switching::created_twice;
 pub(super) use self::switching::{LastRead, OTHER_SCHEDULED, SwitchedTo, other_scheduled, warn_of};
 use super::remembered::journal_index::CLOCK_ROUNDING;

@@ -215,6 +215,20 @@ impl PlanStep {
         )
     }
 
+    /// Whether the campaign itself is created, updated or deleted.
+    pub const fn writes_campaign(&self) -> bool {
+        matches!(self, Self::Create { .. } | Self::Update { .. } | Self::Delete { .. })
+    }
+
+    /// Whether a schedule is switched on or off, maybe after the campaign was created.
+    pub const fn switches_schedule(&self) -> bool {
+        match self {
+            Self::Create { schedule, .. } => schedule.is_some(),
+            Self::SwitchOn { .. } | Self::Replace { .. } | Self::SwitchOff { .. } => true,
+            _ => false,
+        }
+    }
+
     /// When the campaign was changed after this machine had sent what the line sets: the live value may be any, and all of it is
     /// set.
     pub fn sets_over_change(&self) -> Option<Timestamp> {

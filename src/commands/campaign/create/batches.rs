@@ -91,6 +91,9 @@ impl Creations<'_> {
         let manner = Manner::Create { was_absent: if_absent };
         let mut run = PlanRun::new(&plan, to, manner, rows, context.clock.now());
         for (at, place) in places.iter().enumerate() {
+            if plan.lines[at].step.writes_campaign() {
+                self.progress.next_campaign(&mut context.ui);
+            }
             match run.create(at, context).await {
                 Err(error) if if_absent && error.exit == Exit::Conflict => {
                     let (checked, todo) = &mut self.campaigns[*place];
@@ -119,9 +122,11 @@ impl Creations<'_> {
         for (at, place) in places.into_iter().enumerate() {
             let (checked, todo) = &self.campaigns[place];
             let Some(mut result) = begun(checked, todo, at, &run, context) else { continue };
-            if !is_in_the_way(at, &run, unlisted.as_ref(), checked, &mut result, context)
-                && switch_on(at, &mut run, checked, &mut result, context).await
-            {
+            let is_free = !is_in_the_way(at, &run, unlisted.as_ref(), checked, &mut result, context);
+            if is_free {
+                self.progress.next_schedule(&mut context.ui);
+            }
+            if is_free && switch_on(at, &mut run, checked, &mut result, context).await {
                 if is_listed {
                     scheduled.push(place);
                 } else if let Some(live) = run.schedule_step(at)

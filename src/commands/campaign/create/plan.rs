@@ -10,7 +10,7 @@ use crate::commands::journal::settle::settle_open_schedules;
 use crate::commands::plan::long_reads::say_cost;
 use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::plan::shared_lists;
-use crate::commands::plan_run::outgoing;
+use crate::commands::plan_run::{WriteProgress, outgoing};
 use crate::commands::remembered::journal_index::JournalIndex;
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, WriteBatch};
@@ -38,6 +38,8 @@ pub(super) struct Creations<'checked> {
     pub(super) if_absent: bool,
     /// The campaigns of the account, if they were listed.
     pub(super) rows: Vec<LiveCampaign>,
+    /// How far the writes are.
+    pub(super) progress: WriteProgress,
     /// Whether the texts that reach people were shown; on a terminal they are shown before anything is sent.
     texts_shown: bool,
     /// Lines about the schedule that are shown with the result.
@@ -47,7 +49,8 @@ pub(super) struct Creations<'checked> {
 impl<'checked> Creations<'checked> {
     pub(super) fn new(campaigns: &'checked [CheckedCampaign], if_absent: bool) -> Self {
         let campaigns = campaigns.iter().map(|checked| (checked, Todo::Create)).collect();
-        Self { campaigns, if_absent, rows: Vec::new(), texts_shown: false, left_to_result: Vec::new() }
+        let (rows, progress) = (Vec::new(), WriteProgress::default());
+        Self { campaigns, if_absent, rows, progress, texts_shown: false, left_to_result: Vec::new() }
     }
 
     /// Looks which campaigns exist, with one listing, if existing ones are to be left alone or if a file has a former
@@ -285,6 +288,7 @@ impl<'checked> Creations<'checked> {
         context.expect_writes(self.waiting().flat_map(expected).collect(), GO_ON);
         let platform = context.connect().await?;
         references::refuse_shared(&self.lists_of_creates(), &*platform, context).await?;
+        self.progress = WriteProgress::of(self.waiting().filter_map(|(checked, todo)| todo.step(checked)));
         self.send((&*platform, consent), context).await;
         let is_on = |todo: &Todo| matches!(todo, Todo::Nothing(result) if result.view.schedule.is_some());
         if !self.campaigns.iter().all(|(_, todo)| is_on(todo)) {
