@@ -3,7 +3,7 @@
 use super::ImportError;
 use super::number_memory::NumberMemory;
 use super::plan::Plan;
-use crate::domain::number::{Entry, Number, PhoneLine};
+use crate::domain::number::{DncEntry, Number, PhoneLine};
 
 /// Why somebody must not be contacted. If there are several reasons, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ impl OptOutSource {
     }
 
     /// The reason for an entry of a row's person, which may mean two numbers.
-    pub(super) fn of_entry(entry: Entry, in_row: Option<Self>, plan: &Plan) -> Option<Self> {
+    pub(super) fn of_entry(entry: DncEntry, in_row: Option<Self>, plan: &Plan) -> Option<Self> {
         let is_in_a_file = plan.do_not_contact.has_entry(entry);
         let numbers = entry.lines().map(PhoneLine::short_form);
         numbers.filter_map(|number| Self::of_number(is_in_a_file, in_row, number, plan)).min()

@@ -115,7 +115,7 @@ pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -
     let (read_with, own) = country.reads_with(plan.numbers);
     let cells = plan.columns.further_phones().filter_map(|place| record.get(place));
     let entries = cells.filter_map(|cell| read_with.read_entry(&String::from_utf8_lossy(cell), own).ok());
-    let further = entries.flat_map(Entry::lines).map(PhoneLine::short_form);
+    let further = entries.flat_map(DncEntry::lines).map(PhoneLine::short_form);
     std::iter::once(number).chain(further).filter(|number| plan.left_out.lifts(*number)).collect()
 }
 
