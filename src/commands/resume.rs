@@ -265,7 +265,7 @@ async fn apply(
                 }
                 Err(error) => Err(error.into()),
             };
-            sent.map_or_else(failed, |_| (ResumeOutcome::Started, None))
+            sent.map_or_else(|error| failed(&error), |_| (ResumeOutcome::Started, None))
         }
         (Step::SwitchOn(..) | Step::Start(_), None) => (ResumeOutcome::Gone, None),
     };
