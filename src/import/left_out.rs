@@ -2,8 +2,7 @@
 
 use super::ImportError;
 use super::number_memory::NumberMemory;
-use super::plan::Plan;
-use crate::domain::number::{DncEntry, Number, PhoneLine};
+use crate::domain::number::Number;
 
 /// Why somebody must not be contacted. If there are several reasons, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,27 +16,6 @@ pub(super) enum OptOutSource {
         /// Whether only a column of its file said so.
         by_column: bool,
     },
-}
-
-impl OptOutSource {
-    /// The reason for a number of a row's person.
-    pub(super) fn of_number(
-        is_in_a_file: bool,
-        in_row: Option<Self>,
-        number: Number,
-        plan: &Plan,
-    ) -> Option<Self> {
-        let by_file = is_in_a_file.then_some(Self::File);
-        let all = [by_file, in_row, plan.opt_outs.of_line(number.line()), plan.left_out.source(number)];
-        all.into_iter().flatten().min()
-    }
-
-    /// The reason for an entry of a row's person, which may mean two numbers.
-    pub(super) fn of_entry(entry: DncEntry, in_row: Option<Self>, plan: &Plan) -> Option<Self> {
-        let is_in_a_file = plan.do_not_contact.has_entry(entry);
-        let numbers = entry.lines().map(PhoneLine::short_form);
-        numbers.filter_map(|number| Self::of_number(is_in_a_file, in_row, number, plan)).min()
-    }
 }
 
 /// The numbers that a reading of a file leaves out, by the reason for which they are remembered.

@@ -6,10 +6,10 @@ use super::country_column::CountryColumn;
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::DestinationRules;
-use super::left_out::LeftOut;
+use super::left_out::{LeftOut, OptOutSource};
 use super::number_memory::NumberMemory;
 use super::opt_out::OptOutColumns;
-use crate::domain::number::{NumberForm, Numbers};
+use crate::domain::number::{DncEntry, Number, NumberForm, Numbers, PhoneLine};
 
 /// How a file is read and sent.
 #[derive(Debug)]
@@ -49,5 +49,28 @@ impl Plan {
     /// Whether nobody is known yet who must not be contacted.
     pub(super) fn know_nobody(&self) -> bool {
         self.do_not_contact.is_empty() && self.left_out.is_empty() && self.opt_outs.know_nobody()
+    }
+
+    /// The reason for which nobody with this number is contacted. `in_row` is one that the row itself has.
+    pub(super) fn reason_for_number(
+        &self,
+        is_in_a_file: bool,
+        in_row: Option<OptOutSource>,
+        number: Number,
+    ) -> Option<OptOutSource> {
+        let by_file = is_in_a_file.then_some(OptOutSource::File);
+        let all = [by_file, in_row, self.opt_outs.of_line(number.line()), self.left_out.source(number)];
+        all.into_iter().flatten().min()
+    }
+
+    /// The reason for an entry of a row, which may mean two numbers.
+    pub(super) fn reason_for_entry(
+        &self,
+        entry: DncEntry,
+        in_row: Option<OptOutSource>,
+    ) -> Option<OptOutSource> {
+        let is_in_a_file = self.do_not_contact.has_entry(entry);
+        let numbers = entry.lines().map(PhoneLine::short_form);
+        numbers.filter_map(|number| self.reason_for_number(is_in_a_file, in_row, number)).min()
     }
 }

@@ -90,18 +90,21 @@ fn by_further_phone(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Op
     let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
     let of_cell = |place| {
         let cell = String::from_utf8_lossy(record.get(place)?);
-        if is_date(&cell) {
-            return None;
-        }
-        if let Ok(entry) = read_with.read_entry(&cell, own) {
-            return OptOutSource::of_entry(entry, None, plan);
-        }
-        let inside = read_with.entries_in(&cell, own).into_iter();
-        let is_listed = || !plan.do_not_contact.listed_in(&cell, &countries).is_empty();
-        let by_entry = inside.filter_map(|entry| OptOutSource::of_entry(entry, None, plan)).min();
+        let entries = entries_of(&cell, read_with, own).into_iter();
+        let is_whole = || is_date(&cell) || read_with.read_entry(&cell, own).is_ok();
+        let is_listed = || !is_whole() && !plan.do_not_contact.listed_in(&cell, &countries).is_empty();
+        let by_entry = entries.filter_map(|entry| plan.reason_for_entry(entry, None)).min();
         by_entry.or_else(|| is_listed().then_some(OptOutSource::File))
     };
     plan.columns.further_phones().filter_map(of_cell).min()
+}
+
+/// The numbers in a cell of another column than that of the phone: a whole one, or those that stand inside. A date has none.
+fn entries_of(cell: &str, read_with: Numbers, own: Option<NumberRegion>) -> Vec<DncEntry> {
+    if is_date(cell) {
+        return Vec::new();
+    }
+    read_with.read_entry(cell, own).map_or_else(|_| read_with.entries_in(cell, own), |entry| vec![entry])
 }
 
 /// The numbers of a row whom only a column of an earlier file left out, where these are contacted again.
@@ -114,7 +117,7 @@ pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -
         .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, &mut Countries::default()));
     let (read_with, own) = country.reads_with(plan.numbers);
     let cells = plan.columns.further_phones().filter_map(|place| record.get(place));
-    let entries = cells.filter_map(|cell| read_with.read_entry(&String::from_utf8_lossy(cell), own).ok());
+    let entries = cells.flat_map(|cell| entries_of(&String::from_utf8_lossy(cell), read_with, own));
     let further = entries.flat_map(DncEntry::lines).map(PhoneLine::short_form);
     std::iter::once(number).chain(further).filter(|number| plan.left_out.lifts(*number)).collect()
 }
@@ -132,7 +135,7 @@ fn person_of_number(
     if let Ok(NumberOfRow { reading, .. }) = &number
         && (is_even || in_row.is_none())
         && let is_in_a_file = plan.do_not_contact.has(reading)
-        && let Some(said_by) = OptOutSource::of_number(is_in_a_file, in_row, reading.number, plan)
+        && let Some(said_by) = plan.reason_for_number(is_in_a_file, in_row, reading.number)
     {
         let is_by_another = !is_in_a_file && plan.left_out.source(reading.number).is_none();
         return Person::OptedOut { numbers: vec![reading.number], said_by, unread: None, is_by_another };
@@ -232,7 +235,7 @@ fn opted_out(
         entries.dedup();
         for entry in entries {
             is_listed |= is_inside && plan.do_not_contact.has_entry(entry);
-            let said = OptOutSource::of_entry(entry, in_row, plan);
+            let said = plan.reason_for_entry(entry, in_row);
             if said.is_some() {
                 said_by = said_by.into_iter().chain(said).min();
                 numbers.extend(entry.lines().map(PhoneLine::short_form));

@@ -301,30 +301,31 @@ fn a_further_phone_that_cannot_be_read_is_no_way_around_a_do_not_contact_file() 
 /// Whom only a column of an earlier file left out comes back, also where it is known by another number of the row.
 #[test]
 fn whoever_is_contacted_again_is_counted_by_any_number_of_the_row() {
-    let (sandbox, kore, burki) = worlds();
-    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
-        let import = |file: &str, rows: &str, more: &[&str]| {
-            world.file(file, rows);
-            let since = sandbox.received().len();
-            let run = world.run([&command[..], &[file, "--yes", "-o", "json"], more].concat());
-            let is_sent = run.code == 0;
-            (run, if is_sent { received(&sandbox, since, command) } else { Vec::new() })
-        };
-        let first =
-            "Phone,uniqueId,Home phone,Opt out\n+12025550131,o,+12025550132,yes\n+442079460958,good,,no\n";
-        assert_eq!(import("first.csv", first, &[]).1, ["good"]);
-        let second = "Phone,uniqueId,Home phone\n+12025550133,r,+12025550132\n+442079460957,new,\n";
-        let (run, sent) = import("second.csv", second, &[]);
-        assert_eq!(sent, ["new"]);
-        run.expect_stderr(&["1 contact stays left out", "1 row is left out"]);
-        let third = second.replace("0133,r", "0134,s").replace("957,new", "956,newer");
-        import("third.csv", &third, &["--contact-again", "2"])
-            .0
-            .expect_code(2)
-            .expect_stderr(&["--contact-again 1"]);
-        assert_eq!(import("third.csv", &third, &["--contact-again", "1"]).1, ["newer", "s"]);
-        let fourth = third.replace("0134,s", "0135,t").replace("956,newer", "955,newest");
-        assert_eq!(import("fourth.csv", &fourth, &[]).1, ["newest", "t"]);
+    for home in ["+12025550132", "+12025550132 (work)"] {
+        let (sandbox, kore, burki) = worlds();
+        for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+            let import = |file: &str, rows: &str, more: &[&str]| {
+                world.file(file, rows);
+                let since = sandbox.received().len();
+                let run = world.run([&command[..], &[file, "--yes", "-o", "json"], more].concat());
+                let is_sent = run.code == 0;
+                (run, if is_sent { received(&sandbox, since, command) } else { Vec::new() })
+            };
+            let first = "Phone,uniqueId,Home phone,Opt out\n+12025550131,o,+12025550132,yes\n+442079460958,good,,no\n";
+            assert_eq!(import("first.csv", first, &[]).1, ["good"]);
+            let second = format!("Phone,uniqueId,Home phone\n+12025550133,r,{home}\n+442079460957,new,\n");
+            let (run, sent) = import("second.csv", &second, &[]);
+            assert_eq!(sent, ["new"]);
+            run.expect_stderr(&["1 contact stays left out", "1 row is left out"]);
+            let third = second.replace("0133,r", "0134,s").replace("957,new", "956,newer");
+            import("third.csv", &third, &["--contact-again", "2"])
+                .0
+                .expect_code(2)
+                .expect_stderr(&["--contact-again 1"]);
+            assert_eq!(import("third.csv", &third, &["--contact-again", "1"]).1, ["newer", "s"]);
+            let fourth = third.replace("0134,s", "0135,t").replace("956,newer", "955,newest");
+            assert_eq!(import("fourth.csv", &fourth, &[]).1, ["newest", "t"]);
+        }
     }
 }
 
