@@ -70,6 +70,24 @@ fn what_is_wrong_with_a_number_is_told_apart() {
 }
 
 #[test]
+fn a_prefix_that_is_not_dialled_in_the_country_is_named() {
+    for (region, text) in [
+        ("US", "0044 20 7946 0958"),
+        ("US", "00442079460958"),
+        ("DE", "011 44 20 7946 0958"),
+        ("GB", "011442079460958"),
+    ] {
+        assert_eq!(digits(region, text).err(), Some(WrongNumber::Prefix), "{region} {text}");
+    }
+    assert!(WrongNumber::Prefix.reason().contains("write + in place of 00"));
+    for (region, text) in
+        [("US", "0044 20 7946 0958 1234567"), ("US", "00 123"), ("US", "+0044 20 7946 0958")]
+    {
+        assert_ne!(digits(region, text).err(), Some(WrongNumber::Prefix), "{region} {text}");
+    }
+}
+
+#[test]
 fn without_a_country_only_a_plus_makes_a_number() {
     let read = |text: &str| Numbers::WITH_COUNTRY_CODE.valid(text);
     for text in ["(202) 555-0131", "2079460958", "9876543210", "919876543210", "0044 20 7946 0958", "98765"] {
