@@ -96,11 +96,7 @@ pub struct Ucs2Character {
 impl Segments {
     /// Counts the segments of a text.
     pub fn of(text: &str) -> Self {
-        let forced_by = text
-            .char_indices()
-            .enumerate()
-            .find(|(_, (_, character))| septets(*character).is_none())
-            .map(|(index, (offset, character))| Ucs2Character { character, position: index + 1, offset });
+        let forced_by = forcing(text).next();
         let alphabet = if forced_by.is_some() { Alphabet::Ucs2 } else { Alphabet::Gsm7 };
         let widths = || text.chars().filter_map(|character| alphabet.width(character));
         let units = widths().sum();
@@ -111,6 +107,13 @@ impl Segments {
         };
         Self { alphabet, units, count, forced_by }
     }
+}
+
+/// The characters of a text that make it UCS-2, in their order.
+pub fn forcing(text: &str) -> impl Iterator<Item = Ucs2Character> {
+    let characters = text.char_indices().enumerate();
+    let forcing = characters.filter(|(_, (_, character))| septets(*character).is_none());
+    forcing.map(|(index, (offset, character))| Ucs2Character { character, position: index + 1, offset })
 }
 
 /// The number of parts of this size that characters of these widths fill, in order and without splitting any.

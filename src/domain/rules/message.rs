@@ -4,8 +4,11 @@ use super::{MessagePlace, words};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::message::Message;
 use crate::domain::policy::Policy;
-use crate::domain::segments::{Segments, Ucs2Character, name_of, plain_form};
+use crate::domain::segments::{Segments, Ucs2Character, forcing, name_of, plain_form};
 use crate::domain::template::Template;
+
+/// The most characters that a finding names.
+const NAMED_MAX: usize = 5;
 
 /// Checks a message that is sent unchanged.
 pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, findings: &mut Findings) {
@@ -43,22 +46,43 @@ pub(super) fn check_template(
 }
 
 fn report_forcing(segments: Segments, text: &str, place: &MessagePlace, findings: &mut Findings) {
-    if let Some(forcing) = segments.forced_by {
-        findings.push(forced(forcing, segments).at(&place_of(forcing, text, place)));
+    let Some(first) = segments.forced_by else { return };
+    let mut different: Vec<char> = Vec::new();
+    for Ucs2Character { character, .. } in forcing(text) {
+        if !different.contains(&character) {
+            different.push(character);
+        }
     }
+    findings.push(forced(first, &different, segments).at(&place_of(first, text, place)));
 }
 
 /// The finding about a character that forces UCS-2. A stray character is probably a mistake; one of another script is
 /// surely intended.
-fn forced(forcing: Ucs2Character, segments: Segments) -> Problem {
+fn forced(first: Ucs2Character, different: &[char], segments: Segments) -> Problem {
     let code = "sms/ucs2-forced";
     let message = format!(
         "{} at character {} makes the message UCS-2: {} to a segment instead of 160 characters",
-        name_of(forcing.character),
-        forcing.position,
+        name_of(first.character),
+        first.position,
         segments.alphabet.single()
     );
-    match plain_form(forcing.character) {
+    let others: Vec<String> =
+        different.iter().skip(1).take(NAMED_MAX - 1).map(|other| name_of(*other)).collect();
+    let more = different.len().saturating_sub(NAMED_MAX);
+    let message = match (others.as_slice(), more) {
+        ([], _) => message,
+        (others, 0) => format!("{message}; so does {}", others.join(", and ")),
+        (others, more) => format!("{message}; so does {}, and {more} more", others.join(", and ")),
+    };
+    let plain = different.iter().take(NAMED_MAX).filter_map(|character| match plain_form(*character)? {
+        "" => Some(format!("nothing for {}", name_of(*character))),
+        " " => Some(format!("a plain space for {}", name_of(*character))),
+        plain => Some(format!("{plain} for {character}")),
+    });
+    match plain_form(first.character) {
+        Some(_) if different.len() > 1 => {
+            Problem::warning(code, message).help(format!("write {}", plain.collect::<Vec<_>>().join(", ")))
+        }
         Some("") => Problem::warning(code, message).help("remove it: it is invisible"),
         Some(" ") => Problem::warning(code, message).help("write a plain space instead"),
         Some(plain) => Problem::warning(code, message).help(format!("write {plain} instead")),
@@ -132,6 +156,23 @@ mod tests {
     #[test]
     fn a_short_plain_message_has_nothing_to_be_said() {
         assert_eq!(found("Your bill is due. Reply STOP to opt out."), []);
+    }
+
+    #[test]
+    fn each_different_character_that_forces_ucs2_is_named_up_to_five() {
+        let said = |text: &str| {
+            let mut findings = Findings::new();
+            let message = text.parse().ok()?;
+            let place = MessagePlace::Written(Origin::Flag("--text".to_owned()));
+            check(&message, &place, &Policy::default(), &mut findings);
+            findings.iter().next().map(|finding| finding.problem.clone())
+        };
+        let problem = said("it’s “due” – it’s…").unwrap_or_else(|| panic!("no finding"));
+        let named = ["’ (U+2019)", "“ (U+201C)", "” (U+201D)", "– (U+2013)", "… (U+2026)"];
+        assert!(named.iter().all(|name| problem.message.matches(name).count() == 1), "{}", problem.message);
+        assert_eq!(problem.help.as_deref(), Some("write ' for ’, \" for “, \" for ”, - for –, ... for …"));
+        let problem = said("’“”–…—म").unwrap_or_else(|| panic!("no finding"));
+        assert!(problem.message.ends_with("and 2 more"), "{}", problem.message);
     }
 
     #[test]
