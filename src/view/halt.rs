@@ -120,9 +120,9 @@ pub struct HaltView {
     pub latched: bool,
     /// The file from which kcamp resume brings back what ran; `null` where nothing did, or it could not be written.
     pub record: Option<String>,
-    /// The commands that bring back what ran, and lift the halt.
+    /// What starts from here on, and the commands that bring back what ran.
     #[serde(skip)]
-    pub ways_back: String,
+    pub halted: String,
 }
 
 impl HaltView {
@@ -165,14 +165,7 @@ impl View for HaltView {
             fields.push(("left alone", self.left_alone.join(", ")));
         }
         fields.extend(self.not_seen.iter().map(|part| ("not seen", part.clone())));
-        fields.push((
-            "halted",
-            if self.latched {
-                format!("kcamp starts nothing here from this machine; {}", self.ways_back)
-            } else {
-                "NOT noted on this machine: kcamp may start campaigns again".to_owned()
-            },
-        ));
+        fields.push(("halted", self.halted.clone()));
         fields.extend(self.record.clone().map(|record| ("record", record)));
         let lost = |what: &str, why: fn(&HaltedView) -> Option<&String>| {
             let (lines, what) = (self.by_reason(why), what.to_owned());

@@ -215,6 +215,19 @@ fn without_a_terminal_it_needs_yes_and_says_what_it_would_do() {
     assert!(!state(&world, "halts").exists());
 }
 
+/// The rows of Burki do not tell whether a campaign that runs has a schedule.
+#[test]
+fn of_a_campaign_whose_schedule_is_not_told_it_promises_none() {
+    let (_sandbox, _kore, burki) = crate::contact_inputs::worlds();
+    burki.file("people.csv", "Phone\n+12025550131\n");
+    burki.run("campaign import 1 people.csv --yes").expect_code(0);
+    burki.run("campaign start 1 --yes").expect_code(0);
+    burki.run("campaign list").expect_stdout(&["Running"]);
+    let run = burki.run("halt --yes").expect_code(0);
+    assert!(!run.stderr.contains("switch the schedule off:"), "{}", run.stderr);
+    run.expect_stderr(&["pause: 1 campaign", "switch the schedule off, if one is on: 1 campaign"]);
+}
+
 #[test]
 fn every_form_of_the_stop_is_searched_for_once() {
     for (form, tries) in [("trigger", 0), ("campaign", 1), ("short", 2), ("v1", 3)] {

@@ -24,11 +24,17 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
     for at in &running {
         context.ui.talk(&format!("  {}", row(sweep, *at)));
     }
-    let scheduled = sweep.scheduled();
-    context.ui.talk(&format!("switch the schedule off: {}", counted(scheduled.len(), "campaign")));
-    for at in &scheduled {
-        let twin = if sweep.has_twin(*at) { "; another campaign has this name" } else { "" };
-        context.ui.talk(&format!("  {}{twin}", row(sweep, *at)));
+    let (told, untold): (Vec<usize>, Vec<usize>) =
+        sweep.scheduled().into_iter().partition(|at| sweep.targets[*at].scheduled.is_some());
+    let told =
+        Some(("switch the schedule off", told)).filter(|(_, told)| !told.is_empty() || untold.is_empty());
+    let untold = Some(("switch the schedule off, if one is on", untold)).filter(|(_, it)| !it.is_empty());
+    for (what, campaigns) in told.into_iter().chain(untold) {
+        context.ui.talk(&format!("{what}: {}", counted(campaigns.len(), "campaign")));
+        for at in campaigns {
+            let twin = if sweep.has_twin(at) { "; another campaign has this name" } else { "" };
+            context.ui.talk(&format!("  {}{twin}", row(sweep, at)));
+        }
     }
     if !running.is_empty() {
         context.ui.note(match halts_by {

@@ -144,6 +144,9 @@ pub(super) fn report(
     };
     let is_lifted = latch.is_ok() && context.latch().is_ok_and(|latch| latch.since().is_none());
     let HaltedAccount { place, profile } = context.halted_account()?;
+    let latched = latch.is_ok() && !is_lifted;
+    let ways_back =
+        context.ui.with_account(if record.failure.is_some() { WAY_BACK_BY_HAND } else { WAYS_BACK });
     let view = HaltView {
         verdict,
         profile,
@@ -153,13 +156,15 @@ pub(super) fn report(
         campaigns: (0..sweep.targets.len()).map(|at| view(sweep, at, context)).collect(),
         left_alone: sweep.left.iter().map(|row| row.name.clone()).collect(),
         not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),
-        latched: latch.is_ok() && !is_lifted,
+        latched,
         record: record.written().map(|path| path.display().to_string()),
-        ways_back: context.ui.with_account(if record.failure.is_some() {
-            WAY_BACK_BY_HAND
-        } else {
-            WAYS_BACK
-        }),
+        halted: match (latched, starts_nothing(context)) {
+            (true, _) => format!("kcamp starts nothing here from this machine; {ways_back}"),
+            (false, true) => {
+                "NOT noted on this machine: kcamp starts no campaign as long as that is so".to_owned()
+            }
+            (false, false) => "NOT noted on this machine: kcamp may start campaigns again".to_owned(),
+        },
     };
     if view.latched {
         let done = format!("halt: {}; kcamp on this machine starts no campaign there", verdict.words());
@@ -318,13 +323,16 @@ fn view(sweep: &Sweep<'_>, at: usize, context: &Context) -> HaltedView {
     }
 }
 
+/// Whether kcamp refuses to start campaigns: where nobody can tell whether there is a halt, it counts as one.
+fn starts_nothing(context: &Context) -> bool {
+    context.refuse_while_halted().is_err()
+}
+
 /// Warns about records that the halt could not write on this machine, which did not keep it from stopping campaigns.
 fn warn_of_missing_records(latch: Result<(), String>, record: &Recording, context: &mut Context) {
     if let Err(reason) = latch {
         let message = format!("the halt could not be noted on this machine ({reason})");
-        // Where nobody can tell whether there is a halt, it counts as one.
-        let is_refused = context.refuse_while_halted().is_err();
-        let (then, help) = if is_refused {
+        let (then, help) = if starts_nothing(context) {
             (
                 "; kcamp starts no campaign as long as that is so",
                 "set KCAMP_HALT=1 to keep the halt after that",

@@ -60,6 +60,11 @@ fn a_file_in_the_place_of_the_folder_counts_as_a_halt() {
         .expect_code(12)
         .expect_stderr(&["is a file, and no folder, so nobody can tell whether", "move "]);
     assert_eq!(sandbox.received_at("POST", "/trigger").len(), before);
+    // The result of another halt says the same of what starts as its warning does.
+    let again = world.run("halt --yes").expect_code(0);
+    let again = again.expect_stderr(&["kcamp starts no campaign as long as that is so"]);
+    assert!(!format!("{}{}", again.stdout, again.stderr).contains("may start"), "{again:?}");
+    again.expect_stdout(&["NOT noted on this machine: kcamp starts no campaign as long as that is so"]);
 }
 
 #[test]
