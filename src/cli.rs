@@ -366,7 +366,9 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         _ => "",
     };
     if !refused.is_empty() {
-        return Err(Error::usage("usage/unknown-format", refused).hint("use table, wide, json, yaml or csv"));
+        let name = if command.looks_up_names() { " name," } else { "" };
+        let hint = format!("use table, wide,{name} json, yaml or csv");
+        return Err(Error::usage("usage/unknown-format", refused).hint(hint));
     }
     if command.uses_own_folders() {
         context.check_private()?;

@@ -54,7 +54,7 @@ impl FromStr for Format {
             "markdown" => Ok(Self::Markdown),
             _ => Err(UnknownChoice {
                 what: "an output format",
-                choices: "table, wide, name, json, yaml or csv, or markdown for kcamp plan",
+                choices: "table, wide, json, yaml or csv, name for list, get and status, or markdown for kcamp plan",
                 given: text.to_owned(),
             }),
         }
@@ -305,7 +305,7 @@ mod tests {
         let refused = "xml".parse::<Format>().map_err(|error| error.to_string());
         assert_eq!(
             refused,
-            Err("`xml` is not an output format; use table, wide, name, json, yaml or csv, or markdown for kcamp plan"
+            Err("`xml` is not an output format; use table, wide, json, yaml or csv, name for list, get and status, or markdown for kcamp plan"
                 .into())
         );
         for format in [Format::Table, Format::Wide, Format::Name, Format::Json, Format::Yaml, Format::Csv] {

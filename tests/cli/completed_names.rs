@@ -221,3 +221,26 @@ fn the_writes_that_can_be_settled_are_offered_and_no_others() {
     assert_eq!(offered(&world, &words), ["4194999-0"]);
     assert_eq!(offered(&world, &["kcamp", "journal", "settle", "5"]), [""; 0]);
 }
+
+/// A record's name is found by whoever halted, and not known by heart.
+#[test]
+fn the_records_of_the_accounts_halts_are_offered_the_latest_first() {
+    let sandbox = Sandbox::new();
+    let mut world = sandbox.world();
+    world.file("mine.json", "{}");
+    let words = ["kcamp", "resume", ""];
+    assert_eq!(offered(&world, &words), ["mine.json"]);
+    create(&world, &sample("smsSimple"));
+    for now in ["2026-12-03T08:00:10Z", "2026-12-03T08:00:20Z"] {
+        world = world.with("KCAMP_NOW", now);
+        world.run("campaign start 'Event Reminder SMS' --yes").expect_code(0);
+        world.run("halt --yes").expect_code(0);
+        world.run("halt --lift --yes").expect_code(0);
+    }
+    let records = offered(&world, &words);
+    assert_eq!(records.len(), 2, "{records:?}");
+    assert!(records[0].contains("T080020Z") && records[1].contains("T080010Z"), "{records:?}");
+    let resume = world.run(["resume", &records[1], "--dry-run"]);
+    assert!(!resume.stderr.contains("record-unreadable"), "{}", resume.stderr);
+    assert_eq!(offered(&sandbox.world(), &["kcamp", "--sandbox", "resume", ""]), [""; 0]);
+}

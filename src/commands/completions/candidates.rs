@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::builder::StyledStr;
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter as _};
@@ -17,9 +17,11 @@ use crate::domain::kore_campaign::DialingMode;
 use crate::domain::live::CampaignStatus;
 use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::counted;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::names_of_today;
 use crate::env::Environment;
+use crate::halt::Record;
 use crate::journal::JournalEntry;
 use crate::manifest::Table;
 use crate::ui::Column;
@@ -80,6 +82,8 @@ pub(super) enum Values {
     ContactStatuses,
     /// Entries of the journal that can be settled.
     Entries,
+    /// Records of halts of the account, by their names; files elsewhere where none of them is meant.
+    Records,
     /// Profiles of the configuration file.
     Profiles,
     /// Names of the account's objects that kcamp has seen.
@@ -118,6 +122,7 @@ pub(super) enum Shown {
 }
 
 const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
+const RECORD_FILES: Values = Values::Files(&["json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// The value names of arguments whose values only the user knows, so they have no completion.
@@ -195,7 +200,8 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
         ("FILE", "ics", _) => Values::Files(&["ics"]),
         ("FILE", "html", _) => Values::Files(&["html"]),
         ("FILE", ..) => Values::Files(&[]),
-        ("RECORD" | "PLAN", ..) => Values::Files(&["json"]),
+        ("RECORD", ..) => Values::Records,
+        ("PLAN", ..) => RECORD_FILES,
         ("STATUS", _, "contacts" | "executions") => Values::ContactStatuses,
         ("STATUS", ..) => Values::CampaignStatuses,
         ("TYPE", ..) => Values::Field("--type"),
@@ -245,7 +251,11 @@ impl Values {
         let candidate = |(at, (value, help)): (usize, (String, Option<String>))| {
             CompletionCandidate::new(value).help(help.map(StyledStr::from)).display_order(Some(at))
         };
-        fitting.enumerate().map(candidate).collect()
+        let candidates: Vec<_> = fitting.enumerate().map(candidate).collect();
+        if candidates.is_empty() && matches!(self, Self::Records) {
+            return RECORD_FILES.fitting(OsStr::new(typed), account);
+        }
+        candidates
     }
 
     /// Every value, with its description.
@@ -283,6 +293,7 @@ impl Values {
             }
             Self::ContactStatuses => plain(ContactStatus::ALL.map(|it| it.wire_name().to_owned()).to_vec()),
             Self::Entries => open_entries(account),
+            Self::Records => records(account),
             Self::Profiles => {
                 let config = account.context().and_then(|context| context.config().ok()?);
                 plain(
@@ -324,6 +335,19 @@ fn open_entries(account: &Account) -> Vec<(String, Option<String>)> {
         (entry.key, Some(what))
     };
     journal.into_iter().flatten().rev().filter(JournalEntry::is_open).map(in_words).collect()
+}
+
+/// The records of the account's halts, the latest first.
+fn records(account: &Account) -> Vec<(String, Option<String>)> {
+    let of_account = |context: Context| {
+        Some(Record::of_account(&context.halts_folder().ok()?, &context.latches().ok()?.stem()))
+    };
+    let found = account.context().and_then(of_account).unwrap_or_default();
+    let named = |(path, record): (PathBuf, Record)| {
+        let what = format!("{}, {}", record.at, counted(record.campaigns.len(), "campaign"));
+        Some((path.file_name()?.to_str()?.to_owned(), Some(what)))
+    };
+    found.into_iter().rev().filter_map(named).collect()
 }
 
 impl Named {
