@@ -186,6 +186,7 @@ fn what_is_odd_about_an_answer_is_said_when_it_is_given_and_it_can_be_given_anew
         ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "A", "--description", "B"];
     let create = [&create[..], &["--contact-list", "Event Guests", "--priority", "3"]].concat();
     let mut session = start(&world, &create);
+    answer(&mut session, "do-not-contact list (or empty)", ENTER);
     answer(&mut session, "number to call or write from", &line("please call me tomorrow"));
     session.until("neither a sender id nor a phone number");
     answer(&mut session, "number to call or write from", &line("call me"));

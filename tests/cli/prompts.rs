@@ -69,7 +69,7 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let create = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"];
     let (typed, code) = answered(&world, &create, "description", &[long, "\u{1b}[D", "\u{7f}", "\u{1b}"]);
     assert_eq!(code, "130", "{typed}");
-    let lists = [&create[..], &["--description", "Reminds"]].concat();
+    let lists = [&create[..], &["--description", "Reminds", "--dnc-list", "testdnc"]].concat();
     let tick_all = [" ", "\u{1b}[B", " ", "\u{1b}[B", " ", ENTER, "\u{1b}"];
     let (ticked, code) = answered(&world, &lists, "contact lists", &tick_all);
     assert_eq!(code, "130", "{ticked}");
@@ -85,7 +85,8 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
         assert!(answer.contains(whole), "{whole}: {answer}");
     }
     let rest = ["--contact-list=Event Guests", "--priority=3", "--caller-id=+12025550124", "--message=Soon"];
-    let hours = ["--calling-hours=Mon-Fri 9:00 AM-6:00 PM", "--calling-hours-timezone=UTC"];
+    let hours =
+        ["--dnc-list=testdnc", "--calling-hours=Mon-Fri 9:00 AM-6:00 PM", "--calling-hours-timezone=UTC"];
     let all_others = [&create[..], &rest, &hours].concat();
     let (said, code) = answered(&world, &all_others, "description", &[long, ENTER]);
     assert_eq!(code, "0", "{said}");

@@ -17,6 +17,7 @@ fn create_asks_for_what_the_flags_leave_out() {
     // Enter alone chooses no list, so the question is repeated.
     answer(&mut session, "Event Guests (200 contacts)", ENTER);
     answer(&mut session, "choose at least one", &format!(" {DOWN}{DOWN} {ENTER}"));
+    answer(&mut session, "do-not-contact list (or empty)", ENTER);
     answer(&mut session, "priority, 1 to 5", &line("6"));
     answer(&mut session, "is not one of 1, 2, 3, 4, 5", &line("4"));
     answer(&mut session, "number to call or write from", &line("+12025550124"));
@@ -36,6 +37,39 @@ fn create_asks_for_what_the_flags_leave_out() {
     // Once to choose from, and once to see that no other list has the name.
     assert_eq!(read, 2);
     assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
+}
+
+/// An sms may be without a do-not-contact list, and whoever is asked chooses so.
+#[test]
+fn create_of_an_sms_asks_for_the_do_not_contact_list() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let flags = "campaign create --type sms --format simple --description A --contact-list";
+    let flags: Vec<&str> = flags.split_whitespace().chain(["Event Guests", "--priority", "3"]).collect();
+    let flags =
+        [&flags[..], &["--caller-id", "+12025550124", "--calling-hours", "Mon-Fri 9:00 AM-6:00 PM"]].concat();
+    let flags = [&flags[..], &["--calling-hours-timezone", "UTC", "--message", "Hi"]].concat();
+    let last_answers =
+        [line("testdnc"), ENTER.to_owned(), format!("{DOWN}{ENTER}"), format!("{DOWN}{DOWN}{ENTER}")];
+    for (name, answered) in ["One", "Two", "Three", "Four"].into_iter().zip(last_answers) {
+        let mut session = start(&world, &flags);
+        answer(&mut session, "name of the campaign", &line(name));
+        // From the second on, the list of the first one is known.
+        let is_first = name == "One";
+        let shown = answer(
+            &mut session,
+            if is_first { "do-not-contact list (or empty)" } else { "another list" },
+            &answered,
+        );
+        assert_eq!(shown.contains("testdnc"), !is_first, "{shown}");
+        if name == "Four" {
+            answer(&mut session, "do-not-contact list (or empty)", &line("DNC CL Dec 4"));
+        }
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{rest}");
+    }
+    let lists: Vec<_> = sandbox.creates().iter().map(|body| body["dncLists"]["name"].clone()).collect();
+    assert_eq!(lists, ["testdnc".into(), serde_json::Value::Null, "testdnc".into(), "DNC CL Dec 4".into()]);
 }
 
 #[test]
@@ -65,6 +99,7 @@ fn a_paste_of_several_lines_is_no_answer() {
     answer(&mut session, "description", "One\rtwo lines\rand a third");
     answer(&mut session, "several lines were pasted", "");
     session.press(&line("All in one"));
+    answer(&mut session, "do-not-contact list (or empty)", ENTER);
     answer(&mut session, "text of the sms", &line("First line.\nSecond line: reply STOP to opt out."));
     answer(&mut session, "several lines were pasted", "");
     assert!(sandbox.creates().is_empty());
@@ -126,12 +161,14 @@ fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     // If the lists cannot be read, the name of one is typed.
     answer(&mut session, "could not be read", "");
     answer(&mut session, "contact list", &line("Event Guests"));
+    answer(&mut session, "do-not-contact list (or empty)", ENTER);
     answer(&mut session, "priority, 1 to 5", "\x03");
     let (rest, code) = end(&mut session);
     assert_eq!(code, 130, "{rest}");
     let again = repeated(&rest);
     assert!(again.ends_with(&["--timeout", "25s", "--yes"].map(str::to_owned)), "{again:?}");
     let mut session = start(&world, again.iter().map(String::as_str).collect::<Vec<_>>());
+    answer(&mut session, "do-not-contact list (or empty)", ENTER);
     answer(&mut session, "priority, 1 to 5", &line("4"));
     answer(&mut session, "number to call or write from", &line("+12025550124"));
     answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));

@@ -26,6 +26,10 @@ const MISSING: &str = "campaign/missing-field";
 const NAME: &str = "--name";
 /// The flag whose values can be chosen from the account's lists.
 const CONTACT_LIST: &str = "--contact-list";
+/// The flag of the list that keeps people from being contacted.
+const DNC_LIST: &str = "--dnc-list";
+/// The choice of no such list.
+const NO_LIST: &str = "none";
 /// The flag whose value is often the time zone in which the user types times.
 const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 
@@ -115,11 +119,19 @@ pub async fn complete(
     let switches = if_absent.then(|| ("--if-absent", String::new())).into_iter().collect();
     let mut answers = Answers::none("kcamp campaign create", switches, fields, "created", context);
     let mut taken = None;
+    let mut open_dnc =
+        Table::of(platform).by_flag(DNC_LIST).filter(|field| document.at(field.path).is_none());
     loop {
         let checked = files::check_document(document.clone(), context)?;
         let table = Table::of(platform);
         let missing = missing(&checked.findings, table);
-        let Some((first, question)) = missing.first() else { return Ok((answers, checked)) };
+        let optional = open_dnc.and_then(|field| field.question).filter(|dnc| match missing.first() {
+            Some((flag, next)) => *flag != DNC_LIST && next.turn > dnc.turn,
+            None => answers.is_asked,
+        });
+        let Some((first, question)) = optional.map(|it| (DNC_LIST, it)).or(missing.first().copied()) else {
+            return Ok((answers, checked));
+        };
         if !context.ui.can_prompt() {
             let flags: Vec<&str> = missing.iter().map(|(flag, _)| *flag).collect();
             let error =
@@ -154,12 +166,17 @@ pub async fn complete(
         }
         let taken = taken.as_deref().unwrap_or_default();
         // One question at a time, because an answer changes what is missing, such as the format of an sms.
-        match ask(first, question.text, &document, taken, context).await {
-            Ok(values) => {
-                overlay_flag(&mut document, table, first, &values);
-                answers.take(first, values);
-            }
-            Err(error) => return Err(answers.add_to(error)),
+        let answered = match optional {
+            Some(_) => ask_for_dnc_list(question.text, &document, context),
+            None => ask(first, question.text, &document, taken, context).await,
+        };
+        let values = answered.map_err(|error| answers.add_to(error))?;
+        if first == DNC_LIST {
+            open_dnc = None;
+        }
+        if !values.is_empty() {
+            overlay_flag(&mut document, table, first, &values);
+            answers.take(first, values);
         }
     }
 }
@@ -392,6 +409,38 @@ fn choose(
             Err(complaint) => context.ui.problem(&Problem::warning("prompt/answer-refused", complaint)),
         }
     }
+}
+
+/// Asks for the do-not-contact list of a campaign that may be without one: the lists that kcamp has met are offered, after none.
+/// No value means no list.
+fn ask_for_dnc_list(question: &str, before: &Node, context: &mut Context) -> Result<Vec<String>, Error> {
+    let check_context = files::check_context(context)?;
+    let check = |name: &str| {
+        if name.is_empty() {
+            Ok(())
+        } else {
+            check_answer(DNC_LIST, &[name.to_owned()], before, &check_context)
+        }
+    };
+    let known = context.known_names();
+    let lists = known
+        .contact_lists()
+        .into_iter()
+        .filter(|(name, list)| list.is_do_not_contact && check(name).is_ok());
+    let mut items: Vec<String> =
+        iter::once(NO_LIST).chain(lists.map(|(name, _)| name)).map(str::to_owned).collect();
+    if items.len() > 1 {
+        items.push("another list".to_owned());
+        let chosen = context.ui.prompts().select(question, &items)?;
+        if chosen == 0 {
+            return Ok(Vec::new());
+        }
+        if chosen + 1 < items.len() {
+            return Ok(vec![items.swap_remove(chosen)]);
+        }
+    }
+    let name = context.ui.prompts().text(&format!("{question} (or empty)"), None, &check)?;
+    Ok(if name.is_empty() { Vec::new() } else { vec![name] })
 }
 
 /// Checks an answer by the rules of its field.
