@@ -93,6 +93,13 @@ fn what_a_campaign_of_burki_needs_is_named_by_its_flags() {
 }
 
 #[test]
+fn a_finding_about_flags_alone_stands_at_the_flag_that_has_the_value() {
+    let flags = "campaign create --platform burki --name A --type sms --assistant-id 7 --dry-run";
+    let run = World::new().run(flags).expect_code(0);
+    run.expect_stderr(&["note[campaign/template-missing]", "--> --type\n"]);
+}
+
+#[test]
 fn flags_lie_over_a_file_of_burki() {
     let world = World::new();
     world.file("a.yaml", OF_BURKI);

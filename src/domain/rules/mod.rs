@@ -168,7 +168,9 @@ pub fn check(
         message::check(message, &places.message, policy, &mut findings);
     }
     if let Some(texts) = &parts.templates {
-        templates::check(texts, &places.templates, &places.document, policy, &mut findings);
+        let of_type = places.fields.iter().find(|(key, _)| key == "campaign_type");
+        let of_type = of_type.map_or(&places.document, |(_, place)| place);
+        templates::check(texts, &places.templates, &places.document, of_type, policy, &mut findings);
     }
     if let Some((request, schedule)) = schedule {
         findings.extend(check_schedule(request, schedule, parts.whole_hours(), measure));

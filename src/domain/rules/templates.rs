@@ -44,6 +44,7 @@ pub(super) fn check(
     texts: &Texts,
     places: &[MessagePlace],
     document: &Origin,
+    of_type: &Origin,
     policy: &Policy,
     findings: &mut Findings,
 ) {
@@ -66,7 +67,7 @@ pub(super) fn check(
         let problem =
             Problem::note("campaign/template-missing", format!("a campaign of type {medium} has no {key}"))
                 .help("write it, unless the assistant has its own: the platform documents no default");
-        findings.push(problem.at(document));
+        findings.push(problem.at(of_type));
     }
     for ((key, text), place) in templates.into_iter().zip(places) {
         let Some(text) = text else { continue };
