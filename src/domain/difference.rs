@@ -115,13 +115,16 @@ pub fn changed_meanwhile(
     now: &LiveCampaign,
     to: &PlatformCampaign,
 ) -> Vec<&'static str> {
-    let before = changes(before, to);
-    let was = |field| before.iter().find(|change| change.field == field).map(|change| &change.old);
+    let held = changes(before, to);
+    let was = |field| held.iter().find(|change| change.field == field).map(|change| &change.old);
     let is_other = |change: &FieldDifference| {
         change.old != OldValue::NotReadable
             && was(change.field).is_none_or(|old| *old != OldValue::NotReadable && *old != change.old)
     };
-    changes(now, to).into_iter().filter(is_other).map(|change| change.field).collect()
+    let others = changes(now, to).into_iter().filter(is_other).map(|change| change.field);
+    let known_before = unknown_keys(before);
+    let is_new = unknown_keys(now).iter().any(|key| !known_before.contains(key));
+    others.chain(is_new.then_some("keys that kcamp does not read")).collect()
 }
 
 /// The fields that an update to this campaign would remove, although the live one has them in a form that is not read.
@@ -140,6 +143,12 @@ pub fn unread_and_not_sent(live: &LiveCampaign, campaign: &PlatformCampaign) -> 
 /// The fields that the platform returned in a form that is not read.
 pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
     rows(live.platform()).filter(|row| live.is_unread(row.path)).map(Field::name).collect()
+}
+
+/// The keys that it has and no campaign file has: a platform that replaces a campaign as a whole would remove them with any update.
+pub fn unknown_keys(live: &LiveCampaign) -> Vec<&str> {
+    let is_field = |key: &str| Table::of(live.platform()).fields.iter().any(|field| field.dotted() == key);
+    live.unread.iter().map(String::as_str).filter(|key| !is_field(key)).collect()
 }
 
 /// Whether the platform returned a field in a form that is not read.

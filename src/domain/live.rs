@@ -48,7 +48,7 @@ pub struct LiveCampaign {
     /// The id of its latest run; `None` before the first run, and on Burki.
     pub instance_id: Option<String>,
     /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
-    /// not documented, or only the list of campaigns has them. An update on Kore.ai that left them out would remove them.
+    /// not documented, or only the list of campaigns has them; and those that no campaign file has, as the platform writes them. An update on Kore.ai that left them out would remove them.
     pub unread: BTreeSet<String>,
     /// Its fields on which no rule depends; missing from list rows.
     pub plain: PlainValues,

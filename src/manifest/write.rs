@@ -6,6 +6,7 @@
 use super::node::LIVE_NAME;
 use super::node::Node;
 use super::reader::unfilled_or_masked;
+use crate::domain::difference::unknown_keys;
 use crate::domain::field::kind::{KindSet, kind_of};
 use crate::domain::field::{CampaignValue, Field, Live, Shape, Table, Words};
 use crate::domain::kore_campaign::CampaignType;
@@ -13,6 +14,7 @@ use crate::domain::live::{LiveCampaign, LiveKoreCampaign, LiveWindow};
 use crate::domain::name::shows_nothing;
 use crate::domain::plain::PlainValue;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::first_of;
 
 #[cfg(test)]
 mod burki_tests;
@@ -24,6 +26,9 @@ pub(super) use yaml::{Block, Tree, quoted};
 
 /// The turn of the last question about the kind of a campaign. The fields up to this turn are at the top of its file.
 const LAST_TURN_AT_THE_TOP: u8 = 6;
+
+/// How many keys that are not read a file names.
+const UNKNOWN_NAMED_MAX: usize = 10;
 
 /// A campaign file of a live campaign.
 #[derive(Debug)]
@@ -114,6 +119,11 @@ fn unprinted(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> FileDraft {
         let (above, key) = field.path.split_at(field.path.len() - 1);
         block.comment(above, &format!("{}: {missing}; fill in before a create", key[0]));
         not_returned.push(field);
+    }
+    let unknown = unknown_keys(&campaign);
+    if !unknown.is_empty() {
+        let names = quoted(&first_of(&unknown, UNKNOWN_NAMED_MAX, ", "));
+        block.comment(&[], &format!("returned by the platform and not read by kcamp: {names}"));
     }
     schedule.put_into(&mut block);
     FileDraft { block, not_returned }

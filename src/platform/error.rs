@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::domain::duration::duration_text;
 use crate::domain::outside::Outside;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::plural::{by_count, counted};
+use crate::domain::plural::{by_count, counted, first_of};
 use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
@@ -96,6 +96,8 @@ impl Error for PlatformError {
     }
 }
 
+/// How many keys an error names.
+const KEYS_NAMED_MAX: usize = 10;
 /// A longer wait is treated as an error in the answer.
 const CENTURY: Duration = Duration::from_hours(24 * 36_525);
 
@@ -251,6 +253,17 @@ impl PlatformError {
     ) -> Self {
         let sentence = format!("the campaign {campaign:?} is {status}: {why}");
         Self::sentence(ErrorKind::WrongState, sentence).nothing_sent().with_hint(next)
+    }
+
+    /// The error for an update that would remove keys of the campaign which are not read.
+    pub(super) fn would_lose(campaign: &str, id: &str, keys: &[&str]) -> Self {
+        let keys = first_of(keys, KEYS_NAMED_MAX, ", ");
+        let sentence = format!(
+            "the campaign {campaign:?} is live with what kcamp does not read ({keys}), and an update sends the whole campaign, without it"
+        );
+        let hint =
+            format!("change this campaign in the platform's console; to look at it: kcamp campaign get {id}");
+        Self::sentence(ErrorKind::WouldLose, sentence).nothing_sent().with_hint(hint)
     }
 
     /// The error for a write whose answer has the form of success, but not its content.

@@ -112,11 +112,12 @@ impl HeapSize for LiveCampaign {
     fn on_heap(&self) -> usize {
         // A status that is not documented is a text of any length.
         let named = self.id.as_str().len() + self.name.len() + self.status.as_str().len();
+        let unread: usize = self.unread.iter().map(|key| size_of::<String>() + ENTRY_BYTES + key.len()).sum();
         let own = match &self.own {
             OwnFields::Kore(own) => size_of::<LiveKoreCampaign>() + own.on_heap(),
             OwnFields::Burki(own) => size_of::<LiveBurkiCampaign>() + own.on_heap(),
         };
-        named + self.description.on_heap() + self.instance_id.on_heap() + self.plain.on_heap() + own
+        named + self.description.on_heap() + self.instance_id.on_heap() + self.plain.on_heap() + unread + own
     }
 }
 

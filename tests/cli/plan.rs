@@ -10,6 +10,7 @@ mod every_second;
 mod gone;
 mod left_out;
 mod live_lists;
+mod not_read;
 mod odd_input;
 mod over;
 mod several_lists;

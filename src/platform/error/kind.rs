@@ -27,6 +27,8 @@ pub enum ErrorKind {
     OtherPlatform,
     /// The campaign's state does not allow the action.
     WrongState,
+    /// An update would remove what the campaign has and is not read.
+    WouldLose,
     /// Every path that starts or stops a campaign was answered with 404 or 405; most likely nothing was applied.
     NoTriggerPath,
     /// The answer was 409.
@@ -93,6 +95,7 @@ impl ErrorKind {
             Self::NotServed => ("platform/not-served", Exit::Usage, NothingSent),
             Self::OtherPlatform => ("platform/other", Exit::Usage, NothingSent),
             Self::WrongState => ("campaign/wrong-state", Exit::Conflict, NothingSent),
+            Self::WouldLose => ("campaign/keys-not-read", Exit::Conflict, NothingSent),
             Self::NoTriggerPath => ("platform/no-trigger-path", Exit::NotFound, NothingChanged),
             Self::Conflict => ("platform/conflict", Exit::Conflict, NothingChanged),
             Self::Refused => ("platform/refused", Exit::Refused, NothingChanged),
@@ -149,6 +152,7 @@ impl ErrorKind {
             | Self::NotFound
             | Self::NotServed
             | Self::WrongState
+            | Self::WouldLose
             | Self::NoTriggerPath
             | Self::CertificateRefused
             | Self::RateLimited

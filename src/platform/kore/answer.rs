@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::unread::{KEYS, list_name, one_list, priority, several_lists};
+use super::unread::{list_name, one_list, priority, several_lists, unread};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
@@ -12,7 +12,7 @@ use crate::domain::message::Message;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::answer_values::{instant, status, text, unlike_names};
 use crate::platform::page_reading::Page;
-use crate::platform::{plain, unread};
+use crate::platform::plain;
 
 /// The campaign that an object describes. `asked` is the type that the request named, if it named one. `None` where
 /// the object has no id or no name, which is not the documented form.
@@ -28,7 +28,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         created_at: instant(value, "createdAt"),
         updated_at: instant(value, "updatedAt"),
         instance_id: text(value, "campaignInstanceId"),
-        unread: unread::keys(value, KEYS, PlatformKind::Kore),
+        unread: unread(value),
         plain: plain::values(value, PlatformKind::Kore),
         own: OwnFields::from(LiveKoreCampaign {
             campaign_type: campaign_type(value).or(asked),

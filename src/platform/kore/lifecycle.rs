@@ -6,6 +6,7 @@ use serde_json::json;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use crate::domain::change::{Action, Trigger};
+use crate::domain::difference::unknown_keys;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
@@ -112,7 +113,8 @@ impl TypedCampaign {
     ///
     /// # Errors
     ///
-    /// The documentation does not allow the action in the campaign's state, or Kore.ai does not have the action.
+    /// The documentation does not allow the action in the campaign's state, Kore.ai does not have the action, or an update would remove
+    /// what is not read. Kore.ai contract §8.3.
     pub fn may(&self, action: Action) -> Result<(), PlatformError> {
         let live = &self.live;
         let refused =
@@ -131,6 +133,9 @@ impl TypedCampaign {
             }
             (Action::Update, CampaignStatus::Active) => {
                 refused("Kore.ai edits no running campaign", stop_first(""))
+            }
+            (Action::Update, _) if !unknown_keys(live).is_empty() => {
+                Err(PlatformError::would_lose(&live.name, live.id.as_str(), &unknown_keys(live)))
             }
             (Action::ReExecute, _) => Err(Feature::ReExecution.lacking(PlatformKind::Kore)),
             // What happens to the calls of a running campaign when it is deleted is not documented. Kore.ai contract

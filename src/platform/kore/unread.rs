@@ -1,12 +1,18 @@
 //! The values of a campaign that come in several forms, and the keys that an answer may have in a form that is not read. An
 //! update sends the whole campaign, so that a key which is not known would be removed by it. Kore.ai contract §8.3.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
-use crate::platform::unread::Key;
+use crate::domain::field::Table;
+use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS};
+use crate::domain::platform_kind::PlatformKind;
+use crate::platform::unread::{Key, keys};
 
 /// Each key of an update that an answer has, but for the plain fields.
-pub(super) static KEYS: &[Key] = &[
+static KEYS: &[Key] = &[
     ("description", &["description"], Value::is_string),
     ("contactLists", &["contactLists"], are_lists),
     ("dncLists", &["dncLists"], |value| one_list(value).is_some()),
@@ -21,6 +27,115 @@ pub(super) static KEYS: &[Key] = &[
     ("dialingStrategy.callingHours.timezone", &["dialingStrategy.callingHours.timezone"], Value::is_string),
     ("dialingStrategy.callingHours.days", &["dialingStrategy.callingHours.days"], are_windows),
 ];
+
+/// What is read beside those keys, or is no setting of a campaign: what the platform counts and notes of it. Its schedule is left out of
+/// an update, unless that is off.
+static NO_LOSS: &[&str] = &[
+    "id",
+    "_id",
+    "__v",
+    "accountId",
+    "botId",
+    "iId",
+    "orgId",
+    "streamId",
+    "name",
+    "lname",
+    "campaignType",
+    "status",
+    "createdAt",
+    "createdBy",
+    "updatedAt",
+    "updatedBy",
+    "lastModifiedBy",
+    "campaignInstanceId",
+    "campaignInstanceUpdatedAt",
+    "campaignExecutionType",
+    "totalMessagesSent",
+    "isImported",
+    "schedule",
+    "connection",
+    "queue_name",
+    "experienceFlow",
+    "experienceFlowName",
+    "enableMachineDetect",
+    "dialingStrategy.callingHours.days.day",
+    "dialingStrategy.callingHours.days.start",
+    "dialingStrategy.callingHours.days.end",
+];
+
+/// The keys of a contact list, which are its own wherever it stands. Kore.ai contract §12.
+static OF_A_LIST: &[&str] = &[
+    "id",
+    "_id",
+    "name",
+    "description",
+    "status",
+    "source",
+    "totalRecordCount",
+    "isGlobalDNC",
+    "isListInUse",
+    "allowDuplicates",
+    "mapping",
+    "campaignInUse",
+    "createdAt",
+    "updatedAt",
+];
+
+/// All places of an answer that are read, or with which nothing is lost.
+static READ: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let own = KEYS.iter().flat_map(|(_, places, _)| places.iter()).chain(NO_LOSS).map(ToString::to_string);
+    own.chain(Table::of(PlatformKind::Kore).plain_fields().map(|(field, _)| field.dotted())).collect()
+});
+
+/// The keys that the campaign has and that are not read: in another form, or not known at all.
+pub(super) fn unread(campaign: &Value) -> BTreeSet<String> {
+    let mut found = keys(campaign, KEYS, PlatformKind::Kore);
+    let mut unknown = Vec::new();
+    gather_unknown(campaign, "", &mut unknown);
+    // Of a key in another form nothing is known, whatever is in it.
+    unknown.retain(|place| !found.iter().any(|key| is_below(place, key)));
+    found.extend(unknown);
+    found
+}
+
+fn gather_unknown(value: &Value, at: &str, unknown: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| gather_unknown(item, at, unknown)),
+        Value::Object(fields) => {
+            for (key, value) in fields.iter().filter(|(_, value)| !says_nothing(value)) {
+                let place = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+                let is_of_a_list = is_list(at) && OF_A_LIST.contains(&key.as_str());
+                if is_list(&place) || READ.iter().any(|read| is_below(read, &place)) {
+                    gather_unknown(value, &place, unknown);
+                } else if !is_of_a_list && !READ.contains(&place) {
+                    unknown.push(place);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn is_list(place: &str) -> bool {
+    [CONTACT_LISTS, DNC_LISTS].contains(&place)
+}
+
+fn is_below(place: &str, above: &str) -> bool {
+    place.strip_prefix(above).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Whether nothing is lost with a value.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(is_on) => !is_on,
+        Value::Number(_) => false,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().all(says_nothing),
+        Value::Object(fields) => fields.values().all(says_nothing),
+    }
+}
 
 fn are_lists(value: &Value) -> bool {
     value.as_array().is_some_and(|lists| lists.iter().all(|list| list_name(list).is_some()))

@@ -112,7 +112,7 @@ fn a_do_not_contact_list_in_another_form_blocks_the_update_that_would_remove_it(
         }
     }
     // The forms that are read are sent again.
-    for shape in [json!("testdnc"), json!(["testdnc"]), json!([{"name": "testdnc", "extra": 1}])] {
+    for shape in [json!("testdnc"), json!(["testdnc"]), json!([{"name": "testdnc", "id": "cl-1"}])] {
         let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", shape.clone()));
         let priority = ["campaign", "update", "Event Reminder", "--priority", "1", "--yes"];
         world.run(priority).expect_code(0);

@@ -1,0 +1,122 @@
+//! What a live campaign of Kore.ai has and kcamp does not read, such as filters of its contacts: an update sends the whole campaign
+//! without it, so that none is sent.
+
+use serde_json::{Value, json};
+
+use super::unread::{Answer, Form, puts};
+use super::{lines, plan};
+use crate::create::FILE;
+use crate::lifecycle::{sample, with_campaign};
+use crate::relay::relay;
+use crate::world::Sandbox;
+
+/// A key's place in an answer, its value, and its name.
+type Odd = (&'static str, Value, &'static str);
+
+fn of_both() -> Vec<Odd> {
+    vec![
+        ("/isFiltersEnabled", json!(true), "isFiltersEnabled"),
+        ("/filters", json!([{"field": "state", "value": "TX"}]), "filters"),
+        ("/quietHours", json!("21-9"), "quietHours"),
+        ("/tags", json!({"vip": {"only": true}}), "tags"),
+        ("/retries", json!(0), "retries"),
+        ("/contactLists", json!([{"name": "Event Guests", "filter": "VIP"}]), "contactLists.filter"),
+        ("/dncLists/mode", json!("strict"), "dncLists.mode"),
+        ("/dialingStrategy/throttle", json!({"perMinute": 10}), "dialingStrategy.throttle"),
+        ("/dialingStrategy/callerId/label", json!("Main"), "dialingStrategy.callerId.label"),
+        (
+            "/dialingStrategy/callingHours/holidays",
+            json!(["2026-12-25"]),
+            "dialingStrategy.callingHours.holidays",
+        ),
+        (
+            "/dialingStrategy/callingHours/days/0/exclude",
+            json!("lunch"),
+            "dialingStrategy.callingHours.days.exclude",
+        ),
+    ]
+}
+
+/// A campaign of each kind: its type, its file, and what only it may have.
+fn kinds() -> [(&'static str, String, Vec<Odd>); 2] {
+    let voice = sample("preview").replace("Billing Reminder", "Event Reminder");
+    [
+        ("sms", FILE.to_owned(), vec![("/message/senderId", json!("99"), "message.senderId")]),
+        (
+            "voice",
+            voice,
+            vec![("/dialingStrategy/useSystemMappings", json!(true), "dialingStrategy.useSystemMappings")],
+        ),
+    ]
+}
+
+#[test]
+fn no_update_removes_what_is_not_read() {
+    for (kind, whole, own) in kinds() {
+        let (sandbox, ..) = with_campaign(&whole, &[]);
+        for (place, value, key) in of_both().into_iter().chain(own) {
+            let shown = format!("{kind} {place} {value}");
+            let world = relay(&sandbox, Form::new(&[Answer::One], place, value));
+            world.file(
+                "campaigns/a.yaml",
+                format!("name: Event Reminder\ncampaignType: {kind}\npriority: 2\n"),
+            );
+            let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
+            let why = format!("does not read ({key})");
+            assert!(planned[0].starts_with("blocked ") && planned[0].contains(&why), "{shown}: {planned:?}");
+            world.run("apply campaigns --resend-unreadable --yes").expect_code(10);
+            let update = "campaign update 'Event Reminder' --priority 2 --yes -o json";
+            let error = world.run(update).expect_code(6).error_json();
+            assert_eq!(error["code"], "campaign/keys-not-read", "{shown}: {error}");
+            assert!(error["message"].as_str().unwrap().contains(&why), "{shown}: {error}");
+            let got = world.run("campaign get 'Event Reminder' -o json").expect_code(0).json();
+            assert_eq!(got["unread"], json!([key]), "{shown}");
+            let file = format!("# returned by the platform and not read by kcamp: \"{key}\"");
+            world.run("campaign export 'Event Reminder'").expect_code(0).expect_stdout(&[&file]);
+            assert_eq!(puts(&sandbox).len(), 0, "{shown}");
+        }
+        // A schedule is switched by another call, which sends nothing of the campaign.
+        let world = relay(&sandbox, Form::new(&[Answer::One], "/isFiltersEnabled", json!(true)));
+        world.run("schedule disable 'Event Reminder' --yes").expect_code(0);
+    }
+}
+
+#[test]
+fn what_says_nothing_and_what_is_no_setting_keeps_no_update_back() {
+    let (sandbox, ..) = with_campaign(FILE, &[]);
+    let harmless = [
+        ("/filters", json!([])),
+        ("/filters", json!({"rules": [], "isOn": false, "name": " "})),
+        ("/quietHours", Value::Null),
+        ("/isImported", json!(true)),
+        ("/totalMessagesSent", json!(12)),
+        ("/schedule/startDateTime", json!("2027-01-01 18:29:00")),
+        ("/contactLists", json!([{"name": "Event Guests", "_id": "cl-1", "totalRecordCount": 3}])),
+    ];
+    for (at, (place, value)) in harmless.into_iter().enumerate() {
+        let shown = format!("{place} {value}");
+        let world = relay(&sandbox, Form::new(&[Answer::One, Answer::List], place, value));
+        let priority = (1 + at % 4).to_string();
+        let run = world.run(["campaign", "update", "Event Reminder", "--priority", &priority, "--yes"]);
+        run.expect_code(0);
+        let sent = puts(&sandbox);
+        assert_eq!((sent.len(), &sent[at]["priority"]), (at + 1, &json!(priority)), "{shown}");
+        assert_eq!(sent[at]["contactLists"], json!(["Event Guests"]), "{shown}");
+    }
+}
+
+/// The plan knows the campaign by its row, and the read directly before the update shows the key.
+#[test]
+fn a_key_that_is_first_seen_directly_before_an_update_is_not_removed() {
+    let sandbox = Sandbox::new();
+    let world = relay(&sandbox, Form::new(&[Answer::One], "/isFiltersEnabled", json!(true)));
+    world.file("campaigns/a.yaml", FILE);
+    world.run("apply campaigns --yes").expect_code(0);
+    world.file("campaigns/a.yaml", FILE.replace("priority: 5", "priority: 2"));
+    assert!(lines(&plan(&world, &[]).expect_code(0))[0].starts_with("update "));
+    let said = world.run("apply campaigns --yes").expect_code(6).stderr;
+    assert!(said.contains("changed since it was read (keys that kcamp does not read)"), "{said}");
+    let planned = lines(&plan(&world, &[]).expect_code(0));
+    assert!(planned[0].starts_with("blocked ") && planned[0].contains("isFiltersEnabled"), "{planned:?}");
+    assert_eq!(puts(&sandbox).len(), 0);
+}
