@@ -39,7 +39,7 @@ pub fn constants<'file>(
 ) -> impl Iterator<Item = KeyConstant> {
     files.into_iter().flat_map(|(file, text)| {
         // A declaration may go over several lines.
-        text.split(';').filter_map(move |statement| {
+        text.split(";\n").filter_map(move |statement| {
             let (_, declared) = statement.rsplit_once("const ").filter(|(_, it)| names_a_key(it))?;
             let name = declared.split(':').next()?.trim();
             let is_name = name.chars().all(|sign| sign.is_ascii_uppercase() || sign == '_');
