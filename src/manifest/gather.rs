@@ -103,7 +103,7 @@ pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
 /// std::fs::write(&file, "name: Spring\ncallerId: '+12025550143'\n")?;
 /// let loaded = load_file(&file);
 /// let name = loaded.documents[0].at(&["name"]).map(|name| &name.value);
-/// assert_eq!(name, Some(&Value::Text("Spring".to_owned())));
+/// assert_eq!(name, Some(&Value::Text("Spring".into())));
 ///
 /// let missing = load_file(&folder.path().join("summer.yaml"));
 /// assert!(missing.documents.is_empty() && missing.findings.has_errors());
