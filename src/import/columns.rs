@@ -71,7 +71,7 @@ impl Columns {
         }
     }
 
-    /// Whether a cell that is no whole number may have a part of one: any in a column of phones, and in one that has some a long one.
+    /// Whether a cell without a whole number may have a part of one: any in a column of phones, and in one that has some a long one.
     pub(super) fn may_have_part(&self, place: usize, cell: &str) -> bool {
         let is_long = || cell.chars().filter(|sign| sign.is_numeric()).count() >= PART_DIGITS_MIN;
         self.further_phones.contains(&place) || self.unknown.contains(&(place, true)) && is_long()

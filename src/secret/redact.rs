@@ -129,7 +129,7 @@ impl Needles {
         }
     }
 
-    /// Those that the text may have.
+    /// The secrets that the text may have.
     fn maybe_in(&self, text: &str) -> impl DoubleEndedIterator<Item = &Needle> {
         let mut parts = text.as_bytes().windows(SHORTEST_SECRET_BYTES);
         let may_have = parts.any(|part| self.beginnings.contains_key(part));

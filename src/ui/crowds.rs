@@ -32,7 +32,7 @@ impl Crowds {
         Self { verbosity, codes: BTreeMap::new() }
     }
 
-    /// Those of more findings that are drawn.
+    /// The findings that are drawn, of these and the ones before.
     pub(super) fn drawn(&mut self, found: &Findings) -> Findings {
         let mut drawn = Findings::new();
         drawn.extend(found.iter().filter(|finding| self.draws(finding)).cloned());

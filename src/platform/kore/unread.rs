@@ -28,7 +28,7 @@ static KEYS: &[Key] = &[
     ("dialingStrategy.callingHours.days", &["dialingStrategy.callingHours.days"], are_windows),
 ];
 
-/// What is read beside those keys, or is no setting of a campaign: what the platform counts and notes of it. Its schedule is left out of
+/// Other keys that are read, and keys that are no settings of a campaign: what the platform counts and notes of it. Its schedule is left out of
 /// an update, unless that is off.
 static NO_LOSS: &[&str] = &[
     "id",
