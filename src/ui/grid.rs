@@ -24,24 +24,27 @@ const NARROWEST: usize = 12;
 /// The indent of the text below a row, in columns.
 const INDENT: usize = 4;
 
-/// A table as text, in lines of at most this many columns, or uncut without a limit. If not even the narrowest form
-/// of its columns fits, each row becomes a group of fields.
-pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> String {
+/// A table as text, in lines of at most this many columns, or uncut without a limit, and the headers of the columns that find no room
+/// in it. If not even the narrowest form of its columns fits, each row becomes a group of fields.
+pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> (String, Vec<String>) {
     let clean = |text: &str| escape::one_line(text).into_owned();
     let headers: Vec<String> = table.headers.iter().map(|header| clean(header)).collect();
     let rows: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.iter().map(|cell| clean(cell)).collect()).collect();
     let grid = Grid { table, headers: &headers, rows: &rows };
-    match room {
-        None => grid.drawn(&grid.uncut(), Cells::Uncut, room, painter),
-        Some(room) => match grid.fitted(room) {
-            Some(columns) if table.fit == Rows::Wrapped => {
-                grid.drawn(&columns, Cells::Wrapped, Some(room), painter)
-            }
-            Some(columns) => grid.drawn(&columns, Cells::Cut, Some(room), painter),
-            None => grid.records(room, painter),
-        },
-    }
+    let Some(room) = room else {
+        return (grid.drawn(&grid.uncut(), Cells::Uncut, room, painter), Vec::new());
+    };
+    let Some(columns) = grid.fitted(room) else { return (grid.records(room, painter), Vec::new()) };
+    let cells = if table.fit == Rows::Wrapped { Cells::Wrapped } else { Cells::Cut };
+    let is_shown = |place: usize| columns.iter().any(|column| column.place == place);
+    let left_out = match &table.fit {
+        Rows::OneLine(spare) => {
+            spare.iter().filter(|place| !is_shown(**place)).map(|place| headers[*place].clone()).collect()
+        }
+        Rows::Under(_) | Rows::Wrapped => Vec::new(),
+    };
+    (grid.drawn(&columns, cells, Some(room), painter), left_out)
 }
 
 /// A column that is shown.

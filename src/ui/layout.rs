@@ -13,6 +13,8 @@ use super::wrap;
 pub(super) struct RenderedDocument {
     pub(super) text: String,
     pub(super) remarks: Vec<String>,
+    /// The headers of columns that find no room at this width.
+    pub(super) left_out: Vec<String>,
 }
 
 /// Lays the document out.
@@ -39,7 +41,11 @@ fn with_tables(
                 laid.remarks.extend(table.empty.clone());
                 continue;
             }
-            Block::Table(table) => titled_table(table, room, painter),
+            Block::Table(table) => {
+                let (text, left_out) = titled_table(table, room, painter);
+                laid.left_out.extend(left_out);
+                text
+            }
             Block::Fields(pairs) => fields(pairs, surface, painter),
             Block::Lines(lines) => lines.iter().map(|line| escape::lines(line).into_owned() + "\n").collect(),
             Block::Sentences(lines) => {
@@ -73,12 +79,13 @@ fn drawn(line: &[Piece], painter: Painter) -> String {
     text + "\n"
 }
 
-fn titled_table(table: &Table, room: Option<usize>, painter: Painter) -> String {
+fn titled_table(table: &Table, room: Option<usize>, painter: Painter) -> (String, Vec<String>) {
     let title = table.title.as_ref().map(|title| {
         let title = wrap::wrapped(&escape::one_line(title), room, 0, 0);
         title.lines().map(|line| painter.paint(BOLD, line) + "\n").collect::<String>()
     });
-    title.unwrap_or_default() + &grid(table, room, painter)
+    let (text, left_out) = grid(table, room, painter);
+    (title.unwrap_or_default() + &text, left_out)
 }
 
 #[cfg(test)]

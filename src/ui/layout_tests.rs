@@ -193,6 +193,23 @@ fn a_row_of_chosen_columns_is_one_line_that_leaves_none_of_them_out() {
 }
 
 #[test]
+fn a_column_that_finds_no_room_is_named() {
+    let table = || Table::new(["NAME", "TYPE", "ID"]).row(["December billing reminder", "sms", ID]);
+    for (spare, width, left_out) in [
+        (&["ID"][..], 40, &["ID"][..]),
+        (&["ID"], 80, &[]),
+        (&["ID", "TYPE"], 30, &["ID", "TYPE"]),
+        (&[], 40, &[]),
+    ] {
+        let of_terminal = Surface::Terminal { width };
+        let laid = document(&Document::new().table(table().one_line(spare)), of_terminal, Painter::Plain);
+        assert_eq!(laid.left_out, left_out, "{width}: {}", laid.text);
+        let plain = document(&Document::new().table(table().one_line(spare)), Surface::Plain, Painter::Plain);
+        assert_eq!(plain.left_out, [""; 0]);
+    }
+}
+
+#[test]
 fn long_names_wrap_before_the_sentences_beside_them_get_too_narrow() {
     let sentence = "sms, 1 list, first run Mon 2027-01-04 09:30 Asia/Kolkata";
     for length in [10, 34, 35, 47, 200] {

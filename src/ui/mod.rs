@@ -264,6 +264,10 @@ impl Ui {
                     ),
                 };
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
+                if !laid.left_out.is_empty() {
+                    let names = laid.left_out.join(", ");
+                    self.talk.note(&format!("not shown at this width: {names}; -o wide shows all"));
+                }
                 laid.text
             }
             Format::Name => {
