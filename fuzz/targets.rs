@@ -197,11 +197,11 @@ pub fn contacts(bytes: &[u8]) {
                 sent: NumberMemory::default(),
                 may_have_unseen,
             };
-            let mut rows = Rows::of_opt_outs(&plan, content.read_again()?, path)?;
+            let mut rows = Rows::of_opt_outs(&plan, &mut content)?;
             while rows.judge_next()?.is_some() {}
             let opted_out = rows.into_opted_out();
             plan.opt_outs.set(opted_out);
-            let mut rows = Rows::new(&plan, content.read_again()?, path)?;
+            let mut rows = Rows::new(&plan, &mut content)?;
             let mut last_line = 0;
             while let Some(judged) = rows.judge_next()? {
                 assert!(rows.line() >= last_line, "{}", rows.line());

@@ -282,7 +282,6 @@ impl ContactsFileArgs {
         context: &mut Context,
     ) -> Result<Judged, Error> {
         refuse_in_header(plan, name, context)?;
-        let path = opened.path().to_owned();
         let input = self.input(opened);
         let rejects_path = self.rejects_path(&input, context)?;
         let memory = context.rejects_folder()?;
@@ -290,7 +289,7 @@ impl ContactsFileArgs {
             .as_deref()
             .map(|path| Rejects::new(path, &input, &memory, plan.dialect, &plan.columns));
         let mut shown = Vec::new();
-        let mut rows = Rows::new(plan, opened.read_again()?, &path)?;
+        let mut rows = Rows::new(plan, opened)?;
         while let Some(verdict) = rows.judge_next()? {
             refuse_in_row(&verdict, &rows, plan, name, context)?;
             match (verdict, &mut rejects) {

@@ -22,7 +22,7 @@ pub fn clean(plan: &Plan, content: &mut Content) -> Result<String, ImportError> 
         |error: csv::Error| ImportError::File { what: "rewrite", path: path.clone(), reason: error.into() };
     let header = places.iter().map(|place| plan.columns.name(*place));
     writer.write_record(header).map_err(failed)?;
-    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+    let mut rows = Rows::new(plan, content)?;
     while let Some(verdict) = rows.judge_next()? {
         let Ok(number) = verdict else { continue };
         let number = number.written(plan.form);

@@ -160,7 +160,7 @@ impl Content {
     /// # Errors
     ///
     /// The file cannot be read from its start again.
-    pub fn read_again(&mut self) -> Result<VerifiedReader<'_>, ImportError> {
+    pub(super) fn read_again(&mut self) -> Result<VerifiedReader<'_>, ImportError> {
         self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
         let (file, seal) = (&self.file, &self.seal);
         Ok(VerifiedReader {

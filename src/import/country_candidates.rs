@@ -209,8 +209,7 @@ pub(super) fn marked_codes(
     };
     let of_place = |place| Candidate::new(place, HeaderKind::Unnamed);
     let mut found: Vec<Candidate> = (0..header.len()).filter(is_unknown).map(of_place).collect();
-    let path = content.path().to_owned();
-    let mut records = Records::new(dialect, content.read_again()?, &path)?;
+    let mut records = Records::new(dialect, content)?;
     let mut record = ByteRecord::new();
     // The first row is the header.
     for row in 0..=FIRST_ROWS {

@@ -86,7 +86,6 @@ impl CountryColumn {
         dialect: Dialect,
         content: &mut Content,
     ) -> Result<Option<Self>, ImportError> {
-        let path = content.path().to_owned();
         let mut candidates = match chosen {
             Some(place) => vec![Candidate::new(place, HeaderKind::Known)],
             None => candidates(header, &may_say),
@@ -97,7 +96,7 @@ impl CountryColumn {
         if candidates.is_empty() {
             return Ok(None);
         }
-        let mut records = Records::new(dialect, content.read_again()?, &path)?;
+        let mut records = Records::new(dialect, content)?;
         let (mut record, mut countries) = (ByteRecord::new(), Countries::default());
         let mut is_header = true;
         while records.read(&mut record)? {

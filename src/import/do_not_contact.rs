@@ -115,7 +115,7 @@ impl DoNotContact {
         if let Some(problem) = TextCheck::of(&mut content)?.problem(path) {
             return Err(problem.into());
         }
-        let Some(layout) = Layout::of(dialect, &mut content, path)? else {
+        let Some(layout) = Layout::of(dialect, &mut content)? else {
             return self.finish(path, Entries::default(), leniency);
         };
         let may_say = |place: usize| layout.columns[place].may_say_country();
@@ -132,7 +132,7 @@ impl DoNotContact {
             countries: Countries::default(),
             numbers,
         };
-        let mut records = Records::new(dialect, content.read_again()?, path)?;
+        let mut records = Records::new(dialect, &mut content)?;
         let (mut record, mut entries, mut first_broken_line) = (ByteRecord::new(), Entries::default(), None);
         let mut is_header = layout.header.is_some();
         while records.read(&mut record)? {
@@ -422,8 +422,8 @@ struct Layout {
 
 impl Layout {
     /// The layout of a file; `None` if the file is empty or has only blank lines.
-    fn of(dialect: Dialect, content: &mut Content, path: &Path) -> Result<Option<Self>, ImportError> {
-        let mut records = Records::new(dialect, content.read_again()?, path)?;
+    fn of(dialect: Dialect, content: &mut Content) -> Result<Option<Self>, ImportError> {
+        let mut records = Records::new(dialect, content)?;
         let mut first = ByteRecord::new();
         while is_blank(&first) {
             if !records.read(&mut first)? {
@@ -454,7 +454,8 @@ impl Layout {
         if let [only] = numbers.as_slice() {
             return Ok(only_phone(*only));
         }
-        let message = format!("kcamp cannot tell which column of {} holds the numbers", path.display());
+        let message =
+            format!("kcamp cannot tell which column of {} holds the numbers", content.path().display());
         Err(Problem::error("import/no-phone-column", message)
             .help("name the columns in its first line, the one with the numbers phone")
             .into())

@@ -197,7 +197,9 @@ impl OptedOut {
     /// Adds numbers of which only a part is known.
     pub(super) fn add_partial(&mut self, partial: &[PartialNumber], said_by: OptOutSource) {
         let of_source = &mut self.by.entry(said_by).or_default().1;
-        partial.iter().for_each(|it| of_source.add(it.clone()));
+        for it in partial {
+            of_source.add(it.clone());
+        }
         self.partial_count += partial.len();
     }
 

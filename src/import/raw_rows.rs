@@ -1,11 +1,9 @@
 //! The rows of a file as they are written, before any is judged.
 
-use std::path::Path;
-
 use csv::ByteRecord;
 
 use super::ImportError;
-use super::content::VerifiedReader;
+use super::content::Content;
 use super::plan::Plan;
 use super::records::Records;
 
@@ -17,18 +15,13 @@ pub struct RawRows<'file> {
 }
 
 impl<'file> RawRows<'file> {
-    /// Creates a reader for the rows after the header. `path` is for messages.
+    /// Creates a reader for the rows after the header.
     ///
     /// # Errors
     ///
     /// The start of the file or its header cannot be read.
-    pub fn new(plan: &Plan, from: VerifiedReader<'file>, path: &Path) -> Result<Self, ImportError> {
-        let mut rows =
-            Self { records: Records::new(plan.dialect, from, path)?, record: ByteRecord::new(), count: 0 };
-        if plan.columns.header().is_some() {
-            rows.records.read(&mut rows.record)?;
-        }
-        Ok(rows)
+    pub fn new(plan: &Plan, content: &'file mut Content) -> Result<Self, ImportError> {
+        Ok(Self { records: Records::of_rows(plan, content)?, record: ByteRecord::new(), count: 0 })
     }
 
     /// The next row, with the line in which it begins, counted from 1; `None` after the last.

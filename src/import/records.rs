@@ -9,6 +9,7 @@ use super::ImportError;
 use super::content::{Content, VerifiedReader};
 use super::counts::Rejection;
 use super::dialect::Dialect;
+use super::plan::Plan;
 use crate::domain::finding::Problem;
 use crate::domain::number::without_scheme;
 
@@ -32,18 +33,28 @@ pub(super) struct Records<'file> {
 }
 
 impl<'file> Records<'file> {
-    /// Creates a reader for the records of a file from its first one, which may be a header. `path` is for messages.
+    /// Creates a reader for the records of a file from its first one, which may be a header.
     ///
     /// # Errors
     ///
-    /// The line that names the separator cannot be read.
-    pub(super) fn new(
-        dialect: Dialect,
-        from: VerifiedReader<'file>,
-        path: &Path,
-    ) -> Result<Self, ImportError> {
-        let reader = dialect.reader(Watched::new(from)).map_err(read_failed(path))?;
-        Ok(Self { reader, dialect, path: path.to_owned(), byte: 0, line: 1 })
+    /// The start of the file, or the line that names the separator, cannot be read.
+    pub(super) fn new(dialect: Dialect, content: &'file mut Content) -> Result<Self, ImportError> {
+        let path = content.path().to_owned();
+        let reader = dialect.reader(Watched::new(content.read_again()?)).map_err(read_failed(&path))?;
+        Ok(Self { reader, dialect, path, byte: 0, line: 1 })
+    }
+
+    /// Creates a reader for the rows of contacts, which are behind the header.
+    ///
+    /// # Errors
+    ///
+    /// The start of the file or its header cannot be read.
+    pub(super) fn of_rows(plan: &Plan, content: &'file mut Content) -> Result<Self, ImportError> {
+        let mut records = Self::new(plan.dialect, content)?;
+        if plan.columns.header().is_some() {
+            records.read(&mut ByteRecord::new())?;
+        }
+        Ok(records)
     }
 
     /// Reads the next record; `false` after the last. A quote that is still open at the end of the file is an error,
@@ -108,8 +119,7 @@ impl<'file> Records<'file> {
 ///
 /// The file is empty (`import/file-empty`) or cannot be read, or a quote is still open at its end.
 pub fn first_record(dialect: Dialect, content: &mut Content) -> Result<Vec<String>, ImportError> {
-    let path = content.path().to_owned();
-    let mut records = Records::new(dialect, content.read_again()?, &path)?;
+    let mut records = Records::new(dialect, content)?;
     let mut record = ByteRecord::new();
     if !records.read(&mut record)? {
         return Err(Problem::error("import/file-empty", "the file is empty")
@@ -302,8 +312,7 @@ mod tests {
     fn read(dialect: Dialect, text: &[u8]) -> Result<Vec<(u64, ByteRecord)>, String> {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
-        let path = content.path().to_owned();
-        let mut records = Records::new(dialect, content.read_again().unwrap(), &path).unwrap();
+        let mut records = Records::new(dialect, &mut content).unwrap();
         let (mut found, mut record) = (Vec::new(), ByteRecord::new());
         loop {
             match records.read(&mut record) {

@@ -62,10 +62,7 @@ pub(super) struct NumberOfRow {
 
 /// Reads the person of a row.
 pub(super) fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> Person {
-    let country = plan
-        .country
-        .as_ref()
-        .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
+    let country = country_of(record, plan, countries);
     // In a row with too many or too few cells each cell is looked at.
     let is_even = record.len() == plan.columns.count;
     let by_row = plan.opt_outs.of_row(record, plan.columns.count).map(OptOutSource::Column);
@@ -79,6 +76,11 @@ pub(super) fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Coun
         }
     }
     person
+}
+
+fn country_of(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> RowCountry {
+    let column = plan.country.as_ref();
+    column.map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries))
 }
 
 /// The reason for which somebody with a further number of this row must not be contacted.
@@ -112,10 +114,7 @@ pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -
     if !plan.left_out.lifts_columns() {
         return Vec::new();
     }
-    let country = plan.country.as_ref();
-    let country = country
-        .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, &mut Countries::default()));
-    let (read_with, own) = country.reads_with(plan.numbers);
+    let (read_with, own) = country_of(record, plan, &mut Countries::default()).reads_with(plan.numbers);
     let cells = plan.columns.further_phones().filter_map(|place| record.get(place));
     let entries = cells.flat_map(|cell| entries_of(&String::from_utf8_lossy(cell), read_with, own));
     let further = entries.flat_map(DncEntry::lines).map(PhoneLine::short_form);

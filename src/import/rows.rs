@@ -1,14 +1,13 @@
 //! Checks the rows of a file: each is a contact to send, or a rejection.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
 use super::ahead::RowsAhead;
-use super::content::VerifiedReader;
+use super::content::Content;
 use super::counts::{Counts, Rejection};
 use super::left_out::{NewlyLeftOut, OptOutSource};
 use super::opt_out::OptedOut;
@@ -43,19 +42,15 @@ struct Known {
 }
 
 impl<'plan, 'file> Rows<'plan, 'file> {
-    /// Creates a reader for the rows after the header. `path` is for messages.
+    /// Creates a reader for the rows after the header.
     ///
     /// # Errors
     ///
     /// The start of the file or its header cannot be read.
-    pub fn new(plan: &'plan Plan, from: VerifiedReader<'file>, path: &Path) -> Result<Self, ImportError> {
-        let mut records = Records::new(plan.dialect, from, path)?;
-        if plan.columns.header().is_some() {
-            records.read(&mut ByteRecord::new())?;
-        }
+    pub fn new(plan: &'plan Plan, content: &'file mut Content) -> Result<Self, ImportError> {
         Ok(Self {
             plan,
-            ahead: RowsAhead::new(records),
+            ahead: RowsAhead::new(Records::of_rows(plan, content)?),
             known: Known {
                 lines: HashSet::with_capacity(NUMBERS_EXPECTED),
                 left_out: NewlyLeftOut::default(),
@@ -71,12 +66,8 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     /// # Errors
     ///
     /// As [`Self::new`] says.
-    pub fn of_opt_outs(
-        plan: &'plan Plan,
-        from: VerifiedReader<'file>,
-        path: &Path,
-    ) -> Result<Self, ImportError> {
-        let mut rows = Self::new(plan, from, path)?;
+    pub fn of_opt_outs(plan: &'plan Plan, content: &'file mut Content) -> Result<Self, ImportError> {
+        let mut rows = Self::new(plan, content)?;
         rows.known.opted_out = Some(OptedOut::default());
         Ok(rows)
     }
@@ -383,8 +374,7 @@ mod tests {
             sent: NumberMemory::default(),
             may_have_unseen: true,
         };
-        let path = content.path().to_owned();
-        let mut rows = Rows::new(&plan, content.read_again()?, &path)?;
+        let mut rows = Rows::new(&plan, &mut content)?;
         let (mut contacts, mut rejected) = (Vec::new(), Vec::new());
         while let Some(verdict) = rows.judge_next()? {
             match verdict {

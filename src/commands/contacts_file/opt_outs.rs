@@ -22,9 +22,8 @@ pub(super) async fn read_opt_outs(
     if plan.opt_outs.is_empty() && !plan.may_share_numbers() {
         return Ok(());
     }
-    let path = opened.path().to_owned();
     loop {
-        let mut rows = Rows::of_opt_outs(plan, opened.read_again()?, &path)?;
+        let mut rows = Rows::of_opt_outs(plan, opened)?;
         while rows.judge_next()?.is_some() {
             pause(rows.row(), context).await;
         }
@@ -38,8 +37,7 @@ pub(super) async fn read_opt_outs(
 
 /// Asks about each column and cell that may say that somebody opted out, and names the cells that count as a no.
 async fn ask(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Result<(), Error> {
-    let path = opened.path().to_owned();
-    let mut rows = RawRows::new(plan, opened.read_again()?, &path)?;
+    let mut rows = RawRows::new(plan, opened)?;
     let (mut taken_for_no, mut in_doubt) = (TakenForNo::default(), CellsInDoubt::default());
     while let Some((record, line)) = rows.next()? {
         plan.columns.take_cells(record);

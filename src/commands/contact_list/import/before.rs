@@ -295,8 +295,7 @@ fn each_row(
     mut look: impl FnMut(&Plan, u64, Result<Number, Rejection>),
 ) -> Result<(), Error> {
     let Checked { content, plan, .. } = checked;
-    let path = content.path().to_owned();
-    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+    let mut rows = Rows::new(plan, content)?;
     while let Some(verdict) = rows.judge_next()? {
         look(plan, rows.row(), verdict);
     }

@@ -38,8 +38,7 @@ pub(super) fn first(
 ) -> Result<WriteBatch, Error> {
     let to_send = before.extent.to_send;
     let Checked { content, plan, .. } = checked;
-    let path = content.path().to_owned();
-    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+    let mut rows = Rows::new(plan, content)?;
     let mut first = Vec::new();
     while first.len() < batch_size(args)
         && let Some(verdict) = rows.judge_next()?
@@ -110,8 +109,7 @@ pub(super) async fn send(
         },
         failure: None,
     };
-    let path = content.path().to_owned();
-    let rows = Rows::new(plan, content.read_again()?, &path)?;
+    let rows = Rows::new(plan, content)?;
     sender.send_rows(rows, plan, |row, number| before.sends(args, plan, row, number)).await?;
     let Sender { checkpoint, progress, failure, .. } = sender;
     context.ui.done_waiting();
