@@ -266,7 +266,7 @@ impl Ui {
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
                 if !laid.left_out.is_empty() {
                     let names = laid.left_out.join(", ");
-                    self.talk.note(&format!("not shown at this width: {names}; -o wide shows all"));
+                    self.talk.note(&format!("no room for {names}; -o wide shows all"));
                 }
                 laid.text
             }
