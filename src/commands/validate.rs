@@ -14,8 +14,8 @@ use crate::commands::repository::Repositories;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Problem, Severity};
 use crate::domain::inherited::inherited_in_words;
-use crate::domain::plural::by_count;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted, first_of};
+use crate::domain::schedule::RequestedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{CheckContext, Run};
@@ -217,6 +217,7 @@ fn check(
     let mut reported = Findings::new();
     let mut shown = context.ui.finding_stream();
     let (mut stopped, mut campaigns) = (false, 0);
+    let mut on_platform_clock = Vec::new();
     // A value that several campaigns inherit is found in each of them.
     let mut fixable = BTreeSet::new();
     // If the reader was closed, as by `head`, this does not mean that the files are correct.
@@ -224,6 +225,10 @@ fn check(
     let counted =
         files::check_each(&args.path, reading, None, check_context, &mut Run::default(), |checked| {
             campaigns += checked.campaigns.len();
+            let schedules = checked.campaigns.iter().map(|it| &it.manifest);
+            let zoneless = schedules
+                .filter(|it| it.schedule.as_ref().is_some_and(RequestedSchedule::is_on_platform_clock));
+            on_platform_clock.extend(zoneless.map(|it| format!("{:?}", it.campaign.name())));
             let named =
                 checked.campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
             for line in inherited_in_words(named) {
@@ -253,8 +258,27 @@ fn check(
     } else if is_read {
         reached(shown.end())?;
     }
+    note_platform_clock(&on_platform_clock, context)?;
     fixable.retain(|(name, ..)| fix::is_among(name, &counted.files, &args.path));
     Ok(Found { summary, stopped, fixable: fixable.len(), campaigns, counted })
+}
+
+/// Says which clock the times of schedules without a zone are on.
+fn note_platform_clock(campaigns: &[String], context: &mut Context) -> Result<(), Error> {
+    if campaigns.is_empty() {
+        return Ok(());
+    }
+    let clock = &context.settings()?.schedule_timezone;
+    let note = format!(
+        "{} of {} no timezone, so {} times are on the platform's clock: {} ({}); write timezone: below schedule: for times of another zone",
+        by_count(campaigns.len(), "the schedule", "the schedules"),
+        format_args!("{} {}", first_of(campaigns, 3, ", "), by_count(campaigns.len(), "has", "have")),
+        by_count(campaigns.len(), "its", "their"),
+        clock.value,
+        clock.source,
+    );
+    context.ui.note(&note);
+    Ok(())
 }
 
 impl Found {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use kcamp::domain::zone::DATABASE;
 use serde_json::Value;
 
+use crate::create::{FILE, SCHEDULE};
 use crate::schedule::{NAME, with_campaign};
 use crate::world::{Run, Sandbox, World};
 
@@ -356,4 +357,27 @@ fn setup_warns_of_a_zone_that_is_probably_another() {
             World::new().run(flags).expect_code(0).expect_stderr(&["warning[time/", means, meant]);
         }
     }
+}
+
+/// Whoever moves a file from the platform's documentation has no zone in it, and thinks of the people's.
+#[test]
+fn validate_says_which_clock_counts_where_a_schedule_has_no_zone() {
+    let schedule = |name: &str, zone: &str| {
+        let file = format!("{FILE}{SCHEDULE}").replace("name: Event Reminder", &format!("name: {name}"));
+        if zone.is_empty() { file.replace("schedule:\n  timezone: UTC\n", "schedule:\n") } else { file }
+    };
+    let world = World::new();
+    world.file("campaigns/a.yaml", schedule("A", "UTC"));
+    let with_zone = world.run("validate campaigns").expect_code(0);
+    assert!(!with_zone.stderr.contains("platform's clock"), "{}", with_zone.stderr);
+    world.file("campaigns/b.yaml", schedule("B", ""));
+    let told =
+        "the schedule of \"B\" has no timezone, so its times are on the platform's clock: UTC (default)";
+    world.run("validate campaigns").expect_code(0).expect_stderr(&[told]);
+    world.file("campaigns/c.yaml", schedule("C", ""));
+    let world = world.with("KCAMP_SCHEDULE_TIMEZONE", "Asia/Tokyo");
+    world.run("validate campaigns -o json").expect_code(0).expect_stderr(&[
+        "the schedules of \"B\", \"C\" have no timezone",
+        "their times are on the platform's clock: Asia/Tokyo (KCAMP_SCHEDULE_TIMEZONE)",
+    ]);
 }

@@ -82,6 +82,11 @@ impl PlannedSchedule {
 }
 
 impl RequestedSchedule {
+    /// Whether its times are on the platform's own clock, because no zone was given.
+    pub fn is_on_platform_clock(&self) -> bool {
+        matches!(self, Self::Kore(request) if request.clock == ScheduleClock::Platform)
+    }
+
     /// Checks the request and converts it to the clock on which it is sent. Each finding is added at the value that it
     /// is about. Returns a schedule only if there are no errors.
     pub fn plan(
