@@ -262,7 +262,7 @@ pub struct LiveKoreCampaign {
     /// `format`, or `direction` in some answers; sms only.
     pub format: Option<String>,
     /// The text of the sms, decoded; simple sms only. With a template, it is the template's text, not the one that was
-    /// sent. A text in an unknown encoding is shown as it came.
+    /// sent. A text that is no Base64 is shown as it came.
     pub message: Option<String>,
     /// The name of the template; simple sms with a template only.
     pub template_name: Option<String>,

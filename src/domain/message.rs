@@ -19,6 +19,9 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
+/// The code of a text that is no Base64 at all.
+pub const NOT_BASE64: &str = "campaign/message-not-base64";
+
 /// The text of an sms as people read it, not encoded. Never empty. Its `Debug` shows the length only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Message(String);
@@ -45,7 +48,7 @@ impl Message {
         }
         let plain = percent_encoding::percent_decode_str(encoded).decode_utf8_lossy();
         let bytes = LENIENT.decode(plain.as_bytes()).map_err(|_| {
-            Problem::error("campaign/message-not-base64", "the message must be Base64, and it is not")
+            Problem::error(NOT_BASE64, "the message must be Base64, and it is not")
                 .help("write plain text under message.text instead; kcamp encodes it")
         })?;
         let text = String::from_utf8(bytes).map_err(|_| {

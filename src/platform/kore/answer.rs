@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::unread::{list_name, one_list, priority, several_lists, unread};
+use super::unread::{list_name, message_text, one_list, priority, several_lists, unread};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
     LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
-use crate::domain::message::Message;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::answer_values::{instant, status, text, unlike_names};
 use crate::platform::page_reading::Page;
@@ -40,7 +39,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             calling_hours: calling_hours(&strategy["callingHours"]),
             dialing_mode: text(value, "dialingMode"),
             format: text(value, "format").or_else(|| text(value, "direction")),
-            message: text(message, "message").map(|encoded| decoded(&encoded)),
+            message: text(message, "message").and_then(|encoded| message_text(&encoded)),
             template_name: text(message, "template_name"),
             template_id: text(message, "templateId"),
             experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
@@ -202,10 +201,6 @@ fn calling_hours(value: &Value) -> Option<LiveCallingHours> {
             })
             .collect(),
     })
-}
-
-fn decoded(encoded: &str) -> String {
-    Message::decode_base64(encoded).map_or_else(|_| encoded.to_owned(), |message| message.as_str().to_owned())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::domain::field::Table;
 use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS};
+use crate::domain::message::{Message, NOT_BASE64};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::unread::{Key, keys};
 
@@ -20,7 +21,9 @@ static KEYS: &[Key] = &[
     ("format", &["format", "direction"], Value::is_string),
     ("message.template_name", &["message.template_name"], Value::is_string),
     ("message.templateId", &["message.templateId"], Value::is_string),
-    ("message.text", &["message.message"], Value::is_string),
+    ("message.text", &["message.message"], |value| {
+        value.as_str().is_some_and(|text| message_text(text).is_some())
+    }),
     ("dialingMode", &["dialingMode"], Value::is_string),
     ("dialingStrategy.callerId.phoneNumber", &["dialingStrategy.callerId.phoneNumber"], Value::is_string),
     ("dialingStrategy.callingHours.frequency", &["dialingStrategy.callingHours.frequency"], Value::is_string),
@@ -151,6 +154,15 @@ pub(super) fn priority(value: &Value) -> Option<u8> {
     match value {
         Value::String(digits) => digits.trim().parse().ok(),
         _ => u8::try_from(value.as_u64()?).ok(),
+    }
+}
+
+/// The text of an sms: decoded, or as it came where it is no Base64, as in older answers. `None` where it is the Base64 of something
+/// else than a text: whatever would be sent for it is not what people read now. Kore.ai contract §7.
+pub(super) fn message_text(sent: &str) -> Option<String> {
+    match Message::decode_base64(sent) {
+        Ok(message) => Some(message.as_str().to_owned()),
+        Err(problem) => (problem.code == NOT_BASE64).then(|| sent.to_owned()),
     }
 }
 

@@ -120,3 +120,35 @@ fn a_key_that_is_first_seen_directly_before_an_update_is_not_removed() {
     assert!(planned[0].starts_with("blocked ") && planned[0].contains("isFiltersEnabled"), "{planned:?}");
     assert_eq!(puts(&sandbox).len(), 0);
 }
+
+/// Base64 of Latin-1, of bytes, of nothing but spaces, and a masked value.
+#[test]
+fn a_text_that_cannot_be_read_is_never_sent_as_its_letters() {
+    let file = "name: Event Reminder\ncampaignType: sms\npriority: 2\n";
+    for text in ["Q2Fm6Q==", "//4=", "ICA=", "TWVzc2FnZSBmb3Ig%xxxxx"] {
+        let (sandbox, ..) = with_campaign(FILE, &[]);
+        let world = relay(&sandbox, Form::new(&[Answer::One], "/message/message", json!(text)));
+        world.file("campaigns/a.yaml", file);
+        let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
+        let why = "message: not in its file and not returned in a readable form";
+        assert!(planned[0].starts_with("blocked ") && planned[0].contains(why), "{text}: {planned:?}");
+        world.run("apply campaigns --resend-unreadable --yes").expect_code(10);
+        let update = ["campaign", "update", "Event Reminder", "--priority", "2", "--yes"];
+        world.run(update).expect_code(2).expect_stderr(&["--message", "kcamp reads"]);
+        let got = world.run("campaign get 'Event Reminder' -o json").expect_code(0).json();
+        assert_eq!((&got["unread"], &got["message"]), (&json!(["message.text"]), &Value::Null));
+        assert_eq!(puts(&sandbox).len(), 0, "{text}");
+        // Whoever gives the text anew says what people are to read.
+        world.run([&update[..], &["--message", "Anew"]].concat()).expect_code(0);
+        world.file("campaigns/a.yaml", format!("{file}message: {{text: Anew}}\ndescription: Other\n"));
+        world.run("apply campaigns --yes").expect_code(0);
+        let sent = puts(&sandbox);
+        let texts: Vec<_> = sent.iter().map(|body| &body["message"]["message"]).collect();
+        assert_eq!(texts, ["QW5ldw==", "QW5ldw=="], "{text}");
+    }
+    // In older answers the text itself stands there.
+    let (sandbox, ..) = with_campaign(FILE, &[]);
+    let world = relay(&sandbox, Form::new(&[Answer::One], "/message/message", json!("Hi, you!")));
+    world.run("campaign update 'Event Reminder' --priority 2 --yes").expect_code(0);
+    assert_eq!(puts(&sandbox)[0]["message"]["message"], "SGksIHlvdSE=");
+}
