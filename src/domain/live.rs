@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::burki_campaign::Templates;
 use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::kore_campaign::CampaignType;
+use super::message_encoding::MessageEncoding;
 use super::name::NameKey;
 use super::plain::PlainValues;
 use super::platform_kind::PlatformKind;
@@ -264,6 +265,8 @@ pub struct LiveKoreCampaign {
     /// The text of the sms, decoded; simple sms only. With a template, it is the template's text, not the one that was
     /// sent. A text that is no Base64 is shown as it came.
     pub message: Option<String>,
+    /// The encoding of that text, where it is the one that was sent and shows it.
+    pub message_encoding: Option<MessageEncoding>,
     /// The name of the template; simple sms with a template only.
     pub template_name: Option<String>,
     /// The id of the template; simple sms with a template only.

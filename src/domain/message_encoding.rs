@@ -3,10 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::finding::Problem;
 
 /// The encoding of `message.message`. Kore.ai contract §7: kcamp reads both forms and writes one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum MessageEncoding {
     /// `base64`: padded Base64 of the text's UTF-8. It contains no `%`, so a server that percent-decodes
     /// does not change it.
@@ -14,6 +16,16 @@ pub enum MessageEncoding {
     Base64,
     /// `percent-base64`: the same with `+`, `/` and `=` percent-encoded, as the platform's own console sends it.
     PercentBase64,
+}
+
+impl MessageEncoding {
+    /// The encoding of an encoded text; `None` where it has nothing that the two write differently.
+    pub fn of(encoded: &str) -> Option<Self> {
+        if encoded.contains('%') {
+            return Some(Self::PercentBase64);
+        }
+        encoded.contains(['+', '/', '=']).then_some(Self::Base64)
+    }
 }
 
 impl fmt::Display for MessageEncoding {

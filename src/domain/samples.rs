@@ -58,6 +58,7 @@ pub(crate) fn live() -> LiveCampaign {
             dialing_mode: None,
             format: Some("simple".into()),
             message: Some("Pay".into()),
+            message_encoding: None,
             template_name: None,
             template_id: None,
             experience_flow: None,

@@ -386,3 +386,31 @@ fn a_schedule_that_is_off_after_an_update_is_left_off_with_the_command_that_swit
         assert_eq!((sent().len(), &sent()[1]["body"]), (2, &sent()[0]["body"]));
     }
 }
+
+/// The setting may be another one than when the text was sent. A text that both write in the same way is sent as it was.
+#[test]
+fn a_text_that_goes_out_in_another_encoding_is_named() {
+    let [base64, percent] = ["base64", "percent-base64"];
+    for (text, first, second, sent) in [
+        ("Why?~ ÿÿ>>", base64, percent, "V2h5P34gw7%2FDvz4%2B"),
+        ("Why?~ ÿÿ>>", percent, base64, "V2h5P34gw7/Dvz4+"),
+        ("Why?~ ÿÿ>>", percent, percent, "V2h5P34gw7%2FDvz4%2B"),
+        ("Hi!", base64, percent, "SGkh"),
+    ] {
+        let sandbox = Sandbox::new();
+        let under = |encoding: &str| sandbox.world().with("KCAMP_MESSAGE_ENCODING", encoding);
+        let file = FILE.replace("Canary text of the event. Reply STOP to opt out.", text);
+        let (one, other) = (under(first), under(second));
+        one.file("a.yaml", &file);
+        one.run("campaign create -f a.yaml").expect_code(0);
+        let is_named = first != second && text != "Hi!";
+        let caution = format!("the text is live in {first} and goes out in {second}");
+        let shown = format!("{text} {first} {second}");
+        other.file("a.yaml", file.replace("priority: 5", "priority: 2"));
+        let plan = other.run("plan a.yaml -o json").expect_code(0).json();
+        assert_eq!(plan["lines"][0]["cautions"].to_string().contains(&caution), is_named, "{shown}: {plan}");
+        let update = other.run("campaign update 'Event Reminder' --priority 3 --yes").expect_code(0);
+        assert_eq!(update.stderr.contains(&caution), is_named, "{shown}: {}", update.stderr);
+        assert_eq!(puts(&sandbox)[0]["body"]["message"]["message"], sent, "{shown}");
+    }
+}

@@ -24,7 +24,7 @@ use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS, ListName};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
-use crate::domain::plan::MemoryComparison;
+use crate::domain::plan::{MemoryComparison, of_encoding};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
@@ -128,7 +128,7 @@ async fn update(args: UpdateArgs, answers: &mut Answers, context: &mut Context) 
         context.show_result(&view)?;
         return Ok(Exit::Success);
     }
-    show_changes(&view, &campaign, &differences, context);
+    show_changes(&view, (&live, &*platform), &campaign, &differences, context);
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
     if differences.iter().any(|difference| difference.field == CONTACT_LISTS) {
@@ -238,6 +238,7 @@ fn with_list_that_was_sent(
 /// Shows what changes, before it is asked about.
 fn show_changes(
     view: &UpdateView,
+    (live, platform): (&LiveCampaign, &dyn Platform),
     campaign: &PlatformCampaign,
     differences: &[FieldDifference],
     context: &mut Context,
@@ -247,6 +248,9 @@ fn show_changes(
     } else {
         view.talk().iter().for_each(|line| context.ui.talk(line));
         show_changed_texts(campaign, differences, context);
+    }
+    if let Some(caution) = of_encoding(live, platform.message_encoding()) {
+        context.ui.note(caution);
     }
 }
 

@@ -409,7 +409,8 @@ impl Comparing<'_> {
         });
         // In the files' order, however many are under way.
         let mut compared = stream::iter(compared).buffered(self.platform.reads_at_once());
-        let mut plan = Plan { lines: Vec::with_capacity(checked.len()), ..Plan::default() };
+        let message_encoding = self.platform.message_encoding();
+        let mut plan = Plan { lines: Vec::with_capacity(checked.len()), message_encoding, ..Plan::default() };
         for (number, campaign) in checked.iter().enumerate() {
             context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
             let Some(result) = compared.next().await else { break };
@@ -440,7 +441,8 @@ impl Comparing<'_> {
         let lead = self.platform.clock_lead().unwrap_or_default();
         let row = Some(row).filter(|row| row.updated_at >= live.updated_at).cloned();
         let may_update = may_update(&live, self.platform);
-        let known = Known { live, row, may_update, schedule, in_doubt };
+        let message_encoding = self.platform.message_encoding();
+        let known = Known { live, row, may_update, message_encoding, schedule, in_doubt };
         let recall = |field: &str, value: Option<&str>| memory.recall(field, value, lead);
         let lines = lines_of(wanted, &LiveMatch::One(&known), self.choices, &recall);
         Ok((lines, is_seen))

@@ -2,6 +2,7 @@
 
 use super::Obstacle;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_kind::PlatformKind;
 
 const EDIT: &str = "may be refused: the documentation does not say which fields can be edited in this state";
@@ -10,6 +11,10 @@ const AGAIN: &str = "the documentation does not say whether this replaces the sc
 const ENDS: &str = "the documentation does not say whether this ends the run that is under way";
 const STATE: &str =
     "may be refused: the documentation does not say whether a schedule can be saved in this state";
+const TO_BASE64: &str =
+    "the text is live in percent-base64 and goes out in base64, as message_encoding has it";
+const TO_PERCENT_BASE64: &str =
+    "the text is live in base64 and goes out in percent-base64, as message_encoding has it";
 
 /// Cautions about an update. Kore.ai contract §16, Burki contract §4.
 pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
@@ -18,6 +23,15 @@ pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
         PlatformKind::Burki => matches!(live.status, CampaignStatus::Draft | CampaignStatus::Paused),
     };
     if is_documented { Vec::new() } else { vec![EDIT] }
+}
+
+/// The caution about an update that sends the text of an sms in another encoding than the platform returned it in. Kore.ai contract §7.
+pub fn of_encoding(live: &LiveCampaign, sent: Option<MessageEncoding>) -> Option<&'static str> {
+    let (held, sent) = (live.kore()?.message_encoding?, sent?);
+    (held != sent).then_some(match sent {
+        MessageEncoding::Base64 => TO_BASE64,
+        MessageEncoding::PercentBase64 => TO_PERCENT_BASE64,
+    })
 }
 
 /// The caution about enabling a schedule while one is on. Kore.ai contract §9. On Burki, the schedule is a field of the

@@ -162,7 +162,8 @@ impl Comparison<'_> {
         };
         let update = match updated {
             Ok(updated) => {
-                let cautions = caution::of_update(&updated);
+                let mut cautions = caution::of_update(&updated);
+                cautions.extend(caution::of_encoding(&updated, self.known.message_encoding));
                 PlanLine { cautions, ..self.line(PlanStep::Update { live: updated, to, differences }) }
             }
             Err(obstacle) => {

@@ -18,10 +18,11 @@ use jiff::Timestamp;
 
 use super::difference::{FieldDifference, OldValue};
 use super::live::LiveCampaign;
+use super::message_encoding::MessageEncoding;
 use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
 
-pub use self::caution::{of_replacing, of_switching_off};
+pub use self::caution::{of_encoding, of_replacing, of_switching_off};
 pub use self::compare::lines_of;
 pub use self::line::{Difference, OtherSent, PlanLine, PlanStep, Replaced};
 pub use self::remembered::{SentField, SentMeaning, SentSchedule, remembered_differences};
@@ -95,6 +96,8 @@ pub struct Known {
     pub row: Option<LiveCampaign>,
     /// Whether the campaign may be updated in its status, as far as that is documented.
     pub may_update: MayUpdate,
+    /// The encoding in which an update sends its text.
+    pub message_encoding: Option<MessageEncoding>,
     /// Whether the schedule is on, and how it compares with the file's.
     pub schedule: HeldSchedule,
     /// Why nothing is decided about the campaign: an update of this machine may still change it.
@@ -271,6 +274,8 @@ pub struct Plan {
     pub unchanged_by_row: usize,
     /// The ids of the contact lists that its lines bring in, by their names, as far as they were looked up.
     pub list_ids: BTreeMap<String, String>,
+    /// The encoding in which its lines send the texts of sms.
+    pub message_encoding: Option<MessageEncoding>,
 }
 
 impl Plan {

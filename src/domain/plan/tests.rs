@@ -64,7 +64,7 @@ fn kore(campaign: &KoreCampaign) -> PlatformCampaign {
 }
 
 fn known(live: LiveCampaign, schedule: HeldSchedule) -> Known {
-    Known { live, row: None, may_update: MayUpdate::Now, schedule, in_doubt: None }
+    Known { live, row: None, may_update: MayUpdate::Now, message_encoding: None, schedule, in_doubt: None }
 }
 
 fn nothing(_: &'static str, _: Option<&str>) -> Option<MemoryComparison> {

@@ -8,6 +8,8 @@ use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
     LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
+use crate::domain::message::Message;
+use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::answer_values::{instant, status, text, unlike_names};
 use crate::platform::page_reading::Page;
@@ -40,6 +42,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             dialing_mode: text(value, "dialingMode"),
             format: text(value, "format").or_else(|| text(value, "direction")),
             message: text(message, "message").and_then(|encoded| message_text(&encoded)),
+            message_encoding: encoding(message),
             template_name: text(message, "template_name"),
             template_id: text(message, "templateId"),
             experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
@@ -201,6 +204,14 @@ fn calling_hours(value: &Value) -> Option<LiveCallingHours> {
             })
             .collect(),
     })
+}
+
+/// The encoding of a text that was sent. That of a template is the platform's own.
+fn encoding(message: &Value) -> Option<MessageEncoding> {
+    let sent = text(message, "message").filter(|_| text(message, "template_name").is_none());
+    let sent =
+        sent.filter(|sent| text(message, "templateId").is_none() && Message::decode_base64(sent).is_ok());
+    MessageEncoding::of(&sent?)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::campaigns::Campaigns;
 use crate::domain::burki_contact::ContactSelection;
 use crate::domain::change::{Action, Trigger};
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::error::PlatformError;
@@ -69,6 +70,11 @@ pub trait CampaignWrites: Campaigns {
             }
             Err(error) => lost.iter().map(|_| Err(error.clone())).collect(),
         }
+    }
+
+    /// The encoding in which the text of an sms goes out, on a platform where a setting decides it.
+    fn message_encoding(&self) -> Option<MessageEncoding> {
+        None
     }
 
     /// Makes a campaign what `to` says, and reads it back where that is asked for.

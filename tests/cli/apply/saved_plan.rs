@@ -453,3 +453,31 @@ fn a_saved_plan_that_was_edited_sends_nothing() {
     world.file("july.plan", format!("{whole}\n").replacen('{', "{\n  ", 1));
     world.run("apply july.plan --yes").expect_code(0);
 }
+
+/// The setting decides what people may read, and stands in no file.
+#[test]
+fn a_plan_is_not_applied_with_another_encoding_of_its_texts() {
+    let text = FILE.replace("Canary text of the event. Reply STOP to opt out.", "Why?~ ÿÿ>>");
+    for is_update in [false, true] {
+        let (sandbox, plain) = if is_update {
+            let (sandbox, world, _) = with_campaign(&text, &[]);
+            (sandbox, world)
+        } else {
+            let sandbox = Sandbox::new();
+            let world = sandbox.world();
+            (sandbox, world)
+        };
+        plain.file("campaigns/event.yaml", text.replace("priority: 5", "priority: 2"));
+        plain.run("plan campaigns --out july.plan").expect_code(0);
+        let before = writes(&sandbox).len();
+        let other = [("KCAMP_MESSAGE_ENCODING", "percent-base64")];
+        let mut command = plain.command("apply july.plan --yes -o json");
+        let refused = command.envs(other).output().unwrap();
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(refused.status.code(), Some(6), "{said}");
+        assert!(said.contains("with another message encoding"), "{said}");
+        assert_eq!(writes(&sandbox).len(), before, "{is_update}");
+        plain.run("apply july.plan --yes").expect_code(0);
+        assert_eq!(writes(&sandbox).len(), before + 1, "{is_update}");
+    }
+}

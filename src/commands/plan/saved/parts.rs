@@ -6,6 +6,7 @@ use ring::digest::{SHA256, digest};
 
 use crate::commands::plan::references;
 use crate::domain::difference::{created_values, held_values};
+use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::plan::{Plan, PlanStep};
 use crate::domain::platform_campaign::PlatformCampaign;
 
@@ -13,11 +14,16 @@ use crate::domain::platform_campaign::PlatformCampaign;
 /// too little to find out a text or a number. The digest of the whole line decides whether something has changed.
 pub(super) type Parts = BTreeMap<String, String>;
 
+/// The part of a line that sends the text of an sms: the encoding in which it goes out.
+const ENCODING: &str = "message encoding";
+
 /// The digest of a line and its parts.
 pub(super) fn digest_and_parts(step: &PlanStep, plan: &Plan) -> (String, Parts) {
     let list_ids = list_ids(step, plan);
-    let bytes = serde_json::to_vec(&(step, &list_ids)).unwrap_or_default();
-    (hex_digest(&bytes), parts_of(step, &list_ids))
+    let parts = parts_of(step, &list_ids, plan.message_encoding);
+    let encoding = plan.message_encoding.filter(|_| parts.contains_key(ENCODING));
+    let bytes = serde_json::to_vec(&(step, &list_ids, encoding)).unwrap_or_default();
+    (hex_digest(&bytes), parts)
 }
 
 /// The digest of these bytes, in hexadecimal digits.
@@ -32,11 +38,13 @@ fn list_ids<'plan>(step: &PlanStep, plan: &'plan Plan) -> Vec<&'plan str> {
 }
 
 /// The parts of a line: fields that are to be sent, the contact lists behind their names, and of the live campaign what was read.
-fn parts_of(step: &PlanStep, list_ids: &[&str]) -> Parts {
+fn parts_of(step: &PlanStep, list_ids: &[&str], encoding: Option<MessageEncoding>) -> Parts {
     let sent = match step {
         PlanStep::Create { campaign, .. } | PlanStep::Update { to: campaign, .. } => created_values(campaign),
         _ => Vec::new(),
     };
+    let has_text = sent.iter().any(|(field, value)| *field == "message" && value.is_some());
+    let encoding = encoding.filter(|_| has_text).map(|it| (ENCODING.to_owned(), Some(it.to_string())));
     let sent = sent.into_iter().map(|(field, value)| (field.to_owned(), value));
     let schedule = step.schedule().map(|schedule| ("schedule".to_owned(), shown(schedule)));
     let live = step.live().map(|live| {
@@ -51,7 +59,7 @@ fn parts_of(step: &PlanStep, list_ids: &[&str]) -> Parts {
     });
     let lists =
         (!list_ids.is_empty()).then(|| ("contact list behind a name".to_owned(), Some(list_ids.join(" "))));
-    let parts = sent.chain(lists).chain(schedule).chain(live.into_iter().flatten());
+    let parts = sent.chain(encoding).chain(lists).chain(schedule).chain(live.into_iter().flatten());
     parts.map(|(part, value)| (part, checksum(value.as_deref()))).collect()
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::domain::change::{Action, Change, Trigger};
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::client::Kore;
@@ -39,6 +40,10 @@ impl CampaignWrites for Kore {
     /// Whether it is a voice campaign: only those are prepared. Kore.ai contract §16.
     fn prepares(&self, campaign: &PlatformCampaign) -> bool {
         campaign.type_word() == CampaignType::Voice.wire_name()
+    }
+
+    fn message_encoding(&self) -> Option<MessageEncoding> {
+        Some(self.endpoints().message_encoding)
     }
 
     fn update(
