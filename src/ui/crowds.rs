@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::findings::{file_of, grouped};
 use super::options::Verbosity;
-use crate::domain::finding::{Finding, Findings, Severity};
+use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::domain::plural::by_count;
 
 /// The most files of which warnings or notes of one code are drawn.
@@ -66,4 +65,26 @@ impl Crowds {
         }
         if rest.is_empty() { rest } else { rest + "\n" }
     }
+}
+
+/// The file that has a finding; `None` if it is not in one.
+pub(super) fn file_of(finding: &Finding) -> Option<&str> {
+    match &finding.origin {
+        Origin::Text { source, .. } => Some(&source.name),
+        Origin::File(name) => Some(name),
+        Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) | Origin::Field(_) => None,
+    }
+}
+
+/// A number with a comma before every third digit from the right.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

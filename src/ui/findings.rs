@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::crowds::Crowds;
+use super::crowds::{Crowds, file_of, grouped};
 use super::escape;
 use super::options::{Surface, Verbosity};
 use super::paint::{self, FRAME, HELP, Painter};
@@ -110,19 +110,6 @@ pub(super) fn further(more: usize, code: &str) -> String {
     format!("and {} more of [{code}] in this file", grouped(more))
 }
 
-/// A number with a comma before every third digit from the right.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 fn arrow(gutter: usize, place: &str, painter: Painter) -> String {
     format!("{}{} {place}\n", " ".repeat(gutter + 1), painter.paint(FRAME, "-->"))
 }
@@ -217,15 +204,6 @@ fn fitting(characters: impl Iterator<Item = char>, room: usize) -> Vec<Cell> {
         used <= room && taken <= 4 * room
     };
     characters.map(cell).take_while(fits).collect()
-}
-
-/// The file that has a finding; `None` if it is not in one.
-pub(super) fn file_of(finding: &Finding) -> Option<&str> {
-    match &finding.origin {
-        Origin::Text { source, .. } => Some(&source.name),
-        Origin::File(name) => Some(name),
-        Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) | Origin::Field(_) => None,
-    }
 }
 
 /// The number of findings of each severity, and of the files that have them.
