@@ -196,7 +196,7 @@ impl Journal {
         self.append(
             &mut file,
             &Record {
-                write: Some(write),
+                write: Some(Box::new(write)),
                 process: entry::process_of(std::process::id()),
                 ..Record::new(key.clone(), now)
             },

@@ -15,7 +15,7 @@ pub(super) struct Record {
     pub(super) key: String,
     pub(super) at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) write: Option<NotedWrite>,
+    pub(super) write: Option<Box<NotedWrite>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) outcome: Option<NotedOutcome>,
     /// Whether a command has reported that the outcome is not known.
@@ -70,11 +70,19 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<JournalEntry> {
     for Record { key, at, write, process, .. } in begun {
         let Some(write) = write else { continue };
         let of_key = places.entry(key.clone()).or_default();
-        if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == write) {
+        if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == *write) {
             continue;
         }
         of_key.push(entries.len());
-        entries.push(JournalEntry { key, is_told: false, at, write, outcome: None, is_said: false, process });
+        entries.push(JournalEntry {
+            key,
+            is_told: false,
+            at,
+            write: *write,
+            outcome: None,
+            is_said: false,
+            process,
+        });
     }
     for record in told {
         // Two journals of earlier versions may have the same key.

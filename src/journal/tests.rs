@@ -192,7 +192,7 @@ proptest::proptest! {
         // Some writes have the same keys, as in the journals of two machines.
         for (key, subject, outcomes) in writes {
             let key = format!("7-{key}");
-            let begun = Record { write: Some(write(&subject.to_string())), ..Record::new(key.clone(), at()) };
+            let begun = Record { write: Some(Box::new(write(&subject.to_string()))), ..Record::new(key.clone(), at()) };
             lines.push(serde_json::to_vec(&begun).unwrap());
             for (exit_code, said) in outcomes {
                 let outcome = Some(NotedOutcome { exit_code, ..done() });

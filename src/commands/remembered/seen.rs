@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::journal_index::JournalIndex;
 use crate::context::Context;
@@ -16,7 +17,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
 /// The last read of one campaign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Seen {
     /// Its row in the list.
     row: LiveCampaign,
@@ -30,18 +31,20 @@ struct Seen {
 /// until then is the last write's own, so that a later change by others is noticed.
 pub(in crate::commands) type Written = HashMap<CampaignId, (LiveCampaign, Timestamp)>;
 
-/// The last reads of an account's campaigns.
+/// The last reads of an account's campaigns, each as it is in the file: most of them are only held against a row.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct SeenCampaigns {
-    before: BTreeMap<String, Seen>,
-    now: BTreeMap<String, Seen>,
+    before: BTreeMap<String, Box<RawValue>>,
+    now: BTreeMap<String, Box<RawValue>>,
+    /// Whether something else is known now.
+    is_changed: bool,
 }
 
 /// The file. Another version of kcamp may read campaigns in another way.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct SeenFile {
     version: String,
-    campaigns: BTreeMap<String, Seen>,
+    campaigns: BTreeMap<String, Box<RawValue>>,
 }
 
 impl SeenCampaigns {
@@ -52,7 +55,7 @@ impl SeenCampaigns {
             serde_json::from_slice(&bytes).ok()
         };
         let file = file().filter(|file| file.version == env!("CARGO_PKG_VERSION")).unwrap_or_default();
-        Self { before: file.campaigns, now: BTreeMap::new() }
+        Self { before: file.campaigns, ..Self::default() }
     }
 
     /// Whether a campaign need not be read.
@@ -60,24 +63,31 @@ impl SeenCampaigns {
         self.as_before(row, writes).is_some()
     }
 
-    fn as_before(&self, row: &LiveCampaign, writes: usize) -> Option<&Seen> {
+    fn as_before(&self, row: &LiveCampaign, writes: usize) -> Option<LiveCampaign> {
         // Without the time of the last change, nothing shows a change of fields that the row does not have.
         row.updated_at?;
-        self.before.get(row.id.as_str()).filter(|seen| seen.row == *row && seen.writes == writes)
+        let seen = self.before.get(row.id.as_str()).or_else(|| self.now.get(row.id.as_str()));
+        let seen: Seen = serde_json::from_str(seen?.get()).ok()?;
+        (seen.row == *row && seen.writes == writes).then_some(seen.whole)
     }
 
     /// Everything of a campaign, where its row is the one that it had when that was read.
     pub(in crate::commands) fn take(&mut self, row: &LiveCampaign, writes: usize) -> Option<LiveCampaign> {
-        let seen = self.as_before(row, writes)?.clone();
-        let whole = seen.whole.clone();
-        self.now.insert(row.id.to_string(), seen);
+        let whole = self.as_before(row, writes)?;
+        if let Some((id, seen)) = self.before.remove_entry(row.id.as_str()) {
+            self.now.insert(id, seen);
+        }
         Some(whole)
     }
 
     /// Keeps what was read of a campaign.
     pub(in crate::commands) fn keep(&mut self, row: &LiveCampaign, whole: &LiveCampaign, writes: usize) {
         let seen = Seen { row: row.clone(), whole: whole.clone(), writes };
-        self.now.insert(row.id.to_string(), seen);
+        // What cannot be written is read anew the next time.
+        if let Ok(seen) = to_raw_value(&seen) {
+            self.is_changed = true;
+            self.now.insert(row.id.to_string(), seen);
+        }
     }
 
     /// Keeps what this machine has written, if the answers and the last listing have everything that a read would
@@ -112,6 +122,7 @@ impl SeenCampaigns {
         let is_forgotten = ids.iter().filter(|id| seen.before.remove(id.as_str()).is_some()).count() > 0;
         if is_forgotten {
             seen.keep_the_others();
+            seen.is_changed = true;
             seen.write(context);
         }
     }
@@ -165,9 +176,12 @@ impl SeenCampaigns {
     fn write(self, context: &Context) {
         let write = |path: PathBuf| -> Option<()> {
             // What has a secret in it is read anew each time.
-            let mut campaigns = self.now;
-            campaigns
-                .retain(|_, seen| serde_json::to_string(seen).is_ok_and(|text| !context.has_secret(&text)));
+            let (mut campaigns, known) = (self.now, self.before.len());
+            let count = campaigns.len();
+            campaigns.retain(|_, seen| !context.has_secret(seen.get()));
+            if !self.is_changed && known == 0 && campaigns.len() == count {
+                return None;
+            }
             let file = SeenFile { version: env!("CARGO_PKG_VERSION").to_owned(), campaigns };
             let bytes = serde_json::to_vec(&file).ok()?;
             files::own_folder(&files::folder_of(&path)).ok()?;
