@@ -21,7 +21,11 @@ impl<'file> RawRows<'file> {
     ///
     /// The start of the file or its header cannot be read.
     pub fn new(plan: &Plan, content: &'file mut Content) -> Result<Self, ImportError> {
-        Ok(Self { records: Records::of_rows(plan, content)?, record: ByteRecord::new(), count: 0 })
+        Ok(Self {
+            records: Records::of_rows(plan.dialect, plan.columns.header().is_some(), content)?,
+            record: ByteRecord::new(),
+            count: 0,
+        })
     }
 
     /// The next row, with the line in which it begins, counted from 1; `None` after the last.

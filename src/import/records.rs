@@ -9,7 +9,6 @@ use super::ImportError;
 use super::content::{Content, VerifiedReader};
 use super::counts::Rejection;
 use super::dialect::Dialect;
-use super::plan::Plan;
 use crate::domain::finding::Problem;
 use crate::domain::number::without_scheme;
 
@@ -44,14 +43,18 @@ impl<'file> Records<'file> {
         Ok(Self { reader, dialect, path, byte: 0, line: 1 })
     }
 
-    /// Creates a reader for the rows of contacts, which are behind the header.
+    /// Creates a reader for the rows of contacts, which are behind the header if there is one.
     ///
     /// # Errors
     ///
     /// The start of the file or its header cannot be read.
-    pub(super) fn of_rows(plan: &Plan, content: &'file mut Content) -> Result<Self, ImportError> {
-        let mut records = Self::new(plan.dialect, content)?;
-        if plan.columns.header().is_some() {
+    pub(super) fn of_rows(
+        dialect: Dialect,
+        has_header: bool,
+        content: &'file mut Content,
+    ) -> Result<Self, ImportError> {
+        let mut records = Self::new(dialect, content)?;
+        if has_header {
             records.read(&mut ByteRecord::new())?;
         }
         Ok(records)

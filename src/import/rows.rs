@@ -50,7 +50,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     pub fn new(plan: &'plan Plan, content: &'file mut Content) -> Result<Self, ImportError> {
         Ok(Self {
             plan,
-            ahead: RowsAhead::new(Records::of_rows(plan, content)?),
+            ahead: RowsAhead::new(Records::of_rows(plan.dialect, plan.columns.header().is_some(), content)?),
             known: Known {
                 lines: HashSet::with_capacity(NUMBERS_EXPECTED),
                 left_out: NewlyLeftOut::default(),
