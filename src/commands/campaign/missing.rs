@@ -133,21 +133,7 @@ pub async fn complete(
             return Ok((answers, checked));
         };
         if !context.ui.can_prompt() {
-            let flags: Vec<&str> = missing.iter().map(|(flag, _)| *flag).collect();
-            let error =
-                Error::usage("usage/missing-values", format!("campaign create needs {}", flags.join(", ")));
-            let check_context = files::check_context(context)?;
-            let depending = depending(&document, &[], &flags, table, &check_context);
-            let error = if depending.is_empty() {
-                error
-            } else {
-                error.hint(format!(
-                    "these values decide which other flags are needed: {}",
-                    depending.join("; ")
-                ))
-            };
-            let error = error.with_hints(wrong_values(&checked.findings));
-            return Err(error.hint(give_as_flags(flags.len(), ", or a file with -f")));
+            return Err(lacking(&missing, &document, &checked.findings, context)?);
         }
         // Nothing more is asked where what was given, or an answer beside it, is wrong.
         refuse_wrong(checked.findings).map_err(|error| answers.add_to(error))?;
@@ -179,6 +165,27 @@ pub async fn complete(
             answers.take(first, values);
         }
     }
+}
+
+/// The error that names all missing values, where nobody can be asked for them.
+fn lacking(
+    missing: &[(&'static str, Question)],
+    document: &Node,
+    findings: &Findings,
+    context: &Context,
+) -> Result<Error, Error> {
+    let flags: Vec<&str> = missing.iter().map(|(flag, _)| *flag).collect();
+    let error = Error::usage("usage/missing-values", format!("campaign create needs {}", flags.join(", ")));
+    let check_context = files::check_context(context)?;
+    let depending = depending(document, &[], &flags, Table::of(check_context.platform), &check_context);
+    let error = if depending.is_empty() {
+        error
+    } else {
+        let depending = depending.join("; ");
+        error.hint(format!("these values decide which other flags are needed: {depending}"))
+    };
+    let error = error.with_hints(wrong_values(findings));
+    Ok(error.hint(give_as_flags(flags.len(), ", or a file with -f")))
 }
 
 /// The account's campaigns. Empty in a dry run, which opens no connection, and if they cannot be read: the create

@@ -145,7 +145,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
 /// Says what a new pipeline needs, and what its new list of accounts leaves out.
 fn say_of_pipeline(files: &[NewFile], fates: &[Fate], project: &Project, context: &mut Context) {
     let new = || files.iter().zip(fates).filter(|(_, fate)| **fate == Fate::New).map(|(file, _)| file);
-    let accounts = project.place.root.from_here(files::ACCOUNTS_FILE);
+    let accounts = project.place.root.path_to(files::ACCOUNTS_FILE);
     if new().any(|file| file.path.ends_with(files::ACCOUNTS_FILE)) {
         say_of_others(project, context);
         for line in files::left_out(project) {
@@ -195,7 +195,7 @@ fn say_lacking(file: &NewFile, project: &Project, context: &mut Context) {
         "{} was there and has nothing of {}, so {what} is not set up for it: add a copy of what it has for the other folder, \
          with these lines",
         path.display(),
-        root.from_here("campaigns")
+        root.path_to("campaigns")
     ));
     for line in lines {
         context.ui.talk(&line);

@@ -51,7 +51,7 @@ impl Root {
     }
 
     /// The path of something in the project, from the root.
-    pub(super) fn from_here(&self, path: &str) -> String {
+    pub(super) fn path_to(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
     }
 
@@ -59,16 +59,16 @@ impl Root {
     pub(super) fn led(&self, text: &str) -> String {
         let mut led = text.to_owned();
         for path in ["campaigns/", ".kcamp/config.yaml"] {
-            led = led.replace(path, &self.from_here(path));
+            led = led.replace(path, &self.path_to(path));
         }
         // The whole folder stands at the end of a command, and in a list.
-        led.replace("validate campaigns", &format!("validate {}", self.from_here("campaigns")))
-            .replace("[campaigns]", &format!("[{}]", self.from_here("campaigns")))
+        led.replace("validate campaigns", &format!("validate {}", self.path_to("campaigns")))
+            .replace("[campaigns]", &format!("[{}]", self.path_to("campaigns")))
     }
 
     /// The lines of a file at the root that lead to the project, if the file that is there instead leads to others only.
     pub(super) fn lacking(&self, text: &str, instead: &str) -> Vec<String> {
-        let campaigns = self.from_here("campaigns/");
+        let campaigns = self.path_to("campaigns/");
         let leads_here = |text: &str| {
             let is_of_a_path =
                 |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-' | '/');
@@ -79,7 +79,7 @@ impl Root {
             return Vec::new();
         }
         let is_of_project = |line: &&str| {
-            let named = ["campaigns", ".kcamp/config.yaml"].map(|path| self.from_here(path));
+            let named = ["campaigns", ".kcamp/config.yaml"].map(|path| self.path_to(path));
             !line.trim_start().starts_with('#') && named.iter().any(|path| line.contains(path.as_str()))
         };
         text.lines().filter(is_of_project).map(str::to_owned).collect()

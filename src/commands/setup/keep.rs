@@ -145,12 +145,8 @@ impl Keeping<'_> {
         Ok(self.context.ui.prompts().confirm("use this place anyway?", Answer::No)?)
     }
 
-    /// A place; `None` where another one is to be chosen. `typed` keeps a secret that a place did not take.
-    fn ask_where(
-        &mut self,
-        vaults: &[Vault],
-        typed: &mut Option<Secret>,
-    ) -> Result<Option<SecretPlace>, Error> {
+    /// Asks for a place, and returns its number behind the keychains; `None` for the present place.
+    fn choose_place(&mut self, vaults: &[Vault]) -> Result<Option<usize>, Error> {
         let mut items: Vec<String> = vaults.iter().map(|vault| vault.offer().to_owned()).collect();
         items.extend(
             [
@@ -170,10 +166,20 @@ impl Keeping<'_> {
         let mut chosen = self.context.ui.prompts().select(&question, &items)?;
         if self.present.is_some() {
             if chosen == place_of_present {
-                return self.present_one();
+                return Ok(None);
             }
             chosen -= usize::from(chosen > place_of_present);
         }
+        Ok(Some(chosen))
+    }
+
+    /// A place; `None` where another one is to be chosen. `typed` keeps a secret that a place did not take.
+    fn ask_where(
+        &mut self,
+        vaults: &[Vault],
+        typed: &mut Option<Secret>,
+    ) -> Result<Option<SecretPlace>, Error> {
+        let Some(chosen) = self.choose_place(vaults)? else { return self.present_one() };
         if let Some(vault) = vaults.get(chosen) {
             return Ok(Some(SecretPlace::In(*vault, self.ask_secret(typed)?)));
         }
