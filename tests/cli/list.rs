@@ -45,6 +45,14 @@ fn names_alone_go_to_scripts_one_a_line() {
     for line in ["campaign start 'Campaign 001' --yes -o name", "doctor -o name", "plan many.yaml -o name"] {
         world.run(line).expect_code(2).expect_stderr(&["name is an output format of list, get and status"]);
     }
+    // A hint about another format has the name where it is taken alone.
+    let hints = [
+        ("campaign list", "use table, wide, name, json, yaml or csv"),
+        ("doctor", "use table, wide, json, yaml or csv"),
+    ];
+    for (line, hint) in hints {
+        world.run(&format!("{line} -o markdown")).expect_code(2).expect_stderr(&[hint]);
+    }
     assert_eq!(sandbox.received_at("POST", "/trigger"), [] as [Value; 0]);
 }
 
