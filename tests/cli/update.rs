@@ -414,3 +414,24 @@ fn a_text_that_goes_out_in_another_encoding_is_named() {
         assert_eq!(puts(&sandbox)[0]["body"]["message"]["message"], sent, "{shown}");
     }
 }
+
+#[test]
+fn a_list_that_another_machine_removed_is_not_said_to_be_in_another_form() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
+    sandbox.world().run("campaign update 'Event Reminder' --no-dnc-list --yes").expect_code(0);
+    let update = ["campaign", "update", "Event Reminder", "--priority", "2", "--yes"];
+    let refused = world.run(update).expect_code(2);
+    refused.expect_stderr(&[
+        "the platform does not return it, although this machine sent a do-not-contact list on ",
+        "if somebody removed the list, or it is to go, say so with --no-dnc-list",
+    ]);
+    assert_eq!(puts(&sandbox).len(), 1);
+    world.run([&update[..], &["--no-dnc-list"]].concat()).expect_code(0);
+    let sent = puts(&sandbox);
+    assert_eq!((sent.len(), sent[1]["body"].get("dncLists")), (2, None));
+    // From then on this machine knows that it has none.
+    world.run("campaign update 'Event Reminder' --priority 3 --yes").expect_code(0);
+}

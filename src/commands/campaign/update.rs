@@ -5,6 +5,8 @@ mod questions;
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::chosen;
 use super::missing::{Answers, refuse_wrong};
 use crate::commands::campaign_files::fields::FieldArgs;
@@ -116,11 +118,11 @@ async fn update(args: UpdateArgs, answers: &mut Answers, context: &mut Context) 
     let campaign = given.campaign(args.campaign.as_ref(), answers, context).await?;
     let platform = context.connect().await?;
     let (read, _held) = read_alone(&campaign, &*platform, context).await?;
-    let live = with_list_that_was_sent(read, &*platform, context)?;
+    let (live, list_sent) = with_list_that_was_sent(read, &*platform, context)?;
     platform.may(&live, Action::Update)?;
     let written = manifest::write(&live);
     given.ask_for_needed(&live, &written, answers, context).await?;
-    let campaign = given.over(&live, &written, context)?;
+    let campaign = given.over(&live, &written, list_sent, context)?;
     refuse_taken(&*platform, &live, &campaign).await?;
     let differences = changes(&live, &campaign);
     let view = UpdateView::new(&live, &differences);
@@ -219,20 +221,21 @@ async fn read_alone(
     Ok((read, Some(held)))
 }
 
-/// The campaign with the do-not-contact list that this machine sent last, where the platform returns none: the list may be
+/// The campaign with the do-not-contact list that this machine sent last, and when, where the platform returns none: the list may be
 /// there all the same, and an update without it would remove it.
 fn with_list_that_was_sent(
     live: LiveCampaign,
     platform: &dyn Platform,
     context: &Context,
-) -> Result<LiveCampaign, Error> {
+) -> Result<(LiveCampaign, Option<Timestamp>), Error> {
+    if live.dnc_list().is_some() || live.is_unread(DO_NOT_CONTACT) {
+        return Ok((live, None));
+    }
     let lead = platform.clock_lead().unwrap_or_default();
-    let was_sent = live.dnc_list().is_none()
-        && matches!(
-            JournalIndex::read(context)?.of(&live).recall(DNC_LISTS, None, lead),
-            Some(MemoryComparison::Other(_))
-        );
-    Ok(if was_sent { live.with_unread(DO_NOT_CONTACT) } else { live })
+    Ok(match JournalIndex::read(context)?.of(&live).recall(DNC_LISTS, None, lead) {
+        Some(MemoryComparison::Other(sent)) => (live.with_unread(DO_NOT_CONTACT), Some(sent.at)),
+        _ => (live, None),
+    })
 }
 
 /// Shows what changes, before it is asked about.
@@ -396,10 +399,11 @@ impl<'run> UpdateInput<'run> {
         self,
         live: &LiveCampaign,
         written: &Written,
+        list_sent: Option<Timestamp>,
         context: &mut Context,
     ) -> Result<PlatformCampaign, Error> {
         let (document, missing) = self.laid_over(live, written);
-        needed::all_given(&missing, live)?;
+        needed::all_given(&missing, live, list_sent)?;
         let name = &live.name;
         let wanted = type_word(&document, Table::of(platform_of(&document, self.platform)));
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {

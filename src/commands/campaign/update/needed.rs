@@ -1,5 +1,7 @@
 //! The fields that an update needs and that the platform does not return.
 
+use jiff::Timestamp;
+
 use super::{DO_NOT_CONTACT, UpdateInput, questions};
 use crate::commands::campaign::missing::{Answers, ask, refuse_wrong};
 use crate::context::Context;
@@ -42,7 +44,11 @@ impl UpdateInput<'_> {
 /// # Errors
 ///
 /// One is not given; the error names all of them.
-pub(super) fn all_given(missing: &[&'static Field], live: &LiveCampaign) -> Result<(), Error> {
+pub(super) fn all_given(
+    missing: &[&'static Field],
+    live: &LiveCampaign,
+    list_sent: Option<Timestamp>,
+) -> Result<(), Error> {
     if missing.is_empty() {
         return Ok(());
     }
@@ -53,10 +59,17 @@ pub(super) fn all_given(missing: &[&'static Field], live: &LiveCampaign) -> Resu
             None => field.dotted(),
         })
         .collect();
+    let has_list = missing.iter().any(|field| field.path == DO_NOT_CONTACT);
+    let list_sent = list_sent.filter(|_| has_list);
     let is_unread = missing.iter().any(|field| live.is_unread(field.path));
     let has_other =
         |field: &&Field| matches!(field.written(live), Some(Live::NotReturned { instead: Some(_) }));
-    let why = if is_unread {
+    let sent_here = list_sent.map(|at| {
+        format!("the platform does not return it, although this machine sent a do-not-contact list on {at}")
+    });
+    let why = if let Some(sent_here) = &sent_here {
+        sent_here.as_str()
+    } else if is_unread {
         "the platform does not return it in a form that kcamp reads"
     } else if missing.iter().all(has_other) {
         "the platform returns it in a form that cannot be sent, such as an id instead of a name"
@@ -67,8 +80,12 @@ pub(super) fn all_given(missing: &[&'static Field], live: &LiveCampaign) -> Resu
         "campaign update needs {}: {why}, and an update replaces the whole campaign",
         named.join(", ")
     );
-    let is_list = missing.iter().any(|field| field.path == DO_NOT_CONTACT) && !live.needs_dnc_list();
-    let or_remove = if is_list { ", or remove the list with --no-dnc-list" } else { "" };
+    let value = if list_sent.is_some() { "the value that it is to have" } else { "its current value" };
+    let or_remove = match list_sent {
+        _ if !has_list || live.needs_dnc_list() => "",
+        Some(_) => "; if somebody removed the list, or it is to go, say so with --no-dnc-list",
+        None => ", or remove the list with --no-dnc-list",
+    };
     Err(Error::usage("usage/missing-values", message)
-        .hint(format!("give its current value, as a flag or in the file{or_remove}")))
+        .hint(format!("give {value}, as a flag or in the file{or_remove}")))
 }

@@ -18,7 +18,7 @@ pub(super) async fn changes(args: &mut UpdateArgs, context: &mut Context) -> Res
     let named = named.or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
     let campaign = chosen::one(named.as_deref(), context).await?;
     let platform = context.connect().await?;
-    let live = with_list_that_was_sent(platform.locate_whole(&campaign).await?, &*platform, context)?;
+    let (live, _) = with_list_that_was_sent(platform.locate_whole(&campaign).await?, &*platform, context)?;
     platform.may(&live, Action::Update)?;
     let Written { mut document, not_returned, .. } = manifest::write(&live);
     let table = Table::of(platform_of(&document, platform.kind()));
