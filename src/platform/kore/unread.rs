@@ -31,8 +31,8 @@ static KEYS: &[Key] = &[
     ("dialingStrategy.callingHours.days", &["dialingStrategy.callingHours.days"], are_windows),
 ];
 
-/// Other keys that are read, and keys that are no settings of a campaign: what the platform counts and notes of it. Its schedule is left out of
-/// an update, unless that is off.
+/// The places that are read beside those keys, or hold no setting of a campaign but what the platform counts and notes. Its
+/// schedule is left out of an update, unless that is off.
 static NO_LOSS: &[&str] = &[
     "id",
     "_id",
