@@ -222,11 +222,9 @@ impl<'run> Sweep<'run> {
 
     /// A campaign's schedule from the journal, if the platform does not return schedules.
     fn schedule_in_journal(&self, remembered: Option<&Remembered>) -> HaltedSchedule {
-        match remembered.filter(|_| !self.platform.kind().returns_schedules()) {
-            Some(Remembered { changed: Some(at), .. }) => HaltedSchedule::ChangedSince { at: *at },
-            Some(remembered) => remembered.as_sent(),
-            None => HaltedSchedule::NotKnown,
-        }
+        remembered
+            .filter(|_| !self.platform.kind().returns_schedules())
+            .map_or(HaltedSchedule::NotKnown, Remembered::unless_changed)
     }
 
     /// Reads a schedule that is about to be switched off, if the platform returns it, because it cannot be read
@@ -246,12 +244,8 @@ impl<'run> Sweep<'run> {
         }
         let schedule_before = match target.remembered.as_ref() {
             Some(sent) if sent.is_held(&held, self.platform, context) => Some(sent.as_sent()),
-            // All but its start is as this machine sent it.
-            Some(sent)
-                if held.is_start_untold()
-                    && sent.is_held(&held.started_as(&sent.body), self.platform, context) =>
-            {
-                self.unchanged(at, context).await
+            Some(sent) if sent.is_held_as_told(&held, self.platform, context) => {
+                self.unless_changed(at, context).await
             }
             _ => None,
         };
@@ -264,12 +258,11 @@ impl<'run> Sweep<'run> {
         };
     }
 
-    /// The schedule that this machine sent last, if nobody changed the campaign since. Its row does not tell that on
+    /// The schedule that this machine sent last, or that somebody changed the campaign since. Its row does not tell that on
     /// every platform, so it is read.
-    async fn unchanged(&self, at: usize, context: &Context) -> Option<HaltedSchedule> {
+    async fn unless_changed(&self, at: usize, context: &Context) -> Option<HaltedSchedule> {
         let live = self.platform.whole(self.targets[at].live.clone()).await.ok()?;
-        let remembered = Schedules::known(context).of(&live, self.platform)?;
-        remembered.changed.is_none().then(|| remembered.as_sent())
+        Some(Schedules::known(context).of(&live, self.platform)?.unless_changed())
     }
 
     /// The indexes of the targets that call, or may: highest priority first, then in the order of the list.

@@ -256,6 +256,25 @@ impl Remembered {
         HaltedSchedule::AsSent { body: self.body.clone(), clock, reader, at: self.at }
     }
 
+    /// The part that a halt keeps, where nothing but the campaign's last change shows whether it is still this one.
+    pub(in crate::commands) fn unless_changed(&self) -> HaltedSchedule {
+        self.changed.map_or_else(|| self.as_sent(), |at| HaltedSchedule::ChangedSince { at })
+    }
+
+    /// Whether a schedule that the platform returns is this one in all that it tells, so that it is this one unless somebody changed
+    /// the campaign: from when on it repeats may not be told, nor the zone of a single run whose local time is.
+    pub(in crate::commands) fn is_held_as_told(
+        &self,
+        held: &LiveSchedule,
+        platform: &dyn Platform,
+        context: &Context,
+    ) -> bool {
+        if held.is_start_untold() {
+            return self.is_held(&held.started_as(&self.body), platform, context);
+        }
+        self.reported_times == Some(ReportedTimes::LocalTimes) && self.resembles(held, platform, context)
+    }
+
     /// Whether a schedule that the platform returns is known to be this one. When one that repeats began makes no difference where it goes
     /// on alike.
     pub(in crate::commands) fn is_held(

@@ -106,6 +106,29 @@ fn a_schedule_whose_start_the_platform_does_not_tell_comes_back_unless_somebody_
 }
 
 #[test]
+fn a_single_run_whose_zone_the_platform_does_not_tell_comes_back_unless_somebody_changed_the_campaign() {
+    const SINGLE: &str = "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: America/New_York}\n";
+    /// The same local time, so that the platform reports the same digits.
+    const IN_ANOTHER_ZONE: &str =
+        "schedule enable 'Event Reminder' --once --start '2027-02-15 09:00' --timezone Asia/Kolkata --yes";
+    let single: Platform = (Sandbox::burki_world, format!("{BURKI_FILE}{SINGLE}"));
+    let halt = || At(TEN, Who::Own, &[HALT]);
+    for way in ["as-sent", "converted", "untold"] {
+        let flags = ["--choice", &format!("burki-scheduled-at={way}")];
+        let (sandbox, _, run) = resumed(&single, &flags, &[halt()]);
+        assert_eq!((run.code, &run.json()["campaigns"][0]["outcome"]), (0, &"switched_on".into()), "{run:?}");
+        let (saved, _) = begun(&sandbox);
+        let sent: Vec<_> = saved.iter().map(|body| (&body["scheduled_at"], &body["timezone"])).collect();
+        assert_eq!(sent, [(&"2027-02-15T09:00:00".into(), &"America/New_York".into())], "{way}: {run:?}");
+        let others = At(NINE, Who::Colleague, &[IN_ANOTHER_ZONE]);
+        let (sandbox, _, run) = resumed(&single, &flags, &[others, halt()]);
+        let row = run.json()["campaigns"][0].clone();
+        assert_eq!((run.code, &row["outcome"]), (10, &"not_brought_back".into()), "{way}: {run:?}");
+        assert_eq!(begun(&sandbox), (vec![], 0), "{way}: {run:?}");
+    }
+}
+
+#[test]
 fn a_schedule_that_a_colleague_decided_about_stays_as_it_is() {
     for platform in platforms() {
         let after: [&[&str]; 3] = [&[OTHER_TIMES, DISABLE], &[UPDATE], &[UPDATE, OTHER_TIMES, DISABLE]];
