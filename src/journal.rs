@@ -253,7 +253,16 @@ impl Journal {
     ///
     /// The journal cannot be opened, locked in time or written.
     pub fn settle(&self, key: &str, outcome: NotedOutcome, now: Timestamp) -> Result<(), JournalError> {
-        self.append(&mut self.open()?, &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), now) })
+        let at = self.after_others_of(key, now);
+        self.append(&mut self.open()?, &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), at) })
+    }
+
+    /// An instant at which a record of this write is the last one of it: now, or that of a record from a clock that was ahead.
+    fn after_others_of(&self, key: &str, now: Timestamp) -> Timestamp {
+        self.bytes(None)
+            .ok()
+            .and_then(|bytes| reading::last_of(&bytes, key))
+            .map_or(now, |last| last.max(now))
     }
 
     /// Records the outcome that a person gives. It replaces an earlier outcome, and a later one replaces it.
@@ -261,15 +270,11 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written.
-    pub fn settle_as_said(
-        &self,
-        key: &str,
-        outcome: NotedOutcome,
-        now: Timestamp,
-    ) -> Result<(), JournalError> {
+    pub fn settle_as_said(&self, key: &str, outcome: NotedOutcome, now: Timestamp) -> Result<(), JournalError> {
+        let at = self.after_others_of(key, now);
         self.append(
             &mut self.open()?,
-            &Record { outcome: Some(outcome), said: true, ..Record::new(key.to_owned(), now) },
+            &Record { outcome: Some(outcome), said: true, ..Record::new(key.to_owned(), at) },
         )
     }
 

@@ -139,9 +139,10 @@ impl JournalEntry {
             && (&sent.key, &sent.fields) == (&again.key, &again.fields)
     }
 
-    /// Whether the last sign of the write is so recent that the platform may still apply it.
+    /// Whether the last sign of the write is so recent that the platform may still apply it. One far ahead of now is of a clock that was
+    /// wrong, and counts as old.
     pub fn may_still_come(&self, now: Timestamp) -> bool {
-        now.duration_since(self.last_sign()) < STILL_COMES
+        now.duration_since(self.last_sign()).abs() < STILL_COMES
     }
 
     /// Whether the write may or may not have happened, and its process has ended. A running process will

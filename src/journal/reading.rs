@@ -107,6 +107,13 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<JournalEntry> {
     entries
 }
 
+/// The latest instant of the records of the write with this key.
+pub(super) fn last_of(bytes: &[u8], key: &str) -> Option<Timestamp> {
+    let lines = bytes.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
+    let of_key = lines.filter(|line| line.contains(key)).filter_map(|line| serde_json::from_str(line).ok());
+    of_key.filter(|record: &Record| record.key == key).map(|record| record.at).max()
+}
+
 /// The lines from the write with this key on; `None` if the lines are not in order of time.
 pub(super) fn behind<'bytes>(bytes: &'bytes [u8], key: &str) -> Option<&'bytes [u8]> {
     let (mut at, mut start, mut found) = (Timestamp::MIN, 0, None);

@@ -69,7 +69,7 @@ impl Window {
             from: shifted(shifted(entry.at, lead), -CLOCKS_DIFFER),
             soon: shifted(shifted(last, lead), CLOCKS_DIFFER),
             to: shifted(shifted(last, lead), STILL_COMES),
-            is_over: now.duration_since(last) > STILL_COMES,
+            is_over: now.duration_since(last).abs() > STILL_COMES,
         })
     }
 
