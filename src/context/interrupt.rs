@@ -68,6 +68,8 @@ pub struct CommandWrites {
     expected: Vec<String>,
     /// The next step if the command ends before all expected writes are made.
     go_on: Option<&'static str>,
+    /// The writes during which a halt of the account began, in words: they may call people, and the halt may not have seen them.
+    pub(super) overtaken: Vec<String>,
     /// Whether the command is being ended: nothing more is sent.
     is_over: bool,
 }
@@ -336,6 +338,7 @@ impl Context {
     ///
     /// The error of the command, or that of a result that could not be printed.
     pub fn ended(&mut self, ended: Result<Exit, Error>) -> Result<Exit, Error> {
+        let ended = self.told_of_halt(ended);
         let progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
         let ended = ended.map_err(|error| match error.code {
             BROKEN_PIPE | OUTPUT_FAILED | QUERY_FAILED => progress.not_printed(error),

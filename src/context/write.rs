@@ -168,9 +168,14 @@ impl Context {
         let status_read = status_read.map(ToString::to_string);
         let look = look_at_the_other(write.change());
         let campaign = write.change().campaign_sent().cloned();
+        let begins_calls = write.change().begins_calls();
         let asked = Rc::clone(&gate);
         let sent = platform.connection().through(asked, write.send(&open.receipt)).await;
         self.note_interruption();
+        let may_have_come = sent.as_ref().err().is_none_or(|error| error.exit() == Exit::Unknown);
+        if begins_calls && may_have_come && gate.is_halted() {
+            self.progress().overtaken.push(open.what.clone());
+        }
         match sent {
             Ok(sent) => {
                 let open = OpenWrite { reported_times: sent.reported_times, ..open.dated(sent.changed_at) };

@@ -51,6 +51,11 @@ impl WriteGate {
         self.refusal.take()
     }
 
+    /// Whether the account is halted now: for a write that was let through, a halt began while it was on its way.
+    pub(super) fn is_halted(&self) -> bool {
+        self.latch.as_ref().and_then(LatchWatch::refusal).is_some()
+    }
+
     /// The refusal of what begins calls while this machine's clock and the platform's are apart: the hours of the policy, and times such
     /// as `tomorrow`, were judged by this machine's. `None` where no answer told the platform's, or `KCAMP_NOW` sets the clock.
     fn clocks_apart(&self) -> Option<Error> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::context::Context;
+use crate::context::{Context, HALTED_AGAIN};
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
@@ -33,7 +33,7 @@ pub(super) fn refuse_halted_since(
         "another kcamp halt of {} began after this resume was prepared; the halt is not lifted, and nothing was sent",
         context.whereabouts()?
     );
-    Err(with_ways_on(Error::new("halt/halted-again", message, Exit::Unconfirmed), records, context))
+    Err(with_ways_on(Error::new(HALTED_AGAIN, message, Exit::Unconfirmed), records, context))
 }
 
 /// Sets in the outcomes what the other halt took away again, as far as the platform's list shows it.
@@ -102,7 +102,7 @@ pub(super) fn error(campaigns: &[ResumedView], records: &[PathBuf], context: &Co
         0 => begins.to_owned(),
         _ => format!("{begins}: {}", told.join("; ")),
     };
-    with_ways_on(Error::new("halt/halted-again", message, exit), records, context)
+    with_ways_on(Error::new(HALTED_AGAIN, message, exit), records, context)
 }
 
 /// Adds the next steps. The next resume needs the records of this one too.

@@ -52,6 +52,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "campaign/still-preparing",
             "campaign/gone-while-prepared",
             "consent/not-shown",
+            "halt/began-meanwhile",
             "halt/halted-again",
             "halt/exception-not-seen",
             "halt/lifted-meanwhile",
