@@ -19,7 +19,7 @@ use crate::files;
 
 pub use self::account::HaltedAccount;
 pub use self::latches::{LatchStates, Latches, SetLatch};
-pub use self::record::{Halted, HaltedSchedule, Record, RecordError};
+pub use self::record::{Doubt, Halted, HaltedSchedule, Record, RecordError};
 
 /// The latch of one account. While it is set, kcamp on this machine starts no campaign there.
 #[derive(Debug, Clone)]

@@ -157,7 +157,7 @@ fn announce(resumed: &[Resumed], is_halted: bool, context: &mut Context) -> Resu
     context.ui.talk(&format!("resume: {}", context.whereabouts()?));
     if resumed.is_empty() {
         let only = if is_halted { ": only the halt is lifted" } else { "" };
-        context.ui.talk(&format!("nothing ran and no schedule was on{only}"));
+        context.ui.talk(&format!("the halt stopped nothing, and switched no schedule off{only}"));
     }
     for Resumed { halted, live, step, .. } in resumed {
         let line = match step {
@@ -286,6 +286,10 @@ fn in_words(it: &ResumedView) -> String {
     format!("{:?}: {words}", it.name)
 }
 
+fn is_still_on(it: &ResumedView) -> bool {
+    it.outcome == ResumeOutcome::StillOn
+}
+
 /// The next steps for what was not brought back.
 fn ways_on(missing: &[&ResumedView], all: &[ResumedView]) -> Vec<String> {
     let has_schedule = |run: &ResumedView| {
@@ -294,8 +298,10 @@ fn ways_on(missing: &[&ResumedView], all: &[ResumedView]) -> Vec<String> {
             .find(is_its)
             .is_some_and(|it| matches!(it.outcome, ResumeOutcome::SwitchedOn | ResumeOutcome::OnAlready))
     };
+    // Where something is still on, its message has the command.
+    let missing: Vec<&&ResumedView> = missing.iter().filter(|it| !is_still_on(it)).collect();
     let runs = || missing.iter().filter(|it| it.part == HaltedPart::Run);
-    let is_schedule = |it: &&ResumedView| it.part == HaltedPart::Schedule;
+    let is_schedule = |it: &&&ResumedView| it.part == HaltedPart::Schedule;
     [
         (missing.iter().any(is_schedule), "switch a schedule on: kcamp schedule enable NAME"),
         (
@@ -327,6 +333,9 @@ fn report(
     let (exit, what) = match (unknown.is_empty(), missing.is_empty()) {
         (true, true) => (Exit::Success, ""),
         (false, _) => (Exit::Unknown, "kcamp does not know whether everything was brought back"),
+        (true, false) if missing.iter().all(|it| is_still_on(it)) => {
+            (Exit::Partial, "something is on that it was to end")
+        }
         (true, false) => (Exit::Partial, "not everything was brought back"),
     };
     let begins = if was_halted { "the halt is lifted, but " } else { "" };

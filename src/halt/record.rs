@@ -44,9 +44,33 @@ pub struct Halted {
     pub scheduled: Option<bool>,
     /// The schedule that it had, as far as it is known.
     pub schedule: HaltedSchedule,
+    /// What the halt did not know of it at its end.
+    #[serde(default, skip_serializing_if = "Doubt::is_none")]
+    pub doubt: Doubt,
     /// Its row in the list before the halt, as this version of kcamp read it; a resume compares it with the row then.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub row: Value,
+}
+
+/// The parts of a campaign of which a halt did not know at its end whether they were off.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// Its run.
+    pub run: bool,
+    /// Its schedule.
+    pub schedule: bool,
+}
+
+impl Doubt {
+    /// Adds what another halt did not know.
+    pub const fn add(&mut self, other: &Self) {
+        self.run |= other.run;
+        self.schedule |= other.schedule;
+    }
+
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The schedule that a campaign had when it was halted, as far as it is known.
@@ -167,7 +191,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::super::HaltedAccount;
-    use super::{Halted, HaltedSchedule, Record, RecordError};
+    use super::{Doubt, Halted, HaltedSchedule, Record, RecordError};
     use crate::journal::AccountPlace;
 
     fn record(at: &str) -> Record {
@@ -187,6 +211,7 @@ mod tests {
                     reader: None,
                     at: at.parse().unwrap(),
                 },
+                doubt: Doubt { run: true, schedule: false },
                 row: serde_json::json!({"id": "cd-1"}),
             }],
         }

@@ -254,6 +254,10 @@ pub enum ResumeOutcome {
     Started,
     /// It runs, or its schedule is on: nothing was sent.
     OnAlready,
+    /// The halt did not know whether it was on, and it is on: nothing was sent.
+    StillOn,
+    /// The halt did not know whether it was on, and it is off: nothing was sent.
+    OffAfterAll,
     /// It ran, and would begin with its whole list again: nothing was sent.
     WouldBeginAnew,
     /// Its schedule is on, and the next run calls instead: nothing was sent for the run that was stopped.
@@ -276,6 +280,8 @@ impl ResumeOutcome {
             Self::SwitchedOn => "schedule on",
             Self::Started => "started",
             Self::OnAlready => "was on already",
+            Self::StillOn => "STILL ON",
+            Self::OffAfterAll => "off",
             Self::WouldBeginAnew => "not started",
             Self::AtNextRun => "at its next run",
             Self::NotBroughtBack => "NOT BROUGHT BACK",
@@ -288,7 +294,10 @@ impl ResumeOutcome {
 
     /// Whether something is not as it was before the halt, or may not be.
     pub const fn is_missing(self) -> bool {
-        matches!(self, Self::NotDone | Self::NotBroughtBack | Self::Unknown | Self::HaltedAgain)
+        matches!(
+            self,
+            Self::NotDone | Self::NotBroughtBack | Self::StillOn | Self::Unknown | Self::HaltedAgain
+        )
     }
 
     /// The outcome for a line, with the reason and the next step.
@@ -298,6 +307,8 @@ impl ResumeOutcome {
             Self::SwitchedOn => format!("its schedule was switched on as it was{because}"),
             Self::Started => format!("started{because}"),
             Self::OnAlready => "it is on already".to_owned(),
+            Self::StillOn => format!("still on{because}"),
+            Self::OffAfterAll => format!("off{because}"),
             Self::WouldBeginAnew => "not started: it would begin with its whole list again".to_owned(),
             Self::AtNextRun => format!("its run is not started{because}"),
             Self::NotBroughtBack => format!("cannot be brought back{because}"),

@@ -6,6 +6,7 @@ mod report;
 mod selection;
 mod sweep;
 mod target;
+pub(super) mod under_way;
 
 use self::listing::Listing;
 use self::selection::Selection;

@@ -95,6 +95,7 @@ fn halted(target: &Target) -> Halted {
         queued: target.queued && !target.ran,
         scheduled: target.scheduled,
         schedule: target.schedule_before.clone(),
+        doubt: target.doubt(),
         row: serde_json::to_value(&target.row_before).unwrap_or_default(),
     }
 }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::listing::{Listing, Unseen};
 use super::selection::Selection;
 use super::target::{Accepted, Danger, Target};
+use super::under_way::{ENABLE_UNDER_WAY, START_UNDER_WAY, UnderWay};
 use crate::commands::plan_run::{SwitchedTo, other_scheduled};
 use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, WriteBatch};
-use crate::domain::action_name;
 use crate::domain::change::{ScheduleTarget, Stake};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::finding::Problem;
@@ -18,46 +18,12 @@ use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::HaltedSchedule;
-use crate::journal::NotedWrite;
 use crate::platform::outcome::Settled;
 use crate::platform::platform::Platform;
 
 /// The number of times that everything that still calls is stopped. Campaigns that started meanwhile or are in doubt
 /// get a second request, which is harmless. The list is read after each of them, since only that shows what calls.
 const ROUNDS: usize = 2;
-
-/// The words for a schedule that may be switched on again after the halt has switched it off.
-const ENABLE_UNDER_WAY: &str =
-    "this machine sent a call a moment ago that switches its schedule on, and the call may still arrive";
-
-/// The requests of this machine for a campaign that have no answer yet.
-#[derive(Debug, Clone, Copy)]
-struct UnderWay {
-    /// A start is in progress.
-    start: bool,
-    /// An enable of its schedule is in progress.
-    schedule: bool,
-}
-
-impl UnderWay {
-    /// The call that is in progress for this campaign.
-    fn of(campaign: &LiveCampaign, calls: &[NotedWrite]) -> Self {
-        let id = campaign.id.as_str();
-        let is_raw_of_it = |write: &NotedWrite| {
-            write.evidence.calls.as_ref().is_some_and(|named| {
-                *named == campaign.name || write.subject.split('/').any(|part| part == id)
-            })
-        };
-        let of_it = calls.iter().filter(|write| write.is_of(id, &campaign.name) || is_raw_of_it(write));
-        let is_enable = |write: &NotedWrite| {
-            write.action == action_name::ENABLE_SCHEDULE
-                || (write.evidence.calls.is_some()
-                    && write.subject.trim_end_matches('/').ends_with("/schedule"))
-        };
-        let (enables, starts): (Vec<&NotedWrite>, Vec<&NotedWrite>) = of_it.partition(|it| is_enable(it));
-        Self { start: !starts.is_empty(), schedule: !enables.is_empty() }
-    }
-}
 
 /// The campaigns to stop, and the progress.
 #[derive(Debug)]
@@ -133,9 +99,7 @@ impl<'run> Sweep<'run> {
         };
         let off = if under_way.schedule { Danger::Unknown } else { Danger::None };
         let message = match (calls, activity.schedule) {
-            (Danger::Unknown, _) => {
-                Some("a start that this machine sent a moment ago may still arrive".to_owned())
-            }
+            (Danger::Unknown, _) => Some(START_UNDER_WAY.to_owned()),
             (_, ScheduleSwitch::Off) if under_way.schedule => Some(ENABLE_UNDER_WAY.to_owned()),
             _ => None,
         };

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::commands::remembered::Remembered;
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
-use crate::halt::HaltedSchedule;
+use crate::halt::{Doubt, HaltedSchedule};
 
 /// The words for a campaign that calls although its stop was accepted.
 const STOPPED_AND_CALLS: &str = "the platform accepted that it is stopped, and its list shows it running since: the stop had no effect, or somebody started it again";
@@ -69,6 +69,11 @@ impl Target {
     /// The greater danger of the two.
     pub(super) fn danger(&self) -> Danger {
         self.calls.max(self.schedule)
+    }
+
+    /// The parts of which it is not known whether they are off.
+    pub(super) fn doubt(&self) -> Doubt {
+        Doubt { run: self.calls == Danger::Unknown, schedule: self.schedule == Danger::Unknown }
     }
 
     /// Whether the halt took back a start that waited for its time.

@@ -41,6 +41,7 @@ pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Record
                 Some((known, times)) => {
                     known.ran |= campaign.ran;
                     known.queued |= campaign.queued;
+                    known.doubt.add(&campaign.doubt);
                     times.last = at.max(times.last);
                     // A halt does not know a schedule that was being switched on at that moment.
                     if known.schedule == HaltedSchedule::NotKnown {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::commands::campaign::trigger::StartTerms;
+use crate::commands::halt::under_way::{ENABLE_UNDER_WAY, START_UNDER_WAY, UnderWay};
 use crate::commands::remembered::journal_index::{JournalIndex, OthersChange};
 use crate::commands::remembered::other_clock::{OnOtherClock, on_other_clock};
 use crate::commands::remembered::{halted_schedule, is_spent, restored};
@@ -81,8 +82,35 @@ impl Facts<'_> {
         });
         let is_queued = halted.queued && !halted.ran;
         let start = is_queued.then(|| live.map_or_else(gone, |live| self.queued_start(at, live)));
+        let left = |is_in_doubt: bool, left: fn(&Self, &LiveCampaign) -> Step| {
+            is_in_doubt.then(|| live.map_or_else(gone, |live| left(self, live)))
+        };
+        // What was on before the halt is brought back, or is on already.
+        let schedule = schedule.or_else(|| left(halted.doubt.schedule, Self::schedule_left));
+        let run = run.or_else(|| left(halted.doubt.run, Self::run_left));
         let parts = [(HaltedPart::Schedule, schedule), (HaltedPart::Run, run), (HaltedPart::Start, start)];
         parts.into_iter().filter_map(|(part, step)| Some((part, step?))).collect()
+    }
+
+    /// What is so now of a run that the halt could not see: a start of another command was on its way.
+    fn run_left(&self, live: &LiveCampaign) -> Step {
+        let verb = self.platform.halts_by().trigger().verb();
+        let end = format!("to {verb} it, run kcamp campaign {verb} {}", live.id);
+        let may_come = UnderWay::of(live, &self.context.calls_under_way()).start.then_some(START_UNDER_WAY);
+        left("it runs", "it does not run", self.platform.activity(live).runs, &end, may_come)
+    }
+
+    /// The same of a schedule.
+    fn schedule_left(&self, live: &LiveCampaign) -> Step {
+        let end = format!("to switch it off, run kcamp schedule disable {}", live.id);
+        let may_come =
+            UnderWay::of(live, &self.context.calls_under_way()).schedule.then_some(ENABLE_UNDER_WAY);
+        let (is_on, untold) = match self.platform.activity(live).schedule {
+            ScheduleSwitch::On => (true, None),
+            ScheduleSwitch::Off => (false, may_come),
+            ScheduleSwitch::Untold => (false, Some("the platform does not tell whether its schedule is on")),
+        };
+        left("its schedule is on", "its schedule is off", is_on, &end, untold)
     }
 
     /// A start that waited for its time is not made again: whether a schedule needs it is not documented. Burki contract §9.6.
@@ -256,4 +284,16 @@ impl Facts<'_> {
             Step::not_brought_back(&why, &next)
         })
     }
+}
+
+/// What is so now of a part that a halt could not see, with the command that ends it; `unknown` is why it is not known that it is off.
+fn left(on: &str, off: &str, is_on: bool, end: &str, unknown: Option<&str>) -> Step {
+    let (outcome, why) = match unknown {
+        _ if is_on => {
+            (ResumeOutcome::StillOn, format!("{on}, which the halt could not see, and it is left so; {end}"))
+        }
+        Some(why) => (ResumeOutcome::Unknown, why.to_owned()),
+        None => (ResumeOutcome::OffAfterAll, format!("{off}, which the halt could not see")),
+    };
+    Step::Nothing(outcome, Some(why))
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::HALT;
 use crate::colleagues::{BURKI_FILE, platforms};
 use crate::create::FILE;
-use crate::relay::{Passing, Watch, relay_at_once};
+use crate::relay::{Gate, Held, Passing, Watch, relay_at_once};
 use crate::world::{Run, Sandbox, World};
 
 /// When somebody halts the account.
@@ -208,4 +208,80 @@ fn a_halt_does_not_say_that_nothing_calls_while_a_start_or_an_enable_is_under_wa
         let halt = world.run(HALT).expect_code(0);
         assert_eq!(halt.json()["verdict"], "nothing_calls", "{line:?}: {halt:?}");
     }
+}
+
+/// The parts and the outcomes of a resume.
+fn rows_of(run: &Run) -> Vec<(Value, Value)> {
+    let rows = run.json()["campaigns"].as_array().unwrap().clone();
+    rows.iter().map(|row| (row["part"].clone(), row["outcome"].clone())).collect()
+}
+
+/// The command that ends what the write at this place began, and the part of the campaign that it ends.
+fn end_of(is_burki: bool, at: &str) -> (&'static str, &'static str) {
+    match at {
+        "/schedule" => ("schedule disable", "schedule"),
+        _ if is_burki => ("campaign pause", "run"),
+        _ => ("campaign stop", "run"),
+    }
+}
+
+#[test]
+fn a_call_that_a_halt_overtook_says_so_and_a_resume_says_what_is_on() {
+    for (is_burki, at, line) in LINES {
+        let halter = Halter::default();
+        let (sandbox, world) = halted_by(&halter, is_burki, "429x1:GET:nothing");
+        halter.halts(When::UnderWay, at, &world);
+        let run = carried_out(&world, line);
+        assert_eq!(run.code, 10, "{line:?}: {run:?}");
+        let error = run.error_json();
+        assert_eq!(error["code"], "halt/began-meanwhile", "{line:?}: {run:?}");
+        assert!(error["message"].as_str().unwrap().contains("halt began while"), "{line:?}: {error}");
+        let (end, part) = end_of(is_burki, at);
+        for (flag, is_lifted) in [("--dry-run", false), ("--yes", true)] {
+            let before = sandbox.received().len();
+            let resume = world.run(["resume", flag, "-o", "json"]);
+            let case = format!("{line:?} {flag}: {resume:?}");
+            assert!(!resume.stderr.contains("stopped nothing"), "{case}");
+            for told in ["still on", "which the halt could not see", end] {
+                assert!(resume.stderr.contains(told), "{told}: {case}");
+            }
+            let sent = sandbox.received().split_off(before);
+            assert!(!sent.iter().any(crate::calls::is_write), "{case}");
+            if is_lifted {
+                assert_eq!(resume.code, 10, "{case}");
+                assert_eq!(rows_of(&resume), [(part.into(), "still_on".into())], "{case}");
+                assert_eq!(resume.json()["lifted"], true, "{case}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_ended_since_a_halt_that_could_not_see_it_is_off() {
+    for (is_burki, at, line) in [LINES[0], LINES[1], LINES[6], LINES[8]] {
+        let halter = Halter::default();
+        let (_sandbox, world) = halted_by(&halter, is_burki, "429x1:GET:nothing");
+        halter.halts(When::UnderWay, at, &world);
+        assert_eq!(carried_out(&world, line).code, 10, "{line:?}");
+        let (end, part) = end_of(is_burki, at);
+        world.run(&format!("{end} 'Event Reminder' --yes")).expect_code(0);
+        let resume = world.run("resume --yes -o json").expect_code(0);
+        assert_eq!(rows_of(&resume), [(part.into(), "off_after_all".into())], "{line:?}: {resume:?}");
+    }
+}
+
+#[test]
+fn a_resume_says_of_a_call_that_is_still_on_its_way_that_it_may_arrive() {
+    let sandbox = Sandbox::new();
+    let (world, gate) = Gate::before(&sandbox, "enableSchedule=true", Held::Request);
+    world.file("plain.yaml", FILE);
+    world.run("campaign create -f plain.yaml --yes").expect_code(0);
+    let halt_and_resume = || {
+        world.run(HALT).expect_code(9);
+        world.run("resume --yes -o json")
+    };
+    let (enable, resume) = gate.during(|| carried_out(&world, KORE_ENABLE), halt_and_resume);
+    assert_eq!((enable.code, resume.code), (0, 9), "{enable:?} {resume:?}");
+    assert_eq!(rows_of(&resume), [("schedule".into(), "unknown".into())], "{resume:?}");
+    assert!(resume.stderr.contains("may still arrive"), "{resume:?}");
 }
