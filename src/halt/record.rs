@@ -44,7 +44,7 @@ pub struct Halted {
     pub scheduled: Option<bool>,
     /// The schedule that it had, as far as it is known.
     pub schedule: HaltedSchedule,
-    /// What the halt did not know of it at its end.
+    /// The parts of it of which the halt did not know whether they were off.
     #[serde(default, skip_serializing_if = "Doubt::is_none")]
     pub doubt: Doubt,
     /// Its row in the list before the halt, as this version of kcamp read it; a resume compares it with the row then.

@@ -92,7 +92,7 @@ impl Facts<'_> {
         parts.into_iter().filter_map(|(part, step)| Some((part, step?))).collect()
     }
 
-    /// What is so now of a run that the halt could not see: a start of another command was on its way.
+    /// The present state of a run that the halt could not see: a start of another command was on its way.
     fn run_left(&self, live: &LiveCampaign) -> Step {
         let verb = self.platform.halts_by().trigger().verb();
         let end = format!("to {verb} it, run kcamp campaign {verb} {}", live.id);
@@ -100,7 +100,7 @@ impl Facts<'_> {
         left("it runs", "it does not run", self.platform.activity(live).runs, &end, may_come)
     }
 
-    /// The same of a schedule.
+    /// The present state of a schedule that the halt could not see.
     fn schedule_left(&self, live: &LiveCampaign) -> Step {
         let end = format!("to switch it off, run kcamp schedule disable {}", live.id);
         let may_come =
@@ -286,7 +286,7 @@ impl Facts<'_> {
     }
 }
 
-/// What is so now of a part that a halt could not see, with the command that ends it; `unknown` is why it is not known that it is off.
+/// The present state of a part that a halt could not see, with the command that ends it; `unknown` is why it is not known to be off.
 fn left(on: &str, off: &str, is_on: bool, end: &str, unknown: Option<&str>) -> Step {
     let (outcome, why) = match unknown {
         _ if is_on => {
