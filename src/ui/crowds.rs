@@ -1,6 +1,7 @@
 //! Findings that many files have: the first files show what is meant, and the others are counted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::options::Verbosity;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
@@ -61,7 +62,7 @@ impl Crowds {
         for (code, Crowd { others, left, .. }) in self.codes.iter().filter(|(_, crowd)| crowd.left > 0) {
             let (left, files) = (grouped(*left), grouped(others.len()));
             let file = by_count(others.len(), "file", "files");
-            rest += &format!("and {left} more of [{code}] in {files} {file}; -v shows all of them\n");
+            let _ = writeln!(rest, "and {left} more of [{code}] in {files} {file}; -v shows all of them");
         }
         if rest.is_empty() { rest } else { rest + "\n" }
     }

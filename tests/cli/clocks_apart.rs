@@ -91,11 +91,11 @@ fn a_create_in_doubt_from_a_clock_that_was_ahead_is_made_again() {
         world.run("apply campaign.yaml --yes").expect_code(9);
         let world = world.with("KCAMP_NOW", crate::world::NOW);
         world.run("apply campaign.yaml --yes").expect_code(0);
-        let mut made = sandbox.received();
-        made.retain(|it| {
+        let mut writes = sandbox.received();
+        writes.retain(|it| {
             it["method"] == "POST" && it["path"].as_str().unwrap().trim_end_matches('/').ends_with(path)
         });
-        assert_eq!(made.len(), 2, "{platform}");
+        assert_eq!(writes.len(), 2, "{platform}");
         world.run("plan campaign.yaml --exit-code").expect_code(0);
     }
 }

@@ -82,11 +82,7 @@ impl Creations<'_> {
     ) -> Result<(), ()> {
         let line = |place: &usize| Some((*place, self.line(*place)?));
         let (places, lines): (Vec<usize>, Vec<PlanLine>) = batch.iter().filter_map(line).unzip();
-        for live in lines.iter().filter_map(|line| line.step.live()) {
-            if rows.iter().all(|row| row.id != live.id) {
-                rows.push(live.clone());
-            }
-        }
+        add_missing(&mut rows, &lines);
         let (plan, if_absent) = (Plan { lines, ..Plan::default() }, self.if_absent);
         let manner = Manner::Create { was_absent: if_absent };
         let mut run = PlanRun::new(&plan, to, manner, rows, context.clock.now());
@@ -396,5 +392,14 @@ async fn taken(checked: &CheckedCampaign, platform: &dyn Platform, context: &mut
 fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
     for step in steps(checked) {
         context.drop_expected_write(step, checked.manifest.campaign.name());
+    }
+}
+
+/// Adds to the rows of a listing the live campaigns of lines that it does not have.
+fn add_missing(rows: &mut Vec<LiveCampaign>, lines: &[PlanLine]) {
+    for live in lines.iter().filter_map(|line| line.step.live()) {
+        if rows.iter().all(|row| row.id != live.id) {
+            rows.push(live.clone());
+        }
     }
 }
