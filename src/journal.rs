@@ -270,7 +270,12 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written.
-    pub fn settle_as_said(&self, key: &str, outcome: NotedOutcome, now: Timestamp) -> Result<(), JournalError> {
+    pub fn settle_as_said(
+        &self,
+        key: &str,
+        outcome: NotedOutcome,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
         let at = self.after_others_of(key, now);
         self.append(
             &mut self.open()?,

@@ -32,6 +32,13 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
         .hint(format!("pipe the secret into it, as in `pass show kore | {name} {SECRET_FROM_STDIN}`"))
         .hint("a secret on a command line stays in the shell's history: make a new one where others can read that");
     }
+    if let Some(variable) = variable_typed(error) {
+        return Error::usage(
+            "usage/command-line",
+            format!("{variable} is a variable, and stands behind the command's name"),
+        )
+        .hint(format!("write it in front of the command, as in `{variable}=… {name}`"));
+    }
     let usage = command.render_usage().to_string();
     let report = Error::usage("usage/command-line", message(error, &name));
     let usages: Vec<&str> = usage.trim_start_matches("Usage: ").lines().map(str::trim).collect();
@@ -59,6 +66,13 @@ fn is_secret_typed(error: &clap::Error, arguments: &[OsString]) -> bool {
         }
         _ => false,
     }
+}
+
+/// The name of a variable that the error would name with its value, which may be a secret.
+fn variable_typed(error: &clap::Error) -> Option<String> {
+    let named = error.get(ContextKind::InvalidArg).or_else(|| error.get(ContextKind::InvalidSubcommand))?;
+    let (name, _) = named.to_string().split_once('=').map(|(name, value)| (name.to_owned(), value.len()))?;
+    name.starts_with("KCAMP_").then_some(name)
 }
 
 /// The words in front of `--`, without the program's name.

@@ -128,6 +128,9 @@ impl Context {
                     stream_id: stream_id.value.clone(),
                     account_id: account_id.value.clone(),
                     message_encoding: settings.message_encoding.value,
+                    harmless_keys: settings.harmless_keys.as_ref().map_or_else(Vec::new, |setting| {
+                        setting.value.split(',').map(|key| key.trim().to_owned()).collect()
+                    }),
                     trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
                 };
                 let memory = self.memory(settings, &account_id.value);

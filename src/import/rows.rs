@@ -136,7 +136,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         contact
     }
 
-    /// Those of the numbers of that row whom only a column of an earlier file left out, where these are contacted again.
+    /// The numbers of that row whom only a column of an earlier file left out, where these are contacted again.
     pub fn lifted(&self, number: Number) -> Vec<Number> {
         self.record().map_or_else(Vec::new, |record| lifted_numbers(record, number, self.plan))
     }

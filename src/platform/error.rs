@@ -261,8 +261,9 @@ impl PlatformError {
         let sentence = format!(
             "the campaign {campaign:?} is live with what kcamp does not read ({keys}), and an update sends the whole campaign, without it"
         );
-        let hint =
-            format!("change this campaign in the platform's console; to look at it: kcamp campaign get {id}");
+        let hint = format!(
+            "change this campaign in the platform's console, or name the keys in the setting harmless_keys if they are no settings of a campaign; to look at it: kcamp campaign get {id}"
+        );
         Self::sentence(ErrorKind::WouldLose, sentence).nothing_sent().with_hint(hint)
     }
 

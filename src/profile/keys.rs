@@ -104,6 +104,7 @@ keys! {
     region: String, "The country of numbers without a country code, as two letters";
     schedule_timezone: String, "Kore.ai: the IANA zone of the platform's own clock; UTC where it is missing";
     message_encoding: String, "How the text of an SMS goes out", "base64" | "percent-base64";
+    harmless_keys: String, "Kore.ai: further keys of a campaign that are no settings of it, with commas";
     rate_limit: String, "Requests a minute, counted over all kcamp processes of this machine";
     list_totals: String, "Whether a list with fewer rows than the platform reports is an error; true where it is missing";
     jti: String, "Whether tokens carry a random jti";

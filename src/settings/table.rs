@@ -98,6 +98,9 @@ settings! {
     /// How the text of an sms is written.
     message_encoding: Setting<MessageEncoding> = SAID.variable("KCAMP_MESSAGE_ENCODING").of_kore().deciding(),
         |layers, key| or(layers.parsed(key), MessageEncoding::default());
+    /// Further keys of the platform's campaigns that are no settings of them, with commas. Kore.ai contract §8.3.
+    harmless_keys: Option<Setting<String>> = SAID.variable("KCAMP_HARMLESS_KEYS").of_kore().deciding(),
+        |layers, key| layers.read(key, harmless_keys);
     /// Requests a minute, at least 1; `None` where neither anybody nor the platform's documentation names a number.
     rate_limit: Option<Setting<u32>> = SAID.variable("KCAMP_RATE_LIMIT"),
         |layers, key| Ok(layers.read(key, rate_limit)?.or_else(|| layers.documented_rate_limit()));
@@ -143,6 +146,19 @@ fn rate_limit(text: &str) -> Result<u32, Problem> {
     })
 }
 
+fn harmless_keys(text: &str) -> Result<String, Problem> {
+    let is_key = |key: &str| {
+        let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || b"_-.".contains(&sign);
+        !key.is_empty() && key.bytes().all(is_sign)
+    };
+    if text.split(',').map(str::trim).all(is_key) {
+        return Ok(text.to_owned());
+    }
+    Err(Problem::error("settings/harmless-keys-unreadable", format!("{text:?} is not a list of keys")).help(
+        "write the keys as kcamp campaign get names them, with commas: ownerTeam,dialingStrategy.label",
+    ))
+}
+
 fn trigger_path(text: &str) -> Result<String, Problem> {
     let fits = text.starts_with('/')
         && !text.starts_with("//")
@@ -170,9 +186,16 @@ mod tests {
     /// it means; nothing else here lists settings.
     #[test]
     fn a_setting_is_one_row_of_each_table() -> Result<(), Box<dyn Error>> {
-        for name in
-            ["message_encoding", "list_totals", "jti", "trigger_path", "region", "rate_limit", "ca_cert"]
-        {
+        for name in [
+            "message_encoding",
+            "harmless_keys",
+            "list_totals",
+            "jti",
+            "trigger_path",
+            "region",
+            "rate_limit",
+            "ca_cert",
+        ] {
             let mut rows = Vec::new();
             for folder in ["src/settings", "src/profile"] {
                 for file in std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()? {

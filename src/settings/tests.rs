@@ -132,6 +132,14 @@ fn cases() -> Vec<Case> {
             in_profile: true,
         },
         Case {
+            name: "harmless_keys",
+            default: None,
+            values: ["", "ownerTeam", "ownerTeam, tags.vip"],
+            flag: None,
+            variable: Some("KCAMP_HARMLESS_KEYS"),
+            in_profile: true,
+        },
+        Case {
             name: "rate_limit",
             default: Some("60"),
             values: ["", "30", "20"],

@@ -120,7 +120,7 @@ pub struct HaltView {
     pub latched: bool,
     /// The file from which kcamp resume brings back what ran; `null` where nothing did, or it could not be written.
     pub record: Option<String>,
-    /// What starts from here on, and the commands that bring back what ran.
+    /// The starts from here on, and the commands that bring back what ran.
     #[serde(skip)]
     pub halted: String,
 }

@@ -122,7 +122,7 @@ fn an_account_that_is_set_is_the_pipelines_and_no_secret_is_written() {
 fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
     let everything = "current: acme\nprofiles:\n  acme:\n    platform: kore\n    host: https://eu.kore.ai\n    stream_id: st-mine\n    account_id: '0123'\n    \
         client_id: cs-mine\n    client_secret: {env: ACME_SECRET}\n    token: {env: ACME_TOKEN}\n    timezone: Europe/London\n    region: IN\n    \
-        schedule_timezone: Asia/Tokyo\n    message_encoding: percent-base64\n    rate_limit: 30\n    list_totals: false\n    jti: true\n    \
+        schedule_timezone: Asia/Tokyo\n    message_encoding: percent-base64\n    harmless_keys: ownerTeam\n    rate_limit: 30\n    list_totals: false\n    jti: true\n    \
         trigger_path: '/run/{campaignId}'\n    timeout: 7s\n    ca_cert: ca.pem\n    defaults: shared.yaml\n    protected: true\n";
     let world = World::new().without("KCAMP_RATE_LIMIT");
     world.file(".config/kcamp/config.yaml", everything);
@@ -150,6 +150,7 @@ fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
     for carried in [
         "schedule_timezone",
         "message_encoding",
+        "harmless_keys",
         "region",
         "jti",
         "trigger_path",

@@ -33,7 +33,7 @@ struct Row {
     default: Option<&'static str>,
 }
 
-const ROWS: [Row; 13] = [
+const ROWS: [Row; 14] = [
     Row {
         name: "host",
         flag: Some("--host"),
@@ -66,6 +66,7 @@ const ROWS: [Row; 13] = [
         Some("UTC"),
     ),
     row("message_encoding", None, "KCAMP_MESSAGE_ENCODING", ["", "base64", "percent-base64"], Some("base64")),
+    row("harmless_keys", None, "KCAMP_HARMLESS_KEYS", ["", "ownerTeam", "tags"], None),
     row("rate_limit", None, "KCAMP_RATE_LIMIT", ["", "20", "30"], Some("60")),
     row("list_totals", None, "KCAMP_LIST_TOTALS", ["", "true", "false"], Some("true")),
     row("jti", None, "KCAMP_JTI", ["", "false", "true"], Some("false")),

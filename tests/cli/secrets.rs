@@ -422,6 +422,10 @@ fn a_secret_behind_the_flag_that_reads_it_from_stdin_is_not_shown() {
             shows_nothing(&run, "s3cr3t-value");
         }
     }
+    for line in ["KCAMP_CLIENT_SECRET=s3cr3t-value campaign list", "campaign list KCAMP_TOKEN=s3cr3t-value"] {
+        let run = world.run(line).expect_code(2).expect_stderr(&["is a variable", "in front of the command"]);
+        shows_nothing(&run, "s3cr3t-value");
+    }
 }
 
 /// Checks that a flag that would take a secret's value leads to the ways to give one, and never to a flag that would show it.

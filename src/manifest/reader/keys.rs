@@ -189,8 +189,11 @@ impl<'run> Reader<'run> {
         // A key that is there cannot have been meant by another one.
         let absent = || known.iter().copied().filter(|known| beside.iter().all(|it| it.key.value != **known));
         let of_campaign = || {
-            let named = word.strip_prefix("campaign").filter(|_| path.is_empty())?;
-            absent().find(|known| folded(known) == named)
+            let is_meant = |known: &str| {
+                known.strip_prefix("campaign").unwrap_or(known)
+                    == word.strip_prefix("campaign").unwrap_or(&word)
+            };
+            absent().find(|known| path.is_empty() && is_meant(&folded(known)))
         };
         let near = of_campaign().or_else(|| nearest(key, absent())).or_else(|| begun(key, absent()));
         let other = self.table.others().find(|table| table.has_key(path, key));

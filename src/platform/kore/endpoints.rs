@@ -28,6 +28,8 @@ pub struct Endpoints {
     pub account_id: String,
     /// How the text of an sms is encoded.
     pub message_encoding: MessageEncoding,
+    /// The keys of a campaign that are no settings of it, beside those that kcamp knows: an update may leave them out.
+    pub harmless_keys: Vec<String>,
     /// The path that starts and stops a campaign, with `{streamId}` and `{campaignId}` in it, if the profile sets
     /// one. The documentation gives several paths. Kore.ai contract §10 and §20.5.
     pub trigger_path: Option<String>,
@@ -132,6 +134,7 @@ mod tests {
             stream_id: "st-1".into(),
             account_id: "6777".into(),
             message_encoding: MessageEncoding::Base64,
+            harmless_keys: Vec::new(),
             trigger_path: None,
         }
     }

@@ -124,6 +124,7 @@ mod tests {
             stream_id: "s".into(),
             account_id: "a".into(),
             message_encoding: MessageEncoding::Base64,
+            harmless_keys: Vec::new(),
             trigger_path: None,
         };
         let request =

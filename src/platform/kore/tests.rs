@@ -68,6 +68,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         stream_id: "st-1".into(),
         account_id: "a-1".into(),
         message_encoding: MessageEncoding::Base64,
+        harmless_keys: Vec::new(),
         trigger_path: None,
     };
     Bench { kore: Kore::new(http, endpoints), server, pace }

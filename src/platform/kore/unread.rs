@@ -102,6 +102,12 @@ pub(super) fn unread(campaign: &Value) -> BTreeSet<String> {
     found
 }
 
+/// Whether an unread key is one of those that the user calls harmless. A key that kcamp reads in another form never is.
+pub(super) fn is_harmless(key: &str, harmless: &[String]) -> bool {
+    let is_read = KEYS.iter().any(|(name, ..)| *name == key) || READ.iter().any(|read| read == key);
+    !is_read && harmless.iter().any(|other| other == key)
+}
+
 fn gather_unknown(value: &Value, at: &str, unknown: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| gather_unknown(item, at, unknown)),

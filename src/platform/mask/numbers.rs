@@ -91,12 +91,19 @@ fn decoded(text: &str) -> Option<(char, usize)> {
     escaped(text).or_else(|| percent_encoded(text))
 }
 
-/// The character of an escape as in JSON, such as `\u002B` or `\n`.
+/// The character of an escape as in JSON and in programs, such as `\u002B`, `\x2B` or `\n`.
 fn escaped(text: &str) -> Option<(char, usize)> {
     let rest = text.strip_prefix('\\')?;
     if let Some(hex) = rest.strip_prefix('u').and_then(|rest| rest.get(..4)) {
         let character = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)?;
         return Some((character, r"\u002B".len()));
+    }
+    if let Some(hex) = rest.strip_prefix('x').and_then(hex_pair) {
+        let character = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)?;
+        return Some((character, r"\x2B".len()));
+    }
+    if rest.starts_with('/') {
+        return Some(('/', r"\/".len()));
     }
     let is_space = rest.starts_with(['n', 'r', 't', 'f', 'b']);
     is_space.then_some(('\n', r"\n".len()))
@@ -322,6 +329,8 @@ mod tests {
             ("98700+00001", "987***0001"),
             (r"\u002B919870000001", "+9198****0001"),
             (r"\\u002b91\u00209870000001", r"\+9198****0001"),
+            (r"\x2B919870000001", "+9198****0001"),
+            (r"98700\/00001", "987***0001"),
             (r"a\n98700 00001\t919870000001", r"a\n987***0001\t9198****0001"),
             ("９８７００００００１", "987***0001"),
             ("%EF%BC%99８７００ ००००१", "987***0001"),

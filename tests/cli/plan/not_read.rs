@@ -105,6 +105,27 @@ fn what_says_nothing_and_what_is_no_setting_keeps_no_update_back() {
     }
 }
 
+#[test]
+fn a_key_that_the_user_calls_harmless_blocks_nothing() {
+    let (sandbox, ..) = with_campaign(FILE, &[]);
+    let world = relay(&sandbox, Form::new(&[Answer::One], "/ownerTeam", json!("north")));
+    let update = "campaign update 'Event Reminder' --priority 2 --yes";
+    let said = world.run(update).expect_code(6).stderr;
+    assert!(said.contains("harmless_keys"), "{said}");
+    let world = world.with("KCAMP_HARMLESS_KEYS", "isFiltersEnabled");
+    world.run(update).expect_code(6);
+    let world = world.with("KCAMP_HARMLESS_KEYS", "tags, ownerTeam");
+    world.run(update).expect_code(0);
+    assert_eq!(puts(&sandbox).len(), 1);
+    // A key that is read is never harmless in another form.
+    let (sandbox, ..) = with_campaign(FILE, &[]);
+    let world = relay(&sandbox, Form::new(&[Answer::One], "/dncLists", json!({"extra": ["a", "b"]})));
+    let world = world.with("KCAMP_HARMLESS_KEYS", "dncLists,dncLists.extra");
+    let run = world.run(update);
+    assert_ne!(run.code, 0, "{}", run.stderr);
+    assert_eq!(puts(&sandbox).len(), 0);
+}
+
 /// The plan knows the campaign by its row, and the read directly before the update shows the key.
 #[test]
 fn a_key_that_is_first_seen_directly_before_an_update_is_not_removed() {

@@ -11,7 +11,7 @@ fn every_key(platform: &str) -> Map<String, Value> {
     let all = json!({
         "platform": platform, "host": "https://kcamp.example", "stream_id": "st-1", "account_id": "a-1", "client_id": "cs-1",
         "client_secret": {"env": "OLD_SECRET"}, "token": {"command": ["cat", "token"]}, "timezone": "Asia/Kolkata",
-        "region": "IN", "schedule_timezone": "Asia/Kolkata", "message_encoding": "percent-base64", "rate_limit": "30",
+        "region": "IN", "schedule_timezone": "Asia/Kolkata", "message_encoding": "percent-base64", "harmless_keys": "ownerTeam", "rate_limit": "30",
         "jti": "true", "trigger_path": "/run/{campaignId}", "timeout": "90s", "ca_cert": "authority.pem",
         "defaults": "~/shared.yaml", "protected": "true", "list_totals": "false",
     });
@@ -130,9 +130,15 @@ fn every_key_that_no_variable_gives_stays() {
 #[test]
 fn the_platform_stays_and_what_another_platform_loses_is_said() {
     let mut burki = every_key("burki");
-    for of_kore in
-        ["stream_id", "account_id", "client_id", "client_secret", "schedule_timezone", "message_encoding"]
-    {
+    for of_kore in [
+        "stream_id",
+        "account_id",
+        "client_id",
+        "client_secret",
+        "schedule_timezone",
+        "message_encoding",
+        "harmless_keys",
+    ] {
         burki.remove(of_kore);
     }
     for flags in [&["--secret-env", "NEW_KEY"][..], &["--secret-env", "NEW_KEY", "--from-env"]] {

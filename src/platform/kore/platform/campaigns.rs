@@ -15,6 +15,7 @@ use crate::platform::kore::client::Kore;
 use crate::platform::kore::endpoints::PAGE_ROWS;
 use crate::platform::kore::lifecycle::TypedCampaign;
 use crate::platform::kore::pages::CampaignPages;
+use crate::platform::kore::unread::is_harmless;
 use crate::platform::kore::{answer, progress};
 use crate::platform::outcome::Matches;
 use crate::platform::page_reading::{Pages, every_row};
@@ -56,7 +57,10 @@ impl Campaigns for Kore {
     async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
         let request = self.endpoints().campaign(id);
         let value = self.send(&request).await?;
-        answer::campaign(&value["data"], None).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+        let mut live = answer::campaign(&value["data"], None)
+            .ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
+        live.unread.retain(|key| !is_harmless(key, &self.endpoints().harmless_keys));
+        Ok(live)
     }
 
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
