@@ -12,6 +12,7 @@ use super::moment::{exact, rfc3339, utc};
 use super::update::ChangeView;
 use super::wording::WordingView;
 use crate::domain::difference::{FieldDifference, is_unread};
+use crate::domain::finding::Findings;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Difference, OtherSent, Plan, PlanLine, PlanStep, Replaced};
@@ -19,7 +20,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::wall_clock::utc_to_the_minute;
-use crate::ui::{Document, Table, Tone, View};
+use crate::ui::{Document, FindingRecord, Table, Tone, View, records};
 
 /// The columns that what is done to a campaign keeps on a terminal, however long the names are.
 const WHAT_WIDTH: usize = 30;
@@ -364,6 +365,8 @@ pub struct PlanView {
     pub cost: PlanCostView,
     /// The lines, in the order of the files; what is in no file comes last.
     pub lines: Vec<PlanLineView>,
+    /// The warnings and notes about the files and about what they have in common with live campaigns, as `validate` has them.
+    pub findings: Vec<FindingRecord>,
     #[serde(skip)]
     shows_all: bool,
 }
@@ -373,7 +376,14 @@ impl PlanView {
     pub fn new(plan: &Plan, account: String, cost: PlanCostView, shows_all: bool, now: Timestamp) -> Self {
         let lines: Vec<PlanLineView> = plan.lines.iter().map(|line| PlanLineView::new(line, now)).collect();
         let counts = PlanCountsView::of(&lines, plan.unchanged_by_row);
-        Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
+        let findings = Vec::new();
+        Self { account, pending: plan.has_changes(), counts, cost, lines, findings, shows_all }
+    }
+
+    /// Adds the findings.
+    #[must_use]
+    pub fn with_findings(self, findings: &Findings) -> Self {
+        Self { findings: records(findings), ..self }
     }
 
     /// Adds the next steps, in the form that `shown` gives. `switch_on` is the next step for a schedule that may have

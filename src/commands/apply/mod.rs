@@ -101,7 +101,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     let _held = if context.dry_run().is_none() { Some(context.lock_account()?) } else { None };
     let mut live = Live::read(&*platform).await?;
     let extent = ExtraReads { refresh: args.refresh, ..ExtraReads::default() };
-    let Compared { mut plan, mut campaigns } =
+    let Compared { mut plan, mut campaigns, .. } =
         live.plan(&files, asked.choices, extent, &*platform, context).await?;
     let mut is_reenabled = false;
     match &saved {

@@ -35,7 +35,7 @@ use saved::{PlanRequest, SavedPlan};
 /// return is compared with what this machine's journal remembers; if the journal does not know it, it is shown as unreadable and
 /// left alone.
 ///
-/// -o markdown prints the plan for a comment on a pull request.
+/// -o markdown prints the plan for a comment on a pull request, with the warnings.
 ///
 /// With --out the plan is saved. kcamp apply PLAN carries it out if neither the files nor the live campaigns have changed.
 ///
@@ -110,7 +110,9 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;
     let choices = PlanPermissions { reenable, resend_unreadable, prune };
     let extent = ExtraReads { refresh: args.refresh, contacts: args.read_contacts };
-    let Compared { plan, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
+    let Compared { plan, mut findings, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
+    // A secret would be escaped in Markdown, and then not be recognized.
+    findings.each_text(|text| *text = context.without_secrets(text));
     let cost = cost::of(&plan, &live, &*platform, context)?;
     let asked = PlanRequest { paths: &args.path, follow_links, defaults: args.defaults.as_ref(), choices };
     // A saved plan is applied as it was made, so the choice must be made when it is saved.
@@ -122,6 +124,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         },
     );
     let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now())
+        .with_findings(&findings)
         .with_next_steps(&switch_on, |step| context.ui.with_account(step));
     if context.ui.format() == Format::Markdown {
         context.ui.write_raw(&view.markdown())?;
@@ -149,9 +152,8 @@ pub(super) fn checked(
 ) -> Result<CheckedFiles, Error> {
     files::note_untouched_timezone(context)?;
     let reading = FileReadOptions::new(follow_links, defaults, context)?;
-    let mut files = files::check(paths, &reading, None, OverSchedules::Allowed, context)?;
-    let findings = std::mem::take(&mut files.findings);
-    context.show_findings(findings)?;
+    let files = files::check(paths, &reading, None, OverSchedules::Allowed, context)?;
+    context.show_findings(files.findings.clone())?;
     if files.campaigns.iter().any(|it| it.schedule.is_some()) || files.incomplete.has_schedule() {
         context.warn_of_zones();
     }

@@ -24,6 +24,7 @@ use crate::commands::remembered::seen::SeenCampaigns;
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
+use crate::domain::finding::Findings;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
@@ -42,6 +43,8 @@ pub(in crate::commands) struct Compared<'files> {
     pub(in crate::commands) plan: Plan,
     /// The campaigns of the files. Required keys that a file leaves out have the live values.
     pub(in crate::commands) campaigns: Cow<'files, [CheckedCampaign]>,
+    /// The findings of the files and of the comparison, which were shown.
+    pub(in crate::commands) findings: Findings,
 }
 
 /// The data that is read in addition to what the plan needs.
@@ -133,8 +136,10 @@ impl Live {
             .collect();
         let incomplete = comparing.read_all(&incomplete, &seen, context).await?;
         let live_of = |name: &str| incomplete.get(&NameKey::of(name));
-        let (campaigns, findings) = files.incomplete.among(&files.campaigns, &live_of, context)?;
-        context.show_findings(findings)?;
+        let (campaigns, found) = files.incomplete.among(&files.campaigns, &live_of, context)?;
+        let mut findings = files.findings.clone();
+        findings.extend(found.iter().cloned());
+        context.show_findings(found)?;
         let checked: &[CheckedCampaign] = &campaigns;
         let renames = Renames::of(checked, &by_name);
         let left_on = schedules_left_on::findings_of_files(checked, &renames, &by_name, &memory, context);
@@ -147,22 +152,24 @@ impl Live {
             by_name.contains_key(&name) || unscheduled.contains(&name)
         };
         let unscheduled = || self.rows.iter().filter(is_left_to_itself);
-        let mut findings = shared_lists::findings(checked, unscheduled(), &memory, platform, context)?;
-        findings.extend(left_on);
+        let mut found = shared_lists::findings(checked, unscheduled(), &memory, platform, context)?;
+        found.extend(left_on);
         if extent.contacts {
-            findings
+            found
                 .extend(shared_contacts::findings(checked, unscheduled(), &memory, platform, context).await?);
         }
-        context.show_findings(findings)?;
+        findings.extend(found.iter().cloned());
+        context.show_findings(found)?;
         // In the order of the list.
         for row in self.rows.iter().filter(|row| by_name.contains_key(&NameKey::of(&row.name))) {
             let why = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
             let line = only_live(row, why, choices, platform);
             plan.lines.push(with_campaign_to_delete(line, platform).await?);
         }
-        let findings = references::check(&mut plan, checked, platform, context).await;
-        context.show_findings(findings)?;
-        Ok(Compared { plan, campaigns })
+        let found = references::check(&mut plan, checked, platform, context).await;
+        findings.extend(found.iter().cloned());
+        context.show_findings(found)?;
+        Ok(Compared { plan, campaigns, findings })
     }
 }
 

@@ -1,12 +1,16 @@
 //! A plan as Markdown, for a comment on a pull request.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use super::{PlanAction, PlanLineView, PlanView};
 use crate::domain::plural::counted;
+use crate::ui::FindingRecord;
 
 /// The most bytes: a comment on GitHub has little more space, and other text is around the plan.
 const BYTES_MAX: usize = 60_000;
+/// The bytes that a long table leaves for the findings.
+const FINDINGS_RESERVED: usize = BYTES_MAX / 3;
 
 impl PlanView {
     /// The plan as Markdown. Users' texts are escaped, so that they are shown unchanged.
@@ -16,9 +20,11 @@ impl PlanView {
         if !rows.is_empty() {
             text.push_str("\n| plan | campaign | what |\n|---|---|---|\n");
         }
+        let findings = self.findings_in_lines();
+        let reserved = findings.iter().map(String::len).sum::<usize>().min(FINDINGS_RESERVED);
         let mut left = rows.len();
         for (_, [action, name, what]) in &rows {
-            if text.len() > BYTES_MAX {
+            if text.len() > BYTES_MAX - reserved {
                 break;
             }
             let _ = writeln!(text, "| {} | {} | {} |", plain(action), plain(name), plain(what));
@@ -34,6 +40,7 @@ impl PlanView {
         for line in self.inherited() {
             let _ = writeln!(text, "\n{}", plain(&line));
         }
+        of_findings(&findings, &mut text);
         for line in self.lines.iter().filter(|line| !line.changes.is_empty() || !line.texts.is_empty()) {
             if text.len() > BYTES_MAX {
                 text.push_str(
@@ -45,6 +52,13 @@ impl PlanView {
         }
         self.of_runs(&mut text);
         text
+    }
+
+    /// Each finding in one line, the weightiest first.
+    fn findings_in_lines(&self) -> Vec<String> {
+        let mut findings: Vec<&FindingRecord> = self.findings.iter().collect();
+        findings.sort_by_key(|finding| Reverse(finding.severity));
+        findings.into_iter().map(|finding| format!("- {}\n", plain(&in_one_line(finding)))).collect()
     }
 
     fn of_runs(&self, text: &mut String) {
@@ -64,6 +78,38 @@ impl PlanView {
             let _ = writeln!(text, "| {} | {} |", plain(&line.name), runs.join("<br>"));
         }
     }
+}
+
+/// The findings that fit, and the number of the others.
+fn of_findings(findings: &[String], text: &mut String) {
+    if findings.is_empty() {
+        return;
+    }
+    text.push_str("\n#### Warnings\n\n");
+    let mut left = findings.len();
+    for finding in findings {
+        if text.len() + finding.len() > BYTES_MAX {
+            break;
+        }
+        text.push_str(finding);
+        left -= 1;
+    }
+    if left > 0 {
+        let more = counted(left, "more finding");
+        let _ = writeln!(text, "\nThere is no room here for {more}; kcamp plan -o json has all.");
+    }
+}
+
+/// Such as `warning[schedule/past] campaigns/new.yaml:5: the message; the help`.
+fn in_one_line(finding: &FindingRecord) -> String {
+    let FindingRecord { code, severity, message, file, line, help, .. } = finding;
+    let file = file.as_ref().map(|file| line.map_or_else(|| file.clone(), |line| format!("{file}:{line}")));
+    let elsewhere = [&finding.flag, &finding.environment, &finding.prompt, &finding.field];
+    let place = file.as_ref().or_else(|| elsewhere.into_iter().flatten().next());
+    let place = place.map_or_else(String::new, |place| format!(" {place}"));
+    let help = help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
+    let more = finding.more.map_or_else(String::new, |more| format!(" (and {more} more in this file)"));
+    format!("{severity}[{code}]{place}: {message}{help}{more}")
 }
 
 /// The changed fields, and the texts that reach people, in a folded section.
@@ -113,7 +159,19 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{BYTES_MAX, of_findings, plain};
+
+    #[test]
+    fn the_findings_that_do_not_fit_are_counted() {
+        let findings = vec![format!("- {}\n", "x".repeat(9_997)); 7];
+        let mut text = String::new();
+        of_findings(&findings, &mut text);
+        assert!(text.contains("no room here for 2 more findings"), "{}", text.len());
+        assert!(text.len() < BYTES_MAX);
+        let mut text = String::new();
+        of_findings(&findings[..1], &mut text);
+        assert!(!text.contains("no room"));
+    }
 
     #[test]
     fn what_people_wrote_is_shown_and_not_obeyed() {
