@@ -1,5 +1,6 @@
 //! `kcamp apply`: which requests it sends, in which order, only once, and what it reports for each line.
 
+mod after_import;
 mod any_state;
 mod colleague;
 mod doubtful_schedules;

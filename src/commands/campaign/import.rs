@@ -88,6 +88,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         ));
     }
     tell_doubt(&live, context)?;
+    // Without its last change, which no row tells, the import would hide whether somebody had changed the campaign before it.
+    let live = platform.dated(live).await?;
     let seen = Rc::default();
     let following = following(!args.no_wait, Rc::clone(&seen), context.ui.talker());
     let write = platform.import(&live, file, checked.counts.accepted, following)?;
