@@ -126,8 +126,7 @@ pub(in crate::commands) async fn held_returned(
     let is_open =
         |answer: CallAnswer| !platform.unproven_schedule_fields(body, held, times, answer).is_empty();
     if differences.is_empty() && !held.is_start_untold() && is_open(CallAnswer::Came) {
-        let is_sent = as_sent.is_some_and(|before| before.body == body);
-        return held_without(Missing::Zone, live, is_sent, memory, platform).await;
+        return held_without(Missing::Zone, live, as_sent.is_some(), memory, platform).await;
     }
     if differences.is_empty()
         && !held.is_start_untold()

@@ -1,5 +1,6 @@
 //! Compares a schedule that was sent earlier with the one to send.
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde_json::Value;
 
@@ -60,7 +61,7 @@ impl<'body> SentSchedule<'body> {
 }
 
 /// The fields of these in which a schedule differs from one that was sent before, with times and weekdays in the reader's
-/// zone. The order of its days has no meaning. If the two bodies are equal, there are no differences: a weekday that differs
+/// zone. The order of its days has no meaning, nor has the zone in which one instant is written. If the two bodies are equal, there are no differences: a weekday that differs
 /// only for the reader is shown only if the bodies differ.
 pub fn remembered_differences(
     fields: &[SentField],
@@ -68,8 +69,11 @@ pub fn remembered_differences(
     now: &SentSchedule<'_>,
     reader: &Zone,
 ) -> Vec<FieldDifference> {
-    let sent: Vec<_> =
-        fields.iter().map(|field| (field, field.value(before.body), field.value(now.body))).collect();
+    let sent: Vec<_> = fields
+        .iter()
+        .filter(|field| !field.is_one_instant(before.body, now.body))
+        .map(|field| (field, field.value(before.body), field.value(now.body)))
+        .collect();
     if sent.iter().all(|(_, before, now)| before == now) {
         return Vec::new();
     }
@@ -135,6 +139,19 @@ impl SentField {
     /// A row of a table.
     pub const fn new(name: &'static str, pointer: &'static str, meaning: SentMeaning) -> Self {
         Self { name, pointer, meaning }
+    }
+
+    /// Whether it is a local time that is the same instant in both bodies, in whichever zones.
+    fn is_one_instant(&self, before: &Value, now: &Value) -> bool {
+        self.instant(before).is_some_and(|at| self.instant(now) == Some(at))
+    }
+
+    /// The instant of a local time with a zone beside it.
+    fn instant(&self, body: &Value) -> Option<Timestamp> {
+        let SentMeaning::LocalTime { zone } = self.meaning else { return None };
+        let wall: DateTime = body.pointer(self.pointer)?.as_str()?.parse().ok()?;
+        let zone: Zone = body.pointer(zone)?.as_str()?.parse().ok()?;
+        Some(zone.read(wall).instant())
     }
 
     /// Its value in a body, with the zone beside it.

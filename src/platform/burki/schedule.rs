@@ -477,4 +477,22 @@ mod tests {
         assert_eq!(found.iter().map(|it| it.field).collect::<Vec<_>>(), ["scheduled_at"]);
         assert_eq!(found[0].new.as_deref(), Some("2037-02-03T10:00:00 Europe/Berlin"));
     }
+
+    #[test]
+    fn one_instant_in_two_zones_is_one_time() {
+        let one_off = |at: &str, zone: &str| json!({"schedule_type": "scheduled", "scheduled_at": at, "timezone": zone});
+        let before = one_off("2037-07-03T09:00:00", "America/New_York");
+        let sent = |body| SentSchedule { body, clock: None, reader: None };
+        for (at, zone, is_same) in [
+            ("2037-07-03T13:00:00", "UTC", true),
+            ("2037-07-03T14:00:00", "Europe/London", true),
+            ("2037-07-03T18:30:00", "Asia/Kolkata", true),
+            ("2037-07-03T14:00:00", "UTC", false),
+            ("2037-07-03T09:00:00", "no/zone", false),
+        ] {
+            let now = one_off(at, zone);
+            let found = remembered_differences(&SENT_SCHEDULE, &sent(&before), &sent(&now), &Zone::utc());
+            assert_eq!(found.is_empty(), is_same, "{at} {zone}: {found:?}");
+        }
+    }
 }

@@ -107,6 +107,23 @@ fn every_exported_campaign_is_unchanged() {
     }
 }
 
+/// A machine without the journal writes down what the platform returns, which is in UTC for a single run.
+#[test]
+fn what_another_machine_exported_is_unchanged_where_the_journal_is() {
+    let platform = PlatformKind::Burki;
+    let mut campaigns = campaigns(platform);
+    let mut in_new_york = campaigns[0].clone();
+    in_new_york["name"] = json!("In New York");
+    in_new_york["schedule"] = json!({"schedule_type": "scheduled", "scheduled_at": "2037-01-05T09:00:00", "timezone": "America/New_York"});
+    campaigns.push(in_new_york);
+    let (sandbox, world) = created(platform, &campaigns);
+    let another = sandbox.burki_world().with("KCAMP_NOW", BEFORE_ALL);
+    another.run("campaign export --all -d exported").expect_code(0);
+    let exported = another.home().join("exported");
+    let run = plan_of(&world, exported.to_str().unwrap()).expect_code(0);
+    assert_eq!(actions(&run), vec![json!("unchanged"); campaigns.len()], "{:#?}", lines(&run));
+}
+
 /// Campaigns with values that no sample has.
 fn others(platform: PlatformKind) -> Vec<Value> {
     let sample = &samples(platform)[0];

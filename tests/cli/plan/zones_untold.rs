@@ -200,6 +200,27 @@ fn another_zone_in_the_file_is_a_difference() {
     }
 }
 
+/// The file gets another zone with the digits of the same instant, which is no difference, however the platform reports times.
+#[test]
+fn the_same_instant_in_another_zone_is_no_difference() {
+    for way in ["converted", "as-sent"] {
+        let sandbox = Sandbox::with_flags(&["--choice", &format!("burki-scheduled-at={way}")]);
+        let world = sandbox.burki_world();
+        world.file("campaigns/a.yaml", file("Europe/Moscow"));
+        world.run("apply campaigns --yes").expect_code(0);
+        for (zone, time) in [("UTC", "11:00"), ("Asia/Kolkata", "16:30"), ("Europe/Moscow", "14:00")] {
+            world.file("campaigns/a.yaml", file(zone).replace("T14:00", &format!("T{time}")));
+            let run = plan(&world, &["--exit-code"]).expect_code(0);
+            assert_eq!(actions(&run), ["unchanged"], "{way} {zone}: {:?}", lines(&run));
+            world.run("apply campaigns --yes").expect_code(0);
+        }
+        assert_eq!(zones_sent(&sandbox), ["Europe/Moscow"], "{way}");
+        world.file("campaigns/a.yaml", file("UTC").replace("T14:00", "T11:01"));
+        let run = plan(&world, &["--exit-code"]).expect_code(20);
+        assert_eq!(actions(&run), ["schedule"], "{way}: {:?}", lines(&run));
+    }
+}
+
 /// For an existing campaign, `create --if-absent` reports the same differences as a plan.
 #[test]
 fn a_create_if_absent_names_the_zone_that_is_not_known() {
