@@ -85,6 +85,10 @@ static OF_A_LIST: &[&str] = &[
     "updatedAt",
 ];
 
+/// The keys that have `false` where their setting is not used, as in the documented answers. Kore.ai contract §6. The `false` of
+/// a key that is not known may be what protects people, as in a `callOnHolidays`.
+static OFF: &[&str] = &["isFiltersEnabled", "filters", "dialingStrategy.useSystemMappings"];
+
 /// All places of an answer that are read, or with which nothing is lost.
 static READ: LazyLock<Vec<String>> = LazyLock::new(|| {
     let own = KEYS.iter().flat_map(|(_, places, _)| places.iter()).chain(NO_LOSS).map(ToString::to_string);
@@ -108,12 +112,22 @@ pub(super) fn is_harmless(key: &str, harmless: &[String]) -> bool {
     !is_read && harmless.iter().any(|other| other == key)
 }
 
+/// Whether an unread key of a row of the list is a setting for certain, and not what the platform counts or notes there.
+pub(super) fn is_setting(key: &str) -> bool {
+    let is_filter =
+        ["isFiltersEnabled", "filters", "filter"].contains(&key.rsplit('.').next().unwrap_or(key));
+    is_filter || is_below(key, "dialingStrategy") && !READ.iter().any(|read| read == key)
+}
+
 fn gather_unknown(value: &Value, at: &str, unknown: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| gather_unknown(item, at, unknown)),
         Value::Object(fields) => {
-            for (key, value) in fields.iter().filter(|(_, value)| !says_nothing(value)) {
+            for (key, value) in fields {
                 let place = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+                if says_nothing(value, &place) {
+                    continue;
+                }
                 let is_of_a_list = is_list(at) && OF_A_LIST.contains(&key.as_str());
                 if is_list(&place) || READ.iter().any(|read| is_below(read, &place)) {
                     gather_unknown(value, &place, unknown);
@@ -135,14 +149,14 @@ fn is_below(place: &str, above: &str) -> bool {
 }
 
 /// Whether nothing is lost with a value.
-fn says_nothing(value: &Value) -> bool {
+fn says_nothing(value: &Value, place: &str) -> bool {
     match value {
         Value::Null => true,
-        Value::Bool(is_on) => !is_on,
+        Value::Bool(is_on) => !is_on && OFF.contains(&place),
         Value::Number(_) => false,
         Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.iter().all(says_nothing),
-        Value::Object(fields) => fields.values().all(says_nothing),
+        Value::Array(items) => items.iter().all(|item| says_nothing(item, place)),
+        Value::Object(fields) => fields.values().all(|field| says_nothing(field, place)),
     }
 }
 

@@ -20,6 +20,9 @@ fn of_both() -> Vec<Odd> {
         ("/quietHours", json!("21-9"), "quietHours"),
         ("/tags", json!({"vip": {"only": true}}), "tags"),
         ("/retries", json!(0), "retries"),
+        ("/callOnHolidays", json!(false), "callOnHolidays"),
+        ("/dialingStrategy/allowWeekends", json!(false), "dialingStrategy.allowWeekends"),
+        ("/rules", json!([{"onSundays": false}]), "rules"),
         ("/contactLists", json!([{"name": "Event Guests", "filter": "VIP"}]), "contactLists.filter"),
         ("/dncLists/mode", json!("strict"), "dncLists.mode"),
         ("/dialingStrategy/throttle", json!({"perMinute": 10}), "dialingStrategy.throttle"),
@@ -81,12 +84,73 @@ fn no_update_removes_what_is_not_read() {
     }
 }
 
+/// The list of campaigns has it, the read of the campaign has not.
+#[test]
+fn a_setting_that_only_the_row_of_the_list_has_is_not_removed() {
+    let (sandbox, _, id) = with_campaign(FILE, &[]);
+    let in_row = |place, value| relay(&sandbox, Form::new(&[Answer::List], place, value));
+    for (place, value, key) in [
+        ("/isFiltersEnabled", json!(true), "isFiltersEnabled"),
+        ("/filters", json!([{"field": "state", "value": "TX"}]), "filters"),
+        ("/contactLists", json!([{"name": "Event Guests", "filter": "VIP"}]), "contactLists.filter"),
+        ("/dialingStrategy", json!({"allowWeekends": false}), "dialingStrategy.allowWeekends"),
+    ] {
+        let world = in_row(place, value);
+        world.file("campaigns/a.yaml", "name: Event Reminder\ncampaignType: sms\npriority: 2\n");
+        let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
+        let why = format!("does not read ({key})");
+        assert!(planned[0].starts_with("blocked ") && planned[0].contains(&why), "{planned:?}");
+        world.run("apply campaigns --yes").expect_code(10);
+        for campaign in ["Event Reminder", &id] {
+            let update = ["campaign", "update", campaign, "--priority", "2", "--yes", "-o", "json"];
+            assert_eq!(
+                world.run(update).expect_code(6).error_json()["code"],
+                "campaign/keys-not-read",
+                "{key}"
+            );
+            let got = world.run(["campaign", "get", campaign, "-o", "json"]).expect_code(0).json();
+            assert_eq!(got["unread"], json!([key]));
+        }
+        assert_eq!(puts(&sandbox).len(), 0, "{key}");
+    }
+    for (at, (place, value)) in [
+        ("/totalCallsMade", json!(12)),
+        ("/isRunning", json!(false)),
+        ("/progress", json!({"done": 3, "isOver": true})),
+        ("/isFiltersEnabled", json!(false)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let priority = (1 + at).to_string();
+        let update = ["campaign", "update", "Event Reminder", "--priority", &priority, "--yes"];
+        in_row(place, value).run(update).expect_code(0);
+        assert_eq!(puts(&sandbox).len(), at + 1, "{place}");
+    }
+}
+
+/// This machine made the campaign, so that a plan takes the rest of it from the answer to the create.
+#[test]
+fn a_setting_in_the_row_of_a_campaign_made_here_is_not_removed() {
+    let sandbox = Sandbox::new();
+    let world = relay(&sandbox, Form::new(&[Answer::List], "/isFiltersEnabled", json!(true)));
+    world.file("campaigns/a.yaml", FILE);
+    world.run("apply campaigns --yes").expect_code(0);
+    world.file("campaigns/a.yaml", FILE.replace("priority: 5", "priority: 2"));
+    let planned = lines(&plan(&world, &[]).expect_code(0));
+    assert!(planned[0].starts_with("blocked ") && planned[0].contains("(isFiltersEnabled)"), "{planned:?}");
+    world.run("apply campaigns --yes").expect_code(10);
+    assert_eq!(puts(&sandbox).len(), 0);
+}
+
 #[test]
 fn what_says_nothing_and_what_is_no_setting_keeps_no_update_back() {
     let (sandbox, ..) = with_campaign(FILE, &[]);
     let harmless = [
         ("/filters", json!([])),
         ("/filters", json!({"rules": [], "isOn": false, "name": " "})),
+        ("/isFiltersEnabled", json!(false)),
+        ("/dialingStrategy/useSystemMappings", json!(false)),
         ("/quietHours", Value::Null),
         ("/isImported", json!(true)),
         ("/totalMessagesSent", json!(12)),

@@ -15,8 +15,7 @@ use crate::platform::kore::client::Kore;
 use crate::platform::kore::endpoints::PAGE_ROWS;
 use crate::platform::kore::lifecycle::TypedCampaign;
 use crate::platform::kore::pages::CampaignPages;
-use crate::platform::kore::unread::is_harmless;
-use crate::platform::kore::{answer, progress};
+use crate::platform::kore::{answer, progress, unread};
 use crate::platform::outcome::Matches;
 use crate::platform::page_reading::{Pages, every_row};
 use crate::platform::platform::{Campaigns, ContactLists as _};
@@ -57,15 +56,13 @@ impl Campaigns for Kore {
     async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
         let request = self.endpoints().campaign(id);
         let value = self.send(&request).await?;
-        let mut live = answer::campaign(&value["data"], None)
-            .ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
-        live.unread.retain(|key| !is_harmless(key, &self.endpoints().harmless_keys));
-        Ok(live)
+        let live = answer::campaign(&value["data"], None);
+        Ok(self.without_harmless(live.ok_or_else(|| PlatformError::undocumented(&request.purpose))?))
     }
 
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
         let live = self.campaign(&row.id).await?;
-        Ok(TypedCampaign::new(with_row(live, row))?.live)
+        Ok(TypedCampaign::new(self.without_harmless(with_row(live, row)))?.live)
     }
 
     /// Looks at both types. The API has no filter by name, so every page is read.
@@ -140,16 +137,25 @@ impl Campaigns for Kore {
         live.status = row.status.clone();
         live.scheduling_enabled = row.scheduling_enabled;
         (live.created_at, live.updated_at) = (row.created_at, row.updated_at);
+        live.unread.extend(row.unread.iter().filter(|key| unread::is_setting(key)).cloned());
         Some(TypedCampaign::new(live).ok()?.live)
+    }
+}
+
+impl Kore {
+    /// The campaign without the unread keys that the user calls harmless.
+    fn without_harmless(&self, mut live: LiveCampaign) -> LiveCampaign {
+        live.unread.retain(|key| !unread::is_harmless(key, &self.endpoints().harmless_keys));
+        live
     }
 }
 
 /// Adds what only the row in the list has: the name of a voice campaign's queue or flow, and whether the schedule is on
 /// where the read does not say it. A list that only the row names is not read: nobody can tell whether the campaign
-/// still has it.
+/// still has it; nor is a setting that kcamp does not read.
 fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
     live.scheduling_enabled = live.scheduling_enabled.or(row.scheduling_enabled);
-    let unread = row.unread;
+    let keys = row.unread;
     if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
         own.campaign_type = row.campaign_type.or(own.campaign_type);
         own.connection = row.connection;
@@ -158,13 +164,13 @@ fn with_row(mut live: LiveCampaign, row: LiveCampaign) -> LiveCampaign {
             (DNC_LISTS, own.dnc_list.is_none() && row.dnc_list.is_some()),
         ];
         let only_there = only_there.into_iter().filter(|(_, is_there)| *is_there);
-        let lists = unread.into_iter().filter(|key| match key.as_str() {
+        let keys = keys.into_iter().filter(|key| match key.as_str() {
             CONTACT_LISTS => own.contact_lists.is_empty(),
             DNC_LISTS => own.dnc_list.is_none(),
-            _ => false,
+            key => unread::is_setting(key),
         });
-        let lists: Vec<String> = only_there.map(|(key, _)| key.to_owned()).chain(lists).collect();
-        live.unread.extend(lists);
+        let keys: Vec<String> = only_there.map(|(key, _)| key.to_owned()).chain(keys).collect();
+        live.unread.extend(keys);
     }
     live
 }
