@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::HaltedAccount;
+use crate::domain::plan::SentSchedule;
 use crate::files::{self, Durability};
 
 /// The file extension of a record.
@@ -108,6 +109,14 @@ pub enum HaltedSchedule {
     },
     /// Neither the platform nor the journal shows the schedule.
     NotKnown,
+}
+
+impl HaltedSchedule {
+    /// The schedule as it was sent; `None` if that is not known.
+    pub fn as_sent(&self) -> Option<SentSchedule<'_>> {
+        let Self::AsSent { body, clock, reader, .. } = self else { return None };
+        Some(SentSchedule::with_zone_names(body, clock.as_deref(), reader.as_deref()))
+    }
 }
 
 impl Halted {

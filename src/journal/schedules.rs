@@ -118,7 +118,10 @@ fn of_schedule<'entries>(
 fn schedule(entry: &JournalEntry) -> Option<(Timestamp, SentSchedule<'_>)> {
     let evidence = &entry.write.evidence;
     let body = evidence.remembered.as_ref().or(evidence.schedule.as_ref())?;
-    Some((entry.at, SentSchedule::kept(body, evidence.clock.as_ref(), evidence.reader.as_ref())))
+    Some((
+        entry.at,
+        SentSchedule::with_zone_names(body, evidence.clock.as_deref(), evidence.reader.as_deref()),
+    ))
 }
 
 /// The last action of this machine on the schedule of a campaign, as far as it may have happened.

@@ -75,7 +75,7 @@ pub(super) async fn held_schedule(
         // Somebody else may have switched on another one in its place, in the same second.
         (Some(true), Some(_), Some(call)) => HeldSchedule::Interrupted(call.obstacle(now)),
         (Some(true), Some(body), None) => {
-            let wanted = SentSchedule::kept(body, sent.clock.as_ref(), sent.reader.as_ref());
+            let wanted = SentSchedule::with_zone_names(body, sent.clock.as_deref(), sent.reader.as_deref());
             HeldSchedule::On(held_remembered(memory, &wanted, &reader_zone(schedule), platform))
         }
         (Some(true), None, _) => HeldSchedule::On(ScheduleMatch::not_returned(None)),

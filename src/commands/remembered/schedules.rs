@@ -190,15 +190,13 @@ pub fn restored(
     halted: &HaltedSchedule,
     context: &Context,
 ) -> Result<(RequestedSchedule, PlannedSchedule), String> {
+    if let Some(sent) = halted.as_sent() {
+        return asked_again(&sent, context).map_err(|error| {
+            let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
+            errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
+        });
+    }
     match halted {
-        HaltedSchedule::AsSent { body, clock, reader, .. } => {
-            asked_again(&SentSchedule::kept(body, clock.as_ref(), reader.as_ref()), context).map_err(
-                |error| {
-                    let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
-                    errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
-                },
-            )
-        }
         HaltedSchedule::ChangedSince { at } => Err(format!(
             "somebody changed the campaign at {}, after this machine switched its schedule on, and may have given it other times",
             utc_to_the_minute(*at)
@@ -209,28 +207,20 @@ pub fn restored(
         HaltedSchedule::NotSent { held } => Err(format!(
             "the journal of this machine does not know its schedule, which the platform returned as {held}"
         )),
-        HaltedSchedule::NotKnown => Err("the journal of this machine does not know its schedule".to_owned()),
+        HaltedSchedule::NotKnown | HaltedSchedule::AsSent { .. } => {
+            Err("the journal of this machine does not know its schedule".to_owned())
+        }
     }
 }
 
 /// Whether the run that a halt stopped was the last one of its schedule, so that nothing of that is to be brought back.
 pub fn is_spent(halted: &Halted, context: &Context) -> bool {
-    match &halted.schedule {
-        HaltedSchedule::AsSent { body, clock, reader, .. } if halted.ran => {
-            is_over(&SentSchedule::kept(body, clock.as_ref(), reader.as_ref()), context)
-        }
-        _ => false,
-    }
+    halted.ran && halted.schedule.as_sent().is_some_and(|sent| is_over(&sent, context))
 }
 
 /// The schedule that a campaign had when it was halted, as it was sent; `None` if that is not known.
 pub fn halted_schedule(halted: &HaltedSchedule) -> Option<SentSchedule<'_>> {
-    match halted {
-        HaltedSchedule::AsSent { body, clock, reader, .. } => {
-            Some(SentSchedule::kept(body, clock.as_ref(), reader.as_ref()))
-        }
-        _ => None,
-    }
+    halted.as_sent()
 }
 
 /// Whether all runs of a schedule that was sent have passed.

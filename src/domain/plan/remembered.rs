@@ -52,10 +52,10 @@ pub struct SentSchedule<'body> {
 }
 
 impl<'body> SentSchedule<'body> {
-    /// A schedule with zones as they are kept: the names of the platform's clock and of the reader's zone. A name that is no zone of
-    /// today's database is not known.
-    pub fn kept(body: &'body Value, clock: Option<&String>, reader: Option<&String>) -> Self {
-        let zone = |name: Option<&String>| name.and_then(|name| name.parse().ok());
+    /// A schedule with the names of the platform's clock and of the reader's zone. A name that is no zone of today's database is not
+    /// known.
+    pub fn with_zone_names(body: &'body Value, clock: Option<&str>, reader: Option<&str>) -> Self {
+        let zone = |name: Option<&str>| name.and_then(|name| name.parse().ok());
         Self { body, clock: zone(clock), reader: zone(reader) }
     }
 }
