@@ -29,8 +29,6 @@ const EXAMPLE_ACCOUNTS: &str = "[north, south]";
 
 /// The file of the pipeline's account.
 pub(super) const ACCOUNTS_FILE: &str = ".kcamp/config.yaml";
-/// The purpose of the pipeline's own file.
-pub(super) const PIPELINE: &str = "the pipeline";
 
 /// A file to be written.
 #[derive(Debug)]
@@ -41,16 +39,38 @@ pub(super) struct NewFile {
     pub(super) what: &'static str,
     /// Its content.
     pub(super) text: String,
-    /// Whether it belongs to one campaign; other files are shared by all campaigns of the project.
-    is_own: bool,
-    /// Whether only its owner may read it, as for a profile's file.
-    is_private: bool,
-    /// Whether another tool reads it, at the root of the repository.
-    pub(super) is_of_tool: bool,
+    /// Who reads it, and how it is written.
+    pub(super) kind: FileKind,
 }
 
-fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
-    NewFile { path: path.into(), what, text, is_own: false, is_private: false, is_of_tool: false }
+/// The kind of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// The file of one campaign. All other files are shared by the campaigns of the project.
+    Campaign,
+    /// The defaults of an account.
+    Defaults,
+    /// The list of accounts, which only its owner may read, as a profile's file.
+    Accounts,
+    /// The pipeline, at the root of the repository.
+    Pipeline,
+    /// A file of another tool, at the root of the repository.
+    Tool,
+    /// Any other file that kcamp or an editor reads.
+    Other,
+}
+
+impl FileKind {
+    /// Whether another tool reads it, at the root of the repository.
+    pub(super) const fn is_of_tool(self) -> bool {
+        matches!(self, Self::Pipeline | Self::Tool)
+    }
+}
+
+impl NewFile {
+    fn new(kind: FileKind, path: impl Into<PathBuf>, what: &'static str, text: String) -> Self {
+        Self { path: path.into(), what, text, kind }
+    }
 }
 
 /// Every file of a project, in a good order for reading.
@@ -61,7 +81,9 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
 pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     let AccountFolder { folder, schema: name_of_schema, inherited, project: top, root, .. } = &project.place;
     let own = |path: &str| below(top, Path::new(path));
-    let of_tool = |path, what, text| NewFile { is_of_tool: true, ..file(root.file(path), what, text) };
+    let file = |path, what, text| NewFile::new(FileKind::Other, own(path), what, text);
+    let of_tool = |path, what, text| NewFile::new(FileKind::Tool, root.file(path), what, text);
+    let pipeline = |path, text| NewFile::new(FileKind::Pipeline, root.file(path), "the pipeline", text);
     let defaults = folder.join(DEFAULTS_FILE);
     let update = format!("kcamp schema campaign --defaults {} > .kcamp/{name_of_schema}", defaults.display());
     let starter_context = StarterContext {
@@ -73,39 +95,44 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     let schema = |value: serde_json::Value| format!("{value:#}\n");
     let campaign = project.place.campaign_file(&project.name);
     let mut files = vec![
-        NewFile {
-            is_own: true,
-            ..file(below(top, &folder.join(campaign)), "the campaign", written.campaign)
-        },
-        file(below(top, &defaults), "what the account's campaigns share", written.defaults),
-        file(
-            own(&format!("campaigns/{POLICY_FILE}")),
-            "when people may be reached",
-            starter_policy("../.kcamp"),
+        NewFile::new(
+            FileKind::Campaign,
+            below(top, &folder.join(campaign)),
+            "the campaign",
+            written.campaign,
         ),
-        file(own(&format!(".kcamp/{name_of_schema}")), "for the editor", schema(written.schema)),
-        file(own(".kcamp/defaults.schema.json"), "for the editor", schema(defaults_schema())),
-        file(own(".kcamp/policy.schema.json"), "for the editor", schema(policy_schema())),
-        of_tool(".pre-commit-config.yaml", "a check before each commit", root.led(&hooks())),
+        NewFile::new(
+            FileKind::Defaults,
+            below(top, &defaults),
+            "what the account's campaigns share",
+            written.defaults,
+        ),
+        file(&format!("campaigns/{POLICY_FILE}"), "when people may be reached", starter_policy("../.kcamp")),
+        file(&format!(".kcamp/{name_of_schema}"), "for the editor", schema(written.schema)),
+        file(".kcamp/defaults.schema.json", "for the editor", schema(defaults_schema())),
+        file(".kcamp/policy.schema.json", "for the editor", schema(policy_schema())),
+        of_tool(".pre-commit-config.yaml", "a check before each commit", root.with_paths_from_root(&hooks())),
     ];
     let of_account = |text: &str| {
-        let text = root.led(text).replace(EXAMPLE_ACCOUNTS, &format!("[{}]", project.place.account));
+        let text = root
+            .with_paths_from_root(text)
+            .replace(EXAMPLE_ACCOUNTS, &format!("[{}]", project.place.account));
         if project.signs_tokens { text } else { text.replace("KCAMP_CLIENT_SECRET", "KCAMP_TOKEN") }
     };
     match project.pipeline {
         Pipeline::Github => {
-            files.push(of_tool(".github/workflows/campaigns.yml", PIPELINE, of_account(WORKFLOW)));
+            files.push(pipeline(".github/workflows/campaigns.yml", of_account(WORKFLOW)));
             files.push(of_tool(
                 ".github/actions/kcamp/action.yml",
                 "installs kcamp in it",
                 ACTION.to_owned(),
             ));
         }
-        Pipeline::Gitlab => files.push(of_tool(".gitlab-ci.yml", PIPELINE, of_account(GITLAB))),
+        Pipeline::Gitlab => files.push(pipeline(".gitlab-ci.yml", of_account(GITLAB))),
         Pipeline::None => return Ok(files),
     }
-    let accounts = file(own(ACCOUNTS_FILE), "the pipeline's account", accounts(project)?);
-    files.push(NewFile { is_private: true, ..accounts });
+    let (path, text) = (own(ACCOUNTS_FILE), accounts(project)?);
+    files.push(NewFile::new(FileKind::Accounts, path, "the pipeline's account", text));
     Ok(files)
 }
 
@@ -204,7 +231,7 @@ impl Fate {
 pub(super) fn fates(files: &[NewFile], force: bool) -> Result<Vec<Fate>, Error> {
     let fate = |file: &NewFile| {
         let path = &file.path;
-        match (path.symlink_metadata().is_ok(), file.is_own) {
+        match (path.symlink_metadata().is_ok(), file.kind == FileKind::Campaign) {
             (false, _) => Ok(Fate::New),
             (true, false) => Ok(Fate::Kept),
             (true, true) if force => Ok(Fate::Replaced),
@@ -270,8 +297,10 @@ fn write_one(file: &NewFile, fate: Fate) -> io::Result<()> {
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    let mut new =
-        if file.is_private { crate::files::open(path, &mut options)? } else { options.open(path)? };
+    let mut new = match file.kind {
+        FileKind::Accounts => crate::files::open(path, &mut options)?,
+        _ => options.open(path)?,
+    };
     new.write_all(file.text.as_bytes()).inspect_err(|_| {
         // A partly written file would be kept the next time.
         let _ = crate::files::remove(path);

@@ -14,11 +14,10 @@ use crate::domain::finding::Problem;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::DEFAULTS_FILE;
 use crate::settings::SettingSource;
 use crate::view::init::{InitView, NewFileView};
 
-use files::{Fate, NewFile};
+use files::{Fate, FileKind, NewFile};
 use place::AccountFolder;
 use questions::Project;
 
@@ -146,13 +145,13 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
 fn say_of_pipeline(files: &[NewFile], fates: &[Fate], project: &Project, context: &mut Context) {
     let new = || files.iter().zip(fates).filter(|(_, fate)| **fate == Fate::New).map(|(file, _)| file);
     let accounts = project.place.root.path_to(files::ACCOUNTS_FILE);
-    if new().any(|file| file.path.ends_with(files::ACCOUNTS_FILE)) {
+    if new().any(|file| file.kind == FileKind::Accounts) {
         say_of_others(project, context);
         for line in files::left_out(project) {
             context.ui.note(&format!("{accounts}: {line}"));
         }
     }
-    if new().any(|file| file.what == files::PIPELINE) {
+    if new().any(|file| file.kind == FileKind::Pipeline) {
         context.ui.talk(&format!(
             "the pipeline builds kcamp from its sources in the folder kcamp, and reads the account's ids in {accounts}: put yours \
              there, and its secret into the settings of the repository"
@@ -187,7 +186,7 @@ fn say_lacking(file: &NewFile, project: &Project, context: &mut Context) {
         ));
         return;
     }
-    let lines = root.lacking(text, &kept);
+    let lines = root.missing_lines(text, &kept);
     if lines.is_empty() {
         return;
     }
@@ -210,12 +209,12 @@ fn say_left_on(files: &[NewFile], fates: &[Fate], project: &Project, context: &m
         return;
     }
     context.ui.talk(&format!("kept as they were: {}, which campaigns share", counted(kept, "file")));
-    for file in with(Fate::Kept).filter(|file| file.is_of_tool) {
+    for file in with(Fate::Kept).filter(|file| file.kind.is_of_tool()) {
         say_lacking(file, project, context);
     }
-    let is_new = |name: &str| with(Fate::New).any(|file| file.path.ends_with(name));
+    let is_new = |kind: FileKind| with(Fate::New).any(|file| file.kind == kind);
     let accounts = root::below(&project.place.project, Path::new(files::ACCOUNTS_FILE));
-    if is_new(DEFAULTS_FILE) && !is_new(files::ACCOUNTS_FILE) && accounts.symlink_metadata().is_ok() {
+    if is_new(FileKind::Defaults) && !is_new(FileKind::Accounts) && accounts.symlink_metadata().is_ok() {
         context.ui.problem(&Problem::warning(
             "init/account-left-out",
             format!(

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::root::{Root, below};
+use super::root::{RepositoryRoot, below};
 use crate::commands::campaign::file_name::stem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::POLICY_FILE;
@@ -40,7 +40,7 @@ pub(super) struct AccountFolder {
     /// The project's folder.
     pub(super) project: PathBuf,
     /// The root of the repository around it.
-    pub(super) root: Root,
+    pub(super) root: RepositoryRoot,
 }
 
 impl AccountFolder {
@@ -89,7 +89,7 @@ impl AccountFolder {
             others,
             is_further,
             project: project.to_owned(),
-            root: Root::around(project)?,
+            root: RepositoryRoot::around(project)?,
         })
     }
 

@@ -3,22 +3,23 @@
 use std::path::{Path, PathBuf};
 
 use crate::commands::repository::{relative, root_around, without_steps};
+use crate::domain::outside::Outside;
 use crate::error::Error;
 
 /// The root of the git repository around a project. Without a repository it is the project's own folder.
 #[derive(Debug)]
-pub(super) struct Root {
+pub(super) struct RepositoryRoot {
     folder: PathBuf,
     /// The way from the root to the project, with `/` behind each folder; empty if the project is the root.
     prefix: String,
 }
 
-impl Root {
+impl RepositoryRoot {
     /// The root around a project's folder, which need not exist yet.
     ///
     /// # Errors
     ///
-    /// `init/folder-odd` where a folder on the way from the root to the project has a name that would need quotes.
+    /// `init/folder-name` where a folder on the way from the root to the project has a name that would need quotes.
     pub(super) fn around(project: &Path) -> Result<Self, Error> {
         let here = std::env::current_dir().unwrap_or_default();
         let whole = without_steps(&here.join(project));
@@ -30,9 +31,9 @@ impl Root {
             let name = part.to_string_lossy();
             let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
             if !name.chars().all(is_plain) || name.starts_with('-') {
-                let message =
-                    format!("the folder {name:?} is below the root of a git repository; nothing was written");
-                return Err(Error::usage("init/folder-odd", message).hint(
+                let message = format!("the folder {name:?} is below the root of a git repository");
+                let error = Error::usage("init/folder-name", message);
+                return Err(error.with_outside(Outside::NothingWritten).hint(
                     "choose a folder whose name has only the letters a to z, digits, dots, dashes and underscores: the pipeline's \
                      commands name it",
                 ));
@@ -56,18 +57,18 @@ impl Root {
     }
 
     /// A file of a tool that runs at the root, with its paths to the project's files.
-    pub(super) fn led(&self, text: &str) -> String {
-        let mut led = text.to_owned();
+    pub(super) fn with_paths_from_root(&self, text: &str) -> String {
+        let mut text = text.to_owned();
         for path in ["campaigns/", ".kcamp/config.yaml"] {
-            led = led.replace(path, &self.path_to(path));
+            text = text.replace(path, &self.path_to(path));
         }
         // The whole folder stands at the end of a command, and in a list.
-        led.replace("validate campaigns", &format!("validate {}", self.path_to("campaigns")))
+        text.replace("validate campaigns", &format!("validate {}", self.path_to("campaigns")))
             .replace("[campaigns]", &format!("[{}]", self.path_to("campaigns")))
     }
 
     /// The lines of a file at the root that lead to the project, if the file that is there instead leads to others only.
-    pub(super) fn lacking(&self, text: &str, instead: &str) -> Vec<String> {
+    pub(super) fn missing_lines(&self, text: &str, instead: &str) -> Vec<String> {
         let campaigns = self.path_to("campaigns/");
         let leads_here = |text: &str| {
             let is_of_a_path =

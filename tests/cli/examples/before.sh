@@ -81,7 +81,7 @@ export/schedule-time-unclear)
     rm $journal
     ;;
 export/file-exists) rm -rf campaigns; kcamp campaign export --all -d campaigns ;;
-init/folder-odd) mkdir .git ;;
+init/folder-name) mkdir .git ;;
 init/file-exists) kcamp init --type sms --timezone Asia/Kolkata ;;
 file/several-documents | usage/flags-with-several-campaigns)
     { cat campaign.yaml; echo ---; cat a.yaml; } > all.yaml

@@ -34,9 +34,12 @@ fn what_other_tools_read_is_at_the_root_and_leads_to_the_project() {
                 assert!(!text.contains(part), "{path}: {part}");
             }
         }
-        // The root is a project of its own, whose paths have nothing before them.
         assert!(!world.home().join("out.bound/a/.pre-commit-config.yaml").exists());
     }
+    // Paths have nothing before them where the project is the root, and where there is no repository.
+    let world = repository();
+    init(&world, &[".", "--type", "sms"]);
+    assert!(read(&world, ".pre-commit-config.yaml").contains("args: [campaigns]"));
     let world = World::new();
     init(&world, &["outbound", "--type", "sms"]);
     assert!(read(&world, "outbound/.pre-commit-config.yaml").contains("args: [campaigns]"));
@@ -88,7 +91,7 @@ fn a_folder_whose_name_would_need_quotes_is_refused_below_a_root_alone() {
         let world = repository();
         let before = world.files().len();
         let error = world.run(line.clone()).expect_code(2).error_json();
-        assert_eq!(error["code"], "init/folder-odd", "{error}");
+        assert_eq!(error["code"], "init/folder-name", "{error}");
         assert_eq!(world.files().len(), before);
         World::new().run(line).expect_code(0);
     }
