@@ -21,9 +21,9 @@ pub(super) enum OptOutSource {
 /// The numbers that a reading of a file leaves out, by the reason for which they are remembered.
 #[derive(Debug, Clone, Default)]
 pub struct NewlyLeftOut {
-    /// A do-not-contact file names them.
+    /// A do-not-contact file names them, or they share a row with somebody whom an earlier import left out for that.
     pub by_files: Vec<Number>,
-    /// Only a column of the file says that they opted out.
+    /// Only a column of the file says that they opted out, or that of an earlier file said it of somebody in their row.
     pub by_columns: Vec<Number>,
     /// Only a column of an earlier file said so, and they are contacted again: of each row, these of its numbers.
     pub lifted: Vec<Vec<Number>>,
