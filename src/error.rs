@@ -37,9 +37,9 @@ impl Error {
         Self::new("plan/stale", reason, Exit::Conflict).nothing_sent().hint(next)
     }
 
-    /// A write whose basis is no longer as it was read (exit 6). `next` is the next step.
+    /// A write whose basis is no longer as it was read, so that nothing was sent for it (exit 6). `next` is the next step.
     pub fn stale_write(reason: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::new(STALE_WRITE, reason, Exit::Conflict).hint(next)
+        Self::new(STALE_WRITE, reason, Exit::Conflict).with_outside(Outside::NothingSentForIt).hint(next)
     }
 
     /// Another process held a lock for too long (exit 11).

@@ -13,6 +13,7 @@ use crate::domain::change::{Change, ListChange, NewList, Stake};
 use crate::domain::finding::Problem;
 use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignStatus, PLATFORM_CLOCKS_APART, ReportedTimes};
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Consent, NotedOutcome, Receipt, WriteReport};
@@ -319,8 +320,9 @@ impl Context {
 
 /// The error of a write that is none of those that were asked about.
 fn not_shown(change: &Change) -> Error {
-    let message = format!("{change} is none of the changes that were shown; nothing was sent for it");
+    let message = format!("{change} is none of the changes that were shown");
     Error::new("consent/not-shown", message, Exit::Conflict)
+        .with_outside(Outside::NothingSentForIt)
         .hint("run the command again, and look at what it shows")
 }
 

@@ -16,6 +16,7 @@ use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
+use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
@@ -66,10 +67,11 @@ impl WriteGate {
         let by = duration_text(lead.unsigned_abs());
         let is = if lead.is_negative() { "ahead of" } else { "behind" };
         let message = format!(
-            "this machine's clock is {by} {is} the platform's, so kcamp cannot judge when people would be called; nothing was sent for it"
+            "this machine's clock is {by} {is} the platform's, so kcamp cannot judge when people would be called"
         );
         Some(
             Error::new("clock/apart", message, Exit::Unconfirmed)
+                .with_outside(Outside::NothingSentForIt)
                 .hint("set this machine's clock; kcamp doctor shows how far it is off"),
         )
     }
@@ -89,9 +91,8 @@ impl WriteGate {
             lists if has_other_lists => format!("; it would reach {} now", lists.join(", ")),
             _ => String::new(),
         };
-        let message = format!("the campaign {:?} was {changed}{reach}; nothing was sent for it", shown.name);
-        let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
-        Some(Error::stale_write(message, look))
+        let message = format!("the campaign {:?} was {changed}{reach}", shown.name);
+        Some(Error::stale_write(message, look_at("campaign", now.id.as_str())))
     }
 
     /// How a campaign that may run differs from the one that was shown, in the fields that count. A newer time of its last change is
@@ -102,12 +103,8 @@ impl WriteGate {
         if changed.is_none() {
             return None;
         }
-        let message = format!(
-            "the campaign {:?} was {changed} and is {} now; nothing was sent for it",
-            shown.name, now.status
-        );
-        let look = format!("look at it: kcamp campaign get {}; then run the same command again", now.id);
-        Some(Error::stale_write(message, look))
+        let message = format!("the campaign {:?} was {changed} and is {} now", shown.name, now.status);
+        Some(Error::stale_write(message, look_at("campaign", now.id.as_str())))
     }
 
     /// The error if another campaign has the name by which a schedule is to be switched on; `None` if none has, or the call goes by an id.
@@ -137,7 +134,7 @@ impl WriteGate {
             (None, [first, _, ..]) => (first, format!("{} campaigns have the name {name:?}", ids.len())),
             _ => return Ok(None),
         };
-        let message = format!("{shared}: {}; {BY_NAME_ALONE}; nothing was sent for it", ids.join(", "));
+        let message = format!("{shared}: {}; {BY_NAME_ALONE}", ids.join(", "));
         let look = format!(
             "look at it: kcamp campaign get {first}; give each campaign a name of its own, then run the same command again"
         );
@@ -148,18 +145,22 @@ impl WriteGate {
 impl WriteGate {
     /// Keeps the whole refusal for the command, and gives the connection what it can report of it.
     fn refuse(&self, refusal: Error, as_error: fn(&str) -> PlatformError) -> PlatformError {
-        let error = as_error(&refusal.reason).saying(refusal.outside);
+        let error = as_error(&refusal.reason).saying_outside();
         self.refusal.replace(Some(refusal));
         error
     }
 }
 
+/// The next step after a change by somebody else.
+fn look_at(noun: &str, id: &str) -> String {
+    format!("look at it: kcamp {noun} get {id}; then run the same command again")
+}
+
 /// The error of a contact list that differs from the one that was shown; `None` if nothing shows a change.
 fn list_changed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     let changed = LastChange::between_lists(shown, now)?;
-    let message = format!("the contact list {:?} was {changed}; nothing was sent for it", shown.name);
-    let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
-    Some(Error::stale_write(message, look))
+    let message = format!("the contact list {:?} was {changed}", shown.name);
+    Some(Error::stale_write(message, look_at("contact-list", &now.id)))
 }
 
 /// The error of a contact list that has another name than when it was shown: contacts are added by its name alone, which nobody or
@@ -168,19 +169,15 @@ pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     if now.name == shown.name {
         return None;
     }
-    let message = format!(
-        "the contact list {:?} ({}) is named {:?} now; nothing was sent for it",
-        shown.name, shown.id, now.name
-    );
-    let look = format!("look at it: kcamp contact-list get {}; then run the same command again", now.id);
-    Some(Error::stale_write(message, look))
+    let message = format!("the contact list {:?} ({}) is named {:?} now", shown.name, shown.id, now.name);
+    Some(Error::stale_write(message, look_at("contact-list", &now.id)))
 }
 
 /// The error of a write that was allowed when it was shown, and is not when it would go out.
 fn forbidden_by_now(problem: Problem) -> Error {
-    let message = format!("{}; nothing was sent for it", problem.message);
-    let error = Error::new(problem.code, message, Exit::Findings);
-    error.with_hints(problem.help)
+    Error::new(problem.code, problem.message, Exit::Findings)
+        .with_outside(Outside::NothingSentForIt)
+        .with_hints(problem.help)
 }
 
 #[async_trait(?Send)]

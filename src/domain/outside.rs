@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-/// The effect of what failed, or what it left undone, of a whole command. It is displayed in words that follow the reason. What one
-/// write of several did not do stands in its reason, which is shown beside the results of the others.
+/// The effect of what failed, or what it left undone. It is displayed in words that follow the reason. It is that of a whole command,
+/// except for a write of several, whose reason is shown beside the results of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// Nothing was sent to the platform.
     NothingSent,
+    /// Nothing was sent for one write; the command may have sent others.
+    NothingSentForIt,
     /// Nothing was sent this time; earlier runs may have sent something.
     NothingSentNow,
     /// Nothing was sent, since a write goes out only after it is noted.
@@ -26,16 +28,13 @@ pub enum Outside {
     NothingRead,
     /// The command did not begin.
     NothingDone,
-    /// The platform accepted the request, and the end was not seen.
-    Accepted,
-    /// The request may have been applied.
-    Unknown,
 }
 
 impl fmt::Display for Outside {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::NothingSent => "nothing was sent",
+            Self::NothingSentForIt => "nothing was sent for it",
             Self::NothingSentNow => "nothing was sent now",
             Self::NotNoted => "so nothing was sent",
             Self::NothingChanged => "nothing was changed",
@@ -45,8 +44,6 @@ impl fmt::Display for Outside {
             Self::NothingDeleted => "nothing was deleted",
             Self::NothingRead => "nothing was read",
             Self::NothingDone => "nothing was done",
-            Self::Accepted => "it was accepted",
-            Self::Unknown => "it may have been applied",
         })
     }
 }

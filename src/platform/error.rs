@@ -30,8 +30,8 @@ pub struct PlatformError {
     purpose: Option<String>,
     /// The reason why it was not done.
     cause: String,
-    /// The effect outside that the message says after the reason.
-    said_outside: Option<Outside>,
+    /// Whether the message says the effect outside, which follows from the kind, after the reason.
+    says_outside: bool,
     /// The next step, where it differs from the kind's own.
     hint: Option<String>,
     /// The answer's request id, for the platform's support; `None` where the answer had none.
@@ -86,7 +86,7 @@ impl Refusal {
 impl fmt::Display for PlatformError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.reason())?;
-        self.said_outside.map_or(Ok(()), |outside| write!(formatter, "; {outside}"))
+        self.said_outside().map_or(Ok(()), |outside| write!(formatter, "; {outside}"))
     }
 }
 
@@ -113,7 +113,7 @@ impl PlatformError {
             kind,
             purpose: None,
             cause: without_numbers(sentence.into()),
-            said_outside: None,
+            says_outside: false,
             hint: None,
             request_id: None,
             refusal: None,
@@ -121,19 +121,14 @@ impl PlatformError {
         }
     }
 
-    /// Says after the reason that nothing was sent.
-    pub(super) fn nothing_sent(self) -> Self {
-        self.saying(Some(Outside::NothingSent))
-    }
-
     /// Says the effect outside after the reason.
-    pub fn saying(self, said_outside: Option<Outside>) -> Self {
-        Self { said_outside, ..self }
+    pub fn saying_outside(self) -> Self {
+        Self { says_outside: true, ..self }
     }
 
     /// The effect outside that the message says after the reason.
-    pub const fn said_outside(&self) -> Option<Outside> {
-        self.said_outside
+    pub fn said_outside(&self) -> Option<Outside> {
+        self.outside().filter(|_| self.says_outside)
     }
 
     /// The failed action and the cause, as a sentence.
@@ -241,7 +236,7 @@ impl PlatformError {
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
         let sentence = format!("this is for {meant}, but kcamp is set to {set}");
-        Self::sentence(ErrorKind::OtherPlatform, sentence).nothing_sent()
+        Self::sentence(ErrorKind::OtherPlatform, sentence).saying_outside()
     }
 
     /// The error for a campaign whose state does not allow the action. `why` is the reason, `next` the next step.
@@ -252,7 +247,7 @@ impl PlatformError {
         next: impl Into<String>,
     ) -> Self {
         let sentence = format!("the campaign {campaign:?} is {status}: {why}");
-        Self::sentence(ErrorKind::WrongState, sentence).nothing_sent().with_hint(next)
+        Self::sentence(ErrorKind::WrongState, sentence).saying_outside().with_hint(next)
     }
 
     /// The error for an update that would remove keys of the campaign which are not read.
@@ -264,7 +259,7 @@ impl PlatformError {
         let hint = format!(
             "change this campaign in the platform's console, or name the keys in the setting harmless_keys if they are no settings of a campaign; to look at it: kcamp campaign get {id}"
         );
-        Self::sentence(ErrorKind::WouldLose, sentence).nothing_sent().with_hint(hint)
+        Self::sentence(ErrorKind::WouldLose, sentence).saying_outside().with_hint(hint)
     }
 
     /// The error for a write whose answer has the form of success, but not its content.
@@ -359,7 +354,7 @@ impl PlatformError {
 
     /// Whether the outcome is unknown.
     pub const fn is_outcome_unknown(&self) -> bool {
-        matches!(self.outside(), Outside::Unknown)
+        matches!(self.kind, ErrorKind::OutcomeUnknown)
     }
 
     /// Whether the thing that was asked for does not exist, by its id or by its name.
@@ -378,8 +373,8 @@ impl PlatformError {
         self.refusal.as_ref().map(|refusal| refusal.status)
     }
 
-    /// Whether anything was sent or changed on the platform.
-    pub const fn outside(&self) -> Outside {
+    /// The effect outside; `None` where something was sent, and may have been applied.
+    const fn outside(&self) -> Option<Outside> {
         self.kind.facts().2
     }
 
@@ -450,7 +445,7 @@ mod tests {
             (error.exit(), error.request_id(), error.retry_safe()),
             (Exit::Refused, Some("r-1"), false)
         );
-        assert_eq!(error.outside(), Outside::NothingChanged);
+        assert_eq!((error.outside(), error.said_outside()), (Some(Outside::NothingChanged), None));
     }
 
     #[test]

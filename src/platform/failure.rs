@@ -149,7 +149,7 @@ pub fn judge(
         },
         AttemptOutcome::NotTrusted { cause, hint, source } => Verdict::end(
             PlatformError::new(ErrorKind::CertificateRefused, &*request.purpose, cause)
-                .nothing_sent()
+                .saying_outside()
                 .with_hint(hint)
                 .with_source(source),
         ),

@@ -16,7 +16,7 @@ impl Request {
     pub fn refuse_secret(&self, redactor: &Redactor) -> Result<(), PlatformError> {
         let Some(place) = self.place_of_secret(redactor) else { return Ok(()) };
         let cause = format!("{place} contains a secret of this profile");
-        Err(PlatformError::new(ErrorKind::SecretInRequest, &*self.purpose, cause).nothing_sent())
+        Err(PlatformError::new(ErrorKind::SecretInRequest, &*self.purpose, cause).saying_outside())
     }
 
     fn place_of_secret(&self, redactor: &Redactor) -> Option<String> {

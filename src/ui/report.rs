@@ -50,6 +50,11 @@ impl ErrorReport {
         self.outside.map_or_else(|| self.reason.clone(), |outside| format!("{}; {outside}", self.reason))
     }
 
+    /// The reason as a part of another error's. What was not sent for one write is no less true there.
+    pub fn reason_within(&self) -> String {
+        if self.outside == Some(Outside::NothingSentForIt) { self.message() } else { self.reason.clone() }
+    }
+
     /// Says that nothing was sent.
     pub fn nothing_sent(self) -> Self {
         self.with_outside(Outside::NothingSent)

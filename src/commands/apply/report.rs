@@ -47,7 +47,7 @@ fn why_ended(failed: &[&Applied]) -> String {
     };
     ended
         .filter(|error| !is_told(error))
-        .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason))
+        .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason_within()))
 }
 
 /// The next step of each blocked line, with the campaign's name where there are several. Lines of one next step share it.

@@ -79,8 +79,7 @@ impl PlanRun<'_> {
     async fn refuse_created_meanwhile(&self, name: &str) -> Result<(), Error> {
         let Matches { exact, similar, .. } = self.platform.find_campaigns(name).await?;
         let Some(other) = exact.iter().chain(&similar).next() else { return Ok(()) };
-        let message =
-            format!("the campaign {name:?} was created meanwhile ({}); nothing was sent for it", other.id);
+        let message = format!("the campaign {name:?} was created meanwhile ({})", other.id);
         Err(Error::stale_write(message, "run the same command again"))
     }
 

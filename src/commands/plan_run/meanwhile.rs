@@ -3,6 +3,7 @@
 use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
+use crate::domain::outside::Outside;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -50,13 +51,14 @@ pub(in crate::commands) async fn refuse_taken(
     let Matches { exact, similar, .. } = platform.find_campaigns(to.name()).await?;
     let Some(other) = exact.iter().chain(&similar).find(|other| other.id != live.id) else { return Ok(()) };
     let message = format!(
-        "the campaign {} cannot be named {:?}: {} has the name {:?} already; nothing was sent for it",
+        "the campaign {} cannot be named {:?}: {} has the name {:?} already",
         live.id,
         to.name(),
         other.id,
         other.name
     );
     Err(Error::new("campaign/exists", message, Exit::Conflict)
+        .with_outside(Outside::NothingSentForIt)
         .hint(format!("choose another name, or look at the other campaign: kcamp campaign get {}", other.id)))
 }
 
@@ -67,5 +69,5 @@ pub(in crate::commands) fn is_rename(live: &LiveCampaign, to: &PlatformCampaign)
 
 /// The error for a campaign that another user has changed: nothing is written to it.
 pub(in crate::commands) fn stale(changed: &LastChange, next: &str) -> Error {
-    Error::stale_write(format!("it was {changed}; nothing was sent for it"), next)
+    Error::stale_write(format!("it was {changed}"), next)
 }

@@ -72,45 +72,43 @@ pub enum ObjectType {
 }
 
 impl ErrorKind {
-    /// The stable code for scripts, the exit code, and what happened outside.
-    pub(super) const fn facts(self) -> (&'static str, Exit, Outside) {
-        use Outside::{NothingChanged, NothingSent};
+    /// The stable code for scripts, the exit code, and the effect outside; `None` where something was sent, and may have been applied.
+    pub(super) const fn facts(self) -> (&'static str, Exit, Option<Outside>) {
+        let (unchanged, unsent) = (Some(Outside::NothingChanged), Some(Outside::NothingSent));
         match self {
-            Self::Unauthorized => ("platform/unauthorized", Exit::Credentials, NothingChanged),
-            Self::NoToken => ("platform/no-token", Exit::Credentials, NothingSent),
-            Self::NotFound => ("platform/not-found", Exit::NotFound, NothingChanged),
-            Self::NoneNamed(ObjectType::Campaign) => {
-                ("platform/no-such-campaign", Exit::NotFound, NothingChanged)
-            }
+            Self::Unauthorized => ("platform/unauthorized", Exit::Credentials, unchanged),
+            Self::NoToken => ("platform/no-token", Exit::Credentials, unsent),
+            Self::NotFound => ("platform/not-found", Exit::NotFound, unchanged),
+            Self::NoneNamed(ObjectType::Campaign) => ("platform/no-such-campaign", Exit::NotFound, unchanged),
             Self::NoneNamed(ObjectType::ContactList) => {
-                ("platform/no-such-contact-list", Exit::NotFound, NothingChanged)
+                ("platform/no-such-contact-list", Exit::NotFound, unchanged)
             }
             Self::SeveralNamed(ObjectType::Campaign) => {
-                ("platform/several-campaigns", Exit::Conflict, NothingChanged)
+                ("platform/several-campaigns", Exit::Conflict, unchanged)
             }
             Self::SeveralNamed(ObjectType::ContactList) => {
-                ("platform/several-contact-lists", Exit::Conflict, NothingChanged)
+                ("platform/several-contact-lists", Exit::Conflict, unchanged)
             }
-            Self::NameShared => ("platform/contact-list-name-shared", Exit::Conflict, NothingChanged),
-            Self::NotServed => ("platform/not-served", Exit::Usage, NothingSent),
-            Self::OtherPlatform => ("platform/other", Exit::Usage, NothingSent),
-            Self::WrongState => ("campaign/wrong-state", Exit::Conflict, NothingSent),
-            Self::WouldLose => ("campaign/keys-not-read", Exit::Conflict, NothingSent),
-            Self::NoTriggerPath => ("platform/no-trigger-path", Exit::NotFound, NothingChanged),
-            Self::Conflict => ("platform/conflict", Exit::Conflict, NothingChanged),
-            Self::Refused => ("platform/refused", Exit::Refused, NothingChanged),
-            Self::Redirected => ("platform/redirected", Exit::Refused, NothingChanged),
-            Self::Unavailable => ("platform/unavailable", Exit::Unavailable, NothingChanged),
-            Self::ListTooLong => ("platform/list-too-long", Exit::Unavailable, NothingChanged),
-            Self::CertificateRefused => ("platform/certificate-refused", Exit::Unavailable, NothingSent),
-            Self::OutcomeUnknown => ("platform/outcome-unknown", Exit::Unknown, Outside::Unknown),
-            Self::RateLimited => ("platform/rate-limited", Exit::OutOfTime, NothingChanged),
-            Self::DeadlinePassed => ("platform/deadline-passed", Exit::OutOfTime, NothingChanged),
-            Self::NotFollowed => ("platform/not-followed", Exit::Partial, Outside::Accepted),
-            Self::Unsendable => ("platform/unsendable", Exit::Usage, NothingSent),
-            Self::Halted => ("halt/latched", Exit::Unconfirmed, NothingSent),
-            Self::SecretInRequest => ("platform/secret-in-request", Exit::Findings, NothingSent),
-            Self::Stale => (STALE_WRITE, Exit::Conflict, NothingSent),
+            Self::NameShared => ("platform/contact-list-name-shared", Exit::Conflict, unchanged),
+            Self::NotServed => ("platform/not-served", Exit::Usage, unsent),
+            Self::OtherPlatform => ("platform/other", Exit::Usage, unsent),
+            Self::WrongState => ("campaign/wrong-state", Exit::Conflict, unsent),
+            Self::WouldLose => ("campaign/keys-not-read", Exit::Conflict, unsent),
+            Self::NoTriggerPath => ("platform/no-trigger-path", Exit::NotFound, unchanged),
+            Self::Conflict => ("platform/conflict", Exit::Conflict, unchanged),
+            Self::Refused => ("platform/refused", Exit::Refused, unchanged),
+            Self::Redirected => ("platform/redirected", Exit::Refused, unchanged),
+            Self::Unavailable => ("platform/unavailable", Exit::Unavailable, unchanged),
+            Self::ListTooLong => ("platform/list-too-long", Exit::Unavailable, unchanged),
+            Self::CertificateRefused => ("platform/certificate-refused", Exit::Unavailable, unsent),
+            Self::OutcomeUnknown => ("platform/outcome-unknown", Exit::Unknown, None),
+            Self::RateLimited => ("platform/rate-limited", Exit::OutOfTime, unchanged),
+            Self::DeadlinePassed => ("platform/deadline-passed", Exit::OutOfTime, unchanged),
+            Self::NotFollowed => ("platform/not-followed", Exit::Partial, None),
+            Self::Unsendable => ("platform/unsendable", Exit::Usage, unsent),
+            Self::Halted => ("halt/latched", Exit::Unconfirmed, unsent),
+            Self::SecretInRequest => ("platform/secret-in-request", Exit::Findings, unsent),
+            Self::Stale => (STALE_WRITE, Exit::Conflict, Some(Outside::NothingSentForIt)),
         }
     }
 

@@ -196,7 +196,7 @@ impl Created {
         let id = self.view.id.clone().unwrap_or_default();
         let there = if existed { "exists already" } else { "was created" };
         let state = if unknown { "the state of its schedule is unknown" } else { "its schedule is off" };
-        let reason = format!("{:?} ({id}) {there}, and {state}: {}", self.view.name, error.reason);
+        let reason = format!("{:?} ({id}) {there}, and {state}: {}", self.view.name, error.reason_within());
         let go_on = enable_command_with(flags, &self.schedule_key, Some(checked));
         let hint = format!("the campaign exists; go on with: {go_on}");
         // The hints of one failed request, and its words about what did not happen, are misleading beside an existing
@@ -326,7 +326,7 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         _ => format!("; not done: {}", not_done.join("; ")),
     };
     let first = results.iter_mut().find_map(|result| result.error.take())?;
-    let cause = if anything_done { first.reason.clone() } else { first.message() };
+    let cause = if anything_done { first.reason_within() } else { first.message() };
     let message = format!(
         "{failed} of {total} campaigns could not be made as requested{named}; the first reason: {cause}"
     );

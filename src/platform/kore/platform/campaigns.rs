@@ -138,7 +138,7 @@ impl Campaigns for Kore {
         live.scheduling_enabled = row.scheduling_enabled;
         (live.created_at, live.updated_at) = (row.created_at, row.updated_at);
         live.unread.extend(row.unread.iter().filter(|key| unread::is_setting(key)).cloned());
-        Some(TypedCampaign::new(live).ok()?.live)
+        Some(TypedCampaign::new(self.without_harmless(live)).ok()?.live)
     }
 }
 
