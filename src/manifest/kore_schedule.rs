@@ -31,8 +31,9 @@ impl Block {
     }
 }
 
-/// Whether the schedule block of a document says from when on it repeats. Only then `kcamp schedule enable -f` can switch it on.
-pub fn asks_for_schedule(document: &Node) -> bool {
+/// Whether the schedule block of a document for Kore.ai says from when on it repeats. Only then `kcamp schedule enable -f` can switch it
+/// on. A document for Burki never says it with this key; an update there leaves the schedule as it is.
+pub fn has_kore_start(document: &Node) -> bool {
     document.at(&["schedule", "startDateTime"]).is_some()
 }
 

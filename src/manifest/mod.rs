@@ -51,7 +51,7 @@ pub use flags::overlay_flag;
 pub use gather::{
     DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file, near_path,
 };
-pub use kore_schedule::asks_for_schedule;
+pub use kore_schedule::has_kore_start;
 pub use left_out::{LiveOf, MissingKeySource};
 pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};

@@ -271,7 +271,7 @@ struct UpdateInput<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
     platform: PlatformKind,
-    /// The file, if it has a schedule that can be switched on.
+    /// The file, if it has a schedule that an update may switch off, and that can be switched on again.
     schedule_file: Option<String>,
     /// The answers to questions for further values, by flag.
     asked: Vec<(&'static str, Vec<String>)>,
@@ -294,8 +294,8 @@ impl<'run> UpdateInput<'run> {
             && document.at(&["schedule"]).is_some()
         {
             let path = args.file.as_ref().filter(|path| path.as_os_str() != "-");
-            let is_one = manifest::asks_for_schedule(document);
-            schedule_file = path.filter(|_| is_one).map(|path| path.display().to_string());
+            let has_start = manifest::has_kore_start(document);
+            schedule_file = path.filter(|_| has_start).map(|path| path.display().to_string());
             manifest::remove(document, &["schedule"]);
             context.ui.note(
                 "an update does not change the schedule; to use the file's schedule block, run kcamp schedule enable -f FILE",
