@@ -55,19 +55,10 @@ impl PlatformKind {
         }
     }
 
-    /// Whether it repeats schedules on a clock of its own, so that times are converted to it and a setting names its zone.
+    /// Whether it repeats schedules on a clock of its own. Then times are converted to it, a setting names its zone, and every schedule
+    /// needs an end. Otherwise a time of day is enough of a start: the schedule begins at the first run that the pattern gives.
     pub const fn has_own_clock(self) -> bool {
         matches!(self.schedule_clock(), RepeatingClock::Platform)
-    }
-
-    /// Whether every schedule of it needs an end.
-    pub const fn needs_end(self) -> bool {
-        matches!(self.schedule_clock(), RepeatingClock::Platform)
-    }
-
-    /// Whether a time of day is enough of a start: the schedule begins at the first run that the pattern gives from now on.
-    pub const fn takes_time_as_start(self) -> bool {
-        matches!(self.schedule_clock(), RepeatingClock::Schedule)
     }
 
     /// This platform, unless it is the one that is meant where none is named.

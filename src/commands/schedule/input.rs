@@ -201,7 +201,7 @@ impl Values {
         let timed = schedule.in_file.is_some();
         let patterns = pattern::flags_of(schedule.platform);
         let mut missing: Vec<&str> = missing.into_iter().collect();
-        let start = if schedule.platform.takes_time_as_start() && !schedule.is_once() {
+        let start = if !schedule.platform.has_own_clock() && !schedule.is_once() {
             "a time (--at HH:MM, or --start or KCAMP_START)"
         } else {
             "--start (or KCAMP_START)"
@@ -210,7 +210,7 @@ impl Values {
         let start_missing =
             schedule.start.is_none() && !schedule.starts_by_itself() && !schedule.is_immediate();
         missing.extend((start_missing && !timed).then_some(start));
-        let end_missing = schedule.end.is_none() && schedule.platform.needs_end() && !timed;
+        let end_missing = schedule.end.is_none() && schedule.platform.has_own_clock() && !timed;
         missing.extend(end_missing.then_some("--end (or KCAMP_END)"));
         let time_missing = !timed && !schedule.is_immediate() && (start_missing || end_missing);
         let zone_missing = schedule.misses_zone() || (time_missing && schedule.may_miss_zone());

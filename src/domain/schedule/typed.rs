@@ -130,7 +130,7 @@ impl TypedSchedule {
 
     /// Whether the schedule begins with the first run of its pattern from now on, at the given time of day.
     pub fn starts_by_itself(&self) -> bool {
-        self.platform.takes_time_as_start() && self.at.is_some() && !self.is_once()
+        !self.platform.has_own_clock() && self.at.is_some() && !self.is_once()
     }
 
     /// Whether the days were typed. Typing only an interval for a file's days does not count.

@@ -89,7 +89,7 @@ impl Values {
         }
         if schedule.end.is_none() && !schedule.is_once() {
             let start = schedule.start.as_ref().map(|start| start.value.as_str());
-            let may_go_on = !schedule.platform.needs_end();
+            let may_go_on = !schedule.platform.has_own_clock();
             schedule.end = typing.ask_end(start, may_go_on, answered, prompts)?;
         }
         Ok(())
