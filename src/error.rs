@@ -1,13 +1,14 @@
 //! The error that every command ends with, and the conversion of all other errors into it.
 
+use crate::domain::effect::Effect;
 use crate::domain::finding::{Findings, Origin, PATH_NOT_FOUND, Problem, Severity};
-use crate::domain::outside::Outside;
 use crate::exit::Exit;
 use crate::files::{self, Held};
 use crate::import::ImportError;
 use crate::journal::JournalError;
 use crate::jwt::JwtError;
 use crate::platform::error::PlatformError;
+pub use crate::platform::error::STALE_WRITE;
 use crate::profile::{ErrorClass, ProfileError};
 use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
@@ -39,7 +40,12 @@ impl Error {
 
     /// A write whose basis is no longer as it was read, so that nothing was sent for it (exit 6). `next` is the next step.
     pub fn stale_write(reason: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::new(STALE_WRITE, reason, Exit::Conflict).with_outside(Outside::NothingSentForIt).hint(next)
+        Self::new(STALE_WRITE, reason, Exit::Conflict).with_effect(Effect::NothingSentForIt).hint(next)
+    }
+
+    /// A question that was answered with no (exit 12).
+    pub fn declined(undone: Effect) -> Self {
+        Self::new(DECLINED, "not confirmed", Exit::Unconfirmed).with_effect(undone)
     }
 
     /// Another process held a lock for too long (exit 11).
@@ -93,7 +99,7 @@ impl From<PlatformError> for Error {
     fn from(error: PlatformError) -> Self {
         log_causes(&error);
         let mut report = Self::new(error.code(), error.reason(), error.exit())
-            .with_outside(error.said_outside())
+            .with_effect(error.said_effect())
             .with_hints(error.hint());
         report.retry_safe = error.retry_safe();
         report.request_id = error.request_id().map(str::to_owned);
@@ -114,7 +120,7 @@ impl From<SettingsError> for Error {
 impl From<ProfileError> for Error {
     fn from(error: ProfileError) -> Self {
         Self::new(error.code(), error.to_string(), exit_of(error.fault()))
-            .with_outside(error.outside())
+            .with_effect(error.effect())
             .with_hints(error.hint())
     }
 }
@@ -135,7 +141,7 @@ impl From<JournalError> for Error {
     fn from(error: JournalError) -> Self {
         log_causes(&error);
         match error {
-            JournalError::Held(held) => Self::held(&held).with_outside(Outside::NotNoted),
+            JournalError::Held(held) => Self::held(&held).with_effect(Effect::NotNoted),
             JournalError::Foreign { .. } => {
                 Self::usage("journal/failed", error.to_string()).nothing_sent()
                     .hint("every write is noted before it is sent: name a new file, or a journal, with KCAMP_JOURNAL")
@@ -184,16 +190,16 @@ impl From<ImportError> for Error {
                 )
             }
             ImportError::UnderWay(_) => {
-                Self::new("import/under-way", message, Exit::OutOfTime).with_outside(Outside::NothingSentNow)
+                Self::new("import/under-way", message, Exit::OutOfTime).with_effect(Effect::NothingSentNow)
                     .hint("run it again when the other one has ended; kcamp remembers whom it sent and left out")
             }
             ImportError::Unreadable { .. } => {
-                Self::new("import/checkpoint-unreadable", message, Exit::Unknown).with_outside(Outside::NothingSentNow)
+                Self::new("import/checkpoint-unreadable", message, Exit::Unknown).with_effect(Effect::NothingSentNow)
                     .hint("check whether the contacts are in the list: kcamp contact-list contacts LIST")
                     .hint("if none of them is, send all of them with --again; otherwise import a file of the missing ones")
             }
             ImportError::OtherUnreadable { path } => {
-                Self::new("import/checkpoint-unreadable", message, Exit::Unknown).with_outside(Outside::NothingSentNow)
+                Self::new("import/checkpoint-unreadable", message, Exit::Unknown).with_effect(Effect::NothingSentNow)
                     .hint("check whether the contacts are in the list: kcamp contact-list contacts LIST")
                     .hint(format!(
                         "if none of them is, send all of them with --again; once you know what was sent, delete {}",
@@ -279,8 +285,8 @@ fn log_causes(error: &dyn std::error::Error) {
     }
 }
 
-/// The code of a write that was not sent because its basis has changed since it was read.
-pub use crate::platform::error::STALE_WRITE;
+/// The code of a question that was answered with no.
+pub const DECLINED: &str = "consent/declined";
 
 /// The code of the end that a reader such as `head` causes. It is not reported.
 pub const BROKEN_PIPE: &str = "output/broken-pipe";

@@ -9,10 +9,8 @@ use super::topics::{TOPICS, behind};
 use crate::commands::campaign::is_campaign_status;
 use crate::commands::near_words;
 use crate::error::Error;
+use crate::settings::SECRET_STDIN;
 use crate::ui::{shell_flag, shell_word};
-
-/// The flag behind which a secret may be typed by mistake. Such a word is never repeated.
-const SECRET_FROM_STDIN: &str = "--secret-stdin";
 
 /// The error in a command line, and the help command for it.
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
@@ -27,9 +25,9 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     if is_secret_typed(error, arguments) {
         return Error::usage(
             "usage/command-line",
-            format!("{SECRET_FROM_STDIN} takes no value: kcamp reads the secret from its standard input"),
+            format!("{SECRET_STDIN} takes no value: kcamp reads the secret from its standard input"),
         )
-        .hint(format!("pipe the secret into it, as in `pass show kore | {name} {SECRET_FROM_STDIN}`"))
+        .hint(format!("pipe the secret into it, as in `pass show kore | {name} {SECRET_STDIN}`"))
         .hint("a secret on a command line stays in the shell's history: make a new one where others can read that");
     }
     if let Some(variable) = variable_typed(error) {
@@ -57,12 +55,12 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
 /// Whether the word that the error would name may be a secret, as a value of the flag that takes it from stdin.
 fn is_secret_typed(error: &clap::Error, arguments: &[OsString]) -> bool {
     match (error.kind(), error.get(ContextKind::InvalidArg)) {
-        (ErrorKind::TooManyValues, Some(argument)) => argument.to_string().starts_with(SECRET_FROM_STDIN),
+        (ErrorKind::TooManyValues, Some(argument)) => argument.to_string().starts_with(SECRET_STDIN),
         (ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand, _) => {
             let named =
                 error.get(ContextKind::InvalidArg).or_else(|| error.get(ContextKind::InvalidSubcommand));
             let named = named.map(ToString::to_string).unwrap_or_default();
-            arguments.windows(2).any(|pair| pair[0] == SECRET_FROM_STDIN && pair[1] == *named)
+            arguments.windows(2).any(|pair| pair[0] == SECRET_STDIN && pair[1] == *named)
         }
         _ => false,
     }

@@ -1,7 +1,7 @@
 //! `kcamp halt --lift`: allows campaigns to be started again.
 
 use crate::context::{Context, TELL_APART};
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{SetLatch, Since};
@@ -57,7 +57,7 @@ fn of_another(halt: &SetLatch, whereabouts: &str) -> Error {
     let message =
         format!("the halt is of {}, which may be another account than {whereabouts}", halt.by.in_words());
     let error =
-        Error::new("halt/of-another-account", message, Exit::Conflict).with_outside(Outside::NothingChanged);
+        Error::new("halt/of-another-account", message, Exit::Conflict).with_effect(Effect::NothingChanged);
     let there = halt.by.profile.as_ref();
     let there = there.map(|profile| format!("lift it where it was set: {}", lift_command(profile)));
     error.with_hints(there).hint(format!("if these are two accounts, {TELL_APART}"))
@@ -75,7 +75,7 @@ fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Re
     if !context.ui.can_prompt() {
         let message = "campaigns could be started again, and there is no terminal to confirm on";
         return Err(Error::new("consent/needs-yes", message, Exit::Unconfirmed)
-            .with_outside(Outside::NothingChanged)
+            .with_effect(Effect::NothingChanged)
             .hint("add --yes, and --reason TEXT"));
     }
     let is_said =
@@ -89,8 +89,7 @@ fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Re
     if context.ui.prompts().confirm(&question, Answer::No)? {
         Ok(format!("by {}: {}", who.trim(), why.trim()))
     } else {
-        let message = "not confirmed";
-        Err(Error::new("consent/declined", message, Exit::Unconfirmed).with_outside(Outside::NothingChanged))
+        Err(Error::declined(Effect::NothingChanged))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files;
@@ -31,7 +31,7 @@ pub fn check_apart<'args>(
                 path.display()
             );
             return Err(Error::usage("usage/output-twice", message)
-                .with_outside(Outside::NothingDone)
+                .with_effect(Effect::NothingDone)
                 .hint("name two files"));
         }
         before.push((flag, place));
@@ -72,7 +72,7 @@ pub fn check<'args>(
     if inputs.into_iter().any(|input| files::are_one(input, path)) {
         let message = format!("{flag} {place}: the command reads this file, and would replace it");
         return Err(Error::usage("usage/output-is-input", message)
-            .with_outside(Outside::NothingDone)
+            .with_effect(Effect::NothingDone)
             .hint("name another file"));
     }
     if fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() > 0)
@@ -80,7 +80,7 @@ pub fn check<'args>(
     {
         let message = format!("{flag} {place}: this file exists, and this command did not write it");
         return Err(Error::new("usage/output-exists", message, Exit::Conflict)
-            .with_outside(Outside::NothingDone)
+            .with_effect(Effect::NothingDone)
             .hint("name another file, or delete this one first"));
     }
     Ok(())

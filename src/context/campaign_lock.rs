@@ -131,7 +131,7 @@ impl Context {
 
 fn not_held(error: LockError, path: &Path) -> Error {
     match error {
-        LockError::Held(held) => Error::held(&held).and("this one has sent nothing for it"),
+        LockError::Held(held) => Error::held(&held).followed_by("this one has sent nothing for it"),
         LockError::File(reason) => {
             let message = format!("cannot lock {}: {reason}", path.display());
             Error::usage("machine/failed", message)

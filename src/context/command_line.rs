@@ -7,7 +7,7 @@ use super::{Context, DryRun, Startup};
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::profile::{self, ConfigFile, Profile, ProfileName};
-use crate::settings::{self, Settings};
+use crate::settings::{self, SECRET_STDIN, Settings};
 use crate::ui::shell_flag;
 
 /// A flag with its value, which is empty for a switch.
@@ -34,7 +34,7 @@ impl Startup {
             None => None,
         };
         let switches = [
-            ("--secret-stdin", *secret_stdin),
+            (SECRET_STDIN, *secret_stdin),
             ("--bom", *bom),
             ("--sandbox", flags.sandbox),
             ("--yes", flags.yes),

@@ -3,8 +3,8 @@
 use tracing::info;
 
 use super::{Context, WriteBatch};
+use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
-use crate::domain::outside::Outside;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -39,7 +39,7 @@ impl Context {
         let question = &format!("{}: {question}", self.whereabouts()?);
         if let Some(profile) = self.protected_profile()? {
             let refusal = format!("the profile {profile} is protected, and this writes to it");
-            self.confirm_protected(&profile, question, &refusal, Outside::NothingSent)?;
+            self.confirm_protected(&profile, question, &refusal, Effect::NothingSent)?;
             return Ok(true);
         }
         let Some(reason) = together.stake.reason() else { return Ok(true) };
@@ -58,7 +58,7 @@ impl Context {
         }
         let is_agreed = self.ui.prompts().confirm(question, Answer::No)?;
         self.note_interruption();
-        if is_agreed { Ok(true) } else { Err(declined(Outside::NothingSent)) }
+        if is_agreed { Ok(true) } else { Err(Error::declined(Effect::NothingSent)) }
     }
 
     /// Whether the user is asked before a write is sent: the answer may take long.
@@ -115,7 +115,7 @@ impl Context {
         };
         let typed = self.ui.prompts().text(&format!("type {HALT} to do this"), None, &check)?;
         if typed.is_empty() {
-            Err(declined(Outside::NothingSent))
+            Err(Error::declined(Effect::NothingSent))
         } else {
             Ok(Some(Consent::by_asking_to_halt()))
         }
@@ -161,7 +161,7 @@ impl Context {
         let typed = self.ui.prompts().text(&question, None, &|_| Ok(()))?;
         self.note_interruption();
         match (typed.trim() == number, self.protected_profile()?) {
-            (false, _) => Err(declined(Outside::NothingSent)),
+            (false, _) => Err(Error::declined(Effect::NothingSent)),
             (true, None) => Ok(Some(Consent::by_asking(together.shown))),
             (true, Some(_)) => self.agree(together, &question),
         }
@@ -179,7 +179,7 @@ impl Context {
         profile: &str,
         question: &str,
         what: &str,
-        undone: Outside,
+        undone: Effect,
     ) -> Result<(), Error> {
         let refusal = format!("the profile {profile} is protected, and {what}");
         self.confirm_protected(profile, question, &refusal, undone)
@@ -200,24 +200,20 @@ impl Context {
         profile: &str,
         question: &str,
         refusal: &str,
-        undone: Outside,
+        undone: Effect,
     ) -> Result<(), Error> {
         if self.is_confirmed(profile) {
             return Ok(());
         }
         if !self.ui.can_prompt() {
             return Err(Error::new("consent/protected-profile", refusal, Exit::Unconfirmed)
-                .with_outside(undone)
+                .with_effect(undone)
                 .hint(format!("add --yes --confirm {profile}")));
         }
         let message = format!("{question} the profile {profile} is protected");
         self.ui.problem(&Problem::warning("consent/protected-profile", message));
         let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
         self.note_interruption();
-        if typed == profile { Ok(()) } else { Err(declined(undone)) }
+        if typed == profile { Ok(()) } else { Err(Error::declined(undone)) }
     }
-}
-
-fn declined(undone: Outside) -> Error {
-    Error::new("consent/declined", "not confirmed", Exit::Unconfirmed).with_outside(undone)
 }

@@ -1,7 +1,7 @@
 //! The output of every dry run: the exact requests.
 
 use super::{Context, DryRun, WriteBatch};
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::platform::preview::RequestPreview;
 use crate::platform::request::Request;
@@ -36,7 +36,7 @@ impl Context {
         }
         let message = format!("{what} has no dry run: it sends nothing that --dry-run could show");
         Err(Error::usage("usage/no-dry-run", message)
-            .with_outside(Outside::NothingDone)
+            .with_effect(Effect::NothingDone)
             .hint("leave --dry-run out to do it"))
     }
 

@@ -58,7 +58,7 @@ impl Context {
             (Err(reason), Some(halting)) if !in_sandbox => {
                 let error = Error::from(reason);
                 // The halt sends its writes anyway.
-                halting.closed_folder = Some(error.with_outside(None));
+                halting.closed_folder = Some(error.with_effect(None));
                 Ok(())
             }
             (private, _) => Ok(private?),

@@ -236,7 +236,7 @@ impl CommandWrites {
         let error = Error::new("platform/deadline-passed", reason, Exit::OutOfTime);
         let error = match self.done.as_slice() {
             [] => error.nothing_sent(),
-            _ => error.and(&format!("{}{}", self.done_before(), self.not_done())),
+            _ => error.followed_by(&format!("{}{}", self.done_before(), self.not_done())),
         };
         error
             .hint("give it more time with --deadline, or make sure that its input ends, such as a pipe or a secret's program")
@@ -256,7 +256,7 @@ impl CommandWrites {
     fn failed_after(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
         let done = format!("{}{}", self.done_before(), self.not_done());
-        Error { exit, retry_safe: false, ..error.and(&done) }.hint("`kcamp journal` shows it too")
+        Error { exit, retry_safe: false, ..error.followed_by(&done) }.hint("`kcamp journal` shows it too")
     }
 
     /// The exit code of a command that did something before it failed; `None` if nothing was done.

@@ -31,7 +31,7 @@ impl Context {
     pub(super) fn noted<T>(&mut self, write: &Write<T>) -> Result<journal::NotedWrite, Error> {
         let (action, subject) = (write.change().action().into_owned(), write.change().subject().into_owned());
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
-        let (place, evidence) = (self.journal_place()?, self.trace(write.evidence().clone()));
+        let (place, evidence) = (self.journal_place()?, self.evidence_for_journal(write.evidence().clone()));
         Ok(journal::NotedWrite { action, subject, profile, place, evidence })
     }
 
@@ -59,7 +59,7 @@ impl Context {
 
     /// The evidence for the journal, with fingerprints in place of the values. If there is no key to make them, both are
     /// left out, and the write is sent anyway.
-    fn trace(&self, mut evidence: Evidence) -> Evidence {
+    fn evidence_for_journal(&self, mut evidence: Evidence) -> Evidence {
         let values = std::mem::take(&mut evidence.values);
         evidence.lead = self.platform.get().and_then(|platform| platform.clock_lead());
         if !values.is_empty()

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use super::Context;
 use super::stdin::first_line_of_stdin;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -182,7 +182,7 @@ impl Context {
         }
         let message = format!("{file} would contain a secret of this profile");
         let error = Error::new("secret/in-file", message, Exit::Findings);
-        Err(error.with_outside(Outside::NothingWritten).hint(
+        Err(error.with_effect(Effect::NothingWritten).hint(
             "take the secret out of the campaign on the platform; where others may have seen it, replace it",
         ))
     }

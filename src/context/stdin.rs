@@ -7,7 +7,7 @@ use std::io::{self, Read as _};
 use zeroize::Zeroizing;
 
 use super::Context;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 
 /// The most bytes of a secret that are read from stdin.
@@ -42,7 +42,7 @@ impl Stdin {
 fn twice(input: &str) -> Error {
     let message = format!("--secret-stdin and the input {input} both read stdin");
     Error::usage("usage/stdin-twice", message)
-        .with_outside(Outside::NothingRead)
+        .with_effect(Effect::NothingRead)
         .hint("give the secret in KCAMP_CLIENT_SECRET_FILE or KCAMP_TOKEN_FILE, or the input in a file")
 }
 
@@ -145,7 +145,7 @@ impl Context {
         if let Some((first, second)) = one_pipe(&variables, arguments) {
             let message = format!("{first} and {second} are one stream, which can be read only once");
             return Err(Error::usage("usage/stdin-twice", message)
-                .with_outside(Outside::NothingRead)
+                .with_effect(Effect::NothingRead)
                 .hint("put one of the inputs in a file"));
         }
         let Some(stdin) = self.startup.secret_stdin.then(|| unbuffered()?.metadata()).and_then(Result::ok)

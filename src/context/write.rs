@@ -10,10 +10,10 @@ use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
 use super::{CommandWrites, Context, WriteBatch};
 use crate::domain::change::{Change, ListChange, NewList, Stake};
+use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
 use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignStatus, PLATFORM_CLOCKS_APART, ReportedTimes};
-use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Consent, NotedOutcome, Receipt, WriteReport};
@@ -322,7 +322,7 @@ impl Context {
 fn not_shown(change: &Change) -> Error {
     let message = format!("{change} is none of the changes that were shown");
     Error::new("consent/not-shown", message, Exit::Conflict)
-        .with_outside(Outside::NothingSentForIt)
+        .with_effect(Effect::NothingSentForIt)
         .hint("run the command again, and look at what it shows")
 }
 

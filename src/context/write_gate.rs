@@ -12,11 +12,11 @@ use crate::clock::Clock;
 use crate::domain::change::{BY_NAME_ALONE, Basis, Change};
 use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::duration::duration_text;
+use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
-use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
@@ -71,7 +71,7 @@ impl WriteGate {
         );
         Some(
             Error::new("clock/apart", message, Exit::Unconfirmed)
-                .with_outside(Outside::NothingSentForIt)
+                .with_effect(Effect::NothingSentForIt)
                 .hint("set this machine's clock; kcamp doctor shows how far it is off"),
         )
     }
@@ -145,7 +145,7 @@ impl WriteGate {
 impl WriteGate {
     /// Keeps the whole refusal for the command, and gives the connection what it can report of it.
     fn refuse(&self, refusal: Error, as_error: fn(&str) -> PlatformError) -> PlatformError {
-        let error = as_error(&refusal.reason).saying_outside();
+        let error = as_error(&refusal.reason).with_effect();
         self.refusal.replace(Some(refusal));
         error
     }
@@ -176,7 +176,7 @@ pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
 /// The error of a write that was allowed when it was shown, and is not when it would go out.
 fn forbidden_by_now(problem: Problem) -> Error {
     Error::new(problem.code, problem.message, Exit::Findings)
-        .with_outside(Outside::NothingSentForIt)
+        .with_effect(Effect::NothingSentForIt)
         .with_hints(problem.help)
 }
 

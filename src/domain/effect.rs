@@ -5,7 +5,7 @@ use std::fmt;
 /// The effect of what failed, or what it left undone. It is displayed in words that follow the reason. It is that of a whole command,
 /// except for a write of several, whose reason is shown beside the results of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outside {
+pub enum Effect {
     /// Nothing was sent to the platform.
     NothingSent,
     /// Nothing was sent for one write; the command may have sent others.
@@ -30,7 +30,7 @@ pub enum Outside {
     NothingDone,
 }
 
-impl fmt::Display for Outside {
+impl fmt::Display for Effect {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::NothingSent => "nothing was sent",

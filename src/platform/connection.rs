@@ -85,7 +85,7 @@ impl PlatformConnection {
         self.http.get().ok_or_else(|| {
             let cause = "kcamp did not connect before it asked, which is a mistake in kcamp";
             PlatformError::new(ErrorKind::Unsendable, "send a request", cause)
-                .saying_outside()
+                .with_effect()
                 .with_hint("report it with the command")
         })
     }

@@ -13,7 +13,7 @@ pub use self::source_chain::SourceChain;
 use super::request::Request;
 use crate::clock::Clock;
 use crate::domain::duration::duration_text;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::{by_count, counted, first_of};
 use crate::domain::system_error::without_numbers;
@@ -31,7 +31,7 @@ pub struct PlatformError {
     /// The reason why it was not done.
     cause: String,
     /// Whether the message says the effect outside, which follows from the kind, after the reason.
-    says_outside: bool,
+    says_effect: bool,
     /// The next step, where it differs from the kind's own.
     hint: Option<String>,
     /// The answer's request id, for the platform's support; `None` where the answer had none.
@@ -86,7 +86,7 @@ impl Refusal {
 impl fmt::Display for PlatformError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.reason())?;
-        self.said_outside().map_or(Ok(()), |outside| write!(formatter, "; {outside}"))
+        self.said_effect().map_or(Ok(()), |effect| write!(formatter, "; {effect}"))
     }
 }
 
@@ -113,7 +113,7 @@ impl PlatformError {
             kind,
             purpose: None,
             cause: without_numbers(sentence.into()),
-            says_outside: false,
+            says_effect: false,
             hint: None,
             request_id: None,
             refusal: None,
@@ -122,13 +122,13 @@ impl PlatformError {
     }
 
     /// Says the effect outside after the reason.
-    pub fn saying_outside(self) -> Self {
-        Self { says_outside: true, ..self }
+    pub fn with_effect(self) -> Self {
+        Self { says_effect: true, ..self }
     }
 
     /// The effect outside that the message says after the reason.
-    pub fn said_outside(&self) -> Option<Outside> {
-        self.outside().filter(|_| self.says_outside)
+    pub fn said_effect(&self) -> Option<Effect> {
+        self.effect().filter(|_| self.says_effect)
     }
 
     /// The failed action and the cause, as a sentence.
@@ -236,7 +236,7 @@ impl PlatformError {
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
         let sentence = format!("this is for {meant}, but kcamp is set to {set}");
-        Self::sentence(ErrorKind::OtherPlatform, sentence).saying_outside()
+        Self::sentence(ErrorKind::OtherPlatform, sentence).with_effect()
     }
 
     /// The error for a campaign whose state does not allow the action. `why` is the reason, `next` the next step.
@@ -247,7 +247,7 @@ impl PlatformError {
         next: impl Into<String>,
     ) -> Self {
         let sentence = format!("the campaign {campaign:?} is {status}: {why}");
-        Self::sentence(ErrorKind::WrongState, sentence).saying_outside().with_hint(next)
+        Self::sentence(ErrorKind::WrongState, sentence).with_effect().with_hint(next)
     }
 
     /// The error for an update that would remove keys of the campaign which are not read.
@@ -259,7 +259,7 @@ impl PlatformError {
         let hint = format!(
             "change this campaign in the platform's console, or name the keys in the setting harmless_keys if they are no settings of a campaign; to look at it: kcamp campaign get {id}"
         );
-        Self::sentence(ErrorKind::WouldLose, sentence).saying_outside().with_hint(hint)
+        Self::sentence(ErrorKind::WouldLose, sentence).with_effect().with_hint(hint)
     }
 
     /// The error for a write whose answer has the form of success, but not its content.
@@ -374,7 +374,7 @@ impl PlatformError {
     }
 
     /// The effect outside; `None` where something was sent, and may have been applied.
-    const fn outside(&self) -> Option<Outside> {
+    const fn effect(&self) -> Option<Effect> {
         self.kind.facts().2
     }
 
@@ -426,7 +426,7 @@ mod tests {
 
     use super::{ErrorKind, PlatformError, Refusal, SourceChain};
     use crate::clock::Clock;
-    use crate::domain::outside::Outside;
+    use crate::domain::effect::Effect;
     use crate::domain::platform_kind::PlatformKind;
     use crate::exit::Exit;
 
@@ -445,7 +445,7 @@ mod tests {
             (error.exit(), error.request_id(), error.retry_safe()),
             (Exit::Refused, Some("r-1"), false)
         );
-        assert_eq!((error.outside(), error.said_outside()), (Some(Outside::NothingChanged), None));
+        assert_eq!((error.effect(), error.said_effect()), (Some(Effect::NothingChanged), None));
     }
 
     #[test]

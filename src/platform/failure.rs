@@ -149,7 +149,7 @@ pub fn judge(
         },
         AttemptOutcome::NotTrusted { cause, hint, source } => Verdict::end(
             PlatformError::new(ErrorKind::CertificateRefused, &*request.purpose, cause)
-                .saying_outside()
+                .with_effect()
                 .with_hint(hint)
                 .with_source(source),
         ),

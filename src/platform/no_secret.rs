@@ -16,7 +16,7 @@ impl Request {
     pub fn refuse_secret(&self, redactor: &Redactor) -> Result<(), PlatformError> {
         let Some(place) = self.place_of_secret(redactor) else { return Ok(()) };
         let cause = format!("{place} contains a secret of this profile");
-        Err(PlatformError::new(ErrorKind::SecretInRequest, &*self.purpose, cause).saying_outside())
+        Err(PlatformError::new(ErrorKind::SecretInRequest, &*self.purpose, cause).with_effect())
     }
 
     fn place_of_secret(&self, redactor: &Redactor) -> Option<String> {

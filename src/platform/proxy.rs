@@ -100,7 +100,7 @@ impl ProxyError {
 impl From<ProxyError> for PlatformError {
     fn from(error: ProxyError) -> Self {
         Self::new(ErrorKind::Unsendable, "use the proxy", error.to_string())
-            .saying_outside()
+            .with_effect()
             .with_hint(error.hint())
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::no_secret::{NoSecret, is_name};
 use super::secret_text::SecretKind;
 use crate::domain::duration::duration_text;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::files::{self, Held};
 
 /// The class of an error, which decides the exit code.
@@ -202,14 +202,14 @@ impl ProfileError {
     }
 
     /// The effect outside that is said after the reason; `None` where it is not said.
-    pub const fn outside(&self) -> Option<Outside> {
+    pub const fn effect(&self) -> Option<Effect> {
         match self {
             Self::FolderOfAnother { .. }
             | Self::LinkInOwnFolder { .. }
             | Self::SecretFileWritable { .. }
             | Self::SecretFileOfAnother { .. }
             | Self::NotASecret { .. }
-            | Self::CommandInterrupted { .. } => Some(Outside::NothingSent),
+            | Self::CommandInterrupted { .. } => Some(Effect::NothingSent),
             _ => None,
         }
     }

@@ -8,11 +8,14 @@ use crate::domain::finding::Problem;
 use crate::env::Environment;
 use crate::secret::Secret;
 
+/// The flag with which the secret is read from stdin.
+pub const SECRET_STDIN: &str = "--secret-stdin";
+
 /// The global flags, not yet read; `false` where a switch was not given.
 #[derive(Debug, Clone, Default)]
 pub struct Flags {
     valued: Vec<(&'static str, OsString)>,
-    /// The text from `--secret-stdin`: a client secret, or a token where it looks like one.
+    /// The text that [`SECRET_STDIN`] reads: a client secret, or a token where it looks like one.
     pub stdin_secret: Option<Secret>,
     /// `--sandbox`.
     pub sandbox: bool,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::error::SettingsError;
-use super::flags::{Flags, environment_text};
+use super::flags::{Flags, SECRET_STDIN, environment_text};
 use super::key::Key;
 use super::shown::ShownSetting;
 use super::{Host, KORE_RATE_LIMIT, SandboxAccount, Setting, SettingSource, SignIn, identifier};
@@ -260,7 +260,7 @@ impl<'a> Layers<'a> {
         if let Some(secret) = &self.flags.stdin_secret
             && takes(stdin_kind(secret, platform))
         {
-            return Ok(Some(Setting { value: plain(secret), source: SettingSource::Flag("--secret-stdin") }));
+            return Ok(Some(Setting { value: plain(secret), source: SettingSource::Flag(SECRET_STDIN) }));
         }
         if let Some(variable) = key.variable
             && let Some(said) = self.secret_variable(variable, file_variable)?

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 pub use account::{Credential, SigningCredential};
 pub use error::SettingsError;
-pub use flags::{Flags, Switches, switches};
+pub use flags::{Flags, SECRET_STDIN, Switches, switches};
 pub use host::Host;
 pub use identifier::identifier;
 pub use sign_in::{AccountId, AccountSecret, Proof, SignIn};
@@ -80,10 +80,12 @@ pub struct Setting<T> {
 impl Settings {
     /// How the clock that repeats schedules is known.
     pub fn clock_basis(&self) -> ClockBasis {
-        match self.schedule_timezone.source {
-            _ if !self.platform.value.has_own_clock() => ClockBasis::Documented,
-            SettingSource::Default => ClockBasis::Assumed,
-            _ => ClockBasis::Set,
+        if !self.platform.value.has_own_clock() {
+            ClockBasis::Documented
+        } else if matches!(self.schedule_timezone.source, SettingSource::Default) {
+            ClockBasis::Assumed
+        } else {
+            ClockBasis::Set
         }
     }
 }
@@ -97,7 +99,7 @@ impl<T> Setting<T> {
     /// The place of a setting that is written directly: `stdin`, `the profile acme`.
     pub fn written_in(&self) -> String {
         match &self.source {
-            SettingSource::Flag("--secret-stdin") => "stdin".to_owned(),
+            SettingSource::Flag(SECRET_STDIN) => "stdin".to_owned(),
             SettingSource::Profile(name) => format!("the profile {name}"),
             other => other.to_string(),
         }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::finding_record::{FindingRecord, records};
+use crate::domain::effect::Effect;
 use crate::domain::finding::Findings;
-use crate::domain::outside::Outside;
 use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
@@ -17,7 +17,7 @@ pub struct ErrorReport {
     /// The error, where it is and why, in lower case.
     pub reason: String,
     /// The effect outside, said after the reason; `None` where the reason or a hint says it.
-    pub outside: Option<Outside>,
+    pub outside: Option<Effect>,
     /// The next steps, one line each.
     pub hints: Vec<String>,
     /// The exit code of the process.
@@ -47,26 +47,26 @@ impl ErrorReport {
 
     /// The reason, and after it the effect outside.
     pub fn message(&self) -> String {
-        self.outside.map_or_else(|| self.reason.clone(), |outside| format!("{}; {outside}", self.reason))
+        self.outside.map_or_else(|| self.reason.clone(), |effect| format!("{}; {effect}", self.reason))
     }
 
     /// The reason as a part of another error's. What was not sent for one write is no less true there.
     pub fn reason_within(&self) -> String {
-        if self.outside == Some(Outside::NothingSentForIt) { self.message() } else { self.reason.clone() }
+        if self.outside == Some(Effect::NothingSentForIt) { self.message() } else { self.reason.clone() }
     }
 
     /// Says that nothing was sent.
     pub fn nothing_sent(self) -> Self {
-        self.with_outside(Outside::NothingSent)
+        self.with_effect(Effect::NothingSent)
     }
 
     /// Says the effect outside after the reason.
-    pub fn with_outside(self, outside: impl Into<Option<Outside>>) -> Self {
-        Self { outside: outside.into(), ..self }
+    pub fn with_effect(self, effect: impl Into<Option<Effect>>) -> Self {
+        Self { outside: effect.into(), ..self }
     }
 
     /// Adds words after the whole message.
-    pub fn and(self, more: &str) -> Self {
+    pub fn followed_by(self, more: &str) -> Self {
         Self { reason: format!("{}; {more}", self.message()), outside: None, ..self }
     }
 

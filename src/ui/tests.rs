@@ -157,7 +157,7 @@ fn what_happened_outside_follows_the_reason() {
     let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
     ui.error(&report);
     assert_eq!(stderr.text(), "error: bad; nothing was sent\n");
-    let told = report.and("its schedule is off");
+    let told = report.followed_by("its schedule is off");
     assert_eq!((told.message().as_str(), told.outside), ("bad; nothing was sent; its schedule is off", None));
 }
 

@@ -226,7 +226,7 @@ impl<'run> ApplyRun<'run> {
             );
         }
         if let Some(error) = self.run.created_twice(at, live) {
-            return Some(error.and("its schedule was left as it is"));
+            return Some(error.followed_by("its schedule was left as it is"));
         }
         let begins_calls = self.run.plan.lines[at].step.begins_calls();
         self.run.not_prepared(live).filter(|_| begins_calls)

@@ -16,11 +16,11 @@ use super::several::error_of;
 use crate::commands::remembered::Schedules;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
-use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files;
@@ -199,7 +199,7 @@ fn to_folder(
     if !taken.is_empty() && !force {
         let message = format!("{} of the files exist already: {}", taken.len(), taken.join(", "));
         return Err(Error::new("export/file-exists", message, Exit::Conflict)
-            .with_outside(Outside::NothingWritten)
+            .with_effect(Effect::NothingWritten)
             .hint("choose another folder, or overwrite them with --force"));
     }
     refuse_inheritance(directory, &campaigns, &paths, common.is_some(), context)?;
@@ -294,7 +294,7 @@ fn refuse_inheritance(
         words.join("; ")
     );
     Err(Error::new("export/would-inherit", message, Exit::Conflict)
-        .with_outside(Outside::NothingWritten)
+        .with_effect(Effect::NothingWritten)
         .hint(format!("choose another folder, or take these values out of {DEFAULTS_FILE} first")))
 }
 
@@ -327,7 +327,7 @@ fn refuse_other_heirs(directory: &Path, written: &[PathBuf]) -> Result<(), Error
         others.join(", ")
     );
     Err(Error::new("export/file-exists", message, Exit::Conflict)
-        .with_outside(Outside::NothingWritten)
+        .with_effect(Effect::NothingWritten)
         .hint("choose another folder, or leave out --with-defaults"))
 }
 

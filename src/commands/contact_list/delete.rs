@@ -1,8 +1,8 @@
 //! `kcamp contact-list delete`.
 
 use crate::context::Context;
+use crate::domain::effect::Effect;
 use crate::domain::live::ContactList;
-use crate::domain::outside::Outside;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
@@ -55,6 +55,6 @@ fn in_use(list: &ContactList) -> Error {
         format!("the contact list {:?} is used by {}", list.name, users.join(", ")),
         Exit::Conflict,
     )
-    .with_outside(Outside::NothingDeleted)
+    .with_effect(Effect::NothingDeleted)
     .hint("take the list out of these campaigns, or delete them, first")
 }

@@ -10,7 +10,7 @@ use super::Pipeline;
 use super::place::AccountFolder;
 use super::questions::Project;
 use super::root::below;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -238,7 +238,7 @@ pub(super) fn fates(files: &[NewFile], force: bool) -> Result<Vec<Fate>, Error> 
             (true, true) => {
                 let message = format!("{} exists already", path.display());
                 Err(Error::new("init/file-exists", message, Exit::Conflict)
-                    .with_outside(Outside::NothingWritten)
+                    .with_effect(Effect::NothingWritten)
                     .hint(
                         "choose another --name for a further campaign, or replace this one file with --force",
                     ))

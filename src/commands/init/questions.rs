@@ -9,8 +9,8 @@ use super::place::AccountFolder;
 use super::{InitArgs, Pipeline};
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::{Context, GivenFlag, command_line};
+use crate::domain::effect::Effect;
 use crate::domain::finding::{Problem, Severity};
-use crate::domain::outside::Outside;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::give_as_flags;
 use crate::domain::zone::Zone;
@@ -65,7 +65,7 @@ impl Project {
                 let command =
                     command_line(&format!("kcamp init{}", folder.unwrap_or_default()), answers.given);
                 error
-                    .with_outside(Outside::NothingWritten)
+                    .with_effect(Effect::NothingWritten)
                     .hint(format!("your answers are in this command: {command}"))
             }
             _ => error,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::commands::repository::{relative, root_around, without_steps};
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 
 /// The root of the git repository around a project. Without a repository it is the project's own folder.
@@ -33,7 +33,7 @@ impl RepositoryRoot {
             if !name.chars().all(is_plain) || name.starts_with('-') {
                 let message = format!("the folder {name:?} is below the root of a git repository");
                 let error = Error::usage("init/folder-name", message);
-                return Err(error.with_outside(Outside::NothingWritten).hint(
+                return Err(error.with_effect(Effect::NothingWritten).hint(
                     "choose a folder whose name has only the letters a to z, digits, dots, dashes and underscores: the pipeline's \
                      commands name it",
                 ));

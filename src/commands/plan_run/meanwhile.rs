@@ -1,9 +1,9 @@
 //! Changes by others between the read of a campaign and a write to it.
 
 use crate::domain::difference::{LastChange, changed_meanwhile};
+use crate::domain::effect::Effect;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
-use crate::domain::outside::Outside;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -58,7 +58,7 @@ pub(in crate::commands) async fn refuse_taken(
         other.name
     );
     Err(Error::new("campaign/exists", message, Exit::Conflict)
-        .with_outside(Outside::NothingSentForIt)
+        .with_effect(Effect::NothingSentForIt)
         .hint(format!("choose another name, or look at the other campaign: kcamp campaign get {}", other.id)))
 }
 

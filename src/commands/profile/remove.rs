@@ -1,7 +1,7 @@
 //! `kcamp profile remove`.
 
 use crate::context::Context;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{self, Profile, ProfileName};
@@ -32,13 +32,12 @@ pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
     let config = context.config()?.unwrap_or_default();
     if config.profiles.get(&name).is_some_and(Profile::is_protected) {
         let what = "its protection would be lost";
-        context.consent_to_change_profile(name.as_str(), &question, what, Outside::NothingRemoved)?;
+        context.consent_to_change_profile(name.as_str(), &question, what, Effect::NothingRemoved)?;
         return remove(&name, context);
     }
     let asks = context.ui.can_prompt() && !context.answers_yes();
     if asks && !context.ui.prompts().confirm(&question, Answer::No)? {
-        return Err(Error::new("consent/declined", "not confirmed", Exit::Unconfirmed)
-            .with_outside(Outside::NothingRemoved));
+        return Err(Error::declined(Effect::NothingRemoved));
     }
     remove(&name, context)
 }

@@ -7,9 +7,9 @@ use super::keep::{self, Keeping, Present, SecretPlace, lasting};
 use super::vault::{KeychainEntry, Vault};
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
+use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
-use crate::domain::outside::Outside;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::give_as_flags;
 use crate::domain::zone::Zone;
@@ -461,7 +461,7 @@ fn refuse_foreign(args: &SetupArgs, platform: PlatformKind, context: &Context) -
     let Some(flag) = foreign else { return Ok(()) };
     let message = format!("{} has no use for {flag}", platform.title());
     Err(Error::usage("platform/not-served", message)
-        .with_outside(Outside::NothingSaved)
+        .with_effect(Effect::NothingSaved)
         .hint("leave it out, or choose the platform that you mean with --platform"))
 }
 

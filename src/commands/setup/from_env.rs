@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::keep::lasting;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::profile::{Profile, SecretKind, SecretSource};
 use crate::settings::{Host, Settings, SignIn};
@@ -58,7 +58,7 @@ impl Answers<'_> {
             (Some(secret), Some(token)) => {
                 let message = format!("a ready token ({token}) and a client secret ({secret}) are both set");
                 return Err(Error::usage("settings/secret-set-twice", message)
-                    .with_outside(Outside::NothingSaved)
+                    .with_effect(Effect::NothingSaved)
                     .hint(
                         "unset one of them: a profile reads one, and a ready token expires within minutes",
                     ));

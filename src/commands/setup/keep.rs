@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use super::SetupArgs;
 use super::vault::Vault;
 use crate::context::Context;
+use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
-use crate::domain::outside::Outside;
-use crate::error::Error;
+use crate::error::{DECLINED, Error};
 use crate::exit::Exit;
 use crate::profile::{self, COMMAND_LIMIT, PlaceError, SecretKind, SecretSource};
 use crate::secret::Secret;
@@ -18,8 +18,6 @@ use crate::ui::prompt::Answer;
 /// The flags that give a secret without a terminal.
 pub const FLAGS: &str = "--secret-env, --secret-file, --secret-command or --secret-stdin";
 
-/// The code of a question that was answered with no.
-const DECLINED: &str = "consent/declined";
 /// The code of a question without an answer.
 const NO_ANSWER: &str = "prompt/no-answer";
 
@@ -81,7 +79,7 @@ impl Keeping<'_> {
         let at = |place| Some(SecretPlace::At(place));
         let refused = |flag: &str, why| {
             let error = unreadable(why);
-            Error { reason: format!("{flag}: {}", error.reason), ..error }.with_outside(Outside::NothingSaved)
+            Error { reason: format!("{flag}: {}", error.reason), ..error }.with_effect(Effect::NothingSaved)
         };
         if let Some(variable) = &args.secret_env {
             return SecretSource::variable(variable).map(at).map_err(|why| {
@@ -94,7 +92,7 @@ impl Keeping<'_> {
             if file.as_os_str() == "-" {
                 let message = "--secret-file: - is no path of a file";
                 return Err(Error::usage("usage/secret-place-unreadable", message)
-                    .with_outside(Outside::NothingSaved)
+                    .with_effect(Effect::NothingSaved)
                     .hint("to give the secret on stdin: --secret-stdin")
                     .hint("for a file of this name: --secret-file ./-"));
             }
@@ -268,13 +266,13 @@ impl Keeping<'_> {
                 format!("{warning}, and that needs your consent"),
                 Exit::Unconfirmed,
             )
-            .with_outside(Outside::NothingSaved)
+            .with_effect(Effect::NothingSaved)
             .hint("add --yes, or name another place with --secret-env or --secret-file"));
         }
         if self.context.ui.prompts().confirm("keep it there?", Answer::No)? {
             Ok(SecretSource::Plain(secret))
         } else {
-            Err(Error::new(DECLINED, "not confirmed", Exit::Unconfirmed).with_outside(Outside::NothingSaved))
+            Err(Error::declined(Effect::NothingSaved))
         }
     }
 }

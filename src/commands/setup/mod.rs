@@ -13,7 +13,7 @@ mod vault;
 use std::path::PathBuf;
 
 use crate::context::Context;
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{self, ConfigFile, Profile, ProfileName};
@@ -135,7 +135,7 @@ fn consent_to_replace(name: &ProfileName, old: &Profile, context: &mut Context) 
     if old.is_protected() {
         let question = format!("the profile {name} exists already; replace it?");
         let what = "this changes it; its protection would be kept";
-        return context.consent_to_change_profile(name.as_str(), &question, what, Outside::NothingSaved);
+        return context.consent_to_change_profile(name.as_str(), &question, what, Effect::NothingSaved);
     }
     replace_allowed(name, context)
 }
@@ -150,15 +150,14 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
             format!("the profile {name} exists already"),
             Exit::Unconfirmed,
         )
-        .with_outside(Outside::NothingSaved)
+        .with_effect(Effect::NothingSaved)
         .hint("add --yes to replace it, or choose another name with --profile"));
     }
     let question = format!("the profile {name} exists already; replace it?");
     if context.ui.prompts().confirm(&question, Answer::No)? {
         Ok(())
     } else {
-        Err(Error::new("consent/declined", "not confirmed", Exit::Unconfirmed)
-            .with_outside(Outside::NothingSaved))
+        Err(Error::declined(Effect::NothingSaved))
     }
 }
 

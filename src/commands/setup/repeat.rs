@@ -6,11 +6,11 @@ use crate::context::{Context, GivenFlag, command_line};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{ProfileName, SecretSource};
-use crate::settings::SignIn;
+use crate::settings::{SECRET_STDIN, SignIn};
 use crate::ui::shell_word;
 
 /// The flags for the place of the secret; one answer replaces all of them.
-const PLACES: [&str; 4] = ["--secret-env", "--secret-file", "--secret-command", "--secret-stdin"];
+const PLACES: [&str; 4] = ["--secret-env", "--secret-file", "--secret-command", SECRET_STDIN];
 
 impl SetupArgs {
     /// Adds the command that starts again to the error of a setup that ended with only the profile's name known.

@@ -1,6 +1,6 @@
 //! The kinds of platform errors, and the exit code, stable code and next step of each.
 
-use crate::domain::outside::Outside;
+use crate::domain::effect::Effect;
 use crate::exit::Exit;
 
 /// The code of a write that was not sent because its basis has changed since it was read.
@@ -73,8 +73,8 @@ pub enum ObjectType {
 
 impl ErrorKind {
     /// The stable code for scripts, the exit code, and the effect outside; `None` where something was sent, and may have been applied.
-    pub(super) const fn facts(self) -> (&'static str, Exit, Option<Outside>) {
-        let (unchanged, unsent) = (Some(Outside::NothingChanged), Some(Outside::NothingSent));
+    pub(super) const fn facts(self) -> (&'static str, Exit, Option<Effect>) {
+        let (unchanged, unsent) = (Some(Effect::NothingChanged), Some(Effect::NothingSent));
         match self {
             Self::Unauthorized => ("platform/unauthorized", Exit::Credentials, unchanged),
             Self::NoToken => ("platform/no-token", Exit::Credentials, unsent),
@@ -108,7 +108,7 @@ impl ErrorKind {
             Self::Unsendable => ("platform/unsendable", Exit::Usage, unsent),
             Self::Halted => ("halt/latched", Exit::Unconfirmed, unsent),
             Self::SecretInRequest => ("platform/secret-in-request", Exit::Findings, unsent),
-            Self::Stale => (STALE_WRITE, Exit::Conflict, Some(Outside::NothingSentForIt)),
+            Self::Stale => (STALE_WRITE, Exit::Conflict, Some(Effect::NothingSentForIt)),
         }
     }
 

@@ -88,11 +88,11 @@ fn signs(text: &str) -> Vec<Sign> {
 
 /// The character that is written in another way at the start of a text, and its length there in bytes.
 fn decoded(text: &str) -> Option<(char, usize)> {
-    escaped(text).or_else(|| percent_encoded(text))
+    from_escape(text).or_else(|| percent_encoded(text))
 }
 
 /// The character of an escape as in JSON and in programs, such as `\u002B`, `\x2B` or `\n`.
-fn escaped(text: &str) -> Option<(char, usize)> {
+fn from_escape(text: &str) -> Option<(char, usize)> {
     let rest = text.strip_prefix('\\')?;
     if let Some(hex) = rest.strip_prefix('u').and_then(|rest| rest.get(..4)) {
         let character = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)?;

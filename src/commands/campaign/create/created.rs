@@ -162,7 +162,7 @@ impl Created {
         let mut result = Self::new(checked, outcome, None, None);
         result.view.not_done = steps(checked);
         if outcome == CreationOutcome::Unknown && has_schedule(checked) {
-            error = error.and("its schedule was not switched on");
+            error = error.followed_by("its schedule was not switched on");
         }
         result.set_error(error);
         result
@@ -225,7 +225,7 @@ impl Created {
         self.view.outcome = CreationOutcome::CreatedTwice;
         if has_schedule(checked) {
             self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
-            error = error.and("its schedule was not switched on");
+            error = error.followed_by("its schedule was not switched on");
             // The command is made to run without questions, like the deletes before it. It has the name, since the campaign of this
             // run may be one of those that are deleted.
             error = error.hint(format!(

@@ -420,7 +420,7 @@ fn cannot_go_on(error: ImportError) -> Error {
 fn stopped(report: Error, now: u64, already: u64, checkpoint: &Path) -> Error {
     let sent = now + already;
     let were = by_count(sent, "was", "were");
-    let mut report = report.and(&format!("{} {were} sent before", counted(sent, "contact")));
+    let mut report = report.followed_by(&format!("{} {were} sent before", counted(sent, "contact")));
     report.hints.push(if report.code == FILE_CHANGED {
         "they were sent as they were checked. Once nothing writes to the file, import it again with --only-new, which sends no \
          contact twice"
