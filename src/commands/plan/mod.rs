@@ -110,7 +110,10 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;
     let choices = PlanPermissions { reenable, resend_unreadable, prune };
     let extent = ExtraReads { refresh: args.refresh, contacts: args.read_contacts };
-    let Compared { plan, mut findings, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
+    let Compared { plan, findings: of_comparison, .. } =
+        live.plan(&files, choices, extent, &*platform, context).await?;
+    let mut findings = files.findings;
+    findings.extend(of_comparison);
     // A secret would be escaped in Markdown, and then not be recognized.
     findings.each_text(|text| *text = context.without_secrets(text));
     let cost = cost::of(&plan, &live, &*platform, context)?;

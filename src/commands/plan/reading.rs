@@ -43,7 +43,7 @@ pub(in crate::commands) struct Compared<'files> {
     pub(in crate::commands) plan: Plan,
     /// The campaigns of the files. Required keys that a file leaves out have the live values.
     pub(in crate::commands) campaigns: Cow<'files, [CheckedCampaign]>,
-    /// The findings of the files and of the comparison, which were shown.
+    /// The findings of the comparison, which were shown.
     pub(in crate::commands) findings: Findings,
 }
 
@@ -137,8 +137,7 @@ impl Live {
         let incomplete = comparing.read_all(&incomplete, &seen, context).await?;
         let live_of = |name: &str| incomplete.get(&NameKey::of(name));
         let (campaigns, found) = files.incomplete.among(&files.campaigns, &live_of, context)?;
-        let mut findings = files.findings.clone();
-        findings.extend(found.iter().cloned());
+        let mut findings = found.clone();
         context.show_findings(found)?;
         let checked: &[CheckedCampaign] = &campaigns;
         let renames = Renames::of(checked, &by_name);
