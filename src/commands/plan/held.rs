@@ -142,6 +142,13 @@ pub(in crate::commands) async fn held_returned(
     if asked.is_some_and(|asked| asked.has_begun(schedule, &begun, now)) {
         drop_start(&mut differences);
     }
+    let is_of_zone = |it: &FieldDifference| [START, "time", "time_zone", "end_date"].contains(&it.field);
+    if differences.iter().any(|it| it.field == "time_zone")
+        && differences.iter().all(is_of_zone)
+        && schedule.runs().is_some_and(|plan| plan.has_runs_of(&begun, now))
+    {
+        differences.clear();
+    }
     if differences.is_empty() && held.is_start_untold() && asked.is_none_or(RequestedSchedule::says_start) {
         return held_without(Missing::Start, live, as_sent.is_some(), memory, platform).await;
     }

@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::limits::LAST_YEAR;
+use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
@@ -11,7 +14,6 @@ use crate::domain::wall_clock::days_from;
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
-use serde::Serialize;
 
 /// A checked schedule, as the clock of one zone repeats it: that of its platform, or its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,6 +46,25 @@ impl RunPlan {
             reader_zone: start.zone.clone(),
             is_converted: false,
         }
+    }
+
+    /// Whether a live schedule that repeats in the same pattern, and perhaps at another time of day in another zone, has just the runs
+    /// of this one from now on. The clocks of two zones may agree up to its end alone.
+    pub fn has_runs_of(&self, held: &LiveSchedule, now: Timestamp) -> bool {
+        let ReportedStart::Known(begun, zone) = held.start() else { return false };
+        let end = match held.recurrence.as_ref().and_then(|config| config.get("end_date")) {
+            None | Some(Value::Null) => Ok(self.last_known()),
+            Some(day) => day
+                .as_str()
+                .and_then(|day| day.split('T').next())
+                .unwrap_or_default()
+                .parse()
+                .map(|day: Date| zone.read(day.at(23, 59, 59, 0)).instant()),
+        };
+        end.is_ok_and(|end| {
+            let held = Occurrences::new(begun, Some(end), self.pattern, &zone).starting_from(now);
+            self.runs().starting_from(now).map(|run| run.instant).eq(held.map(|run| run.instant))
+        })
     }
 }
 
@@ -115,9 +136,13 @@ impl<End: Copy + Into<Option<Timestamp>>, Pattern: Copy + Into<RunPattern>> RunP
     /// Every run, including past ones. Without an end, they stop with the year 2100: later clocks are not known. No
     /// schedule may end later, in the zone of the request.
     pub fn runs(&self) -> Occurrences {
-        let last = || self.repeat_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
-        let end = self.end.into().unwrap_or_else(last);
+        let end = self.end.into().unwrap_or_else(|| self.last_known());
         Occurrences::new(self.start, Some(end), self.pattern, &self.repeat_zone)
+    }
+
+    /// The end of the last year whose clocks are known.
+    fn last_known(&self) -> Timestamp {
+        self.repeat_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant()
     }
 
     /// The first run after one instant and not later than another, without regard to the end.

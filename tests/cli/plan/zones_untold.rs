@@ -1,4 +1,4 @@
-//! A single run on Burki, whose zone the platform does not return: its local time proves nothing if another zone has
+//! The zones of schedules on Burki. It does not return that of a single run: its local time proves nothing if another zone has
 //! the same local time.
 
 use serde_json::{Value, json};
@@ -234,5 +234,55 @@ fn a_create_if_absent_names_the_zone_that_is_not_known() {
         let run = world.run("campaign create -f a.yaml --if-absent --yes -o json");
         assert_eq!(run.expect_code(0).json()["differences"], differences, "{way} {live}");
         assert_eq!(zones_sent(&sandbox), [live]);
+    }
+}
+
+/// A file with a daily schedule, from this local time on.
+fn daily(start: &str, zone: &str, end: Option<&str>) -> String {
+    let (_, time) = start.split_once('T').unwrap();
+    let end = end.map_or_else(String::new, |end| format!(", end_date: \"{end}\""));
+    format!(
+        "platform: burki\nname: Billing\ncampaign_type: call\nassistant_id: 7\nagenda_template: Hello\nschedule:\n  \
+         schedule_type: recurring\n  scheduled_at: \"{start}:00\"\n  timezone: {zone}\n  \
+         recurring_config: {{frequency: daily, interval: 1, time: \"{time}\", time_zone: {zone}{end}}}\n"
+    )
+}
+
+/// A schedule that repeats is the same one in another zone where every run to its end is at the same instant.
+#[test]
+fn another_zone_with_the_same_runs_is_no_difference() {
+    let new_york = ("2027-01-11T09:00", "America/New_York");
+    let utc = ("2027-01-11T14:00", "UTC");
+    let at_nine = |zone| ("2027-01-11T09:00", zone);
+    for (live, now, end, action) in [
+        // New York's clock changes on 14 March 2027.
+        (new_york, utc, Some("2027-02-28"), "unchanged"),
+        (new_york, utc, Some("2027-03-13"), "unchanged"),
+        (new_york, utc, Some("2027-03-14"), "schedule"),
+        (new_york, utc, None, "schedule"),
+        (new_york, ("2027-01-11T14:01", "UTC"), Some("2027-02-28"), "schedule"),
+        (new_york, ("2027-01-12T14:00", "UTC"), Some("2027-02-28"), "schedule"),
+        (at_nine("Asia/Kolkata"), at_nine("Asia/Calcutta"), None, "unchanged"),
+        (at_nine("Europe/Berlin"), at_nine("Europe/Paris"), None, "unchanged"),
+        (at_nine("Europe/Berlin"), at_nine("Europe/London"), Some("2027-02-28"), "schedule"),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.burki_world();
+        world.file("campaigns/a.yaml", daily(live.0, live.1, end));
+        world.run("apply campaigns --yes").expect_code(0);
+        let another = sandbox.burki_world();
+        for world in [&world, &another] {
+            world.file("campaigns/a.yaml", daily(now.0, now.1, end));
+            let run = plan(world, &["--exit-code"]);
+            assert_eq!(actions(&run), [action], "{live:?} {now:?} {end:?}: {:?}", lines(&run));
+        }
+        world.file("campaigns/a.yaml", daily(now.0, now.1, end.map(|_| "2027-02-27")));
+        if end.is_some() {
+            assert_eq!(
+                actions(&plan(&world, &["--exit-code"]).expect_code(20)),
+                ["schedule"],
+                "{live:?} {now:?}"
+            );
+        }
     }
 }
