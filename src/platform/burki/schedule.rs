@@ -480,9 +480,11 @@ mod tests {
 
     #[test]
     fn one_instant_in_two_zones_is_one_time() {
+        fn sent(body: &Value) -> SentSchedule<'_> {
+            SentSchedule { body, clock: None, reader: None }
+        }
         let one_off = |at: &str, zone: &str| json!({"schedule_type": "scheduled", "scheduled_at": at, "timezone": zone});
         let before = one_off("2037-07-03T09:00:00", "America/New_York");
-        let sent = |body| SentSchedule { body, clock: None, reader: None };
         for (at, zone, is_same) in [
             ("2037-07-03T13:00:00", "UTC", true),
             ("2037-07-03T14:00:00", "Europe/London", true),
