@@ -31,8 +31,7 @@ fn a_live_campaign_that_no_file_has_counts_with_the_schedule_that_the_journal_kn
     // The comment on a pull request and a script have it too.
     let run = world.run("plan campaigns -o markdown").expect_code(0);
     let place = format!("- warning\\[{CODE}\\] campaigns/new.yaml&#58;5&#58; {shared}");
-    run.expect_stdout(&["\n#### Warnings\n", &place]);
-    run.expect_stderr(&[shared]);
+    run.expect_stdout(&["\n#### Warnings\n", &place]).expect_stderr(&[shared]);
     let json = world.run("plan campaigns -o json").expect_code(0).json();
     let found = json["findings"].as_array().unwrap().iter().find(|it| it["code"] == CODE).unwrap();
     assert_eq!((&found["file"], &found["line"]), (&"campaigns/new.yaml".into(), &5.into()), "{json}");
