@@ -10,7 +10,8 @@ use super::entry_column::EntryColumn;
 use super::headers::{ColumnContent, plain};
 use super::intake::{DestinationRules, OtherColumns};
 use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, map_flag, near_field};
-use super::records::looks_like_a_number;
+use super::numbers_in_cell::NumbersInCell;
+use super::records::{is_blank, looks_like_a_number};
 use crate::domain::finding::Problem;
 
 /// How many digits a cell that is not known to have a number has at least if it may have a part of one: fewer are an id.
@@ -49,12 +50,14 @@ pub struct Columns {
     further_phones: Vec<usize>,
     /// The indexes of columns whose header may be of phones, such as `Home`: whether a cell looks like one.
     unknown: Vec<(usize, bool)>,
+    /// Whether a row has more or fewer cells than there are columns.
+    has_uneven_rows: bool,
 }
 
 impl Columns {
-    /// Whether the file has other columns with phone numbers.
+    /// Whether rows may have other numbers than their own: in other columns with phone numbers, or in a cell too many.
     pub fn have_further_phones(&self) -> bool {
-        self.further_phones().next().is_some()
+        self.has_uneven_rows || self.further_phones().next().is_some()
     }
 
     /// The indexes of the other columns with phone numbers, by their headers or their cells.
@@ -65,9 +68,12 @@ impl Columns {
 
     /// Takes the cells of a row that may show that a column has phone numbers.
     pub fn take_cells(&mut self, record: &ByteRecord) {
+        self.has_uneven_rows |= record.len() != self.count && !is_blank(record);
         for (place, has_numbers) in self.unknown.iter_mut().filter(|(_, has_numbers)| !has_numbers) {
             let cell = String::from_utf8_lossy(record.get(*place).unwrap_or_default());
-            *has_numbers = looks_like_a_number(&cell) && !is_date(&cell) && !is_compact_date(&cell);
+            let is_number = || looks_like_a_number(&cell) && !is_date(&cell) && !is_compact_date(&cell);
+            let has_one_inside = || !NumbersInCell::of(&cell, looks_like_a_number).read.is_empty();
+            *has_numbers = is_number() || has_one_inside();
         }
     }
 
@@ -192,6 +198,7 @@ impl Columns {
             known_fields: Vec::new(),
             further_phones: Vec::new(),
             unknown: Vec::new(),
+            has_uneven_rows: false,
             left_out,
             header: is_header.then_some(names),
         })

@@ -8,6 +8,7 @@
 mod ahead;
 mod area_code;
 mod batches;
+mod cell_numbers;
 mod checkpoint;
 mod clean;
 mod columns;

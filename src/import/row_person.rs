@@ -2,6 +2,7 @@
 
 use csv::ByteRecord;
 
+use super::cell_numbers::{CellNumbers, NUMBERS_OF_ROW_MAX, add_possible};
 use super::columns::PART_DIGITS_MIN;
 use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
@@ -10,12 +11,9 @@ use super::left_out::OptOutSource;
 use super::plan::Plan;
 use super::records::text;
 use crate::domain::number::{
-    DncEntry, Number, NumberRange, NumberRegion, Numbers, PartialNumber, PhoneLine, ReadNumber, WrongNumber,
-    each_number_that_may_be_meant, has_words, is_rounded_away, partial_numbers, whole_parts, without_scheme,
+    DncEntry, Number, NumberRegion, PartialNumber, PhoneLine, ReadNumber, WrongNumber, has_words,
+    is_rounded_away, numbers_inside, partial_numbers, without_scheme,
 };
-
-/// How many numbers may stand in the row of somebody who opted out: in more nobody is meant.
-pub(super) const NUMBERS_OF_ROW_MAX: usize = 20_000;
 
 /// Signs that a program writes where there is no number.
 const NO_NUMBER: &str = "0 -.+()";
@@ -43,7 +41,7 @@ pub(super) enum Person {
 /// How somebody is known whose number cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum UnreadPerson {
-    /// A do-not-contact file names a number that stands inside of a cell.
+    /// A number that must not be contacted stands inside of a cell.
     Listed,
     /// The row says it: every number that may stand in the row, and every number that fits a known part of one. `None` if too
     /// little is known.
@@ -66,13 +64,15 @@ pub(super) fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Coun
     // In a row with too many or too few cells each cell is looked at.
     let is_even = record.len() == plan.columns.count;
     let by_row = plan.opt_outs.of_row(record, plan.columns.count).map(OptOutSource::Column);
-    let by_further = is_even.then(|| by_further_phone(record, country, plan)).flatten();
+    let number = read_number(record, country, plan, countries);
+    let cells = CellNumbers::of(country, number.as_ref().ok().map(|it| it.reading.number), plan);
+    let by_further = is_even.then(|| by_further_phone(record, &cells, plan)).flatten();
     let in_row = by_row.into_iter().chain(by_further).min();
-    let mut person = person_of_number(record, country, in_row, plan, countries);
+    let mut person = person_of_number(record, number, country, in_row, plan);
     if let Person::OptedOut { is_by_another, .. } = &mut person {
         *is_by_another &= by_row.is_none();
-        if is_even && (by_row.is_some() || plan.columns.have_further_phones()) {
-            return with_further_phones(person, record, country, plan);
+        if by_row.is_some() || plan.columns.have_further_phones() {
+            return with_further_phones(person, record, &cells, plan);
         }
     }
     person
@@ -84,29 +84,11 @@ fn country_of(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> Ro
 }
 
 /// The reason for which somebody with a further number of this row must not be contacted.
-fn by_further_phone(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<OptOutSource> {
+fn by_further_phone(record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Option<OptOutSource> {
     if plan.know_nobody() {
         return None;
     }
-    let (read_with, own) = country.reads_with(plan.numbers);
-    let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
-    let of_cell = |place| {
-        let cell = String::from_utf8_lossy(record.get(place)?);
-        let entries = entries_of(&cell, read_with, own).into_iter();
-        let is_whole = || is_date(&cell) || read_with.read_entry(&cell, own).is_ok();
-        let is_listed = || !is_whole() && !plan.do_not_contact.listed_in(&cell, &countries).is_empty();
-        let by_entry = entries.filter_map(|entry| plan.reason_for_entry(entry, None)).min();
-        by_entry.or_else(|| is_listed().then_some(OptOutSource::File))
-    };
-    plan.columns.further_phones().filter_map(of_cell).min()
-}
-
-/// The numbers in a cell of another column than that of the phone: a whole one, or those that stand inside. A date has none.
-fn entries_of(cell: &str, read_with: Numbers, own: Option<NumberRegion>) -> Vec<DncEntry> {
-    if is_date(cell) {
-        return Vec::new();
-    }
-    read_with.read_entry(cell, own).map_or_else(|_| read_with.entries_in(cell, own), |entry| vec![entry])
+    plan.columns.further_phones().filter_map(|place| cells.reason(record, place, plan)).min()
 }
 
 /// The numbers of a row whom only a column of an earlier file left out, where these are contacted again.
@@ -114,21 +96,20 @@ pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -
     if !plan.left_out.lifts_columns() {
         return Vec::new();
     }
-    let (read_with, own) = country_of(record, plan, &mut Countries::default()).reads_with(plan.numbers);
-    let cells = plan.columns.further_phones().filter_map(|place| record.get(place));
-    let entries = cells.flat_map(|cell| entries_of(&String::from_utf8_lossy(cell), read_with, own));
-    let further = entries.flat_map(DncEntry::lines).map(PhoneLine::short_form);
-    std::iter::once(number).chain(further).filter(|number| plan.left_out.lifts(*number)).collect()
+    let country = country_of(record, plan, &mut Countries::default());
+    let cells = CellNumbers::of(country, Some(number), plan);
+    let lifts = |number| plan.left_out.lifts(number);
+    let further = plan.columns.further_phones().flat_map(|place| cells.sought(record, place, plan, lifts));
+    Some(number).filter(|number| lifts(*number)).into_iter().chain(further).collect()
 }
 
 fn person_of_number(
     record: &ByteRecord,
+    number: Result<NumberOfRow, Rejection>,
     country: RowCountry,
     in_row: Option<OptOutSource>,
     plan: &Plan,
-    countries: &mut Countries,
 ) -> Person {
-    let number = read_number(record, country, plan, countries);
     // In a row with too many or too few cells, a cell may belong to another column.
     let is_even = record.len() == plan.columns.count;
     if let Ok(NumberOfRow { reading, .. }) = &number
@@ -158,26 +139,29 @@ fn person_of_number(
 
 /// Finds the person by the numbers in the other columns too, in a row of somebody who must not be contacted: a column for further
 /// numbers may have a part of one, and any other a whole one.
-fn with_further_phones(person: Person, record: &ByteRecord, country: RowCountry, plan: &Plan) -> Person {
+/// In a row with too many or too few cells any cell may be that of a number.
+fn with_further_phones(person: Person, record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Person {
     let Person::OptedOut { mut numbers, said_by, mut unread, is_by_another } = person else { return person };
-    let (read_with, own) = country.reads_with(plan.numbers);
-    let countries: Vec<NumberRegion> = own.into_iter().chain(read_with.region()).collect();
+    let is_even = record.len() == plan.columns.count;
     let (mut parts, mut is_anybodys) = (Vec::new(), false);
-    for (at, cell) in record.iter().enumerate().filter(|(at, _)| *at != plan.columns.phone) {
+    for (at, cell) in record.iter().enumerate().filter(|(at, _)| !is_even || *at != plan.columns.phone) {
         let cell = String::from_utf8_lossy(cell);
         let cell = without_scheme(&cell);
-        let is_for_numbers = plan.columns.may_have_part(at, &cell);
+        let is_for_numbers = is_even && plan.columns.may_have_part(at, &cell);
         if !(is_for_numbers || cell.contains(char::is_numeric)) || is_date(&cell) {
             continue;
         }
-        if let Ok(entry) = read_with.read_entry(&cell, own) {
-            numbers.extend(entry.lines().map(PhoneLine::short_form));
+        let (entries, is_whole) = cells.entries(record, at, plan);
+        let read = entries.into_iter().flat_map(DncEntry::lines).map(PhoneLine::short_form);
+        if is_whole {
+            numbers.extend(read);
+        } else if !is_even {
+            numbers.extend(read.chain(cells.inside(&cell).filter(|number| number.is_in_a_plan())));
         } else if let Some(known) = is_for_numbers.then(|| partial_numbers(&cell))
             && known != Some(Vec::new())
         {
-            let inside = read_with.entries_in(&cell, own);
-            numbers.extend(inside.into_iter().flat_map(DncEntry::lines).map(PhoneLine::short_form));
-            add_possible(&cell, own, &countries, read_with, &mut numbers);
+            numbers.extend(read);
+            cells.add_possible(&cell, &mut numbers);
             is_anybodys |= known.is_none() && cell.contains(|sign| !NO_NUMBER.contains(sign));
             parts.extend(known.unwrap_or_default());
         }
@@ -224,6 +208,13 @@ fn opted_out(
             }
             if in_row.is_some() {
                 add_possible(&cell, own, &countries, plan.numbers, &mut numbers);
+            } else {
+                for number in numbers_inside(&cell, &countries) {
+                    let said = plan.reason_inside([number]);
+                    is_listed |= said.is_some();
+                    numbers.extend(said.map(|_| number));
+                    said_by = said_by.into_iter().chain(said).min();
+                }
             }
         }
         // Words that say that somebody opted out are no part of a number.
@@ -316,25 +307,6 @@ fn partial_of_any_cell(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> 
     }
     let is_known = !(is_anybodys || is_hidden && found.is_empty());
     (is_known || numbers.iter().any(|number| number.is_in_a_plan())).then_some(found)
-}
-
-/// Adds every number that may stand in a cell that cannot be read, as of an entry of a do-not-contact file.
-fn add_possible(
-    cell: &str,
-    own: Option<NumberRegion>,
-    countries: &[NumberRegion],
-    read_with: Numbers,
-    numbers: &mut Vec<Number>,
-) {
-    let of_ranges = read_with.ranges_in(cell, own).into_iter().flat_map(NumberRange::numbers);
-    numbers.extend(of_ranges.take(NUMBERS_OF_ROW_MAX + 1));
-    for part in whole_parts(cell, read_with, own) {
-        each_number_that_may_be_meant(&part, countries, |possible| {
-            if numbers.len() <= NUMBERS_OF_ROW_MAX {
-                numbers.extend(possible.numbers);
-            }
-        });
-    }
 }
 
 /// The cells of a row in which its number may stand: that of its column, alone and behind the codes that other columns have. Where

@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 
 use super::ImportError;
 use super::ahead::RowsAhead;
+use super::cell_numbers::NUMBERS_OF_ROW_MAX;
 use super::content::Content;
 use super::counts::{Counts, Rejection};
 use super::left_out::{NewlyLeftOut, OptOutSource};
 use super::opt_out::OptedOut;
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
-use super::row_person::{NUMBERS_OF_ROW_MAX, NumberOfRow, Person, UnreadPerson, lifted_numbers};
+use super::row_person::{NumberOfRow, Person, UnreadPerson, lifted_numbers};
 use super::zone_cell::{ZoneCell, read_zone};
 use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;

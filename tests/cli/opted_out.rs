@@ -342,3 +342,128 @@ fn a_whole_number_in_any_column_of_whoever_opted_out_is_nobodys_who_is_contacted
         assert_eq!(received(&sandbox, since, KORE), ["good"], "{header}");
     }
 }
+
+/// A file of contacts, the number in the do-not-contact file or nothing, and the contacts that may be sent.
+type Case<'case> = (&'case str, &'case str, &'case [&'case str]);
+
+/// Each case on both platforms. The cases of one world have other people each.
+fn each_is_sent_only_to(cases: &[Case<'_>], flags: &[&str]) {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, (rows, listed, expected)) in cases.iter().enumerate() {
+            let file = |text: &str| text.replace("555", &format!("5{:02}", 40 + place));
+            world.file("people.csv", file(rows));
+            world.file("dnc.csv", file(listed));
+            let dnc: &[&str] = if listed.is_empty() { &[] } else { &["--dnc", "dnc.csv"] };
+            let since = sandbox.received().len();
+            let run = world.run([&command[..], &["people.csv", "--yes"], dnc, flags].concat());
+            assert!([0, 10].contains(&run.code), "{rows}{}", run.stderr);
+            assert_eq!(received(&sandbox, since, command), *expected, "{rows}");
+        }
+    }
+}
+
+#[test]
+fn a_further_phone_that_cannot_be_read_is_looked_up_wherever_somebody_is_known() {
+    let mut cases: Vec<(String, &str)> = Vec::new();
+    for cell in [
+        "12025550132.0",
+        "2O25550132",
+        "2025550132 2025550171",
+        "(2O2) 555-0132",
+        "0012025550132",
+        "12025550132@sms.att.net",
+    ] {
+        let rows = format!("+12025550131,a,{cell},\n+12025550132,b,,yes\n+12025550199,x,12025550198.0,\n");
+        cases.push((format!("Phone,uniqueId,Phone 2,DNC\n{rows}"), ""));
+        let rows = format!("+12025550133,c,+12025550132\n+12025550131,a,{cell}\n+12025550199,x,\n");
+        cases.push((format!("Phone,uniqueId,Phone 2\n{rows}"), "+12025550133\n"));
+    }
+    cases.push((
+        "Phone,uniqueId,Home\n+12025550133,c,+12025550132\n2O25550132,b,+12025550134\n+12025550134,d,\n+12025550199,x,\n".into(),
+        "+12025550133\n",
+    ));
+    cases.push((
+        "Phone,uniqueId,Home area code,Home phone\n+12025550131,a,202,5550132\n+12025550199,x,202,5550198\n"
+            .into(),
+        "+12025550132\n",
+    ));
+    let cases: Vec<Case<'_>> =
+        cases.iter().map(|(rows, listed)| (rows.as_str(), *listed, &["x"][..])).collect();
+    each_is_sent_only_to(&cases, &["--region", "US"]);
+}
+
+#[test]
+fn the_numbers_of_a_row_with_too_many_or_too_few_cells_are_those_of_its_person() {
+    each_is_sent_only_to(
+        &[
+            (
+                "uniqueId,Phone,Home\nd,+12025550134,\nb, Bo,+12025550132,+12025550134\nx,+12025550199,\n",
+                "+12025550132\n",
+                &["x"],
+            ),
+            (
+                "Phone,uniqueId,Home\n+12025550131,a,,+12025550132\n+12025550132,b,\n+12025550199,x,\n",
+                "+12025550131\n",
+                &["x"],
+            ),
+            (
+                "Phone,uniqueId,Home\n+12025550131,a,+12025550132\n+12025550133,c,q,+12025550132,+12025550134\n+12025550134,d,\n\
+                 +12025550199,x,\n",
+                "+12025550131\n",
+                &["x"],
+            ),
+            (
+                "Phone,uniqueId\n+12025550131,a\n+12025550131,a,+12025550132\n+12025550199,x\n",
+                "+12025550132\n",
+                &["x"],
+            ),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_column_of_numbers_with_an_extension_or_a_word_is_one_of_phones() {
+    let mut cases = Vec::new();
+    for (cell, other) in [
+        ("(202) 555-0132 ext. 4", "(202) 555-0198 ext. 5"),
+        ("+12025550132 x12", "+12025550198 x3"),
+        ("home (202) 555-0132", "(202) 555-0198 (old)"),
+    ] {
+        let rows = format!("Phone,uniqueId,Work\n+12025550131,a,{cell}\n+12025550199,x,{other}\n");
+        cases.push((rows, "+12025550132\n"));
+        let rows = format!(
+            "Phone,uniqueId,Kontakt 2\n+12025550131,a,{cell}\n+12025550132,b,\n+12025550199,x,{other}\n"
+        );
+        cases.push((rows, "+12025550131\n"));
+    }
+    let cases: Vec<Case<'_>> =
+        cases.iter().map(|(rows, listed)| (rows.as_str(), *listed, &["x"][..])).collect();
+    each_is_sent_only_to(&cases, &["--region", "US"]);
+}
+
+#[test]
+fn a_further_phone_is_read_with_the_country_of_the_number_of_its_row() {
+    each_is_sent_only_to(
+        &[(
+            "Phone,uniqueId,Home phone\n+33612345678,a,01 23 45 67 89\n+33612345679,x,\n",
+            "+33123456789\n",
+            &["x"],
+        )],
+        &["--region", "DE"],
+    );
+}
+
+#[test]
+fn whoever_opted_out_in_a_file_in_which_everybody_did_stays_left_out() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        world.file("first.csv", "Phone,uniqueId,DNC\n+12025550131,a,yes\n+12025550132,b,yes\n");
+        world.run([&command[..], &["first.csv", "--yes"]].concat()).expect_code(3);
+        world.file("second.csv", "Phone,uniqueId\n+12025550131,a\n+12025550132,b\n+12025550199,x\n");
+        let since = sandbox.received().len();
+        world.run([&command[..], &["second.csv", "--yes"]].concat()).expect_code(0);
+        assert_eq!(received(&sandbox, since, command), ["x"]);
+    }
+}

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 
+use super::Number;
 use crate::domain::finding::Problem;
 
 /// Every country and territory with phone numbers: its two letters, its three letters, then its names. Made from the
@@ -113,6 +114,11 @@ impl NumberRegion {
     }
 
     /// Numbers are read with the rules of the calling code's main country; numbers of all its countries are accepted.
+    /// The country of a number, or those that share its calling code.
+    pub fn of_number(number: Number) -> Option<Self> {
+        Self::of_calling_code(number.calling_code()?)
+    }
+
     fn of_calling_code(calling_code: u16) -> Option<Self> {
         let region = PHONE_NUMBER_UTIL.get_region_for_country_code(i32::from(calling_code))?;
         let place = match PHONE_NUMBER_UTIL.get_country_code_for_region(region) {

@@ -24,6 +24,8 @@ const NATIONAL_DIGITS: RangeInclusive<usize> = 5..=14;
 const BESIDE_ONE_MARK_MIN: usize = 10;
 /// How many digits a text has in which one may be too many.
 const ONE_TOO_MANY_DIGITS: RangeInclusive<usize> = 11..=16;
+/// The lowest number that is looked for inside a text whatever else its digits may be: one of ten digits.
+const NUMBER_INSIDE_MIN: u64 = 1_000_000_000;
 /// A part of a text that may be a number: of several countries, or as it is written in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Possible {
@@ -51,7 +53,12 @@ impl Number {
 
     /// The part behind its calling code; `None` where no country has one with which it begins.
     pub(super) fn behind_its_code(self) -> Option<NationalNumber> {
-        CALLING_CODES.iter().find(|code| self.begins_with(**code)).map(|code| self.national(*code))
+        self.calling_code().map(|code| self.national(code))
+    }
+
+    /// The calling code with which it begins.
+    pub(super) fn calling_code(self) -> Option<u16> {
+        CALLING_CODES.iter().find(|code| self.begins_with(**code)).copied()
     }
 }
 
@@ -148,6 +155,19 @@ pub fn each_number_that_may_be_meant(
             of(others.fold(0, |value, (_, digit)| value * 10 + u64::from(*digit)), digits.len() - 1);
         }
     }
+}
+
+/// The numbers that any digits of a text in a row may be, as they are and with the calling codes of these countries. No plan need
+/// have them. Shorter ones stand in too many texts.
+pub fn numbers_inside(text: &str, countries: &[NumberRegion]) -> Vec<Number> {
+    let codes: Vec<u16> = countries.iter().map(|country| country.calling_code()).collect();
+    let mut numbers = Vec::new();
+    each_run_of_digits(text, *NATIONAL_DIGITS.start(), |value, length| {
+        let codes = codes.iter().filter(|_| NATIONAL_DIGITS.contains(&length));
+        let possible = Possible::of(value, length, codes).numbers;
+        numbers.extend(possible.into_iter().filter(|number| number.0 >= NUMBER_INSIDE_MIN));
+    });
+    numbers
 }
 
 /// A text in which numbers may stand; of one in which digits are missing, the parts that may be whole numbers beside it, and all of it

@@ -18,7 +18,9 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationErro
 
 pub use country::NumberRegion;
 pub use fillers::letters_hide_digits;
-pub use inside::{Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, whole_parts};
+pub use inside::{
+    Possible, SoughtNumbers, each_number_that_may_be_meant, each_possible_number, numbers_inside, whole_parts,
+};
 pub use partial::{PartialNumber, PartialNumbers, is_rounded_away, partial_numbers};
 pub use ranges::NumberRange;
 pub use readings::{digit_like, on_keypad};
