@@ -246,7 +246,7 @@ impl ContactsFileArgs {
         }
         let read_with = (!counts.assumed.is_empty()).then(|| region_words(region.as_ref(), country));
         let region_source = region.map_or_else(String::new, |region| region.source.to_string());
-        let checked = Checked {
+        let mut checked = Checked {
             content: opened,
             name,
             plan,
@@ -266,7 +266,8 @@ impl ContactsFileArgs {
             return Ok(checked);
         }
         if !self.check && context.dry_run().is_none() {
-            // If a column that leaves everybody out means something else, --contact-again brings them back.
+            // A column that leaves everybody out probably means something else, as the note about it says.
+            checked.left_out.by_columns.clear();
             checked.remember_left_out()?;
         }
         Err(checked.nothing_to_send(destination.waiting))

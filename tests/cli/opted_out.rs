@@ -454,16 +454,3 @@ fn a_further_phone_is_read_with_the_country_of_the_number_of_its_row() {
         &["--region", "DE"],
     );
 }
-
-#[test]
-fn whoever_opted_out_in_a_file_in_which_everybody_did_stays_left_out() {
-    let (sandbox, kore, burki) = worlds();
-    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
-        world.file("first.csv", "Phone,uniqueId,DNC\n+12025550131,a,yes\n+12025550132,b,yes\n");
-        world.run([&command[..], &["first.csv", "--yes"]].concat()).expect_code(3);
-        world.file("second.csv", "Phone,uniqueId\n+12025550131,a\n+12025550132,b\n+12025550199,x\n");
-        let since = sandbox.received().len();
-        world.run([&command[..], &["second.csv", "--yes"]].concat()).expect_code(0);
-        assert_eq!(received(&sandbox, since, command), ["x"]);
-    }
-}
