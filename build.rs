@@ -1,4 +1,5 @@
-//! Links the program that tests start thousands of times at a fixed address: moving it would be a quarter of what a start costs.
+//! Links the program that tests start thousands of times at a fixed address: moving it would be a quarter of what a
+//! start costs.
 
 use std::env::var;
 

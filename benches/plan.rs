@@ -1,8 +1,8 @@
-//! The own work of `kcamp plan` for 10,000 campaigns in files that are all live, unchanged, and known from earlier runs: `cargo bench
-//! --bench plan`.
+//! The own work of `kcamp plan` for 10,000 campaigns in files that are all live, unchanged, and known from earlier
+//! runs: `cargo bench --bench plan`.
 //!
-//! The time is the processor's for this process: the sandbox, which answers some 200 pages of the list, has its own. Fails if it is
-//! more than 3 s, or if more than the pages is read.
+//! The time is the processor's for this process: the sandbox, which answers some 200 pages of the list, has its own.
+//! Fails if it is more than 3 s, or if more than the pages is read.
 
 #![expect(
     clippy::print_stdout,
@@ -19,7 +19,8 @@ use serde_json::Value;
 
 /// The number of campaigns.
 const CAMPAIGNS: usize = 10_000;
-/// The name of the first campaign, which kcamp creates. The others are made from it: creating them one by one would take minutes.
+/// The name of the first campaign, which kcamp creates. The others are made from it: creating them one by one would
+/// take minutes.
 const NAME: &str = "N 0";
 const KCAMP: &str = env!("CARGO_BIN_EXE_kcamp");
 /// The number of runs; the median counts.

@@ -1,9 +1,10 @@
-//! The number of requests that `apply` and `plan` send for campaigns in files, by platform and kind of change: `cargo bench
-//! --bench requests`.
+//! The number of requests that `apply` and `plan` send for campaigns in files, by platform and kind of change: `cargo
+//! bench --bench requests`.
 //!
 //! The sandbox counts the requests; no time is measured. `cargo bench --bench requests -- 10 50` sets other numbers
 //! of campaigns than [`SIZES`]. Fails if a change needs more than its own requests, or if campaigns that were read
-//! before need more than their list pages and, on Burki, their own reads. With `UPDATE=1` it writes its tables into `docs/plan.md`.
+//! before need more than their list pages and, on Burki, their own reads. With `UPDATE=1` it writes its tables into
+//! `docs/plan.md`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -113,8 +114,8 @@ impl Platform {
         }
     }
 
-    /// The most list pages of an account: on Kore.ai the pages of sms campaigns and the one after them, and one page of voice
-    /// campaigns; on Burki the pages. Kore.ai contract §8, Burki contract §4.
+    /// The most list pages of an account: on Kore.ai the pages of sms campaigns and the one after them, and one page of
+    /// voice campaigns; on Burki the pages. Kore.ai contract §8, Burki contract §4.
     const fn pages(self, size: usize) -> usize {
         match self {
             Self::Kore => size.div_ceil(50) + 2,
@@ -131,7 +132,8 @@ impl Platform {
         }
     }
 
-    /// The numbers of a tenth of the campaigns, which have no schedule on Burki: what is scheduled there cannot be edited.
+    /// The numbers of a tenth of the campaigns, which have no schedule on Burki: what is scheduled there cannot be
+    /// edited.
     fn tenth(self, numbers: std::ops::Range<usize>) -> Vec<usize> {
         match self {
             Self::Kore => (numbers.start..numbers.start + (numbers.len() / 10).max(1)).collect(),

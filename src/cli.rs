@@ -31,9 +31,9 @@ use unparsed::{named_filter, named_format, wants_json};
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
-/// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off, and makes the
-/// tokens that the platform asks for. It works with Kore.ai and with Burki (--platform burki). Try it without an account: add
-/// --sandbox to any command.
+/// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off, and
+/// makes the tokens that the platform asks for. It works with Kore.ai and with Burki (--platform burki). Try it without
+/// an account: add --sandbox to any command.
 #[derive(Debug, Parser)]
 #[command(
     name = "kcamp",
@@ -115,8 +115,8 @@ struct GlobalArgs {
     /// The IANA zone in which you type times [env: KCAMP_TIMEZONE]
     #[arg(long, global = true, value_name = "ZONE")]
     timezone: Option<String>,
-    /// The format of results: table, wide (every column, nothing cut), name (only names), json, yaml or csv [env: KCAMP_OUTPUT]
-    /// [default: table]
+    /// The format of results: table, wide (every column, nothing cut), name (only names), json, yaml or csv [env:
+    /// KCAMP_OUTPUT] [default: table]
     #[arg(short, long, global = true, value_name = "FORMAT")]
     output: Option<String>,
     /// Apply this jq filter to the result and print one value a line, texts without quotes; implies -o json
@@ -142,7 +142,8 @@ struct GlobalArgs {
     /// Answer every confirmation with yes [env: KCAMP_YES=1]
     #[arg(short, long, global = true)]
     yes: bool,
-    /// The protected profile's name, confirming a write to it without a terminal; give it again for another confirmation
+    /// The protected profile's name, confirming a write to it without a terminal; give it again for another
+    /// confirmation
     #[arg(long, global = true, value_name = "NAME")]
     confirm: Vec<String>,
     /// Never prompt [env: KCAMP_NO_INPUT=1]
@@ -453,7 +454,8 @@ fn answered(printed: Result<(), OutputError>, arguments: &[OsString], environmen
     error.exit
 }
 
-/// Where an error about a command line that was not parsed is said. Its hints name no account: help is the same for each.
+/// Where an error about a command line that was not parsed is said. Its hints name no account: help is the same for
+/// each.
 fn talk(arguments: &[OsString], environment: Environment) -> Ui {
     let output = if wants_json(arguments, &environment) { "json" } else { "table" };
     let mut ui = match Context::new(startup(Some(output), None), environment) {

@@ -120,7 +120,8 @@ pub struct Context {
     /// The secrets and tokens that no output and no file may show.
     redactor: Arc<Redactor>,
     platform: OnceCell<Rc<dyn Platform>>,
-    /// The requests that were agreed to before the platform was connected, until they were looked through for its secrets.
+    /// The requests that were agreed to before the platform was connected, until they were looked through for its
+    /// secrets.
     agreed: Vec<Request>,
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<CommandWrites>>,

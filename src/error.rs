@@ -38,7 +38,8 @@ impl Error {
         Self::new("plan/stale", reason, Exit::Conflict).nothing_sent().hint(next)
     }
 
-    /// A write whose basis is no longer as it was read, so that nothing was sent for it (exit 6). `next` is the next step.
+    /// A write whose basis is no longer as it was read, so that nothing was sent for it (exit 6). `next` is the next
+    /// step.
     pub fn stale_write(reason: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(STALE_WRITE, reason, Exit::Conflict).with_effect(Effect::NothingSentForIt).hint(next)
     }

@@ -143,8 +143,8 @@ pub enum Durability {
 ///
 /// # Errors
 ///
-/// The path names no file, a pipe or a device is there, or the new bytes cannot be written or put in place. The old file is then unchanged, unless
-/// only the sync of the folder failed.
+/// The path names no file, a pipe or a device is there, or the new bytes cannot be written or put in place. The old
+/// file is then unchanged, unless only the sync of the folder failed.
 pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
     let folder = folder_of(path);
@@ -162,8 +162,8 @@ pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<
     replaced
 }
 
-/// Replaces the contents of a file that a user named for an output, as [`replace`] does, but behind symbolic links, as the
-/// `>` of a shell would: the link stays.
+/// Replaces the contents of a file that a user named for an output, as [`replace`] does, but behind symbolic links, as
+/// the `>` of a shell would: the link stays.
 ///
 /// # Errors
 ///
@@ -234,8 +234,8 @@ pub fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-/// Creates a file with these bytes, all of them or none, and writes it to the disk. One that is there already stays as it is,
-/// also where another process creates it at the same time.
+/// Creates a file with these bytes, all of them or none, and writes it to the disk. One that is there already stays as
+/// it is, also where another process creates it at the same time.
 ///
 /// # Errors
 ///
@@ -274,8 +274,8 @@ pub fn create_new(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Opens a file that a user named, such as a log, to append to it; a new one is private, and an existing one is closed to
-/// others. A device or a pipe keeps its mode.
+/// Opens a file that a user named, such as a log, to append to it; a new one is private, and an existing one is closed
+/// to others. A device or a pipe keeps its mode.
 ///
 /// # Errors
 ///
@@ -290,8 +290,9 @@ pub fn append_to_named(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Adds bytes at the end of a file of kcamp's own, and writes them to the disk: all of them or none. What a full disk took of them is
-/// taken back, so that the next line does not begin behind half of one. Call it under a lock, with the file's position at its end.
+/// Adds bytes at the end of a file of kcamp's own, and writes them to the disk: all of them or none. What a full disk
+/// took of them is taken back, so that the next line does not begin behind half of one. Call it under a lock, with the
+/// file's position at its end.
 ///
 /// # Errors
 ///

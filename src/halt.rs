@@ -169,8 +169,8 @@ impl Latch {
     }
 }
 
-/// Whether this error of a file in a folder says that neither is there. A folder in whose place another file stands may have been
-/// one.
+/// Whether this error of a file in a folder says that neither is there. A folder in whose place another file stands may
+/// have been one.
 fn is_missing(error: &io::Error, folder: Option<&Path>) -> bool {
     match error.kind() {
         ErrorKind::NotFound => true,

@@ -80,9 +80,10 @@ pub enum JournalError {
     },
 }
 
-/// Proof that a write was recorded and has no outcome yet. Without it, nothing is sent. [`Journal::begin_write`] creates it,
-/// for the write that was agreed to and no other. [`Journal::reopen`] creates it again, to note another outcome. A halt, which
-/// continues without a record, has its own. Only the context may use them: `tests/architecture.rs` fails if another part does.
+/// Proof that a write was recorded and has no outcome yet. Without it, nothing is sent. [`Journal::begin_write`]
+/// creates it, for the write that was agreed to and no other. [`Journal::reopen`] creates it again, to note another
+/// outcome. A halt, which continues without a record, has its own. Only the context may use them:
+/// `tests/architecture.rs` fails if another part does.
 #[derive(Debug)]
 #[must_use = "the outcome has to be noted too"]
 pub struct Receipt {
@@ -257,7 +258,8 @@ impl Journal {
         self.append(&mut self.open()?, &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), at) })
     }
 
-    /// An instant at which a record of this write is the last one of it: now, or that of a record from a clock that was ahead.
+    /// An instant at which a record of this write is the last one of it: now, or that of a record from a clock that was
+    /// ahead.
     fn after_others_of(&self, key: &str, now: Timestamp) -> Timestamp {
         self.bytes(None)
             .ok()
@@ -397,8 +399,8 @@ impl Journal {
     }
 }
 
-/// Whether a file has a text, and no line of a journal at its beginning: its path may be mistyped, or lead there by a link. A line
-/// may be damaged, or cut off where its process ended.
+/// Whether a file has a text, and no line of a journal at its beginning: its path may be mistyped, or lead there by a
+/// link. A line may be damaged, or cut off where its process ended.
 fn is_foreign(path: &Path) -> io::Result<bool> {
     let Some(file) = files::open_to_read(path)? else { return Ok(false) };
     let mut start = Vec::new();

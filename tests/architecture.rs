@@ -90,7 +90,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
     // Results are written as YAML, and none is read.
     ("ui", "serde_saphyr", &["ser_options", "to_string_with_options"]),
     // It shows findings, and knows no campaigns.
-    ("ui", "domain", &["finding", "outside", "plural", "shell", "system_error", "unseen"]),
+    ("ui", "domain", &["effect", "finding", "plural", "shell", "system_error", "unseen"]),
 ];
 
 /// The rooms that may tell platforms apart; everywhere else a platform is asked what it has.
@@ -130,8 +130,8 @@ const SHOWN_FIELDS: &[(&str, &[&str])] = &[
 /// them.
 const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
 
-/// The names that give a consent, the part of it for one write, or a receipt of the journal, with which that write is sent, and
-/// the places that may name it.
+/// The names that give a consent, the part of it for one write, or a receipt of the journal, with which that write is
+/// sent, and the places that may name it.
 const RECEIPTS: &[(&str, &[&str])] = &[
     ("by_asking", &["context/consent", "journal"]),
     ("by_asking_to_halt", &["context/consent", "journal"]),

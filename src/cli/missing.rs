@@ -77,8 +77,8 @@ impl Gaps {
     ///
     /// # Errors
     ///
-    /// The platform does not have the command, a question is not answered, what to choose from cannot be read, or an answer
-    /// cannot be used.
+    /// The platform does not have the command, a question is not answered, what to choose from cannot be read, or an
+    /// answer cannot be used.
     pub(super) fn filled(self, arguments: &[OsString], context: &mut Context) -> Result<Command, Error> {
         let line = self.answered(arguments, context)?;
         parse(&line).map(|cli| cli.command).map_err(|error| report(&error, &line))

@@ -70,8 +70,8 @@ const SECRETS: [&str; 11] = [
     "jwt",
 ];
 
-/// Adds kcamp's own name to an error about the word of another tool. A flag that names a secret is answered with the ways to
-/// give one, and never with a flag of a similar name: what follows would be shown as its value.
+/// Adds kcamp's own name to an error about the word of another tool. A flag that names a secret is answered with the
+/// ways to give one, and never with a flag of a similar name: what follows would be shown as its value.
 pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::Error {
     let unknown = match error.kind() {
         ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,

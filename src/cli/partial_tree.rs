@@ -6,8 +6,9 @@ use clap::{Args as _, Subcommand as _};
 
 use super::{Command, GlobalArgs};
 
-/// The tree without the commands that no word of the line names: each would get a copy of every global option, for nothing. It
-/// takes the lines that the whole tree takes, with the same values; what it refuses may be a call for help or the version.
+/// The tree without the commands that no word of the line names: each would get a copy of every global option, for
+/// nothing. It takes the lines that the whole tree takes, with the same values; what it refuses may be a call for help
+/// or the version.
 pub(super) fn tree(line: &[OsString]) -> clap::Command {
     let root = GlobalArgs::augment_args(clap::Command::new("kcamp"));
     with_named(root, &mut Command::augment_subcommands(clap::Command::default()), line)
@@ -30,8 +31,8 @@ fn with_named(command: clap::Command, whole: &mut clap::Command, line: &[OsStrin
     })
 }
 
-/// Whether a word of the line is a name of the command. The word may also be the value of an option: then the command is there
-/// for nothing.
+/// Whether a word of the line is a name of the command. The word may also be the value of an option: then the command
+/// is there for nothing.
 fn is_named(command: &clap::Command, line: &[OsString]) -> bool {
     let mut names = std::iter::once(command.get_name()).chain(command.get_all_aliases());
     names.any(|name| line.iter().any(|word| word == name))

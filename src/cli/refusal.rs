@@ -171,7 +171,8 @@ fn message(error: &clap::Error, command: &str) -> String {
     format!("{first} {}", listed.join(", ")).trim_end().to_owned()
 }
 
-/// The missing arguments in words, from clap's `<--all|--contact <ID>>`: `--all or --contact <ID>`. One argument stays as it is.
+/// The missing arguments in words, from clap's `<--all|--contact <ID>>`: `--all or --contact <ID>`. One argument stays
+/// as it is.
 fn one_of(usage: &str) -> String {
     let choices =
         usage.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|it| it.contains('|'));

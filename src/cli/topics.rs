@@ -87,7 +87,8 @@ fn page(topic: &str) -> Option<String> {
 }
 
 /// The tree for users' command lines. Its help pages name the page of global options instead of listing them.
-/// Completions and the manual use the tree that lists them. clap breaks none of their commands: [`rendered`] is the page.
+/// Completions and the manual use the tree that lists them. clap breaks none of their commands: [`rendered`] is the
+/// page.
 pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
     const LINE: &str = "Global options: kcamp help options";
     let rest = command.get_after_help().map(|text| format!("{LINE}\n\n{text}"));
@@ -108,7 +109,8 @@ fn unbroken(text: Option<&StyledStr>) -> Resettable<StyledStr> {
     text.map(|text| StyledStr::from(with_whole_commands(&text.ansi().to_string()))).into()
 }
 
-/// The help page or the message of an answer by clap, with its colours. Commands in it have the spaces that a shell knows.
+/// The help page or the message of an answer by clap, with its colours. Commands in it have the spaces that a shell
+/// knows.
 pub(super) fn rendered(answer: &clap::Error) -> StyledStr {
     shown(&answer.render())
 }

@@ -29,19 +29,19 @@ const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Send your own authenticated request, where kcamp has no command for it
 ///
-/// The answer is printed as it is. GET is a read, unless its query starts a campaign, and so is a POST that the platform documents as
-/// a read, such as getAllCampaignDetails. Any other POST, PUT and DELETE is treated as a write, because kcamp does not know what it
-/// does: it asks before it sends it; --yes answers, and is needed without a terminal. --read says that a POST only reads.
-/// {streamId} and {accountId} in PATH are replaced by the profile's ids. Fields become the query of a GET, or the JSON body of any
-/// other request.
+/// The answer is printed as it is. GET is a read, unless its query starts a campaign, and so is a POST that the
+/// platform documents as a read, such as getAllCampaignDetails. Any other POST, PUT and DELETE is treated as a write,
+/// because kcamp does not know what it does: it asks before it sends it; --yes answers, and is needed without a
+/// terminal. --read says that a POST only reads. {streamId} and {accountId} in PATH are replaced by the profile's ids.
+/// Fields become the query of a GET, or the JSON body of any other request.
 #[derive(Debug, clap::Args)]
 pub struct ApiArgs {
     /// GET, POST, PUT or DELETE
     method: String,
     /// The path with its query, such as "/campaign/api/v2/public/{streamId}/…?accountId={accountId}"
     path: String,
-    /// A field, such as -F limit=5: true, false, null and whole numbers keep their type, @FILE is the text of a file, everything
-    /// else is text; a[b]=c nests, a[]=b makes a list
+    /// A field, such as -F limit=5: true, false, null and whole numbers keep their type, @FILE is the text of a file,
+    /// everything else is text; a[b]=c nests, a[]=b makes a list
     #[arg(short = 'F', long = "field", value_name = "KEY=VALUE")]
     field: Vec<String>,
     /// The JSON body from a file, or - for stdin

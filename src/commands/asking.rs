@@ -11,8 +11,8 @@ use crate::manifest::near_path;
 use crate::platform::feature::Feature;
 use crate::view::contact_list::list_label;
 
-/// Refuses a command that the platform does not have, or that is about profiles where there are none, so that nothing is asked for it.
-/// `path` is its words after `kcamp`.
+/// Refuses a command that the platform does not have, or that is about profiles where there are none, so that nothing
+/// is asked for it. `path` is its words after `kcamp`.
 ///
 /// # Errors
 ///

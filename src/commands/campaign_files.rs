@@ -207,8 +207,8 @@ pub fn check(
     files.with_left_told(context)
 }
 
-/// Reads and checks the files of these paths on every core, and hands over what each holds, in their order: first what is
-/// wrong with the paths and the policies.
+/// Reads and checks the files of these paths on every core, and hands over what each holds, in their order: first what
+/// is wrong with the paths and the policies.
 ///
 /// # Errors
 ///
@@ -360,7 +360,8 @@ pub struct OneDocument {
 }
 
 impl OneDocument {
-    /// Reads the one document of a file with what it inherits, as far as the command looks at it; without a path there is none.
+    /// Reads the one document of a file with what it inherits, as far as the command looks at it; without a path there
+    /// is none.
     ///
     /// # Errors
     ///

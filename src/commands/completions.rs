@@ -14,14 +14,14 @@ use crate::exit::Exit;
 
 /// Print the completion script for a shell
 ///
-/// The shell asks kcamp for completions. kcamp knows your profiles and the names that earlier commands saw; it sends nothing for
-/// this.
+/// The shell asks kcamp for completions. kcamp knows your profiles and the names that earlier commands saw; it sends
+/// nothing for this.
 ///
 /// Save the script where your shell looks for completions: kcamp completions bash >
-/// ~/.local/share/bash-completion/completions/kcamp, kcamp completions zsh > ~/.zfunc/_kcamp (with ~/.zfunc in fpath before
-/// compinit), or kcamp completions fish > ~/.config/fish/completions/kcamp.fish. In PowerShell add this line to $PROFILE:
-/// `kcamp completions powershell | Out-String | Invoke-Expression`. In elvish add this to rc.elv:
-/// `eval (kcamp completions elvish | slurp)`
+/// ~/.local/share/bash-completion/completions/kcamp, kcamp completions zsh > ~/.zfunc/_kcamp (with ~/.zfunc in fpath
+/// before compinit), or kcamp completions fish > ~/.config/fish/completions/kcamp.fish. In PowerShell add this line to
+/// $PROFILE: `kcamp completions powershell | Out-String | Invoke-Expression`. In elvish add this to rc.elv: `eval
+/// (kcamp completions elvish | slurp)`
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
     /// The shell
@@ -74,8 +74,8 @@ impl Expected {
     /// The most words that are offered as a list.
     const OFFERED_MAX: usize = 50;
 
-    /// The kind of value of an argument of the command with this path. `words` are the line as far as it is typed, whose global flags
-    /// `startup` reads.
+    /// The kind of value of an argument of the command with this path. `words` are the line as far as it is typed,
+    /// whose global flags `startup` reads.
     pub fn of(
         path: &[&str],
         arg: &clap::Arg,

@@ -52,13 +52,13 @@ pub struct ContactsFileArgs {
     /// The country of numbers without a country code, as two letters [default: the profile's region, else none]
     #[arg(long, value_name = "COUNTRY")]
     region: Option<String>,
-    /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; COLUMN=country is also the country of
-    /// each row's number; COLUMN=optOut and COLUMN=consent say who opted out, and COLUMN:CELL=optOut by which cell or tag; COLUMN:2
-    /// is the second column with this name, and :2 the second without one; give it again for more
+    /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; COLUMN=country is also the country
+    /// of each row's number; COLUMN=optOut and COLUMN=consent say who opted out, and COLUMN:CELL=optOut by which cell
+    /// or tag; COLUMN:2 is the second column with this name, and :2 the second without one; give it again for more
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
-    /// Contact N people again whom a column of an earlier file left out by mistake; N must be their exact number. People in a --dnc
-    /// file stay left out
+    /// Contact N people again whom a column of an earlier file left out by mistake; N must be their exact number.
+    /// People in a --dnc file stay left out
     #[arg(long, value_name = "N", value_parser = rows, allow_negative_numbers = true)]
     contact_again: Option<u32>,
     #[command(flatten)]
@@ -69,7 +69,8 @@ pub struct ContactsFileArgs {
     /// Treat the first line as a contact, whatever it looks like; columns are named 1, 2, 3
     #[arg(long)]
     no_header: bool,
-    /// The file for rows that are wrong, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]
+    /// The file for rows that are wrong, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none
+    /// with --check]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Size of the largest file to read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]
@@ -293,8 +294,8 @@ impl ContactsFileArgs {
         while let Some(verdict) = rows.judge_next()? {
             refuse_in_row(&verdict, &rows, plan, name, context)?;
             match (verdict, &mut rejects) {
-                // People who opted out, and rows that another one stands for, are only counted: the file is there to be fixed
-                // and imported.
+                // People who opted out, and rows that another one stands for, are only counted: the file is there to be
+                // fixed and imported.
                 (Err(rejection), Some(rejects)) if rejection.is_wrong() => {
                     if let Some(record) = rows.record() {
                         rejects.add(record, rows.line(), &rejection)?;
@@ -438,7 +439,8 @@ impl ContactsFileArgs {
         Ok(Some(path))
     }
 
-    /// Refuses to write the rejects over a file that the import reads: also over one that an import of the same contacts wrote.
+    /// Refuses to write the rejects over a file that the import reads: also over one that an import of the same
+    /// contacts wrote.
     fn refuse_over_input(&self, path: &Path) -> Result<(), ImportError> {
         let is_one = |input: &Path| input == path || files::are_one(input, path);
         let what = if is_one(&self.file) {

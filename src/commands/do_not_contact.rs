@@ -18,8 +18,8 @@ pub struct DoNotContactArgs {
     /// Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more
     #[arg(long, value_name = "FILE")]
     dnc: Vec<PathBuf>,
-    /// Continue if entries of a --dnc file cannot be read: every number that may stand in them is left out; those without any are
-    /// counted
+    /// Continue if entries of a --dnc file cannot be read: every number that may stand in them is left out; those
+    /// without any are counted
     #[arg(long, requires = "dnc")]
     dnc_lenient: bool,
     /// Continue if a --dnc file has no entry
@@ -54,7 +54,8 @@ impl DoNotContactArgs {
     }
 }
 
-/// Refuses a folder in place of a file, with the first files in it. `what` is what to do, and `flag` stands before each of them.
+/// Refuses a folder in place of a file, with the first files in it. `what` is what to do, and `flag` stands before each
+/// of them.
 ///
 /// # Errors
 ///

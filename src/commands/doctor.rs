@@ -25,9 +25,9 @@ use crate::view::doctor::{CheckRow, CheckStatus, ChecksView};
 
 /// Check config, credentials, clock, connection and scope
 ///
-/// Each check is a row with its next step. The command ends in 0 if no check failed, otherwise in the exit code of the first
-/// failure. kcamp sends one request, which only reads, and connects to the proxy that HTTPS_PROXY names; --offline does neither.
-/// No secret is shown.
+/// Each check is a row with its next step. The command ends in 0 if no check failed, otherwise in the exit code of the
+/// first failure. kcamp sends one request, which only reads, and connects to the proxy that HTTPS_PROXY names;
+/// --offline does neither. No secret is shown.
 ///
 /// Example: kcamp doctor --offline
 #[derive(Debug, clap::Args)]

@@ -23,8 +23,8 @@ const LINES_UNREADABLE: &str = "journal/lines-unreadable";
 
 /// Show every change that kcamp sent from this machine, and its outcome
 ///
-/// kcamp notes every write before it is sent, and again with its outcome. A write without an outcome was in progress when kcamp
-/// ended: it may or may not have happened. With --sandbox only the writes to the sandbox are shown.
+/// kcamp notes every write before it is sent, and again with its outcome. A write without an outcome was in progress
+/// when kcamp ended: it may or may not have happened. With --sandbox only the writes to the sandbox are shown.
 ///
 /// Example: kcamp journal --since 24h --failed
 #[derive(Debug, clap::Args)]

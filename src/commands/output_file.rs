@@ -55,9 +55,9 @@ fn place_of(path: &Path) -> PathBuf {
     place
 }
 
-/// Looks at the place of a file that a flag names, before anything is read or sent: nothing but a file that the same command
-/// wrote is replaced. Each of its files begins with one of the texts `begins`; `inputs` are the files that the command reads. An empty
-/// file, and what is no file, such as a pipe, may be written to.
+/// Looks at the place of a file that a flag names, before anything is read or sent: nothing but a file that the same
+/// command wrote is replaced. Each of its files begins with one of the texts `begins`; `inputs` are the files that the
+/// command reads. An empty file, and what is no file, such as a pipe, may be written to.
 ///
 /// # Errors
 ///

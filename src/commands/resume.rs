@@ -32,12 +32,14 @@ use crate::view::moment::local;
 
 /// Bring back what kcamp halt stopped, and lift the halt
 ///
-/// kcamp shows which schedules it will switch on as they were (if this machine's journal knows them), what cannot be brought back,
-/// and which running campaigns would start again from the beginning. Then it asks (--yes answers, and is needed without a
-/// terminal), lifts the halt and does it. On Kore.ai a campaign that was stopped calls its whole list again, so it is started only
-/// with --begin-anew; on Burki the paused campaign is resumed. A campaign whose schedule comes back is not started: its next run calls.
+/// kcamp shows which schedules it will switch on as they were (if this machine's journal knows them), what cannot be
+/// brought back, and which running campaigns would start again from the beginning. Then it asks (--yes answers, and is
+/// needed without a terminal), lifts the halt and does it. On Kore.ai a campaign that was stopped calls its whole list
+/// again, so it is started only with --begin-anew; on Burki the paused campaign is resumed. A campaign whose schedule
+/// comes back is not started: its next run calls.
 ///
-/// What somebody else changed stays as it is: a schedule that got other times before the halt, or a campaign that was changed after it.
+/// What somebody else changed stays as it is: a schedule that got other times before the halt, or a campaign that was
+/// changed after it.
 ///
 /// Without RECORD kcamp uses every record of this account since the halt.
 ///

@@ -20,14 +20,15 @@ const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 
 /// Print a JSON Schema (draft 2020-12), for editors and other checks
 ///
-/// kcamp schema output describes what -o json prints: a property for each command, one for dry runs, and one for the error that
-/// is the last line on stderr. New versions may add keys, but never remove a key or change its meaning.
+/// kcamp schema output describes what -o json prints: a property for each command, one for dry runs, and one for the
+/// error that is the last line on stderr. New versions may add keys, but never remove a key or change its meaning.
 ///
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// What the schema is of; campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; policy: kcamp.policy.yaml;
-    /// config: the configuration file; plan: what kcamp plan prints with -o json; output: what every command does
+    /// What the schema is of; campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; policy:
+    /// kcamp.policy.yaml; config: the configuration file; plan: what kcamp plan prints with -o json; output: what every
+    /// command does
     #[arg(value_name = "WHAT", value_parser = ["campaign", "defaults", "policy", "config", "plan", "output"])]
     what: String,
     /// output: of this command alone, such as campaign list; or of dry-run or error

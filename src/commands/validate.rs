@@ -24,10 +24,10 @@ use crate::view::finding_report::{FindingReport, ReportForm};
 
 /// Check campaign files completely, offline: every finding of every file
 ///
-/// Folders are read recursively; `-` is stdin. The command ends in 3 if a finding is an error. The nearest kcamp.policy.yaml
-/// beside or above a file sets limits and severities. Each kcamp.defaults.yaml beside or above it gives keys that the campaigns
-/// inherit (-v names them). A comment # kcamp: allow(code) silences a warning or a note on its line. kcamp explain CODE explains
-/// a finding.
+/// Folders are read recursively; `-` is stdin. The command ends in 3 if a finding is an error. The nearest
+/// kcamp.policy.yaml beside or above a file sets limits and severities. Each kcamp.defaults.yaml beside or above it
+/// gives keys that the campaigns inherit (-v names them). A comment # kcamp: allow(code) silences a warning or a note
+/// on its line. kcamp explain CODE explains a finding.
 ///
 /// Example: kcamp validate campaigns/ --deny warnings
 #[derive(Debug, clap::Args)]
@@ -41,13 +41,14 @@ pub struct ValidateArgs {
     /// A file of defaults for the campaigns, instead of each kcamp.defaults.yaml around them
     #[arg(long, value_name = "FILE")]
     defaults: Option<PathBuf>,
-    /// Print the findings in a format for a code host: github annotations, sarif, a gitlab code quality report or junit tests,
-    /// in place of -o. File names begin at the top of the git repository
+    /// Print the findings in a format for a code host: github annotations, sarif, a gitlab code quality report or junit
+    /// tests, in place of -o. File names begin at the top of the git repository
     #[arg(long, value_name = "FORMAT", value_parser = ReportForm::NAMES)]
     format: Option<String>,
-    /// Fix mistakes that have only one right answer, such as SMS instead of sms or a phone number without quotes. The files are
-    /// changed in place, and the remaining findings are shown. kcamp never changes a time, a time zone, words that people read,
-    /// or who is reached. The fixed text of stdin is written to stdout. A dry run shows the difference and writes nothing
+    /// Fix mistakes that have only one right answer, such as SMS instead of sms or a phone number without quotes. The
+    /// files are changed in place, and the remaining findings are shown. kcamp never changes a time, a time zone, words
+    /// that people read, or who is reached. The fixed text of stdin is written to stdout. A dry run shows the
+    /// difference and writes nothing
     #[arg(long)]
     fix: bool,
     /// warnings: end in 3 also if there are warnings

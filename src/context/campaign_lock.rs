@@ -1,6 +1,7 @@
-//! Holds a campaign of an account for one process of this machine: by its name, where the platform's schedule calls take names, else
-//! by its id. A create and the enable of its schedule are two requests, and an update of Kore.ai replaces everything: no other
-//! process here may look or write between the read on which a write is based and the reading back.
+//! Holds a campaign of an account for one process of this machine: by its name, where the platform's schedule calls
+//! take names, else by its id. A create and the enable of its schedule are two requests, and an update of Kore.ai
+//! replaces everything: no other process here may look or write between the read on which a write is based and the
+//! reading back.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -65,9 +66,9 @@ impl Drop for LockFile {
 }
 
 impl Context {
-    /// Holds a campaign on this account, so that no other kcamp process of this machine creates or changes it meanwhile. `key` is its
-    /// name, or what schedule calls take. If another process does not release it in time, nothing is sent. If another one wrote since
-    /// this command began, what was read before is old.
+    /// Holds a campaign on this account, so that no other kcamp process of this machine creates or changes it
+    /// meanwhile. `key` is its name, or what schedule calls take. If another process does not release it in time,
+    /// nothing is sent. If another one wrote since this command began, what was read before is old.
     ///
     /// # Errors
     ///
@@ -81,8 +82,8 @@ impl Context {
         Ok(held)
     }
 
-    /// Holds a campaign and, where that gives it another name, the new name: no other process of this machine gives a campaign this name
-    /// meanwhile. The order is that of `campaign update`, so that no two wait for each other.
+    /// Holds a campaign and, where that gives it another name, the new name: no other process of this machine gives a
+    /// campaign this name meanwhile. The order is that of `campaign update`, so that no two wait for each other.
     ///
     /// # Errors
     ///

@@ -77,7 +77,8 @@ impl Context {
         format.map_or(Ok(()), |format| Err(stdout_twice(other, &format!("-o {format}"))))
     }
 
-    /// Like [`Self::refuse_format_beside`], together with a flag whose result is no JSON, so that no jq filter can be applied to it.
+    /// Like [`Self::refuse_format_beside`], together with a flag whose result is no JSON, so that no jq filter can be
+    /// applied to it.
     ///
     /// # Errors
     ///
@@ -87,8 +88,9 @@ impl Context {
         self.startup.jq.as_ref().map_or(Ok(()), |_| Err(stdout_twice(other, "--jq")))
     }
 
-    /// The settings of flags and variables, where the place of the config file cannot be entered, such as the home of another user:
-    /// who gives the whole account there needs no file. A file that is there and cannot be read may protect the account.
+    /// The settings of flags and variables, where the place of the config file cannot be entered, such as the home of
+    /// another user: who gives the whole account there needs no file. A file that is there and cannot be read may
+    /// protect the account.
     ///
     /// # Errors
     ///
@@ -106,8 +108,9 @@ impl Context {
         })
     }
 
-    /// Refuses the sandbox together with a flag that names another account: who typed `--profile live` does not expect an answer
-    /// of the sandbox that a variable asks for. With `--sandbox`, a profile lends the sandbox its zone and its country.
+    /// Refuses the sandbox together with a flag that names another account: who typed `--profile live` does not expect
+    /// an answer of the sandbox that a variable asks for. With `--sandbox`, a profile lends the sandbox its zone and
+    /// its country.
     ///
     /// # Errors
     ///

@@ -65,8 +65,8 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// The settings lack the account or the credential, the sandbox cannot be started, kcamp's folders cannot be made private, or
-    /// the HTTP client cannot be set up.
+    /// The settings lack the account or the credential, the sandbox cannot be started, kcamp's folders cannot be made
+    /// private, or the HTTP client cannot be set up.
     pub async fn connect(&mut self) -> Result<Rc<dyn Platform>, Error> {
         if let Some(platform) = self.platform.get().filter(|platform| platform.connection().is_connected()) {
             return Ok(Rc::clone(platform));

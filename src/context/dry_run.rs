@@ -25,7 +25,8 @@ impl Context {
         self.rehearse(together.requests())
     }
 
-    /// Refuses a dry run of what sends no requests and changes files: there would be nothing to show. `what` is the command or flag.
+    /// Refuses a dry run of what sends no requests and changes files: there would be nothing to show. `what` is the
+    /// command or flag.
     ///
     /// # Errors
     ///

@@ -20,8 +20,9 @@ const BEGINNING: [&str; 3] =
     [action_name::START_CAMPAIGN, action_name::RE_EXECUTE_CAMPAIGN, action_name::ENABLE_SCHEDULE];
 
 impl Context {
-    /// The campaigns of this name that the journal shows kcamp to have created from this machine a moment ago: none of them is made
-    /// by a create that is sent now. What a sandbox of the command's own has is forgotten where it is reset, and its ids come again.
+    /// The campaigns of this name that the journal shows kcamp to have created from this machine a moment ago: none of
+    /// them is made by a create that is sent now. What a sandbox of the command's own has is forgotten where it is
+    /// reset, and its ids come again.
     ///
     /// # Errors
     ///
@@ -34,8 +35,8 @@ impl Context {
         Ok(created_lately(&entries, &self.journal_place()?, name, self.clock.now()))
     }
 
-    /// Notes a write of an earlier command that the journal does not have as one whose outcome is unknown, so that a person can settle
-    /// it.
+    /// Notes a write of an earlier command that the journal does not have as one whose outcome is unknown, so that a
+    /// person can settle it.
     ///
     /// # Errors
     ///
@@ -54,8 +55,8 @@ impl Context {
             .any(|write| write.is_of(live.id.as_str(), &live.name))
     }
 
-    /// The starts, re-executions and schedule enables, raw ones too, that this machine just sent and whose outcome is not noted. A process may
-    /// still wait for the answer. Empty if the journal cannot be read.
+    /// The starts, re-executions and schedule enables, raw ones too, that this machine just sent and whose outcome is
+    /// not noted. A process may still wait for the answer. Empty if the journal cannot be read.
     pub fn calls_under_way(&self) -> Vec<NotedWrite> {
         let now = self.clock.now();
         self.writes_here(|entry| {
@@ -83,8 +84,8 @@ impl Context {
         entries.iter().filter(is_meant).map(|entry| entry.at).max()
     }
 
-    /// Whether a write of the journal can be settled with this account: it went there, or nothing tells where it went, and the profile
-    /// is the same. What another account has says nothing of it.
+    /// Whether a write of the journal can be settled with this account: it went there, or nothing tells where it went,
+    /// and the profile is the same. What another account has says nothing of it.
     ///
     /// # Errors
     ///

@@ -48,8 +48,8 @@ impl Context {
         Ok(self.state_folder()?.join("rejects"))
     }
 
-    /// The file with what was read of this account's campaigns. For the sandbox it is in the sandbox's folder. `None` if
-    /// nothing tells the account from others of its host: what was read of one must never stand for another.
+    /// The file with what was read of this account's campaigns. For the sandbox it is in the sandbox's folder. `None`
+    /// if nothing tells the account from others of its host: what was read of one must never stand for another.
     ///
     /// # Errors
     ///

@@ -19,8 +19,18 @@ impl Context {
         Ok(())
     }
 
-    /// The time that the user typed for a flag or an id, in the operator's zone if it has no offset. `command` is the command that
-    /// needs it, such as `campaign callback`.
+    /// Shows findings, and adds them to these.
+    ///
+    /// # Errors
+    ///
+    /// There is an error among them.
+    pub fn show_and_keep(&mut self, found: Findings, kept: &mut Findings) -> Result<(), Error> {
+        kept.extend(found.iter().cloned());
+        self.show_findings(found)
+    }
+
+    /// The time that the user typed for a flag or an id, in the operator's zone if it has no offset. `command` is the
+    /// command that needs it, such as `campaign callback`.
     ///
     /// # Errors
     ///

@@ -68,7 +68,8 @@ pub struct CommandWrites {
     expected: Vec<String>,
     /// The next step if the command ends before all expected writes are made.
     go_on: Option<&'static str>,
-    /// The writes during which a halt of the account began, in words: they may call people, and the halt may not have seen them.
+    /// The writes during which a halt of the account began, in words: they may call people, and the halt may not have
+    /// seen them.
     pub(super) overtaken: Vec<String>,
     /// Whether the command is being ended: nothing more is sent.
     is_over: bool,
@@ -325,8 +326,8 @@ fn look_first(under_way: &str) -> &'static str {
 }
 
 impl Context {
-    /// Notes files that the command wrote because the user asked for them, such as `wrote plan.json`, for an error if its
-    /// result cannot be printed.
+    /// Notes files that the command wrote because the user asked for them, such as `wrote plan.json`, for an error if
+    /// its result cannot be printed.
     pub fn wrote(&self, what: String) {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner).wrote(what);
     }

@@ -17,8 +17,8 @@ impl Context {
         phone_numbers(name) == name && !self.has_secret(name)
     }
 
-    /// The known names of this account: those that earlier commands kept, if they can be read, and those that this command
-    /// has met so far.
+    /// The known names of this account: those that earlier commands kept, if they can be read, and those that this
+    /// command has met so far.
     pub fn known_names(&self) -> KnownNames {
         let known = || {
             self.check_private().ok()?;

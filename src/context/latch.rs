@@ -93,8 +93,8 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// `halt/variable` or `halt/latched` if the account is halted; `halt/out-of-reach` if nobody can tell whether it is; there is no folder for kcamp's state, or the
-    /// settings cannot be resolved.
+    /// `halt/variable` or `halt/latched` if the account is halted; `halt/out-of-reach` if nobody can tell whether it
+    /// is; there is no folder for kcamp's state, or the settings cannot be resolved.
     pub fn refuse_while_halted(&self) -> Result<(), Error> {
         if self.is_halted_by_variable() {
             let message = "KCAMP_HALT is set, so kcamp starts no campaign and switches no schedule on";
@@ -125,8 +125,8 @@ impl Context {
         Ok(LatchWatch { latches, named: Vec::new(), folder, account: self.whereabouts()?, zone })
     }
 
-    /// A watch that asks the latch again for a write. A raw request may go to another account than that of the settings: the ids in its path
-    /// and its query count too.
+    /// A watch that asks the latch again for a write. A raw request may go to another account than that of the
+    /// settings: the ids in its path and its query count too.
     ///
     /// # Errors
     ///
@@ -153,7 +153,8 @@ impl Context {
         Ok(watch)
     }
 
-    /// Refuses a write that begins calls, like [`Self::refuse_while_halted`], also where the account that it names is halted.
+    /// Refuses a write that begins calls, like [`Self::refuse_while_halted`], also where the account that it names is
+    /// halted.
     ///
     /// # Errors
     ///
@@ -239,7 +240,8 @@ impl LatchWatch {
         own.or_else(|| self.set_for_named()).map(|halt| self.refusal_by(&halt))
     }
 
-    /// The latch that is set for an account which the raw request names, in whatever case: a platform may take its ids so.
+    /// The latch that is set for an account which the raw request names, in whatever case: a platform may take its ids
+    /// so.
     fn set_for_named(&self) -> Option<SetLatch> {
         let halted = if self.named.is_empty() { Vec::new() } else { Latches::accounts_in(&self.folder) };
         let spelled = halted.into_iter().filter(|halted| self.names(halted));
@@ -254,8 +256,8 @@ impl LatchWatch {
         self.named.iter().any(|named| named.is_spelled_alike(account))
     }
 
-    /// The refusal of what a halt of an account that may not be this one keeps from being started, or one out of reach; `None`
-    /// without such a halt.
+    /// The refusal of what a halt of an account that may not be this one keeps from being started, or one out of reach;
+    /// `None` without such a halt.
     fn refusal_by_another(&self) -> Option<Error> {
         let halts = self.latches.set();
         let may_not_be_ours = |halt: &&SetLatch| !halt.is_ours || halt.since.out_of_reach().is_some();

@@ -57,8 +57,8 @@ impl Context {
         Ok(receipt)
     }
 
-    /// The evidence for the journal, with fingerprints in place of the values. If there is no key to make them, both are
-    /// left out, and the write is sent anyway.
+    /// The evidence for the journal, with fingerprints in place of the values. If there is no key to make them, both
+    /// are left out, and the write is sent anyway.
     fn evidence_for_journal(&self, mut evidence: Evidence) -> Evidence {
         let values = std::mem::take(&mut evidence.values);
         evidence.lead = self.platform.get().and_then(|platform| platform.clock_lead());

@@ -8,8 +8,8 @@ use crate::exit::Exit;
 pub const HALTED_AGAIN: &str = "halt/halted-again";
 
 impl Context {
-    /// The end of a command, which says so if a halt began while a call of it was on its way: the halt may not have seen what the call
-    /// left.
+    /// The end of a command, which says so if a halt began while a call of it was on its way: the halt may not have
+    /// seen what the call left.
     ///
     /// # Errors
     ///

@@ -17,8 +17,8 @@ use crate::secret::Secret;
 use crate::secret::redact::{Redactor, SHORTEST_REFUSED_BYTES};
 use crate::settings::{Setting, Settings, SigningCredential};
 
-/// Learns the secrets in kcamp's own variables before anything else is read, so that no error shows them, whatever the place where one
-/// was typed. Shorter ones than those that refuse a value are learnt with the settings.
+/// Learns the secrets in kcamp's own variables before anything else is read, so that no error shows them, whatever the
+/// place where one was typed. Shorter ones than those that refuse a value are learnt with the settings.
 pub(super) fn in_variables(environment: &Environment) -> Arc<Redactor> {
     let redactor = Arc::<Redactor>::default();
     for text in ["KCAMP_CLIENT_SECRET", "KCAMP_TOKEN"].into_iter().filter_map(|name| environment.text(name)) {
@@ -35,7 +35,8 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// The platform does not sign tokens, the client id or the client secret is not set, or the secret cannot be fetched.
+    /// The platform does not sign tokens, the client id or the client secret is not set, or the secret cannot be
+    /// fetched.
     pub fn signing_key(&mut self) -> Result<(String, Secret), Error> {
         self.require(Feature::SignedTokens)?;
         self.take_stdin_secret()?;
@@ -84,8 +85,8 @@ impl Context {
         Ok(self.remarked(profile::read_secret(text.expose(), kind, from)?))
     }
 
-    /// The client secret that signs tokens. A client id with the secret in it is refused: it stands in each token, where everybody can
-    /// read it.
+    /// The client secret that signs tokens. A client id with the secret in it is refused: it stands in each token,
+    /// where everybody can read it.
     ///
     /// # Errors
     ///
@@ -112,8 +113,8 @@ impl Context {
         Ok(secret)
     }
 
-    /// Learns the secrets that need neither a file nor a program: those in variables and in the configuration. So they are kept out
-    /// of what a command prints that sends nothing.
+    /// Learns the secrets that need neither a file nor a program: those in variables and in the configuration. So they
+    /// are kept out of what a command prints that sends nothing.
     pub(super) fn learn_secrets_at_hand(&self, settings: &Settings) {
         for source in [&settings.client_secret, &settings.token].into_iter().flatten() {
             match &source.value {
@@ -128,8 +129,8 @@ impl Context {
         }
     }
 
-    /// The secrets that are known without a question and without a program that is run: those in variables, in the configuration and in
-    /// files. One that cannot be read is an error of the command that needs it.
+    /// The secrets that are known without a question and without a program that is run: those in variables, in the
+    /// configuration and in files. One that cannot be read is an error of the command that needs it.
     ///
     /// # Errors
     ///
@@ -147,8 +148,8 @@ impl Context {
         Ok(Arc::clone(&self.redactor))
     }
 
-    /// Refuses what was agreed to, if a secret in it became known only with the connection: nothing of it was sent yet. Without a
-    /// secret, all of it may be sent.
+    /// Refuses what was agreed to, if a secret in it became known only with the connection: nothing of it was sent yet.
+    /// Without a secret, all of it may be sent.
     ///
     /// # Errors
     ///
@@ -159,7 +160,8 @@ impl Context {
         Ok(())
     }
 
-    /// Refuses requests with a secret in them, before a question is asked and before anything is sent. Nothing keeps a halt from going out.
+    /// Refuses requests with a secret in them, before a question is asked and before anything is sent. Nothing keeps a
+    /// halt from going out.
     ///
     /// # Errors
     ///
@@ -187,7 +189,8 @@ impl Context {
         ))
     }
 
-    /// Refuses a text that is sent only later, or not by kcamp itself. `message` says where it is and what did not happen.
+    /// Refuses a text that is sent only later, or not by kcamp itself. `message` says where it is and what did not
+    /// happen.
     ///
     /// # Errors
     ///

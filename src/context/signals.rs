@@ -249,8 +249,8 @@ impl Signals {
     }
 }
 
-/// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
-/// done.
+/// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was
+/// not done.
 ///
 /// # Errors
 ///

@@ -95,8 +95,8 @@ const fn names_stdin(_: &OsString, _: &std::fs::Metadata) -> bool {
     false
 }
 
-/// Two arguments, or a variable and an argument, that are one pipe, such as `-` and `/dev/stdin`: the second would find it empty. A command that takes `-`
-/// twice says so itself.
+/// Two arguments, or a variable and an argument, that are one pipe, such as `-` and `/dev/stdin`: the second would find
+/// it empty. A command that takes `-` twice says so itself.
 #[cfg(unix)]
 fn one_pipe(variables: &[(&str, &OsString)], arguments: &[OsString]) -> Option<(String, String)> {
     use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
@@ -133,8 +133,8 @@ const fn one_pipe(_: &[(&str, &OsString)], _: &[OsString]) -> Option<(String, St
 }
 
 impl Context {
-    /// Refuses arguments that would read a stream which another one, or the file of a variable, reads: two that are one pipe, or a path of stdin itself
-    /// where stdin holds the secret, with which the input would begin.
+    /// Refuses arguments that would read a stream which another one, or the file of a variable, reads: two that are one
+    /// pipe, or a path of stdin itself where stdin holds the secret, with which the input would begin.
     ///
     /// # Errors
     ///

@@ -152,8 +152,8 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// The write cannot be begun: the account is halted, or the journal cannot be written. Or it failed, or while it waited for its
-    /// turn the account was halted, or what it is based on has changed: the journal notes that.
+    /// The write cannot be begun: the account is halted, or the journal cannot be written. Or it failed, or while it
+    /// waited for its turn the account was halted, or what it is based on has changed: the journal notes that.
     pub async fn send_open<T: 'static>(
         &mut self,
         write: Write<T>,

@@ -57,8 +57,9 @@ impl WriteGate {
         self.latch.as_ref().and_then(LatchWatch::refusal).is_some()
     }
 
-    /// The refusal of what begins calls while this machine's clock and the platform's are apart: the hours of the policy, and times such
-    /// as `tomorrow`, were judged by this machine's. `None` where no answer told the platform's, or `KCAMP_NOW` sets the clock.
+    /// The refusal of what begins calls while this machine's clock and the platform's are apart: the hours of the
+    /// policy, and times such as `tomorrow`, were judged by this machine's. `None` where no answer told the platform's,
+    /// or `KCAMP_NOW` sets the clock.
     fn clocks_apart(&self) -> Option<Error> {
         let lead = self.platform.clock_lead().filter(|_| self.latch.is_some() && !self.clock.is_fixed())?;
         if lead.abs() <= CLOCKS_APART_MAX {
@@ -95,8 +96,8 @@ impl WriteGate {
         Some(Error::stale_write(message, look_at("campaign", now.id.as_str())))
     }
 
-    /// How a campaign that may run differs from the one that was shown, in the fields that count. A newer time of its last change is
-    /// no sign, since it runs.
+    /// How a campaign that may run differs from the one that was shown, in the fields that count. A newer time of its
+    /// last change is no sign, since it runs.
     fn run_changed(shown: &LiveCampaign, now: &LiveCampaign, counts: impl Fn(&str) -> bool) -> Option<Error> {
         let mut changed = LastChange { at: None, ..LastChange::between(shown, now)? };
         changed.fields.retain(|field| counts(field));
@@ -107,7 +108,8 @@ impl WriteGate {
         Some(Error::stale_write(message, look_at("campaign", now.id.as_str())))
     }
 
-    /// The error if another campaign has the name by which a schedule is to be switched on; `None` if none has, or the call goes by an id.
+    /// The error if another campaign has the name by which a schedule is to be switched on; `None` if none has, or the
+    /// call goes by an id.
     async fn name_shared(&self, ours: &CampaignId) -> Result<Option<Error>, PlatformError> {
         match &self.change {
             Change::EnableSchedule { campaign, .. } if campaign.key != ours.as_str() => {
@@ -117,8 +119,8 @@ impl WriteGate {
         }
     }
 
-    /// The error if several campaigns have the name, ignoring case, or one beside `ours` has it. If `ours` is `None`, no campaign was
-    /// read, so other changes cannot be seen.
+    /// The error if several campaigns have the name, ignoring case, or one beside `ours` has it. If `ours` is `None`,
+    /// no campaign was read, so other changes cannot be seen.
     async fn name_of_others(
         &self,
         name: &str,
@@ -163,8 +165,8 @@ fn list_changed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     Some(Error::stale_write(message, look_at("contact-list", &now.id)))
 }
 
-/// The error of a contact list that has another name than when it was shown: contacts are added by its name alone, which nobody or
-/// another list has now.
+/// The error of a contact list that has another name than when it was shown: contacts are added by its name alone,
+/// which nobody or another list has now.
 pub fn list_renamed(shown: &ContactList, now: &ContactList) -> Option<Error> {
     if now.name == shown.name {
         return None;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
-/// The host of the sandbox, which has one account for each platform. The sandbox's own files are in a folder of this name.
+/// The host of the sandbox, which has one account for each platform. The sandbox's own files are in a folder of this
+/// name.
 pub const SANDBOX: &str = "sandbox";
 
 /// The account that settings or a file of this machine mean, among all accounts of one host.
@@ -136,8 +137,8 @@ impl AccountIdentity {
         }
     }
 
-    /// A text for the name of a file about this account alone: the account id, the user's own name for it, or else where its key is
-    /// kept; empty if nothing is known.
+    /// A text for the name of a file about this account alone: the account id, the user's own name for it, or else
+    /// where its key is kept; empty if nothing is known.
     pub fn key(&self) -> String {
         match self {
             Self::Ids { account: name, .. } | Self::OfKey { name, key: KeyPlace::Unknown } => {
@@ -156,7 +157,8 @@ impl AccountIdentity {
         }
     }
 
-    /// Its identity among the accounts of the host, in words, such as `account a1`, `stream st-1`; empty if nothing does.
+    /// Its identity among the accounts of the host, in words, such as `account a1`, `stream st-1`; empty if nothing
+    /// does.
     pub fn in_words(&self) -> Vec<String> {
         let account = self.name().map(|name| format!("account {name}"));
         let further = match self {

@@ -88,8 +88,8 @@ pub enum Change {
         method: Cow<'static, str>,
         /// Its path with its query, without phone numbers.
         path: String,
-        /// Of a request that makes the platform begin to call people, the campaign's name in its query, empty without one;
-        /// `None` for any other request.
+        /// Of a request that makes the platform begin to call people, the campaign's name in its query, empty without
+        /// one; `None` for any other request.
         calls: Option<String>,
     },
 }

@@ -78,8 +78,8 @@ fn held(field: &Field, live: &LiveCampaign, campaign: SentCampaign<'_>) -> OldVa
     if (field.is_comparable)(live, campaign) { field.read(live).into() } else { OldValue::NotReadable }
 }
 
-/// Every field in which the two differ, and every sent field that cannot be read, in the order of a campaign file. A fixed field
-/// is not included.
+/// Every field in which the two differ, and every sent field that cannot be read, in the order of a campaign file. A
+/// fixed field is not included.
 pub fn changes<'sent>(live: &LiveCampaign, campaign: impl Into<SentCampaign<'sent>>) -> Vec<FieldDifference> {
     let campaign = campaign.into();
     let changeable = rows(campaign.platform()).filter(|row| !row.is_fixed());
@@ -90,8 +90,8 @@ pub fn changes<'sent>(live: &LiveCampaign, campaign: impl Into<SentCampaign<'sen
     changed.collect()
 }
 
-/// Whether a field says whom a campaign reaches, or with what words. Where one differs, no schedule is switched on that an earlier
-/// run did not come to.
+/// Whether a field says whom a campaign reaches, or with what words. Where one differs, no schedule is switched on that
+/// an earlier run did not come to.
 pub fn decides_who_hears_what(campaign: &PlatformCampaign, field: &str) -> bool {
     rows(campaign.platform()).any(|row| row.name() == field && row.decides_who_hears_what)
 }
@@ -108,8 +108,8 @@ pub fn readable_changes<'sent>(
     changes
 }
 
-/// The fields that are not as they were when `before` was read, and that an update to `to` would take back. A field that one of the
-/// two reads does not return is none of them.
+/// The fields that are not as they were when `before` was read, and that an update to `to` would take back. A field
+/// that one of the two reads does not return is none of them.
 pub fn changed_meanwhile(
     before: &LiveCampaign,
     now: &LiveCampaign,
@@ -145,7 +145,8 @@ pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
     rows(live.platform()).filter(|row| live.is_unread(row.path)).map(Field::name).collect()
 }
 
-/// The keys that it has and no campaign file has: a platform that replaces a campaign as a whole would remove them with any update.
+/// The keys that it has and no campaign file has: a platform that replaces a campaign as a whole would remove them with
+/// any update.
 pub fn unknown_keys(live: &LiveCampaign) -> Vec<&str> {
     let is_field = |key: &str| Table::of(live.platform()).fields.iter().any(|field| field.dotted() == key);
     live.unread.iter().map(String::as_str).filter(|key| !is_field(key)).collect()

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The effect of what failed, or what it left undone. It is displayed in words that follow the reason. It is that of a whole command,
-/// except for a write of several, whose reason is shown beside the results of the others.
+/// The effect of what failed, or what it left undone. It is displayed in words that follow the reason. It is that of a
+/// whole command, except for a write of several, whose reason is shown beside the results of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing was sent to the platform.

@@ -18,8 +18,8 @@ pub const IMPORT_ROWS: &str = "last_import_row_count";
 /// The numbers of an import, sorted.
 pub const IMPORT_NUMBERS: &str = "phone_number";
 
-/// Facts about a write that let a later look tell whether it happened, as the journal keeps them. Lines of earlier versions
-/// lack some of them.
+/// Facts about a write that let a later look tell whether it happened, as the journal keeps them. Lines of earlier
+/// versions lack some of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Evidence {
@@ -60,28 +60,31 @@ pub struct Evidence {
     /// Whether the schedule is off only until another one is on. Nobody decided to switch it off then.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_between: bool,
-    /// For a create, whether a schedule is to follow; if not, it is not half of an interrupted pair. `None` for other writes.
+    /// For a create, whether a schedule is to follow; if not, it is not half of an interrupted pair. `None` for other
+    /// writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule_follows: Option<bool>,
-    /// Of a raw request that makes the platform call people, the campaign's name in its query, empty without one; `None` for
-    /// other writes.
+    /// Of a raw request that makes the platform call people, the campaign's name in its query, empty without one;
+    /// `None` for other writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calls: Option<String>,
     /// The id of the batch of an import, by which the import knows what the journal says of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,
-    /// How many contacts of an import somebody brought back whom a column of an earlier file had left out; `None` without any.
+    /// How many contacts of an import somebody brought back whom a column of an earlier file had left out; `None`
+    /// without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacted_again: Option<usize>,
-    /// How far the platform's clock was ahead of this machine's before the write, by the last answer that told the time.
+    /// How far the platform's clock was ahead of this machine's before the write, by the last answer that told the
+    /// time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<SignedDuration>,
     /// The value of `lead` when the outcome was noted. Recorded with the outcome.
     #[serde(skip)]
     pub lead_after: Option<SignedDuration>,
-    /// When the platform says that this write changed the campaign, at the latest: what it says was changed later was so by
-    /// somebody else. It is noted with the outcome, and again where a look at the campaign tells it closer. `None` where the
-    /// platform does not tell its time or the outcome is not known.
+    /// When the platform says that this write changed the campaign, at the latest: what it says was changed later was
+    /// so by somebody else. It is noted with the outcome, and again where a look at the campaign tells it closer.
+    /// `None` where the platform does not tell its time or the outcome is not known.
     #[serde(skip)]
     pub left_at: Option<Timestamp>,
     /// How the platform reported the time of the schedule that this write sent, if reading it back showed that.

@@ -1,5 +1,5 @@
-//! The rows of the tables of fields. Flags, prompts, reading, checking, the schema, comparisons and the bodies of plain fields all
-//! use them.
+//! The rows of the tables of fields. Flags, prompts, reading, checking, the schema, comparisons and the bodies of plain
+//! fields all use them.
 
 use std::ops::RangeInclusive;
 

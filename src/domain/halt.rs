@@ -44,7 +44,8 @@ impl HaltBy {
     }
 }
 
-/// The place of a campaign in the order in which running ones are stopped: the highest priority first, those without one last.
+/// The place of a campaign in the order in which running ones are stopped: the highest priority first, those without
+/// one last.
 pub fn stopping_order(campaign: &LiveCampaign) -> Reverse<Option<u8>> {
     Reverse(campaign.priority())
 }

@@ -14,8 +14,9 @@ pub struct InheritedValue {
     pub file: String,
 }
 
-/// Lines that say which fields campaigns inherit: one for each set of fields that comes from one file, with the campaign's name
-/// or the number of campaigns: `inherited from campaigns/kcamp.defaults.yaml: priority, dncLists (3 campaigns)`.
+/// Lines that say which fields campaigns inherit: one for each set of fields that comes from one file, with the
+/// campaign's name or the number of campaigns: `inherited from campaigns/kcamp.defaults.yaml: priority, dncLists (3
+/// campaigns)`.
 pub fn inherited_in_words<'all>(
     campaigns: impl IntoIterator<Item = (&'all str, &'all [InheritedValue])>,
 ) -> Vec<String> {

@@ -9,7 +9,8 @@ use super::reference::{Form, Ref, Referable, behind_kore_prefix};
 /// The prefix of an id. Kore.ai contract §1.4.
 const PREFIX: &str = "cl-";
 
-/// Which contact list is meant. One request reads all lists, so a text without a mark is always looked for among the names too.
+/// Which contact list is meant. One request reads all lists, so a text without a mark is always looked for among the
+/// names too.
 pub type ListRef = Ref<ContactList>;
 
 impl ListRef {

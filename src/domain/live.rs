@@ -49,7 +49,8 @@ pub struct LiveCampaign {
     /// The id of its latest run; `None` before the first run, and on Burki.
     pub instance_id: Option<String>,
     /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
-    /// not documented, or only the list of campaigns has them; and those that no campaign file has, as the platform writes them. An update on Kore.ai that left them out would remove them.
+    /// not documented, or only the list of campaigns has them; and those that no campaign file has, as the platform
+    /// writes them. An update on Kore.ai that left them out would remove them.
     pub unread: BTreeSet<String>,
     /// Its fields on which no rule depends; missing from list rows.
     pub plain: PlainValues,
@@ -251,8 +252,8 @@ pub struct LiveKoreCampaign {
     pub contact_lists: Vec<String>,
     /// The name of its do-not-contact list; sms campaigns may have none.
     pub dnc_list: Option<String>,
-    /// The names of its do-not-contact lists where the platform returned several. A campaign is sent with one, so they are never sent
-    /// again.
+    /// The names of its do-not-contact lists where the platform returned several. A campaign is sent with one, so they
+    /// are never sent again.
     pub several_dnc_lists: Vec<String>,
     /// The number that the campaign calls or writes from; missing from list rows.
     pub caller_id: Option<String>,
@@ -425,8 +426,8 @@ impl ContactList {
     }
 }
 
-/// A contact list whose name no other list of its account has, which says at once which one is meant: the call that adds contacts
-/// takes the name alone. Kore.ai contract §12.
+/// A contact list whose name no other list of its account has, which says at once which one is meant: the call that
+/// adds contacts takes the name alone. Kore.ai contract §12.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedAlone(ContactList);
 

@@ -56,8 +56,8 @@ pub(crate) fn in_one_script(text: &str) -> Cow<'_, str> {
     Cow::Owned(words.map(|word| word_in_one_script(word).unwrap_or_else(|| word.to_owned())).collect())
 }
 
-/// A word that mixes scripts, in letters of the one of which it has most, or else of the other; `None` where it is not one, or has
-/// letters that look like no others.
+/// A word that mixes scripts, in letters of the one of which it has most, or else of the other; `None` where it is not
+/// one, or has letters that look like no others.
 fn word_in_one_script(word: &str) -> Option<String> {
     let count = |is: fn(char) -> bool| word.chars().filter(|sign| is(*sign)).count();
     let is_other: fn(char) -> bool =

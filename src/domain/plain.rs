@@ -1,5 +1,5 @@
-//! The fields of a campaign on which no rule depends. What is sent, read, compared, exported and shown of them is the one row
-//! that the table of fields has for each. Bodies have it where campaign files have it.
+//! The fields of a campaign on which no rule depends. What is sent, read, compared, exported and shown of them is the
+//! one row that the table of fields has for each. Bodies have it where campaign files have it.
 
 use std::collections::BTreeMap;
 

@@ -55,8 +55,9 @@ impl PlatformKind {
         }
     }
 
-    /// Whether it repeats schedules on a clock of its own. Then times are converted to it, a setting names its zone, and every schedule
-    /// needs an end. Otherwise a time of day is enough of a start: the schedule begins at the first run that the pattern gives.
+    /// Whether it repeats schedules on a clock of its own. Then times are converted to it, a setting names its zone,
+    /// and every schedule needs an end. Otherwise a time of day is enough of a start: the schedule begins at the first
+    /// run that the pattern gives.
     pub const fn has_own_clock(self) -> bool {
         matches!(self.schedule_clock(), RepeatingClock::Platform)
     }

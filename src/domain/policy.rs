@@ -20,7 +20,8 @@ pub const POLICY_FILE: &str = "kcamp.policy.yaml";
 pub struct Policy {
     /// The hours in which people may be reached, in their local time.
     pub hours: ContactHours,
-    /// The zone in which the people are, and in which the hours are read; `None` leaves it to the campaign and the profile.
+    /// The zone in which the people are, and in which the hours are read; `None` leaves it to the campaign and the
+    /// profile.
     pub timezone: Option<Zone>,
     /// Maximum number of segments of an sms.
     pub max_segments: usize,

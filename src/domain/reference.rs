@@ -42,8 +42,8 @@ pub enum Form {
 
 /// Which object is meant.
 ///
-/// A file, and a choice from a list, say whether they name or identify it. What somebody typed may leave that open: then both are
-/// looked for, and two objects are a question, never a choice.
+/// A file, and a choice from a list, say whether they name or identify it. What somebody typed may leave that open:
+/// then both are looked for, and two objects are a question, never a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ref<T: Referable> {
     /// The object of this id.
@@ -69,7 +69,8 @@ impl<T: Referable> Ref<T> {
         }
     }
 
-    /// Like [`Self::typed`], where all objects are listed anyway: a text that is an id for sure is looked for among the names too.
+    /// Like [`Self::typed`], where all objects are listed anyway: a text that is an id for sure is looked for among the
+    /// names too.
     pub fn typed_beside_list(text: &str, platform: PlatformKind) -> Self {
         match Self::typed(text, platform) {
             Self::Id(id) if T::text_of_id(&id) == text => Self::IdOrName(id),
@@ -130,8 +131,8 @@ pub fn marked_id(text: &str) -> Option<&str> {
     text.strip_prefix(ID_MARK)
 }
 
-/// The part of a text behind a prefix of ids on Kore.ai, where it has nothing but hexadecimal digits and dashes. Kore.ai contract
-/// §1.4.
+/// The part of a text behind a prefix of ids on Kore.ai, where it has nothing but hexadecimal digits and dashes.
+/// Kore.ai contract §1.4.
 pub(super) fn behind_kore_prefix<'text>(text: &'text str, prefix: &str) -> Option<&'text str> {
     let rest = text.strip_prefix(prefix)?;
     rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-').then_some(rest)

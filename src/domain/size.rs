@@ -29,8 +29,8 @@ fn decimal(number: &str) -> Option<(u64, u64)> {
     Some((whole.parse().unwrap_or(u64::MAX), format!("{decimals:0<3}").parse().ok()?))
 }
 
-/// Reads a number of bytes, 1 or more, such as `100MB`, `100M` or `1.5 GB`. Units may be written in any case; a bare number counts
-/// bytes.
+/// Reads a number of bytes, 1 or more, such as `100MB`, `100M` or `1.5 GB`. Units may be written in any case; a bare
+/// number counts bytes.
 ///
 /// ```
 /// use kcamp::domain::size::parse_size;

@@ -75,7 +75,8 @@ impl Zone {
         caution::of(self)
     }
 
-    /// Whether people live by this clock: UTC, an offset and a standard time without a place, such as `EST`, are nobody's.
+    /// Whether people live by this clock: UTC, an offset and a standard time without a place, such as `EST`, are
+    /// nobody's.
     pub fn is_of_a_place(&self) -> bool {
         const OF_NO_PLACE: [&str; 12] = [
             "UTC",

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::HaltedAccount;
-use crate::domain::plan::SentSchedule;
 use crate::files::{self, Durability};
 
 /// The file extension of a record.
@@ -111,14 +110,6 @@ pub enum HaltedSchedule {
     NotKnown,
 }
 
-impl HaltedSchedule {
-    /// The schedule as it was sent; `None` if that is not known.
-    pub fn as_sent(&self) -> Option<SentSchedule<'_>> {
-        let Self::AsSent { body, clock, reader, .. } = self else { return None };
-        Some(SentSchedule::with_zone_names(body, clock.as_deref(), reader.as_deref()))
-    }
-}
-
 impl Halted {
     /// Whether its schedule was on, as far as it is known.
     pub fn had_schedule(&self) -> bool {
@@ -180,7 +171,8 @@ impl Record {
         serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))
     }
 
-    /// The records in a folder whose files begin with this stem, the earliest first. Records that cannot be read are left out.
+    /// The records in a folder whose files begin with this stem, the earliest first. Records that cannot be read are
+    /// left out.
     pub fn of_account(folder: &Path, stem: &str) -> Vec<(PathBuf, Self)> {
         let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
         let is_ours = |path: &PathBuf| {

@@ -16,7 +16,8 @@ use super::row_person::{Person, read_person};
 const ROWS_AHEAD: usize = 8192;
 /// The number of bytes after which no more rows are read ahead, since rows may be long.
 const BYTES_AHEAD: usize = 4 * 1024 * 1024;
-/// The number of numbers, on one core, after which no more of them are read ahead: a row that is hard to read may mean thousands.
+/// The number of numbers, on one core, after which no more of them are read ahead: a row that is hard to read may mean
+/// thousands.
 const NUMBERS_AHEAD: usize = 500_000;
 /// With fewer rows, one core has read their numbers before another one has started.
 const WORTH_THREADS: usize = 512;

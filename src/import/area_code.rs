@@ -35,8 +35,8 @@ impl AreaCodeColumn {
         record.get(self.place).unwrap_or_default()
     }
 
-    /// Whether a number that was written without a country code does not begin with the area code in the row's cell: it stands
-    /// without it then, and is another one.
+    /// Whether a number that was written without a country code does not begin with the area code in the row's cell: it
+    /// stands without it then, and is another one.
     pub(super) fn is_apart(&self, record: &ByteRecord, reading: &ReadNumber) -> bool {
         let cell = self.cell(record);
         let Some(country) = reading.assumed else { return false };

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ImportError;
 
-/// An id that tells the request of a batch from every other one, also from a later one of the same rows: the journal has it beside the
-/// outcome. It is chance, so that no journal has it of an import that was forgotten.
+/// An id that tells the request of a batch from every other one, also from a later one of the same rows: the journal
+/// has it beside the outcome. It is chance, so that no journal has it of an import that was forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct BatchId(u64);
@@ -146,7 +146,8 @@ impl Begun {
         reading(self) == reading(other)
     }
 
-    /// Refuses an import without do-not-contact files after one that had some: whoever was left out then would be contacted.
+    /// Refuses an import without do-not-contact files after one that had some: whoever was left out then would be
+    /// contacted.
     ///
     /// # Errors
     ///
@@ -306,7 +307,8 @@ impl Batches {
         found.map(|found| *found = (batch, state)).is_some()
     }
 
-    /// Takes what the journal says of batches in doubt for what became of them. The result are those that were not sent.
+    /// Takes what the journal says of batches in doubt for what became of them. The result are those that were not
+    /// sent.
     pub(super) fn settle_by(&mut self, journal: &JournalBatches) -> Vec<Batch> {
         let mut not_sent = Vec::new();
         for batch in self.in_doubt().copied().collect::<Vec<_>>() {

@@ -1,5 +1,5 @@
-//! The numbers that a cell of another column than that of the phone may mean. They are looked up among those that must not be
-//! contacted, and never called: a match too many is right.
+//! The numbers that a cell of another column than that of the phone may mean. They are looked up among those that must
+//! not be contacted, and never called: a match too many is right.
 
 use csv::ByteRecord;
 
@@ -35,8 +35,8 @@ impl CellNumbers {
         Self { read_with, owns, countries }
     }
 
-    /// The whole numbers that a cell may be, or that stand in it beside something else, and whether it is one. A cell that is none is
-    /// read behind the area code of the row too. A date has none.
+    /// The whole numbers that a cell may be, or that stand in it beside something else, and whether it is one. A cell
+    /// that is none is read behind the area code of the row too. A date has none.
     pub(super) fn entries(&self, record: &ByteRecord, place: usize, plan: &Plan) -> (Vec<DncEntry>, bool) {
         let cell = text_of(record, place);
         if is_date(&cell) {

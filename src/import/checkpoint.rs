@@ -23,8 +23,8 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error, and so is one that
-    /// cannot be read: what was sent is then not known. Of batches in doubt the journal decides.
+    /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error, and so is one
+    /// that cannot be read: what was sent is then not known. Of batches in doubt the journal decides.
     ///
     /// # Errors
     ///

@@ -14,7 +14,8 @@ use super::numbers_in_cell::NumbersInCell;
 use super::records::{is_blank, looks_like_a_number};
 use crate::domain::finding::Problem;
 
-/// How many digits a cell that is not known to have a number has at least if it may have a part of one: fewer are an id.
+/// How many digits a cell that is not known to have a number has at least if it may have a part of one: fewer are an
+/// id.
 pub(super) const PART_DIGITS_MIN: usize = 7;
 
 /// Whether a file's first line names its columns.
@@ -46,7 +47,8 @@ pub struct Columns {
     opt_outs: Vec<OptOutChoice>,
     /// The indexes of the columns with a field that is not a country, by hand or by their headers.
     known_fields: Vec<usize>,
-    /// The indexes of the other columns with phone numbers, which are not called: those of a second phone or a landline.
+    /// The indexes of the other columns with phone numbers, which are not called: those of a second phone or a
+    /// landline.
     further_phones: Vec<usize>,
     /// The indexes of columns whose header may be of phones, such as `Home`: whether a cell looks like one.
     unknown: Vec<(usize, bool)>,
@@ -77,7 +79,8 @@ impl Columns {
         }
     }
 
-    /// Whether a cell without a whole number may have a part of one: any in a column of phones, and in one that has some a long one.
+    /// Whether a cell without a whole number may have a part of one: any in a column of phones, and in one that has
+    /// some a long one.
     pub(super) fn may_have_part(&self, place: usize, cell: &str) -> bool {
         let is_long = || cell.chars().filter(|sign| sign.is_numeric()).count() >= PART_DIGITS_MIN;
         self.further_phones.contains(&place) || self.unknown.contains(&(place, true)) && is_long()
@@ -239,7 +242,8 @@ impl Columns {
         self.known_fields.contains(&place)
     }
 
-    /// The choices that were made by hand about a column, by its index, and about cells in it: whether somebody opted out by them.
+    /// The choices that were made by hand about a column, by its index, and about cells in it: whether somebody opted
+    /// out by them.
     pub(super) fn opt_out_choices(&self, place: usize) -> impl Iterator<Item = &OptOutChoice> {
         self.opt_outs.iter().filter(move |choice| choice.place == place)
     }
@@ -332,8 +336,8 @@ fn take_known_fields(
     Ok(())
 }
 
-/// Where the destination knows a first and a last name, and the file has a column of whole names and neither of them, the
-/// whole name goes out as the first one: messages greet people by it.
+/// Where the destination knows a first and a last name, and the file has a column of whole names and neither of them,
+/// the whole name goes out as the first one: messages greet people by it.
 fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &DestinationRules) {
     let name_of = |meaning: ColumnContent| intake.fields.iter().find(|field| field.meaning == meaning);
     let (Some(first), Some(last)) = (name_of(ColumnContent::FirstName), name_of(ColumnContent::LastName))

@@ -191,8 +191,8 @@ impl Candidate {
     }
 }
 
-/// Columns with a header that says nothing of a country, in which the first cells are calling codes with a `+` or `00` before them.
-/// Guests and customers' numbers are written so too, so such a column only keeps rows back.
+/// Columns with a header that says nothing of a country, in which the first cells are calling codes with a `+` or `00`
+/// before them. Guests and customers' numbers are written so too, so such a column only keeps rows back.
 ///
 /// # Errors
 ///

@@ -197,17 +197,20 @@ pub struct Counts {
     pub do_not_contact: u64,
     /// Of these, the ones in no do-not-contact file now and by no column, whom an earlier import left out.
     pub left_out_before: OptOuts,
-    /// Of the rows whose number must not be contacted, the ones of people in no do-not-contact file who opted out by a column, by its
-    /// place.
+    /// Of the rows whose number must not be contacted, the ones of people in no do-not-contact file who opted out by a
+    /// column, by its place.
     pub opted_out_by_column: BTreeMap<usize, OptOuts>,
-    /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been: they are not
-    /// left out.
+    /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been:
+    /// they are not left out.
     pub opted_out_later: u64,
-    /// Of the rows whose number must not be contacted, the ones that only another number of theirs, or another row, leaves out.
+    /// Of the rows whose number must not be contacted, the ones that only another number of theirs, or another row,
+    /// leaves out.
     pub opted_out_by_another: FirstLines,
-    /// Of the rows whose number must not be contacted, the ones whose number cannot be read, and only stands somewhere in a cell.
+    /// Of the rows whose number must not be contacted, the ones whose number cannot be read, and only stands somewhere
+    /// in a cell.
     pub opted_out_unread: FirstLines,
-    /// The rows of people who opted out by a column and whose number cannot be read: every number that may stand there is left out.
+    /// The rows of people who opted out by a column and whose number cannot be read: every number that may stand there
+    /// is left out.
     pub opt_outs_unread: FirstLines,
     /// Of these, the number of rows in which no number may stand.
     pub opt_outs_without_number: u64,

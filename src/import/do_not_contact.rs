@@ -57,7 +57,8 @@ pub struct EntryCounts {
     pub duplicates: u64,
     /// The number of entries that cannot be read and have no number, nor enough digits of one.
     pub unusable: u64,
-    /// The number of entries that cannot be read: every number that may stand in them, or fits their digits, is left out.
+    /// The number of entries that cannot be read: every number that may stand in them, or fits their digits, is left
+    /// out.
     pub may_mean_somebody: u64,
 }
 
@@ -79,8 +80,8 @@ pub struct DoNotContact {
     /// The entries that were written without a country code. A contact that is written in the same way counts as the
     /// same person, whatever country its row has.
     nationals: HashSet<NationalNumber>,
-    /// The numbers without a country code that may stand in entries that cannot be read, where no country is known: each keeps the
-    /// numbers of all countries that have it from being contacted.
+    /// The numbers without a country code that may stand in entries that cannot be read, where no country is known:
+    /// each keeps the numbers of all countries that have it from being contacted.
     of_any_country: HashSet<NationalNumber>,
     /// The known parts of the numbers in entries that have only a part of one.
     partial: Box<PartialNumbers>,
@@ -231,8 +232,8 @@ impl DoNotContact {
         }
     }
 
-    /// Takes an entry that cannot be read: each number that may stand in it is left out, alone and behind the codes that other columns
-    /// have, each number of a range, and whichever fits the digits of a part of one.
+    /// Takes an entry that cannot be read: each number that may stand in it is left out, alone and behind the codes
+    /// that other columns have, each number of a range, and whichever fits the digits of a part of one.
     fn take_unread(
         &mut self,
         cell: &str,
@@ -278,8 +279,9 @@ impl DoNotContact {
         if is_rounded_away(cell) {
             entries.first_of_anybody.get_or_insert(line);
         }
-        // A whole number may be the beginning of one whose other digits are hidden, and other digits beside it the end of another one, where
-        // they are as many as one without its area code has. Where letters are taken for digits, only the end is known.
+        // A whole number may be the beginning of one whose other digits are hidden, and other digits beside it the end
+        // of another one, where they are as many as one without its area code has. Where letters are taken for digits,
+        // only the end is known.
         let is_guessed = is_somebodys && !is_read && has_words(cell) && !letters_hide_digits(cell);
         let mut parts = partial_numbers(cell).unwrap_or_default();
         parts.retain(|part| match part {
@@ -435,7 +437,8 @@ impl Layout {
         let numbers: Vec<usize> =
             (0..cells.len()).filter(|place| looks_like_a_number(&cells[*place])).collect();
         let columns: Vec<EntryColumn> = cells.iter().map(|cell| EntryColumn::of_header(cell)).collect();
-        // A line with a number is about somebody, whatever else is in it: `mobile,+12025550131`, `phone,tel 2025550131`.
+        // A line with a number is about somebody, whatever else is in it: `mobile,+12025550131`, `phone,tel
+        // 2025550131`.
         let has_number =
             |cell: &String| NumbersInCell::of(cell, looks_like_a_number) != NumbersInCell::default();
         let others = cells.iter().zip(&columns).filter(|(_, column)| **column != EntryColumn::Phone);

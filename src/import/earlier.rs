@@ -1,10 +1,10 @@
-//! Earlier imports into one list or campaign: of this file, of an earlier version of it, and of other files. A file that grew is
-//! another file with other rows for its checkpoint: without a look at these imports, its earlier rows would be sent again without a
-//! message.
+//! Earlier imports into one list or campaign: of this file, of an earlier version of it, and of other files. A file
+//! that grew is another file with other rows for its checkpoint: without a look at these imports, its earlier rows
+//! would be sent again without a message.
 //!
-//! Imports go one after the other, each from before it reads what is remembered until it has sent its last contact: otherwise the
-//! next one would know neither whom it sends nor whom it leaves out. The lock of the turn comes before those of the journal and of
-//! the budget of requests, which are held for single records.
+//! Imports go one after the other, each from before it reads what is remembered until it has sent its last contact:
+//! otherwise the next one would know neither whom it sends nor whom it leaves out. The lock of the turn comes before
+//! those of the journal and of the budget of requests, which are held for single records.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -73,12 +73,13 @@ impl PastImports {
         Self { folder, owner, journal: JournalBatches::new(), turn: None }
     }
 
-    /// Waits until no other process imports into the list or campaign, which `into` names; others then wait until this is dropped.
-    /// To be called before anything is read of it. The result is whether another one was waited for.
+    /// Waits until no other process imports into the list or campaign, which `into` names; others then wait until this
+    /// is dropped. To be called before anything is read of it. The result is whether another one was waited for.
     ///
     /// # Errors
     ///
-    /// Another process imports for longer than `patience` allows ([`ImportError::UnderWay`]), or the lock's file cannot be used.
+    /// Another process imports for longer than `patience` allows ([`ImportError::UnderWay`]), or the lock's file cannot
+    /// be used.
     pub fn take_turn(&mut self, into: &str, patience: &Patience) -> Result<bool, ImportError> {
         let path = self.lock_path();
         let doing = format!("imports contacts into {into}");
@@ -110,8 +111,8 @@ impl PastImports {
         self.journal = journal;
     }
 
-    /// The numbers that earlier imports from whatever file had. Of an import that is under way, those of its whole blocks: the last one
-    /// may just be written.
+    /// The numbers that earlier imports from whatever file had. Of an import that is under way, those of its whole
+    /// blocks: the last one may just be written.
     ///
     /// # Errors
     ///
@@ -163,8 +164,8 @@ impl PastImports {
         format!("{key:.32}")
     }
 
-    /// The part that was sent of this file before, as far as its checkpoint can be read, and how that import began. Nothing is
-    /// made.
+    /// The part that was sent of this file before, as far as its checkpoint can be read, and how that import began.
+    /// Nothing is made.
     ///
     /// # Errors
     ///

@@ -79,9 +79,9 @@ fn words() -> impl Iterator<Item = (&'static str, ColumnContent)> {
     })
 }
 
-/// A header without differences in spelling: case, accents of Latin and Greek letters, spaces and punctuation, the width of
-/// letters, and letters of another script that look the same. `Phone Number`, `phone_number` and `PhoneNumber` become the same, and
-/// `Téléphone` becomes `telephone`.
+/// A header without differences in spelling: case, accents of Latin and Greek letters, spaces and punctuation, the
+/// width of letters, and letters of another script that look the same. `Phone Number`, `phone_number` and `PhoneNumber`
+/// become the same, and `Téléphone` becomes `telephone`.
 pub(super) fn plain(name: &str) -> String {
     let name = in_one_script(name);
     let name = DecomposingNormalizerBorrowed::new_nfkd().normalize(&name);

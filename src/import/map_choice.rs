@@ -14,8 +14,8 @@ const COUNTRY_FIELD: &str = "country";
 /// The shortest name of the field of phone numbers, which every destination takes.
 const PHONE_FIELD: &str = "phone";
 
-/// `--map COLUMN=FIELD`; an empty field leaves the column out. `COLUMN:2` is the second column of this name, `:2` the second
-/// without one, and `COLUMN:CELL` or `COLUMN:2:CELL` what is said of a cell.
+/// `--map COLUMN=FIELD`; an empty field leaves the column out. `COLUMN:2` is the second column of this name, `:2` the
+/// second without one, and `COLUMN:CELL` or `COLUMN:2:CELL` what is said of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapChoice {
     column: String,
@@ -93,8 +93,8 @@ impl Chosen {
 }
 
 impl MapChoice {
-    /// The meaning of its field for opt-outs. Other words for `optOut`, such as `opt_out` or `dnc`, mean that too: as the name of a field to
-    /// send they would send everybody who opted out.
+    /// The meaning of its field for opt-outs. Other words for `optOut`, such as `opt_out` or `dnc`, mean that too: as
+    /// the name of a field to send they would send everybody who opted out.
     fn says(&self, intake: &DestinationRules) -> Result<Option<OptOutMeaning>, Problem> {
         let field = &self.field;
         let said = OptOutMeaning::of_field(field);

@@ -1,10 +1,11 @@
 //! Numbers of one list or campaign that later imports must know, from whatever file they come: those that
 //! do-not-contact files left out, and those that were sent.
 //!
-//! The file consists of blocks. Each has one hash a line, and its last line has their number, so that a file that was emptied or cut
-//! off is noticed. A block is added whole or not at all, and may take back an earlier one. Behind the number is the batch in which the
-//! contacts were sent: a block of a batch that the journal says was not sent is ignored. The hashes are keyed by list, so no number can
-//! be read from them, but whoever has the file can test a number: it is private. The forms of one line have one hash.
+//! The file consists of blocks. Each has one hash a line, and its last line has their number, so that a file that was
+//! emptied or cut off is noticed. A block is added whole or not at all, and may take back an earlier one. Behind the
+//! number is the batch in which the contacts were sent: a block of a batch that the journal says was not sent is
+//! ignored. The hashes are keyed by list, so no number can be read from them, but whoever has the file can test a
+//! number: it is private. The forms of one line have one hash.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -64,8 +65,8 @@ pub struct NumberMemory {
 
 impl NumberMemory {
     /// Reads the numbers of one list or campaign, whose names in this folder are `owners`: place, account and id. Empty
-    /// where nothing was kept yet. Those of batches that were not sent, by what the journal says, are none. Where another process just
-    /// writes the file, its last block need not be whole.
+    /// where nothing was kept yet. Those of batches that were not sent, by what the journal says, are none. Where
+    /// another process just writes the file, its last block need not be whole.
     ///
     /// # Errors
     ///
@@ -109,8 +110,8 @@ impl NumberMemory {
         self.known.is_empty()
     }
 
-    /// Remembers numbers, beside those that it has. Each may be added more than once. `batch` is the one in which they are sent, if
-    /// they are.
+    /// Remembers numbers, beside those that it has. Each may be added more than once. `batch` is the one in which they
+    /// are sent, if they are.
     ///
     /// # Errors
     ///
@@ -201,8 +202,8 @@ fn whole_blocks(bytes: &[u8]) -> &[u8] {
     &[]
 }
 
-/// Where the last line begins and how it would be whole, if it is the end of a block, and only its own end is missing. What is before
-/// it must be all of the block's numbers, which its count says.
+/// Where the last line begins and how it would be whole, if it is the end of a block, and only its own end is missing.
+/// What is before it must be all of the block's numbers, which its count says.
 fn torn_end(bytes: &[u8]) -> Option<(usize, String)> {
     let start = bytes.iter().rposition(|byte| *byte == b'\n')? + 1;
     let end = std::str::from_utf8(&bytes[start..]).ok()?.strip_prefix(END_OF_BLOCK)?;
@@ -218,8 +219,8 @@ fn torn_end(bytes: &[u8]) -> Option<(usize, String)> {
     (is_whole && numbers > 0).then(|| (start, format!("{END_OF_BLOCK}{count}{batch}\n")))
 }
 
-/// How often each hash was added and not taken back, by all blocks of what was or may have been sent; `None` where a block is not
-/// whole, or there is none.
+/// How often each hash was added and not taken back, by all blocks of what was or may have been sent; `None` where a
+/// block is not whole, or there is none.
 fn blocks(bytes: &[u8], journal: &JournalBatches) -> Option<HashMap<u64, u32>> {
     let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
     let (mut known, mut block) = (HashMap::new(), Vec::new());
@@ -282,8 +283,8 @@ fn unreadable(path: &Path, bytes: &[u8]) -> Problem {
     ))
 }
 
-/// How many bytes the whole lines of a file are that was cut off, and how many numbers of its last block are among them; `None` where
-/// it is damaged in another way, or nobody is in these lines.
+/// How many bytes the whole lines of a file are that was cut off, and how many numbers of its last block are among
+/// them; `None` where it is damaged in another way, or nobody is in these lines.
 fn whole_lines(bytes: &[u8]) -> Option<(usize, usize)> {
     let length = bytes.iter().rposition(|byte| *byte == b'\n')? + 1;
     let blocks = whole_blocks(bytes).len();

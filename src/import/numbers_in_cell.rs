@@ -25,7 +25,8 @@ pub(super) struct NumbersInCell {
 }
 
 impl NumbersInCell {
-    /// The numbers of a cell that is none as a whole. Dates and times, hashes and the parts of addresses on the net are nobody's.
+    /// The numbers of a cell that is none as a whole. Dates and times, hashes and the parts of addresses on the net are
+    /// nobody's.
     pub(super) fn of(cell: &str, is_number: impl Fn(&str) -> bool) -> Self {
         let mut found = Self::default();
         if count(cell) < NUMBER_DIGITS_MIN && !cell.contains(char::is_alphabetic) {

@@ -151,8 +151,8 @@ impl OptOutColumn {
         }
     }
 
-    /// Whether a row with more or fewer cells than there are columns says so, in a cell that may be that of this column. The cells
-    /// behind one too many, or a missing one, are in other places.
+    /// Whether a row with more or fewer cells than there are columns says so, in a cell that may be that of this
+    /// column. The cells behind one too many, or a missing one, are in other places.
     fn opted_out_of_uneven(&self, record: &ByteRecord, count: usize) -> bool {
         let (more, fewer) = (record.len().saturating_sub(count), count.saturating_sub(record.len()));
         let said = |place: usize| self.said(&cell(record, place));
@@ -179,8 +179,8 @@ pub struct OptOutColumns {
     opted_out: OptedOut,
 }
 
-/// The numbers in rows of people who must not be contacted, and those of which only a part is known, by the reason: there are few
-/// reasons and may be many numbers.
+/// The numbers in rows of people who must not be contacted, and those of which only a part is known, by the reason:
+/// there are few reasons and may be many numbers.
 #[derive(Debug, Default)]
 pub struct OptedOut {
     by: BTreeMap<OptOutSource, (HashSet<PhoneLine>, PartialNumbers)>,
@@ -214,7 +214,8 @@ impl OptedOut {
 }
 
 impl OptOutColumns {
-    /// The columns of a file with such headers, except those that were left out by hand, and those that were named by hand.
+    /// The columns of a file with such headers, except those that were left out by hand, and those that were named by
+    /// hand.
     pub fn search(columns: &Columns) -> Self {
         let number = OptOutColumn {
             place: columns.phone,
@@ -263,8 +264,8 @@ impl OptOutColumns {
         self.columns.is_empty()
     }
 
-    /// Takes a row of a file with that number of columns: where it says beside its number that somebody opted out, the column of the number
-    /// is one of those that show it.
+    /// Takes a row of a file with that number of columns: where it says beside its number that somebody opted out, the
+    /// column of the number is one of those that show it.
     pub fn take_number(&mut self, record: &ByteRecord, count: usize) {
         if let Some(number) = self.number.take_if(|number| number.opted_out_of_row(record, count)) {
             self.columns.push(number);
@@ -281,7 +282,8 @@ impl OptOutColumns {
         self.columns.iter().map(|column| column.place)
     }
 
-    /// Sets the numbers of all rows, from one reading, of people who must not be contacted. Returns whether they are more than before.
+    /// Sets the numbers of all rows, from one reading, of people who must not be contacted. Returns whether they are
+    /// more than before.
     pub fn set(&mut self, opted_out: OptedOut) -> bool {
         let before = std::mem::replace(&mut self.opted_out, opted_out);
         self.opted_out.count() > before.count()
@@ -327,15 +329,16 @@ impl OptOutColumns {
         self.flags.iter_mut().for_each(Flags::add_any);
     }
 
-    /// The question what the columns are whose header and cells together may say who opted out, once all rows are taken.
+    /// The question what the columns are whose header and cells together may say who opted out, once all rows are
+    /// taken.
     pub fn column_in_doubt(&self, columns: &Columns) -> Option<Problem> {
         let in_doubt = self.flags.iter().filter(|flags| flags.may_say());
         let names: Vec<String> = in_doubt.map(|flags| columns.choice(flags.place)).collect();
         names.split_first().map(|(first, others)| header_in_doubt(first, others))
     }
 
-    /// The cells of a row that say something in a column of opt-outs and count as a no, but not in the plainest words, such as `-`,
-    /// `0.0` or `clear`; each with the column's place.
+    /// The cells of a row that say something in a column of opt-outs and count as a no, but not in the plainest words,
+    /// such as `-`, `0.0` or `clear`; each with the column's place.
     pub fn taken_for_no(&self, record: &ByteRecord) -> impl Iterator<Item = (usize, String)> {
         self.columns.iter().filter(|column| column.says == OptOutMeaning::OptOut).filter_map(|column| {
             let cell = String::from_utf8_lossy(record.get(column.place)?).trim().to_owned();
@@ -412,7 +415,8 @@ impl OptOutMeaning {
         }
     }
 
-    /// The parts of a cell that say something by themselves: tags stand beside each other, also with nothing but a space between them.
+    /// The parts of a cell that say something by themselves: tags stand beside each other, also with nothing but a
+    /// space between them.
     fn parts(self, cell: &str) -> impl Iterator<Item = &str> {
         let are_tags = self == Self::Tags;
         let is_list = (are_tags || self == Self::Unknown) && cell.contains(BETWEEN_TAGS);

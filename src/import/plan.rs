@@ -63,7 +63,8 @@ impl Plan {
         all.into_iter().flatten().min()
     }
 
-    /// The reason for which one of these numbers is not contacted, each of which may stand in a cell without being all of it.
+    /// The reason for which one of these numbers is not contacted, each of which may stand in a cell without being all
+    /// of it.
     pub(super) fn reason_inside(&self, numbers: impl IntoIterator<Item = Number>) -> Option<OptOutSource> {
         let reason =
             |number: Number| self.reason_for_number(false, None, number).filter(|_| number.is_in_a_plan());

@@ -43,8 +43,8 @@ pub(super) enum Person {
 pub(super) enum UnreadPerson {
     /// A number that must not be contacted stands inside of a cell.
     Listed,
-    /// The row says it: every number that may stand in the row, and every number that fits a known part of one. `None` if too
-    /// little is known.
+    /// The row says it: every number that may stand in the row, and every number that fits a known part of one. `None`
+    /// if too little is known.
     ByRow(Option<Vec<PartialNumber>>),
 }
 
@@ -137,9 +137,9 @@ fn person_of_number(
     }
 }
 
-/// Finds the person by the numbers in the other columns too, in a row of somebody who must not be contacted: a column for further
-/// numbers may have a part of one, and any other a whole one.
-/// In a row with too many or too few cells any cell may be that of a number.
+/// Finds the person by the numbers in the other columns too, in a row of somebody who must not be contacted: a column
+/// for further numbers may have a part of one, and any other a whole one. In a row with too many or too few cells any
+/// cell may be that of a number.
 fn with_further_phones(person: Person, record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Person {
     let Person::OptedOut { mut numbers, said_by, mut unread, is_by_another } = person else { return person };
     let is_even = record.len() == plan.columns.count;
@@ -239,7 +239,8 @@ fn opted_out(
         }
         _ => None,
     };
-    // Several readings of a cell have most of their digits in common. Of too many not all are here, and their row is refused.
+    // Several readings of a cell have most of their digits in common. Of too many not all are here, and their row is
+    // refused.
     if numbers.len() <= NUMBERS_OF_ROW_MAX {
         numbers.sort_unstable();
         numbers.dedup();
@@ -253,8 +254,8 @@ fn has_only_whole(cell: &str) -> bool {
     partial_numbers(cell).is_some_and(|parts| parts.iter().all(PartialNumber::is_whole))
 }
 
-/// The known parts of the number in a row whose number cannot be read. There has to be one, unless a number that somebody may have
-/// stands there.
+/// The known parts of the number in a row whose number cannot be read. There has to be one, unless a number that
+/// somebody may have stands there.
 fn partial(
     record: &ByteRecord,
     wrong: Option<&Rejection>,
@@ -279,8 +280,9 @@ fn partial(
     if is_somebodys { Some(known.unwrap_or_default()) } else { known }
 }
 
-/// The known parts of the numbers in a row with more or fewer cells than there are columns, or with none in the column of its number, which may
-/// stand in any other cell. Where a cell hides a number that may be anybody's, it has to be known by another one.
+/// The known parts of the numbers in a row with more or fewer cells than there are columns, or with none in the column
+/// of its number, which may stand in any other cell. Where a cell hides a number that may be anybody's, it has to be
+/// known by another one.
 fn partial_of_any_cell(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> Option<Vec<PartialNumber>> {
     let (phone, count) = (plan.columns.phone, plan.columns.count);
     let first = phone.saturating_sub(count.saturating_sub(record.len()));
@@ -309,8 +311,8 @@ fn partial_of_any_cell(record: &ByteRecord, numbers: &[Number], plan: &Plan) -> 
     (is_known || numbers.iter().any(|number| number.is_in_a_plan())).then_some(found)
 }
 
-/// The cells of a row in which its number may stand: that of its column, alone and behind the codes that other columns have. Where
-/// there is none, or where the cells may be those of other columns, every cell.
+/// The cells of a row in which its number may stand: that of its column, alone and behind the codes that other columns
+/// have. Where there is none, or where the cells may be those of other columns, every cell.
 fn cells_with_numbers(record: &ByteRecord, plan: &Plan) -> Vec<String> {
     // In another encoding the space between digits is no text.
     let text = |cell: &[u8]| String::from_utf8_lossy(cell).replace(char::REPLACEMENT_CHARACTER, " ");

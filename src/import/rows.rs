@@ -35,8 +35,8 @@ pub struct Rows<'plan, 'file> {
 /// The numbers and zones in the rows so far.
 struct Known {
     lines: HashSet<PhoneLine>,
-    /// The numbers that must not be contacted, except those that are remembered for as good a reason already, and those that are
-    /// contacted again.
+    /// The numbers that must not be contacted, except those that are remembered for as good a reason already, and those
+    /// that are contacted again.
     left_out: NewlyLeftOut,
     /// The numbers in rows of people who must not be contacted, where this reading is for them.
     opted_out: Option<OptedOut>,
@@ -153,8 +153,8 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         &self.counts
     }
 
-    /// The numbers that must not be contacted, once for each row, without those that are remembered for as good a reason already; and
-    /// those that are contacted again.
+    /// The numbers that must not be contacted, once for each row, without those that are remembered for as good a
+    /// reason already; and those that are contacted again.
     pub fn into_left_out(self) -> NewlyLeftOut {
         self.known.left_out
     }

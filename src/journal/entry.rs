@@ -66,8 +66,8 @@ pub struct JournalEntry {
     pub at: Timestamp,
     /// The write, as recorded.
     pub write: NotedWrite,
-    /// The outcome, and when a command last noted one; when the write began, if only a person did. `None` if the process ended before:
-    /// the write may or may not have happened.
+    /// The outcome, and when a command last noted one; when the write began, if only a person did. `None` if the
+    /// process ended before: the write may or may not have happened.
     pub outcome: Option<(Timestamp, NotedOutcome)>,
     /// Whether a person gave the outcome.
     pub is_said: bool,
@@ -139,8 +139,8 @@ impl JournalEntry {
             && (&sent.key, &sent.fields) == (&again.key, &again.fields)
     }
 
-    /// Whether the last sign of the write is so recent that the platform may still apply it. One far ahead of now is of a clock that was
-    /// wrong, and counts as old.
+    /// Whether the last sign of the write is so recent that the platform may still apply it. One far ahead of now is of
+    /// a clock that was wrong, and counts as old.
     pub fn may_still_come(&self, now: Timestamp) -> bool {
         now.duration_since(self.last_sign()).abs() < STILL_COMES
     }

@@ -104,8 +104,8 @@ impl AccountPlace {
         named.unwrap_or(self).clone()
     }
 
-    /// Whether what a halt or a write at the other place left open may be undone or settled from here: it is the same account, or
-    /// nothing tells whose one of them is.
+    /// Whether what a halt or a write at the other place left open may be undone or settled from here: it is the same
+    /// account, or nothing tells whose one of them is.
     pub fn may_undo(&self, other: &Self) -> bool {
         match self.kinship(other) {
             Kinship::Same => true,

@@ -165,9 +165,10 @@ pub fn last_word<'entries>(
     LastScheduleAction::InDoubt { at, candidates: candidates.filter(|_| is_known) }
 }
 
-/// The last call to the schedule of a campaign that was begun and has no end, and that no later call with a known outcome has
-/// replaced: its process was killed, or still runs. Else the last one that may have switched a schedule on although its answer did not
-/// tell, where this machine knows of none that was on before: the one that is on may be somebody else's.
+/// The last call to the schedule of a campaign that was begun and has no end, and that no later call with a known
+/// outcome has replaced: its process was killed, or still runs. Else the last one that may have switched a schedule on
+/// although its answer did not tell, where this machine knows of none that was on before: the one that is on may be
+/// somebody else's.
 pub fn interrupted_call<'entries>(
     entries: &'entries [JournalEntry],
     place: &AccountPlace,

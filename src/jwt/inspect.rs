@@ -96,7 +96,8 @@ impl Inspected {
         times.chain(names).collect()
     }
 
-    /// The problem that the token is for another client than the one that is set, by its claim `appId`; no value is quoted.
+    /// The problem that the token is for another client than the one that is set, by its claim `appId`; no value is
+    /// quoted.
     pub fn of_other_client(&self, client_id: &str) -> Option<String> {
         let app_id = self.claims.get("appId")?.as_str()?;
         (app_id != client_id)

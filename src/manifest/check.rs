@@ -287,7 +287,8 @@ impl OfDocument {
     }
 }
 
-/// Whom a campaign reaches, and when; `None` if it has no contact lists to share, or its schedule or hours could not be read.
+/// Whom a campaign reaches, and when; `None` if it has no contact lists to share, or its schedule or hours could not be
+/// read.
 fn reach(
     parts: &Parts,
     schedule: Option<&PlannedSchedule>,
@@ -307,8 +308,8 @@ fn reach(
     })
 }
 
-/// Converts the schedule, if there is one, to the platform's clock, and checks the rules over several fields. There is no campaign
-/// if the schedule cannot be sent.
+/// Converts the schedule, if there is one, to the platform's clock, and checks the rules over several fields. There is
+/// no campaign if the schedule cannot be sent.
 fn scheduled(
     manifest: Manifest,
     own_file: Option<String>,
@@ -334,8 +335,8 @@ fn scheduled(
     (checked, reach)
 }
 
-/// Checks the rules over several fields, as far as these could be read. Returns the schedule as it is sent, and whether all its runs
-/// are in the past.
+/// Checks the rules over several fields, as far as these could be read. Returns the schedule as it is sent, and whether
+/// all its runs are in the past.
 fn judge(
     parts: &Parts,
     request: Option<&RequestedSchedule>,

@@ -104,7 +104,8 @@ pub fn decode(
     (manifest, findings)
 }
 
-/// Decodes a document like [`decode`], without its schedule's problems where there is no campaign; then with what could be read.
+/// Decodes a document like [`decode`], without its schedule's problems where there is no campaign; then with what could
+/// be read.
 pub(super) fn decode_readable(
     document: &Node,
     read_text: &ReadText<'_>,
@@ -230,7 +231,8 @@ pub(super) fn check_schedule(
 }
 
 impl Reader<'_> {
-    /// Where things stand in the document, for findings of later rules; the places of lists and windows are taken from the reader.
+    /// Where things stand in the document, for findings of later rules; the places of lists and windows are taken from
+    /// the reader.
     fn places(&mut self) -> Places {
         let document = self.document;
         let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
@@ -310,8 +312,8 @@ impl Reader<'_> {
         true
     }
 
-    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong values give findings; a misspelled
-    /// one counts as the only word that it is near, so that what depends on it is found in the same round.
+    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong values give findings; a
+    /// misspelled one counts as the only word that it is near, so that what depends on it is found in the same round.
     fn kinds(&mut self) -> KindSet {
         let by_type = self.chosen("campaignType", "campaign/type-unknown", &TYPES);
         let by_format = self.chosen("format", "campaign/format-unknown", &FORMATS);

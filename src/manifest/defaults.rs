@@ -134,8 +134,8 @@ impl DefaultsFiles {
         defaults_in(self.folders(folder).0)
     }
 
-    /// The folders in which files of defaults are searched for, the nearest first, and the folders above those. Above a repository
-    /// nothing is meant for its campaigns.
+    /// The folders in which files of defaults are searched for, the nearest first, and the folders above those. Above a
+    /// repository nothing is meant for its campaigns.
     fn folders(&self, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let Ok(folder) = std::path::absolute(folder) else { return Default::default() };
         let folder = folder.canonicalize().unwrap_or(folder);
@@ -166,7 +166,8 @@ impl DefaultsFiles {
     }
 }
 
-/// The files of defaults in these folders. Anything with the name counts: leaving out defaults silently would change campaigns.
+/// The files of defaults in these folders. Anything with the name counts: leaving out defaults silently would change
+/// campaigns.
 fn defaults_in(folders: Vec<PathBuf>) -> Vec<PathBuf> {
     let paths = folders.into_iter().map(|folder| folder.join(DEFAULTS_FILE));
     paths.filter(|path| path.symlink_metadata().is_ok()).map(from_here).collect()

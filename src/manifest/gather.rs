@@ -173,7 +173,8 @@ pub fn near_path(path: &Path) -> Option<PathBuf> {
     })
 }
 
-/// The campaign files and folders of the deepest folder of a path that is there, for one who cannot have meant another path.
+/// The campaign files and folders of the deepest folder of a path that is there, for one who cannot have meant another
+/// path.
 fn what_is_there(path: &Path) -> String {
     let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let (shown, searched) = folder.map_or_else(

@@ -1,4 +1,5 @@
-//! The `schedule:` block of a document for Kore.ai: the body of the platform's schedule call, and the zone of its times.
+//! The `schedule:` block of a document for Kore.ai: the body of the platform's schedule call, and the zone of its
+//! times.
 
 use std::num::NonZeroU32;
 
@@ -31,8 +32,9 @@ impl Block {
     }
 }
 
-/// Whether the schedule block of a document for Kore.ai says from when on it repeats. Only then `kcamp schedule enable -f` can switch it
-/// on. A document for Burki never says it with this key; an update there leaves the schedule as it is.
+/// Whether the schedule block of a document for Kore.ai says from when on it repeats. Only then `kcamp schedule enable
+/// -f` can switch it on. A document for Burki never says it with this key; an update there leaves the schedule as it
+/// is.
 pub fn has_kore_start(document: &Node) -> bool {
     document.at(&["schedule", "startDateTime"]).is_some()
 }

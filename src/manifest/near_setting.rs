@@ -13,8 +13,8 @@ use crate::domain::policy::POLICY_FILE;
 pub(super) struct NearNames(HashSet<PathBuf>);
 
 impl NearNames {
-    /// The files of a folder whose name is nearly this one; nothing the second time that a folder is asked for. A folder
-    /// that cannot be listed has none: a file in it can still be read by its name.
+    /// The files of a folder whose name is nearly this one; nothing the second time that a folder is asked for. A
+    /// folder that cannot be listed has none: a file in it can still be read by its name.
     pub(super) fn of(&mut self, folder: &Path, name: &str) -> Findings {
         let mut findings = Findings::new();
         if !self.0.insert(folder.to_owned()) {
@@ -45,7 +45,8 @@ pub fn looks_like_a_setting_file(name: &str) -> bool {
     [DEFAULTS_FILE, POLICY_FILE].iter().any(|setting| stem(name) == stem(setting))
 }
 
-/// Whether a name differs from another only in case, in its ending, in a leading point, or in the signs between its words.
+/// Whether a name differs from another only in case, in its ending, in a leading point, or in the signs between its
+/// words.
 fn is_near(other: &str, name: &str) -> bool {
     other != name && stem(other).is_some_and(|other| stem(name) == Some(other))
 }

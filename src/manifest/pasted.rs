@@ -43,8 +43,8 @@ fn request(what: &str) -> Problem {
     .help("keep the JSON that it sends, which follows --data or -d in curl, and fill in what is masked")
 }
 
-/// The finding about a document that is not a campaign but something related, such as a saved plan, contacts or an answer of the
-/// platform; `None` for other documents.
+/// The finding about a document that is not a campaign but something related, such as a saved plan, contacts or an
+/// answer of the platform; `None` for other documents.
 pub(super) fn other_document(document: &Node, table: &Table) -> Option<Finding> {
     if !document.is_written() {
         return None;

@@ -16,8 +16,8 @@ use crate::domain::live::{
 use crate::domain::plain::{PlainForm, PlainValue};
 use crate::domain::platform_kind::PlatformKind;
 
-/// A further plain field is one row, and a place in the domain type, which is filled where a file is read. All else walks
-/// the tables. Snippets have examples of values, and the sandbox has an understanding of its own.
+/// A further plain field is one row, and a place in the domain type, which is filled where a file is read. All else
+/// walks the tables. Snippets have examples of values, and the sandbox has an understanding of its own.
 #[test]
 fn a_plain_field_is_named_by_its_row_and_its_type_alone() {
     let others = shipped(&[
@@ -42,7 +42,8 @@ fn a_plain_field_is_named_by_its_row_and_its_type_alone() {
     }
 }
 
-/// The fields by which something is decided are read, sent and shown by code of their own: in these rooms, and nowhere else.
+/// The fields by which something is decided are read, sent and shown by code of their own: in these rooms, and nowhere
+/// else.
 #[test]
 fn a_field_that_decides_something_is_named_in_its_rooms_alone() {
     let others = shipped(&[

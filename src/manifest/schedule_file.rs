@@ -37,7 +37,8 @@ pub struct NamedCampaign {
 }
 
 impl NamedCampaign {
-    /// The error that the document is of another campaign than the one of this name. The name from before a rename is its own too.
+    /// The error that the document is of another campaign than the one of this name. The name from before a rename is
+    /// its own too.
     pub fn other_than(&self, name: &str) -> Option<Finding> {
         let former = match &self.renamed {
             Renamed::From(former) => Some(former.as_str()),

@@ -54,8 +54,8 @@ pub(super) fn tab_of_indentation(error: &ScanError, text: &str, offset: usize) -
     None
 }
 
-/// The place of a tab before the first key of a file. The parser takes it for a space, and then for the end of the file the keys
-/// that are not indented. JSON, and brackets in general, may be indented by tabs.
+/// The place of a tab before the first key of a file. The parser takes it for a space, and then for the end of the file
+/// the keys that are not indented. JSON, and brackets in general, may be indented by tabs.
 pub(super) fn tab_before_first_key(text: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {

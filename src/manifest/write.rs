@@ -1,7 +1,7 @@
 //! Writes a live campaign as a campaign file: its text, and the same as a document.
 //!
-//! The table of fields has the place of each field, and [`Field::written`] has its live value. A field that the platform
-//! does not return becomes a comment in the text, and is listed separately. No value is invented.
+//! The table of fields has the place of each field, and [`Field::written`] has its live value. A field that the
+//! platform does not return becomes a comment in the text, and is listed separately. No value is invented.
 
 use super::node::LIVE_NAME;
 use super::node::Node;

@@ -23,8 +23,8 @@ pub enum ListGap {
 }
 
 impl ListContacts {
-    /// How many contacts a page is asked for: as many as in the sample. Neither the paging inputs nor their most are documented. Kore.ai
-    /// contract §12.
+    /// How many contacts a page is asked for: as many as in the sample. Neither the paging inputs nor their most are
+    /// documented. Kore.ai contract §12.
     pub const PAGE_ROWS: usize = 50;
 
     /// How many requests reading a list takes, at least, by its number of contacts.

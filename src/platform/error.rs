@@ -335,8 +335,8 @@ impl PlatformError {
         Self { refusal: Some(Box::new(refusal)), ..self }
     }
 
-    /// Makes the error of a read a rate-limit error if the platform asks for a longer wait than kcamp allows. Under a fixed
-    /// clock the waits passed at once, which the error of a rate limit says.
+    /// Makes the error of a read a rate-limit error if the platform asks for a longer wait than kcamp allows. Under a
+    /// fixed clock the waits passed at once, which the error of a rate limit says.
     pub(super) fn asked_to_wait(self, asked: Option<Duration>, clock: Clock) -> Self {
         match (self.kind, &self.purpose, asked) {
             (ErrorKind::RateLimited, _, None) if clock.is_fixed() => self.with_hint(

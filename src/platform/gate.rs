@@ -66,14 +66,15 @@ impl Interruptions {
 }
 
 impl ReadAt {
-    /// Whether a list that was read at this moment can get a batch of contacts without another look: nothing but short waits for the
-    /// limit of requests has passed. A look before each batch that waits would halve the speed of a long import.
+    /// Whether a list that was read at this moment can get a batch of contacts without another look: nothing but short
+    /// waits for the limit of requests has passed. A look before each batch that waits would halve the speed of a long
+    /// import.
     pub fn holds_for_batch(self, now: Self) -> bool {
         self.passed == now.passed && !self.waited_long(now)
     }
 
-    /// When a list was read last, after a batch that was begun with a reading of this moment, and may have been preceded by a look. The
-    /// batch itself changes no name.
+    /// When a list was read last, after a batch that was begun with a reading of this moment, and may have been
+    /// preceded by a look. The batch itself changes no name.
     #[must_use]
     pub fn after_batch(self, now: Self) -> Self {
         if self.waited_long(now) { now } else { Self { passed: now.passed, waited: self.waited } }

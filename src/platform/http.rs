@@ -92,8 +92,8 @@ impl fmt::Debug for Http {
 }
 
 impl Http {
-    /// Builds the client, which keeps the secret behind `tokens` out of all that it shows. Takes milliseconds for https, where the system's certificates are read, and far less
-    /// for http: build it only when a request is certain.
+    /// Builds the client, which keeps the secret behind `tokens` out of all that it shows. Takes milliseconds for
+    /// https, where the system's certificates are read, and far less for http: build it only when a request is certain.
     ///
     /// # Errors
     ///
@@ -171,13 +171,13 @@ impl Http {
         self.moments.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends a request, again where that is safe, and returns the JSON of its success. `understand` says what an answer means;
-    /// it is given what makes the platform's own sentences fit to be shown.
+    /// Sends a request, again where that is safe, and returns the JSON of its success. `understand` says what an answer
+    /// means; it is given what makes the platform's own sentences fit to be shown.
     ///
     /// # Errors
     ///
-    /// The token cannot be made, the deadline leaves no time, the request cannot be sent or its gate is closed, or the platform refuses it or does not answer as
-    /// it documents. A write that may have arrived says so.
+    /// The token cannot be made, the deadline leaves no time, the request cannot be sent or its gate is closed, or the
+    /// platform refuses it or does not answer as it documents. A write that may have arrived says so.
     pub async fn send(
         &self,
         request: &Request,
@@ -265,8 +265,8 @@ impl Http {
         Ok(())
     }
 
-    /// Waits without a word before something is looked at again that this command needs; passes at once in a rehearsal, and ends at
-    /// once where the deadline would pass meanwhile.
+    /// Waits without a word before something is looked at again that this command needs; passes at once in a rehearsal,
+    /// and ends at once where the deadline would pass meanwhile.
     ///
     /// # Errors
     ///

@@ -8,7 +8,8 @@ use super::request::{Payload, Request};
 use crate::secret::redact::Redactor;
 
 impl Request {
-    /// Checks that neither the address nor the body contains a secret of 8 bytes or more that kcamp knows, plain, escaped or in Base64.
+    /// Checks that neither the address nor the body contains a secret of 8 bytes or more that kcamp knows, plain,
+    /// escaped or in Base64.
     ///
     /// # Errors
     ///

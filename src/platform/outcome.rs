@@ -15,8 +15,8 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::reference::{Ref, Referable, marked_id};
 use crate::platform::error::{ErrorKind, ObjectType, PlatformError};
 
-/// A campaign that was created, with everything that the platform reported about it. One whose answer was lost was found by
-/// its name afterwards.
+/// A campaign that was created, with everything that the platform reported about it. One whose answer was lost was
+/// found by its name afterwards.
 pub type Created = Settled<LiveCampaign>;
 
 impl Created {
@@ -91,8 +91,8 @@ impl<T> Settled<T> {
     }
 }
 
-/// The outcome of switching a schedule on or off. Whose schedule it was is only told by [`ScheduleChange::of`], because a
-/// call that takes a name may reach another campaign.
+/// The outcome of switching a schedule on or off. Whose schedule it was is only told by [`ScheduleChange::of`], because
+/// a call that takes a name may reach another campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[must_use = "the schedule of another campaign may have been switched"]
 pub struct ScheduleChange {
@@ -111,8 +111,8 @@ pub struct ScheduleChange {
 }
 
 impl ScheduleChange {
-    /// The switched schedule, if it is not known to be that of another campaign than `meant`. `None` if the call was made
-    /// with a name that was not looked up: the platform then decides whose schedule it is.
+    /// The switched schedule, if it is not known to be that of another campaign than `meant`. `None` if the call was
+    /// made with a name that was not looked up: the platform then decides whose schedule it is.
     ///
     /// # Errors
     ///
@@ -157,8 +157,8 @@ pub struct RunState {
     pub instance_id: Option<String>,
 }
 
-/// An update of a campaign: the campaign as it was read afterwards, or as the answer describes it if it was not read; `None`
-/// where neither tells anything.
+/// An update of a campaign: the campaign as it was read afterwards, or as the answer describes it if it was not read;
+/// `None` where neither tells anything.
 pub type Updated = Settled<Option<LiveCampaign>>;
 
 impl Updated {
@@ -239,7 +239,8 @@ impl<T: Locatable> Matches<T> {
         }
     }
 
-    /// The one that is meant; none or several is an error that lists what there is, or names the one that was probably meant.
+    /// The one that is meant; none or several is an error that lists what there is, or names the one that was probably
+    /// meant.
     ///
     /// # Errors
     /// Where none or several have it.

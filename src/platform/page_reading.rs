@@ -29,8 +29,8 @@ pub trait Pages {
     /// two pages, or the total changed.
     fn has_moved(&self) -> bool;
 
-    /// Whether the list ended before the rows that the platform says it has: a page may have been lost on its way, or a campaign deleted
-    /// before its page was read.
+    /// Whether the list ended before the rows that the platform says it has: a page may have been lost on its way, or a
+    /// campaign deleted before its page was read.
     fn is_cut(&self) -> bool;
 }
 
@@ -49,7 +49,8 @@ impl Pages for Box<dyn Pages + '_> {
     }
 }
 
-/// Every row of a list. One that changes while it is read, or ends before its total, is read again, up to [`READINGS_MAX`] times in all.
+/// Every row of a list. One that changes while it is read, or ends before its total, is read again, up to
+/// [`READINGS_MAX`] times in all.
 ///
 /// # Errors
 ///
@@ -200,8 +201,8 @@ impl PageReading {
     ///
     /// # Errors
     ///
-    /// The answer is not in the documented form, or the rows so far take too much memory; any error of [`Self::end`] after the last
-    /// page.
+    /// The answer is not in the documented form, or the rows so far take too much memory; any error of [`Self::end`]
+    /// after the last page.
     pub fn take_in(
         &mut self,
         purpose: &str,

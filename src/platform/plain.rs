@@ -1,4 +1,5 @@
-//! The fields of a campaign on which no rule depends, in the bodies of a platform: they are where campaign files have them.
+//! The fields of a campaign on which no rule depends, in the bodies of a platform: they are where campaign files have
+//! them.
 
 use std::collections::BTreeMap;
 

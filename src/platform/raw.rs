@@ -103,8 +103,8 @@ impl RawReading {
         Self { selects, ..Self::default() }
     }
 
-    /// Adds the next page, and returns how to ask for the one after it, by its parameter and value; `None` after the last. `number`
-    /// counts pages from 1. A row whose id came before is left out, as in every list of kcamp.
+    /// Adds the next page, and returns how to ask for the one after it, by its parameter and value; `None` after the
+    /// last. `number` counts pages from 1. A row whose id came before is left out, as in every list of kcamp.
     ///
     /// # Errors
     ///

@@ -63,7 +63,8 @@ pub enum WaitReason {
 }
 
 impl WaitReason {
-    /// Whether the wait passes at once under a fixed clock. The minute that all processes share goes by the machine's clock.
+    /// Whether the wait passes at once under a fixed clock. The minute that all processes share goes by the machine's
+    /// clock.
     pub const fn passes_in_a_rehearsal(self) -> bool {
         !matches!(self, Self::Budget)
     }

@@ -19,8 +19,8 @@ use crate::journal::Receipt;
 /// A change that is ready to go out: its requests, its stake, the question to ask, and how it is sent and a lost
 /// answer is settled.
 ///
-/// Building one opens no socket and needs no token. Only the holder of its own [`Receipt`] can send it, once. The journal
-/// gives a receipt when the entry of this write begins; in a halt, the context goes on without an entry:
+/// Building one opens no socket and needs no token. Only the holder of its own [`Receipt`] can send it, once. The
+/// journal gives a receipt when the entry of this write begins; in a halt, the context goes on without an entry:
 /// `tests/architecture.rs` checks that no other part does either. `T` is the result of [`Self::send`].
 #[must_use = "nothing was sent yet"]
 pub struct Write<T> {
@@ -141,7 +141,8 @@ impl<T: 'static> Write<T> {
     ///
     /// # Errors
     ///
-    /// The receipt is that of another write, the platform refuses the write, it cannot be sent, or its outcome is unknown.
+    /// The receipt is that of another write, the platform refuses the write, it cannot be sent, or its outcome is
+    /// unknown.
     pub async fn send(self, receipt: &Receipt) -> Result<SentWrite<T>, PlatformError> {
         if !receipt.is_for(&self.change) {
             let cause = format!("the entry that was begun in the journal is not that of {}", self.change);
@@ -232,8 +233,8 @@ impl<T> Write<T> {
         self.forbidden.as_ref()
     }
 
-    /// The record for the journal, with which a later look can find out whether the write happened. What the platform and
-    /// the command know is in it from the start: the call that makes the write takes it.
+    /// The record for the journal, with which a later look can find out whether the write happened. What the platform
+    /// and the command know is in it from the start: the call that makes the write takes it.
     pub const fn evidence(&self) -> &Evidence {
         &self.evidence
     }

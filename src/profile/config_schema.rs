@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::keys::Profile;
 
-/// The JSON Schema (draft 2020-12) of `config.yaml`. Whether a value is one is left to `kcamp profile show`: this says the keys and what
-/// they are for.
+/// The JSON Schema (draft 2020-12) of `config.yaml`. Whether a value is one is left to `kcamp profile show`: this says
+/// the keys and what they are for.
 pub fn config_schema() -> Value {
     let place = |key: &str, value: Value| {
         json!({

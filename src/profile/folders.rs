@@ -56,7 +56,8 @@ pub fn state_dir(environment: &Environment) -> Option<PathBuf> {
     Some(folder.join("kcamp"))
 }
 
-/// The warning that `XDG_STATE_HOME` has a relative path, which is not used: the journal and halts would be looked for elsewhere.
+/// The warning that `XDG_STATE_HOME` has a relative path, which is not used: the journal and halts would be looked for
+/// elsewhere.
 pub fn folder_not_used(environment: &Environment) -> Option<Problem> {
     let path = environment.value("XDG_STATE_HOME").filter(|path| !path.is_empty()).map(PathBuf::from)?;
     path.is_relative().then(|| {

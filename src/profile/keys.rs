@@ -55,8 +55,9 @@ impl KeyType for SecretSource {
 
 macro_rules! keys {
     ($($name:ident: $type:ty, $meaning:literal $(, $($word:literal)|+)?;)+) => {
-        /// One account, or one way of working. Every value but the secrets is kept as the text that the file has, so that
-        /// `settings` reads it as it reads flags and variables, and a bad one is named with its key, profile and file.
+        /// One account, or one way of working. Every value but the secrets is kept as the text that the file has, so
+        /// that `settings` reads it as it reads flags and variables, and a bad one is named with its key, profile and
+        /// file.
         #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
         #[serde(deny_unknown_fields, default, expecting = "a profile's settings, one key a line")]
         pub struct Profile {

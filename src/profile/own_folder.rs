@@ -22,8 +22,8 @@ const DEPTH: usize = 3;
 /// # Errors
 /// If a user other than root owns one of them, or a symbolic link is in the state folder. The configuration may be a
 /// link, which its user made. Links in the place of what notes a halt are left to those who ask for halts: what may be
-/// done during a halt, such as a stop, is done. A folder that cannot be created or changed is not an error: the next write to it reports
-/// that, and some writes can be skipped.
+/// done during a halt, such as a stop, is done. A folder that cannot be created or changed is not an error: the next
+/// write to it reports that, and some writes can be skipped.
 pub fn keep_private(environment: &Environment) -> Result<(), ProfileError> {
     // The first use would otherwise create it unchecked.
     let _ = state_dir(environment).map(|folder| files::make_folder(&folder));

@@ -176,8 +176,8 @@ pub(super) fn shown_place(text: &str) -> &str {
     if looks_like_one { "(a text that looks like a secret, and is not shown)" } else { text }
 }
 
-/// The path of a secret's file for messages. Of one that leads to no file, and has no ending as file names have, only the
-/// folders that are there are shown: the rest may be the secret itself.
+/// The path of a secret's file for messages. Of one that leads to no file, and has no ending as file names have, only
+/// the folders that are there are shown: the rest may be the secret itself.
 pub(super) fn shown_file(path: &Path) -> Cow<'_, str> {
     let is_ending =
         |it: &OsStr| (2..=6).contains(&it.len()) && it.as_encoded_bytes().iter().all(u8::is_ascii_lowercase);

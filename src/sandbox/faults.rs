@@ -44,7 +44,8 @@ use super::{
 /// | `redirect` | a URL | status 302 to it | no |
 /// | `echo-token` | | status 500 whose text repeats the header with the token | no |
 ///
-/// Examples: `503:5%`, `503x2:POST:schedule`, `429:retry-after=2`, `drop-after-send:POST:campaign`, `redirect:http://127.0.0.1:9/`.
+/// Examples: `503:5%`, `503x2:POST:schedule`, `429:retry-after=2`, `drop-after-send:POST:campaign`,
+/// `redirect:http://127.0.0.1:9/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     text: String,

@@ -3,7 +3,8 @@
 use crate::domain::finding::Problem;
 use crate::domain::masked::is_masked;
 
-/// An id of an account. It travels in headers and paths, so nothing else may travel along; one that somebody masked is none.
+/// An id of an account. It travels in headers and paths, so nothing else may travel along; one that somebody masked is
+/// none.
 ///
 /// # Errors
 ///

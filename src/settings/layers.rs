@@ -50,7 +50,8 @@ impl<'a> Layers<'a> {
     ///
     /// # Errors
     ///
-    /// `KCAMP_PROFILE` is not Unicode, the name is not one of a profile, there is no such profile, or the platform is none.
+    /// `KCAMP_PROFILE` is not Unicode, the name is not one of a profile, there is no such profile, or the platform is
+    /// none.
     pub(super) fn new(
         flags: &'a Flags,
         environment: &'a Environment,
@@ -125,8 +126,8 @@ impl<'a> Layers<'a> {
             .transpose()
     }
 
-    /// The zone of all commands, where it is of a place: the profile's, or else the environment's. One that cannot be read is an error
-    /// of the setting itself, unless another one takes its place.
+    /// The zone of all commands, where it is of a place: the profile's, or else the environment's. One that cannot be
+    /// read is an error of the setting itself, unless another one takes its place.
     ///
     /// # Errors
     ///
@@ -161,8 +162,9 @@ impl<'a> Layers<'a> {
         }))
     }
 
-    /// The name and the variable of a setting that a variable sets, where without it another value would hold, because the profile
-    /// named with `--profile` or a default says so. What the profile lacks is named if it decides what is sent.
+    /// The name and the variable of a setting that a variable sets, where without it another value would hold, because
+    /// the profile named with `--profile` or a default says so. What the profile lacks is named if it decides what is
+    /// sent.
     pub(super) fn replaced<T: ShownSetting>(
         &self,
         key: &Key,
@@ -238,8 +240,8 @@ impl<'a> Layers<'a> {
         }
     }
 
-    /// Where a secret of the kinds that the setting takes is: in its variable, in the file that another variable names, or where the
-    /// profile says.
+    /// Where a secret of the kinds that the setting takes is: in its variable, in the file that another variable names,
+    /// or where the profile says.
     ///
     /// # Errors
     ///

@@ -31,8 +31,8 @@ impl Settings {
         self.shown().map(row).collect()
     }
 
-    /// The settings that somebody set for the platform, as a profile. Left out are defaults, values of the sandbox, and settings
-    /// that no profile has: its own name and the deadline of a command.
+    /// The settings that somebody set for the platform, as a profile. Left out are defaults, values of the sandbox, and
+    /// settings that no profile has: its own name and the deadline of a command.
     pub fn as_profile(&self) -> Profile {
         let mut profile = Profile::default();
         for (name, shown) in self.shown() {

@@ -172,8 +172,8 @@ impl Settings {
         unused.chain(self.token_wins()).chain(self.variables_over_profile()).collect()
     }
 
-    /// The warning that variables, which may be left over from another account, replace values of the profile that was named for
-    /// this command, or what would hold without them.
+    /// The warning that variables, which may be left over from another account, replace values of the profile that was
+    /// named for this command, or what would hold without them.
     pub fn variables_over_profile(&self) -> Option<Problem> {
         let profile = self.profile.as_ref().filter(|_| !self.replaced.is_empty())?;
         let named: Vec<String> =

@@ -1,5 +1,5 @@
-//! The settings, one row each: its type, where it is said besides in a profile, and how it is read. The key of a profile has the
-//! name of its row.
+//! The settings, one row each: its type, where it is said besides in a profile, and how it is read. The key of a
+//! profile has the name of its row.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -24,8 +24,8 @@ macro_rules! settings {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Settings {
             $($(#[doc = $doc])+ pub $name: $type,)+
-            /// The place that the profile names as the zone for all commands, or else the environment. A zone that is no place, such
-            /// as UTC, and one that was typed for one command say nothing of where people are.
+            /// The place that the profile names as the zone for all commands, or else the environment. A zone that is
+            /// no place, such as UTC, and one that was typed for one command say nothing of where people are.
             pub home_zone: Option<Zone>,
             /// The settings that variables replace although `--profile` names a profile, each with its variable.
             pub(super) replaced: Vec<(&'static str, &'static str)>,
@@ -182,8 +182,8 @@ mod tests {
     use crate::profile::Profile;
     use crate::settings::{Flags, SettingsError, resolve};
 
-    /// A further setting is a row of `profile/keys.rs`, which says what a profile holds, and one of `settings/table.rs`, which says what
-    /// it means; nothing else here lists settings.
+    /// A further setting is a row of `profile/keys.rs`, which says what a profile holds, and one of
+    /// `settings/table.rs`, which says what it means; nothing else here lists settings.
     #[test]
     fn a_setting_is_one_row_of_each_table() -> Result<(), Box<dyn Error>> {
         for name in [

@@ -83,8 +83,8 @@ fn is_for_an_account(after_program: &str) -> bool {
     })
 }
 
-/// A command with one word that is no flag, such as a name, and the flags that follow it, each with a space before it. A word that begins
-/// with a dash, which would be taken for a flag, comes last, behind `--`.
+/// A command with one word that is no flag, such as a name, and the flags that follow it, each with a space before it.
+/// A word that begins with a dash, which would be taken for a flag, comes last, behind `--`.
 pub fn shell_command(command: &str, word: &str, flags: &str) -> String {
     let quoted = shell_word(word);
     if word.starts_with('-') && word != "-" {

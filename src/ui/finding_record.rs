@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::region::Region;
 use crate::domain::finding::{Finding, Findings, Fix, Origin, Severity};
 
-/// A finding as `-o json` shows it. Lines and columns count from 1, columns in characters, the end is the place behind the
-/// last character. A finding that is in no file names its flag, environment variable or prompt instead.
+/// A finding as `-o json` shows it. Lines and columns count from 1, columns in characters, the end is the place behind
+/// the last character. A finding that is in no file names its flag, environment variable or prompt instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingRecord {
@@ -48,8 +48,8 @@ pub struct FindingRecord {
     pub more: Option<usize>,
 }
 
-/// A fix as `-o json` shows it: what stands from its start up to its end, which is on the same line, is replaced. Lines and
-/// columns count as those of findings do.
+/// A fix as `-o json` shows it: what stands from its start up to its end, which is on the same line, is replaced. Lines
+/// and columns count as those of findings do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FixRecord {

@@ -24,8 +24,8 @@ const NARROWEST: usize = 12;
 /// The indent of the text below a row, in columns.
 const INDENT: usize = 4;
 
-/// A table as text, in lines of at most this many columns, or uncut without a limit, and the headers of the columns that find no room
-/// in it. If not even the narrowest form of its columns fits, each row becomes a group of fields.
+/// A table as text, in lines of at most this many columns, or uncut without a limit, and the headers of the columns
+/// that find no room in it. If not even the narrowest form of its columns fits, each row becomes a group of fields.
 pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> (String, Vec<String>) {
     let clean = |text: &str| escape::one_line(text).into_owned();
     let headers: Vec<String> = table.headers.iter().map(|header| clean(header)).collect();
@@ -343,8 +343,8 @@ pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Paint
     text
 }
 
-/// A line of a value, wrapped to lines of this width: commands stay whole where they fit. A path always does, since a line break in
-/// it would be copied with it.
+/// A line of a value, wrapped to lines of this width: commands stay whole where they fit. A path always does, since a
+/// line break in it would be copied with it.
 fn in_own_column(line: &str, room: usize) -> Vec<String> {
     let lines: Vec<String> = wrap::wrapped(line, Some(room), 0, 0).lines().map(str::to_owned).collect();
     let fits = |line: &String| line.width() <= room || line.contains(['/', '\\']);

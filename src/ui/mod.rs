@@ -362,7 +362,8 @@ impl Ui {
         self.talk.problem(problem);
     }
 
-    /// An error that ends nothing, such as that of an answer which is asked for again: a warning with its code, and its hints.
+    /// An error that ends nothing, such as that of an answer which is asked for again: a warning with its code, and its
+    /// hints.
     pub fn setback(&mut self, error: &ErrorReport) {
         self.problem(&Problem::warning(error.code, error.message()));
         error.hints.iter().for_each(|hint| self.hint(hint));

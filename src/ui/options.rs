@@ -125,7 +125,8 @@ pub struct ColorEnvironment {
     pub clicolor_force: Option<String>,
     /// `FORCE_COLOR`: any value but `0` turns colour on, even without a terminal.
     pub force_color: Option<String>,
-    /// `TERM`: a `dumb` terminal supports neither colour nor cursor movement, and one without a name may not know colour.
+    /// `TERM`: a `dumb` terminal supports neither colour nor cursor movement, and one without a name may not know
+    /// colour.
     pub term: Option<String>,
 }
 

@@ -70,8 +70,8 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// The expression has a syntax error, could make the stack run out, or uses something that jq or kcamp's part of it does not have. The error
-    /// has the place of the first mistake.
+    /// The expression has a syntax error, could make the stack run out, or uses something that jq or kcamp's part of it
+    /// does not have. The error has the place of the first mistake.
     pub fn parse(expression: &str) -> Result<Self, QueryError> {
         if let Some((part, message)) = limits::beyond(expression) {
             return Err(QueryError::at(expression, part, message));

@@ -39,7 +39,8 @@ struct Speech {
     stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,
-    /// The lines that were left out because of `--quiet`, as they are shown once the user is asked: a question is about them.
+    /// The lines that were left out because of `--quiet`, as they are shown once the user is asked: a question is about
+    /// them.
     left_out: String,
     /// The last transient message, which is cleared before the next one.
     passing: TransientLine,
@@ -308,7 +309,8 @@ impl Write for Talk {
 }
 
 impl Speech {
-    /// Whether a message that needs this verbosity is printed at once. On a terminal, a line that is not is kept for a question.
+    /// Whether a message that needs this verbosity is printed at once. On a terminal, a line that is not is kept for a
+    /// question.
     fn hears(&mut self, least: Verbosity, line: &str) -> bool {
         let hears = self.verbosity >= least;
         if !hears && matches!(self.stream.surface, Surface::Terminal { .. }) {

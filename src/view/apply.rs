@@ -145,7 +145,8 @@ impl AppliedView {
 pub struct ApplyView {
     /// How many campaigns were as their files have them.
     pub unchanged: usize,
-    /// Every line that is about something else, in the order of the plan; what is off now and was on before comes first.
+    /// Every line that is about something else, in the order of the plan; what is off now and was on before comes
+    /// first.
     pub results: Vec<AppliedView>,
 }
 

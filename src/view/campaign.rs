@@ -34,7 +34,8 @@ pub struct CampaignView {
     description: Option<String>,
     /// The names of the contact lists; empty on Burki.
     contact_lists: Vec<String>,
-    /// The name of the do-not-contact list; several, with commas between them, where the platform returns several (Kore.ai).
+    /// The name of the do-not-contact list; several, with commas between them, where the platform returns several
+    /// (Kore.ai).
     dnc_list: Option<String>,
     /// The number that it calls or writes from (Kore.ai).
     caller_id: Option<String>,

@@ -26,7 +26,8 @@ pub enum CreationOutcome {
     CreatedTwice,
     /// The platform switched on the schedule of another campaign of that name.
     OtherScheduled,
-    /// One of that name exists, which an earlier run created and whose schedule is off, and it is not as the file has it.
+    /// One of that name exists, which an earlier run created and whose schedule is off, and it is not as the file has
+    /// it.
     ExistsDiffers,
     /// One of that name existed, which an earlier run had created, and its schedule was switched on now.
     ExistsScheduleEnabled,

@@ -19,8 +19,8 @@ pub struct ExportView {
     file: Option<String>,
     /// The fields that the file needs and the platform does not return, as campaign files name them.
     not_returned: Vec<String>,
-    /// When the campaign was changed after the schedule that its file has was enabled from this machine, by somebody else or as it ran,
-    /// so that its schedule may be another one, RFC 3339 in UTC; `null` where nothing says so.
+    /// When the campaign was changed after the schedule that its file has was enabled from this machine, by somebody
+    /// else or as it ran, so that its schedule may be another one, RFC 3339 in UTC; `null` where nothing says so.
     schedule_changed: Option<String>,
     /// Why the file does not have the schedule that is on; `null` where it has it, or none is on.
     schedule_not_written: Option<String>,

@@ -92,7 +92,8 @@ pub struct HaltedView {
     pub message: Option<String>,
     /// Why kcamp resume will not switch its schedule on again; `null` where it will, or none was on.
     pub schedule_not_resumed: Option<String>,
-    /// Why kcamp resume will not start it again; `null` where it will, or it neither ran nor was started and waited for its time.
+    /// Why kcamp resume will not start it again; `null` where it will, or it neither ran nor was started and waited for
+    /// its time.
     pub run_not_resumed: Option<String>,
 }
 
@@ -199,7 +200,8 @@ impl View for HaltView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LiftView {
-    /// Whether the halt was lifted, and kcamp starts campaigns there again; it is not in a dry run, and where nothing was halted.
+    /// Whether the halt was lifted, and kcamp starts campaigns there again; it is not in a dry run, and where nothing
+    /// was halted.
     pub lifted: bool,
 }
 

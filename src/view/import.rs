@@ -103,7 +103,8 @@ pub struct ImportView {
     reading: ReadingView,
     /// How many contacts this import sent.
     sent: u64,
-    /// How many of the accepted contacts are left out because they were sent to the list before; with `--only-new` from any file.
+    /// How many of the accepted contacts are left out because they were sent to the list before; with `--only-new` from
+    /// any file.
     sent_before: u64,
     /// Of these, the ones that another file had: they were sent, or may have been.
     maybe_sent_before: u64,

@@ -24,7 +24,8 @@ pub struct NewFileView {
     pub file: String,
     /// Its purpose.
     pub what: &'static str,
-    /// `new`; `kept` where it was there and is shared with other campaigns; `replaced` where it was there and is the campaign's own.
+    /// `new`; `kept` where it was there and is shared with other campaigns; `replaced` where it was there and is the
+    /// campaign's own.
     pub outcome: &'static str,
 }
 

@@ -100,7 +100,8 @@ impl JournalRow {
 }
 
 impl JournalRow {
-    /// `sandbox`, or the profile or the host, with the account, and its stream where these rows are of several of the account.
+    /// `sandbox`, or the profile or the host, with the account, and its stream where these rows are of several of the
+    /// account.
     fn whereabouts(&self, rows: &[Self]) -> String {
         let at = self.profile.as_deref().filter(|_| self.host != SANDBOX).unwrap_or(&self.host);
         let Some(account) = self.account.as_deref().filter(|_| self.host != SANDBOX) else {

@@ -109,7 +109,8 @@ pub struct LifecycleView {
     status_before: String,
     /// The run that began or ended, where the platform said it.
     instance_id: Option<String>,
-    /// Whether its schedule is on and begins the next run after a stop; `null` where it was not stopped, or the platform does not tell.
+    /// Whether its schedule is on and begins the next run after a stop; `null` where it was not stopped, or the
+    /// platform does not tell.
     schedule_stays_on: Option<bool>,
     /// The contacts that a start reaches; `null` where it was not started.
     reach: Option<ReachView>,

@@ -27,7 +27,8 @@ pub struct LiveScheduleView {
     scheduled_at_uncertain: bool,
     /// How it repeats, as it was reported.
     recurrence: Option<Map<String, Value>>,
-    /// The schedule as it was enabled from this machine, where the platform does not return it and the journal knows it.
+    /// The schedule as it was enabled from this machine, where the platform does not return it and the journal knows
+    /// it.
     as_enabled: Option<AsEnabledView>,
     #[serde(skip)]
     start: ReportedStart,
@@ -39,8 +40,8 @@ pub struct LiveScheduleView {
 pub struct AsEnabledView {
     /// When it was enabled, RFC 3339 in UTC.
     at: String,
-    /// When the campaign was changed after that, by somebody else or as it ran, so that its schedule may be another one, RFC 3339 in UTC;
-    /// `null` where nothing says so.
+    /// When the campaign was changed after that, by somebody else or as it ran, so that its schedule may be another
+    /// one, RFC 3339 in UTC; `null` where nothing says so.
     changed: Option<String>,
     /// The body that was sent.
     sent: Value,

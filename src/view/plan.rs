@@ -135,8 +135,8 @@ pub struct PlanLineView {
     pub changes: Vec<ChangeView>,
     /// The words that reach people, where they are new or change.
     pub texts: Vec<WordingView>,
-    /// When the campaign was changed, by somebody else or by a run, after this machine had sent what the line sets or cannot compare,
-    /// so that the live value may be any, RFC 3339 in UTC; `null` where nothing says so.
+    /// When the campaign was changed, by somebody else or by a run, after this machine had sent what the line sets or
+    /// cannot compare, so that the live value may be any, RFC 3339 in UTC; `null` where nothing says so.
     pub changed_since: Option<String>,
     /// The next runs of the schedule that the line is about, RFC 3339 with the reader's offset.
     pub next_runs: Vec<String>,
@@ -365,7 +365,8 @@ pub struct PlanView {
     pub cost: PlanCostView,
     /// The lines, in the order of the files; what is in no file comes last.
     pub lines: Vec<PlanLineView>,
-    /// The warnings and notes about the files and about what they have in common with live campaigns, as `validate` has them.
+    /// The warnings and notes about the files and about what they have in common with live campaigns, as `validate` has
+    /// them.
     pub findings: Vec<FindingRecord>,
     #[serde(skip)]
     shows_all: bool,

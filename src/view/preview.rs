@@ -64,8 +64,8 @@ pub struct PreviewedRunView {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "GoverningWindowView"))]
 pub struct WindowView {
-    /// `open` at the run; `waiting`: it opens later on the run's day, and that anybody is reached then is an assumption; `none`
-    /// left on the run's day, so that its contacts are skipped and counted as unconnected.
+    /// `open` at the run; `waiting`: it opens later on the run's day, and that anybody is reached then is an
+    /// assumption; `none` left on the run's day, so that its contacts are skipped and counted as unconnected.
     state: &'static str,
     /// RFC 3339 with the offset of the calling hours' zone.
     opens: Option<String>,

@@ -21,13 +21,14 @@ pub struct ScheduleChangeView {
     pub was_on: Option<bool>,
     /// The platform's statement, or the value that was read back.
     pub message: Option<String>,
-    /// The schedule that was on before and was replaced, as `schedule show` has it; `null` where none was on, or the campaign was not
-    /// looked up.
+    /// The schedule that was on before and was replaced, as `schedule show` has it; `null` where none was on, or the
+    /// campaign was not looked up.
     pub replaced: Option<LiveScheduleView>,
-    /// The point that the platform's documentation leaves open about replacing that one, or about the run that was under way when the
-    /// schedule was switched off; `null` where nothing is.
+    /// The point that the platform's documentation leaves open about replacing that one, or about the run that was
+    /// under way when the schedule was switched off; `null` where nothing is.
     pub caution: Option<&'static str>,
-    /// The contacts that its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
+    /// The contacts that its first run reaches; `null` where the campaign was not looked up, or its schedule was
+    /// switched off.
     pub reach: Option<ReachView>,
     /// The schedule that was switched on.
     pub schedule: Option<ScheduleView>,

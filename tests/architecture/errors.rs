@@ -2,7 +2,8 @@
 
 use crate::shipped_files;
 
-/// The functions of a file that other modules may call, those of a public trait among them, that may fail, and that do not say how.
+/// The functions of a file that other modules may call, those of a public trait among them, that may fail, and that do
+/// not say how.
 fn silent(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().collect();
     // Tests in the file itself come last; those in a file of their own may be named anywhere.

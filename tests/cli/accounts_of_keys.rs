@@ -1,5 +1,5 @@
-//! Two accounts of Burki behind one host. Their keys name no account: what tells them apart is a name of the user's own, or
-//! else where the keys are kept, and where nothing does, they count as the same for what must be safe.
+//! Two accounts of Burki behind one host. Their keys name no account: what tells them apart is a name of the user's
+//! own, or else where the keys are kept, and where nothing does, they count as the same for what must be safe.
 
 use serde_json::Value;
 

@@ -90,7 +90,8 @@ fn a_schedule_goes_out_as_it_is_documented_and_is_read_back() {
         })
     );
     let path = "/api/v1/campaigns/1/schedule";
-    // Before the call, the campaign behind its row of the list is read, and the schedule that is on and will be replaced.
+    // Before the call, the campaign behind its row of the list is read, and the schedule that is on and will be
+    // replaced.
     let of_schedule = ["GET", "POST", "GET"].map(|method| (json!(method), json!(path)));
     assert_eq!(calls(&sandbox)[1], (json!("GET"), json!("/api/v1/campaigns/1")));
     assert_eq!(calls(&sandbox)[2..], of_schedule);

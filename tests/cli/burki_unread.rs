@@ -1,5 +1,5 @@
-//! Keys that a live campaign of Burki has in a form that is not read. An update there sends only what changes, so that they stay
-//! as they are: nobody wrote the text that such a value would become.
+//! Keys that a live campaign of Burki has in a form that is not read. An update there sends only what changes, so that
+//! they stay as they are: nobody wrote the text that such a value would become.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! A machine whose clock is far from the platform's begins no calls: what it knows of hours is wrong. What it noted while its clock
-//! was ahead blocks nothing once the clock is right.
+//! A machine whose clock is far from the platform's begins no calls: what it knows of hours is wrong. What it noted
+//! while its clock was ahead blocks nothing once the clock is right.
 
 use serde_json::json;
 

@@ -3,7 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::iter::Chain;
 
-/// A command line: text as one types it, which is split as a shell does, or its words, where one of them is a value of the test.
+/// A command line: text as one types it, which is split as a shell does, or its words, where one of them is a value of
+/// the test.
 pub trait CommandLine {
     /// The arguments in their order, without the program's own name.
     fn words(self) -> Vec<OsString>;

@@ -458,7 +458,8 @@ fn raw_rows_that_come_twice_are_shown_once_and_lost_ones_are_told() {
         assert_raw_rows(&of(sandbox.world()), 0);
         assert_raw_rows(&of(relay(&sandbox, Twice::Every)), 0);
         assert_raw_rows(&of(relay(&sandbox, Twice::FirstHalf)), 8);
-        // A total that counts rows that are not listed is believed, unless the setting says otherwise or the rows are chosen.
+        // A total that counts rows that are not listed is believed, unless the setting says otherwise or the rows are
+        // chosen.
         let counts_more = of(relay(&sandbox, CountsMore));
         if counts_more.variable("KCAMP_PLATFORM").is_none() {
             let chosen = "api POST /campaign/api/v2/public/{streamId}/campaign/getAllCampaignDetails?accountId={accountId} --read -F type=sms -F filters[status][]=Ready --paginate -o json";

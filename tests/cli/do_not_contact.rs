@@ -107,8 +107,8 @@ fn an_entry_that_can_match_nobody_keeps_everything_here() {
     assert_eq!(received_by_kore(&sandbox, since).into_values().collect::<Vec<_>>(), ["6581234567"]);
 }
 
-/// With `--dnc-lenient`, both platforms count the entries with too few digits to match anybody, in the table and in JSON; the
-/// other entries match.
+/// With `--dnc-lenient`, both platforms count the entries with too few digits to match anybody, in the table and in
+/// JSON; the other entries match.
 #[test]
 fn what_can_match_nobody_is_counted_in_the_table_of_both_platforms() {
     for (entries, unusable) in

@@ -157,7 +157,8 @@ fn several_campaigns_need_a_folder_and_no_campaign_an_argument() {
     world.run("campaign export Nobody").expect_code(5);
 }
 
-/// An account with one campaign, which has no do-not-contact list, and one that the platform returns without its machine detection.
+/// An account with one campaign, which has no do-not-contact list, and one that the platform returns without its
+/// machine detection.
 fn two_campaigns() -> (Sandbox, crate::world::World) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();

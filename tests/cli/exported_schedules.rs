@@ -1,4 +1,5 @@
-//! A live schedule is a part of the exported file: a plan of that shows no change, and it makes the same schedule elsewhere.
+//! A live schedule is a part of the exported file: a plan of that shows no change, and it makes the same schedule
+//! elsewhere.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -50,7 +51,8 @@ fn held(world: &World) -> Vec<(String, Value)> {
     held
 }
 
-/// The bodies of the platform's page, each from the machine that sent it, and from one that knows only what the platform returns.
+/// The bodies of the platform's page, each from the machine that sent it, and from one that knows only what the
+/// platform returns.
 #[test]
 fn every_sample_comes_back_with_its_schedule() {
     const NOW: &str = "2024-02-01T00:00:00Z";
@@ -128,8 +130,8 @@ fn schedule() -> impl Strategy<Value = Value> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 8, failure_persistence: None, ..Default::default() })]
 
-    /// From the machine that sent them and from one that knows only what the platform returns, however that reports times: what is
-    /// written is the same schedule here and elsewhere, and what cannot be written is said.
+    /// From the machine that sent them and from one that knows only what the platform returns, however that reports
+    /// times: what is written is the same schedule here and elsewhere, and what cannot be written is said.
     #[test]
     fn a_schedule_of_any_kind_is_the_same_once_it_was_exported(
         schedules in proptest::collection::vec(schedule(), 1..6),
@@ -170,7 +172,8 @@ proptest! {
     }
 }
 
-/// Without a memory a single run is at the time that the platform documents, and that is said where it may be another one.
+/// Without a memory a single run is at the time that the platform documents, and that is said where it may be another
+/// one.
 #[test]
 fn a_single_run_whose_zone_is_not_known_is_marked() {
     let once = json!({"schedule_type": "scheduled", "scheduled_at": "2027-01-11T14:00:00", "timezone": "America/New_York"});

@@ -4,7 +4,8 @@ use crate::create::{FILE, SCHEDULE};
 use crate::leaves::{ENDLESS, OF_BURKI, all_leaves};
 use crate::world::{World, private};
 
-/// The commands without an example: their usage is one, or their page has others, or they need what only an account has.
+/// The commands without an example: their usage is one, or their page has others, or they need what only an account
+/// has.
 const WITHOUT: [&str; 11] = [
     "api",
     "campaign callback",

@@ -146,8 +146,8 @@ fn a_good_create_makes_exactly_these_requests() {
     }
 }
 
-/// Fifty new ones with schedules: a list of both types before the creates and after them, the contact lists, and the list of their type at
-/// the end.
+/// Fifty new ones with schedules: a list of both types before the creates and after them, the contact lists, and the
+/// list of their type at the end.
 #[test]
 fn fifty_new_ones_with_schedules_cost_at_most_106_requests() {
     let sandbox = Sandbox::new();

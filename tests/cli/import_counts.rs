@@ -212,7 +212,8 @@ fn an_import_whose_first_call_is_refused_has_done_nothing() {
     }
 }
 
-/// Each import adds to what is remembered whom it leaves out for a reason of its own, and nobody a second time because they are remembered.
+/// Each import adds to what is remembered whom it leaves out for a reason of its own, and nobody a second time because
+/// they are remembered.
 #[test]
 fn whoever_is_left_out_only_by_an_earlier_import_is_not_remembered_again() {
     use crate::contact_inputs::{LIST, worlds};

@@ -32,7 +32,8 @@ fn what_was_perhaps_not_applied_ends_in_9_and_is_not_sent_again() {
     }
 }
 
-/// The platform documents that it replaces what was imported before: a file may go out beside one in doubt, and that is said.
+/// The platform documents that it replaces what was imported before: a file may go out beside one in doubt, and that is
+/// said.
 #[test]
 fn an_import_beside_one_in_doubt_says_that_it_replaces_it() {
     const SAID: &str = "it is not known whether the import of 2026-12-03 08:00 UTC into \"Renewals\" happened; this one can be sent";

@@ -1,5 +1,5 @@
-//! What a person says of a batch in doubt with `journal settle ENTRY --as` is what the next import goes by: its memory and the journal
-//! agree.
+//! What a person says of a batch in doubt with `journal settle ENTRY --as` is what the next import goes by: its memory
+//! and the journal agree.
 
 use std::collections::BTreeMap;
 use std::fs;

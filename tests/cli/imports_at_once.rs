@@ -1,5 +1,5 @@
-//! Imports into one list or campaign that are begun at once: they go one after the other, so that each knows whom the other one sent
-//! and left out.
+//! Imports into one list or campaign that are begun at once: they go one after the other, so that each knows whom the
+//! other one sent and left out.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -16,7 +16,8 @@ use crate::world::{Sandbox, World};
 
 const LIST: &str = "Renewal Due July";
 
-/// Holds the first request with one of these words in its line back, says that it is there, and lets it go when it is told to.
+/// Holds the first request with one of these words in its line back, says that it is there, and lets it go when it is
+/// told to.
 #[derive(Clone)]
 pub struct HoldingBack {
     gate: Arc<Mutex<Option<Gate>>>,
@@ -76,8 +77,8 @@ pub fn ended(child: Child, said_before: &str) -> Ended {
     }
 }
 
-/// Runs an import, and another one from the moment at which the first sends its first contacts. That goes on once the second says
-/// that it waits.
+/// Runs an import, and another one from the moment at which the first sends its first contacts. That goes on once the
+/// second says that it waits.
 fn at_once(sandbox: &Sandbox, files: &[(&str, &str)], lines: [&[&str]; 2]) -> [Ended; 2] {
     let (holding_back, there, go) = HoldingBack::new();
     let world = relay_at_once(sandbox, holding_back);
@@ -88,7 +89,8 @@ fn at_once(sandbox: &Sandbox, files: &[(&str, &str)], lines: [&[&str]; 2]) -> [E
     both_at_once(&world, lines, (&there, &go))
 }
 
-/// Runs a command until its request is held back, and then another one. The request goes on once the other one says that it waits.
+/// Runs a command until its request is held back, and then another one. The request goes on once the other one says
+/// that it waits.
 pub fn both_at_once(
     world: &World,
     lines: [&[&str]; 2],

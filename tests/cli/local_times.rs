@@ -1,5 +1,5 @@
-//! The zone in which a campaign's times are shown where nobody set one: that of its calling hours, or else that in which its
-//! schedule was sent.
+//! The zone in which a campaign's times are shown where nobody set one: that of its calling hours, or else that in
+//! which its schedule was sent.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};

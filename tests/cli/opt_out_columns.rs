@@ -336,7 +336,8 @@ fn other_words_for_the_field_of_an_opt_out_mean_it_or_are_refused() {
     }
 }
 
-/// Whom a column left out by mistake comes back where somebody counted them; whom a do-not-contact file left out does not.
+/// Whom a column left out by mistake comes back where somebody counted them; whom a do-not-contact file left out does
+/// not.
 #[test]
 fn whom_a_column_left_out_by_mistake_is_contacted_again_by_their_number() {
     let (sandbox, kore, burki) = worlds();

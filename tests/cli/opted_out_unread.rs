@@ -1,4 +1,5 @@
-//! People who opted out and whose number stands in a cell that cannot be read: nobody is contacted because a file was hard to read.
+//! People who opted out and whose number stands in a cell that cannot be read: nobody is contacted because a file was
+//! hard to read.
 
 use crate::contact_inputs::{LIST, csv, received_by_burki, received_by_kore, region_flags, worlds};
 
@@ -191,7 +192,8 @@ const HARD_ROWS: &[(&str, &str, &str)] = &[
     ("Phone,uniqueId,DNC", "two02 555 NNNN,o,yes", "202555NNNN,p,no"),
 ];
 
-/// The opt-out of a row, whatever its cells or its number look like, holds for every row with one of its numbers, and later.
+/// The opt-out of a row, whatever its cells or its number look like, holds for every row with one of its numbers, and
+/// later.
 #[test]
 fn an_opt_out_of_a_row_that_is_hard_to_read_holds_in_every_row_and_file() {
     let (sandbox, kore, burki) = worlds();
@@ -258,7 +260,8 @@ fn an_uneven_row_that_says_no_leaves_nobody_out() {
     }
 }
 
-/// Cells of somebody who opted out in which digits are missing or that no country reads, and another row of the same person.
+/// Cells of somebody who opted out in which digits are missing or that no country reads, and another row of the same
+/// person.
 const PARTS: &[[&str; 3]] = &[
     ["US", "2.03E+09", "2025550177"],
     ["US", "1.2026E+10", "+12025550177"],
@@ -340,7 +343,8 @@ const PARTS: &[[&str; 3]] = &[
     ["US", "202 557 (hidden)", "2025570132"],
 ];
 
-/// Rows with too many or too few cells, or none for the number, in which a part of one stands in some cell; `NNNN` is its end.
+/// Rows with too many or too few cells, or none for the number, in which a part of one stands in some cell; `NNNN` is
+/// its end.
 const PARTS_ANYWHERE: &[[&str; 2]] = &[
     ["-", "NNNN,yes"],
     ["-", "NNNN,B,x,yes"],

@@ -15,7 +15,8 @@ fn lines() -> [Vec<&'static str>; 3] {
     [preview("--ics"), preview("--html"), vec!["plan", "campaign.yaml", "--out"]]
 }
 
-/// Those lines and the other commands with a flag that names a file, and whether it is plain output, which a pipe may take.
+/// Those lines and the other commands with a flag that names a file, and whether it is plain output, which a pipe may
+/// take.
 fn named_outputs() -> Vec<(Vec<&'static str>, bool)> {
     let import =
         ["contact-list", "import", "Event Guests", "contacts.csv", "--region", "US", "--check", "--rejects"];

@@ -366,7 +366,8 @@ fn what_a_pipeline_keeps_lets_its_next_run_finish_what_the_last_one_began() {
             if !is_kept {
                 std::fs::remove_dir_all(world.home().join(state)).unwrap();
             }
-            // Without the journal somebody may have switched the schedule off: it is said, each time, and nothing is created twice.
+            // Without the journal somebody may have switched the schedule off: it is said, each time, and nothing is
+            // created twice.
             apply(&world).expect_code(if is_kept { 0 } else { 10 });
             apply(&world).expect_code(if is_kept { 0 } else { 10 });
             assert_eq!(sandbox.creates().len(), 1);

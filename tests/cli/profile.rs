@@ -392,8 +392,8 @@ fn a_flag_that_means_nothing_on_the_platform_is_told_of() {
     assert!(!kore.stderr.contains("not used"), "{}", kore.stderr);
 }
 
-/// Variables that were left over from one account win over the profile of another one: which is said before anything is sent, in a
-/// dry run and in what shows settings.
+/// Variables that were left over from one account win over the profile of another one: which is said before anything is
+/// sent, in a dry run and in what shows settings.
 #[test]
 fn variables_that_replace_values_of_the_named_profile_are_named() {
     let sandbox = Sandbox::new();

@@ -51,7 +51,8 @@ pub fn relay_at_once(sandbox: &Sandbox, watch: impl Watch + Clone) -> World {
     }))
 }
 
-/// Starts one host with several accounts of Burki: a request goes to the sandbox of its key. Returns the host's address.
+/// Starts one host with several accounts of Burki: a request goes to the sandbox of its key. Returns the host's
+/// address.
 pub fn host_of(accounts: &[(&str, &Sandbox)]) -> String {
     let accounts: Vec<(String, String)> =
         accounts.iter().map(|(key, sandbox)| (format!("Bearer {key}"), socket(sandbox))).collect();

@@ -1,5 +1,5 @@
-//! The screens of the most used commands on a terminal of 80 and of 120 columns: a real pseudo-terminal, compared with the files
-//! `screen_*` of `tests/snapshots`.
+//! The screens of the most used commands on a terminal of 80 and of 120 columns: a real pseudo-terminal, compared with
+//! the files `screen_*` of `tests/snapshots`.
 //!
 //! `INSTA_UPDATE=always cargo test --test cli screens::` writes these files again.
 

@@ -428,7 +428,8 @@ fn a_secret_behind_the_flag_that_reads_it_from_stdin_is_not_shown() {
     }
 }
 
-/// Checks that a flag that would take a secret's value leads to the ways to give one, and never to a flag that would show it.
+/// Checks that a flag that would take a secret's value leads to the ways to give one, and never to a flag that would
+/// show it.
 #[test]
 fn a_flag_for_a_secrets_value_names_the_ways_to_give_one_and_shows_nothing() {
     let world = World::new();

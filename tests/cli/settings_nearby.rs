@@ -1,4 +1,5 @@
-//! Policies and files of defaults that somebody meant and that are not read: above the searched folders, or under a name that is nearly right.
+//! Policies and files of defaults that somebody meant and that are not read: above the searched folders, or under a
+//! name that is nearly right.
 
 use serde_json::Value;
 

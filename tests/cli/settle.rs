@@ -35,7 +35,8 @@ fn expected(title: &str) -> (Found, Found) {
             let open = Open("the platform does not say which contacts it added, or when");
             (open, open)
         }
-        // A schedule was on before, and which one is on now cannot be read: only that nobody has changed the campaign tells.
+        // A schedule was on before, and which one is on now cannot be read: only that nobody has changed the campaign
+        // tells.
         "schedule enable on Kore.ai" => (Open("does not tell with which recurrence"), NotDone),
         // Nothing is read before these, so that a command that is killed has had no answer with the platform's time.
         "campaign create on Burki" | "contact-list create on Kore.ai" => {
@@ -238,8 +239,9 @@ fn an_older_campaign_of_the_name_is_never_taken_and_never_in_the_way() {
     }
 }
 
-/// A lost create on a machine whose clock shows `write` when the platform's shows 08:00, and somebody else's campaign of the same
-/// values, created at `twin` by the platform's clock. Then both clocks are at `later`, and the journal's lines are changed.
+/// A lost create on a machine whose clock shows `write` when the platform's shows 08:00, and somebody else's campaign
+/// of the same values, created at `twin` by the platform's clock. Then both clocks are at `later`, and the journal's
+/// lines are changed.
 fn settled_after_the_clock_was_set(
     platform: Platform,
     [write, twin, later]: [&str; 3],

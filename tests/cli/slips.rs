@@ -37,8 +37,8 @@ fn a_list_that_the_platform_does_not_know_is_answered_with_the_known_one() {
     far.expect_stderr(&["contact-list list` shows the names"]);
 }
 
-/// The list of campaigns that `--if-absent` reads for its own name also names the lists and queues of the others, so a home that
-/// has met nothing yet needs no request more.
+/// The list of campaigns that `--if-absent` reads for its own name also names the lists and queues of the others, so a
+/// home that has met nothing yet needs no request more.
 #[test]
 fn what_the_command_itself_has_read_is_offered_in_a_fresh_home() {
     let sandbox = Sandbox::new();

@@ -1,5 +1,5 @@
-//! A write goes out only if what it is based on is still as it was shown: it is read again after a question, a wait, and an
-//! earlier write of the same command, and a colleague's change in between stands.
+//! A write goes out only if what it is based on is still as it was shown: it is read again after a question, a wait,
+//! and an earlier write of the same command, and a colleague's change in between stands.
 
 mod unread;
 
@@ -96,7 +96,8 @@ fn with_colleague(is_burki: bool, fault: &str, colleague: Colleague) -> (Sandbox
     (sandbox, world, other, colleague)
 }
 
-/// Whether it is Burki, the method and a part of the path of the write, its fault, the command, and what the colleague does.
+/// Whether it is Burki, the method and a part of the path of the write, its fault, the command, and what the colleague
+/// does.
 type Line = (bool, (&'static str, &'static str), &'static str, Words, &'static [Words]);
 
 const DNC: &[Words] = &[&["campaign", "update", "Event Reminder", "--dnc-list", "testdnc"]];
@@ -333,7 +334,8 @@ fn a_campaign_that_was_renamed_between_the_list_and_the_read_is_not_written_to()
     }
 }
 
-/// A schedule call takes only a name on Kore.ai: where another campaign gets it while the call waits, it could reach either.
+/// A schedule call takes only a name on Kore.ai: where another campaign gets it while the call waits, it could reach
+/// either.
 #[test]
 fn a_schedule_is_not_switched_on_by_a_name_that_another_got_while_the_call_waited() {
     let file = format!("{}{SCHEDULE}", FILE.replace("dncLists: testdnc\n", ""));

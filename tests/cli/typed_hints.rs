@@ -1,5 +1,5 @@
-//! A next step must work when it is typed: kcamp's own parser reads the commands in the hints of the snapshots, and in the fixes of
-//! explanations.
+//! A next step must work when it is typed: kcamp's own parser reads the commands in the hints of the snapshots, and in
+//! the fixes of explanations.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,8 @@ use serde_json::Value;
 /// What stands for a value, one after the other until the command can be read.
 const VALUES: [&str; 5] = ["x", "1", "2027-01-04 09:00", "Mon", "5m"];
 
-/// The commands of a text, from behind `kcamp` to the end of the clause, and whether a command must stand there: in backticks or behind a
-/// colon, and not where a sentence about kcamp may go on.
+/// The commands of a text, from behind `kcamp` to the end of the clause, and whether a command must stand there: in
+/// backticks or behind a colon, and not where a sentence about kcamp may go on.
 fn commands(text: &str) -> Vec<(String, bool)> {
     let starts = text.match_indices("kcamp ").filter(|(at, _)| {
         text[..*at].chars().next_back().is_none_or(|before| before.is_whitespace() || "`(\"".contains(before))
@@ -54,7 +54,8 @@ fn is_bare(tree: &clap::Command, words: &[String]) -> bool {
     named.is_some_and(|command| !command.has_subcommands())
 }
 
-/// The commands of a text that cannot be typed. In prose, a command may be named alone, and a colon begins a sentence too.
+/// The commands of a text that cannot be typed. In prose, a command may be named alone, and a colon begins a sentence
+/// too.
 fn wrong(tree: &mut clap::Command, text: &str, is_prose: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for (line, must_be_one) in commands(text) {

@@ -387,7 +387,8 @@ fn a_schedule_that_is_off_after_an_update_is_left_off_with_the_command_that_swit
     }
 }
 
-/// The setting may be another one than when the text was sent. A text that both write in the same way is sent as it was.
+/// The setting may be another one than when the text was sent. A text that both write in the same way is sent as it
+/// was.
 #[test]
 fn a_text_that_goes_out_in_another_encoding_is_named() {
     let [base64, percent] = ["base64", "percent-base64"];

@@ -1,5 +1,5 @@
-//! Writes to one campaign that are begun at once on one machine: they go one after the other, and none of them loses what the other one
-//! sent.
+//! Writes to one campaign that are begun at once on one machine: they go one after the other, and none of them loses
+//! what the other one sent.
 
 use serde_json::{Value, json};
 
@@ -19,8 +19,8 @@ fn account() -> Sandbox {
     sandbox
 }
 
-/// Runs a command, and another one from the moment at which the first sends a request with these words. That goes on once the second
-/// says that it waits.
+/// Runs a command, and another one from the moment at which the first sends a request with these words. That goes on
+/// once the second says that it waits.
 fn at_once(sandbox: &Sandbox, words: &'static [&'static str], lines: [&[&str]; 2]) -> [Ended; 2] {
     let (holding_back, there, go) = HoldingBack::at(words);
     let world = world_at_once(sandbox, holding_back);

@@ -1,4 +1,5 @@
-//! The state in which an update leaves its campaign, to tell changes by others from it, and whether it is the one that was sent.
+//! The state in which an update leaves its campaign, to tell changes by others from it, and whether it is the one that
+//! was sent.
 
 use jiff::Timestamp;
 
@@ -63,8 +64,8 @@ impl StateAfterUpdate {
         self.answered_anew(before).map_or_else(Vec::new, |answered| fields(contradictions(answered, to)))
     }
 
-    /// The fields that the row of the list, or with it the answer, holds otherwise than they were sent. A row of before the update tells
-    /// nothing.
+    /// The fields that the row of the list, or with it the answer, holds otherwise than they were sent. A row of before
+    /// the update tells nothing.
     pub(super) fn listed_otherwise(
         &self,
         before: &LiveCampaign,
@@ -92,15 +93,15 @@ impl StateAfterUpdate {
     }
 }
 
-/// The fields that a read of the whole campaign returns otherwise than they were sent. The name of its queue or flow is left out: only
-/// the list has it, which may be late.
+/// The fields that a read of the whole campaign returns otherwise than they were sent. The name of its queue or flow is
+/// left out: only the list has it, which may be late.
 pub(super) fn read_otherwise(read: LiveCampaign, to: &PlatformCampaign) -> Vec<&'static str> {
     let changes = changes(&read.without_connection(), to);
     fields(changes.into_iter().filter(FieldDifference::is_readable))
 }
 
-/// Like [`read_otherwise`], for a read after an update: a do-not-contact list that was returned before and is no longer is one that the
-/// update lost.
+/// Like [`read_otherwise`], for a read after an update: a do-not-contact list that was returned before and is no longer
+/// is one that the update lost.
 pub(super) fn read_otherwise_than_before(
     read: LiveCampaign,
     before: &LiveCampaign,

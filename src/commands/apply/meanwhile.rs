@@ -49,8 +49,8 @@ impl ApplyRun<'_> {
     ///
     /// # Errors
     ///
-    /// The campaign cannot be read; `write/stale` if it is neither as the plan saw it nor as this run left it; `platform/not-as-sent` if
-    /// the update of this run is not held as it was sent.
+    /// The campaign cannot be read; `write/stale` if it is neither as the plan saw it nor as this run left it;
+    /// `platform/not-as-sent` if the update of this run is not held as it was sent.
     pub(super) async fn read_before_call(
         &self,
         at: usize,

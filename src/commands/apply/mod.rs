@@ -34,18 +34,17 @@ const GO_ON: &str = "run it again: it finishes the rest";
 
 /// Make the live campaigns match the files, exactly as kcamp plan shows
 ///
-/// kcamp shows the plan, asks once (--yes answers), creates and updates campaigns, then switches schedules on. At the end it
-/// checks that every schedule that was on is still on. Without a terminal it needs --yes. A second run writes nothing; after an
-/// interruption it finishes the rest.
+/// kcamp shows the plan, asks once (--yes answers), creates and updates campaigns, then switches schedules on. At the
+/// end it checks that every schedule that was on is still on. Without a terminal it needs --yes. A second run writes
+/// nothing; after an interruption it finishes the rest.
 ///
-/// A key that a file does not have is not managed: the live campaign keeps its value. The same holds for the schedule. A schedule
-/// that somebody may have switched off stays off, unless you give --reenable or agree on a terminal. A value that cannot be read
-/// and is not remembered is left alone, unless you give --resend-unreadable.
+/// A key that a file does not have is not managed: the live campaign keeps its value. The same holds for the schedule.
+/// A schedule that somebody may have switched off stays off, unless you give --reenable or agree on a terminal. A value
+/// that cannot be read and is not remembered is left alone, unless you give --resend-unreadable.
 ///
-/// It ends in 0 if everything was done, in 10 if something could not be done, and in 9 if the outcome of a change is unknown. If
-/// nothing was done, it ends in the code of the reason: 3 if the files have errors, 6 if the plan is stale, 12 if nobody agreed, 7 if
-/// the platform refused every change.
-/// kcamp help exit-codes lists all codes.
+/// It ends in 0 if everything was done, in 10 if something could not be done, and in 9 if the outcome of a change is
+/// unknown. If nothing was done, it ends in the code of the reason: 3 if the files have errors, 6 if the plan is stale,
+/// 12 if nobody agreed, 7 if the platform refused every change. kcamp help exit-codes lists all codes.
 ///
 /// Example: kcamp apply campaigns/ --yes
 #[derive(Debug, clap::Args)]
@@ -69,8 +68,8 @@ pub struct ApplyArgs {
     /// Read every campaign again, also those whose row in the list has not changed
     #[arg(long)]
     refresh: bool,
-    /// Delete live campaigns that are in no file, but never a running one; without a terminal this needs --yes --confirm N, where
-    /// N is the number of campaigns to delete
+    /// Delete live campaigns that are in no file, but never a running one; without a terminal this needs --yes
+    /// --confirm N, where N is the number of campaigns to delete
     #[arg(long)]
     prune: bool,
 }

@@ -93,7 +93,8 @@ impl ApplyRun<'_> {
         self.run.plan.lines.iter().any(|line| matches!(line.step, PlanStep::Delete { .. }))
     }
 
-    /// The first line before the deletes that was to be carried out and was not, or may not have been, in this run or an earlier one.
+    /// The first line before the deletes that was to be carried out and was not, or may not have been, in this run or
+    /// an earlier one.
     fn not_done(&self) -> Option<String> {
         let doubt = self.run.plan.lines.iter().find_map(|line| match &line.step {
             PlanStep::Blocked { obstacle, .. } if obstacle.is_in_doubt => Some(&obstacle.why),

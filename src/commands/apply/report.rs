@@ -50,7 +50,8 @@ fn why_ended(failed: &[&Applied]) -> String {
         .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason_within()))
 }
 
-/// The next step of each blocked line, with the campaign's name where there are several. Lines of one next step share it.
+/// The next step of each blocked line, with the campaign's name where there are several. Lines of one next step share
+/// it.
 fn ways_out(failed: &[&Applied]) -> Vec<String> {
     let mut ways: Vec<(&str, Vec<String>)> = Vec::new();
     for view in failed.iter().map(|it| &it.view).filter(|it| it.outcome == ApplyOutcome::Blocked) {

@@ -23,12 +23,12 @@ const INSTANCE_PREFIX: &str = "cid-";
 
 /// Set when contacts of a running campaign are called back (Kore.ai)
 ///
-/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. Times are read in your --timezone unless
-/// they have an offset.
+/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. Times are read in your
+/// --timezone unless they have an offset.
 #[derive(Debug, clap::Args)]
 pub struct CallbackArgs {
-    /// The run's id (cid-…), as campaign start and campaign list -o json show it, or the campaign's name; kcamp warns of times outside
-    /// the campaign's calling hours
+    /// The run's id (cid-…), as campaign start and campaign list -o json show it, or the campaign's name; kcamp warns
+    /// of times outside the campaign's calling hours
     instance: String,
     /// A contact's dialling id and the time, such as ID=2026-12-01T09:00; give it again for more
     #[arg(value_name = "ID=TIME", required = true)]
@@ -91,8 +91,8 @@ async fn run_of(text: &str, context: &mut Context) -> Result<(String, Option<Liv
     Ok((instance, Some(live)))
 }
 
-/// The campaign whose row of the list names a run; `None` where none does, and in a dry run, which reads nothing for it. The platform
-/// lists only the last run of a campaign.
+/// The campaign whose row of the list names a run; `None` where none does, and in a dry run, which reads nothing for
+/// it. The platform lists only the last run of a campaign.
 ///
 /// # Errors
 ///

@@ -32,7 +32,8 @@ pub struct NamedArgs {
 /// All campaigns, or those that the filters keep.
 #[derive(Debug, Default, clap::Args)]
 pub struct AllArgs {
-    /// Every campaign that the filters match; every command but export needs at least one of --type, --status and --search
+    /// Every campaign that the filters match; every command but export needs at least one of --type, --status and
+    /// --search
     #[arg(long, conflicts_with_all = ["campaign", "file"])]
     all: bool,
     /// With --all: only this type, such as sms or voice
@@ -167,8 +168,8 @@ impl NamedArgs {
         self.rows_of(names, platform).await
     }
 
-    /// The campaigns of several of these names, each once. One error lists all names that no campaign or several campaigns
-    /// have.
+    /// The campaigns of several of these names, each once. One error lists all names that no campaign or several
+    /// campaigns have.
     ///
     /// # Errors
     ///

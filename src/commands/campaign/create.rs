@@ -28,14 +28,14 @@ use plan::Creations;
 
 /// Create campaigns from files, from flags, or from a file whose values flags replace
 ///
-/// Everything is checked before the first request. If the file has a schedule block, the schedule is switched on after the create,
-/// and kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A created campaign does not start on
-/// its own; kcamp reads its status back and shows it.
+/// Everything is checked before the first request. If the file has a schedule block, the schedule is switched on after
+/// the create, and kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A created
+/// campaign does not start on its own; kcamp reads its status back and shows it.
 ///
-/// With --if-absent a campaign whose name exists is left as it is (exit 0). If its file has a schedule and the live schedule is
-/// off, kcamp switches the schedule on only if its journal on this machine shows that kcamp created this very campaign and was
-/// interrupted before the schedule was ever on. Otherwise somebody may have switched the schedule off: kcamp sends nothing, and
-/// ends in 10 with the command that switches it on.
+/// With --if-absent a campaign whose name exists is left as it is (exit 0). If its file has a schedule and the live
+/// schedule is off, kcamp switches the schedule on only if its journal on this machine shows that kcamp created this
+/// very campaign and was interrupted before the schedule was ever on. Otherwise somebody may have switched the schedule
+/// off: kcamp sends nothing, and ends in 10 with the command that switches it on.
 ///
 /// Example: kcamp campaign create -f campaigns/ --if-absent
 #[derive(Debug, clap::Args)]

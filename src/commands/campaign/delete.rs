@@ -10,9 +10,9 @@ use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 
 /// Delete a campaign with its schedule; this cannot be undone
 ///
-/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A running campaign must be stopped first.
-/// To keep the campaign as a file, run kcamp campaign export before. Several names and -f delete several campaigns: kcamp asks
-/// once for all of them, and ends in 10 if only some were deleted.
+/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A running campaign must be
+/// stopped first. To keep the campaign as a file, run kcamp campaign export before. Several names and -f delete several
+/// campaigns: kcamp asks once for all of them, and ends in 10 if only some were deleted.
 ///
 /// Example: kcamp campaign delete Survey
 #[derive(Debug, clap::Args)]

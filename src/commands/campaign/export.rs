@@ -35,13 +35,13 @@ const PLATFORM: &str = "platform";
 
 /// Write live campaigns as campaign files: one to stdout, several to a folder
 ///
-/// A field that the platform does not return, such as the machine detection, is a comment in the file. Fill it in before a
-/// create; kcamp plan leaves the live value as it is. A schedule that is on is written too. Kore.ai does not return schedules: the
-/// file gets the schedule that was enabled from this machine, if the journal knows it. If a schedule cannot be written, the file and
-/// a warning say why. If a file exists already, nothing is written unless --force is given, nor if a
-/// file would inherit what the live campaign does not have from a kcamp.defaults.yaml around it. If
-/// one of several campaigns cannot be written, the others are, and the command ends in 10. Only you can read the files (mode
-/// 0600), because they hold the numbers that calls come from.
+/// A field that the platform does not return, such as the machine detection, is a comment in the file. Fill it in
+/// before a create; kcamp plan leaves the live value as it is. A schedule that is on is written too. Kore.ai does not
+/// return schedules: the file gets the schedule that was enabled from this machine, if the journal knows it. If a
+/// schedule cannot be written, the file and a warning say why. If a file exists already, nothing is written unless
+/// --force is given, nor if a file would inherit what the live campaign does not have from a kcamp.defaults.yaml around
+/// it. If one of several campaigns cannot be written, the others are, and the command ends in 10. Only you can read the
+/// files (mode 0600), because they hold the numbers that calls come from.
 ///
 /// Example: kcamp campaign export --all -d live/
 #[derive(Debug, clap::Args)]
@@ -56,7 +56,8 @@ pub struct ExportArgs {
     /// Overwrite existing files
     #[arg(long, requires = "directory")]
     force: bool,
-    /// Write the values that all campaigns share once, into the folder's kcamp.defaults.yaml, from which their files inherit
+    /// Write the values that all campaigns share once, into the folder's kcamp.defaults.yaml, from which their files
+    /// inherit
     #[arg(long, requires = "directory")]
     with_defaults: bool,
 }
@@ -256,8 +257,8 @@ fn warn_of_shared_names(campaigns: &[(LiveCampaign, FileSchedule)], context: &mu
     }
 }
 
-/// A file that inherits what the live campaign does not have, or what the platform does not return of it, would make another campaign
-/// of it. `is_replaced` says whether the folder gets defaults of its own now.
+/// A file that inherits what the live campaign does not have, or what the platform does not return of it, would make
+/// another campaign of it. `is_replaced` says whether the folder gets defaults of its own now.
 ///
 /// # Errors
 ///
@@ -298,8 +299,8 @@ fn refuse_inheritance(
         .hint(format!("choose another folder, or take these values out of {DEFAULTS_FILE} first")))
 }
 
-/// Campaign files in the folder or below it that are not written now would be other campaigns under other defaults, such as one
-/// without its do-not-contact list.
+/// Campaign files in the folder or below it that are not written now would be other campaigns under other defaults,
+/// such as one without its do-not-contact list.
 ///
 /// # Errors
 ///

@@ -7,8 +7,9 @@ const STEM_MAX: usize = 60;
 /// Names of devices on Windows, where no file can be called so, with any ending; COM and LPT with a digit are others.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// The name of a campaign's file before its ending, from the campaign's name; empty if the name has neither letters nor digits.
-/// It is neither nearly that of a policy or of defaults, which would stop every file around it, nor that of a device on Windows.
+/// The name of a campaign's file before its ending, from the campaign's name; empty if the name has neither letters nor
+/// digits. It is neither nearly that of a policy or of defaults, which would stop every file around it, nor that of a
+/// device on Windows.
 pub(in crate::commands) fn stem(name: &str) -> String {
     let slug = slug(name);
     let is_taken = looks_like_a_setting_file(&format!("{slug}.yaml")) || is_device(&slug);

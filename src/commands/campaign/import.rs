@@ -28,14 +28,14 @@ const STDIN_FILE_NAME: &str = "stdin.csv";
 
 /// Import contacts from a CSV file into a campaign, and follow the import to its end (Burki)
 ///
-/// Every row is checked before anything is sent. Rows that are wrong are not sent: kcamp writes them, with the reasons, to a new
-/// file in the same folder (people.rejects.csv for people.csv). A number without a country code takes its country from --region,
-/// from the profile or from the row's own Country column; without a country it is refused. Every number is sent with + and its
-/// country code. Every column is sent under its own header, so that templates can use it.
+/// Every row is checked before anything is sent. Rows that are wrong are not sent: kcamp writes them, with the reasons,
+/// to a new file in the same folder (people.rejects.csv for people.csv). A number without a country code takes its
+/// country from --region, from the profile or from the row's own Country column; without a country it is refused. Every
+/// number is sent with + and its country code. Every column is sent under its own header, so that templates can use it.
 ///
-/// The platform first removes the contacts of earlier imports that it has not tried to reach yet. Contacts that it has tried to
-/// reach stay, and are not imported again. If contacts are removed or the campaign may run, kcamp asks before it sends anything;
-/// --yes answers, and is needed without a terminal.
+/// The platform first removes the contacts of earlier imports that it has not tried to reach yet. Contacts that it has
+/// tried to reach stay, and are not imported again. If contacts are removed or the campaign may run, kcamp asks before
+/// it sends anything; --yes answers, and is needed without a terminal.
 ///
 /// Example: kcamp campaign import Renewals customers.csv --map 'Customer mobile=phone' --map Notes=
 #[derive(Debug, clap::Args)]
@@ -53,8 +53,8 @@ pub struct ImportArgs {
 ///
 /// # Errors
 ///
-/// The platform has no import, the file cannot be read or has no row to send, another process imports into the campaign for too long,
-/// nobody agrees, or the import fails or stays in doubt; `import/rows-rejected` where rows were left out.
+/// The platform has no import, the file cannot be read or has no row to send, another process imports into the campaign
+/// for too long, nobody agrees, or the import fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Import)?;
     // A missing file is reported before anything is read from the platform.
@@ -88,7 +88,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         ));
     }
     tell_doubt(&live, context)?;
-    // Without its last change, which no row tells, the import would hide whether somebody had changed the campaign before it.
+    // Without its last change, which no row tells, the import would hide whether somebody had changed the campaign
+    // before it.
     let live = platform.dated(live).await?;
     let seen = Rc::default();
     let following = following(!args.no_wait, Rc::clone(&seen), context.ui.talker());
@@ -105,7 +106,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     }
 }
 
-/// Says how this import treats an earlier one whose outcome is unknown: it may go out beside it, since the platform replaces what is left of the earlier one. Burki contract §6.
+/// Says how this import treats an earlier one whose outcome is unknown: it may go out beside it, since the platform
+/// replaces what is left of the earlier one. Burki contract §6.
 fn tell_doubt(live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
     let place = context.journal_place()?;
     let mut imports = context.journal()?.entries()?;
@@ -129,8 +131,8 @@ fn tell_doubt(live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps what the platform said last of an import, also where it then failed or could not be read any more, and shows that it
-/// is under way.
+/// Keeps what the platform said last of an import, also where it then failed or could not be read any more, and shows
+/// that it is under way.
 fn following(to_its_end: bool, seen: Rc<Cell<Option<ImportReading>>>, talk: Talk) -> Following {
     let observer = move |reading: &ImportReading| {
         if let (ImportState::UnderWay, Some(id), true) = (&reading.state, &reading.id, to_its_end) {

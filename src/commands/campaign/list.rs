@@ -28,9 +28,11 @@ use crate::view::campaign::{CampaignView, CampaignsView, campaign_columns};
 ///
 /// A narrow terminal shows fewer columns; -o wide shows all of them, and --columns shows the ones that you name.
 ///
-/// A campaign is listed only if it matches every filter. With --sort, kcamp reads the whole list before it shows the first row.
+/// A campaign is listed only if it matches every filter. With --sort, kcamp reads the whole list before it shows the
+/// first row.
 ///
-/// Example: kcamp campaign list --type voice --dialing-mode Preview --created-since "2026-11-01" --sort created --reverse
+/// Example: kcamp campaign list --type voice --dialing-mode Preview --created-since "2026-11-01" --sort created
+/// --reverse
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)
@@ -184,8 +186,8 @@ struct Reading {
     may_miss_some: bool,
 }
 
-/// Reads pages until enough campaigns are found, and again where the list changes meanwhile. Statuses that a campaign has are taken
-/// out of `slips`.
+/// Reads pages until enough campaigns are found, and again where the list changes meanwhile. Statuses that a campaign
+/// has are taken out of `slips`.
 ///
 /// # Errors
 ///

@@ -291,8 +291,8 @@ fn wrong_values(findings: &Findings) -> Vec<String> {
     findings.iter().filter_map(in_words).collect()
 }
 
-/// Asks for the values of a flag: a choice if the possible values are known, else a text. The value in `before` is offered, if there
-/// is one.
+/// Asks for the values of a flag: a choice if the possible values are known, else a text. The value in `before` is
+/// offered, if there is one.
 ///
 /// # Errors
 ///
@@ -418,8 +418,8 @@ fn choose(
     }
 }
 
-/// Asks for the do-not-contact list of a campaign that may be without one: the lists that kcamp has met are offered, after none.
-/// No value means no list.
+/// Asks for the do-not-contact list of a campaign that may be without one: the lists that kcamp has met are offered,
+/// after none. No value means no list.
 fn ask_for_dnc_list(question: &str, before: &Node, context: &mut Context) -> Result<Vec<String>, Error> {
     let check_context = files::check_context(context)?;
     let check = |name: &str| {

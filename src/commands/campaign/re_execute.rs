@@ -15,9 +15,9 @@ use crate::view::schedule::ScheduleView;
 
 /// Run a finished campaign again for all or some of its contacts (Burki)
 ///
-/// The chosen contacts become pending again, the others are skipped, and the counters start again at 0. Without --start the
-/// campaign becomes a draft, which you start yourself; with --start it runs at that time, and kcamp asks
-/// before it sends anything; --yes answers, and is needed without a terminal.
+/// The chosen contacts become pending again, the others are skipped, and the counters start again at 0. Without --start
+/// the campaign becomes a draft, which you start yourself; with --start it runs at that time, and kcamp asks before it
+/// sends anything; --yes answers, and is needed without a terminal.
 ///
 /// Example: kcamp campaign re-execute Renewals --failed-only --start "tomorrow 10:00" --timezone America/New_York
 #[derive(Debug, clap::Args)]

@@ -9,10 +9,11 @@ use crate::exit::Exit;
 
 /// Stop a running campaign; a later start is a new run
 ///
-/// The platform forgets how far the run came: a later start calls the whole list again. The schedule stays as it is, and starts
-/// the next run; kcamp schedule disable switches it off. On Burki a stop is final; kcamp campaign pause can be undone. Several
-/// names, -f and --all stop several campaigns: kcamp asks once for all of them, and ends in 10 if only some were stopped. kcamp
-/// halt stops everything. kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
+/// The platform forgets how far the run came: a later start calls the whole list again. The schedule stays as it is,
+/// and starts the next run; kcamp schedule disable switches it off. On Burki a stop is final; kcamp campaign pause can
+/// be undone. Several names, -f and --all stop several campaigns: kcamp asks once for all of them, and ends in 10 if
+/// only some were stopped. kcamp halt stops everything. kcamp asks before it sends anything; --yes answers, and is
+/// needed without a terminal.
 ///
 /// Example: kcamp campaign stop Survey
 #[derive(Debug, clap::Args)]

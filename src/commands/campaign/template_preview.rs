@@ -12,7 +12,8 @@ use crate::view::burki_contacts::TemplatePreviewView;
 
 /// Show a template as the platform fills it in (Burki); nothing is changed
 ///
-/// Example: kcamp campaign template-preview "Hi {{ name | title_case }}, try {{ plan }}." --var name=ana --var plan=Gold
+/// Example: kcamp campaign template-preview "Hi {{ name | title_case }}, try {{ plan }}." --var name=ana --var
+/// plan=Gold
 #[derive(Debug, clap::Args)]
 pub struct TemplatePreviewArgs {
     /// The template's text

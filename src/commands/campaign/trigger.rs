@@ -167,9 +167,9 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     Error { hints, ..error }
 }
 
-/// The contacts that a start of each of these campaigns reaches. They are shown, with a warning if there are none, or the calling hours
-/// are closed now. For any other trigger nothing is read. A failed read does not prevent the start: the calling hours
-/// limit dialling in any case (Kore.ai contract §17). The hours of the policy are judged too, now.
+/// The contacts that a start of each of these campaigns reaches. They are shown, with a warning if there are none, or
+/// the calling hours are closed now. For any other trigger nothing is read. A failed read does not prevent the start:
+/// the calling hours limit dialling in any case (Kore.ai contract §17). The hours of the policy are judged too, now.
 ///
 /// # Errors
 ///
@@ -211,8 +211,8 @@ async fn reaches(
     Ok(reached)
 }
 
-/// The findings about campaigns that begin now on a contact list of one another, or of a live one that runs today. A failed read does
-/// not prevent the start.
+/// The findings about campaigns that begin now on a contact list of one another, or of a live one that runs today. A
+/// failed read does not prevent the start.
 ///
 /// # Errors
 ///
@@ -313,8 +313,8 @@ impl StartTerms {
         })
     }
 
-    /// The finding about a start now at an hour at which the policy allows reaching nobody. While the calling hours are closed,
-    /// nobody is reached anyway.
+    /// The finding about a start now at an hour at which the policy allows reaching nobody. While the calling hours are
+    /// closed, nobody is reached anyway.
     fn finding(
         &self,
         live: &LiveCampaign,
@@ -330,7 +330,8 @@ impl StartTerms {
     }
 }
 
-/// Whether a start reaches people at once. On Burki, one of a campaign whose schedule is on waits for its time; a paused one goes on.
+/// Whether a start reaches people at once. On Burki, one of a campaign whose schedule is on waits for its time; a
+/// paused one goes on.
 fn begins_now(live: &LiveCampaign) -> bool {
     live.status == CampaignStatus::Paused || live.scheduling_enabled != Some(true)
 }

@@ -43,14 +43,15 @@ const DO_NOT_CONTACT: &[&str] = &[DNC_LISTS];
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
 /// kcamp reads the campaign, replaces the fields that you give, and checks the result. To Kore.ai it sends the
-/// whole campaign, to Burki only the changes. Fields that you leave out stay as they are. A field that the platform does not return, such as
-/// the machine detection, must be given each time; on a terminal kcamp asks for it. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
-/// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first. kcamp reads the campaign
-/// once more before it sends anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
+/// whole campaign, to Burki only the changes. Fields that you leave out stay as they are. A field that the platform
+/// does not return, such as the machine detection, must be given each time; on a terminal kcamp asks for it. A file
+/// inherits from kcamp.defaults.yaml as in kcamp campaign create. The schedule is not changed; use kcamp schedule
+/// enable for that. A running campaign must be stopped first. kcamp reads the campaign once more before it sends
+/// anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
 ///
-/// If the campaign has a schedule or may run, or has several do-not-contact lists, of which an update leaves one at most, kcamp asks
-/// before it sends anything; --yes answers, and is needed without a terminal.
-/// On a terminal, it also asks what to change if no file and no flag says so.
+/// If the campaign has a schedule or may run, or has several do-not-contact lists, of which an update leaves one at
+/// most, kcamp asks before it sends anything; --yes answers, and is needed without a terminal. On a terminal, it also
+/// asks what to change if no file and no flag says so.
 ///
 /// Example: kcamp campaign update "Event Reminder SMS" --priority 2
 #[derive(Debug, clap::Args)]
@@ -183,8 +184,9 @@ fn not_as_sent(live: &LiveCampaign, fields: &[&str]) -> Error {
         .hint(format!("look at it: kcamp campaign get {}", live.id))
 }
 
-/// Warns of new contact lists without contacts. Says too whether a campaign that runs, or whose schedule this machine switched on, gets
-/// one of another live one that reaches people on the same day, by the list of campaigns in which it was looked for.
+/// Warns of new contact lists without contacts. Says too whether a campaign that runs, or whose schedule this machine
+/// switched on, gets one of another live one that reaches people on the same day, by the list of campaigns in which it
+/// was looked for.
 ///
 /// # Errors
 ///
@@ -205,8 +207,8 @@ async fn judge_lists(
     TypedTerms::load(files, context)?.show(|_| found.clone(), context)
 }
 
-/// Reads the campaign, and holds it: no other process of this machine writes to it until the update was read back. While a person is
-/// asked, others may write; then what was shown is compared once more before it is sent.
+/// Reads the campaign, and holds it: no other process of this machine writes to it until the update was read back.
+/// While a person is asked, others may write; then what was shown is compared once more before it is sent.
 async fn read_alone(
     campaign: &CampaignRef,
     platform: &dyn Platform,
@@ -221,8 +223,8 @@ async fn read_alone(
     Ok((read, Some(held)))
 }
 
-/// The campaign with the do-not-contact list that this machine sent last, and when, where the platform returns none: the list may be
-/// there all the same, and an update without it would remove it.
+/// The campaign with the do-not-contact list that this machine sent last, and when, where the platform returns none:
+/// the list may be there all the same, and an update without it would remove it.
 fn with_list_that_was_sent(
     live: LiveCampaign,
     platform: &dyn Platform,
@@ -362,7 +364,8 @@ impl<'run> UpdateInput<'run> {
         }
     }
 
-    /// The given values over the live ones, and the fields that the platform does not return, an update needs, and nobody gave.
+    /// The given values over the live ones, and the fields that the platform does not return, an update needs, and
+    /// nobody gave.
     fn laid_over(&self, live: &LiveCampaign, written: &Written) -> (Node, Vec<&'static Field>) {
         let Written { document: before, not_returned, .. } = written;
         let name = &live.name;

@@ -24,8 +24,9 @@ const FAILURES_ALLOWED: u32 = 5;
 
 /// Follow a campaign until it reaches the status that you wait for
 ///
-/// On a terminal a table shows the progress and the outcomes of the contacts; without a terminal each change is a line. The
-/// command ends in 0 at a status of --until, in 6 if the campaign ends in another status, and in 11 if --deadline runs out first.
+/// On a terminal a table shows the progress and the outcomes of the contacts; without a terminal each change is a line.
+/// The command ends in 0 at a status of --until, in 6 if the campaign ends in another status, and in 11 if --deadline
+/// runs out first.
 ///
 /// Example: kcamp campaign watch Survey --until completed --deadline 2h
 #[derive(Debug, clap::Args)]

@@ -17,8 +17,8 @@ const STACK: usize = 8 * 1024 * 1024;
 
 /// Does the work for every item on all cores, and takes the results in the order of the items.
 ///
-/// Thread *i* of *n* takes items *i*, *i + n*, … and sends results through its own bounded channel, so that no thread runs far ahead and
-/// no result has to be sorted.
+/// Thread *i* of *n* takes items *i*, *i + n*, … and sends results through its own bounded channel, so that no thread
+/// runs far ahead and no result has to be sorted.
 ///
 /// # Errors
 ///

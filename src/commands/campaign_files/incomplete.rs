@@ -44,7 +44,8 @@ impl IncompleteFiles {
         self.files.iter().flat_map(|(_, file)| file.names())
     }
 
-    /// All campaigns in the order of their files, those of these files over the live ones; and what is found in these. Where there is no live campaign, the keys are missing.
+    /// All campaigns in the order of their files, those of these files over the live ones; and what is found in these.
+    /// Where there is no live campaign, the keys are missing.
     ///
     /// # Errors
     ///

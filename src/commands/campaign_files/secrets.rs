@@ -17,7 +17,8 @@ impl KnownSecrets {
         Self(Some(redactor))
     }
 
-    /// The values of these documents that hold a secret of 8 bytes or more, plain or in Base64, and the texts that they name.
+    /// The values of these documents that hold a secret of 8 bytes or more, plain or in Base64, and the texts that they
+    /// name.
     pub fn found_in(&self, documents: &[Node], read_text: &ReadText<'_>) -> Findings {
         let mut findings = Findings::new();
         if let Some(redactor) = &self.0 {

@@ -1,4 +1,5 @@
-//! The policies by which a command is judged that reaches people at a time that is typed, or now, without a schedule in a file.
+//! The policies by which a command is judged that reaches people at a time that is typed, or now, without a schedule in
+//! a file.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,8 +59,8 @@ impl TypedTerms {
         judged.shown()
     }
 
-    /// Says what is found about this campaign or contact, without a place, with the severity of the strictest policy. What that makes an
-    /// error is returned.
+    /// Says what is found about this campaign or contact, without a place, with the severity of the strictest policy.
+    /// What that makes an error is returned.
     pub fn say(&self, problem: Problem, about: &str, context: &mut Context) -> Option<Finding> {
         let found = problem.at(&Origin::Flag(about.to_owned()));
         let weighed = self.policies.iter().filter_map(|policy| policy.weigh(found.clone()));

@@ -378,8 +378,8 @@ impl Named {
 }
 
 impl Named {
-    /// Whether a list with this use may be meant. `knows_one` says whether some list is known as a do-not-contact list: one of
-    /// which nothing is known is then a list for contacts, as most are.
+    /// Whether a list with this use may be meant. `knows_one` says whether some list is known as a do-not-contact list:
+    /// one of which nothing is known is then a list for contacts, as most are.
     const fn takes(self, list: ListUse, knows_one: bool) -> bool {
         match self {
             Self::ContactedList => list.is_contacted || !list.is_do_not_contact,

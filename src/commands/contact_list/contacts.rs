@@ -33,7 +33,8 @@ pub struct ContactsArgs {
 ///
 /// # Errors
 ///
-/// A column is unknown, no list or several lists have the name, a page cannot be read, or the list ends before its total each time.
+/// A column is unknown, no list or several lists have the name, a page cannot be read, or the list ends before its
+/// total each time.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let numbers = ShownNumbers::whole_if(args.show_numbers);
     args.columns.choose(CONTACT_COLUMNS, context)?;

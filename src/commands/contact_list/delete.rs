@@ -9,8 +9,8 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Delete a contact list that no campaign uses, with its contacts
 ///
-/// The contacts are lost: the platform cannot restore them. kcamp asks before it sends anything; --yes answers, and is needed
-/// without a terminal.
+/// The contacts are lost: the platform cannot restore them. kcamp asks before it sends anything; --yes answers, and is
+/// needed without a terminal.
 ///
 /// Example: kcamp contact-list delete Walk-ins
 #[derive(Debug, clap::Args)]

@@ -7,8 +7,8 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::import::{Content, ImportError, Plan, RawRows, Rows};
 
-/// Reads the whole file for the people who must not be contacted by one of its columns, or have a number in common with such a
-/// person, because that may be in a later row than a contact's first.
+/// Reads the whole file for the people who must not be contacted by one of its columns, or have a number in common with
+/// such a person, because that may be in a later row than a contact's first.
 ///
 /// # Errors
 ///

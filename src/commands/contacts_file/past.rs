@@ -8,9 +8,9 @@ use crate::import::{BatchId, JournalBatch, JournalBatches, Owner, PastImports, R
 use crate::journal::Fate;
 
 impl ContactsFileArgs {
-    /// The imports of before into the list or campaign of this id, which `into` names. An import waits for its turn first; what only
-    /// looks waits for nobody. The other value is whether another process was waited for: what was read of the platform is then
-    /// outdated.
+    /// The imports of before into the list or campaign of this id, which `into` names. An import waits for its turn
+    /// first; what only looks waits for nobody. The other value is whether another process was waited for: what was
+    /// read of the platform is then outdated.
     ///
     /// # Errors
     ///
@@ -35,7 +35,8 @@ impl ContactsFileArgs {
         Ok((past, has_waited))
     }
 
-    /// Says how many people are contacted again whom a column left out. Their number is that which the flag says, or nothing is sent.
+    /// Says how many people are contacted again whom a column left out. Their number is that which the flag says, or
+    /// nothing is sent.
     ///
     /// # Errors
     ///

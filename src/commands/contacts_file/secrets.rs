@@ -1,5 +1,5 @@
-//! Refuses a file with a secret in it before its first row is sent: requests are looked through one by one, and a later one comes when
-//! others have arrived.
+//! Refuses a file with a secret in it before its first row is sent: requests are looked through one by one, and a later
+//! one comes when others have arrived.
 
 use crate::context::Context;
 use crate::domain::number::Number;
@@ -23,8 +23,8 @@ pub(super) fn refuse_in_header(plan: &Plan, file: &str, context: &Context) -> Re
     })
 }
 
-/// Refuses the row that was just judged: the cells that are sent of an accepted one, and every cell of a wrong one, which the file of
-/// rejects would hold.
+/// Refuses the row that was just judged: the cells that are sent of an accepted one, and every cell of a wrong one,
+/// which the file of rejects would hold.
 ///
 /// # Errors
 ///

@@ -13,7 +13,8 @@ impl ContactsFileArgs {
     ///
     /// # Errors
     ///
-    /// As for `open`; the hint shows the order of the two where the name is that of a file, and the file does not exist.
+    /// As for `open`; the hint shows the order of the two where the name is that of a file, and the file does not
+    /// exist.
     pub(in crate::commands) fn open_for(
         &self,
         destination: &str,

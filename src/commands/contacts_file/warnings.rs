@@ -153,8 +153,8 @@ pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
     Some(format!("{who} sent to this list before, or may have been: no import takes {them} out again"))
 }
 
-/// How many people each column leaves out, and what to do where it means something else. `remembering` is the file of an import that
-/// remembers them, after which the column cannot be taken back.
+/// How many people each column leaves out, and what to do where it means something else. `remembering` is the file of
+/// an import that remembers them, after which the column cannot be taken back.
 fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>) -> Vec<String> {
     let words = |(place, column): (&usize, &OptOuts)| {
         let (name, choice) = (plan.columns.name(*place), plan.columns.choice(*place));

@@ -18,16 +18,18 @@ use crate::exit::Exit;
 
 /// Stop every running campaign and switch every schedule off, now
 ///
-/// kcamp lists the campaigns, says what will be stopped and asks; --yes or the typed word halt is enough, also on a protected
-/// profile. Then it stops (Kore.ai) or pauses (Burki) every running campaign, the highest priority first, switches every schedule
-/// off, and reads the list once more. It ends in 0 only if nothing calls; otherwise it names what may still call.
+/// kcamp lists the campaigns, says what will be stopped and asks; --yes or the typed word halt is enough, also on a
+/// protected profile. Then it stops (Kore.ai) or pauses (Burki) every running campaign, the highest priority first,
+/// switches every schedule off, and reads the list once more. It ends in 0 only if nothing calls; otherwise it names
+/// what may still call.
 ///
-/// From then on kcamp on this machine starts no campaign and switches no schedule on for this account, until kcamp resume or
-/// kcamp halt --lift. Other machines do not know about the halt: pause their pipelines, or set KCAMP_HALT=1 there. A halt does
-/// not wait for locks or for the request limit, and stops campaigns even if the journal cannot be written.
+/// From then on kcamp on this machine starts no campaign and switches no schedule on for this account, until kcamp
+/// resume or kcamp halt --lift. Other machines do not know about the halt: pause their pipelines, or set KCAMP_HALT=1
+/// there. A halt does not wait for locks or for the request limit, and stops campaigns even if the journal cannot be
+/// written.
 ///
-/// --type and --search stop only some campaigns, and --except leaves one campaign alone. If no campaign has the name of --except,
-/// nothing is stopped.
+/// --type and --search stop only some campaigns, and --except leaves one campaign alone. If no campaign has the name of
+/// --except, nothing is stopped.
 ///
 /// Example: kcamp halt --yes
 #[derive(Debug, clap::Args)]

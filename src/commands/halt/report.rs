@@ -219,8 +219,8 @@ fn first_named(mut names: Vec<String>) -> Vec<String> {
     names
 }
 
-/// The error of a halt whose filters find no campaign while others run or are scheduled: the same command again would not stop
-/// those either.
+/// The error of a halt whose filters find no campaign while others run or are scheduled: the same command again would
+/// not stop those either.
 fn nothing_chosen(sweep: &Sweep<'_>) -> Error {
     let left = sweep.left.iter().map(|row| format!("{:?} ({})", row.name, row.id)).collect();
     let message = format!(
@@ -251,8 +251,8 @@ fn still(sweep: &Sweep<'_>, danger: Danger) -> Vec<String> {
     meant.map(|target| format!("{:?} ({}): {}", target.live.name, target.live.id, why(target))).collect()
 }
 
-/// Why `kcamp resume` will not switch the schedule of a campaign on again, as far as that is known now; `None` where it was not
-/// switched off, or comes back.
+/// Why `kcamp resume` will not switch the schedule of a campaign on again, as far as that is known now; `None` where it
+/// was not switched off, or comes back.
 fn why_schedule_is_lost(sweep: &Sweep<'_>, at: usize, context: &Context) -> Option<String> {
     let target = &sweep.targets[at];
     let halted = halted(target);

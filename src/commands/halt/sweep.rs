@@ -148,8 +148,8 @@ impl<'run> Sweep<'run> {
         self.add(row, activity, (calls, off), (remembered, queued), message);
     }
 
-    /// Adds a campaign that is to be stopped: the dangers are that it calls, and that its schedule is on although it is told to be off.
-    /// `queued` is whether a start of this machine waits for its time.
+    /// Adds a campaign that is to be stopped: the dangers are that it calls, and that its schedule is on although it is
+    /// told to be off. `queued` is whether a start of this machine waits for its time.
     fn add(
         &mut self,
         row: LiveCampaign,
@@ -222,8 +222,8 @@ impl<'run> Sweep<'run> {
         };
     }
 
-    /// The schedule that this machine sent last, or that somebody changed the campaign since. Its row does not tell that on
-    /// every platform, so it is read.
+    /// The schedule that this machine sent last, or that somebody changed the campaign since. Its row does not tell
+    /// that on every platform, so it is read.
     async fn unless_changed(&self, at: usize, context: &Context) -> Option<HaltedSchedule> {
         let live = self.platform.whole(self.targets[at].live.clone()).await.ok()?;
         Some(Schedules::known(context).of(&live, self.platform)?.unless_changed())

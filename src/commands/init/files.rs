@@ -39,7 +39,7 @@ pub(super) struct NewFile {
     pub(super) what: &'static str,
     /// Its content.
     pub(super) text: String,
-    /// Who reads it, and how it is written.
+    /// The reader of the file, and the way it is written.
     pub(super) kind: FileKind,
 }
 
@@ -222,8 +222,8 @@ impl Fate {
     }
 }
 
-/// The action for each file. One that is there is kept if other campaigns share it. The campaign's own is replaced with `force`, and
-/// refused without. What is a link counts, wherever it leads.
+/// The action for each file. One that is there is kept if other campaigns share it. The campaign's own is replaced with
+/// `force`, and refused without. What is a link counts, wherever it leads.
 ///
 /// # Errors
 ///

@@ -23,15 +23,15 @@ use questions::Project;
 
 /// Begin a project: a campaign file and everything around it, ready to try in the sandbox
 ///
-/// kcamp writes a campaign of the kind that you choose, with a comment for each key; kcamp.defaults.yaml with the values that the
-/// campaigns of an account share; kcamp.policy.yaml with the hours in which people may be reached; the JSON Schemas for an
-/// editor; a pipeline for GitHub or GitLab; and a check before each commit. On a terminal it asks for missing values. Without a
-/// terminal it needs the type (--type), the time zone (--timezone) and, for voice on Kore.ai, the dialing mode (--dialing-mode).
-/// In a project that there is already, run it again with another --name for a further campaign: the files that campaigns share are
-/// kept as they are, and only the campaign's own file is written; a pipeline only where --ci asks for one. If the campaign's file
-/// exists, nothing is written unless --force is given.
-/// Where those files are for the other platform, the campaign gets a folder and defaults of its own.
-/// In a git repository the pipeline and the check before each commit are written at its root, where alone they are read.
+/// kcamp writes a campaign of the kind that you choose, with a comment for each key; kcamp.defaults.yaml with the
+/// values that the campaigns of an account share; kcamp.policy.yaml with the hours in which people may be reached; the
+/// JSON Schemas for an editor; a pipeline for GitHub or GitLab; and a check before each commit. On a terminal it asks
+/// for missing values. Without a terminal it needs the type (--type), the time zone (--timezone) and, for voice on
+/// Kore.ai, the dialing mode (--dialing-mode). In a project that there is already, run it again with another --name for
+/// a further campaign: the files that campaigns share are kept as they are, and only the campaign's own file is
+/// written; a pipeline only where --ci asks for one. If the campaign's file exists, nothing is written unless --force
+/// is given. Where those files are for the other platform, the campaign gets a folder and defaults of its own. In a git
+/// repository the pipeline and the check before each commit are written at its root, where alone they are read.
 ///
 /// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
 #[derive(Debug, clap::Args)]

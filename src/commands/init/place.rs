@@ -49,7 +49,8 @@ impl AccountFolder {
     ///
     /// # Errors
     ///
-    /// The platform's name is not a valid account name, or the project's folder cannot be named at the repository's root.
+    /// The platform's name is not a valid account name, or the project's folder cannot be named at the repository's
+    /// root.
     pub(super) fn find(project: &Path, account: ProfileName, platform: PlatformKind) -> Result<Self, Error> {
         let campaigns = below(project, Path::new(CAMPAIGNS));
         let is_anothers = |account: &ProfileName| {
@@ -121,8 +122,8 @@ impl AccountFolder {
         self.has(file) && !(path.is_file() && is_own())
     }
 
-    /// The next commands: check, plan and apply the new campaign in the sandbox. `named` is the platform that they must name; `None`
-    /// if it is set without them.
+    /// The next commands: check, plan and apply the new campaign in the sandbox. `named` is the platform that they must
+    /// name; `None` if it is set without them.
     pub(super) fn next_steps(&self, named: Option<PlatformKind>) -> Vec<String> {
         let campaigns = in_a_shell(&below(&self.project, &self.checked).display().to_string());
         let sandbox = named.map_or_else(|| "--sandbox".to_owned(), |it| format!("--sandbox --platform {it}"));

@@ -67,7 +67,8 @@ impl RepositoryRoot {
             .replace("[campaigns]", &format!("[{}]", self.path_to("campaigns")))
     }
 
-    /// The lines of a file at the root that lead to the project, if the file that is there instead leads to others only.
+    /// The lines of a file at the root that lead to the project, if the file that is there instead leads to others
+    /// only.
     pub(super) fn missing_lines(&self, text: &str, instead: &str) -> Vec<String> {
         let campaigns = self.path_to("campaigns/");
         let leads_here = |text: &str| {

@@ -20,11 +20,12 @@ use crate::view::journal::{JournalRow, JournalView};
 
 /// Look at the platform again for a write whose outcome is unknown, and note the outcome
 ///
-/// Nothing is changed on the platform. The write counts as done only if the platform has something of the same name, with the
-/// same values, that was created at the time of the write on the platform's clock. A schedule and a status count only if nobody
-/// has changed the campaign since the write. Some outcomes cannot be read, such as whether contacts were added: then the command
-/// ends in 9 with the reason. Look yourself, and note what you found with --as; nothing is sent, and the journal no longer shows
-/// the write as unknown. An import of contacts goes by that note. To correct such a note, settle the write again: the last note counts.
+/// Nothing is changed on the platform. The write counts as done only if the platform has something of the same name,
+/// with the same values, that was created at the time of the write on the platform's clock. A schedule and a status
+/// count only if nobody has changed the campaign since the write. Some outcomes cannot be read, such as whether
+/// contacts were added: then the command ends in 9 with the reason. Look yourself, and note what you found with --as;
+/// nothing is sent, and the journal no longer shows the write as unknown. An import of contacts goes by that note. To
+/// correct such a note, settle the write again: the last note counts.
 ///
 /// Example: kcamp journal settle 20118-b6d514-0 --as done
 #[derive(Debug, clap::Args)]

@@ -20,7 +20,8 @@ const TOKEN_BYTES_MAX: u64 = 64 * 1024;
 pub struct InspectArgs {
     /// The token; `-` or no argument reads it from stdin
     token: Option<String>,
-    /// Verify the signature with the profile's client secret, and the expiry; a token of another client passes, with a remark
+    /// Verify the signature with the profile's client secret, and the expiry; a token of another client passes, with a
+    /// remark
     #[arg(long)]
     verify: bool,
 }

@@ -19,8 +19,8 @@ use crate::error::Error;
 use crate::journal::{JournalEntry, LastScheduleAction};
 use crate::platform::platform::Platform;
 
-/// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
-/// none.
+/// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it
+/// asks for none.
 ///
 /// # Errors
 ///
@@ -106,8 +106,8 @@ pub(in crate::commands) async fn held_returned(
     now: Timestamp,
 ) -> Result<ScheduleMatch, Error> {
     let times = memory.reported_times();
-    // A reported time can be ambiguous or missing. If the live schedule is the one that this machine sent, the sent time
-    // decides.
+    // A reported time can be ambiguous or missing. If the live schedule is the one that this machine sent, the sent
+    // time decides.
     let as_sent = match memory.last_word() {
         LastScheduleAction::On(_, before)
             if platform.schedule_differences(before.body, held, times).is_empty() =>
@@ -164,9 +164,10 @@ enum Missing {
     Start,
 }
 
-/// A schedule that is on and is the file's in all but what the platform does not return. It is the file's where this machine sent it last
-/// (`is_sent`) and nothing says that the campaign was changed since: neither its row nor what was read before tells that, so it is read
-/// again. The local time of a single run counts only where the platform was seen to report the local times that were sent.
+/// A schedule that is on and is the file's in all but what the platform does not return. It is the file's where this
+/// machine sent it last (`is_sent`) and nothing says that the campaign was changed since: neither its row nor what was
+/// read before tells that, so it is read again. The local time of a single run counts only where the platform was seen
+/// to report the local times that were sent.
 async fn held_without(
     missing: Missing,
     live: &LiveCampaign,
@@ -193,8 +194,8 @@ async fn held_without(
     })
 }
 
-/// Compares a schedule that is on, and that the platform does not return, with the one in its file. Where its campaign was changed
-/// since this machine sent one, another user may have given it other times.
+/// Compares a schedule that is on, and that the platform does not return, with the one in its file. Where its campaign
+/// was changed since this machine sent one, another user may have given it other times.
 fn held_remembered(
     memory: &CampaignMemory<'_>,
     wanted: &SentSchedule<'_>,

@@ -6,8 +6,8 @@ use crate::error::Error;
 /// The number of campaigns from which a note is shown before they are read one by one.
 const READS_SAID: usize = 20;
 
-/// Notes the cost of a long read before it starts: of campaigns, and of so many schedules. What a platform does not return of a
-/// schedule may need another read of its campaign.
+/// Notes the cost of a long read before it starts: of campaigns, and of so many schedules. What a platform does not
+/// return of a schedule may need another read of its campaign.
 ///
 /// # Errors
 ///
@@ -29,7 +29,8 @@ pub(in crate::commands) fn say_cost(
     Ok(())
 }
 
-/// The time that requests take at the account's limit, to follow their number; empty on a platform without a known limit.
+/// The time that requests take at the account's limit, to follow their number; empty on a platform without a known
+/// limit.
 ///
 /// # Errors
 ///

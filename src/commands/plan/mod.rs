@@ -30,18 +30,19 @@ use saved::{PlanRequest, SavedPlan};
 
 /// Show the changes that would make the live campaigns match the files; send nothing
 ///
-/// A campaign is found by its name; upper and lower case are the same. A key that a file does not have is not managed: the live
-/// campaign keeps its value, also where a create needs the key. The same holds for the schedule. A value that the platform does not
-/// return is compared with what this machine's journal remembers; if the journal does not know it, it is shown as unreadable and
-/// left alone.
+/// A campaign is found by its name; upper and lower case are the same. A key that a file does not have is not managed:
+/// the live campaign keeps its value, also where a create needs the key. The same holds for the schedule. A value that
+/// the platform does not return is compared with what this machine's journal remembers; if the journal does not know
+/// it, it is shown as unreadable and left alone.
 ///
 /// -o markdown prints the plan for a comment on a pull request, with the warnings.
 ///
-/// With --out the plan is saved. kcamp apply PLAN carries it out if neither the files nor the live campaigns have changed.
+/// With --out the plan is saved. kcamp apply PLAN carries it out if neither the files nor the live campaigns have
+/// changed.
 ///
-/// It ends in 0 whether or not something differs, and in 3 if the files have errors. With --exit-code it ends in 20 if the live
-/// campaigns differ from the files, also where a change is blocked; a nightly job can watch for that. kcamp help exit-codes lists
-/// all codes.
+/// It ends in 0 whether or not something differs, and in 3 if the files have errors. With --exit-code it ends in 20 if
+/// the live campaigns differ from the files, also where a change is blocked; a nightly job can watch for that. kcamp
+/// help exit-codes lists all codes.
 ///
 /// Example: kcamp plan campaigns/ --exit-code
 #[derive(Debug, clap::Args)]
@@ -65,8 +66,8 @@ pub struct PlanArgs {
     /// Read every campaign again, also those whose row in the list has not changed
     #[arg(long)]
     refresh: bool,
-    /// Also read the contact lists, to find people who are on two lists: of one campaign, or of two campaigns that run on the same
-    /// day
+    /// Also read the contact lists, to find people who are on two lists: of one campaign, or of two campaigns that run
+    /// on the same day
     #[arg(long)]
     read_contacts: bool,
     /// Save the plan to this file, for kcamp apply PLAN

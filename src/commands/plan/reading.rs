@@ -113,8 +113,8 @@ impl Live {
             let names = files.names().flat_map(|(name, former)| [Some(name), former]).flatten();
             settle_open(&names.map(|name| NameKey::of(&name)).collect(), context).await;
         }
-        let seen = if extent.refresh { SeenCampaigns::default() } else { SeenCampaigns::read(context) };
-        let seen = RefCell::new(seen);
+        let before = (!extent.refresh).then(|| SeenCampaigns::read(context));
+        let seen = RefCell::new(before.unwrap_or_default());
         let memory = JournalIndex::read(context)?;
         let mut by_name = self.by_name();
         let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);
@@ -137,8 +137,8 @@ impl Live {
         let incomplete = comparing.read_all(&incomplete, &seen, context).await?;
         let live_of = |name: &str| incomplete.get(&NameKey::of(name));
         let (campaigns, found) = files.incomplete.among(&files.campaigns, &live_of, context)?;
-        let mut findings = found.clone();
-        context.show_findings(found)?;
+        let mut findings = Findings::new();
+        context.show_and_keep(found, &mut findings)?;
         let checked: &[CheckedCampaign] = &campaigns;
         let renames = Renames::of(checked, &by_name);
         let left_on = schedules_left_on::findings_of_files(checked, &renames, &by_name, &memory, context);
@@ -157,8 +157,7 @@ impl Live {
             found
                 .extend(shared_contacts::findings(checked, unscheduled(), &memory, platform, context).await?);
         }
-        findings.extend(found.iter().cloned());
-        context.show_findings(found)?;
+        context.show_and_keep(found, &mut findings)?;
         // In the order of the list.
         for row in self.rows.iter().filter(|row| by_name.contains_key(&NameKey::of(&row.name))) {
             let why = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
@@ -166,15 +165,14 @@ impl Live {
             plan.lines.push(with_campaign_to_delete(line, platform).await?);
         }
         let found = references::check(&mut plan, checked, platform, context).await;
-        findings.extend(found.iter().cloned());
-        context.show_findings(found)?;
+        context.show_and_keep(found, &mut findings)?;
         Ok(Compared { plan, campaigns, findings })
     }
 }
 
 impl Live {
-    /// The number of campaigns without a file that are read because they are to be deleted, on a platform whose rows do not show when
-    /// campaigns were changed.
+    /// The number of campaigns without a file that are read because they are to be deleted, on a platform whose rows do
+    /// not show when campaigns were changed.
     fn reads_before_deletes(
         &self,
         files: &CheckedFiles,
@@ -198,8 +196,8 @@ impl Live {
     }
 }
 
-/// The number of campaigns whose schedules are read too, on a platform that returns them. In files without some required keys any
-/// campaign may have one.
+/// The number of campaigns whose schedules are read too, on a platform that returns them. In files without some
+/// required keys any campaign may have one.
 fn schedules_to_read(
     files: &CheckedFiles,
     own: &HashSet<NameKey>,
@@ -377,7 +375,8 @@ impl Comparing<'_> {
         Err(Error { reason, ..error })
     }
 
-    /// Compares every campaign of the files, in their order, with those of the account, which are taken out of `by_name`.
+    /// Compares every campaign of the files, in their order, with those of the account, which are taken out of
+    /// `by_name`.
     async fn with_all(
         &self,
         checked: &[CheckedCampaign],

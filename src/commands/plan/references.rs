@@ -23,8 +23,9 @@ const EMPTY: &str = "one of its contact lists has no contacts";
 /// The note on a line whose campaign reaches nobody.
 const NOBODY: &str = "it has no contacts";
 
-/// Blocks the lines whose campaigns name a contact list that is not there, and says where a campaign that gets lists or a schedule has
-/// no contacts. Returns those of them that a file's policy makes an error. One request at most, and none where no line does either.
+/// Blocks the lines whose campaigns name a contact list that is not there, and says where a campaign that gets lists or
+/// a schedule has no contacts. Returns those of them that a file's policy makes an error. One request at most, and none
+/// where no line does either.
 pub(super) async fn check(
     plan: &mut Plan,
     checked: &[CheckedCampaign],
@@ -81,8 +82,8 @@ pub(super) async fn check(
     findings
 }
 
-/// Notes on the lines that begin calls where their live campaigns have no contacts, in these lists or else of their own. What an update
-/// changes of the lists is told in its line.
+/// Notes on the lines that begin calls where their live campaigns have no contacts, in these lists or else of their
+/// own. What an update changes of the lists is told in its line.
 fn of_schedules(plan: &mut Plan, checked: &[CheckedCampaign], lists: Option<&[ContactList]>) -> Vec<Finding> {
     let with_lists = plan.lines.iter().filter(|line| names_new_lists(&line.step).is_some());
     let updated: Vec<CampaignId> = with_lists.filter_map(|line| Some(line.step.live()?.id.clone())).collect();
@@ -98,7 +99,8 @@ fn of_schedules(plan: &mut Plan, checked: &[CheckedCampaign], lists: Option<&[Co
     found
 }
 
-/// Notes on a line that its campaign, or a list of it, has no contacts. Returns that where a file's policy makes it an error.
+/// Notes on a line that its campaign, or a list of it, has no contacts. Returns that where a file's policy makes it an
+/// error.
 fn nobody(audience: &Audience, line: &mut PlanLine, checked: &[CheckedCampaign]) -> Option<Finding> {
     let named = match &line.step {
         PlanStep::Update { to, .. } => to.name(),
@@ -181,8 +183,8 @@ pub(in crate::commands) async fn warn_of_empty(
     Ok(())
 }
 
-/// All contact lists; `None`, which is said, where the platform does not give them. A token may read campaigns and no lists: the platform
-/// will say what it does not know.
+/// All contact lists; `None`, which is said, where the platform does not give them. A token may read campaigns and no
+/// lists: the platform will say what it does not know.
 ///
 /// # Errors
 ///
@@ -221,8 +223,8 @@ fn alike<'lists, 'all>(name: &str, by_name: &'all ByName<'lists>) -> &'all [&'li
     by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// A campaign names its lists, and has no ids of theirs. Whether the platform tells two names apart that differ in case only is not
-/// documented.
+/// A campaign names its lists, and has no ids of theirs. Whether the platform tells two names apart that differ in case
+/// only is not documented.
 fn shared(name: &str, lists: &[&ContactList]) -> Obstacle {
     let listed: Vec<String> = lists.iter().map(|list| format!("{:?} ({})", list.name, list.id)).collect();
     let alike = if lists.iter().all(|list| list.name == name) {

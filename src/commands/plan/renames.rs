@@ -24,8 +24,8 @@ pub(super) struct Renames<'run> {
     undecided: HashMap<NameKey, Obstacle>,
     /// The names of live campaigns without a file, by type and contact lists, in alphabetical order.
     unclaimed: HashMap<(String, BTreeSet<String>), Vec<&'run str>>,
-    /// The types and names of live campaigns without a file whose contact lists the list of campaigns does not show, in alphabetical
-    /// order.
+    /// The types and names of live campaigns without a file whose contact lists the list of campaigns does not show, in
+    /// alphabetical order.
     unseen: Vec<(&'run str, &'run str)>,
     /// Why a live campaign without a file may still be meant by one.
     meant: HashMap<NameKey, Obstacle>,
@@ -124,8 +124,8 @@ impl<'run> Renames<'run> {
         self.former.get(&NameKey::of(campaign.manifest.campaign.name()))
     }
 
-    /// Why it cannot be told which live campaign this file means. It is then held against none, not even against the one
-    /// that has its name.
+    /// Why it cannot be told which live campaign this file means. It is then held against none, not even against the
+    /// one that has its name.
     pub(super) fn undecided(&self, campaign: &CheckedCampaign) -> Option<&Obstacle> {
         self.undecided.get(&NameKey::of(campaign.manifest.campaign.name()))
     }
@@ -199,7 +199,8 @@ impl<'run> Renames<'run> {
     }
 }
 
-/// The obstacle with the way out that the sandbox alone has: what looks as if it were renamed may be left there from another project.
+/// The obstacle with the way out that the sandbox alone has: what looks as if it were renamed may be left there from
+/// another project.
 pub(super) fn with_reset(obstacle: Obstacle) -> Obstacle {
     const RESET: &str = "where it is left from another project, empty the sandbox: kcamp sandbox reset";
     let next = obstacle.next.map_or_else(|| RESET.to_owned(), |next| format!("{next}; {RESET}"));
@@ -229,9 +230,9 @@ impl<'files> Claims<'files> {
         Self(checked.iter().filter_map(claim).filter(|claim| claim.now != claim.before).collect())
     }
 
-    /// The files of which a claim leaves open which live campaign they mean, with the reasons. A claim to a name that is not
-    /// live leaves nothing open where the rename was made already. Where another file has the former name, that file
-    /// may mean the same campaign: the names may have been exchanged.
+    /// The files of which a claim leaves open which live campaign they mean, with the reasons. A claim to a name that
+    /// is not live leaves nothing open where the rename was made already. Where another file has the former name, that
+    /// file may mean the same campaign: the names may have been exchanged.
     fn undecided(
         &self,
         claim: &Claim<'_>,

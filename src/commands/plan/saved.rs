@@ -28,7 +28,7 @@ use crate::view::plan::PlanLineView;
 const FORMAT_VERSION: u32 = 1;
 /// The key that identifies a plan among JSON files; it is the first key.
 const MARK: &str = "\"kcamp_plan\"";
-/// The usual extension of a saved plan. A file with it that is empty, cut short or other JSON is reported as a damaged plan.
+/// The usual extension of a saved plan. A file with it that is empty, cut short or other JSON is a damaged plan.
 const EXTENSION: &str = "plan";
 /// The beginning of every saved plan, which identifies an existing one.
 pub(super) const BEGIN: &str = "{\n  \"kcamp_plan\":";
@@ -83,7 +83,8 @@ impl PlanRequest<'_> {
         format!("look at the new changes: {}", self.command("plan"))
     }
 
-    /// The next step for a schedule that may have been switched off by hand; in a halted account, the way out of the halt.
+    /// The next step for a schedule that may have been switched off by hand; in a halted account, the way out of the
+    /// halt.
     pub(in crate::commands) fn switch_on(self, context: &Context) -> String {
         if let Err(halted) = context.refuse_while_halted() {
             return halted.hints.first().cloned().unwrap_or_else(|| halted.message());
@@ -320,8 +321,8 @@ impl SavedPlan {
         }
     }
 
-    /// Refuses where the settings name another account, and where another profile names one that may be another. Ids that are not
-    /// set at all are another matter.
+    /// Refuses where the settings name another account, and where another profile names one that may be another. Ids
+    /// that are not set at all are another matter.
     ///
     /// # Errors
     ///
@@ -380,8 +381,8 @@ impl SavedPlan {
         Err(self.made_elsewhere(file, Error::stale_plan(message, next)))
     }
 
-    /// Adds to an error about the plan's files that it was made in another folder, where its paths may mean other files. The plan is
-    /// carried out wherever it is the same, as in the next job of a pipeline.
+    /// Adds to an error about the plan's files that it was made in another folder, where its paths may mean other
+    /// files. The plan is carried out wherever it is the same, as in the next job of a pipeline.
     pub(in crate::commands) fn made_elsewhere(&self, file: &Path, error: Error) -> Error {
         let files = self.paths.iter().chain(&self.defaults);
         let (Some(folder), Ok(here)) = (&self.folder, std::env::current_dir()) else { return error };

@@ -33,8 +33,8 @@ pub(super) fn findings_of_files(
     kept.flat_map(|(it, live)| findings(it, live, memory, context)).collect()
 }
 
-/// The findings about runs outside the calling hours of the checked campaign, of the schedule that this machine switched on for the
-/// live one, as its policy weighs them.
+/// The findings about runs outside the calling hours of the checked campaign, of the schedule that this machine
+/// switched on for the live one, as its policy weighs them.
 pub(in crate::commands) fn findings(
     checked: &CheckedCampaign,
     live: &LiveCampaign,

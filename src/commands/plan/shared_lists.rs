@@ -78,8 +78,8 @@ pub(in crate::commands) struct LiveDays {
     pub(super) are_whole: bool,
 }
 
-/// The messages about this campaign, which reaches people on these days, and the live campaigns that were listed when it was looked for
-/// by its name; none where it was not. No list is read for this.
+/// The messages about this campaign, which reaches people on these days, and the live campaigns that were listed when
+/// it was looked for by its name; none where it was not. No list is read for this.
 ///
 /// # Errors
 ///
@@ -121,8 +121,8 @@ pub(in crate::commands) fn days_of_live(
     Ok(LiveDays { days, are_whole })
 }
 
-/// The schedule of a live campaign that is on, where this machine switched it on; an error if it could not be switched on now, for
-/// example after its end.
+/// The schedule of a live campaign that is on, where this machine switched it on; an error if it could not be switched
+/// on now, for example after its end.
 pub(super) fn schedule_on(
     row: &LiveCampaign,
     memory: &JournalIndex,
@@ -154,8 +154,8 @@ pub(in crate::commands) fn days_of(
     Some(DaysReached::by(plan.runs().starting_from(context.clock.now()), hours, plan.reader_zone()))
 }
 
-/// The messages about each of these campaigns, which begin together, at its name: one of its lists is that of another one, or of a live
-/// one of `rows`, that reaches people on the same day.
+/// The messages about each of these campaigns, which begin together, at its name: one of its lists is that of another
+/// one, or of a live one of `rows`, that reaches people on the same day.
 ///
 /// # Errors
 ///
@@ -242,8 +242,8 @@ impl<'rows> LiveLists<'rows> {
         findings
     }
 
-    /// The message about the first campaign on this list that reaches people on one of these days, or else about one for which
-    /// this is unknown.
+    /// The message about the first campaign on this list that reaches people on one of these days, or else about one
+    /// for which this is unknown.
     fn met(&self, list: &str, days: &DaysReached) -> Option<Problem> {
         let met = self.known.meeting(&[list], days).into_iter().next();
         let untold = || {

@@ -71,7 +71,8 @@ impl PlanRun<'_> {
         Ok(())
     }
 
-    /// Looks for a campaign of this name once more, because another process of this machine wrote to one since the plan was made.
+    /// Looks for a campaign of this name once more, because another process of this machine wrote to one since the plan
+    /// was made.
     ///
     /// # Errors
     ///
@@ -145,8 +146,8 @@ impl PlanRun<'_> {
         !self.open.is_empty()
     }
 
-    /// Notes which new campaigns the platform does not show as they were sent, where that says whom they reach, or with what words. One
-    /// whose answer and row leave something out is read once more.
+    /// Notes which new campaigns the platform does not show as they were sent, where that says whom they reach, or with
+    /// what words. One whose answer and row leave something out is read once more.
     pub(super) async fn look_for_not_shown(&mut self, context: &mut Context) {
         for at in self.made.keys().copied().collect::<Vec<_>>() {
             let (Some(created), PlanStep::Create { campaign, schedule }) =

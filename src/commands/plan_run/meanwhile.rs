@@ -10,9 +10,9 @@ use crate::exit::Exit;
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 
-/// Compares a campaign with how it was read again directly before its update, and returns the latter. Kore.ai replaces a campaign as a
-/// whole, so a change by another user since the first read, such as a new do-not-contact list, would be lost. A list that only the row
-/// showed is still there where nothing shows a change. `next` is the next step.
+/// Compares a campaign with how it was read again directly before its update, and returns the latter. Kore.ai replaces
+/// a campaign as a whole, so a change by another user since the first read, such as a new do-not-contact list, would be
+/// lost. A list that only the row showed is still there where nothing shows a change. `next` is the next step.
 ///
 /// # Errors
 ///
@@ -34,8 +34,8 @@ pub(in crate::commands) async fn refuse_changed(
     Ok(now)
 }
 
-/// Refuses an update that gives a campaign the name of another one, in whatever case: files mean a campaign by its name, and so do the
-/// schedule calls of Kore.ai.
+/// Refuses an update that gives a campaign the name of another one, in whatever case: files mean a campaign by its
+/// name, and so do the schedule calls of Kore.ai.
 ///
 /// # Errors
 ///

@@ -54,8 +54,8 @@ impl PlanRun<'_> {
         }
     }
 
-    /// Reads the campaigns that the last list does not have: the list may be late, or they were deleted while the platform prepared
-    /// them. One that cannot be read stays as it was read last.
+    /// Reads the campaigns that the last list does not have: the list may be late, or they were deleted while the
+    /// platform prepared them. One that cannot be read stays as it was read last.
     async fn look_for_lost(&mut self, waiting: &[(usize, LiveCampaign)]) {
         for (_, live) in waiting.iter().filter(|(_, live)| is_preparing(live)) {
             if self.rows.iter().any(|row| row.id == live.id) {
@@ -71,8 +71,8 @@ impl PlanRun<'_> {
         }
     }
 
-    /// Why the schedule of a campaign is not switched on yet, or no more: the platform is still preparing the campaign, or it was
-    /// deleted meanwhile.
+    /// Why the schedule of a campaign is not switched on yet, or no more: the platform is still preparing the campaign,
+    /// or it was deleted meanwhile.
     pub(in crate::commands) fn not_prepared(&self, live: &LiveCampaign) -> Option<Error> {
         if self.gone.contains(&live.id) {
             let message = "it was deleted while the platform prepared it; its schedule was not switched on";

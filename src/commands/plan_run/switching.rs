@@ -186,8 +186,8 @@ pub(in crate::commands) enum SwitchedTo {
 }
 
 /// The error if the platform switched the schedule of another campaign, which has the name too or whose id is the name.
-/// `is_new` tells whether this run created the intended campaign; `state` is its state. A campaign that existed before is
-/// not to be deleted.
+/// `is_new` tells whether this run created the intended campaign; `state` is its state. A campaign that existed before
+/// is not to be deleted.
 pub(in crate::commands) fn other_scheduled(
     name: &str,
     is_new: bool,

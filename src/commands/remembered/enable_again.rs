@@ -12,8 +12,8 @@ pub(in crate::commands) fn enable_command(name: &str, checked: Option<&CheckedCa
     enable_command_with("", name, checked)
 }
 
-/// Like `enable_command`, with flags, each with a space before it. A file that has several campaigns cannot be named: the command
-/// takes one.
+/// Like `enable_command`, with flags, each with a space before it. A file that has several campaigns cannot be named:
+/// the command takes one.
 pub(in crate::commands) fn enable_command_with(
     flags: &str,
     name: &str,
@@ -26,8 +26,8 @@ pub(in crate::commands) fn enable_command_with(
     }
 }
 
-/// The command that switches a schedule on again that was on: as the file has it that is given, where one is, else as this machine
-/// switched it on last.
+/// The command that switches a schedule on again that was on: as the file has it that is given, where one is, else as
+/// this machine switched it on last.
 pub(in crate::commands) fn enable_again_command(
     live: &LiveCampaign,
     file: Option<&str>,

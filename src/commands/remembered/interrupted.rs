@@ -1,6 +1,6 @@
-//! Writes of this machine whose outcome is not known. A call to a campaign's schedule that may have arrived, on a platform that does not
-//! return schedules: nothing is sent to the campaign before it is known what the call left. An update that may still be applied: a read
-//! tells whether it was, so that it is waited for.
+//! Writes of this machine whose outcome is not known. A call to a campaign's schedule that may have arrived, on a
+//! platform that does not return schedules: nothing is sent to the campaign before it is known what the call left. An
+//! update that may still be applied: a read tells whether it was, so that it is waited for.
 
 use jiff::Timestamp;
 

@@ -132,8 +132,8 @@ impl JournalIndex {
         interrupted_call(&entries, &self.place, CampaignKey { id: "", name, created_at: None }).is_some()
     }
 
-    /// When this machine last switched on a schedule for a campaign that had this name then, and the body of the call; `None` if it was
-    /// switched off since, or that is not known.
+    /// When this machine last switched on a schedule for a campaign that had this name then, and the body of the call;
+    /// `None` if it was switched off since, or that is not known.
     pub(in crate::commands) fn switched_on(&self, name: &str) -> Option<(Timestamp, SentSchedule<'_>)> {
         let places = self.by_name.get(&NameKey::of(name))?;
         let id = places.iter().rev().find_map(|at| self.entries.get(*at)?.campaign_id());
@@ -156,7 +156,8 @@ impl JournalIndex {
     ///
     /// # Errors
     ///
-    /// There are lines that cannot be read, and the journal cannot be read again to say whether they are older than the campaign.
+    /// There are lines that cannot be read, and the journal cannot be read again to say whether they are older than the
+    /// campaign.
     pub(in crate::commands) fn schedule_history(
         &self,
         campaign: &LiveCampaign,
@@ -205,8 +206,9 @@ impl JournalIndex {
 }
 
 impl CampaignMemory<'_> {
-    /// Whether its schedule is certainly off by nobody's decision: it has never been on since this machine created the campaign, or
-    /// this machine switched it off on the way to another one; and nobody has changed the campaign since this machine did.
+    /// Whether its schedule is certainly off by nobody's decision: it has never been on since this machine created the
+    /// campaign, or this machine switched it off on the way to another one; and nobody has changed the campaign since
+    /// this machine did.
     pub(in crate::commands) fn is_off_undecided(&self, live: &LiveCampaign) -> bool {
         let last_write = match schedule_history(&self.entries, &self.memory.place, &self.id, &self.name) {
             ScheduleHistory::NeverOn { last_write, .. } => last_write,
@@ -301,8 +303,8 @@ impl CampaignMemory<'_> {
         self.entries.iter().filter(is_its)
     }
 
-    /// The key of the last write to it and when the platform says that it was made, where the campaign as it was read after it tells
-    /// that closer than its answer did.
+    /// The key of the last write to it and when the platform says that it was made, where the campaign as it was read
+    /// after it tells that closer than its answer did.
     pub(in crate::commands) fn last_write_dated(&self) -> Option<(String, Timestamp)> {
         // Whatever prepares it may change it once more.
         let updated_at = self.updated_at.filter(|_| !self.is_preparing)?;
@@ -318,8 +320,8 @@ impl CampaignMemory<'_> {
         self.changed_since(|entry| action_name::is_of_schedule(&entry.write.action), lead, CLOCK_ROUNDING * 2)
     }
 
-    /// Whether its schedule, if it has one, can be none but that of this body: this machine created the campaign, sent the schedule at
-    /// once and nothing else, and nobody has changed the campaign since.
+    /// Whether its schedule, if it has one, can be none but that of this body: this machine created the campaign, sent
+    /// the schedule at once and nothing else, and nobody has changed the campaign since.
     pub(in crate::commands) fn is_sole_schedule(&self, body: &Value, lead: SignedDuration) -> bool {
         let own = self.own();
         let [create, enable] = own[..] else { return false };
@@ -329,10 +331,11 @@ impl CampaignMemory<'_> {
             && self.schedule_changed_since(lead).is_none()
     }
 
-    /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by somebody else, or as
-    /// it ran. A later write of this machine hides nothing: it notes when the campaign had been changed before. What the
-    /// journal has no platform's time of is estimated: the platform's clock was ahead of this machine's as the write noted it, or else by
-    /// `lead` as now, and what comes within `tolerance` of a write is taken for its own.
+    /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by
+    /// somebody else, or as it ran. A later write of this machine hides nothing: it notes when the campaign had been
+    /// changed before. What the journal has no platform's time of is estimated: the platform's clock was ahead of this
+    /// machine's as the write noted it, or else by `lead` as now, and what comes within `tolerance` of a write is taken
+    /// for its own.
     fn changed_since(
         &self,
         is_meant: impl Fn(&JournalEntry) -> bool,
@@ -404,8 +407,8 @@ impl CampaignMemory<'_> {
         own
     }
 
-    /// Whether this machine started it last, and has neither paused nor stopped it since, nor changed its schedule. The start may
-    /// wait for its time.
+    /// Whether this machine started it last, and has neither paused nor stopped it since, nor changed its schedule. The
+    /// start may wait for its time.
     pub(in crate::commands) fn was_started_last(&self) -> bool {
         let own = self.own();
         let decides = |entry: &&&JournalEntry| {

@@ -1,5 +1,5 @@
-//! This machine's memory of campaigns: the journal's entries by their names, earlier reads of them, and the schedules that
-//! were switched on from here. Every command may ask it; it knows none of them.
+//! This machine's memory of campaigns: the journal's entries by their names, earlier reads of them, and the schedules
+//! that were switched on from here. Every command may ask it; it knows none of them.
 
 mod enable_again;
 pub(super) mod interrupted;

@@ -1,4 +1,5 @@
-//! A schedule whose times were sent for another clock of the platform than the settings name now, because the setting was corrected since.
+//! A schedule whose times were sent for another clock of the platform than the settings name now, because the setting
+//! was corrected since.
 
 use super::schedules::{Remembered, planned_again, zone_of};
 use crate::commands::campaign_files as files;
@@ -18,7 +19,8 @@ pub struct OnOtherClock {
     pub warning: Problem,
 }
 
-/// A schedule of this campaign on the clock that is set now; `None` if it was sent for that clock, or has the same runs on both.
+/// A schedule of this campaign on the clock that is set now; `None` if it was sent for that clock, or has the same runs
+/// on both.
 ///
 /// # Errors
 ///

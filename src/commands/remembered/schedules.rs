@@ -53,7 +53,8 @@ impl Schedules {
         self.0.as_ref().is_some_and(JournalIndex::has_enabled)
     }
 
-    /// When this machine last switched on another schedule than this body for a campaign of this name, if it may still be on.
+    /// When this machine last switched on another schedule than this body for a campaign of this name, if it may still
+    /// be on.
     pub(in crate::commands) fn another_on(
         &self,
         name: &str,
@@ -128,7 +129,8 @@ impl Remembered {
 }
 
 /// A schedule that was sent, as it would be sent now. It uses the platform's clock for which it was sent; if none was
-/// noted, the profile's present one. It is read in the zone in which it was shown then; if none was noted, on that clock.
+/// noted, the profile's present one. It is read in the zone in which it was shown then; if none was noted, on that
+/// clock.
 ///
 /// # Errors
 ///
@@ -190,7 +192,7 @@ pub fn restored(
     halted: &HaltedSchedule,
     context: &Context,
 ) -> Result<(RequestedSchedule, PlannedSchedule), String> {
-    if let Some(sent) = halted.as_sent() {
+    if let Some(sent) = halted_schedule(halted) {
         return asked_again(&sent, context).map_err(|error| {
             let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
             errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
@@ -215,12 +217,13 @@ pub fn restored(
 
 /// Whether the run that a halt stopped was the last one of its schedule, so that nothing of that is to be brought back.
 pub fn is_spent(halted: &Halted, context: &Context) -> bool {
-    halted.ran && halted.schedule.as_sent().is_some_and(|sent| is_over(&sent, context))
+    halted.ran && halted_schedule(&halted.schedule).is_some_and(|sent| is_over(&sent, context))
 }
 
 /// The schedule that a campaign had when it was halted, as it was sent; `None` if that is not known.
 pub fn halted_schedule(halted: &HaltedSchedule) -> Option<SentSchedule<'_>> {
-    halted.as_sent()
+    let HaltedSchedule::AsSent { body, clock, reader, .. } = halted else { return None };
+    Some(SentSchedule::with_zone_names(body, clock.as_deref(), reader.as_deref()))
 }
 
 /// Whether all runs of a schedule that was sent have passed.
@@ -251,8 +254,9 @@ impl Remembered {
         self.changed.map_or_else(|| self.as_sent(), |at| HaltedSchedule::ChangedSince { at })
     }
 
-    /// Whether a schedule that the platform returns is this one in all that it tells, so that it is this one unless somebody changed
-    /// the campaign: from when on it repeats may not be told, nor the zone of a single run whose local time is.
+    /// Whether a schedule that the platform returns is this one in all that it tells, so that it is this one unless
+    /// somebody changed the campaign: from when on it repeats may not be told, nor the zone of a single run whose local
+    /// time is.
     pub(in crate::commands) fn is_held_as_told(
         &self,
         held: &LiveSchedule,
@@ -265,8 +269,8 @@ impl Remembered {
         self.reported_times == Some(ReportedTimes::LocalTimes) && self.resembles(held, platform, context)
     }
 
-    /// Whether a schedule that the platform returns is known to be this one. When one that repeats began makes no difference where it goes
-    /// on alike.
+    /// Whether a schedule that the platform returns is known to be this one. When one that repeats began makes no
+    /// difference where it goes on alike.
     pub(in crate::commands) fn is_held(
         &self,
         held: &LiveSchedule,
@@ -278,8 +282,8 @@ impl Remembered {
             && platform.unproven_schedule_fields(&self.body, held, times, CallAnswer::Came).is_empty()
     }
 
-    /// Like `is_held`, but what the platform does not return of it may be another: the zone of a single run, or from when on it
-    /// repeats.
+    /// Like `is_held`, but what the platform does not return of it may be another: the zone of a single run, or from
+    /// when on it repeats.
     pub(in crate::commands) fn resembles(
         &self,
         held: &LiveSchedule,

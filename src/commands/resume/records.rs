@@ -126,7 +126,8 @@ fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Err
     Ok((fs::canonicalize(&path).unwrap_or(path), record))
 }
 
-/// Refuses a record of before the halt that is set: the resume would lift that one, and what it stopped is not in the record.
+/// Refuses a record of before the halt that is set: the resume would lift that one, and what it stopped is not in the
+/// record.
 ///
 /// # Errors
 ///

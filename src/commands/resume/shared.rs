@@ -1,4 +1,5 @@
-//! Campaigns that come back on one contact list on one day, or beside a live one that reaches people on it, and those whose lists are empty.
+//! Campaigns that come back on one contact list on one day, or beside a live one that reaches people on it, and those
+//! whose lists are empty.
 
 use super::Resumed;
 use super::steps::Step;

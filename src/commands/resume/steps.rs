@@ -113,7 +113,8 @@ impl Facts<'_> {
         left("its schedule is on", "its schedule is off", is_on, &end, untold)
     }
 
-    /// A start that waited for its time is not made again: whether a schedule needs it is not documented. Burki contract §9.6.
+    /// A start that waited for its time is not made again: whether a schedule needs it is not documented. Burki
+    /// contract §9.6.
     fn queued_start(&self, at: HaltedAt, live: &LiveCampaign) -> Step {
         let activity = self.platform.activity(live);
         let is_done = |action| self.context.done_since(action, live, at.last).is_some();
@@ -184,8 +185,8 @@ impl Facts<'_> {
         }
     }
 
-    /// A schedule that comes back, judged like one of `schedule enable`, on the platform's clock that is set now. Where the policy makes
-    /// a run an error, it stays off.
+    /// A schedule that comes back, judged like one of `schedule enable`, on the platform's clock that is set now. Where
+    /// the policy makes a run an error, it stays off.
     fn switch_on(
         &self,
         (live, hours): (&LiveCampaign, Option<&CallingHours>),
@@ -204,8 +205,8 @@ impl Facts<'_> {
         }
     }
 
-    /// A start now, judged by the hours of the policy. Where the policy makes the hour an error, the campaign is not started, and all
-    /// else is brought back.
+    /// A start now, judged by the hours of the policy. Where the policy makes the hour an error, the campaign is not
+    /// started, and all else is brought back.
     fn start_now(&self, live: &LiveCampaign, hours: Option<&CallingHours>) -> Step {
         let judged = self.terms.judged(live, hours);
         let first = judged.iter().find(|it| it.problem.severity == Severity::Error);
@@ -286,7 +287,8 @@ impl Facts<'_> {
     }
 }
 
-/// The present state of a part that a halt could not see, with the command that ends it; `unknown` is why it is not known to be off.
+/// The present state of a part that a halt could not see, with the command that ends it; `unknown` is why it is not
+/// known to be off.
 fn left(on: &str, off: &str, is_on: bool, end: &str, unknown: Option<&str>) -> Step {
     let (outcome, why) = match unknown {
         _ if is_on => {

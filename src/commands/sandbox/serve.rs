@@ -18,13 +18,13 @@ use crate::view::sandbox::ServedView;
 
 /// Serve the sandbox over HTTP on loopback, until Ctrl-C
 ///
-/// A fault is a kind, followed after colons by its argument, a percentage, a method and a part of the path; xN limits it to the
-/// first N requests: --fault 503:5% --fault drop-after-send:POST:campaign --fault slow:2s --fault garbagex1
+/// A fault is a kind, followed after colons by its argument, a percentage, a method and a part of the path; xN limits
+/// it to the first N requests: --fault 503:5% --fault drop-after-send:POST:campaign --fault slow:2s --fault garbagex1
 ///
-/// A choice sets the behaviour that the platform's documentation leaves open: names, enable-again, schedule-while-preparing,
-/// disable-unscheduled, between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids,
-/// schedule-zone, page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports, burki-scheduled-at,
-/// trigger-path, contact-lists. docs/sandbox.md has their values.
+/// A choice sets the behaviour that the platform's documentation leaves open: names, enable-again,
+/// schedule-while-preparing, disable-unscheduled, between-runs, templates, duplicates, skip-and-page, refused-requests,
+/// rate-window, reading, token-ids, schedule-zone, page-rows, page-rows-max, contacts-per-second, preparing,
+/// queued-adds, burki-imports, burki-scheduled-at, trigger-path, contact-lists. docs/sandbox.md has their values.
 ///
 /// Example: kcamp sandbox serve --port 4010 --fault 503:5%
 #[derive(Debug, clap::Args)]

@@ -20,8 +20,9 @@ use crate::view::schedule_change::{ScheduleChangeView, ScheduleChangesView};
 
 /// Switch a campaign's schedule off
 ///
-/// The next run does not come. Whether a run that has begun continues is not documented: kcamp campaign stop ends it. Several names, -f and --all switch several schedules off; the
-/// command ends in 10 if only some were switched off. KCAMP_CAMPAIGN can name the campaign too.
+/// The next run does not come. Whether a run that has begun continues is not documented: kcamp campaign stop ends it.
+/// Several names, -f and --all switch several schedules off; the command ends in 10 if only some were switched off.
+/// KCAMP_CAMPAIGN can name the campaign too.
 ///
 /// The command does not ask, because nobody is called.
 ///
@@ -45,7 +46,8 @@ struct Named {
     check: CheckName,
     /// Whether its schedule was on before; `None` if it was not read, or the platform does not tell.
     was_on: Option<bool>,
-    /// The point that the documentation leaves open about a run that is under way; `None` without one, or where it was not read.
+    /// The point that the documentation leaves open about a run that is under way; `None` without one, or where it was
+    /// not read.
     caution: Option<&'static str>,
     before: ScheduleBefore,
 }

@@ -39,15 +39,17 @@ use crate::view::schedule_change::ScheduleChangeView;
 
 /// Switch a schedule on, or replace the existing one
 ///
-/// Times are in your time zone (--timezone, KCAMP_TIMEZONE or the profile's). Kore.ai repeats schedules daily or weekly, on its
-/// own clock, to which kcamp converts the times. Burki keeps the times in your zone, and also takes monthly schedules and single
-/// runs. The next runs are shown before anything is sent. On a terminal kcamp asks for missing values, and reads the campaign
-/// first, to show how many contacts its lists hold, when its calling hours open, and which schedule it replaces. Without a terminal
-/// the name is sent as you typed it, unless --check-name looks it up first.
+/// Times are in your time zone (--timezone, KCAMP_TIMEZONE or the profile's). Kore.ai repeats schedules daily or
+/// weekly, on its own clock, to which kcamp converts the times. Burki keeps the times in your zone, and also takes
+/// monthly schedules and single runs. The next runs are shown before anything is sent. On a terminal kcamp asks for
+/// missing values, and reads the campaign first, to show how many contacts its lists hold, when its calling hours open,
+/// and which schedule it replaces. Without a terminal the name is sent as you typed it, unless --check-name looks it up
+/// first.
 ///
 /// kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
 ///
-/// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "next mon 09:30" --end 2027-03-31 --timezone Asia/Kolkata
+/// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "next mon 09:30" --end 2027-03-31
+/// --timezone Asia/Kolkata
 #[derive(Debug, clap::Args)]
 pub struct EnableArgs {
     /// The campaign's name or id; after -- where it starts with a hyphen [env: KCAMP_CAMPAIGN]
@@ -103,8 +105,9 @@ struct Judgement {
 }
 
 impl Judgement {
-    /// The schedule and its findings for these calling hours; an error if the schedule must not be sent. `live` is the campaign, if
-    /// it was read: its name is compared with that of the file, else the one that was typed. `others` are findings about other campaigns.
+    /// The schedule and its findings for these calling hours; an error if the schedule must not be sent. `live` is the
+    /// campaign, if it was read: its name is compared with that of the file, else the one that was typed. `others` are
+    /// findings about other campaigns.
     fn with(
         &self,
         live: Option<&LiveCampaign>,
@@ -242,8 +245,8 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     Ok(Exit::Success)
 }
 
-/// Whether the campaign is looked up before the call. If the user is asked, it is. A call by an id that needs no read is based on one
-/// too: only a name makes do with one request.
+/// Whether the campaign is looked up before the call. If the user is asked, it is. A call by an id that needs no read
+/// is based on one too: only a name makes do with one request.
 fn check_of(
     args: &EnableArgs,
     answered: &Answered,
@@ -266,8 +269,8 @@ fn based<T>(write: Write<T>, live: Option<&LiveCampaign>, target: &ScheduleTarge
     }
 }
 
-/// The value for the call, and the campaign that the write is based on, if it was read. An earlier call to this schedule that was
-/// interrupted is settled first.
+/// The value for the call, and the campaign that the write is based on, if it was read. An earlier call to this
+/// schedule that was interrupted is settled first.
 async fn meant(
     campaign: &CampaignRef,
     check: CheckName,
@@ -285,8 +288,8 @@ async fn meant(
     Ok((target, Some(context.platform()?.dated(live).await?)))
 }
 
-/// The calling hours that count: those of the campaign, if it was read, else those of the file. A note says if the campaign's cannot
-/// be read, or are not those of the file.
+/// The calling hours that count: those of the campaign, if it was read, else those of the file. A note says if the
+/// campaign's cannot be read, or are not those of the file.
 fn hours_of(live: Option<&LiveCampaign>, asked: &EnableInput, context: &mut Context) -> Option<CallingHours> {
     let of_file = asked.calling_hours.clone();
     let Some(reported) = live.and_then(LiveCampaign::calling_hours) else { return of_file };
@@ -304,8 +307,8 @@ fn hours_of(live: Option<&LiveCampaign>, asked: &EnableInput, context: &mut Cont
     Some(known)
 }
 
-/// The schedule that is on and will be replaced, which is shown. `None` if none is on, or the campaign was not read: the warning then
-/// goes by what this machine switched on before.
+/// The schedule that is on and will be replaced, which is shown. `None` if none is on, or the campaign was not read:
+/// the warning then goes by what this machine switched on before.
 async fn replaced(
     live: Option<&LiveCampaign>,
     target: &ScheduleTarget,

@@ -50,8 +50,8 @@ struct Values {
 }
 
 impl EnableInput {
-    /// Gathers everything that goes out, and notes in `answered` what was typed at prompts. `None` where the findings say what is
-    /// wrong; an error where values are missing.
+    /// Gathers everything that goes out, and notes in `answered` what was typed at prompts. `None` where the findings
+    /// say what is wrong; an error where values are missing.
     ///
     /// # Errors
     ///

@@ -13,8 +13,8 @@ use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// Looks what became of an interrupted call to this schedule, if the journal has one, and refuses another one as long as that is
-/// not known. Where the schedule is off and no call is on its way, the state is known, whatever made it.
+/// Looks what became of an interrupted call to this schedule, if the journal has one, and refuses another one as long
+/// as that is not known. Where the schedule is off and no call is on its way, the state is known, whatever made it.
 ///
 /// # Errors
 ///

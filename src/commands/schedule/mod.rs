@@ -36,8 +36,8 @@ pub enum ScheduleCommand {
     Preview(preview::PreviewArgs),
 }
 
-/// The switched schedule, if it is not known to be another campaign's: a schedule call takes the name alone, and another
-/// campaign may have it too.
+/// The switched schedule, if it is not known to be another campaign's: a schedule call takes the name alone, and
+/// another campaign may have it too.
 ///
 /// # Errors
 ///

@@ -37,10 +37,10 @@ const OWN: [&str; 2] = [ics::BEGIN, html::BEGIN];
 
 /// Show the next runs; nothing is changed, and with files or flags no connection is opened
 ///
-/// The schedule comes from campaign files, a folder of files, the flags of schedule enable, or a live campaign (on Kore.ai only
-/// if the schedule was enabled from this machine). For each run kcamp shows the time on your clock and on the platform's, and the
-/// calling window. It also shows what is unusual: a run outside the calling hours, a run that a clock change moves, or a run that
-/// meets another campaign on the same contact list.
+/// The schedule comes from campaign files, a folder of files, the flags of schedule enable, or a live campaign (on
+/// Kore.ai only if the schedule was enabled from this machine). For each run kcamp shows the time on your clock and on
+/// the platform's, and the calling window. It also shows what is unusual: a run outside the calling hours, a run that a
+/// clock change moves, or a run that meets another campaign on the same contact list.
 ///
 /// Example: kcamp schedule preview -f campaigns/ --until 2027-01-31 --calendar --html runs.html
 #[derive(Debug, clap::Args)]
@@ -76,8 +76,8 @@ pub struct PreviewArgs {
 ///
 /// # Errors
 ///
-/// The files or flags have errors, values are missing, a live schedule cannot be read, or a calendar or page cannot be written or
-/// would be in one file.
+/// The files or flags have errors, values are missing, a live schedule cannot be read, or a calendar or page cannot be
+/// written or would be in one file.
 pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     check_outputs(args, context)?;
     let mut findings = Findings::new();
@@ -304,8 +304,8 @@ fn plan(
 }
 
 /// A campaign with its runs, from the schedule that this machine last switched on. Where the journal has no schedule,
-/// a name is looked up where the account can be reached, so that one that no campaign has is reported as such. The platform returns two switches
-/// of a schedule, but not its recurrence (Kore.ai contract §8.2).
+/// a name is looked up where the account can be reached, so that one that no campaign has is reported as such. The
+/// platform returns two switches of a schedule, but not its recurrence (Kore.ai contract §8.2).
 async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let is_name = matches!(campaign, CampaignRef::Name(_));
     if !is_name || Schedules::known(context).are_any() {

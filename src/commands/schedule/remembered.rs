@@ -29,8 +29,8 @@ pub(super) async fn of(
     Ok(schedules.of(&live, platform).map(|remembered| (live, remembered)))
 }
 
-/// The schedule of this campaign that is on, which the next one takes the place of: as the platform reports it, and as this machine
-/// switched it on where its journal knows that. `None` where it is off.
+/// The schedule of this campaign that is on, which the next one takes the place of: as the platform reports it, and as
+/// this machine switched it on where its journal knows that. `None` where it is off.
 ///
 /// # Errors
 ///

@@ -12,8 +12,8 @@ use crate::view::live_schedule::LiveScheduleView;
 
 /// Show a campaign's schedule as the platform reports it
 ///
-/// Burki returns the whole schedule. Kore.ai returns only whether the campaign has a schedule and whether it repeats; kcamp shows
-/// the times from this machine's journal, if the schedule was enabled from this machine.
+/// Burki returns the whole schedule. Kore.ai returns only whether the campaign has a schedule and whether it repeats;
+/// kcamp shows the times from this machine's journal, if the schedule was enabled from this machine.
 ///
 /// Example: kcamp schedule show "Event Reminder SMS"
 #[derive(Debug, clap::Args)]

@@ -235,7 +235,8 @@ impl<'a> Answers<'a> {
         Ok(())
     }
 
-    /// Takes the user's own name for the account from its flag. Whoever does not give it is not asked: one account needs none.
+    /// Takes the user's own name for the account from its flag. Whoever does not give it is not asked: one account
+    /// needs none.
     fn account_name(&mut self) -> Result<(), Error> {
         let Some(name) = SignIn::to(self.platform).name else { return Ok(()) };
         if let Some(text) = self.context.flag(name.flag) {

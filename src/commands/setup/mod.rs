@@ -25,13 +25,14 @@ use answers::Answers;
 ///
 /// On a terminal kcamp asks for the values that no flag gives. Without a terminal the flags must give all of them:
 ///
-/// Kore.ai: kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone Asia/Kolkata
+/// Kore.ai: kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone
+/// Asia/Kolkata
 ///
 /// Burki: kcamp setup --platform burki --profile acme --secret-env ACME_API_KEY --timezone Asia/Kolkata
 ///
-/// If a profile of this name exists, its values are offered as answers, and kcamp asks before it replaces the profile; --yes
-/// answers, and is needed without a terminal, where the profile keeps the values that no flag gives. If a check fails, kcamp asks
-/// again for one answer.
+/// If a profile of this name exists, its values are offered as answers, and kcamp asks before it replaces the profile;
+/// --yes answers, and is needed without a terminal, where the profile keeps the values that no flag gives. If a check
+/// fails, kcamp asks again for one answer.
 #[derive(Debug, clap::Args)]
 pub struct SetupArgs {
     /// Read the client secret, or Burki's API key, from this environment variable at every use
@@ -40,7 +41,8 @@ pub struct SetupArgs {
     /// Read the secret or API key from this file at every use; the file must contain nothing else
     #[arg(long, value_name = "FILE", group = "secret_place")]
     secret_file: Option<PathBuf>,
-    /// Run this command at every use, and take the first line that it prints as the secret or API key; quotes work as in a shell
+    /// Run this command at every use, and take the first line that it prints as the secret or API key; quotes work as
+    /// in a shell
     #[arg(long, value_name = "COMMAND", group = "secret_place")]
     secret_command: Option<String>,
     /// The country of phone numbers without a country code, as two letters; without a country such numbers are refused
@@ -52,8 +54,8 @@ pub struct SetupArgs {
     /// Ask for the profile's name before every write
     #[arg(long)]
     protected: bool,
-    /// Never ask: take every setting that no flag gives from the environment variables that every command reads; the profile
-    /// refers to the secret's variable
+    /// Never ask: take every setting that no flag gives from the environment variables that every command reads; the
+    /// profile refers to the secret's variable
     #[arg(long)]
     from_env: bool,
     /// Save without asking the platform whether the credentials work

@@ -10,10 +10,11 @@ pub enum Basis {
     Nothing,
     /// A campaign.
     Campaign(Box<LiveCampaign>),
-    /// The name of this campaign, by which its schedule is switched on and which no other campaign may have. Nothing else of
-    /// it was read directly before.
+    /// The name of this campaign, by which its schedule is switched on and which no other campaign may have. Nothing
+    /// else of it was read directly before.
     Name(CampaignId),
-    /// A name as it was typed, by which a schedule is switched on: no campaign was read for it, and at most one may have it.
+    /// A name as it was typed, by which a schedule is switched on: no campaign was read for it, and at most one may
+    /// have it.
     TypedName(String),
     /// A campaign whose run calls contacts back: it changes while it runs, and must still run as it was shown.
     Run(Box<LiveCampaign>),
@@ -47,8 +48,8 @@ impl Change {
         }
     }
 
-    /// The value that identifies the changed campaign in schedule calls: writes to it go one after the other on one machine. `None` for a
-    /// stop and a pause, which wait for nothing, and for what changes no campaign.
+    /// The value that identifies the changed campaign in schedule calls: writes to it go one after the other on one
+    /// machine. `None` for a stop and a pause, which wait for nothing, and for what changes no campaign.
     pub fn campaign_key(&self) -> Option<String> {
         match self {
             Self::UpdateCampaign { campaign, .. }

@@ -35,8 +35,8 @@ pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign)
     found
 }
 
-/// The returned values that are not as the campaign was sent, its type first; such as those of a row in the list, which does not have
-/// all.
+/// The returned values that are not as the campaign was sent, its type first; such as those of a row in the list, which
+/// does not have all.
 pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let contradicting = rows(campaign.platform()).filter_map(|row| {
         let OldValue::Read(old) = held(row, live, campaign.into()) else { return None };
@@ -50,7 +50,8 @@ pub fn contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<F
     found
 }
 
-/// The sent fields that say whom a new campaign reaches, at what hours, or with what words, and that a read of it does not show.
+/// The sent fields that say whom a new campaign reaches, at what hours, or with what words, and that a read of it does
+/// not show.
 pub fn not_shown(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
     let is_not_shown = |row: &&Field| {
         let sent = match row.sent_by(campaign.into()) {

@@ -1,7 +1,7 @@
 //! The explanations of all codes, compiled in from the Markdown files beside this one. No other list has all codes.
 //!
-//! Each code is a heading `## area/what-is-wrong`, under it `severity:`, then a paragraph each for its meaning, `Why:`, an
-//! example indented by four spaces, and `Fix:`.
+//! Each code is a heading `## area/what-is-wrong`, under it `severity:`, then a paragraph each for its meaning, `Why:`,
+//! an example indented by four spaces, and `Fix:`.
 
 use std::sync::LazyLock;
 
@@ -43,7 +43,8 @@ pub struct Explanation {
 pub enum CodeSeverity {
     /// `error`: always an error, which neither a policy nor an allowance changes.
     Law,
-    /// `error, allowed in names`: an error that no policy changes, and that an allowance silences where it is about a name.
+    /// `error, allowed in names`: an error that no policy changes, and that an allowance silences where it is about a
+    /// name.
     Doubt,
     /// `warning`, `note` or several: a finding of this code that is not an error is advice.
     Advice(&'static str),
@@ -81,7 +82,8 @@ pub fn nearest_code(code: &str, wanted: impl Fn(&Explanation) -> bool) -> Option
     nearest_codes(code, wanted, 1).pop()
 }
 
-/// At most `most` codes that were probably meant, the likeliest first: the same name in another area, a longer one, or a few letters away.
+/// At most `most` codes that were probably meant, the likeliest first: the same name in another area, a longer one, or
+/// a few letters away.
 pub fn nearest_codes(code: &str, wanted: impl Fn(&Explanation) -> bool, most: usize) -> Vec<&'static str> {
     let mut codes: Vec<&'static str> = all().filter(|it| wanted(it)).map(|it| it.code).collect();
     let name = code.rsplit('/').next().unwrap_or(code);

@@ -112,7 +112,8 @@ impl KindSet {
         Self(self.0 & other.0)
     }
 
-    /// The kinds that remain after these choices, applied one after the other; a choice that would leave none is ignored.
+    /// The kinds that remain after these choices, applied one after the other; a choice that would leave none is
+    /// ignored.
     pub(crate) fn narrowed(self, choices: impl IntoIterator<Item = Self>) -> Self {
         choices.into_iter().fold(
             self,

@@ -12,7 +12,8 @@ pub enum Live {
     Read(Option<CampaignValue>),
     /// A value that the platform derives from another field; no file needs it.
     Implied(CampaignValue),
-    /// The platform returns a value in a form that kcamp does not read: what is known of it, where that shows that no file has it.
+    /// The platform returns a value in a form that kcamp does not read: what is known of it, where that shows that no
+    /// file has it.
     Unread(Option<String>),
     /// The platform does not return the value.
     NotReturned {

@@ -1,14 +1,15 @@
 //! Separators and letters that stand for hidden digits.
 
-/// Separators of which several behind the digits, or more in a row between them, stand for hidden ones; and what stands between these.
+/// Separators of which several behind the digits, or more in a row between them, stand for hidden ones; and what stands
+/// between these.
 const FILLERS: &str = "~⁓∼～·./／\\,;:=-‐‑‒–—―−－";
 const HYPHENS: &str = "-‐‑‒–—―−－";
 const BETWEEN_FILLERS: &str = " ()[]";
 /// Fewest digits beside which hyphens are punctuation: two behind them, and any in a row between them.
 const WHOLE_MIN: usize = 10;
 
-/// Whether the letters of a text stand for hidden digits, and for none of a keypad: one letter again and again, as in `20255501nn`, or
-/// words in brackets, as in `202-555-[hidden]`.
+/// Whether the letters of a text stand for hidden digits, and for none of a keypad: one letter again and again, as in
+/// `20255501nn`, or words in brackets, as in `202-555-[hidden]`.
 pub fn letters_hide_digits(text: &str) -> bool {
     let mut letters =
         text.chars().filter(|sign| sign.is_alphabetic()).map(|letter| letter.to_ascii_lowercase());
@@ -23,8 +24,8 @@ pub fn letters_hide_digits(text: &str) -> bool {
     are_one || first.is_some() && !outside.into_iter().any(|part| part.contains(char::is_alphabetic))
 }
 
-/// A text with a `*` for separators that hide the digits behind those that are written, as in `+49 30 9018~~~` and `+49 30 9018 - - -`,
-/// or between them, as in `+49 30~~~9018`; `None` where they hide none.
+/// A text with a `*` for separators that hide the digits behind those that are written, as in `+49 30 9018~~~` and `+49
+/// 30 9018 - - -`, or between them, as in `+49 30~~~9018`; `None` where they hide none.
 pub(super) fn hidden_by_separators(text: &str) -> Option<String> {
     let end = text
         .rfind(char::is_numeric)

@@ -12,8 +12,8 @@ const LAST_GROUP_MIN: usize = 3;
 const WHOLE_MIN: usize = 10;
 
 /// The groups of a text: what stands between its words, without the few digits of a remark, as in `5550173 (2)` and
-/// `202***0173 or 202***0188`. Words in square brackets hide digits, as in `202 [redacted] 0131`. `None` where words stand between the
-/// groups and none has enough digits.
+/// `202***0173 or 202***0188`. Words in square brackets hide digits, as in `202 [redacted] 0131`. `None` where words
+/// stand between the groups and none has enough digits.
 pub(super) fn groups(text: &str) -> Option<Vec<String>> {
     let text = without_hidden(text);
     let mut between = vec![String::new()];
@@ -33,9 +33,10 @@ pub(super) fn groups(text: &str) -> Option<Vec<String>> {
     Some(groups.map(|group| without_remarks(&group).to_owned()).filter(|group| *group != text).collect())
 }
 
-/// The parts between the spaces and brackets of a text that has more digits than a number without its area code, or hides some: those
-/// that may be such a number, as in `5550173 (2021)`, and where there is none, those of four digits and more, as in `0173 (2021)`. Of
-/// one with fewer digits, those of four and more that stand before others, as in `0173 (202)`.
+/// The parts between the spaces and brackets of a text that has more digits than a number without its area code, or
+/// hides some: those that may be such a number, as in `5550173 (2021)`, and where there is none, those of four digits
+/// and more, as in `0173 (2021)`. Of one with fewer digits, those of four and more that stand before others, as in
+/// `0173 (202)`.
 pub(super) fn spaced_parts(text: &str) -> Vec<&str> {
     let is_between = |sign: char| sign.is_whitespace() || "()[]{}".contains(sign);
     let parts: Vec<&str> = text.split(is_between).collect();
@@ -66,8 +67,8 @@ fn count(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
-/// The runs of letters and of other characters in a text, each with whether it is a word. Letters such as `xxx` and `NNN` hide digits, and
-/// one alone stands for a digit.
+/// The runs of letters and of other characters in a text, each with whether it is a word. Letters such as `xxx` and
+/// `NNN` hide digits, and one alone stands for a digit.
 fn runs(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let is_word = |run: &str| run.chars().any(|sign| sign.is_alphabetic() && !run.starts_with(sign));
     let mut rest = text;

@@ -1,5 +1,5 @@
-//! Numbers inside a text that is not a number alone. They are looked up among the numbers that must not be contacted, and never
-//! called: a match too many is right.
+//! Numbers inside a text that is not a number alone. They are looked up among the numbers that must not be contacted,
+//! and never called: a match too many is right.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -71,8 +71,8 @@ impl Numbers {
     }
 }
 
-/// Numbers that are looked for inside texts, by their digits with and without a calling code. Almost no digits of a text are those of
-/// one, so that the others need not be looked up with the calling code of each country.
+/// Numbers that are looked for inside texts, by their digits with and without a calling code. Almost no digits of a
+/// text are those of one, so that the others need not be looked up with the calling code of each country.
 #[derive(Debug, Default)]
 pub struct SoughtNumbers(HashSet<u64, BuildHasherDefault<DigitsHasher>>);
 
@@ -115,8 +115,8 @@ static CALLING_CODES: LazyLock<Vec<u16>> = LazyLock::new(|| {
     PHONE_NUMBER_UTIL.get_supported_calling_codes().filter_map(|code| u16::try_from(code).ok()).collect()
 });
 
-/// Gives each part of a text that may be a number that is sought: any digits of it in a row, whatever stands between them, with the
-/// calling codes of these countries; of every country where none is known.
+/// Gives each part of a text that may be a number that is sought: any digits of it in a row, whatever stands between
+/// them, with the calling codes of these countries; of every country where none is known.
 pub fn each_possible_number(
     text: &str,
     countries: &[NumberRegion],
@@ -134,9 +134,9 @@ pub fn each_possible_number(
     });
 }
 
-/// Gives each part of a text that may be a number, with the calling codes of these countries, and the whole without any one of its
-/// digits, which may be one too many. Where no country is known its numbers are without a code that nobody said: then it is of any
-/// country.
+/// Gives each part of a text that may be a number, with the calling codes of these countries, and the whole without any
+/// one of its digits, which may be one too many. Where no country is known its numbers are without a code that nobody
+/// said: then it is of any country.
 pub fn each_number_that_may_be_meant(
     text: &str,
     countries: &[NumberRegion],
@@ -157,8 +157,8 @@ pub fn each_number_that_may_be_meant(
     }
 }
 
-/// The numbers that any digits of a text in a row may be, as they are and with the calling codes of these countries. No plan need
-/// have them. Shorter ones stand in too many texts.
+/// The numbers that any digits of a text in a row may be, as they are and with the calling codes of these countries. No
+/// plan need have them. Shorter ones stand in too many texts.
 pub fn numbers_inside(text: &str, countries: &[NumberRegion]) -> Vec<Number> {
     let codes: Vec<u16> = countries.iter().map(|country| country.calling_code()).collect();
     let mut numbers = Vec::new();
@@ -170,8 +170,9 @@ pub fn numbers_inside(text: &str, countries: &[NumberRegion]) -> Vec<Number> {
     numbers
 }
 
-/// A text in which numbers may stand; of one in which digits are missing, the parts that may be whole numbers beside it, and all of it
-/// where the signs that hide digits elsewhere only stand beside its digits, or are those of an address.
+/// A text in which numbers may stand; of one in which digits are missing, the parts that may be whole numbers beside
+/// it, and all of it where the signs that hide digits elsewhere only stand beside its digits, or are those of an
+/// address.
 pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> Vec<Cow<'_, str>> {
     let count = |part: &str| part.chars().filter(|sign| sign.is_numeric()).count();
     let is_whole = |part: &str| !numbers.read_entry(part, own).is_err_and(WrongNumber::lacks_digits);
@@ -197,7 +198,8 @@ pub fn whole_parts(text: &str, numbers: Numbers, own: Option<NumberRegion>) -> V
     parts.into_iter().filter(|part| count(part) >= *WHOLE_DIGITS.start() && is_whole(part)).collect()
 }
 
-/// Gives the value of all digits in a row, with how many they are: at least `shortest`, and at most as many as a number has.
+/// Gives the value of all digits in a row, with how many they are: at least `shortest`, and at most as many as a number
+/// has.
 fn each_run_of_digits(text: &str, shortest: usize, mut run: impl FnMut(u64, usize)) {
     for digits in readings(text) {
         for start in 0..digits.len() {

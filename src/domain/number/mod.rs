@@ -217,8 +217,9 @@ impl Numbers {
     ///
     /// # Errors
     ///
-    /// The first reason of [`WrongNumber`] that holds: no digits, no known country, too short or too long, an extension,
-    /// an old Mexican or Brazilian form, a number that no plan assigns, or one that can be read as two numbers.
+    /// The first reason of [`WrongNumber`] that holds: no digits, no known country, too short or too long, an
+    /// extension, an old Mexican or Brazilian form, a number that no plan assigns, or one that can be read as two
+    /// numbers.
     pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<ReadNumber, WrongNumber> {
         let text = &*without_scheme(text);
         let reading = self.read_once(text, own)?;
@@ -353,7 +354,8 @@ fn has_prefix_of_others(text: &str) -> bool {
     })
 }
 
-/// Reads a text without `+` as if one were before its digits. `None` if that is no number, as after the 0 of a national number.
+/// Reads a text without `+` as if one were before its digits. `None` if that is no number, as after the 0 of a national
+/// number.
 fn international(
     text: &str,
     read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<ReadNumber, WrongNumber>,

@@ -115,8 +115,8 @@ fn beginnings(number: Number, length: u32) -> impl Iterator<Item = u64> {
         .filter_map(move |value| Some(value / 10_u64.checked_pow(digits_of(value).checked_sub(length)?)?))
 }
 
-/// The known parts of the numbers in a cell that cannot be read; empty where it has no digits and hides none. `None` where somebody is
-/// meant and it may be anybody.
+/// The known parts of the numbers in a cell that cannot be read; empty where it has no digits and hides none. `None`
+/// where somebody is meant and it may be anybody.
 pub fn partial_numbers(cell: &str) -> Option<Vec<PartialNumber>> {
     let mut found: Vec<PartialNumber> =
         written_ranges(cell).map(|(length, from, to)| PartialNumber::Rounded { length, from, to }).collect();
@@ -228,8 +228,8 @@ fn beginning(digits: &[u8]) -> Option<PartialNumber> {
     }
 }
 
-/// The digits of a text such as `202 [redacted] 0131`, `202~~~0173`, `+1 5550131` or `2025 5O173`, where others may be missing between
-/// them.
+/// The digits of a text such as `202 [redacted] 0131`, `202~~~0173`, `+1 5550131` or `2025 5O173`, where others may be
+/// missing between them.
 fn with_gaps(text: &str) -> Option<PartialNumber> {
     let digits = text.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
     // The letters of a word are no digits.
@@ -266,7 +266,8 @@ fn rounded(text: &str) -> Option<PartialNumber> {
     is_enough.then_some(PartialNumber::Rounded { length, from: from - unit / 2, to: from + (unit - 1) })
 }
 
-/// The digits of a number such as `202***0206` that are not hidden. How many are is not said: a mask may have any length.
+/// The digits of a number such as `202***0206` that are not hidden. How many are is not said: a mask may have any
+/// length.
 fn masked(text: &str) -> Option<PartialNumber> {
     let is_from_start = text.starts_with(['+', '＋']);
     let text = text.replace("(0)", "");

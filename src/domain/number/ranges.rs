@@ -9,8 +9,8 @@ const NUMBERS_MAX: u64 = 20_000;
 const ENDING_DIGITS_MAX: usize = 4;
 /// How many digits at the end of two numbers may differ where they are the ends of a range, and not two numbers.
 const DIFFERENT_DIGITS_MAX: u32 = 6;
-/// Fewest and most digits before the end of a range whose country nobody knows; fewest where a hyphen may as well stand between groups of
-/// one number.
+/// Fewest and most digits before the end of a range whose country nobody knows; fewest where a hyphen may as well stand
+/// between groups of one number.
 const WRITTEN_MIN: usize = 7;
 const WRITTEN_MAX: usize = 15;
 const WRITTEN_BEFORE_HYPHEN_MIN: usize = 10;

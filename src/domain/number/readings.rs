@@ -11,7 +11,8 @@ pub(super) const WHOLE_DIGITS: RangeInclusive<usize> = 7..=15;
 const ENDING_DIGITS_MAX: usize = 4;
 /// Fewest digits of the number before such an end.
 const BEFORE_ENDING_MIN: usize = 7;
-/// Longest text in which letters may be those of a keypad, as in `1-800-FLOWERS`, and most digits beside them: more are a number.
+/// Longest text in which letters may be those of a keypad, as in `1-800-FLOWERS`, and most digits beside them: more are
+/// a number.
 const KEYPAD_TEXT_MAX: usize = 60;
 const KEYPAD_DIGITS_MAX: usize = 9;
 /// Longest text in which digits may be words, and fewest of them by which it is known that they are.
@@ -31,8 +32,8 @@ const DIGIT_WORDS: [&str; 10] = [
     "nine neun neuf nueve nove negen девять 九",
 ];
 
-/// The digits of a text in each way in which it may be meant: without its letters, with letters for the digits that they look like, and
-/// with those of a keypad; and each whole number of which only the end is written.
+/// The digits of a text in each way in which it may be meant: without its letters, with letters for the digits that
+/// they look like, and with those of a keypad; and each whole number of which only the end is written.
 pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
     let digits = |of: fn(char) -> Option<u8>| -> Vec<u8> { text.chars().filter_map(of).collect() };
     let mut readings = vec![digits(digit)];
@@ -63,8 +64,8 @@ pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
     readings
 }
 
-/// A text with digits for the words of digits in it, and how many they are: also for such that are written together, as in `twotwo`.
-/// `None` where it has none.
+/// A text with digits for the words of digits in it, and how many they are: also for such that are written together, as
+/// in `twotwo`. `None` where it has none.
 fn spelled_out(text: &str) -> Option<(String, usize)> {
     let (mut spelled, mut count) = (String::new(), 0);
     let is_letter = |sign: char| sign.is_alphabetic();

@@ -164,9 +164,9 @@ fn has_remark(text: &str) -> bool {
         || in_brackets.is_some_and(|(number, remark)| stands_behind(number) && few_digits(remark))
 }
 
-/// The text before each sign that may divide a number from other digits, as in `030 901820/821` and `030 901820 - 829`. The sign
-/// may as well stand behind an area code, as in `030/901820`: whether a number stands before it, its plan says. A hyphen without
-/// spaces divides groups of one number.
+/// The text before each sign that may divide a number from other digits, as in `030 901820/821` and `030 901820 - 829`.
+/// The sign may as well stand behind an area code, as in `030/901820`: whether a number stands before it, its plan
+/// says. A hyphen without spaces divides groups of one number.
 pub(super) fn before_more_digits(text: &str) -> impl Iterator<Item = &str> {
     let divides = |place: usize, sign: char| {
         let is_apart = || {
@@ -230,7 +230,8 @@ pub(super) fn before_extension(text: &str, digits_min: usize) -> Option<&str> {
     is_extension.then_some(number)
 }
 
-/// The part behind an extension that stands first, as in `x12 202 555 0173` and `12 x 2025550173`, with at least this number of digits.
+/// The part behind an extension that stands first, as in `x12 202 555 0173` and `12 x 2025550173`, with at least this
+/// number of digits.
 pub(super) fn behind_extension(text: &str, digits_min: usize) -> Option<&str> {
     let is_digit = |sign: char| sign.is_ascii_digit();
     let (before, behind) = text.split_once(['x', 'X'])?;
@@ -243,7 +244,8 @@ pub(super) fn behind_extension(text: &str, digits_min: usize) -> Option<&str> {
         .then_some(rest)
 }
 
-/// A text with a `*` for each choice among digits, as in `202-555-017[0-9]` and `202 555 01(70-79)`; `None` where it has none.
+/// A text with a `*` for each choice among digits, as in `202-555-017[0-9]` and `202 555 01(70-79)`; `None` where it
+/// has none.
 pub(super) fn without_classes(text: &str) -> Option<String> {
     let mut plain = text.to_owned();
     for (open, close, digits_max) in [('[', ']', 4), ('{', '}', 4), ('(', ')', 2)] {
@@ -299,8 +301,8 @@ pub(super) fn is_masked(text: &str) -> bool {
         || has_x && !has_words(text) && without_extension(text).is_none()
 }
 
-/// A text without the signs that hide digits elsewhere, where they hide none: each stands alone between digits, as in `202•555•0131`, or
-/// is a question, as in `2025550131?`. `None` where digits may be hidden, or there is no such sign.
+/// A text without the signs that hide digits elsewhere, where they hide none: each stands alone between digits, as in
+/// `202•555•0131`, or is a question, as in `2025550131?`. `None` where digits may be hidden, or there is no such sign.
 pub(super) fn without_marks(text: &str) -> Option<String> {
     let text = text.trim();
     let is_mark = |sign: char| MASKS.contains(sign) || sign == '#';
@@ -322,8 +324,8 @@ pub(super) fn is_scientific(text: &str) -> bool {
     is_mantissa && !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The number that a program wrote as a decimal, with at least this number of digits before the point: `+49301234567.0`,
-/// `+49 30 1234567.00`. Read as a digit, the 0 would make another person's number.
+/// The number that a program wrote as a decimal, with at least this number of digits before the point:
+/// `+49301234567.0`, `+49 30 1234567.00`. Read as a digit, the 0 would make another person's number.
 ///
 /// After the last dot or comma, a fraction is one digit, or only zeros if there is no other dot or comma. The groups of
 /// `06.12.34.56.00` and `202.555.0000` belong to a number that is written with dots.

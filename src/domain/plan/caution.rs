@@ -25,7 +25,8 @@ pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
     if is_documented { Vec::new() } else { vec![EDIT] }
 }
 
-/// The caution about an update that sends the text of an sms in another encoding than the platform returned it in. Kore.ai contract §7.
+/// The caution about an update that sends the text of an sms in another encoding than the platform returned it in.
+/// Kore.ai contract §7.
 pub fn of_encoding(live: &LiveCampaign, sent: Option<MessageEncoding>) -> Option<&'static str> {
     let (held, sent) = (live.kore()?.message_encoding?, sent?);
     (held != sent).then_some(match sent {
@@ -40,8 +41,8 @@ pub fn of_replacing(live: &LiveCampaign) -> Option<&'static str> {
     (live.platform() == PlatformKind::Kore).then_some(AGAIN)
 }
 
-/// The caution about switching a schedule off while its campaign runs. On Burki that is an update, which a running campaign refuses.
-/// Kore.ai contract §16.
+/// The caution about switching a schedule off while its campaign runs. On Burki that is an update, which a running
+/// campaign refuses. Kore.ai contract §16.
 pub fn of_switching_off(live: &LiveCampaign) -> Option<&'static str> {
     (live.platform() == PlatformKind::Kore && live.status.is_running()).then_some(ENDS)
 }
@@ -63,13 +64,15 @@ pub(super) fn runs_first(live: &LiveCampaign) -> Option<Obstacle> {
     while_it_runs(live, "its schedule is not switched on again while it runs", "stop it first")
 }
 
-/// Why the schedule that is on is not replaced now: it runs, and a call to its schedule may end the run. Kore.ai contract §9, §16.
+/// Why the schedule that is on is not replaced now: it runs, and a call to its schedule may end the run. Kore.ai
+/// contract §9, §16.
 pub(super) fn ends_the_run(live: &LiveCampaign) -> Option<Obstacle> {
     let next = "apply again when the run is over; to end it now";
     while_it_runs(live, "its schedule is not replaced while it runs, which could end the run", next)
 }
 
-/// Why a schedule has no effect: a campaign that was stopped is not resumed, unless it is re-executed. Burki contract §5.
+/// Why a schedule has no effect: a campaign that was stopped is not resumed, unless it is re-executed. Burki contract
+/// §5.
 pub(super) fn never_runs_again(live: &LiveCampaign) -> Option<Obstacle> {
     let is_meant = live.platform() == PlatformKind::Burki && live.status == CampaignStatus::Cancelled;
     is_meant.then(|| {

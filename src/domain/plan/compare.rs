@@ -14,9 +14,9 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
-/// The lines of a plan for one campaign: first for the campaign itself, then for its schedule, or the other way round where
-/// the schedule that goes off is in the way of the update. If nothing is to be done, one line says that the campaign is
-/// unchanged.
+/// The lines of a plan for one campaign: first for the campaign itself, then for its schedule, or the other way round
+/// where the schedule that goes off is in the way of the update. If nothing is to be done, one line says that the
+/// campaign is unchanged.
 pub fn lines_of(
     wanted: Wanted<'_>,
     found: &LiveMatch<'_>,
@@ -174,8 +174,8 @@ impl Comparison<'_> {
         (Some(update), Unknown::default())
     }
 
-    /// The differences from what is to be sent without what the file leaves out, the fields that cannot be compared among them, and
-    /// whether something certainly changes.
+    /// The differences from what is to be sent without what the file leaves out, the fields that cannot be compared
+    /// among them, and whether something certainly changes.
     fn differences(
         &self,
         live: &LiveCampaign,
@@ -214,8 +214,8 @@ impl Comparison<'_> {
         self.known.row.iter().fold(live, LiveCampaign::with_dnc_lists_of)
     }
 
-    /// The value that this machine sent of a field that the platform does not return. A field that it returns in a form that is not
-    /// read may have another value, whatever was sent.
+    /// The value that this machine sent of a field that the platform does not return. A field that it returns in a form
+    /// that is not read may have another value, whatever was sent.
     fn recalled(&self, change: &FieldDifference) -> Option<MemoryComparison> {
         let is_there = is_unread(&self.known.live, change.field);
         if is_there { None } else { (self.recall)(change.field, change.new.as_deref()) }
@@ -234,8 +234,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt then. While the
-    /// campaign runs it is blocked.
+    /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt
+    /// then. While the campaign runs it is blocked.
     fn replace(
         &self,
         schedule: &PlannedSchedule,

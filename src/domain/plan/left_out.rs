@@ -19,8 +19,8 @@ pub(super) struct LeftOutFields {
 }
 
 impl LeftOutFields {
-    /// The missing fields, and optional fields whose live value is unknown: the platform returns it in a form that is not
-    /// read, or it is a do-not-contact list that this machine sent.
+    /// The missing fields, and optional fields whose live value is unknown: the platform returns it in a form that is
+    /// not read, or it is a do-not-contact list that this machine sent.
     pub(super) fn of(
         missing: &[LeftOut],
         to: &PlatformCampaign,

@@ -134,7 +134,8 @@ pub struct Difference {
 pub struct OtherSent {
     /// When it was sent.
     pub at: Timestamp,
-    /// When the campaign was changed after that, by somebody else or by a run, so that the field may have any value now.
+    /// When the campaign was changed after that, by somebody else or by a run, so that the field may have any value
+    /// now.
     pub changed: Option<Timestamp>,
 }
 
@@ -229,8 +230,8 @@ impl PlanStep {
         }
     }
 
-    /// When the campaign was changed after this machine had sent what the line sets: the live value may be any, and all of it is
-    /// set.
+    /// When the campaign was changed after this machine had sent what the line sets: the live value may be any, and all
+    /// of it is set.
     pub fn sets_over_change(&self) -> Option<Timestamp> {
         match self {
             Self::Replace { replaced: Replaced::ChangedSince(at), .. } => Some(*at),

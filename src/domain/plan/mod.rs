@@ -155,8 +155,8 @@ pub enum HeldSchedule {
         /// undoes what somebody decided meanwhile.
         is_wanted: bool,
     },
-    /// A call of this machine to the schedule was interrupted, and what it left cannot be read. Nothing of the campaign is
-    /// sent before that is known.
+    /// A call of this machine to the schedule was interrupted, and what it left cannot be read. Nothing of the campaign
+    /// is sent before that is known.
     Interrupted(Obstacle),
     /// The schedule is off, and somebody may have switched it off.
     Off,
@@ -174,7 +174,8 @@ pub enum ScheduleMatch {
     /// The schedule is another one. The instant is when this machine switched it on, for a platform that does not
     /// return schedules.
     Differs(Vec<FieldDifference>, Option<Timestamp>),
-    /// This machine sent another schedule, and the campaign was changed at this instant, later: the one that is on may be any.
+    /// This machine sent another schedule, and the campaign was changed at this instant, later: the one that is on may
+    /// be any.
     ChangedSince(Timestamp),
     /// The schedule is one of several: the outcome of the one that this machine sent at this instant is not known.
     InDoubt(Timestamp),
@@ -284,7 +285,8 @@ impl Plan {
         self.lines.iter().filter(|line| is_meant(&line.step)).count()
     }
 
-    /// Whether the line at this place switches off a schedule that is in the way of its campaign's update, a later line.
+    /// Whether the line at this place switches off a schedule that is in the way of its campaign's update, a later
+    /// line.
     pub fn is_off_first(&self, at: usize) -> bool {
         let PlanStep::SwitchOff { live: off } = &self.lines[at].step else { return false };
         let is_its_update =

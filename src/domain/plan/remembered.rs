@@ -52,17 +52,18 @@ pub struct SentSchedule<'body> {
 }
 
 impl<'body> SentSchedule<'body> {
-    /// A schedule with the names of the platform's clock and of the reader's zone. A name that is no zone of today's database is not
-    /// known.
+    /// A schedule with the names of the platform's clock and of the reader's zone. A name that is no zone of today's
+    /// database is not known.
     pub fn with_zone_names(body: &'body Value, clock: Option<&str>, reader: Option<&str>) -> Self {
         let zone = |name: Option<&str>| name.and_then(|name| name.parse().ok());
         Self { body, clock: zone(clock), reader: zone(reader) }
     }
 }
 
-/// The fields of these in which a schedule differs from one that was sent before, with times and weekdays in the reader's
-/// zone. The order of its days has no meaning, nor has the zone in which one instant is written. If the two bodies are equal, there are no differences: a weekday that differs
-/// only for the reader is shown only if the bodies differ.
+/// The fields of these in which a schedule differs from one that was sent before, with times and weekdays in the
+/// reader's zone. The order of its days has no meaning, nor has the zone in which one instant is written. If the two
+/// bodies are equal, there are no differences: a weekday that differs only for the reader is shown only if the bodies
+/// differ.
 pub fn remembered_differences(
     fields: &[SentField],
     before: &SentSchedule<'_>,

@@ -16,8 +16,8 @@ use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
 const WEEKS_OF_A_YEAR: i64 = 53;
-/// The number of runs that are looked at on another clock than their own: of daily runs those of two years and more, in which each
-/// clock was in each of its states beside each state of the other.
+/// The number of runs that are looked at on another clock than their own: of daily runs those of two years and more, in
+/// which each clock was in each of its states beside each state of the other.
 const RUNS_ON_ANOTHER_CLOCK: usize = 1_000;
 
 /// Finds windows outside the hours in which the policy allows reaching people, and values that the platform
@@ -66,8 +66,8 @@ pub(super) fn check_windows(
     }
 }
 
-/// Whether a window is within the hours of the policy on the clock of another zone, on each of its days of a year: either clock
-/// may change on a day on which the other one does not.
+/// Whether a window is within the hours of the policy on the clock of another zone, on each of its days of a year:
+/// either clock may change on a day on which the other one does not.
 fn is_allowed_in(zone: &Zone, window: &CallingWindow, own: &Zone, measure: Measure<'_>) -> bool {
     let allowed = measure.policy.hours;
     let today = own.wall(measure.now).date();
@@ -167,8 +167,8 @@ fn in_words(local: DateTime, hours: &CallingHours) -> String {
 }
 
 /// Finds runs at an hour at which the policy allows reaching nobody, on a platform without calling hours, where a run
-/// reaches people at once. The hours are those of the people: a zone that was typed for the times of one command does not say
-/// where they are, and a file's does.
+/// reaches people at once. The hours are those of the people: a zone that was typed for the times of one command does
+/// not say where they are, and a file's does.
 pub(super) fn check_hour_of_runs(
     plan: &RunPlan,
     start: &Origin,
@@ -187,8 +187,8 @@ pub(super) fn check_hour_of_runs(
     findings.extend(problem.map(|problem| problem.at(start)));
 }
 
-/// The warning about people who are reached at an hour at which the policy allows reaching nobody; `None` if it allows it. `what`
-/// names what reaches them, given the local time.
+/// The warning about people who are reached at an hour at which the policy allows reaching nobody; `None` if it allows
+/// it. `what` names what reaches them, given the local time.
 pub(super) fn outside_policy_hours(
     at: Timestamp,
     zone: &Zone,

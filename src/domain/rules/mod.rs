@@ -84,8 +84,8 @@ impl MessagePlace {
     }
 }
 
-/// The parts of a campaign that these rules look at, each as far as it could be read: they are checked too where another part is
-/// wrong, so that one round tells everything.
+/// The parts of a campaign that these rules look at, each as far as it could be read: they are checked too where
+/// another part is wrong, so that one round tells everything.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
     /// The calling hours, with those of their windows that could be read.
@@ -130,17 +130,17 @@ impl Parts {
 pub struct Measure<'a> {
     /// The limits.
     pub policy: &'a Policy,
-    /// The place that is set for all commands: the profile's zone, or else the environment's. A zone that was typed for the times of
-    /// one command is none.
+    /// The place that is set for all commands: the profile's zone, or else the environment's. A zone that was typed for
+    /// the times of one command is none.
     pub home_zone: Option<&'a Zone>,
     /// The present instant.
     pub now: Timestamp,
 }
 
 impl<'a> Measure<'a> {
-    /// The zone of the people whom a campaign reaches, in which a policy's hours are read: the policy's own, else that of the
-    /// calling hours, else `named`, which a file or a live schedule names, else the one that is set for all commands. `None` if
-    /// nobody said where they are: UTC and offsets are no place.
+    /// The zone of the people whom a campaign reaches, in which a policy's hours are read: the policy's own, else that
+    /// of the calling hours, else `named`, which a file or a live schedule names, else the one that is set for all
+    /// commands. `None` if nobody said where they are: UTC and offsets are no place.
     fn zone_of_people(
         &self,
         calling_hours: Option<&'a CallingHours>,
@@ -208,7 +208,8 @@ pub fn check_schedule(
     findings
 }
 
-/// The findings about the runs of a schedule that is on, which calling hours that are to be set do not meet; at their place.
+/// The findings about the runs of a schedule that is on, which calling hours that are to be set do not meet; at their
+/// place.
 pub fn check_runs_that_are_on(
     plan: &RunPlan,
     calling_hours: &CallingHours,
@@ -226,9 +227,9 @@ pub fn check_runs_that_are_on(
     findings
 }
 
-/// The warning that people are reached at an hour at which the policy allows reaching nobody, by what begins at an instant and not by
-/// a schedule. `what` names it, given the local time. `typed` is the zone in which the user types times, for want of anything that
-/// says where people are; without it, nothing is judged.
+/// The warning that people are reached at an hour at which the policy allows reaching nobody, by what begins at an
+/// instant and not by a schedule. `what` names it, given the local time. `typed` is the zone in which the user types
+/// times, for want of anything that says where people are; without it, nothing is judged.
 pub fn check_moment(
     at: Timestamp,
     calling_hours: Option<&CallingHours>,

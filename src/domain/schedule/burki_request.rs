@@ -127,8 +127,8 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// The finding about a start in the past, or on a day that is none of the pattern. Earlier today is accepted, since a schedule
-    /// without a day counts from today.
+    /// The finding about a start in the past, or on a day that is none of the pattern. Earlier today is accepted, since
+    /// a schedule without a day counts from today.
     fn start_problem(&self, plan: &RunPlan, now: Timestamp) -> Option<Problem> {
         let Resolved { zone, civil, instant, .. } = &self.start.value;
         let next = plan.runs().starting_from(now).next()?;
@@ -175,8 +175,8 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// The finding about a first run inside a clock gap. It is sent as the start, and that local time does not exist. A start that
-    /// was given is refused where it is read.
+    /// The finding about a first run inside a clock gap. It is sent as the start, and that local time does not exist. A
+    /// start that was given is refused where it is read.
     fn gap_problem(&self) -> Option<Problem> {
         let Resolved { zone, civil, .. } = &self.start.value;
         let problem = Resolved::wall(*civil, zone).err()?;

@@ -148,9 +148,10 @@ impl RequestedSchedule {
         !matches!(self, Self::Burki(BurkiScheduleRequest { is_start_said: false, .. }))
     }
 
-    /// Whether a schedule that repeats has begun on both sides, as it was planned from this and as it is on the platform, and both go
-    /// on alike: when it began first makes no difference any more. A schedule without a start leaves to the live one when it begins, and
-    /// from when its days, weeks or months are counted, also where that is still to come.
+    /// Whether a schedule that repeats has begun on both sides, as it was planned from this and as it is on the
+    /// platform, and both go on alike: when it began first makes no difference any more. A schedule without a start
+    /// leaves to the live one when it begins, and from when its days, weeks or months are counted, also where that is
+    /// still to come.
     pub fn has_begun(&self, planned: &PlannedSchedule, held: &LiveSchedule, now: Timestamp) -> bool {
         let (Self::Burki(asked), PlannedSchedule::Burki(own)) = (self, planned) else { return false };
         let zone = own.plan.repeat_zone();
@@ -235,7 +236,8 @@ impl PlannedSchedule {
         matches!(self, Self::Kore(_))
     }
 
-    /// Whether its end goes out as a day alone, of which no documentation says whether it still runs on it. Burki contract §3.
+    /// Whether its end goes out as a day alone, of which no documentation says whether it still runs on it. Burki
+    /// contract §3.
     pub const fn ends_on_a_day(&self) -> bool {
         matches!(self, Self::Burki(_))
     }

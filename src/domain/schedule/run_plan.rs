@@ -25,8 +25,8 @@ pub struct RunPlan<End = Option<Timestamp>, Pattern = RunPattern> {
     asked_pattern: Pattern,
     repeat_zone: Zone,
     reader_zone: Zone,
-    /// Whether the platform's own clock repeats it, so that its times are converted. Otherwise its first run is sent as its start, and
-    /// its end as a day without a time.
+    /// Whether the platform's own clock repeats it, so that its times are converted. Otherwise its first run is sent as
+    /// its start, and its end as a day without a time.
     is_converted: bool,
 }
 
@@ -48,8 +48,8 @@ impl RunPlan {
         }
     }
 
-    /// Whether a live schedule that repeats in the same pattern, and perhaps at another time of day in another zone, has just the runs
-    /// of this one from now on. The clocks of two zones may agree up to its end alone.
+    /// Whether a live schedule that repeats in the same pattern, and perhaps at another time of day in another zone,
+    /// has just the runs of this one from now on. The clocks of two zones may agree up to its end alone.
     pub fn has_runs_of(&self, held: &LiveSchedule, now: Timestamp) -> bool {
         let ReportedStart::Known(begun, zone) = held.start() else { return false };
         let end = match held.recurrence.as_ref().and_then(|config| config.get("end_date")) {

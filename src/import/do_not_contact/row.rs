@@ -48,7 +48,8 @@ impl<'row> RowReading<'row> {
         let row_country =
             country.map_or(RowCountry::Unsaid, |column| column.own_country(record, common, countries));
         let (numbers, own) = row_country.reads_with(common);
-        // Where columns contradict each other, or another one holds what may be its calling code, the number is read with all.
+        // Where columns contradict each other, or another one holds what may be its calling code, the number is read
+        // with all.
         let also = own.zip(country).and_then(|(own, column)| column.contradiction(record, own, countries));
         let mut others = searched.map_or_else(Vec::new, |column| column.unnamed_codes(record, countries));
         others.extend(also);

@@ -1,5 +1,5 @@
-//! Columns of everyday files, with their cells: those that say nothing of an opt-out are sent without a question, and of those that
-//! do nobody is contacted without one.
+//! Columns of everyday files, with their cells: those that say nothing of an opt-out are sent without a question, and
+//! of those that do nobody is contacted without one.
 
 use csv::ByteRecord;
 

@@ -1,5 +1,5 @@
-//! Columns of which nobody knows what they are, and whose header and cells together may say who opted out: the header has a word of
-//! calls or of a refusal, and each cell is a yes, a no, or a word of one who refused.
+//! Columns of which nobody knows what they are, and whose header and cells together may say who opted out: the header
+//! has a word of calls or of a refusal, and each cell is a yes, a no, or a word of one who refused.
 
 use std::borrow::Cow;
 

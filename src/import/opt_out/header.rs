@@ -1,4 +1,5 @@
-//! The headers of columns that say who opted out, and cells that are words of one: known whole, decided by their words, or in doubt.
+//! The headers of columns that say who opted out, and cells that are words of one: known whole, decided by their words,
+//! or in doubt.
 
 use super::words::{Kind, Kinds, Words};
 use crate::import::headers::{ColumnContent, plain};
@@ -38,7 +39,8 @@ impl OptOutMeaning {
     }
 }
 
-/// Whether a cell is or has the words of somebody who opted out. A state such as `not contactable` says nothing of that.
+/// Whether a cell is or has the words of somebody who opted out. A state such as `not contactable` says nothing of
+/// that.
 pub(super) fn is_opt_out(cell: &str) -> bool {
     let words = Words::of(cell);
     let says_so = |place: usize| words.opts_out(place) && !words.is_taken_back(place);
@@ -96,7 +98,8 @@ impl Words {
         }
     }
 
-    /// Whether a cell with these words says so in any column. Of one word such as `Objects` it is the cells that say what it is.
+    /// Whether a cell with these words says so in any column. Of one word such as `Objects` it is the cells that say
+    /// what it is.
     fn are_a_cell(&self, whole: &str) -> bool {
         let kinds = Kinds::of(whole);
         kinds.has(Kind::Cell) && !(self.texts().len() == 1 && kinds.has(Kind::TouchesRefusal))
@@ -198,7 +201,8 @@ impl Words {
         self.have(Kind::Thing) && !is_of_us()
     }
 
-    /// Whether the column is about an opt-out and does not say who did, or is one of channels on which nobody is called here.
+    /// Whether the column is about an opt-out and does not say who did, or is one of channels on which nobody is called
+    /// here.
     pub(super) fn are_about_it(&self) -> bool {
         self.have(Kind::AboutIt) || self.are_of_other_channels()
     }
@@ -223,7 +227,8 @@ impl Words {
         place > 0 && self.is(place - 1, Kind::TakesBack)
     }
 
-    /// Whether they take an agreement back that stands among them. A no to the end of it, as in `Consent not revoked`, does not.
+    /// Whether they take an agreement back that stands among them. A no to the end of it, as in `Consent not revoked`,
+    /// does not.
     fn are_taken_back(&self) -> bool {
         let is_end = |place: &usize| self.is(*place, Kind::TakenBack) || self.is(*place, Kind::Ended);
         match self.places().rfind(is_end) {

@@ -1,9 +1,11 @@
-//! Cells of any column that say by their words alone that somebody wants no calls: a word of calls beside a refusal or an end.
+//! Cells of any column that say by their words alone that somebody wants no calls: a word of calls beside a refusal or
+//! an end.
 
 use super::words::{Kind, Kinds, Words, may_refuse};
 use crate::import::headers::is_among;
 
-/// How long a cell is at most that says something by its words alone, in bytes and in words; and one that refuses calls.
+/// How long a cell is at most that says something by its words alone, in bytes and in words; and one that refuses
+/// calls.
 const CELL_MAX: usize = 80;
 const CELL_WORDS_MAX: usize = 7;
 const REFUSAL_MAX: usize = 240;
@@ -47,8 +49,8 @@ fn is_in(list: &str, word: Option<&String>) -> bool {
     word.is_some_and(|word| is_among(list, word))
 }
 
-/// Whether a cell of any column says by its words alone that somebody opted out, or may have, as in `do not call` and `withdrawn 2024`.
-/// It is short: a sentence says more than that.
+/// Whether a cell of any column says by its words alone that somebody opted out, or may have, as in `do not call` and
+/// `withdrawn 2024`. It is short: a sentence says more than that.
 pub(super) fn says_it_alone(cell: &str) -> bool {
     let has_letter = cell.bytes().any(|sign| !sign.is_ascii() || sign.is_ascii_alphabetic());
     let is_long = cell.len() > REFUSAL_MAX || cell.split_whitespace().nth(REFUSAL_WORDS_MAX).is_some();

@@ -232,7 +232,8 @@ fn a_column_is_judged_by_its_header_and_its_cells_together() {
     }
 }
 
-/// Headers from real exports that must not be read as if they said nothing: each is an opt-out, a consent or a question.
+/// Headers from real exports that must not be read as if they said nothing: each is an opt-out, a consent or a
+/// question.
 const HEADERS_THAT_SAY_IT: &str = "Objection received|STOP (y/n)|Replied STOP|Must not call|Do not ring|No marketing|Oposición|Lista negra|Verzet|\
     Bel-me-niet|Geen telefoon|Nie kontaktować|Nie dzwonić|Ne plus contacter|Ne pas appeler|Nicht anrufen|Kein Anruf|Non chiamare|No llamar|Não ligar|\
     Ring inte|Ikke ring|Älä soita|Nevolat|Aramayın|Не звонить|Werbeeinwilligung|Can be called|OK to call|Call allowed|Contact permitted|GDPR|\

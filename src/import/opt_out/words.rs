@@ -165,7 +165,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// More words of which a refusal may have one; `t` is the end of `don't`.
 const BEGINS_REFUSAL: &str = "no t non ne n nu kein keinerlei ingen inget inga aucun sin sem brak off doesnt";
 
-/// Whether an ASCII text may have the words of a refusal. Almost all cells have none, which is told without all forms of the words.
+/// Whether an ASCII text may have the words of a refusal. Almost all cells have none, which is told without all forms
+/// of the words.
 pub(super) fn may_refuse(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let words = || text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

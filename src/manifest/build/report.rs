@@ -80,8 +80,8 @@ impl Report<'_> {
         Key::Unusable
     }
 
-    /// The written entries, then those of the merge key with other keys. An earlier mapping in its list takes precedence
-    /// over a later one.
+    /// The written entries, then those of the merge key with other keys. An earlier mapping in its list takes
+    /// precedence over a later one.
     pub(super) fn merged(&mut self, mut entries: Entries, merge: Option<Node>) -> Vec<NodeEntry> {
         let sources = match merge {
             Some(Node { value: Value::Sequence(items), .. }) => items,

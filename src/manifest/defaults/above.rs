@@ -22,7 +22,8 @@ pub(super) fn layer(path: &Path, platform: PlatformKind) -> Option<Arc<Layer>> {
 pub enum ListsSent {
     /// The keys of the whole campaign.
     All,
-    /// The keys that the document has: of one without lists the live campaign keeps its own, and its do-not-contact list.
+    /// The keys that the document has: of one without lists the live campaign keeps its own, and its do-not-contact
+    /// list.
     Written,
     /// None: only the schedule is sent.
     None,

@@ -188,13 +188,7 @@ impl<'run> Reader<'run> {
         }
         // A key that is there cannot have been meant by another one.
         let absent = || known.iter().copied().filter(|known| beside.iter().all(|it| it.key.value != **known));
-        let of_campaign = || {
-            let is_meant = |known: &str| {
-                known.strip_prefix("campaign").unwrap_or(known)
-                    == word.strip_prefix("campaign").unwrap_or(&word)
-            };
-            absent().find(|known| path.is_empty() && is_meant(&folded(known)))
-        };
+        let of_campaign = || absent().find(|known| path.is_empty() && is_of_campaign(&folded(known), &word));
         let near = of_campaign().or_else(|| nearest(key, absent())).or_else(|| begun(key, absent()));
         let other = self.table.others().find(|table| table.has_key(path, key));
         let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
@@ -231,6 +225,12 @@ impl<'run> Reader<'run> {
             None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
         }
     }
+}
+
+/// Whether two words are the same, but for `campaign` in front of one of them.
+fn is_of_campaign(known: &str, word: &str) -> bool {
+    let bare = |word: &'_ str| word.strip_prefix("campaign").unwrap_or(word).to_owned();
+    bare(known) == bare(word)
 }
 
 /// Whether a key at the top of a file is only for its author and editor: anchors of repeated values, and the schema.

@@ -8,8 +8,8 @@ use crate::domain::field::{Field, Table};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::load::load_bytes;
 
-/// The `defaultSnippets` of the campaign schema. A text that YAML would read as a number has its quotes in it, since editors write
-/// a body without any.
+/// The `defaultSnippets` of the campaign schema. A text that YAML would read as a number has its quotes in it, since
+/// editors write a body without any.
 pub(in crate::manifest) fn campaigns() -> Value {
     let sms = |own: &Value| kore("sms", &json!({}), own);
     let voice = |own: &Value| kore("voice", &attempts(), own);

@@ -25,8 +25,8 @@ pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
     Value::Object(body)
 }
 
-/// The body of an update: what it changes, and what is given and cannot be compared. The platform leaves everything else as it
-/// is. Burki contract §4.
+/// The body of an update: what it changes, and what is given and cannot be compared. The platform leaves everything
+/// else as it is. Burki contract §4.
 pub fn update_body(live: &LiveCampaign, campaign: &BurkiCampaign) -> Value {
     let changed = changes(live, campaign);
     let mut body = Map::new();

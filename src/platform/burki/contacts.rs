@@ -113,7 +113,8 @@ impl Burki {
         self.rows(RowsOf { id, what: "contacts", status }, limit, contact, |contact| contact.id.clone()).await
     }
 
-    /// Reads rows from as many pages as needed. Rows that end before their total are read again, up to [`READINGS_MAX`] times in all.
+    /// Reads rows from as many pages as needed. Rows that end before their total are read again, up to [`READINGS_MAX`]
+    /// times in all.
     async fn rows<Row: HeapSize>(
         &self,
         wanted: RowsOf<'_>,
@@ -140,7 +141,8 @@ impl Burki {
         cut.map_or_else(|| Ok(Vec::new()), Err)
     }
 
-    /// Reads rows once, and the total that the platform reported last. A row that moves to another page meanwhile is returned once.
+    /// Reads rows once, and the total that the platform reported last. A row that moves to another page meanwhile is
+    /// returned once.
     async fn rows_once<Row: HeapSize>(
         &self,
         wanted: RowsOf<'_>,

@@ -72,7 +72,8 @@ pub enum ObjectType {
 }
 
 impl ErrorKind {
-    /// The stable code for scripts, the exit code, and the effect outside; `None` where something was sent, and may have been applied.
+    /// The stable code for scripts, the exit code, and the effect outside; `None` where something was sent, and may
+    /// have been applied.
     pub(super) const fn facts(self) -> (&'static str, Exit, Option<Effect>) {
         let (unchanged, unsent) = (Some(Effect::NothingChanged), Some(Effect::NothingSent));
         match self {

@@ -13,7 +13,8 @@ use crate::platform::preview::TOKEN_PLACEHOLDER;
 use crate::platform::request::Request;
 use crate::secret::redact::STARS;
 
-/// The ends of keys and headers that hold what lets somebody in, on whatever platform answers: in lower case, without `_` and `-`.
+/// The ends of keys and headers that hold what lets somebody in, on whatever platform answers: in lower case, without
+/// `_` and `-`.
 const SECRETS: [&str; 6] = ["authorization", "cookie", "token", "secret", "password", "apikey"];
 
 fn is_secret(key: &str) -> bool {

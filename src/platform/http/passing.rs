@@ -50,7 +50,8 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// The deadline would pass meanwhile, the gate is closed, or what the write is based on has changed or cannot be read.
+    /// The deadline would pass meanwhile, the gate is closed, or what the write is based on has changed or cannot be
+    /// read.
     pub(super) async fn take_turn(&self, request: &Request) -> Result<(), PlatformError> {
         self.take_place(&request.purpose).await?;
         let gate = self.gates.gate.borrow().clone().filter(|_| request.effect == Effect::Write);

@@ -50,7 +50,8 @@ struct Page {
 }
 
 impl Endpoints {
-    /// One page of the contacts that a campaign dialled; pages count from 1. Its query has no account. Kore.ai contract §5.8.
+    /// One page of the contacts that a campaign dialled; pages count from 1. Its query has no account. Kore.ai contract
+    /// §5.8.
     pub fn dialled_contacts(&self, id: &CampaignId, page: u64) -> Request {
         let address = self.campaigns().segment(id.as_str()).segment("status").query("view", "contacts");
         let body = json!({ "page": page, "limit": PAGE_ROWS });

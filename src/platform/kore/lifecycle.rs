@@ -113,8 +113,8 @@ impl TypedCampaign {
     ///
     /// # Errors
     ///
-    /// The documentation does not allow the action in the campaign's state, Kore.ai does not have the action, or an update would remove
-    /// what is not read. Kore.ai contract §8.3.
+    /// The documentation does not allow the action in the campaign's state, Kore.ai does not have the action, or an
+    /// update would remove what is not read. Kore.ai contract §8.3.
     pub fn may(&self, action: Action) -> Result<(), PlatformError> {
         let live = &self.live;
         let refused =

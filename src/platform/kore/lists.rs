@@ -191,7 +191,8 @@ impl Kore {
         answer::contact_list(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
-    /// The one list that is meant among those that could be. An id of none of them is still read, since a list may be cut.
+    /// The one list that is meant among those that could be. An id of none of them is still read, since a list may be
+    /// cut.
     ///
     /// # Errors
     ///
@@ -311,8 +312,8 @@ impl Kore {
         .await
     }
 
-    /// Reads the contacts once. `hasMore` is trusted over the totals. The next page begins after the different contacts that have
-    /// come. A page with nothing new ends the list, since the platform may ignore the paging parameters.
+    /// Reads the contacts once. `hasMore` is trusted over the totals. The next page begins after the different contacts
+    /// that have come. A page with nothing new ends the list, since the platform may ignore the paging parameters.
     ///
     /// # Errors
     ///

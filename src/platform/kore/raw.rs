@@ -64,7 +64,8 @@ impl Endpoints {
 /// The last segments of the paths that are read with `POST`. Kore.ai contract §5.3, §5.14 and §20.1.
 const READ_BY_POST: [&str; 3] = ["getAllCampaignDetails", "getAllListDetails", "interactionDetails"];
 
-/// Whether a request is a read by `POST`: one of the lists, or the status or the contacts of a campaign. Kore.ai contract §5.7 and §5.8.
+/// Whether a request is a read by `POST`: one of the lists, or the status or the contacts of a campaign. Kore.ai
+/// contract §5.7 and §5.8.
 fn only_reads(request: &Request) -> bool {
     let segments = request.address.parts().segments;
     let is_read = match segments.iter().map(String::as_str).collect::<Vec<_>>()[..] {

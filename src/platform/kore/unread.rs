@@ -1,5 +1,6 @@
-//! The values of a campaign that come in several forms, and the keys that an answer may have in a form that is not read. An
-//! update sends the whole campaign, so that a key which is not known would be removed by it. Kore.ai contract §8.3.
+//! The values of a campaign that come in several forms, and the keys that an answer may have in a form that is not
+//! read. An update sends the whole campaign, so that a key which is not known would be removed by it. Kore.ai contract
+//! §8.3.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -31,8 +32,8 @@ static KEYS: &[Key] = &[
     ("dialingStrategy.callingHours.days", &["dialingStrategy.callingHours.days"], are_windows),
 ];
 
-/// The places that are read beside those keys, or hold no setting of a campaign but what the platform counts and notes. Its
-/// schedule is left out of an update, unless that is off.
+/// The places that are read beside those keys, or hold no setting of a campaign but what the platform counts and notes.
+/// Its schedule is left out of an update, unless that is off.
 static NO_LOSS: &[&str] = &[
     "id",
     "_id",
@@ -85,8 +86,8 @@ static OF_A_LIST: &[&str] = &[
     "updatedAt",
 ];
 
-/// The keys that have `false` where their setting is not used, as in the documented answers. Kore.ai contract §6. The `false` of
-/// a key that is not known may be what protects people, as in a `callOnHolidays`.
+/// The keys that have `false` where their setting is not used, as in the documented answers. Kore.ai contract §6. The
+/// `false` of a key that is not known may be what protects people, as in a `callOnHolidays`.
 static OFF: &[&str] = &["isFiltersEnabled", "filters", "dialingStrategy.useSystemMappings"];
 
 /// All places of an answer that are read, or with which nothing is lost.
@@ -112,7 +113,8 @@ pub(super) fn is_harmless(key: &str, harmless: &[String]) -> bool {
     !is_read && harmless.iter().any(|other| other == key)
 }
 
-/// Whether an unread key of a row of the list is a setting for certain, and not what the platform counts or notes there.
+/// Whether an unread key of a row of the list is a setting for certain, and not what the platform counts or notes
+/// there.
 pub(super) fn is_setting(key: &str) -> bool {
     let is_filter =
         ["isFiltersEnabled", "filters", "filter"].contains(&key.rsplit('.').next().unwrap_or(key));
@@ -177,8 +179,8 @@ pub(super) fn priority(value: &Value) -> Option<u8> {
     }
 }
 
-/// The text of an sms: decoded, or as it came where it is no Base64, as in older answers. `None` where it is the Base64 of something
-/// else than a text: whatever would be sent for it is not what people read now. Kore.ai contract §7.
+/// The text of an sms: decoded, or as it came where it is no Base64, as in older answers. `None` where it is the Base64
+/// of something else than a text: whatever would be sent for it is not what people read now. Kore.ai contract §7.
 pub(super) fn message_text(sent: &str) -> Option<String> {
     match Message::decode_base64(sent) {
         Ok(message) => Some(message.as_str().to_owned()),
@@ -195,8 +197,8 @@ pub(super) fn list_name(value: &Value) -> Option<String> {
     name.filter(|name| !name.trim().is_empty())
 }
 
-/// The name of the one list, alone or in an array. A campaign has one do-not-contact list, so that of several none could be
-/// sent again.
+/// The name of the one list, alone or in an array. A campaign has one do-not-contact list, so that of several none
+/// could be sent again.
 pub(super) fn one_list(value: &Value) -> Option<String> {
     match value {
         Value::Array(lists) => match lists.as_slice() {

@@ -37,8 +37,8 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The campaign's row in the list. It may have what the read does not return: the name of a voice campaign's queue or flow, the state
-    /// of the schedule, and another do-not-contact list.
+    /// The campaign's row in the list. It may have what the read does not return: the name of a voice campaign's queue
+    /// or flow, the state of the schedule, and another do-not-contact list.
     ///
     /// # Errors
     ///

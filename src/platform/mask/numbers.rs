@@ -72,8 +72,8 @@ impl Sign {
     }
 }
 
-/// The characters of a text. Percent-encoded ones are decoded, even if they were encoded several times, and so are the escapes of JSON
-/// in a text.
+/// The characters of a text. Percent-encoded ones are decoded, even if they were encoded several times, and so are the
+/// escapes of JSON in a text.
 fn signs(text: &str) -> Vec<Sign> {
     let mut signs = Vec::with_capacity(text.len());
     let mut start = 0;
@@ -157,7 +157,8 @@ const fn is_plus(character: char) -> bool {
     matches!(character, '+' | '\u{ff0b}')
 }
 
-/// Whether a character may stand between the digits of one number: a separator, a space, a plus sign or an invisible character.
+/// Whether a character may stand between the digits of one number: a separator, a space, a plus sign or an invisible
+/// character.
 fn is_gap(character: char) -> bool {
     let is_hidden = matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let is_dash = matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}');

@@ -43,7 +43,8 @@ pub trait Account: fmt::Debug {
         1
     }
 
-    /// How far the platform's clock is ahead of this machine's, by its last answer; `None` before one that told the time.
+    /// How far the platform's clock is ahead of this machine's, by its last answer; `None` before one that told the
+    /// time.
     fn clock_lead(&self) -> Option<SignedDuration> {
         self.connection().http().ok()?.clock_lead()
     }
@@ -57,8 +58,8 @@ pub trait Account: fmt::Debug {
         self.connection().http()?.idle(wait, purpose, "the platform has not finished yet").await
     }
 
-    /// Waits before a campaign is looked at again that the platform is at work on; `purpose` is what is waited for, to follow
-    /// "could not". Passes at once where the clock stands still.
+    /// Waits before a campaign is looked at again that the platform is at work on; `purpose` is what is waited for, to
+    /// follow "could not". Passes at once where the clock stands still.
     ///
     /// # Errors
     ///

@@ -29,10 +29,10 @@ pub trait CampaignWrites: Campaigns {
     /// Where it does not, with what to do first.
     fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError>;
 
-    /// Creates a campaign, without its schedule. `before` are the campaigns that were there a moment ago, where somebody
-    /// looked: none of them is ever taken for the new one. `schedule_follows` tells whether its schedule is to be switched on
-    /// afterwards. A lost answer is not settled by this write: what several creates
-    /// left open is settled together, by [`Self::settle_creates`].
+    /// Creates a campaign, without its schedule. `before` are the campaigns that were there a moment ago, where
+    /// somebody looked: none of them is ever taken for the new one. `schedule_follows` tells whether its schedule is to
+    /// be switched on afterwards. A lost answer is not settled by this write: what several creates left open is settled
+    /// together, by [`Self::settle_creates`].
     ///
     /// # Errors
     ///
@@ -49,8 +49,8 @@ pub trait CampaignWrites: Campaigns {
         false
     }
 
-    /// Compares a finished create with a later read of its campaign. If they contradict each other, the answer named another
-    /// campaign, and the create counts as lost.
+    /// Compares a finished create with a later read of its campaign. If they contradict each other, the answer named
+    /// another campaign, and the create counts as lost.
     fn held_against(&self, done: CreateDone, read: &LiveCampaign) -> Creation {
         match self.connection().http() {
             Ok(http) => done.held_against(read, http),
@@ -58,9 +58,9 @@ pub trait CampaignWrites: Campaigns {
         }
     }
 
-    /// Looks, several times over some seconds, what became of creates whose answers were lost: one listing a look for all
-    /// of them. One is found where it is shown to be the campaign that was sent; else its outcome stays unknown. The
-    /// results are in the order of the creates.
+    /// Looks, several times over some seconds, what became of creates whose answers were lost: one listing a look for
+    /// all of them. One is found where it is shown to be the campaign that was sent; else its outcome stays unknown.
+    /// The results are in the order of the creates.
     async fn settle_creates(&self, lost: Vec<LostCreate>) -> Vec<Result<Created, PlatformError>> {
         match self.connection().http() {
             Ok(http) => {

@@ -23,8 +23,8 @@ pub trait Campaigns: Account {
     /// Where the platform has no such type.
     fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem>;
 
-    /// The whole list, in parts that are read each on their own, so that one that fails keeps nobody from the others; with what
-    /// is in each, such as `voice campaigns`.
+    /// The whole list, in parts that are read each on their own, so that one that fails keeps nobody from the others;
+    /// with what is in each, such as `voice campaigns`.
     fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)>;
 
     /// The campaigns of these types, of all types where none is named, as rows of the list.
@@ -61,8 +61,8 @@ pub trait Campaigns: Account {
     /// The campaign is gone, or it cannot be read.
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError>;
 
-    /// Like `whole`, for a row that was found by its name: what is read must still have that name, because nobody means a
-    /// campaign that has another one by now.
+    /// Like `whole`, for a row that was found by its name: what is read must still have that name, because nobody means
+    /// a campaign that has another one by now.
     ///
     /// # Errors
     ///
@@ -86,8 +86,8 @@ pub trait Campaigns: Account {
         }
     }
 
-    /// The campaigns of this name. No API is known to find by name alone: none is taken for absent before every page was
-    /// read.
+    /// The campaigns of this name. No API is known to find by name alone: none is taken for absent before every page
+    /// was read.
     ///
     /// # Errors
     ///
@@ -115,9 +115,10 @@ pub trait Campaigns: Account {
         }
     }
 
-    /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it, which gives a row of the list,
-    /// without some fields. What may be both is looked for among all campaigns: where one has it as its id and another as its
-    /// name, nobody but the user knows which is meant. The id of none of them is still read, since a list may be cut.
+    /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it, which gives a row of the
+    /// list, without some fields. What may be both is looked for among all campaigns: where one has it as its id and
+    /// another as its name, nobody but the user knows which is meant. The id of none of them is still read, since a
+    /// list may be cut.
     ///
     /// # Errors
     ///
@@ -177,7 +178,8 @@ pub trait Campaigns: Account {
         Ok(None)
     }
 
-    /// How many contacts each of these campaigns has, in their order: as they were read with it, else by one read for all.
+    /// How many contacts each of these campaigns has, in their order: as they were read with it, else by one read for
+    /// all.
     ///
     /// # Errors
     ///
@@ -186,8 +188,9 @@ pub trait Campaigns: Account {
         Ok(campaigns.iter().map(|campaign| Audience::own(campaign.own_contacts())).collect())
     }
 
-    /// The campaign as a read would return it, put together from the answer of a write, or an earlier read, and its row of the
-    /// list after that. `None` where something is left out, or where the two do not agree: then it has to be read.
+    /// The campaign as a read would return it, put together from the answer of a write, or an earlier read, and its row
+    /// of the list after that. `None` where something is left out, or where the two do not agree: then it has to be
+    /// read.
     fn as_read(&self, _answered: LiveCampaign, _row: &LiveCampaign) -> Option<LiveCampaign> {
         None
     }

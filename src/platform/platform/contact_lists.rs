@@ -25,8 +25,8 @@ pub trait ContactLists: Account {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
-    /// The one list that is meant. What may be an id and a name is looked for among all lists: where one has it as its id and another
-    /// as its name, nobody but the user knows which is meant.
+    /// The one list that is meant. What may be an id and a name is looked for among all lists: where one has it as its
+    /// id and another as its name, nobody but the user knows which is meant.
     ///
     /// # Errors
     ///
@@ -88,8 +88,8 @@ pub trait ContactLists: Account {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
-    /// Queues contacts into a list, in one request; `rows` are the first and the last row of the file that they are from, `batch` is the
-    /// import's id for them. The platform says neither which it took nor when they are there.
+    /// Queues contacts into a list, in one request; `rows` are the first and the last row of the file that they are
+    /// from, `batch` is the import's id for them. The platform says neither which it took nor when they are there.
     ///
     /// # Errors
     ///

@@ -30,7 +30,8 @@ pub trait Schedules: Account {
     /// The schedule calls in a dry run for a campaign that does not exist yet.
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget;
 
-    /// The value that the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
+    /// The value that the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed
+    /// anyway.
     ///
     /// # Errors
     ///
@@ -41,8 +42,8 @@ pub trait Schedules: Account {
         check: CheckName,
     ) -> Result<ScheduleTarget, PlatformError>;
 
-    /// Like `schedule_target`, and the campaign where it is read on the way: of an id, or with `check`, which may take one read
-    /// more, because a row of the list has no calling hours.
+    /// Like `schedule_target`, and the campaign where it is read on the way: of an id, or with `check`, which may take
+    /// one read more, because a row of the list has no calling hours.
     ///
     /// # Errors
     ///
@@ -73,8 +74,9 @@ pub trait Schedules: Account {
     /// The values of a schedule's body by which two that were sent are compared.
     fn sent_schedule_fields(&self) -> &'static [SentField];
 
-    /// The fields in which a schedule that was read differs from the body that was sent, where the journal kept it; none on a
-    /// platform that does not return schedules. `times` is how it was seen to report times, which decides what one without a zone is.
+    /// The fields in which a schedule that was read differs from the body that was sent, where the journal kept it;
+    /// none on a platform that does not return schedules. `times` is how it was seen to report times, which decides
+    /// what one without a zone is.
     fn schedule_differences(
         &self,
         _sent: &Value,

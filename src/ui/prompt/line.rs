@@ -174,8 +174,9 @@ impl<'ask> PromptLine<'ask> {
         Ok(typed)
     }
 
-    /// Reads a line that is shown while it is typed; where it is longer than the terminal, the part around the cursor. In a terminal
-    /// that has another width by then, the question is shown again: what became of its lines is not known.
+    /// Reads a line that is shown while it is typed; where it is longer than the terminal, the part around the cursor.
+    /// In a terminal that has another width by then, the question is shown again: what became of its lines is not
+    /// known.
     fn typed(&self, default: Option<&str>) -> io::Result<(String, ShownQuestion)> {
         let mut typed = Typed::default();
         let mut asked = self.ask(default)?;

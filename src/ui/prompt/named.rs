@@ -21,8 +21,8 @@ pub(super) fn one(name: &str, items: &[String]) -> Option<usize> {
     (!name.is_empty()).then(|| only(whole).or_else(|| only(begun()).filter(|_| is_long)))?
 }
 
-/// The indices of the items that this names, ascending. Between two names is a comma; a space or the word `and` where names have
-/// none in them. The error is the part that names no item.
+/// The indices of the items that this names, ascending. Between two names is a comma; a space or the word `and` where
+/// names have none in them. The error is the part that names no item.
 ///
 /// # Errors
 ///

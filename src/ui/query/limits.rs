@@ -1,4 +1,5 @@
-//! The filters that end for certain without the stack running out, which would end the process before it says what it did.
+//! The filters that end for certain without the stack running out, which would end the process before it says what it
+//! did.
 
 use std::slice;
 

@@ -32,8 +32,8 @@ pub struct ImportParts<'file> {
 }
 
 impl ImportParts<'_> {
-    /// The points that are agreed to beside the number of contacts: what the columns mean, what is assumed of numbers without a country code,
-    /// and what is left out and why. Each is a sentence.
+    /// The points that are agreed to beside the number of contacts: what the columns mean, what is assumed of numbers
+    /// without a country code, and what is left out and why. Each is a sentence.
     pub fn agreed_to(&self) -> Vec<String> {
         let reading = ReadingView::new(self);
         let before = [("columns", Some(reading.columns())), ("assumed", reading.assumed())];
@@ -70,12 +70,13 @@ pub(super) struct ReadingView {
     country_column: Option<String>,
     /// Contacts whose number has no country code, by the country that it was read with.
     read_with_country: Vec<AssumedView>,
-    /// Contacts whose number has another country code than the country of their row, or of whose row two columns say different
-    /// countries.
+    /// Contacts whose number has another country code than the country of their row, or of whose row two columns say
+    /// different countries.
     country_disagreements: u64,
     /// The contents of the files of `--dnc`; `null` where there is none.
     do_not_contact_files: Option<EntriesView>,
-    /// The number of contacts who must not be contacted and were, or may have been, sent to the list before. They are still in it.
+    /// The number of contacts who must not be contacted and were, or may have been, sent to the list before. They are
+    /// still in it.
     do_not_contact_sent_before: u64,
     /// The number of contacts whom only an earlier import leaves out: no file of `--dnc` and no column names them now.
     left_out_before: u64,
@@ -130,7 +131,8 @@ struct EntriesView {
     duplicates: u64,
     /// The entries that cannot be read and have neither a number nor a part of one: they keep nobody out.
     unusable: u64,
-    /// The entries that cannot be read, of which every number that may stand in them, or fits a part of one, is left out.
+    /// The entries that cannot be read, of which every number that may stand in them, or fits a part of one, is left
+    /// out.
     unreadable: u64,
     /// The contacts of the file that are left out because of the others; without the ones who were sent before.
     contacts_left_out: u64,

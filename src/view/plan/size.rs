@@ -74,8 +74,8 @@ impl PlanCountsView {
 pub struct PlanCostView {
     /// How many requests.
     pub requests: usize,
-    /// How many requests at most: with the looks at voice campaigns that the platform is preparing, until all are ready or two
-    /// minutes have passed.
+    /// How many requests at most: with the looks at voice campaigns that the platform is preparing, until all are ready
+    /// or two minutes have passed.
     pub requests_at_most: usize,
     /// How many minutes at the account's request limit; `null` on a platform without a known one.
     pub minutes: Option<usize>,

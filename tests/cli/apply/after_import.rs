@@ -1,5 +1,5 @@
-//! On Burki, contacts are imported between the create and the schedule, which changes the campaign: this machine's own import is nobody's
-//! decision about the schedule.
+//! On Burki, contacts are imported between the create and the schedule, which changes the campaign: this machine's own
+//! import is nobody's decision about the schedule.
 
 use serde_json::{Value, json};
 

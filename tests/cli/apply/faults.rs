@@ -145,8 +145,8 @@ fn an_update_that_was_read_back_is_known_as_it_is_now_also_where_its_schedule_is
     }
 }
 
-/// Where the platform refuses every change, nothing is half done: the exit code is that of the first reason, and 10 as soon
-/// as one change was made.
+/// Where the platform refuses every change, nothing is half done: the exit code is that of the first reason, and 10 as
+/// soon as one change was made.
 #[test]
 fn an_apply_of_which_every_change_is_refused_ends_in_the_code_of_the_reason() {
     for (status, code) in [("400", 7), ("403", 4), ("404", 5), ("409", 6), ("422", 7)] {

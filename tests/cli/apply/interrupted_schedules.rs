@@ -1,5 +1,6 @@
-//! A schedule call that a kill caught on its way, on a platform that does not return schedules: it goes out again only where it is
-//! known not to have happened, and everything else of its campaign waits until somebody says what the call left.
+//! A schedule call that a kill caught on its way, on a platform that does not return schedules: it goes out again only
+//! where it is known not to have happened, and everything else of its campaign waits until somebody says what the call
+//! left.
 
 use std::process::Stdio;
 
@@ -32,8 +33,8 @@ fn switched_on() -> (Sandbox, World) {
     (sandbox, world)
 }
 
-/// A run of this line at [`NOW`] that was killed during its first schedule call. Where the call does not arrive, the command ends, and
-/// the journal is cut off behind the beginning of the call, as a kill leaves it.
+/// A run of this line at [`NOW`] that was killed during its first schedule call. Where the call does not arrive, the
+/// command ends, and the journal is cut off behind the beginning of the call, as a kill leaves it.
 fn killed(line: &str, before: &(Sandbox, World), fault: &str) -> (Sandbox, World) {
     let (sandbox, world) = before.1.later(&before.0, NOW, &["--fault", fault]);
     kill(line, fault, &sandbox, &world);
@@ -98,8 +99,8 @@ fn one_that_certainly_did_not_arrive_is_sent_again_once_it_cannot_come_any_more(
     }
 }
 
-/// Whether it arrived or not, and whatever a colleague changed since, in the second of the call or later, and whatever the file wants by
-/// then: nothing is sent before somebody says what the call left.
+/// Whether it arrived or not, and whatever a colleague changed since, in the second of the call or later, and whatever
+/// the file wants by then: nothing is sent before somebody says what the call left.
 #[test]
 fn everything_else_is_blocked_until_it_is_settled() {
     let edit = |at: &'static str| Some(at);
@@ -276,8 +277,8 @@ fn after_a_create_too_whatever_is_typed_next() {
     }
 }
 
-/// A schedule that is on may be a colleague's: they may have switched it on in the same second, or just before. Each plan says the
-/// same, and names the command that settles it.
+/// A schedule that is on may be a colleague's: they may have switched it on in the same second, or just before. Each
+/// plan says the same, and names the command that settles it.
 #[test]
 fn the_first_one_of_a_new_campaign_is_never_taken_for_the_one_that_is_on() {
     const THEIRS: &str = "schedule enable 'Event Reminder' --weekly Sun --start 2027-01-04 --at 10:00 --end 2027-02-28 --timezone UTC --yes";

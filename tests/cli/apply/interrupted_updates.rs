@@ -1,5 +1,5 @@
-//! An update of which it is not known whether it arrived, because a kill caught it or its answer was lost: nothing is decided about its
-//! campaign while it may still be applied, and a read tells whether it was.
+//! An update of which it is not known whether it arrived, because a kill caught it or its answer was lost: nothing is
+//! decided about its campaign while it may still be applied, and a read tells whether it was.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! On Burki, a schedule that goes off is in the way of the update beside it: it is switched off first, in the same apply.
+//! On Burki, a schedule that goes off is in the way of the update beside it: it is switched off first, in the same
+//! apply.
 
 use serde_json::{Value, json};
 

@@ -115,7 +115,8 @@ fn c24_nothing_is_written_but_to_the_folders_of_kcamp() {
     assert!(elsewhere.path().join("state/kcamp").is_dir());
 }
 
-/// Whether each variable counts without a terminal: `output::without_a_terminal_nothing_is_coloured_unless_it_is_asked_for`.
+/// Whether each variable counts without a terminal:
+/// `output::without_a_terminal_nothing_is_coloured_unless_it_is_asked_for`.
 #[cfg(unix)]
 #[test]
 fn c25_what_knows_no_colour_gets_no_escapes() {

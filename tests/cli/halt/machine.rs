@@ -142,7 +142,8 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     world.run("halt --lift --yes").expect_code(12).expect_stderr(&["is a symbolic link"]);
 }
 
-/// A halt stays one where its folder was moved and linked: nothing starts, no hint lifts it, and what stops calls is done.
+/// A halt stays one where its folder was moved and linked: nothing starts, no hint lifts it, and what stops calls is
+/// done.
 #[cfg(unix)]
 #[test]
 fn a_halt_in_a_folder_that_was_moved_and_linked_still_counts() {

@@ -124,8 +124,8 @@ impl Watch for Somebody {
     }
 }
 
-/// A sandbox with a campaign that runs and one with a schedule, and the world of a halt behind a relay, in which somebody
-/// acts after each request with this part.
+/// A sandbox with a campaign that runs and one with a schedule, and the world of a halt behind a relay, in which
+/// somebody acts after each request with this part.
 fn calling(part: &'static str) -> (Sandbox, World, Somebody) {
     let sandbox = Sandbox::new();
     let other = sandbox.world();

@@ -1,5 +1,5 @@
-//! What a plan, and `campaign create --if-absent`, say about their requests before they read many campaigns, held against what the
-//! sandbox received.
+//! What a plan, and `campaign create --if-absent`, say about their requests before they read many campaigns, held
+//! against what the sandbox received.
 
 use crate::colleagues::platforms;
 use crate::world::{Sandbox, World};
@@ -16,7 +16,8 @@ fn announced(said: &str) -> Option<(usize, usize)> {
     Some((number_after(": at least ")?, number_after("and up to ").unwrap_or(0)))
 }
 
-/// Runs a command with this state folder. Returns what it said, what it announced, and the number of reads other than of the list.
+/// Runs a command with this state folder. Returns what it said, what it announced, and the number of reads other than
+/// of the list.
 fn reads_of(line: &str, state: &str, world: &World, sandbox: &Sandbox) -> (String, (usize, usize), usize) {
     let before = sandbox.received().len();
     let output = world.command(line).env("XDG_STATE_HOME", world.home().join(state)).output().unwrap();

@@ -1,5 +1,5 @@
-//! What a live campaign of Kore.ai has and kcamp does not read, such as filters of its contacts: an update sends the whole campaign
-//! without it, so that none is sent.
+//! What a live campaign of Kore.ai has and kcamp does not read, such as filters of its contacts: an update sends the
+//! whole campaign without it, so that none is sent.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! Keys that a live campaign has, and that an answer shows in a form that is not read or not at all: an update sends the
-//! whole campaign, so that it would remove them.
+//! Keys that a live campaign has, and that an answer shows in a form that is not read or not at all: an update sends
+//! the whole campaign, so that it would remove them.
 
 use serde_json::{Value, json};
 
@@ -151,8 +151,8 @@ fn are_several(shape: &Value) -> bool {
     shape.as_array().is_some_and(|lists| lists.len() > 1)
 }
 
-/// The ways out: the list in the file, its flag, or its removal. Where several lists are returned afterwards too, that is not what was
-/// sent.
+/// The ways out: the list in the file, its flag, or its removal. Where several lists are returned afterwards too, that
+/// is not what was sent.
 #[test]
 fn the_list_is_written_or_removed_by_the_one_who_says_so() {
     let written = FILE.replace("priority: 5", "priority: 2");
@@ -190,8 +190,8 @@ pub(super) fn assert_several_blocked(sandbox: &Sandbox, world: &World) {
     assert_eq!(puts(sandbox).len(), 0, "{planned:?}");
 }
 
-/// The file has one of two live lists, and nothing else differs: what would be sent removes the other, so that it is blocked. Of
-/// another form nothing is known; the plan says that it is returned.
+/// The file has one of two live lists, and nothing else differs: what would be sent removes the other, so that it is
+/// blocked. Of another form nothing is known; the plan says that it is returned.
 #[test]
 fn several_lists_are_blocked_and_another_form_is_said_to_be_returned() {
     for shape in shapes() {
@@ -396,7 +396,8 @@ fn lines_of_the_journal_that_cannot_be_read_are_said_once() {
     }
 }
 
-/// A new campaign with the contact lists of one in no file looks like a rename. Where the lists are not shown, that is said.
+/// A new campaign with the contact lists of one in no file looks like a rename. Where the lists are not shown, that is
+/// said.
 #[test]
 fn a_create_that_may_be_a_rename_says_so_where_no_row_shows_the_lists() {
     const CODE: &str = "warning[plan/renames-not-compared]";

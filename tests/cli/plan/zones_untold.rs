@@ -1,5 +1,5 @@
-//! The zones of schedules on Burki. It does not return that of a single run: its local time proves nothing if another zone has
-//! the same local time.
+//! The zones of schedules on Burki. It does not return that of a single run: its local time proves nothing if another
+//! zone has the same local time.
 
 use serde_json::{Value, json};
 
@@ -86,7 +86,8 @@ fn an_enable_whose_answer_was_lost_is_settled_by_the_instant() {
 /// The digits are those of the schedule that was there before, and at an offset of zero also those of the instant.
 #[test]
 fn an_enable_that_was_lost_at_an_offset_of_zero_is_in_doubt_until_it_is_sent_again() {
-    // The campaign may have been given its schedule by this machine, which saw how the platform reports times, or by a colleague.
+    // The campaign may have been given its schedule by this machine, which saw how the platform reports times, or by a
+    // colleague.
     for (is_own, zone) in [(true, "UTC"), (true, "Africa/Abidjan"), (false, "UTC"), (false, "Europe/London")]
     {
         let choice = ["--choice", "burki-scheduled-at=as-sent"];
@@ -200,7 +201,8 @@ fn another_zone_in_the_file_is_a_difference() {
     }
 }
 
-/// The file gets another zone with the digits of the same instant, which is no difference, however the platform reports times.
+/// The file gets another zone with the digits of the same instant, which is no difference, however the platform reports
+/// times.
 #[test]
 fn the_same_instant_in_another_zone_is_no_difference() {
     for way in ["converted", "as-sent"] {

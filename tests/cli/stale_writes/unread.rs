@@ -1,4 +1,5 @@
-//! Writes that waited, whose command reads little or nothing before: what can be read is read again, and nothing is sent over it.
+//! Writes that waited, whose command reads little or nothing before: what can be read is read again, and nothing is
+//! sent over it.
 
 use serde_json::Value;
 

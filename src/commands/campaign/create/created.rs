@@ -226,8 +226,8 @@ impl Created {
         if has_schedule(checked) {
             self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
             error = error.followed_by("its schedule was not switched on");
-            // The command is made to run without questions, like the deletes before it. It has the name, since the campaign of this
-            // run may be one of those that are deleted.
+            // The command is made to run without questions, like the deletes before it. It has the name, since the
+            // campaign of this run may be one of those that are deleted.
             error = error.hint(format!(
                 "then go on with: {}",
                 enable_command_with(" --yes", &self.view.name, Some(checked))

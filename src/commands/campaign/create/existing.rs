@@ -44,7 +44,8 @@ impl Todo {
     }
 }
 
-/// Looks, with what the journal says, among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.
+/// Looks, with what the journal says, among the rows of the account for a campaign of this name, and at everything that
+/// can be read of the one there is.
 ///
 /// # Errors
 ///
@@ -94,7 +95,8 @@ pub(super) async fn look(
     })
 }
 
-/// Why the schedule is left off; `None` if an earlier run was certainly interrupted before switching it on. `count` campaigns have the name.
+/// Why the schedule is left off; `None` if an earlier run was certainly interrupted before switching it on. `count`
+/// campaigns have the name.
 fn why_off(
     checked: &CheckedCampaign,
     existing: &Existing,
@@ -150,8 +152,8 @@ pub(super) async fn look_again(
     look(checked, &rows, &mut ReadBefore::default(), &JournalIndex::read(context), platform, context).await
 }
 
-/// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one that is
-/// on differs from the file's, as a plan would have it, is added to the differences.
+/// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one
+/// that is on differs from the file's, as a plan would have it, is added to the differences.
 async fn read_schedule<'memory>(
     checked: &CheckedCampaign,
     existing: &mut Existing,

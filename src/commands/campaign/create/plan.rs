@@ -99,7 +99,8 @@ impl<'checked> Creations<'checked> {
         Ok(())
     }
 
-    /// Says which of the schedules to be switched on reach people on a contact list on a day on which a live campaign of no file does.
+    /// Says which of the schedules to be switched on reach people on a contact list on a day on which a live campaign
+    /// of no file does.
     ///
     /// # Errors
     ///

@@ -31,14 +31,16 @@ pub(super) struct FileSchedule {
     pub(super) written: WrittenSchedule,
     /// Why the file does not have the schedule, in words that follow its name.
     not_written: Option<String>,
-    /// The schedule that this machine switched on, where the file has that one and the platform does not return all of it.
+    /// The schedule that this machine switched on, where the file has that one and the platform does not return all of
+    /// it.
     remembered: Option<Remembered>,
     /// The time as the platform reported it, where it may be another one.
     unclear_time: Option<String>,
 }
 
 impl FileSchedule {
-    /// Reads the schedule of a campaign that was just read, where the platform returns schedules; else asks the journal.
+    /// Reads the schedule of a campaign that was just read, where the platform returns schedules; else asks the
+    /// journal.
     ///
     /// # Errors
     ///
@@ -156,8 +158,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a reported time may be local time in another zone: it has no offset of its own, and the platform was not seen to
-    /// report instants. Burki contract §9.3.
+    /// Whether a reported time may be local time in another zone: it has no offset of its own, and the platform was not
+    /// seen to report instants. Burki contract §9.3.
     fn may_be_local(&self, reported: &str) -> bool {
         let is_bare = reported.trim_end_matches(['Z', 'z']).parse::<DateTime>().is_ok();
         let has_offset = reported.parse::<Timestamp>().is_ok() && !reported.ends_with(['Z', 'z']);

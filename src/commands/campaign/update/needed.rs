@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::manifest::{Field, Written};
 
 impl UpdateInput<'_> {
-    /// Asks on a terminal for what the platform does not return and an update needs, once nothing is wrong with what was given.
+    /// Asks on a terminal for what the platform does not return and an update needs, once nothing is wrong with what
+    /// was given.
     ///
     /// # Errors
     ///

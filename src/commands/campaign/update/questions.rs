@@ -8,7 +8,8 @@ use crate::domain::change::Action;
 use crate::error::Error;
 use crate::manifest::{self, Decides, Field, Node, Repeat, Table, Value, Written, overlay_flag, platform_of};
 
-/// Asks which fields of the campaign to change, and to what, and puts the answers among the arguments, as if they had been typed.
+/// Asks which fields of the campaign to change, and to what, and puts the answers among the arguments, as if they had
+/// been typed.
 ///
 /// # Errors
 ///

@@ -35,8 +35,8 @@ pub(super) struct SentBefore {
     pub(super) opted_out_in_doubt: u64,
 }
 
-/// The contacts of a file by what an import does with them, each counted once. All other contacts are in rows of this file
-/// that stay in doubt.
+/// The contacts of a file by what an import does with them, each counted once. All other contacts are in rows of this
+/// file that stay in doubt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Extent {
     /// The number of contacts to send.
@@ -159,8 +159,8 @@ impl SentBefore {
         }
     }
 
-    /// Counts what this import does with the contacts of the file, besides these batches. If there are any, every row is
-    /// read again, because rows between the first and the last of a batch may not be in it.
+    /// Counts what this import does with the contacts of the file, besides these batches. If there are any, every row
+    /// is read again, because rows between the first and the last of a batch may not be in it.
     ///
     /// # Errors
     ///
@@ -281,7 +281,8 @@ impl SentBefore {
     }
 }
 
-/// The state of a row's contact. A contact that is contacted again counts as waiting if the batch around it left it out.
+/// The state of a row's contact. A contact that is contacted again counts as waiting if the batch around it left it
+/// out.
 pub(super) fn state_of_contact(batches: &Batches, plan: &Plan, row: u64, number: Number) -> RowState {
     match batches.state(row) {
         RowState::Sent if plan.left_out.lifts(number) && !plan.sent.has(number) => RowState::Waiting,

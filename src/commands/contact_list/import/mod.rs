@@ -21,12 +21,12 @@ const BATCH_MAX: u32 = 10_000;
 
 /// Import contacts from a CSV file: checked first, sent in batches, resumed after an interruption
 ///
-/// Every row is checked before the first is sent. Rows that are wrong are not sent: kcamp writes them, with the reasons, to a new
-/// file in the same folder (people.rejects.csv for people.csv). If an import is interrupted, run the same command again: it
-/// continues where the import stopped, and sends no row twice.
+/// Every row is checked before the first is sent. Rows that are wrong are not sent: kcamp writes them, with the
+/// reasons, to a new file in the same folder (people.rejects.csv for people.csv). If an import is interrupted, run the
+/// same command again: it continues where the import stopped, and sends no row twice.
 ///
-/// If a campaign uses the list, or the list would hold contacts twice, kcamp asks before it sends anything; --yes answers, and is
-/// needed without a terminal.
+/// If a campaign uses the list, or the list would hold contacts twice, kcamp asks before it sends anything; --yes
+/// answers, and is needed without a terminal.
 ///
 /// Example: kcamp contact-list import "Event Guests" customers.csv
 #[derive(Debug, clap::Args)]
@@ -71,8 +71,8 @@ fn batch_size(text: &str) -> Result<u32, String> {
 ///
 /// # Errors
 ///
-/// The file cannot be read or has no row to send, no list or several lists have the name, another process imports into it for too long,
-/// nobody agrees, or a batch fails or stays in doubt; `import/rows-rejected` where rows were left out.
+/// The file cannot be read or has no row to send, no list or several lists have the name, another process imports into
+/// it for too long, nobody agrees, or a batch fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     // A missing file is reported before anything is read from the platform.
     let opened = args.file.open_for(&args.list, &DestinationRules::CONTACT_LIST, context)?;
@@ -110,8 +110,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     }
 }
 
-/// Reads the list again where something has passed since it was read: a question, or a wait. Contacts are added by its name alone: under another name it would not be found, or another
-/// list would get them.
+/// Reads the list again where something has passed since it was read: a question, or a wait. Contacts are added by its
+/// name alone: under another name it would not be found, or another list would get them.
 ///
 /// # Errors
 ///

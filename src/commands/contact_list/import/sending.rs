@@ -232,8 +232,8 @@ impl Sender<'_> {
         let id = BatchId::random();
         let batch = Batch { first, last, contacts: contacts.len() as u64, id: Some(id) };
         self.context.ui.progress(&self.progress.line());
-        // Killed between the two, nothing has gone out, and the batch is one in doubt. In the other order its contacts would be
-        // taken for sent from another file.
+        // Killed between the two, nothing has gone out, and the batch is one in doubt. In the other order its contacts
+        // would be taken for sent from another file.
         self.checkpoint.sending(batch)?;
         if let Err(error) = self.memory.add(&numbers, batch.id) {
             self.checkpoint.not_sent(batch)?;
@@ -378,7 +378,8 @@ fn report(
     }
 }
 
-/// Notes batches in doubt in the journal that it does not have, because a process ended right before it noted them there.
+/// Notes batches in doubt in the journal that it does not have, because a process ended right before it noted them
+/// there.
 fn note_in_doubt(list: &NamedAlone, in_doubt: &[Batch], context: &mut Context) -> Result<(), Error> {
     let journal = journal_batches(context)?;
     for batch in in_doubt {

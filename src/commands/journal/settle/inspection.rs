@@ -112,7 +112,8 @@ impl Inspection<'_> {
         &self.entry.write.subject
     }
 
-    /// The time in which the write may have been applied, by the platform's clock. If it is not known, the write stays open.
+    /// The time in which the write may have been applied, by the platform's clock. If it is not known, the write stays
+    /// open.
     fn window(&self, context: &Context) -> Result<Window, Settlement> {
         Window::of(self.entry, self.platform.clock_lead(), context.clock.now()).map_err(open)
     }
@@ -266,8 +267,8 @@ impl Inspection<'_> {
         window.change(live.updated_at, &[self.entry.write.evidence.updated_at, live.created_at])
     }
 
-    /// Whether nobody has changed the campaign since before the write: a change in the seconds by which two clocks differ may be
-    /// the write's own, and a later one of somebody else's may have hidden it.
+    /// Whether nobody has changed the campaign since before the write: a change in the seconds by which two clocks
+    /// differ may be the write's own, and a later one of somebody else's may have hidden it.
     fn is_as_before(&self, change: LastChange) -> bool {
         change.moment == Moment::Before && (change.is_known || self.entry.write.evidence.updated_at.is_none())
     }

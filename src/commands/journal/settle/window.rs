@@ -44,12 +44,13 @@ pub(super) struct LastChange {
 }
 
 impl Window {
-    /// The window of an entry, by how far the platform's clock was ahead of this machine's at the write. `lead_now` is how far it
-    /// is ahead now, which counts where no answer told it at the write.
+    /// The window of an entry, by how far the platform's clock was ahead of this machine's at the write. `lead_now` is
+    /// how far it is ahead now, which counts where no answer told it at the write.
     ///
     /// # Errors
     ///
-    /// The platform's times cannot be compared with the journal's, for this reason: one of the clocks may have been set since.
+    /// The platform's times cannot be compared with the journal's, for this reason: one of the clocks may have been set
+    /// since.
     pub(super) fn of(
         entry: &JournalEntry,
         lead_now: Option<SignedDuration>,
@@ -73,8 +74,8 @@ impl Window {
         })
     }
 
-    /// Like [`Self::of`], for an object that the write may have created. Nothing but the time tells it from another one of the name,
-    /// so how far the clocks were apart at the write must be known.
+    /// Like [`Self::of`], for an object that the write may have created. Nothing but the time tells it from another one
+    /// of the name, so how far the clocks were apart at the write must be known.
     ///
     /// # Errors
     ///

@@ -37,7 +37,8 @@ fn list_ids<'plan>(step: &PlanStep, plan: &'plan Plan) -> Vec<&'plan str> {
     names.iter().filter_map(|name| plan.list_ids.get(name.as_str()).map(String::as_str)).collect()
 }
 
-/// The parts of a line: fields that are to be sent, the contact lists behind their names, and of the live campaign what was read.
+/// The parts of a line: fields that are to be sent, the contact lists behind their names, and of the live campaign what
+/// was read.
 fn parts_of(step: &PlanStep, list_ids: &[&str], encoding: Option<MessageEncoding>) -> Parts {
     let sent = match step {
         PlanStep::Create { campaign, .. } | PlanStep::Update { to: campaign, .. } => created_values(campaign),

@@ -25,7 +25,8 @@ impl Values {
     ///
     /// # Errors
     ///
-    /// The account is not set, its list cannot be read, there is no campaign to choose from, or a question was not answered.
+    /// The account is not set, its list cannot be read, there is no campaign to choose from, or a question was not
+    /// answered.
     pub(super) async fn ask_all(
         &mut self,
         timing: &TimingArgs,

@@ -13,7 +13,8 @@ use crate::platform::error::{ErrorKind, PlatformError, Refusal};
 use crate::platform::mask;
 use crate::platform::platform::Account as _;
 
-/// The wait before the first look at a running import, which doubles up to [`LONGEST_WAIT`]: nobody waits longer than the import took.
+/// The wait before the first look at a running import, which doubles up to [`LONGEST_WAIT`]: nobody waits longer than
+/// the import took.
 const FIRST_WAIT: Duration = Duration::from_millis(50);
 /// The longest wait between two looks; far from any rate limit.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);

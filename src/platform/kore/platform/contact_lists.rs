@@ -54,7 +54,8 @@ impl ContactLists for Kore {
         })
     }
 
-    /// A list that ends before its total, or changes while it is read, is read again, up to [`READINGS_MAX`] times in all.
+    /// A list that ends before its total, or changes while it is read, is read again, up to [`READINGS_MAX`] times in
+    /// all.
     async fn contacts_of_list(
         &self,
         list: &ContactList,

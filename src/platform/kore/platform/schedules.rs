@@ -146,8 +146,8 @@ impl Schedules for Kore {
 }
 
 impl Kore {
-    /// The one campaign that a schedule call by this name reaches. Whether the platform tells names apart that differ only in case is
-    /// not documented.
+    /// The one campaign that a schedule call by this name reaches. Whether the platform tells names apart that differ
+    /// only in case is not documented.
     ///
     /// # Errors
     ///
