@@ -21,13 +21,13 @@ const OTHER_WORDS: &str = "id ids uuid ref reference order invoice account ticke
     birthday geburtstag amount total price balance quantity betrag iban bic card ssn tax vat gst aadhaar \
     latitude longitude lat lng lon coordinates gps ip guid sku hash sha256 md5 url link website address \
     street adresse anschrift strasse direccion endereco indirizzo hora heure uhrzeit erstellt importe montant \
-    valor preis cost revenue salary member membership loyalty code store shop branch outlet rep";
+    valor preis cost revenue salary member membership loyalty code store shop branch outlet rep callerid";
 /// Words beside these that leave a header's meaning as it is.
 const BESIDE_OTHER_WORDS: &str = "customer client user lead member person record row external internal list campaign agent company first \
     last next previous current key code value of the by at on in for to from local utc gmt start end expiry \
     expiration request requested registration signup opt out dnc call contacted sent import export file entry \
     source crm sf salesforce hubspot system legacy full unique billing shipping mailing state country city \
-    line sales caller am der de du des del da do la le el kunden cliente c";
+    line sales am der de du des del da do la le el kunden cliente c";
 /// Words for a number, which may be a phone number beside any other word but these.
 const NUMBER_WORDS: &str = "number no nr num nbr numero nummer";
 /// Words for somebody who has one.

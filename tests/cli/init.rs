@@ -134,7 +134,7 @@ fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
     let (own, pipeline) = (&own["profiles"]["acme"], &pipeline["profiles"]["acme"]);
     let schema = world.run("schema config").expect_code(0).json();
     let keys = schema["$defs"]["profile"]["properties"].as_object().unwrap();
-    assert_eq!(keys.len(), 19);
+    assert_eq!(keys.len(), 20);
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     for key in keys.keys() {
         assert!(!own[key].is_null(), "{key} is not tried");
