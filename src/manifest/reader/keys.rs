@@ -12,6 +12,9 @@ use crate::manifest::cut_by_comment::cut;
 use crate::manifest::do_not_contact;
 use crate::manifest::node::{Node, NodeEntry, Value};
 
+/// If more keys than this are beside a key, it is not held against the others.
+const BESIDE_MAX: usize = 64;
+
 impl<'run> Reader<'run> {
     /// Reports unknown keys, and fields that are not for campaigns of these kinds.
     pub(in crate::manifest) fn check_keys(&mut self, kinds: KindSet) {
@@ -187,8 +190,12 @@ impl<'run> Reader<'run> {
             return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
         }
         // A key that is there cannot have been meant by another one.
-        let absent = || known.iter().copied().filter(|known| beside.iter().all(|it| it.key.value != **known));
-        let of_campaign = || absent().find(|known| path.is_empty() && is_of_campaign(&folded(known), &word));
+        let is_there = |known: &str| {
+            beside.len() <= BESIDE_MAX && beside.iter().any(|it| it.key.value.as_str() == known)
+        };
+        let absent = || known.iter().copied().filter(|known| !is_there(known));
+        let of_campaign =
+            || absent().filter(|_| path.is_empty()).find(|known| is_of_campaign(&folded(known), &word));
         let near = of_campaign().or_else(|| nearest(key, absent())).or_else(|| begun(key, absent()));
         let other = self.table.others().find(|table| table.has_key(path, key));
         let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
@@ -259,8 +266,6 @@ fn may_be_renamed(
     place: &FieldPlace,
     kinds: KindSet,
 ) -> bool {
-    /// If more keys than this are beside it, the others are not compared.
-    const BESIDE_MAX: usize = 64;
     let Some((_, below)) = place.key(known) else { return false };
     let is_for_it = |other: &&NodeEntry| {
         let key = other.key.value.as_str();
