@@ -16,14 +16,15 @@ mod schedules;
 mod sent;
 
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
-use self::reading::{Record, behind, parse, unreadable_lines};
+pub use self::reading::JournalContent;
+use self::reading::{Record, Records, behind, parse, unreadable_lines};
 use crate::domain::change::Change;
 use crate::files::{self, Held, LockError, Patience};
 use crate::secret::redact::Redactor;
@@ -323,7 +324,24 @@ impl Journal {
     ///
     /// The journal exists but cannot be read. Lines that are not records are left out.
     pub fn entries(&self) -> Result<Vec<JournalEntry>, JournalError> {
-        Ok(parse(&self.bytes(None)?))
+        Ok(self.content()?.entries)
+    }
+
+    /// Every write with its outcome, and the number of lines that are not records. A missing file is an empty journal.
+    ///
+    /// # Errors
+    ///
+    /// The journal exists but cannot be read.
+    pub fn content(&self) -> Result<JournalContent, JournalError> {
+        let read = || {
+            let mut records = Records::default();
+            if let Some(file) = files::open_to_read(&self.path)? {
+                // The file may be much larger than what is kept of it.
+                BufReader::new(file).split(b'\n').try_for_each(|line| line.map(|line| records.add(&line)))?;
+            }
+            Ok(records.joined())
+        };
+        read().map_err(|reason| JournalError::Read { path: self.path.clone(), reason })
     }
 
     /// The whole file, or a number of bytes at its end.
@@ -348,10 +366,7 @@ impl Journal {
     ///
     /// The journal exists but cannot be read.
     pub fn unreadable_lines(&self) -> Result<usize, JournalError> {
-        let bytes = files::read(&self.path)
-            .map_err(|reason| JournalError::Read { path: self.path.clone(), reason })?
-            .unwrap_or_default();
-        Ok(unreadable_lines(&bytes))
+        Ok(self.content()?.unreadable_lines)
     }
 
     /// The number of lines that are not records after the write with this key; in the whole file if the lines are not

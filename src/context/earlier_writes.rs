@@ -91,7 +91,7 @@ impl Context {
     ///
     /// The settings cannot be resolved.
     pub fn may_settle(&self, entry: &JournalEntry) -> Result<bool, Error> {
-        let NotedWrite { profile, place, .. } = &entry.write;
+        let NotedWrite { profile, place, .. } = &*entry.write;
         let here = self.journal_place()?;
         Ok(match here.kinship(place) {
             Kinship::Same => true,
@@ -104,7 +104,7 @@ impl Context {
         let entries = self.journal().and_then(|journal| Ok(journal.entries()?));
         let (Ok(entries), Ok(place)) = (entries, self.journal_place()) else { return Vec::new() };
         let here = entries.into_iter().filter(|entry| entry.write.is_at(&place) && is_meant(entry));
-        here.map(|entry| entry.write).collect()
+        here.map(|entry| *entry.write).collect()
     }
 
     /// Whether the journal shows that this machine created another campaign of this name, or may have.

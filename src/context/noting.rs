@@ -92,7 +92,7 @@ impl Context {
             return;
         }
         for entry in open.iter().take(OPEN_NAMED_MAX) {
-            let journal::NotedWrite { action, subject, .. } = &entry.write;
+            let journal::NotedWrite { action, subject, .. } = &*entry.write;
             let message = format!(
                 "the outcome of {} of {} is unknown",
                 write_in_words(action, subject),

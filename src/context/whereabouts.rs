@@ -40,7 +40,7 @@ pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &En
 impl Context {
     /// The command that settles a write in the journal, for the account of the write.
     pub fn settle_command_of(&self, entry: &JournalEntry) -> String {
-        let NotedWrite { profile, place, .. } = &entry.write;
+        let NotedWrite { profile, place, .. } = &*entry.write;
         let is_here = self.may_settle(entry).unwrap_or_default();
         let flags = match profile {
             // The flags of this run are added when the command is shown.

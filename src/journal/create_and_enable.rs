@@ -148,7 +148,7 @@ fn creates_of<'entries>(
 ) -> impl Iterator<Item = &'entries JournalEntry> {
     let key = NameKey::of(name);
     entries.iter().filter(move |entry| {
-        let NotedWrite { action, subject, .. } = &entry.write;
+        let NotedWrite { action, subject, .. } = &*entry.write;
         action == action_name::CREATE_CAMPAIGN && entry.write.is_at(place) && NameKey::of(subject) == key
     })
 }
@@ -184,7 +184,15 @@ mod tests {
         });
         let at = Timestamp::UNIX_EPOCH;
         let outcome = outcome.map(|outcome| (at, outcome));
-        JournalEntry { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
+        JournalEntry {
+            key: String::new(),
+            is_told: false,
+            at,
+            write: Box::new(write),
+            outcome,
+            is_said: false,
+            process: None,
+        }
     }
 
     fn created() -> JournalEntry {

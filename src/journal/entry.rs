@@ -65,7 +65,7 @@ pub struct JournalEntry {
     /// When the write was about to be sent.
     pub at: Timestamp,
     /// The write, as recorded.
-    pub write: NotedWrite,
+    pub write: Box<NotedWrite>,
     /// The outcome, and when a command last noted one; when the write began, if only a person did. `None` if the
     /// process ended before: the write may or may not have happened.
     pub outcome: Option<(Timestamp, NotedOutcome)>,

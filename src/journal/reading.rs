@@ -55,13 +55,56 @@ impl Record {
     }
 }
 
+/// The records of a journal, read line by line.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    begun: Vec<Record>,
+    told: Vec<Record>,
+    unreadable_lines: usize,
+}
+
+impl Records {
+    /// Adds a line. One that a crash cut short is not a record.
+    pub(super) fn add(&mut self, line: &[u8]) {
+        match serde_json::from_slice::<Record>(line) {
+            Ok(record) if record.write.is_some() => self.begun.push(record),
+            Ok(record) => self.told.push(record),
+            Err(_) if line.trim_ascii().is_empty() => {}
+            Err(_) => self.unreadable_lines += 1,
+        }
+    }
+
+    /// The writes, and the number of lines that are not records.
+    pub(super) fn joined(self) -> JournalContent {
+        let Self { begun, told, unreadable_lines } = self;
+        JournalContent { entries: entries(begun, told), unreadable_lines }
+    }
+}
+
+impl<'line> FromIterator<&'line [u8]> for Records {
+    fn from_iter<Lines: IntoIterator<Item = &'line [u8]>>(lines: Lines) -> Self {
+        let mut records = Self::default();
+        lines.into_iter().for_each(|line| records.add(line));
+        records
+    }
+}
+
+/// A journal as it was read.
+#[derive(Debug, Default)]
+pub struct JournalContent {
+    /// Every write with its outcome, in the order of their instants.
+    pub entries: Vec<JournalEntry>,
+    /// The number of lines that are not records, as after a crash, a full disk or an edit.
+    pub unreadable_lines: usize,
+}
+
 /// The writes in these lines, in the order of their instants, each with its last outcome. The order of the lines makes
 /// no difference, and neither do repeated lines.
 pub(super) fn parse(bytes: &[u8]) -> Vec<JournalEntry> {
-    // A line that a crash cut short is not a record.
-    let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
-    let (mut begun, mut told): (Vec<Record>, Vec<Record>) =
-        records.partition(|record: &Record| record.write.is_some());
+    bytes.split(|byte| *byte == b'\n').collect::<Records>().joined().entries
+}
+
+fn entries(mut begun: Vec<Record>, mut told: Vec<Record>) -> Vec<JournalEntry> {
     // If the clock did not move, the position in the file decides.
     begun.sort_by_key(|record| (record.at, place_of(&record.key)));
     told.sort_by_key(|record| record.at);
@@ -70,19 +113,11 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<JournalEntry> {
     for Record { key, at, write, process, .. } in begun {
         let Some(write) = write else { continue };
         let of_key = places.entry(key.clone()).or_default();
-        if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == *write) {
+        if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == write) {
             continue;
         }
         of_key.push(entries.len());
-        entries.push(JournalEntry {
-            key,
-            is_told: false,
-            at,
-            write: *write,
-            outcome: None,
-            is_said: false,
-            process,
-        });
+        entries.push(JournalEntry { key, is_told: false, at, write, outcome: None, is_said: false, process });
     }
     for record in told {
         // Two journals of earlier versions may have the same key.
@@ -134,6 +169,5 @@ pub(super) fn behind<'bytes>(bytes: &'bytes [u8], key: &str) -> Option<&'bytes [
 
 /// The number of lines that are not records.
 pub(super) fn unreadable_lines(bytes: &[u8]) -> usize {
-    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count()
+    bytes.split(|byte| *byte == b'\n').collect::<Records>().unreadable_lines
 }

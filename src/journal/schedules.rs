@@ -235,7 +235,15 @@ mod tests {
         });
         let at = Timestamp::UNIX_EPOCH;
         let outcome = outcome.map(|outcome| (at, outcome));
-        JournalEntry { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
+        JournalEntry {
+            key: String::new(),
+            is_told: false,
+            at,
+            write: Box::new(write),
+            outcome,
+            is_said: false,
+            process: None,
+        }
     }
 
     #[test]

@@ -49,7 +49,8 @@ mod tests {
     ) -> JournalEntry {
         let evidence = Evidence { target: target.map(str::to_owned), ..Evidence::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
-        let write = NotedWrite { action: action.into(), subject, profile: None, place: place(), evidence };
+        let write =
+            Box::new(NotedWrite { action: action.into(), subject, profile: None, place: place(), evidence });
         let at = Timestamp::UNIX_EPOCH;
         let outcome = exit_code.map(|exit_code| NotedOutcome {
             exit_code,

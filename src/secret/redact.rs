@@ -4,11 +4,12 @@
 //! are compared and sent back; `ui` and the journal strike the secrets from whatever they write. So a platform that
 //! echoes a token cannot make kcamp repeat it, and stars never become part of a campaign.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::ops::Range;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
+use aho_corasick::AhoCorasick;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -108,31 +109,27 @@ impl Needle {
 #[derive(Default)]
 struct Needles {
     all: VecDeque<Needle>,
-    /// How many of their forms begin with these bytes. Most texts have none of them, and are looked through only once.
-    beginnings: HashMap<[u8; SHORTEST_SECRET_BYTES], usize>,
+    /// The bytes with which their forms begin; made when a text is first looked through. Most texts have none of them,
+    /// and are looked through only once.
+    beginnings: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Needles {
     fn push(&mut self, needle: Needle) {
-        for beginning in needle.beginnings() {
-            *self.beginnings.entry(beginning).or_default() += 1;
-        }
         self.all.push_back(needle);
+        self.beginnings.take();
     }
 
     fn pop(&mut self) {
-        for beginning in self.all.pop_front().iter().flat_map(Needle::beginnings) {
-            match self.beginnings.get_mut(&beginning) {
-                Some(count) if *count > 1 => *count -= 1,
-                _ => drop(self.beginnings.remove(&beginning)),
-            }
-        }
+        self.all.pop_front();
+        self.beginnings.take();
     }
 
     /// The secrets that the text may have.
     fn maybe_in(&self, text: &str) -> impl DoubleEndedIterator<Item = &Needle> {
-        let mut parts = text.as_bytes().windows(SHORTEST_SECRET_BYTES);
-        let may_have = parts.any(|part| self.beginnings.contains_key(part));
+        let beginnings = || AhoCorasick::new(self.all.iter().flat_map(Needle::beginnings)).ok();
+        let may_have =
+            self.beginnings.get_or_init(beginnings).as_ref().is_none_or(|them| them.is_match(text));
         self.all.iter().filter(move |_| may_have)
     }
 }

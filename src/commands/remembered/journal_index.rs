@@ -14,8 +14,8 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::{MemoryComparison, OtherSent, SentSchedule};
 use crate::error::Error;
 use crate::journal::{
-    AccountPlace, CampaignKey, Fingerprints, JournalEntry, LastScheduleAction, ScheduleHistory,
-    interrupted_call, last_sent, last_word, open_create, schedule_history, writes_under_way,
+    AccountPlace, CampaignKey, Fingerprints, JournalContent, JournalEntry, LastScheduleAction,
+    ScheduleHistory, interrupted_call, last_sent, last_word, open_create, schedule_history, writes_under_way,
 };
 
 /// The precision of the platform's clock, which its answers give in seconds.
@@ -82,14 +82,15 @@ impl JournalIndex {
     /// If the journal cannot be read.
     pub(in crate::commands) fn of_schedules(context: &Context) -> Result<Self, Error> {
         let journal = context.journal()?;
-        let (entries, place) = (journal.entries()?, context.journal_place()?);
+        let JournalContent { entries, unreadable_lines } = journal.content()?;
+        let place = context.journal_place()?;
         let mut memory = Self {
             place,
             prints: None,
             by_name: HashMap::new(),
             by_id: HashMap::new(),
             of_any: Vec::new(),
-            has_unreadable_lines: journal.unreadable_lines()? > 0,
+            has_unreadable_lines: unreadable_lines > 0,
             entries,
         };
         for (at, entry) in memory.entries.iter().enumerate() {

@@ -161,7 +161,7 @@ mod tests {
             key: "1-0".into(),
             is_told: false,
             at: at(1_000),
-            write,
+            write: Box::new(write),
             outcome,
             is_said: false,
             process: None,
