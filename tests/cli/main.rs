@@ -37,7 +37,6 @@ mod created_otherwise;
 mod cut_lists;
 mod data_out;
 mod defaults;
-mod dialled;
 mod do_not_contact;
 mod doctor;
 mod dry_run;
@@ -121,6 +120,7 @@ mod prompts;
 mod proxy;
 #[cfg(unix)]
 mod questions;
+mod reached_contacts;
 mod ready_tokens;
 mod relay;
 mod remembered;

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
-    Kore, campaigns, dialled, no_campaign,
+    Kore, campaigns, no_campaign,
     progress::{self, Status},
-    queried_type, views,
+    queried_type, reached_contacts, views,
 };
 use crate::sandbox::{
     CampaignType,
@@ -22,7 +22,7 @@ pub(super) fn status(kore: &Kore, received: &Received, id: &str) -> Result<Value
     received.optional_json()?;
     match received.required_query("view")? {
         "status" => {}
-        "contacts" => return dialled::contacts(kore, received, id),
+        "contacts" => return reached_contacts::contacts(kore, received, id),
         _ => return Err(Refusal::bad("the query parameter `view` must be status or contacts")),
     }
     let state = kore.state()?;

@@ -6,11 +6,11 @@ mod calling_hours;
 mod campaigns;
 mod contact_lists;
 mod contacts;
-mod dialled;
 mod fields;
 mod lifecycle;
 mod listing;
 mod progress;
+mod reached_contacts;
 mod recurrence;
 mod schedule;
 mod seed;
@@ -191,7 +191,7 @@ impl Kore {
             Route::Delete(id) => campaigns::delete(self, received, id),
             Route::Status(id) => lifecycle::status(self, received, id),
             Route::Trigger(id) => lifecycle::trigger(self, received, id),
-            Route::ContactAt(instance) => dialled::call_back(self, received, instance),
+            Route::ContactAt(instance) => reached_contacts::call_back(self, received, instance),
             Route::Schedule => schedule::switch(self, received),
             Route::ContactLists => {
                 let taken = match self.choices.contact_list_methods {

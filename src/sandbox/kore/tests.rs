@@ -2,10 +2,10 @@
 
 mod access;
 mod choices;
-mod dialled;
 mod lifecycle;
 mod lists;
 mod progress;
+mod reached_contacts;
 
 use axum::http::Method;
 use serde_json::{Value, json};
