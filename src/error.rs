@@ -78,7 +78,7 @@ impl Error {
     pub fn stopped_by(findings: Findings) -> Self {
         let mut error = Self::new(
             "input/findings",
-            format!("found {}", crate::ui::summary(&findings).replacen("error", "problem", 1)),
+            format!("found {}", crate::ui::summary_of_problems(&findings)),
             Exit::Findings,
         )
         .nothing_sent();
@@ -102,6 +102,7 @@ impl From<PlatformError> for Error {
         let mut report = Self::new(error.code(), error.reason(), error.exit())
             .with_effect(error.said_effect())
             .with_hints(error.hint());
+        report.wait = error.wait();
         report.retry_safe = error.retry_safe();
         report.request_id = error.request_id().map(str::to_owned);
         report.findings.extend(error.faults().iter().map(|fault| {

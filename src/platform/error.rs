@@ -34,6 +34,8 @@ pub struct PlatformError {
     says_effect: bool,
     /// The next step, where it differs from the kind's own.
     hint: Option<String>,
+    /// The wait after which the same request may be accepted, where the platform is only too busy.
+    wait: Option<Duration>,
     /// The answer's request id, for the platform's support; `None` where the answer had none.
     request_id: Option<String>,
     /// The refusal of the platform, if there was one.
@@ -98,6 +100,8 @@ impl Error for PlatformError {
 
 /// How many keys an error names.
 const KEYS_NAMED_MAX: usize = 10;
+/// The wait where the platform names none.
+const A_MINUTE: Duration = Duration::from_secs(60);
 /// A longer wait is treated as an error in the answer.
 const CENTURY: Duration = Duration::from_hours(24 * 36_525);
 
@@ -115,6 +119,7 @@ impl PlatformError {
             cause: without_numbers(sentence.into()),
             says_effect: false,
             hint: None,
+            wait: None,
             request_id: None,
             refusal: None,
             source: None,
@@ -144,7 +149,16 @@ impl PlatformError {
                 format!("the platform agreed to {purpose}, and kcamp did not see the end of it: {cause}")
                     .into()
             }
+            ErrorKind::WrongState | ErrorKind::WouldLose => format!("{purpose} is {cause}").into(),
             _ => format!("could not {purpose}: {cause}").into(),
+        }
+    }
+
+    /// The reason; of a campaign's state without the campaign, for a line that names it already.
+    pub fn reason_in_its_line(&self) -> Cow<'_, str> {
+        match self.kind {
+            ErrorKind::WrongState | ErrorKind::WouldLose => self.cause().into(),
+            _ => self.reason(),
         }
     }
 
@@ -246,20 +260,24 @@ impl PlatformError {
         why: impl fmt::Display,
         next: impl Into<String>,
     ) -> Self {
-        let sentence = format!("the campaign {campaign:?} is {status}: {why}");
-        Self::sentence(ErrorKind::WrongState, sentence).with_effect().with_hint(next)
+        Self::of_campaign(ErrorKind::WrongState, campaign, format!("{status}: {why}")).with_hint(next)
     }
 
     /// The error for an update that would remove keys of the campaign which are not read.
     pub(super) fn would_lose(campaign: &str, id: &str, keys: &[&str]) -> Self {
         let keys = first_of(keys, KEYS_NAMED_MAX, ", ");
-        let sentence = format!(
-            "the campaign {campaign:?} is live with what kcamp does not read ({keys}), and an update sends the whole campaign, without it"
+        let state = format!(
+            "live with what kcamp does not read ({keys}), and an update sends the whole campaign, without it"
         );
         let hint = format!(
             "change this campaign in the platform's console, or name the keys in the setting harmless_keys if they are no settings of a campaign; to look at it: kcamp campaign get {id}"
         );
-        Self::sentence(ErrorKind::WouldLose, sentence).with_effect().with_hint(hint)
+        Self::of_campaign(ErrorKind::WouldLose, campaign, state).with_hint(hint)
+    }
+
+    /// The error for a campaign that is in a state, which the cause names.
+    fn of_campaign(kind: ErrorKind, campaign: &str, state: String) -> Self {
+        Self::new(kind, format!("the campaign {campaign:?}"), state).with_effect()
     }
 
     /// The error for a write whose answer has the form of success, but not its content.
@@ -283,8 +301,9 @@ impl PlatformError {
             }
             Some(wait) => format!("run it again in {}", duration_text(wait)),
         };
-        Self::new(ErrorKind::RateLimited, purpose, format!("{cause}{wanted}"))
-            .with_hint(format!("nothing was changed; {again}"))
+        let error = Self::new(ErrorKind::RateLimited, purpose, format!("{cause}{wanted}"))
+            .with_hint(format!("nothing was changed; {again}"));
+        Self { wait: Some(wait.unwrap_or(A_MINUTE)).filter(|wait| *wait <= CENTURY), ..error }
     }
 
     /// The error for a request that the platform refused. `kind` must be one of the kinds of answers.
@@ -339,7 +358,7 @@ impl PlatformError {
     /// fixed clock the waits passed at once, which the error of a rate limit says.
     pub(super) fn asked_to_wait(self, asked: Option<Duration>, clock: Clock) -> Self {
         match (self.kind, &self.purpose, asked) {
-            (ErrorKind::RateLimited, _, None) if clock.is_fixed() => self.with_hint(
+            (ErrorKind::RateLimited, _, None) if clock.is_fixed() => Self { wait: None, ..self }.with_hint(
                 "nothing was changed; KCAMP_NOW sets the clock, so kcamp tried again at once instead of waiting: unset KCAMP_NOW, or \
                  run it again in a minute",
             ),
@@ -391,6 +410,11 @@ impl PlatformError {
     /// The intended action, worded to follow "could not"; empty where the cause is a complete sentence.
     pub(super) fn purpose(&self) -> &str {
         self.purpose.as_deref().unwrap_or_default()
+    }
+
+    /// The wait after which the same request may be accepted, where the platform is only too busy.
+    pub const fn wait(&self) -> Option<Duration> {
+        self.wait
     }
 
     /// Why the request failed, without the intended action: for the message of another error about the same request.

@@ -25,10 +25,13 @@ const MESSAGE_INDENT: usize = 2;
 const CUT: char = '…';
 
 /// A summary such as `3 errors, 1 warning in 2 files`; empty if there are no findings.
-pub fn summary(findings: &Findings) -> String {
-    let mut tally = Tally::default();
-    tally.count(findings);
-    tally.summary()
+fn summary(findings: &Findings) -> String {
+    Tally::of(findings).summary()
+}
+
+/// The same of what keeps input from being sent: its errors are called problems.
+pub fn summary_of_problems(findings: &Findings) -> String {
+    Tally::of(findings).summary_as("problem")
 }
 
 /// The findings and the summary; empty if there are no findings.
@@ -216,6 +219,12 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    fn of(findings: &Findings) -> Self {
+        let mut tally = Self::default();
+        tally.count(findings);
+        tally
+    }
+
     pub(super) fn count(&mut self, found: &Findings) {
         self.errors += found.count(Severity::Error);
         self.warnings += found.count(Severity::Warning);
@@ -233,13 +242,13 @@ impl Tally {
 
     /// A summary such as `3 errors, 1 warning in 2 files`; empty if there are no findings.
     pub(super) fn summary(&self) -> String {
-        let weights = [
-            (self.errors, Severity::Error),
-            (self.warnings, Severity::Warning),
-            (self.notes, Severity::Note),
-        ];
-        let words =
-            |(count, severity): (usize, Severity)| (count > 0).then(|| counted(count, &severity.to_string()));
+        self.summary_as("error")
+    }
+
+    /// The summary with another word for an error.
+    fn summary_as(&self, error: &str) -> String {
+        let weights = [(self.errors, error), (self.warnings, "warning"), (self.notes, "note")];
+        let words = |(count, word): (usize, &str)| (count > 0).then(|| counted(count, word));
         let counts = weights.into_iter().filter_map(words).collect::<Vec<_>>().join(", ");
         match self.files.len() {
             0 => counts,

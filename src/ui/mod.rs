@@ -36,7 +36,7 @@ pub use commands::{
 pub use document::{Document, Piece, Table, Tone, View, column_key};
 pub use finding_record::{FindingRecord, FixRecord, github_annotations, records};
 pub use finding_stream::FindingStream;
-pub use findings::summary;
+pub use findings::summary_of_problems;
 pub use options::{ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity};
 pub use query::Query;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The error that ends a command, for people and for scripts.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::finding_record::{FindingRecord, records};
@@ -20,6 +22,8 @@ pub struct ErrorReport {
     pub outside: Option<Effect>,
     /// The next steps, one line each.
     pub hints: Vec<String>,
+    /// The wait after which the same command may succeed, where the platform is only too busy.
+    pub wait: Option<Duration>,
     /// The exit code of the process.
     pub exit: Exit,
     /// Whether the same command may be run again without a second effect.
@@ -38,6 +42,7 @@ impl ErrorReport {
             reason: without_numbers(reason.into()),
             outside: None,
             hints: Vec::new(),
+            wait: None,
             exit,
             retry_safe: matches!(exit, Exit::Unavailable | Exit::OutOfTime),
             request_id: None,

@@ -249,7 +249,7 @@ async fn with_campaign_to_delete(line: PlanLine, platform: &dyn Platform) -> Res
 /// Why a campaign is not deleted, by its row in the list.
 pub fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<Obstacle> {
     match platform.may(row, Action::Delete) {
-        Err(error) => Some(obstacle(error, row)),
+        Err(error) => Some(obstacle(&error)),
         Ok(()) if platform.activity(row).runs => Some(Obstacle::new(
             format!(
                 "its status is {}, and the documentation does not say whether it calls people in this status",

@@ -9,6 +9,7 @@ use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::FieldDifference;
+use crate::domain::duration::duration_text;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::domain::wall_clock::utc_to_the_second;
@@ -334,18 +335,11 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     // The words of one request's error about nothing being changed would be wrong beside other changes.
     Some(match first.exit {
         Exit::Refused | Exit::Unavailable | Exit::OutOfTime if anything_done => {
-            // If the platform asks for a wait, the time of the next attempt is known.
-            let wait = first
-                .hints
-                .iter()
-                .find_map(|hint| hint.strip_prefix("nothing was changed; run it again in "));
-            error.hint(match wait {
-                Some(wait) => {
-                    format!("wait {wait}, then run it again with --if-absent, which leaves existing campaigns alone")
-                }
-                None => "fix what each row names and run it again with --if-absent, which leaves existing campaigns alone"
-                    .to_owned(),
-            })
+            let step = first.wait.map_or_else(
+                || "fix what each row names and".to_owned(),
+                |wait| format!("wait {}, then", duration_text(wait)),
+            );
+            error.hint(format!("{step} run it again with --if-absent, which leaves existing campaigns alone"))
         }
         _ => Error { hints: first.hints, ..error },
     })
