@@ -14,7 +14,6 @@ use crate::domain::difference::{LastChange, changed_meanwhile};
 use crate::domain::duration::duration_text;
 use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
-use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
 use crate::error::Error;
@@ -87,7 +86,7 @@ impl WriteGate {
         if changed.is_none() {
             return None;
         }
-        let has_other_lists = self.change.begins_calls() && changed.fields.contains(&CONTACT_LISTS);
+        let has_other_lists = self.change.begins_calls() && changed.has_other_contact_lists();
         let reach = match now.contact_lists() {
             lists if has_other_lists => format!("; it would reach {} now", lists.join(", ")),
             _ => String::new(),

@@ -7,6 +7,7 @@ mod values;
 use serde::Serialize;
 
 use super::field::{CampaignValue, Field, Live, SentCampaign, SentValue, Table};
+use super::kore_campaign::{CONTACT_LISTS, DNC_LISTS};
 use super::live::LiveCampaign;
 use super::plain::PlainValue;
 use super::platform_campaign::PlatformCampaign;
@@ -42,11 +43,17 @@ pub enum OldValue {
 pub type FieldValue = (&'static str, Option<String>);
 
 /// The field of a schedule's start, on the platform that returns schedules.
-pub const START: &str = "scheduled_at";
+pub(super) const START: &str = "scheduled_at";
 
 /// Removes the start of a schedule that has begun: it goes on as it did, whichever of its runs the platform reports.
 pub fn drop_start(differences: &mut Vec<FieldDifference>) {
     differences.retain(|difference| difference.field != START);
+}
+
+/// Whether two schedules differ only in their zone, and in times and dates, which another zone changes.
+pub fn is_only_of_zone(differences: &[FieldDifference]) -> bool {
+    differences.iter().any(|it| it.field == "time_zone")
+        && differences.iter().all(|it| [START, "time", "time_zone", "end_date"].contains(&it.field))
 }
 
 impl From<Live> for OldValue {
@@ -61,6 +68,11 @@ impl From<Live> for OldValue {
 }
 
 impl FieldDifference {
+    /// Whether the two have other contact lists.
+    pub fn is_of_contact_lists(&self) -> bool {
+        self.field == CONTACT_LISTS
+    }
+
     /// The difference between two values of a field; `None` where they are the same.
     fn between(field: &Field, old: OldValue, new: Option<String>) -> Option<Self> {
         let is_same = matches!(&old, OldValue::Read(old) if *old == new);
@@ -150,6 +162,16 @@ pub fn unread_fields(live: &LiveCampaign) -> Vec<&'static str> {
 pub fn unknown_keys(live: &LiveCampaign) -> Vec<&str> {
     let is_field = |key: &str| Table::of(live.platform()).fields.iter().any(|field| field.dotted() == key);
     live.unread.iter().map(String::as_str).filter(|key| !is_field(key)).collect()
+}
+
+/// The do-not-contact list that an update was to keep or set, where it was returned before and is not any more.
+pub fn lost_dnc_list(
+    before: &LiveCampaign,
+    read: &LiveCampaign,
+    to: &PlatformCampaign,
+) -> Option<&'static str> {
+    let is_lost = before.dnc_list().is_some() && read.dnc_list().is_none() && to.dnc_list().is_some();
+    is_lost.then_some(DNC_LISTS)
 }
 
 /// Whether the platform returned a field in a form that is not read.

@@ -22,6 +22,7 @@ pub(crate) use self::compared::{Sent, SentCampaign, SentValue};
 use self::kind::{KindSet, Kinds};
 pub(crate) use self::live_value::{CampaignValue, Live};
 pub use self::table::Table;
+use super::kore_campaign::DNC_LISTS;
 use super::live::LiveCampaign;
 use super::plain::PlainField;
 
@@ -139,6 +140,11 @@ impl Field {
     /// Its keys joined with dots, as in `dialingStrategy.callerId.phoneNumber`.
     pub fn dotted(&self) -> String {
         self.path.join(".")
+    }
+
+    /// Whether it is the do-not-contact list.
+    pub fn is_dnc_list(&self) -> bool {
+        self.path == [DNC_LISTS]
     }
 
     /// The part of a campaign's kind that it says.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use crate::domain::finding::{Located, Origin};
+use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::rules::MessagePlace;
 
 /// The name of a live campaign's text in findings. Its findings are not about a file.
@@ -95,6 +96,11 @@ impl Node {
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         let found = path.iter().try_fold(self, |node, key| node.entry(key).map(|entry| &entry.value))?;
         (found.value != Value::Null).then_some(found)
+    }
+
+    /// The contact lists that a campaign's document names.
+    pub fn contact_lists(&self) -> Option<&Self> {
+        self.at(&[CONTACT_LISTS])
     }
 
     /// Whether it was written in a file, not set by a flag.

@@ -22,9 +22,6 @@ const KEYS: &[&str] = &[
 /// The rooms that do not name them.
 const ROOMS: &[&str] = &["commands", "context"];
 
-/// The constants with the name of a field in comparisons of campaigns, which is spelled like its key.
-const FIELDS: &[&str] = &["CONTACT_LISTS", "DNC_LISTS", "START"];
-
 /// A constant that holds a key.
 #[derive(Debug, PartialEq, Eq)]
 pub struct KeyConstant {
@@ -63,7 +60,7 @@ pub fn uses(room: &str, text: &str, paths: &[NamedPath], constants: &[KeyConstan
         .filter(|key| text.contains(&format!("\"{key}\"")))
         .map(|key| format!("writes the key {key} of one platform's body"))
         .collect();
-    for constant in constants.iter().filter(|constant| !FIELDS.contains(&constant.name.as_str())) {
+    for constant in constants {
         let is_it = |path: &NamedPath| {
             let in_room = path.len() > 2 && path[0] == "crate" && path[1] == constant.room;
             let in_module = path.len() > 1 && path[path.len() - 2] == constant.module;

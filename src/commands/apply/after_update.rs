@@ -5,8 +5,7 @@ use jiff::Timestamp;
 
 use crate::commands::remembered::seen::platform_now;
 use crate::context::Context;
-use crate::domain::difference::{FieldDifference, LastChange, changes, contradictions};
-use crate::domain::kore_campaign::DNC_LISTS;
+use crate::domain::difference::{FieldDifference, LastChange, changes, contradictions, lost_dnc_list};
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -107,8 +106,7 @@ pub(super) fn read_otherwise_than_before(
     before: &LiveCampaign,
     to: &PlatformCampaign,
 ) -> Vec<&'static str> {
-    let is_lost = before.dnc_list().is_some() && read.dnc_list().is_none() && to.dnc_list().is_some();
-    let lost = is_lost.then_some(DNC_LISTS);
+    let lost = lost_dnc_list(before, &read, to);
     let mut otherwise = read_otherwise(read, to);
     otherwise.extend(lost.filter(|lost| !otherwise.contains(lost)));
     otherwise

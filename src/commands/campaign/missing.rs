@@ -8,7 +8,6 @@ use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
-use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plural::give_as_flags;
@@ -400,7 +399,7 @@ fn choose(
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let items: Vec<String> = lists.iter().map(list_label).collect();
-    let present = match before.at(&[CONTACT_LISTS]).map(|node| &node.value) {
+    let present = match before.contact_lists().map(|node| &node.value) {
         Some(Value::Sequence(items)) => {
             items.iter().filter_map(plain).map(|name| NameKey::of(&name)).collect()
         }

@@ -23,10 +23,10 @@ use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
 use crate::domain::finding::Problem;
-use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS, ListName};
+use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
-use crate::domain::plan::{MemoryComparison, of_encoding};
+use crate::domain::plan::{dnc_list_sent, of_encoding};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
@@ -36,9 +36,6 @@ use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::ui::path_in_a_shell;
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
-
-/// The path of the do-not-contact list in campaign files.
-const DO_NOT_CONTACT: &[&str] = &[DNC_LISTS];
 
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
@@ -134,7 +131,7 @@ async fn update(args: UpdateArgs, answers: &mut Answers, context: &mut Context) 
     show_changes(&view, (&live, &*platform), &campaign, &differences, context);
     // The whole campaign is sent, also with the lists that it has already. Kore.ai contract §8.3.
     let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
-    if differences.iter().any(|difference| difference.field == CONTACT_LISTS) {
+    if differences.iter().any(FieldDifference::is_of_contact_lists) {
         judge_lists(&live, (campaign.name(), &lists), args.file.as_slice(), &*platform, context).await?;
     }
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
@@ -230,14 +227,13 @@ fn with_list_that_was_sent(
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<(LiveCampaign, Option<Timestamp>), Error> {
-    if live.dnc_list().is_some() || live.is_unread(DO_NOT_CONTACT) {
+    if live.dnc_list().is_some() || live.is_dnc_list_unread() {
         return Ok((live, None));
     }
     let lead = platform.clock_lead().unwrap_or_default();
-    Ok(match JournalIndex::read(context)?.of(&live).recall(DNC_LISTS, None, lead) {
-        Some(MemoryComparison::Other(sent)) => (live.with_unread(DO_NOT_CONTACT), Some(sent.at)),
-        _ => (live, None),
-    })
+    let index = JournalIndex::read(context)?;
+    let sent = dnc_list_sent(&live, &|field, value| index.of(&live).recall(field, value, lead));
+    Ok((if sent.is_some() { live.with_unread_dnc_list() } else { live }, sent))
 }
 
 /// Shows what changes, before it is asked about.
@@ -286,7 +282,7 @@ impl<'run> UpdateInput<'run> {
         let mut typed = Node::from_flags();
         args.fields.lay_over(&mut typed, platform);
         let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?
-            .with_lists_typed(typed.at(&[CONTACT_LISTS]).is_some());
+            .with_lists_typed(typed.contact_lists().is_some());
         let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule, &reading)?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));
@@ -385,7 +381,7 @@ impl<'run> UpdateInput<'run> {
             }
             return (self.lay_over(without, name), Vec::new());
         }
-        let is_removed = |field: &Field| self.args.no_dnc_list && field.path == DO_NOT_CONTACT;
+        let is_removed = |field: &Field| self.args.no_dnc_list && field.is_dnc_list();
         let stays = |field: &Field| live.platform().updates_in_part() && live.is_unread(field.path);
         let is_given = |field: &Field| {
             let mut paths = field.alternatives.iter().chain([&field.path]);
@@ -450,7 +446,8 @@ impl<'run> UpdateInput<'run> {
         let table = Table::of(platform_of(&document, self.platform));
         self.asked.iter().for_each(|(flag, values)| overlay_flag(&mut document, table, flag, values));
         if self.args.no_dnc_list {
-            manifest::remove(&mut document, DO_NOT_CONTACT);
+            let lists = table.fields.iter().filter(|field| field.is_dnc_list());
+            lists.for_each(|list| manifest::remove(&mut document, list.path));
         }
         document
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::interrupted::{Interruption, while_it_may_come};
 use crate::commands::remembered::journal_index::CampaignMemory;
-use crate::domain::difference::{FieldDifference, START, drop_start};
+use crate::domain::difference::{FieldDifference, drop_start, is_only_of_zone};
 use crate::domain::evidence::ScheduleBefore;
 use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
@@ -142,11 +142,7 @@ pub(in crate::commands) async fn held_returned(
     if asked.is_some_and(|asked| asked.has_begun(schedule, &begun, now)) {
         drop_start(&mut differences);
     }
-    let is_of_zone = |it: &FieldDifference| [START, "time", "time_zone", "end_date"].contains(&it.field);
-    if differences.iter().any(|it| it.field == "time_zone")
-        && differences.iter().all(is_of_zone)
-        && schedule.runs().is_some_and(|plan| plan.has_runs_of(&begun, now))
-    {
+    if is_only_of_zone(&differences) && schedule.runs().is_some_and(|plan| plan.has_runs_of(&begun, now)) {
         differences.clear();
     }
     if differences.is_empty() && held.is_start_untold() && asked.is_none_or(RequestedSchedule::says_start) {
@@ -175,21 +171,25 @@ async fn held_without(
     memory: &CampaignMemory<'_>,
     platform: &dyn Platform,
 ) -> Result<ScheduleMatch, Error> {
-    let (field, is_enough) = match missing {
-        Missing::Zone => ("timezone", memory.reported_times() == Some(ReportedTimes::LocalTimes)),
-        Missing::Start => (START, true),
+    let is_enough = match missing {
+        Missing::Zone => memory.reported_times() == Some(ReportedTimes::LocalTimes),
+        Missing::Start => true,
+    };
+    let not_readable = |changed| match missing {
+        Missing::Zone => ScheduleMatch::NotReadable { field: "timezone", changed },
+        Missing::Start => ScheduleMatch::start_not_returned(changed),
     };
     Ok(match memory.last_word() {
         LastScheduleAction::On(..) if is_sent => {
             let memory = memory.read_again(&platform.whole(live.clone()).await?);
             match memory.schedule_changed_since(platform.clock_lead().unwrap_or_default()) {
                 None if is_enough => ScheduleMatch::Same,
-                changed => ScheduleMatch::NotReadable { field, changed },
+                changed => not_readable(changed),
             }
         }
         LastScheduleAction::InDoubt { at, .. } => ScheduleMatch::InDoubt(at),
         LastScheduleAction::On(..) | LastScheduleAction::Off { .. } | LastScheduleAction::NotKnown => {
-            ScheduleMatch::NotReadable { field, changed: None }
+            not_readable(None)
         }
     })
 }

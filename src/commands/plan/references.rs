@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use crate::context::Context;
 use crate::domain::choice::nearest;
 use crate::domain::finding::{Finding, Findings, Problem, Severity};
-use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{Audience, CampaignId, ContactList};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Obstacle, Plan, PlanLine, PlanStep};
@@ -120,7 +119,7 @@ pub(super) fn names_new_lists(step: &PlanStep) -> Option<&PlatformCampaign> {
     match step {
         PlanStep::Create { campaign, .. } => Some(campaign),
         PlanStep::Update { to, differences, .. }
-            if differences.iter().any(|difference| difference.change.field == CONTACT_LISTS) =>
+            if differences.iter().any(|difference| difference.change.is_of_contact_lists()) =>
         {
             Some(to)
         }

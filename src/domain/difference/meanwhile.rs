@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::unread_fields;
 use super::values::held_values;
+use crate::domain::kore_campaign::CONTACT_LISTS;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::wall_clock::utc_to_the_minute;
 
@@ -65,6 +66,11 @@ impl LastChange {
     /// Whether nothing shows a change.
     pub const fn is_none(&self) -> bool {
         self.at.is_none() && self.fields.is_empty()
+    }
+
+    /// Whether the campaign was seen to have other contact lists.
+    pub fn has_other_contact_lists(&self) -> bool {
+        self.fields.contains(&CONTACT_LISTS)
     }
 
     /// Adds fields that are not included yet.

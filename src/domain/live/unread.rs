@@ -16,10 +16,15 @@ impl LiveCampaign {
         (!names.is_empty()).then(|| format!("{} lists ({})", names.len(), names.join(", ")))
     }
 
-    /// The campaign with a key at this path of a campaign file of which the value is not known.
+    /// Whether it has a do-not-contact list that was not read.
+    pub fn is_dnc_list_unread(&self) -> bool {
+        self.is_unread(&[DNC_LISTS])
+    }
+
+    /// The campaign with a do-not-contact list that is not known.
     #[must_use]
-    pub fn with_unread(mut self, path: &[&str]) -> Self {
-        self.unread.insert(path.join("."));
+    pub fn with_unread_dnc_list(mut self) -> Self {
+        self.unread.insert(DNC_LISTS.to_owned());
         self
     }
 

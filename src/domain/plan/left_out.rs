@@ -30,11 +30,7 @@ impl LeftOutFields {
         let unread = unread_and_not_sent(live, to).into_iter();
         let mut fields = missing.to_vec();
         fields.extend(unread.map(|field| LeftOut { field, problem: None }));
-        let is_without = to.dnc_list().is_none() && !is_unread(live, DNC_LISTS);
-        let list_sent = match recall(DNC_LISTS, None) {
-            Some(MemoryComparison::Other(sent)) if is_without => Some(sent.at),
-            _ => None,
-        };
+        let list_sent = to.dnc_list().map_or_else(|| dnc_list_sent(live, recall), |_| None);
         fields.extend(list_sent.map(|_| LeftOut { field: DNC_LISTS, problem: None }));
         Self { fields, list_sent }
     }
@@ -68,6 +64,15 @@ impl LeftOutFields {
             format!("not returned by the platform{}", sent.unwrap_or_default())
         };
         format!("{}: not in its file and {lost}, and an update sends the whole campaign", fields.join(", "))
+    }
+}
+
+/// When this machine sent the do-not-contact list of a campaign for which the platform returns none: it may be there
+/// all the same, and an update without it would remove it.
+pub fn dnc_list_sent(live: &LiveCampaign, recall: MemoryLookup<'_>) -> Option<Timestamp> {
+    match recall(DNC_LISTS, None) {
+        Some(MemoryComparison::Other(sent)) if !live.is_dnc_list_unread() => Some(sent.at),
+        _ => None,
     }
 }
 

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::difference::{FieldDifference, OldValue};
+use super::difference::{FieldDifference, OldValue, START};
 use super::live::LiveCampaign;
 use super::message_encoding::MessageEncoding;
 use super::platform_campaign::PlatformCampaign;
@@ -24,6 +24,7 @@ use super::schedule::PlannedSchedule;
 
 pub use self::caution::{of_encoding, of_replacing, of_switching_off};
 pub use self::compare::lines_of;
+pub use self::left_out::dnc_list_sent;
 pub use self::line::{Difference, OtherSent, PlanLine, PlanStep, Replaced};
 pub use self::remembered::{SentField, SentMeaning, SentSchedule, remembered_differences};
 
@@ -193,6 +194,11 @@ impl ScheduleMatch {
     /// The result for a platform that does not return the schedule.
     pub const fn not_returned(changed: Option<Timestamp>) -> Self {
         Self::NotReadable { field: "schedule", changed }
+    }
+
+    /// The result for a platform that returns the schedule without its start.
+    pub const fn start_not_returned(changed: Option<Timestamp>) -> Self {
+        Self::NotReadable { field: START, changed }
     }
 
     /// The fields that differ, or may differ, from the file's schedule.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Inherited, Layer, decode};
 use crate::domain::finding::{Finding, Origin, Problem};
-use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS};
+use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::gather::{LinksOut, load_file};
 use crate::manifest::node::Node;
@@ -33,7 +33,7 @@ impl ListsSent {
     fn are_of(self, document: &Node) -> bool {
         match self {
             Self::All => true,
-            Self::Written => document.at(&[CONTACT_LISTS]).is_some(),
+            Self::Written => document.contact_lists().is_some(),
             Self::None => false,
         }
     }

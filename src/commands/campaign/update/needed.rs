@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{DO_NOT_CONTACT, UpdateInput, questions};
+use super::{UpdateInput, questions};
 use crate::commands::campaign::missing::{Answers, ask, refuse_wrong};
 use crate::context::Context;
 use crate::domain::field::Live;
@@ -60,7 +60,7 @@ pub(super) fn all_given(
             None => field.dotted(),
         })
         .collect();
-    let has_list = missing.iter().any(|field| field.path == DO_NOT_CONTACT);
+    let has_list = missing.iter().any(|field| field.is_dnc_list());
     let list_sent = list_sent.filter(|_| has_list);
     let is_unread = missing.iter().any(|field| live.is_unread(field.path));
     let has_other =
