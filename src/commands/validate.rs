@@ -60,6 +60,10 @@ pub struct ValidateArgs {
 const PATHS_SHOWN_MAX: usize = 5;
 
 impl ValidateArgs {
+    fn report_form(&self) -> Option<ReportForm> {
+        self.format.as_deref().and_then(ReportForm::named)
+    }
+
     /// This command with `--fix`.
     fn with_fix(&self) -> String {
         let paths = match self.path.len() {
@@ -81,11 +85,12 @@ impl ValidateArgs {
 /// A file cannot be read, there are errors, or warnings with `--deny warnings`; the findings cannot be shown, or a
 /// fix cannot be written.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
-    if let Some(format) = &args.format {
+    if let (Some(format), Some(form)) = (&args.format, args.report_form()) {
         let flag = format!("--format {format}");
-        match format.as_str() {
-            "sarif" | "gitlab" => context.refuse_format_beside(&flag)?,
-            _ => context.refuse_filter_beside(&flag)?,
+        if form.is_json() {
+            context.refuse_format_beside(&flag)?;
+        } else {
+            context.refuse_format_and_filter_beside(&flag)?;
         }
     }
     let check_context = files::check_context(context)?;
@@ -214,7 +219,7 @@ fn check(
     context: &mut Context,
 ) -> Result<Found, Error> {
     let denied = args.denied();
-    let form = args.format.as_deref().and_then(ReportForm::named);
+    let form = args.report_form();
     let mut reported = Findings::new();
     let mut shown = context.ui.finding_stream();
     let (mut stopped, mut campaigns) = (false, 0);

@@ -83,7 +83,7 @@ impl Context {
     /// # Errors
     ///
     /// `usage/stdout-twice`, if `-o` asks for a data format, or `--jq` is given.
-    pub fn refuse_filter_beside(&self, other: &str) -> Result<(), Error> {
+    pub fn refuse_format_and_filter_beside(&self, other: &str) -> Result<(), Error> {
         self.refuse_format_beside(other)?;
         self.startup.jq.as_ref().map_or(Ok(()), |_| Err(stdout_twice(other, "--jq")))
     }

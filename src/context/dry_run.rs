@@ -51,7 +51,7 @@ impl Context {
         let Some(form) = self.dry_run() else { return Ok(false) };
         self.note_settings()?;
         if form == DryRun::Curl {
-            self.refuse_filter_beside("--dry-run=curl")?;
+            self.refuse_format_and_filter_beside("--dry-run=curl")?;
         }
         let previews: Vec<RequestPreview> = requests.iter().map(RequestPreview::from).collect();
         let text =

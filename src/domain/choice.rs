@@ -27,7 +27,8 @@ pub fn choose<T: Copy>(
     })
 }
 
-/// The value of one of the words, or of the only word that is near a misspelled one.
+/// The value of one of the words, or of the only word that is near a misspelled one, as far as [`near`] goes: a finding
+/// stands at that word, and the value only says which other keys are looked for.
 pub fn meant_by<T: Copy>(text: &str, choices: &[(&'static str, T)]) -> Option<T> {
     let exact = choices.iter().find(|(word, _)| *word == text);
     let found = exact.or_else(|| match near(text, choices.iter().map(|(word, _)| *word))[..] {

@@ -50,6 +50,11 @@ impl ReportForm {
         let forms = [Self::GitHub, Self::Sarif, Self::GitLab, Self::JUnit];
         Self::NAMES.into_iter().zip(forms).find_map(|(known, form)| (known == name).then_some(form))
     }
+
+    /// Whether it is JSON, to which a filter of `--jq` can be applied.
+    pub const fn is_json(self) -> bool {
+        matches!(self, Self::Sarif | Self::GitLab)
+    }
 }
 
 impl FindingReport {

@@ -144,7 +144,7 @@ fn check_outputs(args: &PreviewArgs, context: &Context) -> Result<(), Error> {
     )?;
     for (flag, path) in outputs {
         match path.as_deref() {
-            Some(path) if is_stdout(path) => context.refuse_filter_beside(&format!("{flag} -"))?,
+            Some(path) if is_stdout(path) => context.refuse_format_and_filter_beside(&format!("{flag} -"))?,
             Some(path) => {
                 context.refuse_dry_run(flag)?;
                 output_file::check(flag, path, &OWN, &args.file)?;

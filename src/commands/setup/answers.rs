@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::SetupArgs;
-use super::keep::{self, Keeping, Present, SecretPlace, lasting};
+use super::keep::{self, Asking, Keeping, Present, SecretPlace, lasting};
 use super::vault::{KeychainEntry, Vault};
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
@@ -14,6 +14,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::give_as_flags;
 use crate::domain::zone::Zone;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
 use crate::secret::Secret;
 use crate::settings::{AccountId, Host, SignIn, identifier};
@@ -130,14 +131,14 @@ impl<'a> Answers<'a> {
             self.take_environment()?;
         } else {
             self.connection()?;
-            self.host(false)?;
+            self.host(Asking::First)?;
             for id in SignIn::to(self.platform).ids {
-                self.id(id, false)?;
+                self.id(id, Asking::First)?;
             }
             self.account_name()?;
             self.timezone()?;
             self.region()?;
-            self.secret(false)?;
+            self.secret(Asking::First)?;
         }
         let host = self.profile.host.as_deref().and_then(|host| host.parse::<Host>().ok());
         if let Some(host) = host.filter(Host::is_loopback) {
@@ -183,8 +184,8 @@ impl<'a> Answers<'a> {
         Ok(())
     }
 
-    /// The answers that may have caused a failed check, each with its present value.
-    pub fn corrections(&self) -> Vec<(Correction, String)> {
+    /// The answers that may have caused a failed check, the likely ones first, each with its present value.
+    pub fn corrections(&self, error: &Error) -> Vec<(Correction, String)> {
         let sign_in = SignIn::to(self.platform);
         let now = |value: Option<String>| value.unwrap_or_else(|| "not set".to_owned());
         let host = (Correction::Host, format!("address of the platform: {}", now(self.profile.host.clone())));
@@ -193,7 +194,11 @@ impl<'a> Answers<'a> {
         });
         let place = self.present().map(|present| present.to_string());
         let secret = (Correction::Secret, format!("{}: {}", sign_in.secret.kind.noun(), now(place)));
-        [host].into_iter().chain(ids).chain([secret]).collect()
+        let others = [host].into_iter().chain(ids);
+        if error.exit == Exit::Credentials {
+            return [secret].into_iter().chain(others).collect();
+        }
+        others.chain([secret]).collect()
     }
 
     /// Asks for one answer again.
@@ -203,34 +208,31 @@ impl<'a> Answers<'a> {
     /// The question was not answered.
     pub fn correct(&mut self, correction: Correction) -> Result<(), Error> {
         match correction {
-            Correction::Host => self.host(true),
-            Correction::Id(id) => self.id(id, true),
-            Correction::Secret => self.secret(true),
+            Correction::Host => self.host(Asking::Again),
+            Correction::Id(id) => self.id(id, Asking::Again),
+            Correction::Secret => self.secret(Asking::Again),
         }
     }
 
-    fn host(&mut self, again: bool) -> Result<(), Error> {
+    fn host(&mut self, asking: Asking) -> Result<(), Error> {
         let present = self.profile.host.clone();
         let default = present.unwrap_or_else(|| Host::of_platform(self.platform).origin().to_owned());
-        let host = self.value(
-            &Question {
-                flag: "--host",
-                variable: "KCAMP_HOST",
-                text: "address of the platform",
-                default: Some(default),
-                check: &parses::<Host>,
-            },
-            again,
-        )?;
-        self.profile.host = Some(host);
+        let question = Question {
+            flag: "--host",
+            variable: "KCAMP_HOST",
+            text: "address of the platform",
+            default: Some(default),
+            check: &parses::<Host>,
+        };
+        self.profile.host = Some(self.value(&question, asking)?);
         Ok(())
     }
 
-    fn id(&mut self, id: &'static AccountId, again: bool) -> Result<(), Error> {
+    fn id(&mut self, id: &'static AccountId, asking: Asking) -> Result<(), Error> {
         let (flag, variable, text) = (id.flag, id.variable, id.question);
         let default = (id.get)(&self.profile).cloned();
         let check = |text: &str| is_id(text).and_then(|()| id.refuse_another(text));
-        let answer = self.value(&Question { flag, variable, text, default, check: &check }, again)?;
+        let answer = self.value(&Question { flag, variable, text, default, check: &check }, asking)?;
         (id.put)(&mut self.profile, answer);
         Ok(())
     }
@@ -256,7 +258,7 @@ impl<'a> Answers<'a> {
             default: self.profile.timezone.clone().or(of_machine.map(|zone| zone.to_string())),
             check: &parses::<Zone>,
         };
-        self.profile.timezone = Some(self.value(&question, false)?);
+        self.profile.timezone = Some(self.value(&question, Asking::First)?);
         Ok(())
     }
 
@@ -291,8 +293,8 @@ impl<'a> Answers<'a> {
         Ok(())
     }
 
-    fn secret(&mut self, again: bool) -> Result<(), Error> {
-        match self.place(again)? {
+    fn secret(&mut self, asking: Asking) -> Result<(), Error> {
+        match self.place(asking)? {
             Some(place) => self.put_secret(place),
             None if self.present().is_some() => {}
             None => self.missing.push(keep::FLAGS),
@@ -305,10 +307,10 @@ impl<'a> Answers<'a> {
     /// # Errors
     ///
     /// The place in a flag cannot be used, or a question was not answered.
-    pub(super) fn place(&mut self, again: bool) -> Result<Option<SecretPlace>, Error> {
+    pub(super) fn place(&mut self, asking: Asking) -> Result<Option<SecretPlace>, Error> {
         let args = self.args;
-        let mut keeping = Keeping { is_refused: again, ..self.keeping() };
-        let found = if again { keeping.ask(None).map(Some) } else { keeping.place(args) };
+        let mut keeping = Keeping { asking, ..self.keeping() };
+        let found = if asking == Asking::Again { keeping.ask(None).map(Some) } else { keeping.place(args) };
         let named = keeping.named.take();
         match (&found, named) {
             // The command that repeats the setup has the place, even if the question after it was not answered.
@@ -346,7 +348,7 @@ impl<'a> Answers<'a> {
             secret: &SignIn::to(self.platform).secret,
             present,
             named: None,
-            is_refused: false,
+            asking: Asking::First,
             context: &mut *self.context,
         }
     }
@@ -380,8 +382,10 @@ impl<'a> Answers<'a> {
         }
     }
 
-    fn value(&mut self, question: &Question<'_>, again: bool) -> Result<String, Error> {
-        if !again && let Some(text) = given(question.flag, question.variable, self.args, self.context) {
+    fn value(&mut self, question: &Question<'_>, asking: Asking) -> Result<String, Error> {
+        if asking == Asking::First
+            && let Some(text) = given(question.flag, question.variable, self.args, self.context)
+        {
             return checked(question.flag, &text, question.check);
         }
         if !self.context.ui.can_prompt() {
@@ -412,7 +416,7 @@ fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) ->
 ///
 /// # Errors
 ///
-/// It is no name of a profile, or the prompt ends.
+/// The answer is no name of a profile, or the prompt ends.
 pub(super) fn name(
     existing: &ConfigFile,
     args: &SetupArgs,

@@ -1,7 +1,7 @@
 //! `setup --from-env`: a profile from flags, variables and its earlier values.
 
 use super::answers::Answers;
-use super::keep::lasting;
+use super::keep::{Asking, lasting};
 use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::profile::{Profile, SecretKind, SecretSource};
@@ -39,7 +39,7 @@ impl Answers<'_> {
         let host = self.profile.host.take();
         self.profile.host = host.or_else(|| Some(Host::of_platform(self.platform).origin().to_owned()));
         self.region()?;
-        match self.place(false)? {
+        match self.place(Asking::First)? {
             Some(place) => self.put_secret(place),
             None => self.take_secret(client_secret, token)?,
         }

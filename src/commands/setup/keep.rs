@@ -42,8 +42,15 @@ pub struct Keeping<'a> {
     pub present: Option<Present>,
     /// The place that was last named, even if it was not accepted.
     pub named: Option<SecretSource>,
-    /// Whether the present secret was tried and failed: Enter alone does not choose it again.
-    pub is_refused: bool,
+    /// After a failed check, Enter alone does not choose the present secret again.
+    pub asking: Asking,
+}
+
+/// Whether an answer is asked for at first, or because a check failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    First,
+    Again,
 }
 
 /// A profile's credential.
@@ -143,32 +150,24 @@ impl Keeping<'_> {
         Ok(self.context.ui.prompts().confirm("use this place anyway?", Answer::No)?)
     }
 
-    /// Asks for a place, and returns its number behind the keychains; `None` for the present place.
-    fn choose_place(&mut self, vaults: &[Vault]) -> Result<Option<usize>, Error> {
-        let mut items: Vec<String> = vaults.iter().map(|vault| vault.offer().to_owned()).collect();
-        items.extend(
-            [
-                "an environment variable that you set",
-                "a file that you keep",
-                "a command that prints it (op, pass, vault, …)",
-                "kcamp's config file, in plain text",
-            ]
-            .map(str::to_owned),
-        );
-        let place_of_present = if self.is_refused { items.len() } else { 0 };
+    /// Asks for a kind of place. The present place comes first, unless its secret was refused.
+    fn choose_place(&mut self, vaults: &[Vault]) -> Result<PlaceChoice, Error> {
+        let vaults = vaults.iter().map(|vault| (PlaceChoice::Vault(*vault), vault.offer()));
+        let others = [
+            (PlaceChoice::Variable, "an environment variable that you set"),
+            (PlaceChoice::File, "a file that you keep"),
+            (PlaceChoice::Command, "a command that prints it (op, pass, vault, …)"),
+            (PlaceChoice::PlainText, "kcamp's config file, in plain text"),
+        ];
+        let (mut choices, mut items): (Vec<_>, Vec<_>) =
+            vaults.chain(others).map(|(choice, item)| (choice, item.to_owned())).unzip();
         if let Some(present) = &self.present {
-            let kept = format!("keep the {} where it is now: {present}", present.kind.noun());
-            items.insert(place_of_present, kept);
+            let at = if self.asking == Asking::Again { items.len() } else { 0 };
+            choices.insert(at, PlaceChoice::Present);
+            items.insert(at, format!("keep the {} where it is now: {present}", present.kind.noun()));
         }
         let question = format!("where to keep the {}?", self.secret.kind.noun());
-        let mut chosen = self.context.ui.prompts().select(&question, &items)?;
-        if self.present.is_some() {
-            if chosen == place_of_present {
-                return Ok(None);
-            }
-            chosen -= usize::from(chosen > place_of_present);
-        }
-        Ok(Some(chosen))
+        Ok(choices[self.context.ui.prompts().select(&question, &items)?])
     }
 
     /// A place; `None` where another one is to be chosen. `typed` keeps a secret that a place did not take.
@@ -177,35 +176,34 @@ impl Keeping<'_> {
         vaults: &[Vault],
         typed: &mut Option<Secret>,
     ) -> Result<Option<SecretPlace>, Error> {
-        let Some(chosen) = self.choose_place(vaults)? else { return self.present_one() };
-        if let Some(vault) = vaults.get(chosen) {
-            return Ok(Some(SecretPlace::In(*vault, self.ask_secret(typed)?)));
-        }
-        let is_tried_variable = self.is_refused
+        let chosen = self.choose_place(vaults)?;
+        let is_tried_variable = self.asking == Asking::Again
             && self.present.as_ref().is_some_and(|it| matches!(it.source, SecretSource::Env(_)));
         let prompts = self.context.ui.prompts();
-        let place = match chosen - vaults.len() {
-            0 => {
+        let place = match chosen {
+            PlaceChoice::Present => return self.present_one(),
+            PlaceChoice::Vault(vault) => return Ok(Some(SecretPlace::In(vault, self.ask_secret(typed)?))),
+            PlaceChoice::Variable => {
                 let usual = Some(self.secret.variable).filter(|_| !is_tried_variable);
                 let variable = prompts.text("name of the variable", usual, &|text| {
                     SecretSource::variable(text).map(drop).map_err(|why| why.to_string())
                 })?;
                 SecretSource::variable(&variable).map_err(unreadable)?
             }
-            1 => {
+            PlaceChoice::File => {
                 let path = prompts.text("path of the file", None, &|text| {
                     SecretSource::file(text.into()).map(drop).map_err(|why| why.to_string())
                 })?;
                 in_file(path.into()).map_err(unreadable)?
             }
-            2 => {
+            PlaceChoice::Command => {
                 let line = prompts.text("the command, with quotes as in a shell", None, &|text| {
                     SecretSource::command_line(text).map(drop).map_err(|why| why.to_string())
                 })?;
                 SecretSource::command_line(&line)
                     .map_err(|why| Error::usage("usage/command-unreadable", why.to_string()))?
             }
-            _ => {
+            PlaceChoice::PlainText => {
                 let secret = self.ask_secret(typed)?;
                 return match self.in_plain_text(secret) {
                     Err(error) if error.code == DECLINED => Ok(None),
@@ -279,6 +277,17 @@ impl Keeping<'_> {
 
 /// The code of a secret in the config file, where nobody has agreed to it yet or everybody is to know.
 const PLAIN: &str = "consent/plain-secret";
+
+/// A kind of place for the secret.
+#[derive(Debug, Clone, Copy)]
+enum PlaceChoice {
+    Present,
+    Vault(Vault),
+    Variable,
+    File,
+    Command,
+    PlainText,
+}
 
 fn in_file(path: PathBuf) -> Result<SecretSource, PlaceError> {
     SecretSource::file(path.clone())?;

@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::profile::{self, ConfigFile, Profile, ProfileName};
 use crate::ui::prompt::Answer;
 
-use answers::Answers;
+use answers::{Answers, Correction};
 
 /// Set up a profile: where the account is, how to sign in, and in which zone you type times
 ///
@@ -182,25 +182,34 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
                 .hint(format!("what you gave is in this command: {again}")));
         }
         answers.context.ui.setback(&error);
-        let mut corrections = answers.corrections();
-        if error.exit == Exit::Credentials {
-            // The secret, which is last, is the likely cause.
-            corrections.rotate_right(1);
-        }
-        let mut items: Vec<String> = corrections.iter().map(|(_, now)| format!("change the {now}")).collect();
-        items.extend(["try again", "save the profile anyway", "end without saving"].map(str::to_owned));
+        let corrections = answers.corrections(&error).into_iter();
+        let others = [
+            (NextStep::TryAgain, "try again"),
+            (NextStep::Save, "save the profile anyway"),
+            (NextStep::End, "end without saving"),
+        ];
+        let (steps, items): (Vec<_>, Vec<_>) = corrections
+            .map(|(correction, now)| (NextStep::Correct(correction), format!("change the {now}")))
+            .chain(others.map(|(step, item)| (step, item.to_owned())))
+            .unzip();
         // From here on, an interrupted setup would lose values, even if flags gave them all.
         answers.is_asked = true;
-        let chosen = answers.context.ui.prompts().select("the check failed; what next?", &items)?;
-        let Some((correction, _)) = corrections.get(chosen) else {
-            match chosen - corrections.len() {
-                0 => continue,
-                1 => return Ok(()),
-                _ => return Err(error.hint("nothing was saved")),
-            }
-        };
-        answers.correct(*correction)?;
+        match steps[answers.context.ui.prompts().select("the check failed; what next?", &items)?] {
+            NextStep::Correct(correction) => answers.correct(correction)?,
+            NextStep::TryAgain => {}
+            NextStep::Save => return Ok(()),
+            NextStep::End => return Err(error.hint("nothing was saved")),
+        }
     }
+}
+
+/// What follows a failed check.
+#[derive(Debug, Clone, Copy)]
+enum NextStep {
+    Correct(Correction),
+    TryAgain,
+    Save,
+    End,
 }
 
 /// The error without the commands in its hints: other commands cannot use a profile that is not saved.

@@ -31,7 +31,6 @@ pub(super) struct FoundSecret {
 #[derive(Debug)]
 pub struct KeychainEntry {
     pub(super) vault: Vault,
-    /// Its name.
     pub(super) name: String,
     /// Its earlier secret.
     pub(super) before: Option<Secret>,
