@@ -46,8 +46,6 @@ pub struct LiveCampaign {
     pub created_at: Option<Timestamp>,
     /// When it was last changed. This may be before `created_at` by less than a second.
     pub updated_at: Option<Timestamp>,
-    /// The id of its latest run; `None` before the first run, and on Burki.
-    pub instance_id: Option<String>,
     /// The keys that it has and that were not read, as campaign files write them, such as `message.text`: their form is
     /// not documented, or only the list of campaigns has them; and those that no campaign file has, as the platform
     /// writes them. An update on Kore.ai that left them out would remove them.
@@ -108,7 +106,6 @@ impl LiveCampaign {
             scheduling_enabled: None,
             created_at: None,
             updated_at: None,
-            instance_id: None,
             unread: BTreeSet::new(),
             plain: PlainValues::new(),
             own: own.into(),
@@ -121,6 +118,11 @@ impl LiveCampaign {
         let waits = self.burki().is_some() && self.status == CampaignStatus::Scheduled;
         let scheduling_enabled = self.scheduling_enabled.map(|_| false);
         waits.then(|| Self { status: CampaignStatus::Draft, scheduling_enabled, ..self.clone() })
+    }
+
+    /// The id of its latest run; `None` before the first run, and on Burki.
+    pub fn run_id(&self) -> Option<&str> {
+        self.kore()?.instance_id.as_deref()
     }
 
     /// The fields of Kore.ai; `None` for another platform's campaign.
@@ -279,6 +281,8 @@ pub struct LiveKoreCampaign {
     /// `schedule.isRecurrenceEnabled`; missing from answers to a create and some list rows. No documented read returns
     /// the recurrence itself.
     pub recurrence_enabled: Option<bool>,
+    /// The id of its latest run.
+    pub instance_id: Option<String>,
 }
 
 /// The fields of a live campaign that only Burki has. Burki contract §4.

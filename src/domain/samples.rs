@@ -40,7 +40,6 @@ pub(crate) fn live() -> LiveCampaign {
         scheduling_enabled: Some(false),
         created_at: None,
         updated_at: None,
-        instance_id: None,
         unread: std::collections::BTreeSet::new(),
         plain: PlainValues::new(),
         own: LiveKoreCampaign {
@@ -64,6 +63,7 @@ pub(crate) fn live() -> LiveCampaign {
             experience_flow: None,
             connection: None,
             recurrence_enabled: None,
+            instance_id: None,
         }
         .into(),
     }

@@ -117,7 +117,7 @@ impl HeapSize for LiveCampaign {
             OwnFields::Kore(own) => size_of::<LiveKoreCampaign>() + own.on_heap(),
             OwnFields::Burki(own) => size_of::<LiveBurkiCampaign>() + own.on_heap(),
         };
-        named + self.description.on_heap() + self.instance_id.on_heap() + self.plain.on_heap() + unread + own
+        named + self.description.on_heap() + self.plain.on_heap() + unread + own
     }
 }
 
@@ -133,6 +133,7 @@ impl HeapSize for LiveKoreCampaign {
             &self.template_id,
             &self.experience_flow,
             &self.connection,
+            &self.instance_id,
         ];
         texts.into_iter().map(HeapSize::on_heap).sum::<usize>()
             + self.contact_lists.on_heap()

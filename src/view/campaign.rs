@@ -220,7 +220,7 @@ impl CampaignView {
             unread: campaign.unread.iter().cloned().collect(),
             created_at: campaign.created_at.map(utc),
             updated_at: campaign.updated_at.map(utc),
-            instance_id: campaign.instance_id.clone(),
+            instance_id: kore.instance_id,
             burki: campaign.burki().map(|own| BurkiView::new(own, &campaign.plain)),
             created_local: cell(campaign.created_at, zone),
             updated_local: cell(campaign.updated_at, zone),

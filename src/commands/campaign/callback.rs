@@ -75,20 +75,21 @@ async fn run_of(text: &str, context: &mut Context) -> Result<(String, Option<Liv
         return Ok((text.to_owned(), campaign_of_run(text, context).await?));
     }
     let platform = context.connect().await?;
-    let mut live = platform.locate(&platform.refer(text)).await?;
-    if live.instance_id.is_none() {
+    let live = platform.locate(&platform.refer(text)).await?;
+    let mut run = live.run_id().map(str::to_owned);
+    if run.is_none() {
         // The answer about one campaign names no run, but its row in the list does. Kore.ai contract §8.
         let types: Vec<&str> = live.type_word().into_iter().collect();
         let row = platform.list(&types).await?.into_iter().find(|row| row.id == live.id);
-        live.instance_id = row.and_then(|row| row.instance_id);
+        run = row.and_then(|row| row.run_id().map(str::to_owned));
     }
-    let Some(instance) = live.instance_id.clone() else {
+    let Some(run) = run else {
         let message =
             format!("the platform shows no run of the campaign {:?}, which is {}", live.name, live.status);
         return Err(Error::new("campaign/no-run", message, Exit::Conflict)
             .hint("give the run's id, cid-…, or start the campaign"));
     };
-    Ok((instance, Some(live)))
+    Ok((run, Some(live)))
 }
 
 /// The campaign whose row of the list names a run; `None` where none does, and in a dry run, which reads nothing for
@@ -105,7 +106,7 @@ async fn campaign_of_run(run: &str, context: &mut Context) -> Result<Option<Live
     let rows = platform.list(&[]).await;
     let why = match rows {
         Ok(rows) => {
-            let is_its = |row: &LiveCampaign| row.instance_id.as_deref() == Some(run);
+            let is_its = |row: &LiveCampaign| row.run_id() == Some(run);
             match rows.into_iter().find(is_its) {
                 Some(row) => return Ok(Some(row)),
                 None => "the list of campaigns does not name it".to_owned(),

@@ -28,7 +28,6 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         scheduling_enabled: value["schedule"]["isSchedulingEnabled"].as_bool(),
         created_at: instant(value, "createdAt"),
         updated_at: instant(value, "updatedAt"),
-        instance_id: text(value, "campaignInstanceId"),
         unread: unread(value),
         plain: plain::values(value, PlatformKind::Kore),
         own: OwnFields::from(LiveKoreCampaign {
@@ -48,6 +47,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
             connection: text(value, "connection"),
             recurrence_enabled: value["schedule"]["isRecurrenceEnabled"].as_bool(),
+            instance_id: text(value, "campaignInstanceId"),
         }),
     })
 }

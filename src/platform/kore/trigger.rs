@@ -218,7 +218,7 @@ impl Kore {
             Err(error) => error,
         };
         let settled = settle(http, failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
-            let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
+            let (status, instance_id) = run_state(self.campaign(&target.live.id).await?);
             Ok(if status == signal.settles_at() {
                 ReadBack::Settled(Settled::read_back(RunState { status, instance_id }))
             } else {
@@ -231,20 +231,20 @@ impl Kore {
     /// Reads whether a start that was answered with 404 or 405 was applied anyway.
     async fn after_a_404(&self, target: &TypedCampaign) -> AfterA404 {
         let before = &target.live;
-        let LiveCampaign { status, instance_id, .. } = match self.campaign(&before.id).await {
-            Ok(live) => live,
+        let (status, instance_id) = match self.campaign(&before.id).await {
+            Ok(live) => run_state(live),
             Err(error) => {
                 return AfterA404::Unknown(format!("its status could not be read afterwards: {error}"));
             }
         };
         let has_new_run =
-            before.instance_id.is_some() && instance_id.is_some() && instance_id != before.instance_id;
+            before.run_id().is_some() && instance_id.is_some() && instance_id.as_deref() != before.run_id();
         if status == CampaignStatus::Active || has_new_run {
             return AfterA404::Started(Settled::read_back(RunState { status, instance_id }));
         }
         // A row of the list does not name the last run, so a new run cannot be recognised. A campaign that was Ready
         // most likely had no run.
-        let may_be_new = before.instance_id.is_none() && instance_id.is_some();
+        let may_be_new = before.run_id().is_none() && instance_id.is_some();
         let had_none = matches!(before.status, CampaignStatus::Ready | CampaignStatus::Preparing);
         if may_be_new && (had_none || status != before.status) {
             return AfterA404::Unknown(format!(
@@ -254,6 +254,12 @@ impl Kore {
         }
         AfterA404::NotStarted
     }
+}
+
+/// The status of a campaign and the id of its latest run.
+fn run_state(live: LiveCampaign) -> (CampaignStatus, Option<String>) {
+    let run = live.run_id().map(str::to_owned);
+    (live.status, run)
 }
 
 /// The key under which a form is remembered.

@@ -249,7 +249,7 @@ impl Inspection<'_> {
         };
         let words = format!("its status is {}", live.status);
         let change = self.last_change(&live, window);
-        let reading = aim.reading(before.as_ref(), &live.status, live.instance_id.is_some());
+        let reading = aim.reading(before.as_ref(), &live.status, live.run_id().is_some());
         if reading == StateEvidence::Neither {
             return Ok(open(&format!("{words}, which may have other causes")));
         }

@@ -12,15 +12,8 @@ use crate::platform::kore::lifecycle::{Signal, TypedCampaign};
 use crate::platform::outcome::Triggered;
 
 fn target(status: CampaignStatus, instance: Option<&str>) -> TypedCampaign {
-    let live = LiveCampaign {
-        instance_id: instance.map(str::to_owned),
-        ..LiveCampaign::new(
-            CampaignId::reported(ID.into()),
-            "Billing".into(),
-            status,
-            LiveKoreCampaign::default(),
-        )
-    };
+    let own = LiveKoreCampaign { instance_id: instance.map(str::to_owned), ..LiveKoreCampaign::default() };
+    let live = LiveCampaign::new(CampaignId::reported(ID.into()), "Billing".into(), status, own);
     TypedCampaign { live, campaign_type: CampaignType::Voice }
 }
 
