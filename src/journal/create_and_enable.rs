@@ -148,16 +148,14 @@ fn creates_of<'entries>(
 ) -> impl Iterator<Item = &'entries JournalEntry> {
     let key = NameKey::of(name);
     entries.iter().filter(move |entry| {
-        let NotedWrite { action, subject, .. } = &*entry.write;
+        let NotedWrite { action, subject, .. } = &entry.write;
         action == action_name::CREATE_CAMPAIGN && entry.write.is_at(place) && NameKey::of(subject) == key
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
-
-    use super::super::{HALT_LIFTED, JournalEntry, NotedOutcome, NotedWrite};
+    use super::super::{HALT_LIFTED, JournalEntry};
     use super::{
         AccountPlace, ScheduleHistory, created_lately, may_have_created_another, open_create,
         schedule_history,
@@ -170,29 +168,8 @@ mod tests {
 
     /// A write to this test's place, with the exit code and the id of its outcome.
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> JournalEntry {
-        let write = NotedWrite {
-            action: action.into(),
-            subject: subject.into(),
-            profile: None,
-            place: place(),
-            evidence: Evidence::default(),
-        };
-        let outcome = exit_code.map(|exit_code| NotedOutcome {
-            exit_code,
-            message: "x".into(),
-            id: id.map(str::to_owned),
-        });
-        let at = Timestamp::UNIX_EPOCH;
-        let outcome = outcome.map(|outcome| (at, outcome));
-        JournalEntry {
-            key: String::new(),
-            is_told: false,
-            at,
-            write: Box::new(write),
-            outcome,
-            is_said: false,
-            process: None,
-        }
+        let outcome = exit_code.map(|exit_code| (exit_code, id));
+        JournalEntry::sample(place(), [action, subject], outcome, Evidence::default())
     }
 
     fn created() -> JournalEntry {

@@ -76,6 +76,24 @@ pub struct JournalEntry {
     pub process: Option<String>,
 }
 
+#[cfg(test)]
+impl JournalEntry {
+    /// A write to this place at the epoch, with the exit code and the id of its outcome.
+    pub(super) fn sample(
+        place: AccountPlace,
+        [action, subject]: [&str; 2],
+        outcome: Option<(u8, Option<&str>)>,
+        evidence: Evidence,
+    ) -> Self {
+        let (at, action, subject) = (Timestamp::UNIX_EPOCH, action.to_owned(), subject.to_owned());
+        let write = Box::new(NotedWrite { action, subject, profile: None, place, evidence });
+        let outcome = outcome.map(|(exit_code, id)| {
+            (at, NotedOutcome { exit_code, message: "x".to_owned(), id: id.map(str::to_owned) })
+        });
+        Self { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
+    }
+}
+
 /// Whether a write happened, as far as the journal knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {

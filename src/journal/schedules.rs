@@ -206,7 +206,7 @@ mod tests {
     use jiff::Timestamp;
     use serde_json::json;
 
-    use super::super::{AccountPlace, JournalEntry, NotedOutcome, NotedWrite};
+    use super::super::{AccountPlace, JournalEntry};
     use super::{
         CampaignKey, LastScheduleAction, SentSchedule, interrupted_call, last_word, writes_under_way,
     };
@@ -226,24 +226,8 @@ mod tests {
         start: &str,
     ) -> JournalEntry {
         let evidence = Evidence { remembered: Some(json!(start)), ..Evidence::default() };
-        let (action, subject) = (action.into(), subject.into());
-        let write = NotedWrite { action, subject, profile: None, place: place(), evidence };
-        let outcome = exit_code.map(|exit_code| NotedOutcome {
-            exit_code,
-            message: "x".into(),
-            id: id.map(str::to_owned),
-        });
-        let at = Timestamp::UNIX_EPOCH;
-        let outcome = outcome.map(|outcome| (at, outcome));
-        JournalEntry {
-            key: String::new(),
-            is_told: false,
-            at,
-            write: Box::new(write),
-            outcome,
-            is_said: false,
-            process: None,
-        }
+        let outcome = exit_code.map(|exit_code| (exit_code, id));
+        JournalEntry::sample(place(), [action, subject], outcome, evidence)
     }
 
     #[test]

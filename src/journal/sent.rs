@@ -30,9 +30,7 @@ pub fn last_sent<'entries>(
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
-
-    use super::super::{AccountPlace, JournalEntry, NotedOutcome, NotedWrite};
+    use super::super::{AccountPlace, JournalEntry};
     use super::last_sent;
     use crate::domain::evidence::Evidence;
 
@@ -48,17 +46,12 @@ mod tests {
         target: Option<&str>,
     ) -> JournalEntry {
         let evidence = Evidence { target: target.map(str::to_owned), ..Evidence::default() };
-        let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
-        let write =
-            Box::new(NotedWrite { action: action.into(), subject, profile: None, place: place(), evidence });
-        let at = Timestamp::UNIX_EPOCH;
-        let outcome = exit_code.map(|exit_code| NotedOutcome {
-            exit_code,
-            message: "x".into(),
-            id: id.map(str::to_owned),
-        });
-        let outcome = outcome.map(|outcome| (at, outcome));
-        JournalEntry { key: key.into(), is_told: false, at, write, outcome, is_said: false, process: None }
+        let subject = if action.starts_with("api ") { "/campaign/cd-1" } else { "Spring" };
+        let outcome = exit_code.map(|exit_code| (exit_code, id));
+        JournalEntry {
+            key: key.into(),
+            ..JournalEntry::sample(place(), [action, subject], outcome, evidence)
+        }
     }
 
     #[test]
