@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::jwt::{self, MintOptions};
-use kcamp::manifest::{self, CheckContext, Input, Run};
+use kcamp::manifest::{self, CheckContext, Input, JointCheck};
 use kcamp::secret::Secret;
 
 const EXAMPLE: &str = include_str!("../examples/event-reminder.yaml");
@@ -32,7 +32,7 @@ fn validate(paths: &[PathBuf]) -> usize {
     let read_text = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
     let check_context = CheckContext::new(PlatformKind::Kore, Zone::utc(), now());
     let policy = Arc::default();
-    let mut run = Run::default();
+    let mut run = JointCheck::default();
     let mut good = 0;
     for input in manifest::gather(paths, manifest::LinksOut::Left).inputs {
         let Input::File(path) = input else { continue };

@@ -27,7 +27,9 @@ use crate::import::{
     ImportError, LeftOut, Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
-use crate::manifest::{CheckContext, Loaded, Node, Run, decode_policy, decode_schedule, examine, load_bytes};
+use crate::manifest::{
+    CheckContext, JointCheck, Loaded, Node, decode_policy, decode_schedule, examine, load_bytes,
+};
 use crate::platform::burki::{self, envelope::Marker as OfBurki};
 use crate::platform::failure::{Answer, Body, ParsedAnswer};
 use crate::platform::footprint::HeapSize as _;
@@ -81,7 +83,8 @@ pub fn load_file(bytes: &[u8]) {
         for document in &loaded.documents {
             all_point_into_their_texts(&decode_schedule(document, &read_text, &check_context).1);
         }
-        let checked = Run::default().next(examine(loaded, &read_text, Arc::new(policy), &check_context));
+        let checked =
+            JointCheck::default().next(examine(loaded, &read_text, Arc::new(policy), &check_context));
         all_point_into_their_texts(&checked.findings);
     }
 }
@@ -239,7 +242,7 @@ pub fn flags(bytes: &[u8]) {
         fields.lay_over(&mut document, platform);
         let loaded = Loaded::of_documents(vec![document]);
         let examined = examine(loaded, &read_text, Arc::default(), &check_context(platform));
-        all_point_into_their_texts(&Run::default().next(examined).findings);
+        all_point_into_their_texts(&JointCheck::default().next(examined).findings);
     }
 }
 

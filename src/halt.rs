@@ -19,7 +19,7 @@ use crate::files;
 
 pub use self::account::HaltedAccount;
 pub use self::latches::{LatchStates, Latches, SetLatch};
-pub use self::record::{Doubt, Halted, HaltedSchedule, Record, RecordError};
+pub use self::record::{Doubt, HaltRecord, Halted, HaltedSchedule, RecordError};
 
 /// The latch of one account. While it is set, kcamp on this machine starts no campaign there.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ pub struct LatchState(Option<Vec<u8>>);
 /// A line of the latch's file. The first one says since when the account is halted; later ones are only added, so that
 /// processes need no lock.
 #[derive(Debug, Serialize, Deserialize)]
-struct Line {
+struct LatchLine {
     /// When a halt set the latch, for the first time or again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<Timestamp>,
@@ -131,7 +131,7 @@ impl Latch {
     /// If its file cannot be created or written. [`Self::since`] tells whether it is set nevertheless, as on a full
     /// disk, where a file can be created but not written.
     pub fn set(&self, now: Timestamp) -> io::Result<()> {
-        let line = Line { at: Some(now), by: Some(self.by.clone()), unfinished: Vec::new() };
+        let line = LatchLine { at: Some(now), by: Some(self.by.clone()), unfinished: Vec::new() };
         match self.add(OpenOptions::new().append(true).create_new(true), &line) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             set => return set,
@@ -151,11 +151,11 @@ impl Latch {
     /// # Errors
     /// If the latch is not set, or its file cannot be written.
     pub fn leave_unfinished(&self, records: &[PathBuf]) -> io::Result<()> {
-        let line = Line { at: None, by: None, unfinished: records.to_vec() };
+        let line = LatchLine { at: None, by: None, unfinished: records.to_vec() };
         self.add(OpenOptions::new().append(true), &line)
     }
 
-    fn add(&self, options: &mut OpenOptions, line: &Line) -> io::Result<()> {
+    fn add(&self, options: &mut OpenOptions, line: &LatchLine) -> io::Result<()> {
         let text = serde_json::to_string(line).map_err(io::Error::from)? + "\n";
         files::open(&self.path, options)?.write_all(text.as_bytes())
     }
@@ -184,7 +184,7 @@ fn is_link(folder: &Path) -> bool {
 }
 
 /// The lines of a latch's file, up to the first that cannot be read.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = Line> {
+fn lines(bytes: &[u8]) -> impl Iterator<Item = LatchLine> {
     serde_json::Deserializer::from_slice(bytes).into_iter().map_while(Result::ok)
 }
 

@@ -13,7 +13,7 @@ use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::schedule::RequestedSchedule;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    CheckContext, Checked, Loaded, Node, Policies, Run, Value, decode_schedule, examine, load_bytes,
+    CheckContext, Checked, JointCheck, Loaded, Node, Policies, Value, decode_schedule, examine, load_bytes,
     load_file,
 };
 
@@ -45,7 +45,7 @@ fn checked(path: &Path) -> Checked {
 
 /// The files of one run, each with the nearest policy.
 fn checked_all(paths: &[&Path]) -> Vec<Checked> {
-    let mut run = Run::default();
+    let mut run = JointCheck::default();
     let mut policies = Policies::default();
     let mut check = |path: &&Path| {
         let policy = policies.of(Some(path));
@@ -57,7 +57,7 @@ fn checked_all(paths: &[&Path]) -> Vec<Checked> {
 }
 
 fn checked_text(loaded: Loaded) -> Checked {
-    Run::default().next(examine(loaded, &read_text, Arc::default(), &check_context()))
+    JointCheck::default().next(examine(loaded, &read_text, Arc::default(), &check_context()))
 }
 
 /// `severity code line:column`, or `severity code -` for a finding about the whole file.

@@ -25,8 +25,8 @@ use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
     self, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, FilePolicy, Input,
-    LeftCampaign, LinksOut, ListsSent, Loaded, MissingKeySource, Node, OverSchedules, Policies, Renamed, Run,
-    STDIN_NAME, Scope,
+    JointCheck, LeftCampaign, LinksOut, ListsSent, Loaded, MissingKeySource, Node, OverSchedules, Policies,
+    Renamed, STDIN_NAME, Scope,
 };
 use crate::settings::{Setting, SettingSource};
 pub use counted::{Counted, note_links_out, skipped_in_words};
@@ -185,7 +185,7 @@ pub fn check(
         fields.refuse_foreign(context.settings()?.platform.value)?;
     }
     let check_context = CheckContext { over, ..check_context(context)?.for_sending() };
-    let mut run = Run::default();
+    let mut run = JointCheck::default();
     let counted = check_each(paths, reading, fields, &check_context, &mut run, |checked| {
         files.add(checked);
         Ok(())
@@ -218,7 +218,7 @@ pub fn check_each(
     reading: &FileReadOptions,
     fields: Option<&FieldArgs>,
     check_context: &CheckContext,
-    run: &mut Run,
+    run: &mut JointCheck,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
     let texts = Texts::below(paths, reading.links_out, fields.and_then(FieldArgs::message_file));
@@ -416,7 +416,7 @@ impl OneDocument {
         let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
         let examined = manifest::examine(loaded, &read_text, policy, &check_context(context)?.for_sending());
         let mut files = CheckedFiles::default();
-        files.add(Run::default().next(examined));
+        files.add(JointCheck::default().next(examined));
         files.with_left_told(context)
     }
 }
@@ -429,7 +429,7 @@ impl OneDocument {
 pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
     let check_context = check_context(context)?;
     let mut files = CheckedFiles { findings: read.findings, ..CheckedFiles::default() };
-    let mut run = Run::default();
+    let mut run = JointCheck::default();
     for ((loaded, policy), texts) in read.files.into_iter().zip(read.policies).zip(read.texts) {
         let read_text = |path: &Path| texts.read(path);
         files.add(run.next(manifest::examine(loaded, &read_text, policy, &check_context)));

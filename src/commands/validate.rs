@@ -18,7 +18,7 @@ use crate::domain::plural::{by_count, counted, first_of};
 use crate::domain::schedule::RequestedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{CheckContext, Run};
+use crate::manifest::{CheckContext, JointCheck};
 use crate::ui::{Format, OutputError, path_in_a_shell, records};
 use crate::view::finding_report::{FindingReport, ReportForm};
 
@@ -199,7 +199,7 @@ fn tell(made: &[AppliedFix], context: &mut Context) {
 }
 
 /// The findings of a check.
-struct Found {
+struct CheckResult {
     summary: String,
     /// Whether there is an error, or a finding that counts as one.
     stopped: bool,
@@ -217,7 +217,7 @@ fn check(
     place: FindingsOutput,
     fixed: Option<&Fixed>,
     context: &mut Context,
-) -> Result<Found, Error> {
+) -> Result<CheckResult, Error> {
     let denied = args.denied();
     let form = args.report_form();
     let mut reported = Findings::new();
@@ -229,7 +229,7 @@ fn check(
     // If the reader was closed, as by `head`, this does not mean that the files are correct.
     let mut is_read = true;
     let counted =
-        files::check_each(&args.path, reading, None, check_context, &mut Run::default(), |checked| {
+        files::check_each(&args.path, reading, None, check_context, &mut JointCheck::default(), |checked| {
             campaigns += checked.campaigns.len();
             let schedules = checked.campaigns.iter().map(|it| &it.manifest);
             let zoneless = schedules
@@ -266,7 +266,7 @@ fn check(
     }
     note_platform_clock(&on_platform_clock, context)?;
     fixable.retain(|(name, ..)| fix::is_among(name, &counted.files, &args.path));
-    Ok(Found { summary, stopped, fixable: fixable.len(), campaigns, counted })
+    Ok(CheckResult { summary, stopped, fixable: fixable.len(), campaigns, counted })
 }
 
 /// Says which clock the times of schedules without a zone are on.
@@ -287,7 +287,7 @@ fn note_platform_clock(campaigns: &[String], context: &mut Context) -> Result<()
     Ok(())
 }
 
-impl Found {
+impl CheckResult {
     /// Reports the number of findings, and ends the command.
     fn end(self, args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
         let Counted { files, skipped, links_out, .. } = self.counted;

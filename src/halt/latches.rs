@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Barrier, HaltedAccount, Latch, LatchState, Record, Since, is_link, is_missing, lines};
+use super::{Barrier, HaltRecord, HaltedAccount, Latch, LatchState, Since, is_link, is_missing, lines};
 use crate::files;
 use crate::journal::AccountPlace;
 
@@ -150,7 +150,7 @@ impl Latches {
 
 impl SetLatch {
     /// Whether a record in this file is of this halt, or was left to it by a resume.
-    pub fn has(&self, path: &Path, record: &Record) -> bool {
+    pub fn has(&self, path: &Path, record: &HaltRecord) -> bool {
         let is_since = match self.since {
             Since::At(at) => record.at >= at,
             Since::Unknown | Since::OutOfReach(_) => false,

@@ -16,7 +16,7 @@ const ENDING: &str = "json";
 
 /// The record of a halt: the campaigns of an account that were running or scheduled before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct HaltRecord {
     /// When the halt began.
     pub at: Timestamp,
     /// The account of the campaigns.
@@ -133,7 +133,7 @@ pub enum RecordError {
     },
 }
 
-impl Record {
+impl HaltRecord {
     /// Creates a file for a record in a folder, also if another halt creates one in the same second. `stem`
     /// names the account, or the accounts that may be the same.
     ///
@@ -192,11 +192,11 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::super::HaltedAccount;
-    use super::{Doubt, Halted, HaltedSchedule, Record, RecordError};
+    use super::{Doubt, HaltRecord, Halted, HaltedSchedule, RecordError};
     use crate::journal::AccountPlace;
 
-    fn record(at: &str) -> Record {
-        Record {
+    fn record(at: &str) -> HaltRecord {
+        HaltRecord {
             at: at.parse().unwrap(),
             by: HaltedAccount { place: AccountPlace::of_ids("https://h", "a", None), profile: None },
             campaigns: vec![Halted {
@@ -222,16 +222,19 @@ mod tests {
     fn records_are_read_as_they_were_written_and_found_by_their_account() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("halts");
-        assert_eq!(Record::of_account(&folder, "x"), []);
+        assert_eq!(HaltRecord::of_account(&folder, "x"), []);
         let [early, late] = ["2026-12-03T08:00:00Z", "2026-12-03T09:00:00Z"].map(record);
         for (record, stem) in [(&late, "x"), (&early, "x"), (&early, "y")] {
-            record.write(&Record::make_file(&folder, stem, record.at).unwrap()).unwrap();
+            record.write(&HaltRecord::make_file(&folder, stem, record.at).unwrap()).unwrap();
         }
         // Another halt in the same second has its own file, which is empty if the disk was full.
-        assert!(Record::make_file(&folder, "x", early.at).unwrap().ends_with("x-20261203T080000Z-2.json"));
+        assert!(
+            HaltRecord::make_file(&folder, "x", early.at).unwrap().ends_with("x-20261203T080000Z-2.json")
+        );
         std::fs::write(folder.join("x-broken.json"), "{").unwrap();
         std::fs::write(folder.join("x.latch"), "").unwrap();
-        let found: Vec<Record> = Record::of_account(&folder, "x").into_iter().map(|(_, it)| it).collect();
+        let found: Vec<HaltRecord> =
+            HaltRecord::of_account(&folder, "x").into_iter().map(|(_, it)| it).collect();
         assert_eq!(found, [early, late]);
     }
 
@@ -239,11 +242,11 @@ mod tests {
     fn what_is_no_record_says_so() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record.json");
-        assert!(matches!(Record::read(&path), Err(RecordError::Missing(_))));
+        assert!(matches!(HaltRecord::read(&path), Err(RecordError::Missing(_))));
         for text in ["", "{}", "[]"] {
             std::fs::write(&path, text).unwrap();
-            assert!(matches!(Record::read(&path), Err(RecordError::Unreadable { .. })), "{text}");
+            assert!(matches!(HaltRecord::read(&path), Err(RecordError::Unreadable { .. })), "{text}");
         }
-        assert!(matches!(Record::read(folder.path()), Err(RecordError::Unreadable { .. })));
+        assert!(matches!(HaltRecord::read(folder.path()), Err(RecordError::Unreadable { .. })));
     }
 }

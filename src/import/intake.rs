@@ -5,7 +5,7 @@ use super::headers::ColumnContent;
 
 /// A field that a destination knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Field {
+pub(super) struct DestinationField {
     /// Its name in a request.
     pub(super) name: &'static str,
     /// The contents of a column for the field, by its header.
@@ -38,7 +38,7 @@ pub struct DestinationRules {
     /// The field that decides when a contact is called, which is checked; `None` if there is none.
     pub(super) time_zone: Option<&'static str>,
     /// All fields, the phone number first.
-    pub(super) fields: &'static [Field],
+    pub(super) fields: &'static [DestinationField],
     pub(super) others: OtherColumns,
     /// Maximum number of columns of a file, if limited.
     pub(super) columns_max: Option<usize>,
@@ -56,12 +56,12 @@ impl DestinationRules {
         phone: "phoneNumber",
         time_zone: Some("timeZone"),
         fields: &[
-            Field { name: "phoneNumber", meaning: ColumnContent::Phone },
-            Field { name: "firstName", meaning: ColumnContent::FirstName },
-            Field { name: "lastName", meaning: ColumnContent::LastName },
-            Field { name: "timeZone", meaning: ColumnContent::TimeZone },
-            Field { name: "uniqueId", meaning: ColumnContent::UniqueId },
-            Field { name: "contactPriority", meaning: ColumnContent::ContactPriority },
+            DestinationField { name: "phoneNumber", meaning: ColumnContent::Phone },
+            DestinationField { name: "firstName", meaning: ColumnContent::FirstName },
+            DestinationField { name: "lastName", meaning: ColumnContent::LastName },
+            DestinationField { name: "timeZone", meaning: ColumnContent::TimeZone },
+            DestinationField { name: "uniqueId", meaning: ColumnContent::UniqueId },
+            DestinationField { name: "contactPriority", meaning: ColumnContent::ContactPriority },
         ],
         others: OtherColumns::LeftOut,
         columns_max: Some(150),
@@ -81,10 +81,10 @@ impl DestinationRules {
         phone: "phone_number",
         time_zone: None,
         fields: &[
-            Field { name: "phone_number", meaning: ColumnContent::Phone },
-            Field { name: "name", meaning: ColumnContent::FullName },
-            Field { name: "email", meaning: ColumnContent::Email },
-            Field { name: "company", meaning: ColumnContent::Company },
+            DestinationField { name: "phone_number", meaning: ColumnContent::Phone },
+            DestinationField { name: "name", meaning: ColumnContent::FullName },
+            DestinationField { name: "email", meaning: ColumnContent::Email },
+            DestinationField { name: "company", meaning: ColumnContent::Company },
         ],
         others: OtherColumns::Sent,
         columns_max: None,

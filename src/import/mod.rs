@@ -117,12 +117,7 @@ pub enum ImportError {
     },
     /// Numbers have no country code, and no country was given.
     #[error("{}", no_country(file, rows))]
-    NoCountry {
-        /// The file.
-        file: String,
-        /// Its rows.
-        rows: FirstLines,
-    },
+    NoCountry { file: String, rows: FirstLines },
     /// The file was imported into the list before with other options.
     #[error("this file was imported into this list before with other options: {before}; now: {now}")]
     OtherOptions {

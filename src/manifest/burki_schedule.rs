@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::kore_schedule::{Block, assumed_interval, needed, no_mapping};
+use super::kore_schedule::{ScheduleBlock, assumed_interval, needed, no_mapping};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::choice::choose;
@@ -26,13 +26,13 @@ const CONFIG: &str = "recurring_config";
 
 /// Reads the block at a path. At the empty path, the whole document is the block. A schedule without a start gets the
 /// first run after `now`.
-pub(super) fn read(reader: &mut Reader<'_>, path: &'static [&'static str], now: Timestamp) -> Block {
-    let Some(block) = reader.at(path) else { return Block::Absent };
+pub(super) fn read(reader: &mut Reader<'_>, path: &'static [&'static str], now: Timestamp) -> ScheduleBlock {
+    let Some(block) = reader.at(path) else { return ScheduleBlock::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
         return no_mapping(reader, path, block);
     }
     let mut reading = Reading { reader, path, block, now };
-    reading.request().map_or(Block::Wrong, Block::requested)
+    reading.request().map_or(ScheduleBlock::Wrong, ScheduleBlock::requested)
 }
 
 struct Reading<'block, 'run> {

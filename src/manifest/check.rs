@@ -419,7 +419,7 @@ fn name_of(document: &Node) -> Option<Located<String>> {
 
 /// Checks the files of a run together, one after the other.
 #[derive(Debug, Clone, Default)]
-pub struct Run {
+pub struct JointCheck {
     names: Names,
     collisions: Collisions,
     /// The findings about inherited values that were already reported: code, file, position in the file and message.
@@ -427,7 +427,7 @@ pub struct Run {
     said: HashSet<(&'static str, String, usize, String)>,
 }
 
-impl Run {
+impl JointCheck {
     /// Compares the next file with the earlier ones, applies its policy, and leaves out what it allows.
     pub fn next(&mut self, examined: Examined) -> Checked {
         let Examined { documents, mut findings, mut terms, own, left, incomplete } = examined;

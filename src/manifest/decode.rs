@@ -2,7 +2,7 @@
 
 use super::context::CheckContext;
 use super::do_not_contact;
-use super::kore_schedule::{self, Block};
+use super::kore_schedule::{self, ScheduleBlock};
 use super::node::{Node, NodeEntry, Value, text_place};
 use super::reader::{MissingFields, ReadText, Reader};
 use super::{burki_schedule, pasted};
@@ -198,13 +198,13 @@ fn manifest(
     let is_schedule_read = reader.findings.count(Severity::Error) == errors_before;
     let renamed = reader.renamed();
     let places = reader.places();
-    let has_no_schedule = matches!(schedule, Block::Off);
-    let is_wrong = matches!(schedule, Block::Wrong) || reader.findings.has_firm_errors();
+    let has_no_schedule = matches!(schedule, ScheduleBlock::Off);
+    let is_wrong = matches!(schedule, ScheduleBlock::Wrong) || reader.findings.has_firm_errors();
     let schedule = match schedule {
-        Block::Absent | Block::Off | Block::Wrong => None,
-        Block::Requested(request) if is_schedule_read => Some(*request),
+        ScheduleBlock::Absent | ScheduleBlock::Off | ScheduleBlock::Wrong => None,
+        ScheduleBlock::Requested(request) if is_schedule_read => Some(*request),
         // Advice about it may be about what is wrong.
-        Block::Requested(request) => {
+        ScheduleBlock::Requested(request) => {
             let hours = reader.parts.whole_hours();
             check_schedule(&request, hours, check_context, &mut reader.findings);
             None
@@ -276,7 +276,7 @@ pub(super) fn read_schedule(
     reader: &mut Reader<'_>,
     path: &'static [&'static str],
     check_context: &CheckContext,
-) -> Block {
+) -> ScheduleBlock {
     match reader.table.platform {
         PlatformKind::Kore => kore_schedule::read(reader, path, check_context),
         PlatformKind::Burki => burki_schedule::read(reader, path, check_context.now),

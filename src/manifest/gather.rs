@@ -269,7 +269,9 @@ impl Search {
 
     /// Whether a link's target is not followed. Pipes and devices are never opened, and are reported.
     fn is_left(&self, place: &PathTarget, root: &Path) -> bool {
-        self.links_out == LinksOut::Left && place.kind != Kind::Special && !place.canonical.starts_with(root)
+        self.links_out == LinksOut::Left
+            && place.kind != EntryKind::Special
+            && !place.canonical.starts_with(root)
     }
 
     fn folder(&mut self, folder: &Path) {
@@ -277,15 +279,15 @@ impl Search {
         self.met_again.clear();
         // Folders wait in a list instead of recursion, so that a deep tree takes no stack.
         let root = canonical(folder);
-        let mut waiting = vec![Found { path: folder.to_owned(), known: None }];
-        while let Some(Found { path, known }) = waiting.pop() {
+        let mut waiting = vec![FolderEntry { path: folder.to_owned(), known: None }];
+        while let Some(FolderEntry { path, known }) = waiting.pop() {
             match known.map_or_else(|| PathTarget::of(&path), Ok) {
                 Ok(place) if self.is_left(&place, &root) => {
                     if self.met.insert(place.canonical) {
                         self.gathered.links_out += 1;
                     }
                 }
-                Ok(PathTarget { canonical, kind: Kind::Folder }) => {
+                Ok(PathTarget { canonical, kind: EntryKind::Folder }) => {
                     if !self.met.insert(canonical.clone()) {
                         self.met_again.push(canonical);
                         continue;
@@ -299,12 +301,12 @@ impl Search {
                         Err(error) => self.report(unreadable(&error, &path), &path),
                     }
                 }
-                Ok(PathTarget { kind: Kind::Special, .. }) => {
+                Ok(PathTarget { kind: EntryKind::Special, .. }) => {
                     if is_campaign_file(&path) {
                         self.report(special(), &path);
                     }
                 }
-                Ok(PathTarget { canonical, kind: Kind::File }) => {
+                Ok(PathTarget { canonical, kind: EntryKind::File }) => {
                     if is_campaign_file(&path) {
                         self.take(Input::File(path), canonical);
                     } else if !is_setting_file(&path) && self.met.insert(canonical) {
@@ -322,7 +324,7 @@ impl Search {
 }
 
 /// An entry of a folder.
-struct Found {
+struct FolderEntry {
     path: PathBuf,
     /// Its place, from the folder's entry; `None` for a link, which must be followed.
     known: Option<PathTarget>,
@@ -331,19 +333,19 @@ struct Found {
 /// The target of a path: its canonical path and its kind.
 struct PathTarget {
     canonical: PathBuf,
-    kind: Kind,
+    kind: EntryKind,
 }
 
 /// The kind of an entry of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum EntryKind {
     Folder,
     File,
     /// A pipe, a device or a socket. Opening it could wait forever, or read without end.
     Special,
 }
 
-impl Kind {
+impl EntryKind {
     fn of(kind: FileType) -> Self {
         if kind.is_dir() {
             Self::Folder
@@ -357,13 +359,13 @@ impl Kind {
 
 impl PathTarget {
     fn of(path: &Path) -> io::Result<Self> {
-        let kind = Kind::of(fs::metadata(path)?.file_type());
+        let kind = EntryKind::of(fs::metadata(path)?.file_type());
         Ok(Self { canonical: canonical(path), kind })
     }
 
     /// The place of an entry in a folder; `None` for a link, which leads elsewhere.
     fn within(folder: &Path, name: &OsStr, kind: FileType) -> Option<Self> {
-        (!kind.is_symlink()).then(|| Self { canonical: folder.join(name), kind: Kind::of(kind) })
+        (!kind.is_symlink()).then(|| Self { canonical: folder.join(name), kind: EntryKind::of(kind) })
     }
 }
 
@@ -374,7 +376,7 @@ fn canonical(path: &Path) -> PathBuf {
 /// The contents of a folder.
 struct Entries {
     /// The entries that are not hidden, sorted by name.
-    shown: Vec<Found>,
+    shown: Vec<FolderEntry>,
     /// The number of hidden files with names of campaign files.
     hidden: usize,
 }
@@ -388,7 +390,7 @@ fn entries(folder: &Path, canonical: &Path) -> io::Result<Entries> {
         if !name.as_encoded_bytes().starts_with(b".") {
             let known = entry.file_type().ok().and_then(|kind| PathTarget::within(canonical, &name, kind));
             let path = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
-            found.push(Found { path, known });
+            found.push(FolderEntry { path, known });
         } else if is_campaign_file(Path::new(&name)) {
             hidden += 1;
         }

@@ -15,7 +15,7 @@ use crate::domain::wall_time::{wall_end, wall_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
 /// The schedule that a document asks for, if it asks for one.
-pub(super) enum Block {
+pub(super) enum ScheduleBlock {
     /// The document does not ask for a schedule.
     Absent,
     /// The document asks for no schedule: one that is on is switched off.
@@ -26,7 +26,7 @@ pub(super) enum Block {
     Wrong,
 }
 
-impl Block {
+impl ScheduleBlock {
     pub(super) fn requested(schedule: RequestedSchedule) -> Self {
         Self::Requested(Box::new(schedule))
     }
@@ -43,23 +43,27 @@ pub fn has_kore_start(document: &Node) -> bool {
 const DAYS_MAX: usize = 1_000;
 
 /// Reads the block at a path. At the empty path, the whole document is the block.
-pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], check_context: &CheckContext) -> Block {
-    let Some(block) = reader.at(path) else { return Block::Absent };
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    path: &[&'static str],
+    check_context: &CheckContext,
+) -> ScheduleBlock {
+    let Some(block) = reader.at(path) else { return ScheduleBlock::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
         return no_mapping(reader, path, block);
     }
     let asks = block.entries().iter().any(|entry| entry.key.value != "isSchedulingEnabled");
     match block.at(&["isSchedulingEnabled"]).map(|node| (&node.value, node)) {
         None | Some((Value::Bool(true), _)) if asks => {}
-        Some((Value::Bool(false), _)) if !asks => return Block::Absent,
+        Some((Value::Bool(false), _)) if !asks => return ScheduleBlock::Absent,
         // The check of the keys has reported it.
-        None if block.entry("isSchedulingEnabled").is_some() => return Block::Wrong,
+        None if block.entry("isSchedulingEnabled").is_some() => return ScheduleBlock::Wrong,
         None => {
             let problem = Problem::error("schedule/empty", "the schedule is empty")
                 .help("remove it, or write startDateTime, endDateTime and recurrenceObject in it");
             let place = reader.place_of_absence(path);
             reader.report(problem, &place);
-            return Block::Wrong;
+            return ScheduleBlock::Wrong;
         }
         Some((Value::Bool(true), node)) => {
             let problem = Problem::error(
@@ -68,7 +72,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], check_context
             );
             let help = "write startDateTime, endDateTime and recurrenceObject beside it, or false";
             reader.report(problem.help(help), &node.origin);
-            return Block::Wrong;
+            return ScheduleBlock::Wrong;
         }
         Some((Value::Bool(false), node)) => {
             let problem = Problem::error(
@@ -82,18 +86,22 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], check_context
             let problem = wrong_type("value of isSchedulingEnabled", "true or false", other);
             reader.report(problem.help("write true or false, without quotes"), &node.origin);
             if !asks {
-                return Block::Wrong;
+                return ScheduleBlock::Wrong;
             }
         }
     }
     request(reader, path, block, check_context)
-        .map_or(Block::Wrong, |request| Block::requested(RequestedSchedule::Kore(request)))
+        .map_or(ScheduleBlock::Wrong, |request| ScheduleBlock::requested(RequestedSchedule::Kore(request)))
 }
 
 /// Reads the value of a schedule that is not a mapping: `none`, or a wrong value, which is reported unless it is null.
-pub(super) fn no_mapping<'run>(reader: &mut Reader<'run>, path: &[&'static str], block: &'run Node) -> Block {
+pub(super) fn no_mapping<'run>(
+    reader: &mut Reader<'run>,
+    path: &[&'static str],
+    block: &'run Node,
+) -> ScheduleBlock {
     match &block.value {
-        Value::Text(word) if word == "none" => return Block::Off,
+        Value::Text(word) if word == "none" => return ScheduleBlock::Off,
         // The check of the keys has reported it.
         Value::Null => {}
         other => {
@@ -103,7 +111,7 @@ pub(super) fn no_mapping<'run>(reader: &mut Reader<'run>, path: &[&'static str],
             reader.report(problem, &block.origin);
         }
     }
-    Block::Wrong
+    ScheduleBlock::Wrong
 }
 
 fn request<'run>(

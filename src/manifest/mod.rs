@@ -1,7 +1,7 @@
 //! Campaign files: reads text into domain types and keeps positions.
 //!
 //! [`gather()`] finds the files, and [`Policies`] their policy. [`load_file`] reads one into documents,
-//! and [`overlay_flag`] lays flags over a document. [`examine`] checks a file by itself, and [`Run`]
+//! and [`overlay_flag`] lays flags over a document. [`examine`] checks a file by itself, and [`JointCheck`]
 //! checks the files together.
 
 mod allow;
@@ -42,7 +42,8 @@ pub use crate::domain::field::{Decides, Field, Flag, FlagForm, Question, Repeat,
 pub use allow::{Allowances, SHARED_CONTACTS, SHARED_LIST, Scope};
 pub use build::FILE_SIZE_MAX;
 pub use check::{
-    Checked, CheckedCampaign, Examined, FilePolicy, Incomplete, LeftCampaign, Run, examine, examine_over,
+    Checked, CheckedCampaign, Examined, FilePolicy, Incomplete, JointCheck, LeftCampaign, examine,
+    examine_over,
 };
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};

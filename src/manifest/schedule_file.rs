@@ -2,7 +2,7 @@
 
 use super::context::CheckContext;
 use super::decode::{Renamed, check_schedule, platform_of, read_schedule};
-use super::kore_schedule::Block;
+use super::kore_schedule::ScheduleBlock;
 use super::node::Node;
 use super::reader::{NAME_LABEL, ReadText, Reader};
 use crate::domain::burki_campaign::BurkiCampaignName;
@@ -83,10 +83,10 @@ pub fn decode_schedule(
     let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
     let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
     let schedule = match read_schedule(&mut reader, path, check_context) {
-        Block::Requested(schedule) => Some(*schedule),
-        Block::Wrong => None,
-        Block::Absent if reader.is_empty_at(path) => None,
-        Block::Absent | Block::Off => {
+        ScheduleBlock::Requested(schedule) => Some(*schedule),
+        ScheduleBlock::Wrong => None,
+        ScheduleBlock::Absent if reader.is_empty_at(path) => None,
+        ScheduleBlock::Absent | ScheduleBlock::Off => {
             let keys = match platform {
                 PlatformKind::Kore => "startDateTime, endDateTime and recurrenceObject",
                 PlatformKind::Burki => "schedule_type and what it needs",

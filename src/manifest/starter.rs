@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::node::Node;
 use super::schema::{campaign_schema_under, instance, policy_schema, snippets};
-use super::write::{Block, Tree};
+use super::write::{Tree, YamlBlock};
 use crate::domain::duration::duration_text;
 use crate::domain::field::{Shape, Table};
 use crate::domain::platform_kind::PlatformKind;
@@ -115,7 +115,8 @@ impl Starter {
         body["schedule"] = self.schedule.clone();
         filling.fill(&mut body);
 
-        let (mut campaign, mut defaults, mut whole) = (Block::default(), Block::default(), Block::default());
+        let (mut campaign, mut defaults, mut whole) =
+            (YamlBlock::default(), YamlBlock::default(), YamlBlock::default());
         let table = Table::of(self.platform());
         put(&mut whole, table, &mut Vec::new(), &body, &|_| true);
         let is_shared = |path: &[&str]| {
@@ -219,7 +220,7 @@ fn first_and_last_day(zone: &Zone, now: Timestamp) -> (Date, Date) {
 
 /// Adds every wanted key at a path, each below its description from the table.
 fn put<'body>(
-    block: &mut Block,
+    block: &mut YamlBlock,
     table: &Table,
     path: &mut Vec<&'body str>,
     value: &'body Value,
@@ -256,7 +257,7 @@ pub fn starter_policy(schema: &str) -> String {
     let help = |key: &str| schema_of_policy["properties"][key]["description"].as_str().unwrap_or_default();
     let Policy { hours, timezone: _, max_segments, minimum_notice, severities: _ } = Policy::default();
     let time = |time: jiff::civil::Time| Tree::text(&time.strftime("%H:%M").to_string());
-    let mut block = Block::default();
+    let mut block = YamlBlock::default();
     block.comment(&[], help("hours"));
     block.put(&["hours", "from"], time(hours.from));
     block.put(&["hours", "to"], time(hours.to));

@@ -22,7 +22,7 @@ mod schedule;
 mod yaml;
 
 pub use schedule::{WrittenSchedule, one_run, schedule_block, schedule_document};
-pub(super) use yaml::{Block, Tree, quoted};
+pub(super) use yaml::{Tree, YamlBlock, quoted};
 
 /// The turn of the last question about the kind of a campaign. The fields up to this turn are at the top of its file.
 const LAST_TURN_AT_THE_TOP: u8 = 6;
@@ -70,7 +70,7 @@ pub fn write_together(campaigns: &[(&LiveCampaign, &WrittenSchedule)]) -> Writte
         [first, others @ ..] if !others.is_empty() => {
             others.iter().fold(first.block.inheritable(), |shared, other| shared.shared_with(&other.block))
         }
-        _ => Block::default(),
+        _ => YamlBlock::default(),
     };
     let print = |FileDraft { block, not_returned }: FileDraft| {
         let (text, document) = block.without(&shared).print(LIVE_NAME);
@@ -82,7 +82,7 @@ pub fn write_together(campaigns: &[(&LiveCampaign, &WrittenSchedule)]) -> Writte
 
 /// A campaign file that is not printed yet.
 struct FileDraft {
-    block: Block,
+    block: YamlBlock,
     not_returned: Vec<&'static Field>,
 }
 
@@ -90,7 +90,7 @@ fn unprinted(campaign: &LiveCampaign, schedule: &WrittenSchedule) -> FileDraft {
     let mut campaign = campaign.clone();
     let kind = campaign.kore_mut().map_or(KindSet::ALL, complete);
     let platform = campaign.platform();
-    let mut block = Block::default();
+    let mut block = YamlBlock::default();
     if platform != PlatformKind::Kore {
         block.put(&["platform"], Tree::text(&platform.to_string()));
     }

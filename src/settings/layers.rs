@@ -18,7 +18,7 @@ use crate::profile::{
 use crate::secret::Secret;
 
 /// A text and its source.
-struct Found<'a> {
+struct SourcedText<'a> {
     text: &'a str,
     source: SettingSource,
     /// The words for the source in messages.
@@ -144,21 +144,21 @@ impl<'a> Layers<'a> {
         Ok(zones.find(Zone::is_of_a_place))
     }
 
-    fn find(&self, key: &Key) -> Result<Option<Found<'_>>, SettingsError> {
+    fn find(&self, key: &Key) -> Result<Option<SourcedText<'_>>, SettingsError> {
         if let Some(flag) = key.flag
             && let Some(text) = self.flags.text(flag)
         {
-            return Ok(Some(Found { text, source: SettingSource::Flag(flag), place: flag.to_owned() }));
+            return Ok(Some(SourcedText { text, source: SettingSource::Flag(flag), place: flag.to_owned() }));
         }
         if let Some(variable) = key.variable
             && let Some(text) = environment_text(self.environment, variable)?
         {
             let place = variable.to_owned();
-            return Ok(Some(Found { text, source: SettingSource::Environment(variable), place }));
+            return Ok(Some(SourcedText { text, source: SettingSource::Environment(variable), place }));
         }
         Ok(self.chosen.as_ref().and_then(|chosen| {
             let text = chosen.text(key).filter(|text| !(key.may_be_blank && text.trim().is_empty()))?;
-            Some(Found { text, source: chosen.as_source(), place: chosen.place(key.name) })
+            Some(SourcedText { text, source: chosen.as_source(), place: chosen.place(key.name) })
         }))
     }
 

@@ -135,7 +135,7 @@ fn excerpt(
     let room = surface.width().map_or(WIDEST_EXCERPT, |width| {
         width.saturating_sub(beside).clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT)
     });
-    let line = Line::around(source, region, room);
+    let line = MarkedLine::around(source, region, room);
     let bar = painter.paint(FRAME, "|");
     let number = painter.paint(FRAME, &format!("{} |", region.start.line));
     let indent = " ".repeat(gutter + 2);
@@ -145,13 +145,13 @@ fn excerpt(
 }
 
 /// A source line as it is shown: cut to fit, with the columns of the mark below it.
-struct Line {
+struct MarkedLine {
     text: String,
     mark_start: usize,
     mark_width: usize,
 }
 
-impl Line {
+impl MarkedLine {
     /// The line in which the region starts: at most `room` columns of it, and a mark at each end that was cut. Only
     /// the shown part is processed.
     fn around(source: &Source, region: &Region, room: usize) -> Self {

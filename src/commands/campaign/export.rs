@@ -64,7 +64,7 @@ pub struct ExportArgs {
 
 /// The chosen campaigns, as they were read.
 #[derive(Default)]
-struct Found {
+struct ReadCampaigns {
     /// Each campaign, with what its file says of its schedule.
     campaigns: Vec<(LiveCampaign, FileSchedule)>,
     /// The campaigns that could not be read or written: the given name or id, and the error.
@@ -106,8 +106,8 @@ async fn find(
     names: &[CampaignRef],
     platform: &dyn Platform,
     context: &Context,
-) -> Result<Found, Error> {
-    let mut found = Found::default();
+) -> Result<ReadCampaigns, Error> {
+    let mut found = ReadCampaigns::default();
     let schedules = Schedules::known(context);
     let with_schedule = async |live: Result<LiveCampaign, PlatformError>| {
         let live = live?;
@@ -126,7 +126,7 @@ async fn find(
     Ok(found)
 }
 
-impl Found {
+impl ReadCampaigns {
     fn take(&mut self, name: String, read: Result<(LiveCampaign, FileSchedule), Error>) {
         match read {
             Ok((live, _)) if self.campaigns.iter().any(|(known, _)| known.id == live.id) => {}
@@ -177,11 +177,11 @@ fn to_stdout(found: &(LiveCampaign, FileSchedule), context: &mut Context) -> Res
 fn to_folder(
     directory: &Path,
     args: &ExportArgs,
-    found: Found,
+    found: ReadCampaigns,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let force = args.force;
-    let Found { campaigns, mut failed } = found;
+    let ReadCampaigns { campaigns, mut failed } = found;
     let paths = paths(directory, campaigns.iter().map(|(live, _)| live));
     let defaults = directory.join(DEFAULTS_FILE);
     let (files, common) = texts(&campaigns, args.with_defaults);

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::error::Error;
 use crate::manifest::{
-    self, CheckContext, CheckedCampaign, Incomplete, LiveOf, MissingKeySource, OverSchedules, Run,
+    self, CheckContext, CheckedCampaign, Incomplete, JointCheck, LiveOf, MissingKeySource, OverSchedules,
 };
 
 /// The files of a run without some required keys, which a live campaign may have.
@@ -18,14 +18,14 @@ pub struct IncompleteFiles {
     /// Each file, with the number of campaigns of other files before it.
     pub(super) files: Vec<(usize, Incomplete)>,
     /// The check of the other files, which has the names that are taken.
-    run: Run,
+    run: JointCheck,
     /// The text files that files of these paths may name.
     texts: Texts,
 }
 
 impl IncompleteFiles {
     /// Keeps the state of the check of the other files, so that these files can be checked later.
-    pub(super) fn go_on(&mut self, run: Run, texts: Texts) {
+    pub(super) fn go_on(&mut self, run: JointCheck, texts: Texts) {
         (self.run, self.texts) = (run, texts);
     }
 

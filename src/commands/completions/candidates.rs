@@ -21,7 +21,7 @@ use crate::domain::plural::counted;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::names_of_today;
 use crate::env::Environment;
-use crate::halt::Record;
+use crate::halt::HaltRecord;
 use crate::journal::JournalEntry;
 use crate::manifest::Table;
 use crate::ui::Column;
@@ -340,10 +340,10 @@ fn open_entries(account: &Account) -> Vec<(String, Option<String>)> {
 /// The records of the account's halts, the latest first.
 fn records(account: &Account) -> Vec<(String, Option<String>)> {
     let of_account = |context: Context| {
-        Some(Record::of_account(&context.halts_folder().ok()?, &context.latches().ok()?.stem()))
+        Some(HaltRecord::of_account(&context.halts_folder().ok()?, &context.latches().ok()?.stem()))
     };
     let found = account.context().and_then(of_account).unwrap_or_default();
-    let named = |(path, record): (PathBuf, Record)| {
+    let named = |(path, record): (PathBuf, HaltRecord)| {
         let what = format!("{}, {}", record.at, counted(record.campaigns.len(), "campaign"));
         Some((path.file_name()?.to_str()?.to_owned(), Some(what)))
     };

@@ -12,7 +12,7 @@ use crate::domain::finding::Problem;
 use crate::domain::halt::HaltBy;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, HaltedAccount, Record, Since};
+use crate::halt::{HaltRecord, Halted, HaltedAccount, Since};
 use crate::platform::error::PlatformError;
 use crate::view::halt::{HaltVerdict, HaltView, HaltedView, StepOutcome};
 
@@ -68,7 +68,7 @@ impl Recording {
 
     fn write(&mut self, sweep: &Sweep<'_>, context: &Context) -> Result<(), String> {
         let said = |error: Error| error.reason;
-        let record = Record {
+        let record = HaltRecord {
             at: self.at,
             by: context.halted_account().map_err(said)?,
             campaigns: sweep.targets.iter().map(halted).collect(),
@@ -78,7 +78,7 @@ impl Recording {
         } else {
             let (folder, stem) =
                 (context.halts_folder().map_err(said)?, context.latches().map_err(said)?.stem());
-            Record::make_file(&folder, &stem, self.at).map_err(|reason| reason.to_string())?
+            HaltRecord::make_file(&folder, &stem, self.at).map_err(|reason| reason.to_string())?
         };
         let written = record.write(&path).map_err(|reason| reason.to_string());
         self.path = Some(path);

@@ -7,7 +7,7 @@ use super::steps::HaltedAt;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, HaltedAccount, HaltedSchedule, Record, RecordError, Since};
+use crate::halt::{HaltRecord, Halted, HaltedAccount, HaltedSchedule, RecordError, Since};
 
 /// The campaigns of all records that a resume uses.
 pub(super) struct Recorded {
@@ -35,7 +35,7 @@ pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Record
     let mut by: Vec<HaltedAccount> = records.iter().map(|(_, record)| record.by.clone()).collect();
     by.dedup();
     let mut halted: Vec<(Halted, HaltedAt)> = Vec::new();
-    for (_, Record { at, campaigns, .. }) in records {
+    for (_, HaltRecord { at, campaigns, .. }) in records {
         for campaign in campaigns {
             match halted.iter_mut().find(|(known, _)| known.id == campaign.id) {
                 Some((known, times)) => {
@@ -56,7 +56,7 @@ pub(super) fn recorded(named: Option<&Path>, context: &Context) -> Result<Record
     Ok(Recorded { paths, halted, by })
 }
 
-fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Error> {
+fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, HaltRecord)>, Error> {
     let latches = context.latches()?;
     let halts = latches.ours();
     if let Some(reason) = latches.set().iter().find_map(|halt| halt.since.out_of_reach()) {
@@ -83,12 +83,12 @@ fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Err
         .nothing_sent()
         .hint("to bring back what an earlier halt stopped, name its record: kcamp resume RECORD"));
     }
-    let mut all = Record::of_account(&context.halts_folder()?, &latches.stem());
+    let mut all = HaltRecord::of_account(&context.halts_folder()?, &latches.stem());
     all.retain(|(path, record)| halts.iter().any(|halt| halt.has(path, record)));
     for path in halts.iter().flat_map(|halt| halt.latch.unfinished()) {
         // A record that was named by its path may lie in another folder.
         let is_known = all.iter().any(|(known, _)| *known == path);
-        let record = (!is_known).then(|| Record::read(&path).ok()).flatten();
+        let record = (!is_known).then(|| HaltRecord::read(&path).ok()).flatten();
         let record = record.filter(|record| latches.place().may_undo(&record.by.place));
         all.extend(record.map(|record| (path, record)));
     }
@@ -96,10 +96,10 @@ fn records_since_halted(context: &Context) -> Result<Vec<(PathBuf, Record)>, Err
     Ok(all)
 }
 
-fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Error> {
+fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, HaltRecord), Error> {
     let in_folder = context.halts_folder()?.join(path);
     let path = if path.exists() { path.to_owned() } else { in_folder };
-    let record = Record::read(&path).map_err(|error| {
+    let record = HaltRecord::read(&path).map_err(|error| {
         let exit = match error {
             RecordError::Missing(_) => Exit::NotFound,
             RecordError::Unreadable { .. } => Exit::Usage,
@@ -132,7 +132,7 @@ fn named_record(path: &Path, context: &Context) -> Result<(PathBuf, Record), Err
 /// # Errors
 ///
 /// `halt/record-of-an-earlier-halt`; there is no folder for kcamp's state.
-fn refuse_older_than_halt(path: &Path, record: &Record, context: &Context) -> Result<(), Error> {
+fn refuse_older_than_halt(path: &Path, record: &HaltRecord, context: &Context) -> Result<(), Error> {
     let set = context.latches()?.ours();
     let newer = set.iter().filter_map(|halt| halt.latch.last_set()).filter(|at| *at > record.at).max();
     let Some(newer) = newer else { return Ok(()) };

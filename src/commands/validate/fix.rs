@@ -9,7 +9,7 @@ use crate::commands::campaign_files::{self as files, Counted, FileReadOptions};
 use crate::domain::finding::{Finding, Findings, Fix, Origin, Source};
 use crate::error::Error;
 use crate::files::rewrite;
-use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, FILE_SIZE_MAX, Run, STDIN_NAME};
+use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, FILE_SIZE_MAX, JointCheck, STDIN_NAME};
 use crate::ui::FixRecord;
 use crate::view::diff::unified;
 
@@ -240,7 +240,7 @@ fn check(
 ) -> Result<(Findings, Vec<String>), Error> {
     let mut found = Findings::new();
     let Counted { files, .. } =
-        files::check_each(paths, reading, None, check_context, &mut Run::default(), |checked| {
+        files::check_each(paths, reading, None, check_context, &mut JointCheck::default(), |checked| {
             found.extend(checked.findings);
             Ok(())
         })?;

@@ -17,21 +17,21 @@ const UNJUDGED_OF_A_CODE: usize = 20 * SHOWN_OF_A_CODE;
 pub struct Findings {
     list: Vec<Finding>,
     /// The number of findings of each kind among the first `counted`, kept only where there can be too many.
-    tallies: BTreeMap<Kind, Tally>,
+    tallies: BTreeMap<CountKey, Tally>,
     counted: usize,
 }
 
 /// The key by which findings are counted: text, code and severity. Findings without a text are not counted, since
 /// there are never many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Kind {
+struct CountKey {
     /// The address of the text, which is compared and never dereferenced.
     source: usize,
     code: &'static str,
     severity: Severity,
 }
 
-impl Kind {
+impl CountKey {
     fn of(code: &'static str, severity: Severity, origin: &Origin) -> Option<Self> {
         let Origin::Text { source, .. } = origin else { return None };
         Some(Self { source: Arc::as_ptr(source).addr(), code, severity })
@@ -66,7 +66,7 @@ impl Findings {
     }
 
     fn push_up_to(&mut self, most: usize, mut finding: Finding) {
-        let kind = Kind::of(finding.problem.code, finding.problem.severity, &finding.origin);
+        let kind = CountKey::of(finding.problem.code, finding.problem.severity, &finding.origin);
         if let Some(last) = kind.and_then(|kind| self.last_of(kind, most)) {
             last.more += 1 + finding.more;
             return;
@@ -78,19 +78,19 @@ impl Findings {
     /// Counts a further finding of a code if [`SHOWN_OF_A_CODE`] of them are in the list, and returns whether it did.
     /// Nobody would read the message of a further one, so it need not be built.
     pub fn count_further(&mut self, code: &'static str, severity: Severity, origin: &Origin) -> bool {
-        let kind = Kind::of(code, severity, origin);
+        let kind = CountKey::of(code, severity, origin);
         let Some(last) = kind.and_then(|kind| self.last_of(kind, SHOWN_OF_A_CODE)) else { return false };
         last.more += 1;
         true
     }
 
     /// The last finding of a kind, where the limit of that kind is reached.
-    fn last_of(&mut self, kind: Kind, most: usize) -> Option<&mut Finding> {
+    fn last_of(&mut self, kind: CountKey, most: usize) -> Option<&mut Finding> {
         if self.list.len() < most {
             return None;
         }
         for (place, Finding { problem, origin, .. }) in self.list.iter().enumerate().skip(self.counted) {
-            if let Some(kind) = Kind::of(problem.code, problem.severity, origin) {
+            if let Some(kind) = CountKey::of(problem.code, problem.severity, origin) {
                 let tally = self.tallies.entry(kind).or_default();
                 *tally = Tally { listed: tally.listed + 1, last: place };
             }

@@ -13,17 +13,17 @@ const OPT_OUTS: &str = include_str!("everyday_opt_outs.txt");
 
 /// The consequence for a file that has such a column.
 #[derive(Debug, PartialEq, Eq)]
-enum Outcome {
+enum Consequence {
     Asked,
     /// How many of the rows are left out.
     LeftOut(usize),
 }
 
 /// Reads a file of a column beside the number, in the way of an import.
-fn outcome(header: &str, cells: &[&str]) -> Outcome {
+fn outcome(header: &str, cells: &[&str]) -> Consequence {
     let names = ["Phone".to_owned(), header.to_owned()];
     let mapped = Columns::map(&names, Header::Detect, &[], &DestinationRules::CONTACT_LIST, &[]);
-    let Ok(columns) = mapped else { return Outcome::Asked };
+    let Ok(columns) = mapped else { return Consequence::Asked };
     let mut opt_outs = OptOutColumns::search(&columns);
     let (mut is_asked, mut left_out) = (false, 0);
     for (place, cell) in cells.iter().enumerate() {
@@ -33,7 +33,7 @@ fn outcome(header: &str, cells: &[&str]) -> Outcome {
         left_out += usize::from(opt_outs.of_row(&row, 2).is_some());
     }
     is_asked |= opt_outs.column_in_doubt(&columns).is_some();
-    if is_asked { Outcome::Asked } else { Outcome::LeftOut(left_out) }
+    if is_asked { Consequence::Asked } else { Consequence::LeftOut(left_out) }
 }
 
 /// The lines of a table: a header, and cells, with `|` between them.
@@ -45,7 +45,7 @@ fn lines(table: &str) -> impl Iterator<Item = (&str, Vec<&str>)> {
 #[test]
 fn no_everyday_column_is_a_question_and_nobody_is_left_out_by_one() {
     let wrong: Vec<_> =
-        lines(HARMLESS).filter(|(header, cells)| outcome(header, cells) != Outcome::LeftOut(0)).collect();
+        lines(HARMLESS).filter(|(header, cells)| outcome(header, cells) != Consequence::LeftOut(0)).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(lines(HARMLESS).count() > 200);
 }
@@ -53,21 +53,21 @@ fn no_everyday_column_is_a_question_and_nobody_is_left_out_by_one() {
 #[test]
 fn nobody_who_opted_out_by_an_everyday_column_is_contacted_without_a_question() {
     let is_wrong = |(header, cells): &(&str, Vec<&str>)| {
-        outcome(header, cells) == Outcome::LeftOut(0)
-            || outcome(header, &[cells[1], cells[0]]) == Outcome::LeftOut(0)
+        outcome(header, cells) == Consequence::LeftOut(0)
+            || outcome(header, &[cells[1], cells[0]]) == Consequence::LeftOut(0)
     };
     let wrong: Vec<_> = lines(OPT_OUTS).filter(is_wrong).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(lines(OPT_OUTS).count() > 350);
-    assert_ne!(outcome("D\u{200b}o not ca\u{ad}ll", &["yes", "no"]), Outcome::LeftOut(0));
+    assert_ne!(outcome("D\u{200b}o not ca\u{ad}ll", &["yes", "no"]), Consequence::LeftOut(0));
 }
 
 #[test]
 fn a_column_in_which_nothing_stands_is_no_question() {
     for header in ["Objection", "Consent note", "Widerruf", "GDPR", "Stop", "Calls"] {
-        assert_eq!(outcome(header, &["", " "]), Outcome::LeftOut(0), "{header}");
+        assert_eq!(outcome(header, &["", " "]), Consequence::LeftOut(0), "{header}");
     }
     for header in ["Objection", "Consent note", "Widerruf"] {
-        assert_eq!(outcome(header, &["", "-"]), Outcome::Asked, "{header}");
+        assert_eq!(outcome(header, &["", "-"]), Consequence::Asked, "{header}");
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 
-use super::yaml::{Block, Tree};
+use super::yaml::{Tree, YamlBlock};
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::zone::Zone;
 use crate::manifest::node::Node;
@@ -36,7 +36,7 @@ pub enum WrittenSchedule {
 
 impl WrittenSchedule {
     /// Adds it to the end of a file.
-    pub(super) fn put_into(&self, file: &mut Block) {
+    pub(super) fn put_into(&self, file: &mut YamlBlock) {
         match self {
             Self::None => {}
             Self::Block { body, comment } => {
@@ -48,7 +48,7 @@ impl WrittenSchedule {
             Self::Comment { why, draft } => {
                 file.comment(&[], &format!("{KEY}: {why}"));
                 if let Some(body) = draft {
-                    let mut block = Block::default();
+                    let mut block = YamlBlock::default();
                     block.put(&[KEY], Tree::of_json(body));
                     file.comment_out(&block);
                 }

@@ -19,15 +19,15 @@ pub(in crate::manifest) enum Tree {
     /// A list, with one item on each line.
     List(Vec<Self>),
     /// A mapping, with one key on each line, or on one line as an item of a list.
-    Block(Block),
+    Block(YamlBlock),
 }
 
 /// The lines of a mapping.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::manifest) struct Block(Vec<Line>);
+pub(in crate::manifest) struct YamlBlock(Vec<YamlLine>);
 
 #[derive(Debug, Clone, PartialEq)]
-enum Line {
+enum YamlLine {
     Entry(String, Tree),
     Comment(String),
 }
@@ -46,8 +46,8 @@ impl Tree {
 
     /// A mapping.
     pub(in crate::manifest) fn mapping<'key>(entries: impl IntoIterator<Item = (&'key str, Self)>) -> Self {
-        let lines = entries.into_iter().map(|(key, value)| Line::Entry(key.to_owned(), value));
-        Self::Block(Block(lines.collect()))
+        let lines = entries.into_iter().map(|(key, value)| YamlLine::Entry(key.to_owned(), value));
+        Self::Block(YamlBlock(lines.collect()))
     }
 
     /// Whether it is an empty list or mapping.
@@ -55,7 +55,7 @@ impl Tree {
         match self {
             Self::Scalar(..) | Self::Allowed(..) => false,
             Self::List(items) => items.is_empty(),
-            Self::Block(Block(lines)) => lines.is_empty(),
+            Self::Block(YamlBlock(lines)) => lines.is_empty(),
         }
     }
 
@@ -76,17 +76,17 @@ impl Tree {
     }
 }
 
-impl Block {
+impl YamlBlock {
     /// Sets a value at a path of keys.
     pub(in crate::manifest) fn put(&mut self, path: &[&str], value: Tree) {
         if let [above @ .., key] = path {
-            self.push(above, Line::Entry((*key).to_owned(), value));
+            self.push(above, YamlLine::Entry((*key).to_owned(), value));
         }
     }
 
     /// Adds a comment below a path of keys.
     pub(in crate::manifest) fn comment(&mut self, path: &[&str], text: &str) {
-        self.push(path, Line::Comment(text.to_owned()));
+        self.push(path, YamlLine::Comment(text.to_owned()));
     }
 
     /// Adds a mapping as comments, which become it once the marks are taken away.
@@ -97,17 +97,17 @@ impl Block {
     }
 
     /// Adds a line to the mapping at a path of keys, and creates the mapping if needed.
-    fn push(&mut self, path: &[&str], line: Line) {
+    fn push(&mut self, path: &[&str], line: YamlLine) {
         let Some((first, rest)) = path.split_first() else {
             self.0.push(line);
             return;
         };
-        let is_it = |line: &Line| matches!(line, Line::Entry(key, Tree::Block(_)) if key == first);
+        let is_it = |line: &YamlLine| matches!(line, YamlLine::Entry(key, Tree::Block(_)) if key == first);
         let index = self.0.iter().position(is_it).unwrap_or_else(|| {
-            self.0.push(Line::Entry((*first).to_owned(), Tree::Block(Self::default())));
+            self.0.push(YamlLine::Entry((*first).to_owned(), Tree::Block(Self::default())));
             self.0.len() - 1
         });
-        if let Line::Entry(_, Tree::Block(block)) = &mut self.0[index] {
+        if let YamlLine::Entry(_, Tree::Block(block)) = &mut self.0[index] {
             block.push(rest, line);
         }
     }
@@ -126,9 +126,9 @@ impl Block {
     /// The entries that both mappings have. Mappings are compared key by key, and lists as a whole.
     pub(in crate::manifest) fn shared_with(&self, other: &Self) -> Self {
         let shared = self.0.iter().filter_map(|line| match (line, other.get(line)?) {
-            (Line::Entry(key, Tree::Block(own)), Line::Entry(_, Tree::Block(theirs))) => {
+            (YamlLine::Entry(key, Tree::Block(own)), YamlLine::Entry(_, Tree::Block(theirs))) => {
                 let shared = own.shared_with(theirs);
-                (!shared.0.is_empty()).then(|| Line::Entry(key.clone(), Tree::Block(shared)))
+                (!shared.0.is_empty()).then(|| YamlLine::Entry(key.clone(), Tree::Block(shared)))
             }
             (own, theirs) => (own == theirs).then(|| own.clone()),
         });
@@ -138,9 +138,9 @@ impl Block {
     /// The entries that the other mapping does not have.
     pub(in crate::manifest) fn without(&self, other: &Self) -> Self {
         let left = self.0.iter().filter_map(|line| match (line, other.get(line)) {
-            (Line::Entry(key, Tree::Block(own)), Some(Line::Entry(_, Tree::Block(theirs)))) => {
+            (YamlLine::Entry(key, Tree::Block(own)), Some(YamlLine::Entry(_, Tree::Block(theirs)))) => {
                 let left = own.without(theirs);
-                (!left.0.is_empty()).then(|| Line::Entry(key.clone(), Tree::Block(left)))
+                (!left.0.is_empty()).then(|| YamlLine::Entry(key.clone(), Tree::Block(left)))
             }
             (_, Some(_)) => None,
             (own, None) => Some(own.clone()),
@@ -150,14 +150,15 @@ impl Block {
 
     /// Like `without`, but without the keys that belong to one campaign each and without comments at the top.
     pub(in crate::manifest) fn inheritable(&self) -> Self {
-        let is_shared = |line: &&Line| matches!(line, Line::Entry(key, _) if !Table::is_of_one_campaign(key));
+        let is_shared =
+            |line: &&YamlLine| matches!(line, YamlLine::Entry(key, _) if !Table::is_of_one_campaign(key));
         Self(self.0.iter().filter(is_shared).cloned().collect())
     }
 
     /// The entry with a line's key.
-    fn get(&self, line: &Line) -> Option<&Line> {
-        let Line::Entry(key, _) = line else { return None };
-        self.0.iter().find(|other| matches!(other, Line::Entry(known, _) if known == key))
+    fn get(&self, line: &YamlLine) -> Option<&YamlLine> {
+        let YamlLine::Entry(key, _) = line else { return None };
+        self.0.iter().find(|other| matches!(other, YamlLine::Entry(known, _) if known == key))
     }
 
     /// Whether it has no lines.
@@ -167,7 +168,7 @@ impl Block {
 
     /// Whether it has only comments.
     fn is_comment(&self) -> bool {
-        self.0.iter().all(|line| matches!(line, Line::Comment(_)))
+        self.0.iter().all(|line| matches!(line, YamlLine::Comment(_)))
     }
 }
 
@@ -192,19 +193,19 @@ impl Printer<'_> {
         self.push(&" ".repeat(indent));
     }
 
-    fn block(&mut self, block: &Block, indent: usize) -> Node {
+    fn block(&mut self, block: &YamlBlock, indent: usize) -> Node {
         let start = self.text.len() + indent;
         let mut entries = Vec::new();
         for line in &block.0 {
             self.indent(indent);
             match line {
-                Line::Comment(text) => self.push(&format!("# {text}\n")),
+                YamlLine::Comment(text) => self.push(&format!("# {text}\n")),
                 // A key is never empty: if only comments are below it, the key becomes a comment too.
-                Line::Entry(key, Tree::Block(below)) if below.is_comment() => {
+                YamlLine::Entry(key, Tree::Block(below)) if below.is_comment() => {
                     self.push(&format!("# {key}:\n"));
                     self.block(below, indent + 2);
                 }
-                Line::Entry(key, value) => entries.push(self.entry(key, value, indent)),
+                YamlLine::Entry(key, value) => entries.push(self.entry(key, value, indent)),
             }
         }
         let start = start.min(self.text.len());
@@ -264,10 +265,10 @@ impl Printer<'_> {
                 self.push(written);
                 value.clone()
             }
-            Tree::Block(Block(lines)) => {
+            Tree::Block(YamlBlock(lines)) => {
                 let entries = lines.iter().filter_map(|line| match line {
-                    Line::Entry(key, value) => Some((key.as_str(), value)),
-                    Line::Comment(_) => None,
+                    YamlLine::Entry(key, value) => Some((key.as_str(), value)),
+                    YamlLine::Comment(_) => None,
                 });
                 let nodes = entries.enumerate().map(|(index, (key, value))| {
                     self.push(if index > 0 { ", " } else { "{" });

@@ -29,7 +29,7 @@ pub fn phone_numbers(text: &str) -> String {
     while at < signs.len() {
         let bounded = at == 0 || !is_word(signs[at - 1].character);
         let rest = &signs[at..];
-        let run = bounded.then(|| Run::starting(rest)).flatten();
+        let run = bounded.then(|| DigitRun::starting(rest)).flatten();
         let length = run.as_ref().map_or(1, |run| run.length);
         match run.filter(|run| run.is_number(rest)) {
             Some(run) => masked.push_str(&run.starred(text, rest)),
@@ -170,7 +170,7 @@ fn is_gap(character: char) -> bool {
 
 /// A run of digits and the characters between them, from the first sign of a number to its last.
 #[derive(Debug)]
-struct Run {
+struct DigitRun {
     /// The number of signs in the run.
     length: usize,
     /// The groups of digits.
@@ -188,7 +188,7 @@ struct Group {
     end: usize,
 }
 
-impl Run {
+impl DigitRun {
     /// The run at the start of these signs; `None` if no digits start there. A date, an address or a group that is
     /// too long for a number is a run of its own.
     fn starting(signs: &[Sign]) -> Option<Self> {

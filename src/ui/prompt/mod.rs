@@ -48,28 +48,16 @@ impl Answer {
 pub enum PromptError {
     /// The user pressed Ctrl-C.
     #[error("interrupted while asking {question:?}")]
-    Interrupted {
-        /// The question.
-        question: String,
-    },
+    Interrupted { question: String },
     /// The input ended, or several answers were empty.
     #[error("no answer to {question:?}: the input ended")]
-    Closed {
-        /// The question.
-        question: String,
-    },
+    Closed { question: String },
     /// There is no terminal, or questions are switched off.
     #[error("cannot ask {question:?}: there is no terminal, or prompting is off")]
-    Unavailable {
-        /// The question.
-        question: String,
-    },
+    Unavailable { question: String },
     /// The list has no items.
     #[error("cannot ask {question:?}: there is nothing to choose from")]
-    NothingToChoose {
-        /// The question.
-        question: String,
-    },
+    NothingToChoose { question: String },
     /// The terminal failed.
     #[error("cannot ask {question:?}")]
     Terminal {
