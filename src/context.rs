@@ -106,7 +106,6 @@ pub enum DryRun {
 pub struct Context {
     /// The output, and the questions to the user.
     pub ui: Ui,
-    /// The clock.
     pub clock: Clock,
     /// The process's environment.
     pub environment: Environment,

@@ -167,7 +167,7 @@ pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<
 ///
 /// # Errors
 ///
-/// Those of [`replace`], or the links lead nowhere.
+/// The file cannot be replaced, or the links lead nowhere.
 pub fn replace_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(&behind_links(path)?, bytes, Durability::Process)
 }

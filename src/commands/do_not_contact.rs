@@ -59,7 +59,7 @@ impl DoNotContactArgs {
 ///
 /// # Errors
 ///
-/// It is a folder (`import/not-csv`).
+/// The path is a folder (`import/not-csv`).
 pub(super) fn refuse_folder(path: &Path, what: &str, flag: &str) -> Result<(), ImportError> {
     if !path.is_dir() {
         return Ok(());

@@ -20,6 +20,15 @@ pub use self::basis::Basis;
 /// One change on a platform.
 ///
 /// Two changes are equal if they would do the same. A change contains no contact's number.
+///
+/// ```
+/// use kcamp::domain::change::{Change, ScheduleTarget};
+///
+/// let campaign = ScheduleTarget { key: "42".to_owned(), label: "Spring".to_owned() };
+/// let change = Change::DisableSchedule(campaign);
+/// assert_eq!(change.question(), "switch the schedule of \"Spring\" off?");
+/// assert!(!change.begins_calls());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// A campaign is created, without its schedule.
@@ -88,7 +97,7 @@ pub enum Change {
         method: Cow<'static, str>,
         /// Its path with its query, without phone numbers.
         path: String,
-        /// Of a request that makes the platform begin to call people, the campaign's name in its query, empty without
+        /// The campaign's name in the query of a request that makes the platform begin to call people, empty without
         /// one; `None` for any other request.
         calls: Option<String>,
     },

@@ -64,7 +64,7 @@ pub struct Evidence {
     /// writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule_follows: Option<bool>,
-    /// Of a raw request that makes the platform call people, the campaign's name in its query, empty without one;
+    /// The campaign's name in the query of a raw request that makes the platform call people, empty without one;
     /// `None` for other writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calls: Option<String>,

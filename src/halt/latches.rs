@@ -22,7 +22,6 @@ pub struct Latches {
 /// A latch that is set for this account, or may be.
 #[derive(Debug)]
 pub struct SetLatch {
-    /// The latch.
     pub latch: Latch,
     /// When it was set.
     pub since: Since,
@@ -60,7 +59,6 @@ impl Latches {
             .collect()
     }
 
-    /// The account.
     pub const fn place(&self) -> &AccountPlace {
         &self.account.place
     }

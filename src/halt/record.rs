@@ -29,9 +29,7 @@ pub struct HaltRecord {
 /// A campaign that was running or had a schedule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Halted {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Its status before the halt.
     pub status: String,
@@ -55,9 +53,7 @@ pub struct Halted {
 /// The parts of a campaign of which a halt did not know at its end whether they were off.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
-    /// Its run.
     pub run: bool,
-    /// Its schedule.
     pub schedule: bool,
 }
 

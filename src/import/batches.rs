@@ -182,7 +182,6 @@ pub(super) enum BatchLine {
 pub(super) struct Replayed {
     /// The first record of the last import; `None` if no import began.
     pub(super) begun: Option<Begun>,
-    /// Its batches.
     pub(super) batches: Batches,
     /// Whether one of its lines cannot be read.
     pub(super) is_damaged: bool,

@@ -32,7 +32,6 @@ pub enum Rejection {
     Unseen {
         /// The column, from 1.
         column: usize,
-        /// The character.
         character: char,
     },
     /// The number has no country code, and the row's country cannot be read. Another country would be wrong.
@@ -195,24 +194,20 @@ pub struct Counts {
     pub duplicates: u64,
     /// The number of rows that are left out because their number must not be contacted.
     pub do_not_contact: u64,
-    /// Of these, the ones in no do-not-contact file now and by no column, whom an earlier import left out.
+    /// The number of these in no do-not-contact file now and by no column, whom an earlier import left out.
     pub left_out_before: OptOuts,
-    /// Of the rows whose number must not be contacted, the ones of people in no do-not-contact file who opted out by a
-    /// column, by its place.
+    /// The rows left out for people in no do-not-contact file who opted out by a column, by the place of the column.
     pub opted_out_by_column: BTreeMap<usize, OptOuts>,
-    /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been:
-    /// they are not left out.
+    /// The rows whose number must not be contacted and was sent here before, or may have been: they are not left out.
     pub opted_out_later: u64,
-    /// Of the rows whose number must not be contacted, the ones that only another number of theirs, or another row,
-    /// leaves out.
+    /// The rows that only another number of the person, or another row, leaves out.
     pub opted_out_by_another: FirstLines,
-    /// Of the rows whose number must not be contacted, the ones whose number cannot be read, and only stands somewhere
-    /// in a cell.
+    /// The rows that are left out for a number that cannot be read, and only stands somewhere in a cell.
     pub opted_out_unread: FirstLines,
     /// The rows of people who opted out by a column and whose number cannot be read: every number that may stand there
     /// is left out.
     pub opt_outs_unread: FirstLines,
-    /// Of these, the number of rows in which no number may stand.
+    /// The number of these in which no number may stand.
     pub opt_outs_without_number: u64,
     /// The number of these of which a part is known: whoever's number fits it is left out.
     pub opt_outs_in_part: u64,
@@ -227,7 +222,7 @@ pub struct Counts {
     pub broken: u64,
     /// The line of the first of these rows.
     pub first_broken_line: Option<u64>,
-    /// Of the rows to send, those whose number has no country code, by the country with which it was read.
+    /// The rows to send whose number has no country code, by the country with which it was read.
     pub assumed: Vec<Assumed>,
     /// The rows whose number has no country code and for which no country was given. They are also counted as errors.
     pub without_country: FirstLines,
@@ -239,7 +234,7 @@ pub struct Counts {
     pub contradicted: FirstLines,
     /// The rows whose number has no country code and whose own country cannot be read. They are also counted as errors.
     pub country_unreadable: FirstLines,
-    /// Of the rows to send, those with a time zone that is hardly ever meant, by zone.
+    /// The rows to send with a time zone that is hardly ever meant, by zone.
     pub doubtful_zones: Vec<DoubtfulZone>,
 }
 

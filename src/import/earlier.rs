@@ -27,7 +27,6 @@ const LOCK_EXTENSION: &str = "lock";
 pub struct Owner {
     /// The origin of its platform, or a word for the sandbox.
     pub place: String,
-    /// Its account.
     pub account: String,
     /// The id of the list or campaign.
     pub id: String,

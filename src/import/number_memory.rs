@@ -203,7 +203,7 @@ fn whole_blocks(bytes: &[u8]) -> &[u8] {
 }
 
 /// Where the last line begins and how it would be whole, if it is the end of a block, and only its own end is missing.
-/// What is before it must be all of the block's numbers, which its count says.
+/// The lines before it must be all of the block's numbers, which its count says.
 fn torn_end(bytes: &[u8]) -> Option<(usize, String)> {
     let start = bytes.iter().rposition(|byte| *byte == b'\n')? + 1;
     let end = std::str::from_utf8(&bytes[start..]).ok()?.strip_prefix(END_OF_BLOCK)?;

@@ -189,7 +189,6 @@ pub struct OptedOut {
 }
 
 impl OptedOut {
-    /// Adds numbers.
     pub(super) fn add(&mut self, numbers: &[Number], said_by: OptOutSource) {
         self.by.entry(said_by).or_default().0.extend(numbers.iter().map(|number| number.line()));
     }
@@ -364,7 +363,6 @@ fn cell(record: &ByteRecord, place: usize) -> Cow<'_, str> {
 /// The meaning of a cell for its person. Of the parts of a cell, the greatest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Said {
-    /// Nothing.
     Nothing,
     /// They did not opt out, or agreed.
     Reachable,

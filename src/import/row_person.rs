@@ -23,7 +23,6 @@ const NO_NUMBER: &str = "0 -.+()";
 pub(super) enum Person {
     /// A person who must not be contacted, by any number that the row may mean.
     OptedOut {
-        /// The numbers.
         numbers: Vec<Number>,
         /// The reason.
         said_by: OptOutSource,

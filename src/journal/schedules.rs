@@ -14,7 +14,6 @@ const MACHINE_SLOW_MAX: SignedDuration = SignedDuration::from_mins(10);
 /// The campaign of a schedule.
 #[derive(Debug, Clone, Copy)]
 pub struct CampaignKey<'live> {
-    /// Its id.
     pub id: &'live str,
     /// Its name, which may have belonged to another campaign before.
     pub name: &'live str,

@@ -287,7 +287,7 @@ impl OfDocument {
     }
 }
 
-/// Whom a campaign reaches, and when; `None` if it has no contact lists to share, or its schedule or hours could not be
+/// The people whom a campaign reaches, and when; `None` if it has no contact lists to share, or its schedule or hours could not be
 /// read.
 fn reach(
     parts: &Parts,

@@ -25,8 +25,8 @@ use crate::exit::Exit;
 pub struct PlatformError {
     /// Which kind of failure it is. Exit code, stable code and what happened outside follow from it.
     pub kind: ErrorKind,
-    /// The intended action, worded to follow "could not": `create the campaign "Billing"`. `None` where the cause is
-    /// a complete sentence.
+    /// The intended action, worded to follow "could not": `create the campaign "Billing"`; for a state that does not
+    /// allow it, the campaign. `None` where the cause is a complete sentence.
     purpose: Option<String>,
     /// The reason why it was not done.
     cause: String,

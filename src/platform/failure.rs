@@ -15,7 +15,6 @@ use crate::domain::platform_kind::PlatformKind;
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The body.
     pub body: Body,
     /// The request id for the platform's support, from the first header that has one.
     pub request_id: Option<String>,

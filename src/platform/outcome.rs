@@ -182,7 +182,6 @@ pub struct NewRound {
 
 /// Something that is found by its name or its id.
 pub trait Locatable: Referable + Clone {
-    /// Its type.
     const WHAT: ObjectType;
 }
 

@@ -21,13 +21,11 @@ use crate::secret::redact::Redactor;
 /// A request as the user gave it. On Kore.ai, `{streamId}` and `{accountId}` in the path are replaced by the ids.
 #[derive(Debug, Clone)]
 pub struct RawCall {
-    /// Its method.
     pub method: Method,
     /// Its path, with a query or without.
     pub path: String,
     /// Pairs that are added to the query of the path.
     pub query: Vec<(String, String)>,
-    /// Its body.
     pub body: Option<Value>,
 }
 
@@ -42,7 +40,7 @@ impl ReadRequest {
     ///
     /// # Errors
     ///
-    /// What `build` fails with.
+    /// The error of `build`.
     pub(super) fn new<E>(build: impl FnOnce(Effect) -> Result<Request, E>) -> Result<Self, E> {
         build(Effect::Read).map(Self)
     }
@@ -68,7 +66,6 @@ pub struct RawAnswer {
 /// One page of a raw answer's rows.
 #[derive(Debug, PartialEq)]
 pub struct RawPage<'answer> {
-    /// The rows.
     pub rows: &'answer [Value],
     /// Whether the answer says that more rows follow.
     pub has_more: bool,

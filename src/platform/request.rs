@@ -76,7 +76,6 @@ pub struct Request {
     pub purpose: String,
     /// Whether it changes something.
     pub effect: Effect,
-    /// The method.
     pub method: Method,
     /// The URL.
     pub address: Address,
@@ -85,7 +84,6 @@ pub struct Request {
     /// The request's other headers, in the order in which they are shown. [`Self::all_headers`] adds `Content-Type`
     /// and `User-Agent`.
     pub headers: Vec<(&'static str, String)>,
-    /// The body.
     pub body: Option<Payload>,
 }
 

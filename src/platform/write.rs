@@ -24,7 +24,6 @@ use crate::journal::Receipt;
 /// `tests/architecture.rs` checks that no other part does either. `T` is the result of [`Self::send`].
 #[must_use = "nothing was sent yet"]
 pub struct Write<T> {
-    /// The change.
     change: Change,
     requests: Vec<Request>,
     /// The risk of the change.
@@ -198,7 +197,6 @@ impl<T> Write<T> {
         Self { forbidden, ..self }
     }
 
-    /// The change.
     pub const fn change(&self) -> &Change {
         &self.change
     }

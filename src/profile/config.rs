@@ -19,7 +19,6 @@ pub struct ConfigFile {
     pub path: Option<PathBuf>,
     /// The profile that is used if none is named.
     pub current: Option<ProfileName>,
-    /// The profiles.
     pub profiles: BTreeMap<ProfileName, Profile>,
 }
 

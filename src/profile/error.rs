@@ -67,7 +67,6 @@ pub enum ProfileError {
     Write {
         /// The configuration file.
         path: PathBuf,
-        /// The reason.
         reason: io::Error,
     },
     /// Another process held the configuration for too long; nothing was written.
@@ -118,7 +117,6 @@ pub enum ProfileError {
     /// The text that was read is not a secret.
     #[error("the {} from {from} {}", kind.noun(), what.reason())]
     NotASecret {
-        /// The kind of secret.
         kind: SecretKind,
         /// The source, such as `the file /run/secrets/kore`.
         from: String,

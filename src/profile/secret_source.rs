@@ -33,7 +33,6 @@ pub enum SecretSource {
     Command {
         /// The program, found as the shell would find it.
         program: String,
-        /// Its arguments.
         arguments: Vec<String>,
     },
     /// The secret itself.

@@ -19,7 +19,7 @@ use super::{
 
 /// One failure, and the requests that it affects.
 ///
-/// It is written `KIND[xN][:ARGUMENT][:P%][:METHOD[:PATH]]`:
+/// Written as `KIND[xN][:ARGUMENT][:P%][:METHOD[:PATH]]`:
 ///
 /// - `KIND` is one of the table below.
 /// - `xN` limits it to the first `N` requests that it affects.

@@ -26,7 +26,7 @@ pub(super) trait AccountState: Serialize + DeserializeOwned {
     ///
     /// # Errors
     ///
-    /// It has no form in JSON.
+    /// The state has no form in JSON.
     fn text(&self) -> serde_json::Result<Vec<u8>> {
         serde_json::to_vec(self)
     }

@@ -14,7 +14,6 @@ pub struct Account<'a> {
     pub host: &'a Host,
     /// Bot, app or stream id.
     pub stream_id: &'a str,
-    /// Account id.
     pub account_id: &'a str,
     /// The proof of identity.
     pub credential: Credential<'a>,
@@ -34,7 +33,6 @@ pub enum Credential<'a> {
 pub struct SigningCredential<'a> {
     /// The claim `appId`.
     pub client_id: &'a str,
-    /// The source of the secret.
     pub client_secret: &'a Setting<SecretSource>,
 }
 

@@ -46,7 +46,6 @@ pub enum SettingSource {
     Flag(&'static str),
     /// An environment variable, such as `KCAMP_HOST`.
     Environment(&'static str),
-    /// A profile.
     Profile(ProfileName),
     /// The `current:` of the configuration file.
     Current,
@@ -71,7 +70,6 @@ impl std::fmt::Display for SettingSource {
 /// A value and its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting<T> {
-    /// The value.
     pub value: T,
     /// The source of the value.
     pub source: SettingSource,
@@ -115,11 +113,8 @@ impl<T> Setting<T> {
 pub struct SandboxAccount {
     /// The address of the sandbox.
     pub host: Host,
-    /// Its stream id.
     pub stream_id: String,
-    /// Its account id.
     pub account_id: String,
-    /// Its client id.
     pub client_id: String,
     /// The secret with which it verifies tokens.
     pub client_secret: Secret,

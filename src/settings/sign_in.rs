@@ -11,7 +11,6 @@ pub struct SignIn {
     pub ids: &'static [&'static AccountId],
     /// The user's own name for the account, where the platform has no account id. Nobody is asked for it.
     pub name: Option<&'static AccountId>,
-    /// The secret of the account.
     pub secret: AccountSecret,
     /// How the secret proves it.
     pub proof: Proof,
@@ -37,7 +36,6 @@ pub struct AccountId {
 /// The secret of an account.
 #[derive(Debug)]
 pub struct AccountSecret {
-    /// Its kind.
     pub kind: SecretKind,
     /// The variable for the secret.
     pub variable: &'static str,

@@ -61,7 +61,6 @@ pub(super) enum Block {
 /// A part of a drawn line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Its text.
     pub text: String,
     /// Its look in colour. Its text must have the same meaning.
     pub tone: Tone,

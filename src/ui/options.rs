@@ -24,7 +24,6 @@ pub enum Format {
     Name,
     /// One JSON document.
     Json,
-    /// YAML.
     Yaml,
     /// The first table as CSV, RFC 4180.
     Csv,
@@ -81,9 +80,7 @@ pub enum ColorChoice {
     /// Colour on a terminal, unless the environment says otherwise.
     #[default]
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 

@@ -48,7 +48,6 @@ pub(super) const fn tone(tone: Tone) -> Option<Style> {
 }
 
 impl Painter {
-    /// A text in a style.
     pub(super) fn paint(self, style: Style, text: &str) -> String {
         match self {
             Self::Colored if !text.is_empty() => format!("{style}{text}{style:#}"),

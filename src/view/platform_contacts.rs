@@ -13,9 +13,7 @@ use crate::ui::{Document, View};
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum PlatformContactsView {
-    /// Of a Burki campaign.
     Burki(CampaignContactsView),
-    /// Of a Kore.ai campaign.
     Kore(KoreContactsView),
 }
 

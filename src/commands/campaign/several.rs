@@ -13,7 +13,6 @@ const NAMED_MAX: usize = 20;
 
 /// One of several campaigns, and the write for it.
 pub struct PlannedWrite<T> {
-    /// Its name.
     pub name: String,
     /// The write to carry out, or why it cannot be made.
     pub write: Result<Write<T>, Error>,

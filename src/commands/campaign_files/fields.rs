@@ -118,7 +118,7 @@ impl FieldArgs {
 ///
 /// # Errors
 ///
-/// It has a unit and is no such duration, in words.
+/// The value has a unit and is no such duration, in words.
 pub fn in_the_flags_unit(field: Option<&Field>, text: &str) -> Result<String, String> {
     match field.and_then(|field| Some(field.flag?.form)) {
         Some(FlagForm::Minutes) => minutes(text),

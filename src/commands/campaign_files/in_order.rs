@@ -22,7 +22,7 @@ const STACK: usize = 8 * 1024 * 1024;
 ///
 /// # Errors
 ///
-/// What `take` fails with: nothing is taken after that.
+/// The first error of `take`: nothing is taken after it.
 pub(super) fn in_order<T: Sync, R: Send>(
     items: &[T],
     work: &(impl Fn(&T) -> R + Sync),

@@ -60,7 +60,7 @@ impl TypedTerms {
     }
 
     /// Says what is found about this campaign or contact, without a place, with the severity of the strictest policy.
-    /// What that makes an error is returned.
+    /// A finding that is an error there is returned.
     pub fn say(&self, problem: Problem, about: &str, context: &mut Context) -> Option<Finding> {
         let found = problem.at(&Origin::Flag(about.to_owned()));
         let weighed = self.policies.iter().filter_map(|policy| policy.weigh(found.clone()));

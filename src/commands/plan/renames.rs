@@ -209,7 +209,6 @@ pub(super) fn with_reset(obstacle: Obstacle) -> Obstacle {
 
 /// A file's `renamedFrom`.
 struct Claim<'files> {
-    /// The name in the file.
     name: &'files str,
     now: NameKey,
     /// The former name, as the file has it.

@@ -42,7 +42,6 @@ const SIZE_MAX: u64 = 64 * 1024 * 1024;
 /// The arguments of a plan.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::commands) struct PlanRequest<'args> {
-    /// The paths.
     pub(in crate::commands) paths: &'args [PathBuf],
     /// Whether links out of folders are followed.
     pub(in crate::commands) follow_links: bool,

@@ -95,7 +95,7 @@ fn say_untold(names: &[&str], context: &mut Context) {
     }
 }
 
-/// Whom the campaign of a file reaches when.
+/// The people whom the campaign of a file reaches, and when.
 fn reach_of<'checked>(checked: &'checked CheckedCampaign, context: &Context) -> Reach<'checked> {
     let campaign = &checked.manifest.campaign;
     Reach {

@@ -21,7 +21,6 @@ use crate::platform::platform::Platform;
 struct Seen {
     /// Its row in the list.
     row: LiveCampaign,
-    /// The whole campaign.
     whole: LiveCampaign,
     /// The number of writes to it in the journal. After another write it is read again.
     writes: usize,

@@ -21,7 +21,6 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// A fix that was made in a text.
 #[derive(Debug)]
 pub struct AppliedFix {
-    /// The file.
     pub file: String,
     /// The old text, the new text, and the place in the round of the fix.
     pub fix: FixRecord,

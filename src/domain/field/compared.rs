@@ -52,7 +52,7 @@ impl<'sent> From<&'sent BurkiCampaign> for SentCampaign<'sent> {
 /// How the sent value is read from a campaign.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Sent {
-    /// It is not: the field is not compared.
+    /// Not at all: the field is not compared.
     NotCompared,
     /// From a campaign of Kore.ai.
     Kore(fn(&KoreCampaign) -> SentValue),

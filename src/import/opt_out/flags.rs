@@ -18,15 +18,15 @@ const PASSIVE: [&str; 9] = ["be", "werden", "etre", "ser", "essere", "worden", "
 /// The words of a header that touch opt-outs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Touch {
-    /// They are of calls: a date is when one was.
+    /// Words of calls: a date is when one was.
     Calls,
-    /// They are of calls in the plural: a one and a zero are a count.
+    /// Words of calls in the plural: a one and a zero are a count.
     CountedCalls,
-    /// They are of a refusal: a date is when somebody refused.
+    /// Words of a refusal: a date is when somebody refused.
     Refusal,
-    /// They name a law or a policy alone: where everybody has a yes, everybody agreed.
+    /// Only the name of a law or a policy: where everybody has a yes, everybody agreed.
     Law,
-    /// They name a law or a policy alone, and the header alone is a question, to which the cells may be the answer.
+    /// Only the name of a law or a policy, and the header alone is a question, to which the cells may be the answer.
     LawInDoubt,
     /// The header alone is a question, unless nothing stands below it.
     InDoubt,

@@ -67,7 +67,6 @@ pub enum ErrorKind {
 pub enum ObjectType {
     /// A campaign.
     Campaign,
-    /// A contact list.
     ContactList,
 }
 

@@ -200,7 +200,7 @@ pub trait Campaigns: Account {
 ///
 /// # Errors
 ///
-/// It has another name: somebody renamed it meanwhile.
+/// The campaign has another name: somebody renamed it meanwhile.
 pub(in crate::platform) fn still_named(
     name: &str,
     live: LiveCampaign,

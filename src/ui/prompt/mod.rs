@@ -61,7 +61,6 @@ pub enum PromptError {
     /// The terminal failed.
     #[error("cannot ask {question:?}")]
     Terminal {
-        /// The question.
         question: String,
         /// The system's reason.
         source: std::io::Error,

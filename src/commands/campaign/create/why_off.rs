@@ -50,7 +50,6 @@ pub(super) enum ScheduleOffReason {
 }
 
 impl ScheduleOffReason {
-    /// The outcome of the campaign.
     pub(super) const fn outcome(&self) -> CreationOutcome {
         match self {
             Self::NotTold => CreationOutcome::ExistsScheduleUnknown,

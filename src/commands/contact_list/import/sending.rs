@@ -149,7 +149,7 @@ fn batch_size(args: &ImportArgs) -> usize {
 struct Pending {
     contacts: Vec<Map<String, Value>>,
     numbers: Vec<Number>,
-    /// Of each contact that is contacted again, the numbers that a column of an earlier file left out.
+    /// The numbers that a column of an earlier file left out, for each contact that is contacted again.
     lifted: Vec<Vec<Number>>,
     first: u64,
     last: u64,

@@ -79,7 +79,7 @@ impl Window {
     ///
     /// # Errors
     ///
-    /// Those of [`Self::of`], or that is not known.
+    /// The errors of [`Self::of`], or that is not known.
     pub(super) fn of_creation(
         entry: &JournalEntry,
         lead_now: Option<SignedDuration>,
