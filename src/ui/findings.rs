@@ -29,7 +29,7 @@ fn summary(findings: &Findings) -> String {
     Tally::of(findings).summary()
 }
 
-/// The same of what keeps input from being sent: its errors are called problems.
+/// The summary of findings that keep input from being sent: errors are called problems.
 pub fn summary_of_problems(findings: &Findings) -> String {
     Tally::of(findings).summary_as("problem")
 }

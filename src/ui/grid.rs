@@ -36,7 +36,7 @@ pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> (Str
         return (grid.drawn(&grid.uncut(), Cells::Uncut, room, painter), Vec::new());
     };
     let Some(columns) = grid.fitted(room) else { return (grid.records(room, painter), Vec::new()) };
-    let cells = if table.fit == Rows::Wrapped { Cells::Wrapped } else { Cells::Cut };
+    let cells = if table.fit == Rows::Wrapped { Cells::Wrapped } else { Cells::Truncated };
     let is_shown = |place: usize| columns.iter().any(|column| column.place == place);
     let left_out = match &table.fit {
         Rows::OneLine(spare) => {
@@ -60,7 +60,7 @@ struct Column {
 enum Cells {
     Uncut,
     /// The text ends with `…`.
-    Cut,
+    Truncated,
     /// The text continues in the next line.
     Wrapped,
 }
@@ -286,7 +286,7 @@ fn lines<'row>(row: &'row [String], columns: &[Column], cells: Cells) -> Vec<Vec
             Cells::Wrapped if cell.width() > column.width => {
                 wrapped(cell, column.width).into_iter().map(Cow::Owned).collect()
             }
-            Cells::Cut => vec![truncate_str(cell, column.width, "…")],
+            Cells::Truncated => vec![truncate_str(cell, column.width, "…")],
             Cells::Wrapped | Cells::Uncut => vec![Cow::Borrowed(cell)],
         }
     };

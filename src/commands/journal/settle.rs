@@ -1,6 +1,6 @@
 //! `kcamp journal settle`.
 
-mod aim;
+mod expected_status;
 mod inspection;
 mod window;
 

@@ -203,7 +203,7 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
     }
 }
 
-/// What follows a failed check.
+/// The next step after a failed check.
 #[derive(Debug, Clone, Copy)]
 enum NextStep {
     Correct(Correction),

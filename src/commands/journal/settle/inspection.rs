@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::aim::{ExpectedStatus, StateEvidence};
+use super::expected_status::{ExpectedStatus, StateEvidence};
 use super::window::{LastChange, Moment, Window};
 use crate::context::Context;
 use crate::domain::action_name;
@@ -240,7 +240,7 @@ impl Inspection<'_> {
         Ok(gone(live.is_none(), self.window(context), id))
     }
 
-    async fn status(&self, context: &Context, aim: ExpectedStatus) -> Result<Settlement, Error> {
+    async fn status(&self, context: &Context, expected: ExpectedStatus) -> Result<Settlement, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let before = self.entry.write.evidence.status.as_deref().map(CampaignStatus::reported);
         let window = match self.window(context) {
@@ -249,12 +249,12 @@ impl Inspection<'_> {
         };
         let words = format!("its status is {}", live.status);
         let change = self.last_change(&live, window);
-        let reading = aim.reading(before.as_ref(), &live.status, live.run_id().is_some());
+        let reading = expected.reading(before.as_ref(), &live.status, live.run_id().is_some());
         if reading == StateEvidence::Neither {
             return Ok(open(&format!("{words}, which may have other causes")));
         }
-        let reading = reading.dated(change, aim == ExpectedStatus::Start);
-        if (aim, reading) == (ExpectedStatus::Start, StateEvidence::Reached)
+        let reading = reading.dated(change, expected == ExpectedStatus::Start);
+        if (expected, reading) == (ExpectedStatus::Start, StateEvidence::Reached)
             && self.platform.scheduling_enabled(&live).await? != Some(false)
         {
             return Ok(open(&format!("{words}, and its schedule may have begun that")));

@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_status_says_what_it_can_of_each_write() {
-        for (aim, before, now, has_run, reading) in [
+        for (expected, before, now, has_run, reading) in [
             (ExpectedStatus::Start, "Ready", "Active", true, StateEvidence::Reached),
             (ExpectedStatus::Start, "draft", "running", false, StateEvidence::Reached),
             (ExpectedStatus::Start, "draft", "scheduled", false, StateEvidence::Reached),
@@ -134,7 +134,11 @@ mod tests {
             (ExpectedStatus::ReExecute, "completed", "running", false, StateEvidence::Neither),
         ] {
             let (before, now) = (CampaignStatus::reported(before), CampaignStatus::reported(now));
-            assert_eq!(aim.reading(Some(&before), &now, has_run), reading, "{aim:?} {before} {now}");
+            assert_eq!(
+                expected.reading(Some(&before), &now, has_run),
+                reading,
+                "{expected:?} {before} {now}"
+            );
         }
     }
 }
