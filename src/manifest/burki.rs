@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::node::{Node, Value};
-use super::reader::{Reader, empty_value, wrong_type};
+use super::reader::{Reader, at_or_meant, empty_value, wrong_type};
 use super::schema::instance;
 use crate::domain::burki_campaign::{AssistantId, BurkiCampaign, Templates, VARIABLES_MAX};
 use crate::domain::finding::{Origin, Problem, Severity};
 use crate::domain::rules::templates::Texts;
 use crate::domain::rules::words;
 
+/// The key of a campaign's type.
+const TYPE: &str = "campaign_type";
+
 impl<'run> Reader<'run> {
     pub(super) fn burki_campaign(&mut self) -> Option<BurkiCampaign> {
         let name = self.name_at(&["name"]);
-        let medium = self.parse_at(&["campaign_type"]);
+        let medium = at_or_meant(self.document, self.table, TYPE)
+            .and_then(|node| self.parse(node, self.label(&[TYPE])));
         let assistant_id = self.number_at::<AssistantId>(&["assistant_id"]);
         let description = self.text_at("description");
         self.check_words("description");

@@ -4,7 +4,7 @@ use super::context::CheckContext;
 use super::do_not_contact;
 use super::kore_schedule::{self, ScheduleBlock};
 use super::node::{Node, NodeEntry, Value, text_place};
-use super::reader::{MissingFields, ReadText, Reader};
+use super::reader::{MissingFields, ReadText, Reader, at_or_meant};
 use super::{burki_schedule, pasted};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::calling_hours::CallingHours;
@@ -312,8 +312,9 @@ impl Reader<'_> {
         true
     }
 
-    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong values give findings; a
-    /// misspelled one counts as the only word that it is near, so that what depends on it is found in the same round.
+    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong values give findings. A
+    /// misspelled one counts as the only word that it is near, and the value of a misspelled key as that of the key, so
+    /// that what depends on it is found in the same round.
     fn kinds(&mut self) -> KindSet {
         let by_type = self.chosen("campaignType", "campaign/type-unknown", &TYPES);
         let by_format = self.chosen("format", "campaign/format-unknown", &FORMATS);
@@ -328,7 +329,7 @@ impl Reader<'_> {
         code: &'static str,
         choices: &[(&'static str, KindSet)],
     ) -> Option<KindSet> {
-        let node = self.at(&[key])?;
+        let node = at_or_meant(self.document, self.table, key)?;
         let what = self.label(&[key]);
         let text = self.text(node, what)?;
         let exact = self.findings.take(choose(text, what, code, choices), &node.origin);

@@ -20,7 +20,7 @@ use super::near_setting::NearNames;
 use super::near_setting::from_here;
 use super::node::{Node, NodeEntry, Value};
 use super::policy_file::refusal;
-use super::reader::Reader;
+use super::reader::{Reader, at_or_meant};
 use crate::domain::choice::meant_by;
 use crate::domain::field::Table;
 use crate::domain::field::kind::{FORMATS, KindSet, MODES, TYPES};
@@ -331,7 +331,7 @@ fn lay(
 
 /// The kinds that a campaign can still be.
 fn kinds_of(document: &Node) -> KindSet {
-    let word = |key| match &document.at(&[key])?.value {
+    let word = |key| match &at_or_meant(document, Table::of(PlatformKind::Kore), key)?.value {
         Value::Text(word) => Some(word.as_str()),
         _ => None,
     };

@@ -2,6 +2,8 @@
 
 mod keys;
 
+pub(super) use keys::at_or_meant;
+
 use std::path::Path;
 use std::str::FromStr;
 

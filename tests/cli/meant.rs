@@ -370,3 +370,34 @@ fn what_is_missing_in_a_block_from_stdin_is_named() {
         run.expect_stderr(helps);
     }
 }
+
+/// The messages about a file, without those about its first unknown key.
+fn messages(world: &World, file: &str) -> Vec<String> {
+    world.file("v.yaml", file);
+    let found = world.run("validate v.yaml -o json").expect_code(3).json();
+    let others = found.as_array().unwrap().iter().filter(|it| it["code"] != "file/unknown-key");
+    others.map(|it| it["message"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_depends_on_the_type_is_found_in_the_round_of_its_misspelled_key() {
+    let world = World::new();
+    for (platform, key, value, needs) in [
+        ("kore", "campaignType", "voice", "dialingMode is missing"),
+        ("kore", "campaignType", "voise", "dialingMode is missing"),
+        ("kore", "campaignType", "sms", "format is missing"),
+        ("burki", "campaign_type", "sms", "assistant_id is missing"),
+    ] {
+        let file = |key: &str| format!("platform: {platform}\nname: V\n{key}: {value}\n");
+        let right = messages(&world, &file(key));
+        assert!(right.iter().any(|it| it == needs), "{right:?}");
+        for wrong in ["type", "kind", "channel", "Type", "campaign-type", "campaigntyp", "campaign"] {
+            assert_eq!(messages(&world, &file(wrong)), right, "{wrong}");
+            let shown = world.run("validate v.yaml").expect_code(3).stdout;
+            assert!(shown.contains(&format!("did you mean {key}?")), "{shown}");
+        }
+    }
+    // Nothing says which of two was meant.
+    let two = messages(&world, "name: V\ntype: voice\nkind: sms\n");
+    assert!(!two.iter().any(|it| it.contains("dialingMode")), "{two:?}");
+}

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::place::FieldPlace;
 use super::{Decides, Field, Flag};
 use super::{burki, kore};
+use crate::domain::choice::folded;
 use crate::domain::plain::PlainField;
 use crate::domain::platform_kind::PlatformKind;
 
@@ -111,6 +112,17 @@ impl Table {
     pub(crate) fn also_called(&self, path: &[&str], word: &str) -> Option<&'static str> {
         let below = |field: &&Field| matches!(field.path, [above @ .., _] if above == path);
         let called = |field: &&Field| field.also_called == Some(word);
+    /// Whether a key is that of the type of a campaign, on whichever platform and in whichever spelling.
+    pub(crate) fn is_type_key(key: &str) -> bool {
+        let word = folded(key);
+        PlatformKind::ALL.into_iter().filter_map(|it| Self::of(it).type_key()).any(|key| folded(key) == word)
+    }
+
+    /// The key of the type of a campaign.
+    pub(crate) fn type_key(&self) -> Option<&'static str> {
+        self.fields.iter().find(|field| field.decides == Decides::Type)?.path.last().copied()
+    }
+
         self.fields.iter().filter(below).find(called)?.path.last().copied()
     }
 

@@ -4,7 +4,7 @@ use super::{Reader, empty_value, is_commented_out, wrong_type};
 use crate::domain::choice::{begun, folded, nearest, only_near};
 use crate::domain::field::kind::KindSet;
 use crate::domain::field::place::FieldPlace;
-use crate::domain::field::{Repeat, Shape, Words};
+use crate::domain::field::{Repeat, Shape, Table, Words};
 use crate::domain::finding::{Origin, Problem, Severity};
 use crate::domain::kore_campaign::DNC_LISTS;
 use crate::domain::platform_kind::PlatformKind;
@@ -14,6 +14,9 @@ use crate::manifest::node::{Node, NodeEntry, Value};
 
 /// If more keys than this are beside a key, it is not held against the others.
 const BESIDE_MAX: usize = 64;
+
+/// Other words for the type of a campaign.
+const OF_TYPE: [&str; 3] = ["type", "kind", "channel"];
 
 impl<'run> Reader<'run> {
     /// Reports unknown keys, and fields that are not for campaigns of these kinds.
@@ -189,14 +192,7 @@ impl<'run> Reader<'run> {
         if let Some(dotted) = elsewhere {
             return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
         }
-        // A key that is there cannot have been meant by another one.
-        let is_there = |known: &str| {
-            beside.len() <= BESIDE_MAX && beside.iter().any(|it| it.key.value.as_str() == known)
-        };
-        let absent = || known.iter().copied().filter(|known| !is_there(known));
-        let of_campaign =
-            || absent().filter(|_| path.is_empty()).find(|known| is_of_campaign(&folded(known), &word));
-        let near = of_campaign().or_else(|| nearest(key, absent())).or_else(|| begun(key, absent()));
+        let near = near_key(self.table, key, beside, path, known);
         let other = self.table.others().find(|table| table.has_key(path, key));
         let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
         if !is_for_another
@@ -232,6 +228,47 @@ impl<'run> Reader<'run> {
             None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
         }
     }
+}
+
+/// The value of a key at the top of a document; if the key is missing, that of the one unknown key that was meant for it.
+pub(in crate::manifest) fn at_or_meant<'doc>(
+    document: &'doc Node,
+    table: &Table,
+    key: &str,
+) -> Option<&'doc Node> {
+    let beside = document.entries();
+    if document.entry(key).is_some() || beside.len() > BESIDE_MAX {
+        return document.at(&[key]);
+    }
+    let known = table.keys_below(&[]);
+    let is_meant = |entry: &&NodeEntry| {
+        let written = entry.key.value.as_str();
+        let is_it =
+            || folded(written) == folded(key) || near_key(table, written, beside, &[], &known) == Some(key);
+        !known.contains(&written) && is_it()
+    };
+    let mut meant = beside.iter().filter(is_meant);
+    meant.next().filter(|_| meant.next().is_none()).map(|entry| &entry.value)
+}
+
+/// The missing key here to which an unknown one is similar: for another word for the type of a campaign the type's, a
+/// key with or without `campaign` in front of it, or a similar word.
+fn near_key(
+    table: &Table,
+    key: &str,
+    beside: &[NodeEntry],
+    path: &[&str],
+    known: &[&'static str],
+) -> Option<&'static str> {
+    let word = folded(key);
+    // A key that is there cannot have been meant by another one.
+    let is_there =
+        |known: &str| beside.len() <= BESIDE_MAX && beside.iter().any(|it| it.key.value.as_str() == known);
+    let absent = || known.iter().copied().filter(|known| !is_there(known));
+    let is_of_type = |known: &&str| OF_TYPE.contains(&word.as_str()) && table.type_key() == Some(known);
+    let of_campaign = || absent().find(|known| is_of_campaign(&folded(known), &word));
+    let at_the_top = || absent().find(is_of_type).or_else(of_campaign).filter(|_| path.is_empty());
+    at_the_top().or_else(|| nearest(key, absent())).or_else(|| begun(key, absent()))
 }
 
 /// Whether two words are the same, but for `campaign` in front of one of them.
