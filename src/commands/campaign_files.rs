@@ -239,6 +239,9 @@ pub fn check_each(
     take(Checked { campaigns: Vec::new(), findings, left: Vec::new(), incomplete: None })?;
     let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
         let mut loaded = load(input, reading)?;
+        // Any file may lie in a folder, and only a campaign is ever changed there.
+        let is_named = file_of(input).is_none_or(|file| paths.iter().any(|path| path == file));
+        let may_be_fixed = is_named || loaded.documents.iter().any(manifest::has_type_key);
         inherited.lay_under(&mut loaded, check_context.platform);
         let texts = texts.of(file_of(input));
         if let Some(fields) = fields {
@@ -252,7 +255,8 @@ pub fn check_each(
             OverSchedules::Allowed => MissingKeySource::NotReadYet,
             OverSchedules::Refused => MissingKeySource::Nothing,
         };
-        Ok(manifest::examine_over(loaded, &read_text, Arc::clone(policy), check_context, behind))
+        let examined = manifest::examine_over(loaded, &read_text, Arc::clone(policy), check_context, behind);
+        Ok(if may_be_fixed { examined } else { examined.without_fixes() })
     };
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
     let has_only_settings = inputs.is_empty() && !settings.is_empty();

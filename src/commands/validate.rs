@@ -47,8 +47,9 @@ pub struct ValidateArgs {
     format: Option<String>,
     /// Fix mistakes that have only one right answer, such as SMS instead of sms or a phone number without quotes. The
     /// files are changed in place, and the remaining findings are shown. kcamp never changes a time, a time zone, words
-    /// that people read, or who is reached. The fixed text of stdin is written to stdout. A dry run shows the
-    /// difference and writes nothing
+    /// that people read, or who is reached. In a folder it changes only files that have the key campaignType
+    /// (Burki: campaign_type); name any other campaign file to have it fixed. The fixed text of stdin is written to
+    /// stdout. A dry run shows the difference and writes nothing
     #[arg(long)]
     fix: bool,
     /// warnings: end in 3 also if there are warnings

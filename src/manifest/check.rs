@@ -96,6 +96,19 @@ pub struct Examined {
     incomplete: Option<Loaded>,
 }
 
+impl Examined {
+    /// Offers no fixes in the file's own text.
+    #[must_use]
+    pub fn without_fixes(mut self) -> Self {
+        let Self { findings, own, .. } = &mut self;
+        let is_own =
+            |finding: &Finding| own.as_ref().is_none_or(|own| finding.origin.other_text(own).is_none());
+        let all = std::mem::take(findings).into_iter();
+        findings.extend(all.map(|it| if is_own(&it) { Finding { fix: None, ..it } } else { it }));
+        self
+    }
+}
+
 /// A campaign that was left out, because it is for another platform than the profile's.
 #[derive(Debug)]
 pub struct LeftCampaign {

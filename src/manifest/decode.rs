@@ -61,6 +61,11 @@ pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
     named.unwrap_or(profile)
 }
 
+/// Whether a document says itself that it is a campaign: it has the key of a platform's type, in any spelling.
+pub fn has_type_key(document: &Node) -> bool {
+    document.entries().iter().any(|entry| Table::is_type_key(&entry.key.value))
+}
+
 /// The other platform of a document that names none but has keys that only the other platform has, and no key that only
 /// this table has. `path` is the place of its keys in a whole file.
 pub(super) fn evidently_for_another(

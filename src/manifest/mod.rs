@@ -46,7 +46,7 @@ pub use check::{
     examine_over,
 };
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
-pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
+pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, has_type_key, platform_of};
 pub use defaults::{DefaultsFiles, Inherited, ListsSent, check_defaults, is_for_another};
 pub use flags::overlay_flag;
 pub use gather::{

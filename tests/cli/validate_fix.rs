@@ -280,3 +280,27 @@ fn the_hint_counts_the_fixes_that_would_be_made() {
     assert_eq!(hint("validate c/one.yaml").as_deref(), Some("1 of them"));
     assert_eq!(hint("validate c").as_deref(), Some("2 of them"));
 }
+
+/// A folder may have files of other programs, which --fix never changes.
+#[test]
+fn in_a_folder_only_campaigns_are_fixed_and_elsewhere_what_is_named() {
+    let world = World::new();
+    let other = "{\"name\": \"x\", \"contact_lists\": [1]}\n";
+    let package = world.file("f/package.json", other);
+    let campaign = world.file("f/a.yaml", with("campaignType: sms", "campaign_type: sms"));
+    for line in ["validate f", "validate f -o json", "validate . --format sarif"] {
+        let run = world.run(line).expect_code(3);
+        assert!(!run.stderr.contains("2 of them"), "{line}: {}", run.stderr);
+        if line.ends_with("json") {
+            assert_eq!(fixable(&run), 1);
+        }
+    }
+    let run = world.run("validate f --fix").expect_code(3);
+    assert_eq!(run.stderr.matches("fixed ").count(), 1, "{}", run.stderr);
+    assert_eq!(fs::read_to_string(&package).unwrap(), other);
+    assert_eq!(fs::read_to_string(&campaign).unwrap(), CAMPAIGN);
+    let run = world.run("validate f/package.json").expect_code(3);
+    assert!(run.stderr.contains("can be fixed with: kcamp validate f/package.json --fix"), "{}", run.stderr);
+    world.run("validate f/package.json --fix").expect_code(3);
+    assert!(fs::read_to_string(&package).unwrap().contains("contactLists"));
+}
