@@ -260,6 +260,9 @@ fn setup_offers_the_name_of_the_profile_in_use() {
     assert_eq!(end(&mut session).1, 12);
 }
 
+        // The check went out.
+        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("nothing was saved") && !words.contains("nothing was sent"), "{shown}");
 #[test]
 fn a_name_that_is_taken_is_refused_where_it_is_given() {
     let sandbox = Sandbox::new();

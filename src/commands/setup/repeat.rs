@@ -3,6 +3,7 @@
 use super::SetupArgs;
 use super::answers::Answers;
 use crate::context::{Context, GivenFlag, command_line};
+use crate::domain::effect::Effect;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{ProfileName, SecretSource};
@@ -19,6 +20,7 @@ impl SetupArgs {
             return error;
         }
         error
+            .with_effect(Effect::NothingSaved)
             .hint(format!("begin again with what you gave in this command: {}", self.repeated(name, context)))
     }
 
@@ -77,6 +79,9 @@ impl Answers<'_> {
         });
         flags.extend(given);
         let command = command_line("kcamp setup", flags);
+        // The check of the credentials may have asked the platform.
+        let error =
+            if error.exit == Exit::Interrupted { error.with_effect(Effect::NothingSaved) } else { error };
         error.hint(format!("your answers are in this command: {command}"))
     }
 
