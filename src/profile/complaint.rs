@@ -32,6 +32,17 @@ const SECRET_NOUNS: [&str; 17] = [
     "key",
 ];
 
+/// Phrases of the usual keychains that have such a word, and after which no secret comes. They are in lower case.
+const NO_SECRET_FOLLOWS: [&str; 7] = [
+    "secret-tool:",
+    "org.freedesktop.secrets",
+    "password store.",
+    "password-store is empty",
+    "pass init",
+    "no secret key",
+    "keychain",
+];
+
 /// Characters between such a word and the secret that do not reveal anything.
 const SEPARATORS: [char; 5] = [' ', ':', '=', '"', '\''];
 
@@ -70,8 +81,10 @@ fn readable(line: &str) -> String {
 
 /// The end of the first word that a secret follows, in bytes.
 fn after_noun(line: &str) -> Option<usize> {
-    // The lower-case text has the same length, byte for byte.
+    // The lower-case text has the same length, byte for byte, also with spaces in the place of phrases.
     let line = line.to_ascii_lowercase();
+    let line =
+        NO_SECRET_FOLLOWS.iter().fold(line, |line, phrase| line.replace(phrase, &" ".repeat(phrase.len())));
     let found = SECRET_NOUNS.iter().filter_map(|noun| line.find(noun).map(|at| (at, at + noun.len())));
     // Of two words at the same place, the first in the list counts, which is the longer one.
     found.min_by_key(|(start, _)| *start).map(|(_, end)| end)
@@ -132,6 +145,29 @@ mod tests {
             ("no token:", "no token:"),
         ] {
             assert_eq!(last_line(complaint.as_bytes(), b""), shown, "{complaint:?}");
+        }
+    }
+
+    #[test]
+    fn the_reasons_of_the_usual_keychains_are_read() {
+        for complaint in [
+            "secret-tool: Cannot autolaunch D-Bus without X11 $DISPLAY",
+            "secret-tool: The name org.freedesktop.secrets was not provided by any .service files",
+            "Error: acme/kcamp is not in the password store.",
+            "Error: You must run: pass init your-gpg-id before you may use the password store.",
+            "Error: password-store is empty. Try \"pass init\".",
+            "gpg: decryption failed: No secret key",
+            "security: The specified item could not be found in the keychain.",
+        ] {
+            assert_eq!(last_line(complaint.as_bytes(), b""), complaint);
+        }
+        for (complaint, shown) in [
+            ("secret-tool: the secret swordfish is wrong", "secret-tool: the secret ***"),
+            ("secret-tool: token=swordfish", "secret-tool: token=***"),
+            ("password store: swordfish", "password ***"),
+            ("keychain password: swordfish", "keychain password: ***"),
+        ] {
+            assert_eq!(last_line(complaint.as_bytes(), b""), shown);
         }
     }
 

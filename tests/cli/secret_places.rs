@@ -206,3 +206,19 @@ fn a_secret_in_the_place_of_its_file_is_never_shown() {
         world.run("jwt mint").expect_code(4).expect_stderr(&["cannot read the secret's file", named]);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_reason_of_a_keychain_that_fails_is_shown() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let said = "secret-tool: Cannot autolaunch D-Bus without X11 $DISPLAY";
+    let sandbox = Sandbox::new();
+    let world = World::new();
+    let program = world.file("secret-tool", format!("#!/bin/sh\necho '{said}' >&2\nexit 1\n"));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let command = format!("{} lookup a b", program.display());
+    let mut flags = setup(&["--secret-command", &command, "--host", &sandbox.address]);
+    flags.retain(|flag| flag != "--no-check");
+    world.run(&flags).expect_code(4).expect_stderr(&[&format!("it said: {said}")]);
+}
