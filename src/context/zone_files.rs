@@ -43,13 +43,20 @@ impl Context {
         }
     }
 
-    /// The time zone to offer in a question: the one that is set, else this machine's.
+    /// This machine's time zone to offer in a question, if people live by it. A machine on UTC does not say where its
+    /// user is.
+    pub fn machine_zone_to_offer(&self) -> Option<Zone> {
+        self.machine_zone().filter(Zone::is_of_a_place)
+    }
+
+    /// The time zone of people to offer in a question: the one that is set, else this machine's, if people live by it.
     ///
     /// # Errors
     ///
     /// The settings cannot be resolved.
     pub fn zone_to_offer(&self) -> Result<Option<Zone>, Error> {
-        Ok(self.operator_zone()?.or_else(|| self.machine_zone()))
+        let set = self.operator_zone()?.filter(Zone::is_of_a_place);
+        Ok(set.or_else(|| self.machine_zone_to_offer()))
     }
 
     /// The edition of the system's zone files, if it can be read.

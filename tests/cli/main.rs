@@ -69,6 +69,8 @@ mod import_settled;
 mod import_to_campaign;
 mod imports_at_once;
 mod init;
+#[cfg(unix)]
+mod init_nearby;
 mod inputs_kept;
 mod journal_unread;
 mod judged_first;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::Pipeline;
-use super::place::AccountFolder;
+use super::place::{ACCOUNTS_FILE, AccountFolder};
 use super::questions::Project;
 use super::root::below;
 use crate::domain::effect::Effect;
@@ -26,9 +26,6 @@ const HOOKS: &str = include_str!("../../../.pre-commit-hooks.yaml");
 
 /// The accounts of the examples, as their pipelines list them.
 const EXAMPLE_ACCOUNTS: &str = "[north, south]";
-
-/// The file of the pipeline's account.
-pub(super) const ACCOUNTS_FILE: &str = ".kcamp/config.yaml";
 
 /// A file to be written.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ mod place;
 mod questions;
 mod root;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum as _;
 
@@ -144,7 +144,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
 /// Says what a new pipeline needs, and what its new list of accounts leaves out.
 fn say_of_pipeline(files: &[NewFile], fates: &[Fate], project: &Project, context: &mut Context) {
     let new = || files.iter().zip(fates).filter(|(_, fate)| **fate == Fate::New).map(|(file, _)| file);
-    let accounts = project.place.root.path_to(files::ACCOUNTS_FILE);
+    let accounts = project.place.accounts_file().display().to_string();
     if new().any(|file| file.kind == FileKind::Accounts) {
         say_of_others(project, context);
         for line in files::left_out(project) {
@@ -170,7 +170,7 @@ fn say_of_others(project: &Project, context: &mut Context) {
         project.starter.platform().title(),
         others.join(", "),
         by_count(others.len(), "it", "them"),
-        files::ACCOUNTS_FILE
+        project.place.accounts_file().display()
     )));
 }
 
@@ -179,23 +179,27 @@ fn say_lacking(file: &NewFile, project: &Project, context: &mut Context) {
     let NewFile { path, what, text, .. } = file;
     let Ok(kept) = std::fs::read_to_string(path) else { return };
     let root = &project.place.root;
-    if !kept.contains("kcamp") {
+    let shown = path.display();
+    let lines = if kept.contains("kcamp") {
+        let lines = root.missing_lines(text, &kept);
+        if lines.is_empty() {
+            return;
+        }
         context.ui.note(&format!(
-            "{} was there and has nothing of kcamp, so {what} is not set up: add what kcamp init writes into an empty folder",
-            path.display()
+            "{shown} was there and has nothing of {}, so {what} is not set up for it: add a copy of what it has for the other \
+             folder, with these lines",
+            root.path_to("campaigns")
         ));
-        return;
-    }
-    let lines = root.missing_lines(text, &kept);
-    if lines.is_empty() {
-        return;
-    }
-    context.ui.note(&format!(
-        "{} was there and has nothing of {}, so {what} is not set up for it: add a copy of what it has for the other folder, \
-         with these lines",
-        path.display(),
-        root.path_to("campaigns")
-    ));
+        lines
+    } else {
+        let lines = if root.is_above() { root.lines_of_project(text) } else { Vec::new() };
+        let with = if lines.is_empty() { "" } else { ", with these lines" };
+        context.ui.note(&format!(
+            "{shown} was there and has nothing of kcamp, so {what} is not set up: add what kcamp init writes into an empty \
+             folder{with}",
+        ));
+        lines
+    };
     for line in lines {
         context.ui.talk(&line);
     }
@@ -213,14 +217,14 @@ fn say_left_on(files: &[NewFile], fates: &[Fate], project: &Project, context: &m
         say_lacking(file, project, context);
     }
     let is_new = |kind: FileKind| with(Fate::New).any(|file| file.kind == kind);
-    let accounts = root::below(&project.place.project, Path::new(files::ACCOUNTS_FILE));
+    let accounts = project.place.accounts_file();
     if is_new(FileKind::Defaults) && !is_new(FileKind::Accounts) && accounts.symlink_metadata().is_ok() {
         context.ui.problem(&Problem::warning(
             "init/account-left-out",
             format!(
                 "the account {} is new in this project: add it to {} and to the pipeline, which were kept",
                 project.place.account,
-                files::ACCOUNTS_FILE
+                accounts.display()
             ),
         ));
     }

@@ -16,6 +16,8 @@ use crate::ui::in_a_shell;
 const CAMPAIGNS: &str = "campaigns";
 /// The name of the file of a campaign whose own name has neither letters nor digits, before its ending.
 const NAMELESS: &str = "campaign";
+/// The file of the pipeline's account.
+pub(super) const ACCOUNTS_FILE: &str = ".kcamp/config.yaml";
 /// The JSON Schema of the campaigns of a project's first account.
 const SCHEMA: &str = "campaign.schema.json";
 
@@ -92,6 +94,11 @@ impl AccountFolder {
             project: project.to_owned(),
             root: RepositoryRoot::around(project)?,
         })
+    }
+
+    /// The file of the pipeline's account, as it is shown.
+    pub(super) fn accounts_file(&self) -> PathBuf {
+        below(&self.project, Path::new(ACCOUNTS_FILE))
     }
 
     /// Whether the folder has a file with this name. A link counts as a file.

@@ -175,7 +175,8 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
         return Ok(fitting.swap_remove(0));
     }
     let error = Error::usage("usage/missing-values", format!("init needs {}", missing.join(", ")));
-    let error = if fitting.len() > 1 { error.hint(choices(&fitting)) } else { error };
+    let is_kind_open = missing.iter().any(|flag| KIND.contains(flag));
+    let error = if is_kind_open { error.hint(choices(&fitting)) } else { error };
     Err(error.hint(give_as_flags(missing.len(), "")))
 }
 

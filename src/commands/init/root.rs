@@ -31,11 +31,12 @@ impl RepositoryRoot {
             let name = part.to_string_lossy();
             let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
             if !name.chars().all(is_plain) || name.starts_with('-') {
-                let message = format!("the folder {name:?} is below the root of a git repository");
+                let message = format!(
+                    "the folder {name:?} has a name that the pipeline's commands at the root of the git repository cannot have"
+                );
                 let error = Error::usage("init/folder-name", message);
                 return Err(error.with_effect(Effect::NothingWritten).hint(
-                    "choose a folder whose name has only the letters a to z, digits, dots, dashes and underscores: the pipeline's \
-                     commands name it",
+                    "choose a folder whose name has only the letters a to z, digits, dots, dashes and underscores",
                 ));
             }
             prefix.push_str(&name);
@@ -49,6 +50,11 @@ impl RepositoryRoot {
     /// The path of a file at the root, as it is shown.
     pub(super) fn file(&self, path: &str) -> PathBuf {
         below(&self.folder, Path::new(path))
+    }
+
+    /// Whether the root is above the project, so that paths to the project's files are longer there.
+    pub(super) const fn is_above(&self) -> bool {
+        !self.prefix.is_empty()
     }
 
     /// The path of something in the project, from the root.
@@ -80,6 +86,11 @@ impl RepositoryRoot {
         if !leads_here(text) || leads_here(instead) {
             return Vec::new();
         }
+        self.lines_of_project(text)
+    }
+
+    /// The lines of a file at the root that lead to the project.
+    pub(super) fn lines_of_project(&self, text: &str) -> Vec<String> {
         let is_of_project = |line: &&str| {
             let named = ["campaigns", ".kcamp/config.yaml"].map(|path| self.path_to(path));
             !line.trim_start().starts_with('#') && named.iter().any(|path| line.contains(path.as_str()))

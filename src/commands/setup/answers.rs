@@ -250,7 +250,7 @@ impl<'a> Answers<'a> {
 
     fn timezone(&mut self) -> Result<(), Error> {
         // The machine's time zone is only used if the user can see it.
-        let of_machine = self.context.machine_zone().filter(|_| self.context.ui.can_prompt());
+        let of_machine = self.context.machine_zone_to_offer().filter(|_| self.context.ui.can_prompt());
         let question = Question {
             flag: "--timezone",
             variable: "KCAMP_TIMEZONE",

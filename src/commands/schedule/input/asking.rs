@@ -57,7 +57,7 @@ impl Values {
         context: &mut Context,
     ) -> Result<(), Error> {
         let now = context.clock.now();
-        let of_machine = context.machine_zone().map(|zone| zone.to_string());
+        let of_machine = context.machine_zone_to_offer().map(|zone| zone.to_string());
         let prompts = context.ui.prompts();
         let schedule = &mut self.schedule;
         if schedule.pattern.is_none() && schedule.in_file.is_none() {
