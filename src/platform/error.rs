@@ -315,6 +315,9 @@ impl PlatformError {
     ) -> Self {
         let (title, detail) = (platform.title(), refusal.detail());
         let error = match kind {
+            ErrorKind::Unauthorized if refusal.status == 403 => {
+                Self::new(kind, purpose, format!("{title} denied access{detail}"))
+            }
             ErrorKind::Unauthorized => {
                 Self::new(kind, purpose, format!("{title} refused the credentials{detail}"))
             }

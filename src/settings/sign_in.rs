@@ -2,6 +2,7 @@
 
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::counted;
 use crate::profile::{Profile, SecretKind, SecretSource};
 
 /// The values for signing in to a platform.
@@ -27,6 +28,8 @@ pub struct AccountId {
     pub question: &'static str,
     /// How it begins, if all ids of its kind begin alike. Kore.ai contract §1 and §2.
     prefix: Option<&'static str>,
+    /// The number of characters that all of them have in the platform's samples. Kore.ai contract §1.
+    length: Option<usize>,
     /// Reads the id from a profile.
     pub get: fn(&Profile) -> Option<&String>,
     /// Sets the id in a profile.
@@ -57,11 +60,12 @@ pub enum Proof {
 }
 
 /// The account id, or the user's own name for an account of a key.
-static ACCOUNT_ID: AccountId = AccountId {
+const ACCOUNT_ID: AccountId = AccountId {
     flag: "--account-id",
     variable: "KCAMP_ACCOUNT_ID",
     question: "account id",
     prefix: None,
+    length: None,
     get: |profile| profile.account_id.as_ref(),
     put: |profile, text| profile.account_id = Some(text),
 };
@@ -74,15 +78,17 @@ static KORE: SignIn = SignIn {
             variable: "KCAMP_STREAM_ID",
             question: "bot, app or stream id (st-…)",
             prefix: Some("st-"),
+            length: None,
             get: |profile| profile.stream_id.as_ref(),
             put: |profile, text| profile.stream_id = Some(text),
         },
-        &ACCOUNT_ID,
+        &AccountId { length: Some(24), ..ACCOUNT_ID },
         &AccountId {
             flag: "--client-id",
             variable: "KCAMP_CLIENT_ID",
             question: "client id of the JWT app (cs-…)",
             prefix: Some("cs-"),
+            length: None,
             get: |profile| profile.client_id.as_ref(),
             put: |profile, text| profile.client_id = Some(text),
         },
@@ -126,6 +132,19 @@ impl AccountId {
         let message = format!("{text:?} is the {}, not the {}", other.name(), self.name());
         Err(Problem::error("setup/id-of-another-kind", message)
             .help("copy each id from its own place in the platform"))
+    }
+
+    /// The warning about a text that has not the form of the platform's samples, which nothing says that it must have.
+    pub fn doubt(&self, text: &str) -> Option<Problem> {
+        let (length, usual) = (text.chars().count(), self.length?);
+        let message = format!(
+            "the {} {text} has {}, and those of the platform's samples have {usual}",
+            self.name(),
+            counted(length, "character")
+        );
+        let problem = Problem::warning("setup/id-unusual", message);
+        (!matches!(length, 0) && length != usual)
+            .then(|| problem.help("compare it with the one that the platform shows"))
     }
 
     /// Its question without the form of the id.

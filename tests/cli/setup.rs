@@ -132,3 +132,46 @@ fn private(world: &World) {
     #[cfg(not(unix))]
     let _ = world;
 }
+
+#[test]
+fn every_wrong_value_is_named_at_once_and_spaces_around_one_are_dropped() {
+    let world = World::new();
+    let line = ["setup", "--stream-id", "https://x/1", "--account-id", "z z", "--client-id", "cs-1"];
+    let more =
+        ["--timezone", "Asia/Calcuta", "--region", "India", "--secret-env", "1 2", "--host", "http://h"];
+    let run = world.run([&line[..], &more].concat()).expect_code(2);
+    for flag in
+        ["--stream-id: ", "--account-id: ", "--timezone: ", "--region: ", "--secret-env: ", "--host: "]
+    {
+        assert!(run.stderr.contains(flag), "{flag}: {}", run.stderr);
+    }
+    run.expect_stderr(&["6 values cannot be used", "did you mean Asia/Kolkata?", "nothing was saved"]);
+
+    let sandbox = Sandbox::new();
+    let world = World::new().with("ACME_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
+    let mut spaced = account(&sandbox.address);
+    for value in spaced.iter_mut().skip(1).step_by(2) {
+        *value = format!(" {value}\t");
+    }
+    spaced.extend(["--secret-env", "ACME_SECRET", "--region", " in "].map(str::to_owned));
+    world.run([&["setup".to_owned()][..], &spaced].concat()).expect_code(0);
+    let text = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
+    assert!(text.contains("region: IN") && !text.contains("\\t"), "{text}");
+    world.run("contact-list list").expect_code(0);
+}
+
+#[test]
+fn an_account_id_of_another_length_is_warned_of_and_taken() {
+    let sandbox = Sandbox::new();
+    let world = World::new().with("ACME_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
+    let mut line = setup(&sandbox.address, &["--secret-env", "ACME_SECRET"]);
+    let usual = world.run([&line[..], &["--no-check".to_owned()]].concat()).expect_code(0);
+    assert!(!usual.stderr.contains("setup/id-unusual"), "{}", usual.stderr);
+    let place = line.iter().position(|text| text == "--account-id").unwrap() + 1;
+    line[place] = "67777ce9".to_owned();
+    line.extend(["--no-check", "--yes"].map(str::to_owned));
+    world
+        .run(&line)
+        .expect_code(0)
+        .expect_stderr(&["warning[setup/id-unusual]: the account id 67777ce9 has 8 characters"]);
+}

@@ -1,15 +1,15 @@
 //! The values of a profile, from flags and environment, and else from questions.
 
-use std::str::FromStr;
-
 use super::SetupArgs;
+use super::given::{
+    NO_REGION, checked, given, is_duration, is_id, is_id_of, is_region, parses, refuse_wrong_values,
+};
 use super::keep::{self, Asking, Keeping, Present, SecretPlace, lasting};
 use super::vault::{KeychainEntry, Vault};
 use crate::context::Context;
-use crate::domain::duration::parse_duration;
+use crate::domain::choice::folded;
 use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
-use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::give_as_flags;
 use crate::domain::zone::Zone;
@@ -17,10 +17,8 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
 use crate::secret::Secret;
-use crate::settings::{AccountId, Host, SignIn, identifier};
-
-/// The word for no country.
-const NO_REGION: &str = "none";
+use crate::settings::{AccountId, Host, SignIn};
+use crate::ui::prompt::Answer;
 
 /// Gathers a profile's values. If the user cannot be asked, missing values are noted and the setup continues.
 pub struct Answers<'a> {
@@ -63,6 +61,13 @@ pub enum Correction {
     Host,
     Id(&'static AccountId),
     Secret,
+}
+
+impl Correction {
+    /// Whether an error's reason names the answer, in whichever spelling.
+    pub fn is_named_in(self, reason: &str) -> bool {
+        matches!(self, Self::Id(id) if folded(reason).contains(&folded(id.flag)))
+    }
 }
 
 impl<'a> Answers<'a> {
@@ -121,11 +126,15 @@ impl<'a> Answers<'a> {
     /// A value cannot be used, or is missing and there is no terminal.
     pub fn fill(&mut self) -> Result<(), Error> {
         self.profile.platform = Some(self.platform.to_string());
+        if !self.args.from_env {
+            refuse_wrong_values(self.platform, self.args, self.context)?;
+        }
         if self.args.protected {
             self.profile.protected = Some("true".to_owned());
         }
         if let Some(text) = &self.args.schedule_timezone {
-            self.profile.schedule_timezone = Some(checked("--schedule-timezone", text, parses::<Zone>)?);
+            let zone = checked("--schedule-timezone", text.trim(), parses::<Zone>)?;
+            self.profile.schedule_timezone = Some(zone);
         }
         if self.args.from_env {
             self.take_environment()?;
@@ -175,8 +184,7 @@ impl<'a> Answers<'a> {
         let given = self.context.given_flags();
         let value = |flag: &str| given.iter().find(|(given, _)| *given == flag).map(|(_, value)| value);
         if let Some(timeout) = value("--timeout") {
-            let check = |text: &str| parse_duration(text).map(drop);
-            self.profile.timeout = Some(checked("--timeout", timeout, check)?);
+            self.profile.timeout = Some(checked("--timeout", timeout.trim(), is_duration)?);
         }
         if let Some(file) = value("--ca-cert") {
             self.profile.ca_cert = Some(lasting(file));
@@ -194,11 +202,14 @@ impl<'a> Answers<'a> {
         });
         let place = self.present().map(|present| present.to_string());
         let secret = (Correction::Secret, format!("{}: {}", sign_in.secret.kind.noun(), now(place)));
-        let others = [host].into_iter().chain(ids);
+        let mut all: Vec<_> = [host].into_iter().chain(ids).chain([secret]).collect();
         if error.exit == Exit::Credentials {
-            return [secret].into_iter().chain(others).collect();
+            // If the platform names no answer, the secret, which is last, is the likely cause.
+            let named = all.iter().position(|(it, _)| it.is_named_in(&error.reason));
+            let likely = named.map_or(all.len(), |at| at + 1);
+            all[..likely].rotate_right(1);
         }
-        others.chain([secret]).collect()
+        all
     }
 
     /// Asks for one answer again.
@@ -230,11 +241,27 @@ impl<'a> Answers<'a> {
 
     fn id(&mut self, id: &'static AccountId, asking: Asking) -> Result<(), Error> {
         let (flag, variable, text) = (id.flag, id.variable, id.question);
-        let default = (id.get)(&self.profile).cloned();
-        let check = |text: &str| is_id(text).and_then(|()| id.refuse_another(text));
-        let answer = self.value(&Question { flag, variable, text, default, check: &check }, asking)?;
-        (id.put)(&mut self.profile, answer);
-        Ok(())
+        let mut asking = asking;
+        loop {
+            let default = (id.get)(&self.profile).cloned();
+            let is_typed = self.context.ui.can_prompt()
+                && (asking == Asking::Again || self.context.flag_or_variable(flag, variable).is_none());
+            let check = |text: &str| is_id_of(id, text);
+            let question = Question { flag, variable, text, default: default.clone(), check: &check };
+            let answer = self.value(&question, asking)?;
+            let doubt = id.doubt(&answer).filter(|_| default.as_ref() != Some(&answer));
+            if let Some(doubt) = &doubt {
+                self.context.ui.problem(doubt);
+            }
+            if doubt.is_none()
+                || !is_typed
+                || self.context.ui.prompts().confirm("keep this answer?", Answer::No)?
+            {
+                (id.put)(&mut self.profile, answer);
+                return Ok(());
+            }
+            asking = Asking::Again;
+        }
     }
 
     /// Takes the user's own name for the account from its flag. Whoever does not give it is not asked: one account
@@ -242,7 +269,7 @@ impl<'a> Answers<'a> {
     fn account_name(&mut self) -> Result<(), Error> {
         let Some(name) = SignIn::to(self.platform).name else { return Ok(()) };
         if let Some(text) = self.context.flag(name.flag) {
-            let text = checked(name.flag, text, is_id)?;
+            let text = checked(name.flag, text.trim(), is_id)?;
             (name.put)(&mut self.profile, text);
         }
         Ok(())
@@ -269,6 +296,7 @@ impl<'a> Answers<'a> {
     /// The country does not exist, or the question was not answered.
     pub(super) fn region(&mut self) -> Result<(), Error> {
         let flag = self.args.region.clone();
+        let flag = flag.map(|text| text.trim().to_owned());
         let text = match flag.or_else(|| given("--region", "KCAMP_REGION", self.args, self.context)) {
             Some(text) => {
                 is_region(&text).map_err(|problem| Error::bad_value("--region", problem))?;
@@ -402,16 +430,6 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// The value from a flag, or from an environment variable. A variable is reported, because it may still be set for
-/// something else, such as a rehearsal. With `--from-env` the variables are listed at the end.
-fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) -> Option<String> {
-    let text = context.flag_or_variable(flag, variable)?;
-    if context.flag(flag).is_none() && !args.from_env {
-        context.ui.talk(&format!("{} {text}, from {variable}", flag.trim_start_matches("--")));
-    }
-    Some(text)
-}
-
 /// Without a terminal a profile that is not named is the first one, called `default`.
 ///
 /// # Errors
@@ -468,33 +486,4 @@ fn refuse_foreign(args: &SetupArgs, platform: PlatformKind, context: &Context) -
     Err(Error::usage("platform/not-served", message)
         .with_effect(Effect::NothingSaved)
         .hint("leave it out, or choose the platform that you mean with --platform"))
-}
-
-fn checked(
-    flag: &'static str,
-    text: &str,
-    check: impl Fn(&str) -> Result<(), Problem>,
-) -> Result<String, Error> {
-    check(text).map_err(|problem| Error::bad_value(flag, problem))?;
-    Ok(text.to_owned())
-}
-
-fn parses<T: FromStr<Err = Problem>>(text: &str) -> Result<(), Problem> {
-    text.parse::<T>().map(|_| ())
-}
-
-fn is_region(text: &str) -> Result<(), Problem> {
-    match text.trim() {
-        "" => Ok(()),
-        text if text.eq_ignore_ascii_case(NO_REGION) => Ok(()),
-        text => parses::<NumberRegion>(text),
-    }
-}
-
-fn is_id(text: &str) -> Result<(), Problem> {
-    if text.trim().is_empty() || text.contains(char::is_whitespace) {
-        return Err(Problem::error("setup/id-unreadable", format!("{text:?} is not an id"))
-            .help("copy it from the platform, without spaces"));
-    }
-    identifier(text).map(drop)
 }

@@ -16,7 +16,7 @@ use crate::settings::AccountSecret;
 use crate::ui::prompt::Answer;
 
 /// The flags that give a secret without a terminal.
-pub const FLAGS: &str = "--secret-env, --secret-file, --secret-command or --secret-stdin";
+pub const FLAGS: &str = "one of --secret-env, --secret-file, --secret-command or --secret-stdin";
 
 /// The code of a question without an answer.
 const NO_ANSWER: &str = "prompt/no-answer";
@@ -84,34 +84,8 @@ impl Keeping<'_> {
     /// The place in a flag cannot be used, or a secret would be saved as plain text without consent.
     pub fn place(&mut self, args: &SetupArgs) -> Result<Option<SecretPlace>, Error> {
         let at = |place| Some(SecretPlace::At(place));
-        let refused = |flag: &str, why| {
-            let error = unreadable(why);
-            Error { reason: format!("{flag}: {}", error.reason), ..error }.with_effect(Effect::NothingSaved)
-        };
-        if let Some(variable) = &args.secret_env {
-            return SecretSource::variable(variable).map(at).map_err(|why| {
-                refused("--secret-env", why).hint(
-                    "a secret that was typed on a command line is in the shell's history: make a new one on the platform",
-                )
-            });
-        }
-        if let Some(file) = &args.secret_file {
-            if file.as_os_str() == "-" {
-                let message = "--secret-file: - is no path of a file";
-                return Err(Error::usage("usage/secret-place-unreadable", message)
-                    .with_effect(Effect::NothingSaved)
-                    .hint("to give the secret on stdin: --secret-stdin")
-                    .hint("for a file of this name: --secret-file ./-"));
-            }
-            return in_file(file.clone())
-                .map(at)
-                .map_err(|why| refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme"));
-        }
-        if let Some(line) = &args.secret_command {
-            return SecretSource::command_line(line).map(at).map_err(|why| {
-                Error::usage("usage/command-unreadable", format!("--secret-command: {why}"))
-                    .hint("such as: --secret-command 'op read \"op://My Vault/acme/secret\"'")
-            });
+        if let Some(place) = place_of_flags(args)? {
+            return Ok(at(place));
         }
         if let Some(line) = self.context.stdin_secret()? {
             let secret = self.context.take_secret(&line, self.secret.kind, "stdin")?;
@@ -273,6 +247,44 @@ impl Keeping<'_> {
             Err(Error::declined(Effect::NothingSaved))
         }
     }
+}
+
+/// The place that a flag names.
+///
+/// # Errors
+///
+/// It cannot be used.
+pub(super) fn place_of_flags(args: &SetupArgs) -> Result<Option<SecretSource>, Error> {
+    let refused = |flag: &str, why| {
+        let error = unreadable(why);
+        Error { reason: format!("{flag}: {}", error.reason), ..error }.with_effect(Effect::NothingSaved)
+    };
+    if let Some(variable) = &args.secret_env {
+        return SecretSource::variable(variable).map(Some).map_err(|why| {
+            refused("--secret-env", why).hint(
+                "a secret that was typed on a command line is in the shell's history: make a new one on the platform",
+            )
+        });
+    }
+    if let Some(file) = &args.secret_file {
+        if file.as_os_str() == "-" {
+            let message = "--secret-file: - is no path of a file";
+            return Err(Error::usage("usage/secret-place-unreadable", message)
+                .with_effect(Effect::NothingSaved)
+                .hint("to give the secret on stdin: --secret-stdin")
+                .hint("for a file of this name: --secret-file ./-"));
+        }
+        return in_file(file.clone())
+            .map(Some)
+            .map_err(|why| refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme"));
+    }
+    if let Some(line) = &args.secret_command {
+        return SecretSource::command_line(line).map(Some).map_err(|why| {
+            Error::usage("usage/command-unreadable", format!("--secret-command: {why}"))
+                .hint("such as: --secret-command 'op read \"op://My Vault/acme/secret\"'")
+        });
+    }
+    Ok(None)
 }
 
 /// The code of a secret in the config file, where nobody has agreed to it yet or everybody is to know.

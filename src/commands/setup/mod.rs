@@ -3,6 +3,7 @@
 mod answers;
 mod entry;
 mod from_env;
+mod given;
 mod keep;
 mod old_values;
 mod one_password;

@@ -289,7 +289,8 @@ fn a_check_that_fails_leads_back_to_the_one_answer() {
     flags.extend(["--platform", "kore"].map(str::to_owned));
     let mut session = start(&world, flags.iter().map(String::as_str).collect::<Vec<_>>());
     let mut shown = session.until("the check failed; what next?");
-    shown += &answer(&mut session, "cs-other", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
+    // The platform names the client id, so it comes first.
+    shown += &answer(&mut session, "> change the client id of the JWT app (cs-…): cs-other", ENTER);
     shown += &answer(&mut session, "[cs-other]", &line(account.client_id));
     let (rest, code) = end(&mut session);
     shown += &rest;
@@ -339,4 +340,28 @@ fn ctrl_c_at_the_first_questions_shows_the_command_that_begins_again_with_their_
         words.sort_unstable();
         assert_eq!(words, given);
     }
+}
+
+/// A 403 that names an answer puts it first, and an account id of another length is asked for again.
+#[test]
+fn an_account_id_that_is_probably_wrong_is_asked_for_again() {
+    let sandbox = Sandbox::new();
+    let account = kcamp::sandbox::ACCOUNT;
+    let world = World::new().with("ACME_SECRET", account.client_secret);
+    let line_of = ["setup", "--profile", "acme", "--platform", "kore", "--host", &sandbox.address];
+    let rest = ["--stream-id", account.stream_id, "--client-id", account.client_id, "--timezone", "UTC"];
+    let end_of = ["--secret-env", "ACME_SECRET", "--region", "none"];
+    let mut session = start(&world, [&line_of[..], &rest, &end_of].concat());
+    answer(&mut session, "account id", &line("67777ce9"));
+    session.until("has 8 characters");
+    answer(&mut session, "keep this answer?", ENTER);
+    answer(&mut session, "account id", &line("67777ce93e25aa0001a1b2c3"));
+    let shown = session.until("the check failed; what next?");
+    assert!(shown.contains("denied access") && !shown.contains("refused the credentials"), "{shown}");
+    session.until("change the account id");
+    session.press(ENTER);
+    answer(&mut session, "account id [67777ce93e25aa0001a1b2c3]", &line(account.account_id));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    assert!(rest.contains("the credentials work"), "{rest}");
 }
