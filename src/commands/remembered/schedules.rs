@@ -102,6 +102,24 @@ impl Remembered {
         planned_again(&self.sent(), context)
     }
 
+    /// The zone in which its times are shown: the user's, or else that in which it was switched on, or else the
+    /// campaign's.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
+    pub fn zone(
+        &self,
+        hours: Option<&LiveCallingHours>,
+        planned: Option<&PlannedSchedule>,
+        context: &Context,
+    ) -> Result<Zone, Error> {
+        match (context.operator_zone()?, &self.reader) {
+            (None, Some(reader)) => Ok(reader.clone()),
+            _ => zone_of(hours, planned, context),
+        }
+    }
+
     /// The schedule as it was sent.
     pub(super) fn sent(&self) -> SentSchedule<'_> {
         let Self { body, clock, reader, .. } = self;

@@ -10,7 +10,7 @@ use super::remembered;
 use super::timing::TimingArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, FileReadOptions, OneDocument};
 use crate::commands::output_file;
-use crate::commands::remembered::{Remembered, Schedules, zone_of};
+use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;
@@ -317,7 +317,7 @@ async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<Pla
             }
             let schedule = remembered.planned(context)?;
             let hours = platform.calling_hours(&live).await?;
-            let zone = zone_of(hours.as_ref(), Some(&schedule), context)?;
+            let zone = remembered.zone(hours.as_ref(), Some(&schedule), context)?;
             if let Some(plan) = schedule.read_in(&zone).runs() {
                 return Ok(planned_as_enabled(live, plan, hours.as_ref(), &remembered, context));
             }

@@ -1,6 +1,6 @@
 //! A schedule that the platform does not return, from this machine's journal.
 
-use crate::commands::remembered::{Remembered, Schedules, zone_of};
+use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
@@ -57,8 +57,8 @@ pub(super) async fn on_now(
     }))
 }
 
-/// The view with the schedule that this machine switched on. Its times are in the user's zone, or else in that of the
-/// calling hours.
+/// The view with the schedule that this machine switched on. Its times are in the user's zone, or else in that in which
+/// it was switched on, or else in that of the calling hours.
 ///
 /// # Errors
 ///
@@ -74,7 +74,7 @@ pub(super) fn shown(
     let basis = context.settings()?.clock_basis();
     // A schedule that has ended can no longer be planned.
     let planned = remembered.planned(context).ok();
-    let zone = zone_of(hours, planned.as_ref(), context)?;
+    let zone = remembered.zone(hours, planned.as_ref(), context)?;
     let schedule = planned.and_then(|schedule| {
         let schedule = schedule.read_in(&zone);
         let recurrence = platform.recurrence(&schedule);

@@ -54,11 +54,9 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
             if let Some(warning) = remembered.clock_warning(&live.name, context)? {
                 context.ui.problem(&warning);
             }
-            // The times are right in any zone: without the calling hours, they are in the one in which they were sent.
-            let hours = match context.operator_zone()? {
-                Some(_) => None,
-                None => platform.calling_hours(&live).await.ok().flatten(),
-            };
+            // The times are right in any zone, also where the calling hours cannot be read.
+            let is_zone_known = context.operator_zone()?.is_some() || remembered.reader.is_some();
+            let hours = if is_zone_known { None } else { platform.calling_hours(&live).await.ok().flatten() };
             remembered::shown(view, &live, hours.as_ref(), remembered, &*platform, context)?
         }
     };
