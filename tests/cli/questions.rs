@@ -72,6 +72,52 @@ fn create_of_an_sms_asks_for_the_do_not_contact_list() {
     assert_eq!(lists, ["testdnc".into(), serde_json::Value::Null, "testdnc".into(), "DNC CL Dec 4".into()]);
 }
 
+/// A voice campaign needs such a list: the known ones are offered, and a name that is similar to one is asked about.
+#[test]
+fn create_of_a_voice_campaign_offers_the_known_do_not_contact_lists() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("a.yaml", crate::create::FILE);
+    world.run("campaign create -f a.yaml").expect_code(0);
+    let flags = "campaign create --type voice --dialing-mode Agentless --name V --description A --priority 3";
+    let flags: Vec<&str> = flags.split_whitespace().chain(["--contact-list", "Event Guests"]).collect();
+    for (keys, typed) in [(ENTER, false), (&*format!("{DOWN}{ENTER}"), true)] {
+        let mut session = start(&world, &flags);
+        let shown = answer(&mut session, "another list", keys);
+        assert!(shown.contains("testdnc") && !shown.contains("none"), "{shown}");
+        if typed {
+            answer(&mut session, "do-not-contact list", &line("testdnk"));
+            session.until("did you mean \"testdnc\"?");
+            answer(&mut session, "keep this answer?", &line("n"));
+            answer(&mut session, "do-not-contact list", &line("testdnc"));
+        }
+        answer(&mut session, "number to call", "\x03");
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 130, "{rest}");
+        assert!(repeated(&rest).windows(2).any(|two| two == ["--dnc-list", "testdnc"]), "{rest}");
+    }
+}
+
+/// What was said about an answer is not said again before the create.
+#[test]
+fn a_note_about_an_answer_is_shown_once() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let flags =
+        "campaign create --type sms --format simple --name N --description A --priority 3 --message Hi";
+    let flags: Vec<&str> = flags.split_whitespace().chain(["--contact-list", "Event Guests"]).collect();
+    let rest = ["--calling-hours", "Mon-Fri 9:00 AM-6:00 PM", "--calling-hours-timezone", "UTC"];
+    let mut session = start(&world, [&flags[..], &rest].concat());
+    answer(&mut session, "do-not-contact list (or empty)", ENTER);
+    answer(&mut session, "number to call or write from", &line("ACME"));
+    session.until("note[campaign/sender-undocumented]");
+    answer(&mut session, "keep this answer?", ENTER);
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    assert!(!rest.contains("sender-undocumented"), "{rest}");
+    assert_eq!(sandbox.creates().len(), 1);
+}
+
 #[test]
 fn the_command_with_the_answers_has_each_flag_once() {
     let world = World::new();

@@ -2,6 +2,8 @@
 
 use std::iter;
 
+use super::answer_rules::{about_answer, check_answer, decoded, plain};
+use super::dnc_list::{self, DNC_LIST, Need};
 use crate::commands::campaign_files::fields::{FieldArgs, in_the_flags_unit};
 use crate::commands::campaign_files::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
@@ -25,10 +27,6 @@ const MISSING: &str = "campaign/missing-field";
 const NAME: &str = "--name";
 /// The flag whose values can be chosen from the account's lists.
 const CONTACT_LIST: &str = "--contact-list";
-/// The flag of the list that keeps people from being contacted.
-const DNC_LIST: &str = "--dnc-list";
-/// The choice of no such list.
-const NO_LIST: &str = "none";
 /// The flag whose value is often the time zone in which the user types times.
 const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 
@@ -118,10 +116,11 @@ pub async fn complete(
     let switches = if_absent.then(|| ("--if-absent", String::new())).into_iter().collect();
     let mut answers = Answers::none("kcamp campaign create", switches, fields, "created", context);
     let mut taken = None;
+    let mut told = Vec::new();
     let mut open_dnc =
         Table::of(platform).by_flag(DNC_LIST).filter(|field| document.at(field.path).is_none());
     loop {
-        let checked = files::check_document(document.clone(), context)?;
+        let mut checked = files::check_document(document.clone(), context)?;
         let table = Table::of(platform);
         let missing = missing(&checked.findings, table);
         let optional = open_dnc.and_then(|field| field.question).filter(|dnc| match missing.first() {
@@ -129,6 +128,10 @@ pub async fn complete(
             None => answers.is_asked,
         });
         let Some((first, question)) = optional.map(|it| (DNC_LIST, it)).or(missing.first().copied()) else {
+            // What was said about an answer is not said again.
+            let (all, mut left) = (std::mem::take(&mut checked.findings), Findings::new());
+            left.extend(all.into_iter().filter(|finding| !told.contains(&finding.problem)));
+            checked.findings = left;
             return Ok((answers, checked));
         };
         if !context.ui.can_prompt() {
@@ -152,7 +155,7 @@ pub async fn complete(
         let taken = taken.as_deref().unwrap_or_default();
         // One question at a time, because an answer changes what is missing, such as the format of an sms.
         let answered = match optional {
-            Some(_) => ask_for_dnc_list(question.text, &document, context),
+            Some(_) => dnc_list::ask(question.text, Need::Optional, &document, context),
             None => ask(first, question.text, &document, taken, context).await,
         };
         let values = answered.map_err(|error| answers.add_to(error))?;
@@ -160,6 +163,7 @@ pub async fn complete(
             open_dnc = None;
         }
         if !values.is_empty() {
+            told.extend(about_answer(first, &values, &document, &files::check_context(context)?));
             overlay_flag(&mut document, table, first, &values);
             answers.take(first, values);
         }
@@ -304,6 +308,9 @@ pub(super) async fn ask(
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let check_context = files::check_context(context)?;
+    if flag == DNC_LIST {
+        return dnc_list::ask(question, Need::Required, before, context);
+    }
     let table = Table::of(check_context.platform);
     let mut choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
     let present = table.by_flag(flag).and_then(|field| plain(before.at(field.path)?));
@@ -346,15 +353,6 @@ pub(super) async fn ask(
         if remarks.is_empty() || context.ui.prompts().confirm("keep this answer?", Answer::Yes)? {
             return Ok(answer);
         }
-    }
-}
-
-/// A value of one line, as it would be typed; `None` for any other.
-pub(super) fn plain(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::Text(text) => Some(text.to_string()).filter(|text| !text.contains('\n')),
-        Value::Number(digits) => Some(digits.to_string()),
-        _ => None,
     }
 }
 
@@ -415,69 +413,4 @@ fn choose(
             Err(complaint) => context.ui.problem(&Problem::warning("prompt/answer-refused", complaint)),
         }
     }
-}
-
-/// Asks for the do-not-contact list of a campaign that may be without one: the lists that kcamp has met are offered,
-/// after none. No value means no list.
-fn ask_for_dnc_list(question: &str, before: &Node, context: &mut Context) -> Result<Vec<String>, Error> {
-    let check_context = files::check_context(context)?;
-    let check = |name: &str| {
-        if name.is_empty() {
-            Ok(())
-        } else {
-            check_answer(DNC_LIST, &[name.to_owned()], before, &check_context)
-        }
-    };
-    let known = context.known_names();
-    let lists = known
-        .contact_lists()
-        .into_iter()
-        .filter(|(name, list)| list.is_do_not_contact && check(name).is_ok());
-    let mut items: Vec<String> =
-        iter::once(NO_LIST).chain(lists.map(|(name, _)| name)).map(str::to_owned).collect();
-    if items.len() > 1 {
-        items.push("another list".to_owned());
-        let chosen = context.ui.prompts().select(question, &items)?;
-        if chosen == 0 {
-            return Ok(Vec::new());
-        }
-        if chosen + 1 < items.len() {
-            return Ok(vec![items.swap_remove(chosen)]);
-        }
-    }
-    let name = context.ui.prompts().text(&format!("{question} (or empty)"), None, &check)?;
-    Ok(if name.is_empty() { Vec::new() } else { vec![name] })
-}
-
-/// Checks an answer by the rules of its field.
-fn check_answer(
-    flag: &'static str,
-    values: &[String],
-    before: &Node,
-    check_context: &CheckContext,
-) -> Result<(), String> {
-    let about = about_answer(flag, values, before, check_context);
-    match about.into_iter().find(|problem| problem.severity == Severity::Error) {
-        None => Ok(()),
-        Some(problem) => Err(problem.in_one_line()),
-    }
-}
-
-/// The result of the field's rules for an answer.
-fn about_answer(
-    flag: &'static str,
-    values: &[String],
-    before: &Node,
-    check_context: &CheckContext,
-) -> Vec<Problem> {
-    let is_about = |finding: &Finding| matches!(&finding.origin, Origin::Flag(known) if known == flag);
-    let findings = decoded(flag, values, before, check_context).into_iter();
-    findings.filter(is_about).map(|finding| finding.problem).collect()
-}
-
-/// The findings of the document with an answer.
-fn decoded(flag: &'static str, values: &[String], before: &Node, check_context: &CheckContext) -> Findings {
-    let mut document = before.clone();
-    overlay_flag(&mut document, Table::of(check_context.platform), flag, values);
-    manifest::decode(&document, &read_text, check_context).1
 }

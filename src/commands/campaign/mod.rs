@@ -1,10 +1,12 @@
 //! `kcamp campaign`.
 
+mod answer_rules;
 pub mod callback;
 pub mod chosen;
 pub mod contacts;
 pub mod create;
 pub mod delete;
+mod dnc_list;
 pub mod executions;
 pub mod export;
 pub mod file_name;

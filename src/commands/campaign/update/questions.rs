@@ -1,8 +1,9 @@
 //! Asks on a terminal what to change about a campaign.
 
 use super::{UpdateArgs, with_list_that_was_sent};
+use crate::commands::campaign::answer_rules::plain;
 use crate::commands::campaign::chosen;
-use crate::commands::campaign::missing::{Answers, ask, plain};
+use crate::commands::campaign::missing::{Answers, ask};
 use crate::context::Context;
 use crate::domain::change::Action;
 use crate::error::Error;
