@@ -10,6 +10,10 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("", &["logout"], "profile remove NAME"),
     ("", &["version"], "--version"),
     ("", &["config", "context"], "profile"),
+    ("", &["whoami"], "profile show"),
+    ("", &["logs", "history"], "journal"),
+    ("", &["docs"], "help"),
+    ("", &["send"], "campaign start"),
     ("", &["environment", "env"], "help environment"),
     ("", &["files"], "help files"),
     ("", &["options"], "help options"),
@@ -31,6 +35,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("campaign", &["cancel"], "campaign stop"),
     ("campaign", &["rm", "remove"], "campaign delete"),
     ("campaign", &["apply"], "apply PATH"),
+    (
+        "campaign create",
+        &["--start", "--end", "--at", "--every", "--daily", "--weekly", "--monthly", "--once"],
+        "schedule enable",
+    ),
     ("schedule", &["ls", "list"], "campaign list"),
     ("schedule", &["get", "describe", "status"], "schedule show"),
     ("schedule", &["edit", "update", "create", "add"], "schedule enable"),
@@ -53,7 +62,8 @@ const WORDS: &[(&str, &[&str], &str)] = &[
 ];
 
 /// Flags of other tools, and what kcamp has for them in every command.
-const FLAGS: [(&str, &str); 3] = [("--json", "-o json"), ("--yaml", "-o yaml"), ("--csv", "-o csv")];
+const FLAGS: [(&str, &str); 4] =
+    [("--format", "-o"), ("--json", "-o json"), ("--yaml", "-o yaml"), ("--csv", "-o csv")];
 
 /// Parts of the names of flags that other tools have for a secret's value, without hyphens.
 const SECRETS: [&str; 11] = [

@@ -325,7 +325,7 @@ impl<'run> Reader<'run> {
         } else {
             let help = match (field, path) {
                 (Some(field), [.., key]) => format!("add it, as in {key}: {}", field.example),
-                _ => format!("add it with {} in it", self.table.keys_below(&in_file).join(", ")),
+                _ => format!("add it with {} in it", self.table.keys_in_words(&in_file)),
             };
             let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
             (problem.help(help), place)

@@ -156,6 +156,40 @@ fn what_takes_stdout_for_itself_is_refused_beside_another_format() {
 }
 
 #[test]
+fn a_word_that_a_newcomer_tries_names_the_command() {
+    let world = World::new();
+    for (line, ours) in [
+        ("whoami", "kcamp profile show?"),
+        ("logs", "kcamp journal?"),
+        ("history", "kcamp journal?"),
+        ("docs", "kcamp help?"),
+        ("send Reminder", "kcamp campaign start?"),
+        ("campaign create --name N --start tomorrow", "kcamp schedule enable?"),
+        ("campaign list --format json", "-o?"),
+    ] {
+        let run = world.run(line).expect_code(2);
+        assert!(run.stderr.contains(&format!("hint: did you mean {ours}\n")), "{line}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_is_missing_is_named_with_what_is_enough() {
+    let world = World::new();
+    let run = world.run("init --type sms").expect_code(2).expect_stderr(&["init needs --timezone"]);
+    assert!(!run.stderr.contains("--format"), "{}", run.stderr);
+    world.file(
+        "a.yaml",
+        format!("{FILE}schedule: {{startDateTime: 2027-01-04 09:30, endDateTime: 2027-06-30}}\n"),
+    );
+    let run = world.run("validate a.yaml").expect_code(3);
+    assert!(
+        run.stdout.contains("add it with recurType, and dailyDetails or weeklyDetails in it"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn a_journal_that_is_empty_for_its_range_says_why() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
@@ -226,6 +260,9 @@ fn a_setup_that_ends_after_its_check_names_the_command_that_repeats_it_and_no_pr
         shown += &rest;
         assert_eq!(ended, code, "{shown}");
         assert!(!shown.contains("doctor"), "{shown}");
+        // The check went out.
+        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("nothing was saved") && !words.contains("nothing was sent"), "{shown}");
         let again = repeated(&shown);
         for pair in [["--secret-env", "ACME_SECRET"], ["--client-id", "cs-other"], ["--profile", "acme"]] {
             assert!(again.windows(2).any(|two| two == pair), "{pair:?}: {again:?}");
@@ -260,9 +297,6 @@ fn setup_offers_the_name_of_the_profile_in_use() {
     assert_eq!(end(&mut session).1, 12);
 }
 
-        // The check went out.
-        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains("nothing was saved") && !words.contains("nothing was sent"), "{shown}");
 #[test]
 fn a_name_that_is_taken_is_refused_where_it_is_given() {
     let sandbox = Sandbox::new();

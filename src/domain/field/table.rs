@@ -87,6 +87,20 @@ impl Table {
         self.tree.at(path).map(FieldPlace::keys).unwrap_or_default()
     }
 
+    /// The keys that may be directly below a path, in words: of several mappings one is enough, as in
+    /// `recurrenceObject`.
+    pub(crate) fn keys_in_words(&self, path: &[&str]) -> String {
+        let Some(place) = self.tree.at(path) else { return String::new() };
+        let is_leaf = |key: &&str| place.key(key).is_none_or(|(_, below)| below.is_leaf());
+        let (leaves, mappings): (Vec<&str>, Vec<&str>) = place.keys().into_iter().partition(is_leaf);
+        let (leaves, mappings) = (leaves.join(", "), mappings.join(" or "));
+        if leaves.is_empty() || mappings.is_empty() {
+            leaves + &mappings
+        } else {
+            format!("{leaves}, and {mappings}")
+        }
+    }
+
     /// Whether a key may be directly below a path.
     pub(crate) fn has_key(&self, path: &[&str], key: &str) -> bool {
         self.tree.at(path).is_some_and(|place| place.key(key).is_some())
@@ -96,6 +110,17 @@ impl Table {
     pub(crate) fn is_of_one_campaign(key: &str) -> bool {
         let mut fields = KORE.fields.iter().chain(BURKI.fields);
         fields.any(|field| field.is_of_one_campaign && field.path[0] == key)
+    }
+
+    /// Whether a key is that of the type of a campaign, on whichever platform and in whichever spelling.
+    pub(crate) fn is_type_key(key: &str) -> bool {
+        let word = folded(key);
+        PlatformKind::ALL.into_iter().filter_map(|it| Self::of(it).type_key()).any(|key| folded(key) == word)
+    }
+
+    /// The key of the type of a campaign.
+    pub(crate) fn type_key(&self) -> Option<&'static str> {
+        self.fields.iter().find(|field| field.decides == Decides::Type)?.path.last().copied()
     }
 
     /// The fields that say what a campaign is: they decide which others it may have.
@@ -112,17 +137,6 @@ impl Table {
     pub(crate) fn also_called(&self, path: &[&str], word: &str) -> Option<&'static str> {
         let below = |field: &&Field| matches!(field.path, [above @ .., _] if above == path);
         let called = |field: &&Field| field.also_called == Some(word);
-    /// Whether a key is that of the type of a campaign, on whichever platform and in whichever spelling.
-    pub(crate) fn is_type_key(key: &str) -> bool {
-        let word = folded(key);
-        PlatformKind::ALL.into_iter().filter_map(|it| Self::of(it).type_key()).any(|key| folded(key) == word)
-    }
-
-    /// The key of the type of a campaign.
-    pub(crate) fn type_key(&self) -> Option<&'static str> {
-        self.fields.iter().find(|field| field.decides == Decides::Type)?.path.last().copied()
-    }
-
         self.fields.iter().filter(below).find(called)?.path.last().copied()
     }
 
