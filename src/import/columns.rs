@@ -10,7 +10,7 @@ use super::entry_column::EntryColumn;
 use super::headers::{ColumnContent, plain};
 use super::intake::{DestinationRules, OtherColumns};
 use super::map_choice::{Chosen, MapChoice, OptOutChoice, choice, is_country, map_flag, near_field};
-use super::numbers_in_cell::NumbersInCell;
+use super::numbers_in_cell::{NumbersInCell, with_digits};
 use super::records::{is_blank, looks_like_a_number};
 use crate::domain::finding::Problem;
 
@@ -74,7 +74,11 @@ impl Columns {
         for (place, has_numbers) in self.unknown.iter_mut().filter(|(_, has_numbers)| !has_numbers) {
             let cell = String::from_utf8_lossy(record.get(*place).unwrap_or_default());
             let is_number = || looks_like_a_number(&cell) && !is_date(&cell) && !is_compact_date(&cell);
-            let has_one_inside = || !NumbersInCell::of(&cell, looks_like_a_number).read.is_empty();
+            let has_one_inside = || {
+                let found = NumbersInCell::of(&cell, looks_like_a_number);
+                let of_digits = || NumbersInCell::of(&with_digits(&cell), looks_like_a_number);
+                !found.read.is_empty() || found.is_hard && !of_digits().read.is_empty()
+            };
             *has_numbers = is_number() || has_one_inside();
         }
     }

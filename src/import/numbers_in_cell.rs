@@ -77,6 +77,17 @@ impl NumbersInCell {
     }
 }
 
+/// A text with a digit for each letter that is written for one, in a word that has digits.
+pub(super) fn with_digits(text: &str) -> String {
+    let as_digit = |sign: char| digit_like(sign).map_or(sign, |digit| char::from(b'0' + digit));
+    let words = text.split_inclusive(|sign: char| !sign.is_alphanumeric());
+    let read = |word: &str| -> String {
+        let has_digits = word.contains(char::is_numeric);
+        word.chars().map(|sign| if has_digits { as_digit(sign) } else { sign }).collect()
+    };
+    words.map(read).collect()
+}
+
 /// The number of digits in a text, and of letters that stand for one.
 fn count(text: &str) -> usize {
     text.chars().filter(|sign| sign.is_numeric() || digit_like(*sign).is_some()).count()

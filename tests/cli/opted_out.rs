@@ -430,6 +430,8 @@ fn a_column_of_numbers_with_an_extension_or_a_word_is_one_of_phones() {
         ("(202) 555-0132 ext. 4", "(202) 555-0198 ext. 5"),
         ("+12025550132 x12", "+12025550198 x3"),
         ("home (202) 555-0132", "(202) 555-0198 (old)"),
+        ("2O2-555-0132", "2O2-555-0198"),
+        ("(2O2) 555-0132 home", "2O2-555-0198 home"),
     ] {
         let rows = format!("Phone,uniqueId,Work\n+12025550131,a,{cell}\n+12025550199,x,{other}\n");
         cases.push((rows, "+12025550132\n"));
