@@ -15,13 +15,16 @@ const ZEROS: [char; 13] = [
 ];
 /// The lengths of the groups of a UUID, which may consist only of digits.
 const UUID_GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+/// The fewest digits of a number that has letters before or behind it: with fewer they are an id.
+const DIGITS_BESIDE_LETTERS_MIN: usize = 10;
 /// The number of parts of an IPv4 address.
 const IPV4_GROUPS: usize = 4;
 
 /// Replaces the middle of everything that may be a phone number with stars: `+1202***0124`, `98***01`.
 ///
 /// A phone number is 8 to 15 digits of any script, with spaces, dots, hyphens, brackets or slashes between them,
-/// percent-encoded or not. Dates, IPv4 addresses, UUIDs, and digits in a longer word or id are left as they are.
+/// percent-encoded or not. Dates, IPv4 addresses, UUIDs, and digits in a longer word or id are left as they are, unless it
+/// has nothing but letters beside the digits of one number, as in `tel12025550124`.
 pub fn phone_numbers(text: &str) -> String {
     let signs = signs(text);
     let mut masked = String::with_capacity(text.len());
@@ -29,9 +32,9 @@ pub fn phone_numbers(text: &str) -> String {
     while at < signs.len() {
         let bounded = at == 0 || !is_word(signs[at - 1].character);
         let rest = &signs[at..];
-        let run = bounded.then(|| DigitRun::starting(rest)).flatten();
+        let run = (bounded || is_behind_letters(&signs, at)).then(|| DigitRun::starting(rest)).flatten();
         let length = run.as_ref().map_or(1, |run| run.length);
-        match run.filter(|run| run.is_number(rest)) {
+        match run.filter(|run| run.is_number(rest) && (bounded || run.is_beside_letters(rest))) {
             Some(run) => masked.push_str(&run.starred(text, rest)),
             None => rest[..length].iter().for_each(|sign| masked.push_str(sign.written(text))),
         }
@@ -88,7 +91,9 @@ fn signs(text: &str) -> Vec<Sign> {
 
 /// The character that is written in another way at the start of a text, and its length there in bytes.
 fn decoded(text: &str) -> Option<(char, usize)> {
-    from_escape(text).or_else(|| percent_encoded(text))
+    const SPACE: &str = "&nbsp;";
+    let space = || text.starts_with(SPACE).then_some((' ', SPACE.len()));
+    from_escape(text).or_else(|| percent_encoded(text)).or_else(space)
 }
 
 /// The character of an escape as in JSON and in programs, such as `\u002B`, `\x2B` or `\n`.
@@ -153,17 +158,29 @@ fn is_word(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_')
 }
 
+/// Whether these signs are the rest of a word that has only letters.
+fn are_letters<'signs>(mut signs: impl Iterator<Item = &'signs Sign>) -> bool {
+    signs
+        .find(|sign| !(sign.character.is_alphabetic() || sign.character == '_'))
+        .is_none_or(|sign| !is_word(sign.character))
+}
+
+/// Whether nothing but letters stands before these digits in their word.
+fn is_behind_letters(signs: &[Sign], at: usize) -> bool {
+    digit(signs[at].character).is_some() && are_letters(signs[..at].iter().rev())
+}
+
 const fn is_plus(character: char) -> bool {
     matches!(character, '+' | '\u{ff0b}')
 }
 
-/// Whether a character may stand between the digits of one number: a separator, a space, a plus sign or an invisible
-/// character.
+/// Whether a character may stand between the digits of one number: a separator, a space, a plus sign, an invisible
+/// character, or the sign before one that was escaped twice.
 fn is_gap(character: char) -> bool {
     let is_hidden = matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let is_dash = matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}');
     let is_bracket = matches!(character, '(' | ')' | '[' | ']' | '\u{ff08}' | '\u{ff09}');
-    let is_point = matches!(character, '.' | '/' | '\u{b7}' | '\u{ff0e}');
+    let is_point = matches!(character, '.' | '/' | '\\' | '\u{b7}' | '\u{ff0e}');
     let is_space = character.is_whitespace() && !matches!(character, '\n' | '\r');
     is_hidden || is_dash || is_bracket || is_point || is_space || is_plus(character)
 }
@@ -197,6 +214,9 @@ impl DigitRun {
         let mut groups: Vec<Group> = Vec::new();
         let mut gap = 0;
         for (at, sign) in signs.iter().enumerate().skip(opening) {
+            // Behind a whole number the next line has another one.
+            let is_between = is_gap(sign.character)
+                || matches!(sign.character, '\n' | '\r') && count_of(&groups) < DIGITS_MIN;
             match (digit(sign.character), groups.last_mut()) {
                 (Some(digit), Some(group)) if gap == 0 => {
                     group.digits.push(digit);
@@ -215,7 +235,7 @@ impl DigitRun {
                     groups.push(Group { digits: digit.to_string(), first: at, end: at + 1 });
                     gap = 0;
                 }
-                (None, Some(_)) if gap < GAP_MAX && is_gap(sign.character) => gap += 1,
+                (None, Some(_)) if gap < GAP_MAX && is_between => gap += 1,
                 (None, _) => break,
             }
         }
@@ -224,7 +244,7 @@ impl DigitRun {
     }
 
     fn is_number(&self, signs: &[Sign]) -> bool {
-        let count: usize = self.groups.iter().map(|group| group.digits.len()).sum();
+        let count = count_of(&self.groups);
         let sizes: Vec<usize> = self.groups.iter().map(|group| group.digits.len()).collect();
         let is_uuid = sizes == UUID_GROUPS && gaps(&self.groups, signs).all(|character| character == '-');
         // An id has no spaces, brackets or plus signs, but it may have hyphens, points and slashes.
@@ -238,10 +258,16 @@ impl DigitRun {
         };
         count >= DIGITS_MIN
             && self.groups[0].digits.len() <= DIGITS_MAX
-            && (is_spelled || !is_part_of_an_id)
+            && (is_spelled || !is_part_of_an_id || self.is_beside_letters(signs))
             && !is_uuid
             && !is_date(&self.groups, signs)
             && !is_ipv4(&self.groups, signs)
+    }
+
+    /// Whether it is one number with nothing but letters behind it in its word.
+    fn is_beside_letters(&self, signs: &[Sign]) -> bool {
+        let is_whole = self.groups.len() == 1 && count_of(&self.groups) >= DIGITS_BESIDE_LETTERS_MIN;
+        is_whole && are_letters(signs[self.length..].iter())
     }
 
     /// The run with masked numbers: up to 15 digits are one number, more are several.
@@ -263,6 +289,11 @@ impl DigitRun {
         }
         written + &starred(&number, has_plus)
     }
+}
+
+/// The number of digits in these groups.
+fn count_of(groups: &[Group]) -> usize {
+    groups.iter().map(|group| group.digits.len()).sum()
 }
 
 /// Removes a date or an address at the end of the groups, unless it is all of them. Returns whether there was one.
@@ -333,6 +364,12 @@ mod tests {
             (r"\x2B919870000001", "+9198****0001"),
             (r"98700\/00001", "987***0001"),
             (r"a\n98700 00001\t919870000001", r"a\n987***0001\t9198****0001"),
+            (r"+1\\u0020987\\u0020000\\u00200001", "+1987***0001"),
+            (r"+1\\/987\\/0000001", "+1987***0001"),
+            (r"+1987\n000\n0001", "+1987***0001"),
+            ("+1&nbsp;987&nbsp;000&nbsp;0001", "+1987***0001"),
+            ("tel19870000001", "tel1987***0001"),
+            ("id_19870000001_x", "id_1987***0001_x"),
             ("９８７００００００１", "987***0001"),
             ("%EF%BC%99８７００ ००००१", "987***0001"),
             ("＋９１ ٩٨٧٠٠٠٠٠٠١", "+9198****0001"),
@@ -359,6 +396,7 @@ mod tests {
             "12345678901234567890 and 1234567890123456",
             "page 1 of 20, 3 of 400",
             "100% of 5%",
+            "req-19870000001 and ab12345678 and e9f198700000012ab4",
             "%zz %2 % %25 %E4%",
         ] {
             assert_eq!(phone_numbers(text), text);
