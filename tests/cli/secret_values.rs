@@ -27,6 +27,11 @@ fn is_nowhere(secret: &str, own: &[&str], run: &Run, world: &World, sandbox: &Sa
 
 /// A sandbox with a live campaign whose description has a token, the token, and a world that signs in with the token.
 fn live_with_token() -> (Sandbox, World, String) {
+    live_with(|token| format!("see {token} there"))
+}
+
+/// The same with a description that is made of the token.
+fn live_with(description: impl Fn(&str) -> String) -> (Sandbox, World, String) {
     let before = Sandbox::new();
     let world = before.world();
     let token = world.run("jwt mint --sub tester").expect_code(0).stdout.trim().to_owned();
@@ -34,7 +39,7 @@ fn live_with_token() -> (Sandbox, World, String) {
     world.run("campaign create -f campaign.yaml").expect_code(0);
     // kcamp sends no token in a text, so that somebody else has to.
     let state = before.state().into_iter().map(|(name, bytes)| {
-        let text = String::from_utf8_lossy(&bytes).replace("see TOKEN there", &format!("see {token} there"));
+        let text = String::from_utf8_lossy(&bytes).replace("see TOKEN there", &description(&token));
         (name, text.into_bytes())
     });
     let sandbox = Sandbox::remembering(&state.collect::<Vec<_>>(), &[]);
@@ -55,6 +60,18 @@ fn stars_are_never_sent_for_what_was_read() {
     world.run("campaign update 'Event Reminder' --description Clean --yes").expect_code(0);
     let sent = sandbox.received().into_iter().rfind(|request| request["method"] == "PUT").unwrap();
     assert_eq!((&sent["body"]["description"], &sent["body"]["priority"]), (&"Clean".into(), &"5".into()));
+}
+
+/// In Markdown signs of a secret are escaped, and it is struck before.
+#[test]
+fn a_secret_with_signs_that_markdown_escapes_is_struck_from_a_plan() {
+    const OWN: &str = "s3cr_t*v[lue]9";
+    let (_sandbox, world, _) = live_with(|_| format!("see {OWN} there"));
+    let world = world.with("KCAMP_CLIENT_SECRET", OWN);
+    world.file("campaign.yaml", FILE);
+    let run = world.run("plan campaign.yaml -o markdown").expect_code(0);
+    assert!(run.stdout.contains(r"see \*\*\* there"), "{}", run.stdout);
+    assert!(!run.stdout.replace('\\', "").contains(OWN), "{}", run.stdout);
 }
 
 #[test]

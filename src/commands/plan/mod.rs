@@ -115,8 +115,6 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         live.plan(&files, choices, extent, &*platform, context).await?;
     let mut findings = files.findings;
     findings.extend(of_comparison);
-    // A secret would be escaped in Markdown, and then not be recognized.
-    findings.each_text(|text| *text = context.without_secrets(text));
     let cost = cost::of(&plan, &live, &*platform, context)?;
     let asked = PlanRequest { paths: &args.path, follow_links, defaults: args.defaults.as_ref(), choices };
     // A saved plan is applied as it was made, so the choice must be made when it is saved.
@@ -131,7 +129,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         .with_findings(&findings)
         .with_next_steps(&switch_on, |step| context.ui.with_account(step));
     if context.ui.format() == Format::Markdown {
-        context.ui.write_raw(&view.markdown())?;
+        context.ui.write_raw(&view.markdown(|text| context.without_secrets(text)))?;
     } else {
         context.ui.show(&view)?;
     }

@@ -12,15 +12,20 @@ const BYTES_MAX: usize = 60_000;
 /// The bytes that a long table leaves for the findings.
 const FINDINGS_RESERVED: usize = BYTES_MAX / 3;
 
+/// Makes a text one that Markdown shows unchanged.
+type Plain<'plain> = &'plain dyn Fn(&str) -> String;
+
 impl PlanView {
-    /// The plan as Markdown. Users' texts are escaped, so that they are shown unchanged.
-    pub fn markdown(&self) -> String {
+    /// The plan as Markdown. Users' texts are escaped, so that they are shown unchanged, once `struck` has taken the
+    /// secrets out of each: in an escaped one they are not known.
+    pub fn markdown(&self, struck: impl Fn(&str) -> String) -> String {
+        let plain: Plain<'_> = &|text| plain(&struck(text));
         let mut text = format!("### {}\n\n{}\n", plain(&self.summary()), plain(&self.account));
         let rows = self.table_rows();
         if !rows.is_empty() {
             text.push_str("\n| plan | campaign | what |\n|---|---|---|\n");
         }
-        let findings = self.findings_in_lines();
+        let findings = self.findings_in_lines(plain);
         let reserved = findings.iter().map(String::len).sum::<usize>().min(FINDINGS_RESERVED);
         let mut left = rows.len();
         for (_, [action, name, what]) in &rows {
@@ -48,20 +53,20 @@ impl PlanView {
                 );
                 break;
             }
-            of_fields(line, &mut text);
+            of_fields(line, &mut text, plain);
         }
-        self.of_runs(&mut text);
+        self.of_runs(&mut text, plain);
         text
     }
 
     /// Each finding in one line, the weightiest first.
-    fn findings_in_lines(&self) -> Vec<String> {
+    fn findings_in_lines(&self, plain: Plain<'_>) -> Vec<String> {
         let mut findings: Vec<&FindingRecord> = self.findings.iter().collect();
         findings.sort_by_key(|finding| Reverse(finding.severity));
         findings.into_iter().map(|finding| format!("- {}\n", plain(&in_one_line(finding)))).collect()
     }
 
-    fn of_runs(&self, text: &mut String) {
+    fn of_runs(&self, text: &mut String, plain: Plain<'_>) {
         let with_runs = || {
             let lines = self.lines.iter().filter(|line| line.action != PlanAction::OffLive);
             lines.filter(|line| !line.runs.is_empty())
@@ -113,7 +118,7 @@ fn in_one_line(finding: &FindingRecord) -> String {
 }
 
 /// The changed fields, and the texts that reach people, in a folded section.
-fn of_fields(line: &PlanLineView, text: &mut String) {
+fn of_fields(line: &PlanLineView, text: &mut String, plain: Plain<'_>) {
     let _ = writeln!(text, "\n<details><summary>{} {}</summary>\n", line.action.verb(), plain(&line.name));
     if !line.changes.is_empty() {
         text.push_str("| field | was | becomes |\n|---|---|---|\n");
