@@ -61,6 +61,20 @@ fn a_schedule_call_in_doubt_from_a_clock_that_was_ahead_holds_up_no_halt_and_no_
 }
 
 #[test]
+fn a_write_from_a_clock_that_was_ahead_is_said_to_stand_last() {
+    let (_sandbox, world) = applied_ahead();
+    world.run("schedule disable 'Event Reminder' --yes").expect_code(0);
+    let run = world.run("journal").expect_code(0);
+    assert!(
+        run.stderr.contains("time that is still to come, and") && run.stderr.contains("clock was ahead"),
+        "{}",
+        run.stderr
+    );
+    let run = world.with("KCAMP_NOW", AHEAD).run("journal").expect_code(0);
+    assert!(!run.stderr.contains("still to come"), "{}", run.stderr);
+}
+
+#[test]
 fn a_settled_call_from_a_clock_that_was_ahead_blocks_nothing() {
     for outcome in ["done", "not-done"] {
         let (sandbox, world) = applied_ahead();
