@@ -67,6 +67,23 @@ fn a_column_in_which_nothing_stands_is_no_question() {
     for header in ["Objection", "Consent note", "Widerruf", "GDPR", "Stop", "Calls"] {
         assert_eq!(outcome(header, &["", " "]), Consequence::LeftOut(0), "{header}");
     }
+    // A no below a refusal says that there was none; below anything else it may be one.
+    for header in ["Deceased", "Objection", "Widerruf", "Stop"] {
+        assert_eq!(outcome(header, &["no", "N"]), Outcome::LeftOut(0), "{header}");
+        assert_eq!(outcome(header, &["no", "2026-05-01"]), Outcome::Asked, "{header}");
+        assert_eq!(outcome(header, &["no", "?"]), Outcome::Asked, "{header}");
+    }
+    for header in [
+        "Consent note",
+        "Accord",
+        "GDPR",
+        "Permissions",
+        "Opt-in opt out",
+        "SMS subscription",
+        "Objection lifted",
+    ] {
+        assert_eq!(outcome(header, &["no", "no"]), Outcome::Asked, "{header}");
+    }
     for header in ["Objection", "Consent note", "Widerruf"] {
         assert_eq!(outcome(header, &["", "-"]), Consequence::Asked, "{header}");
     }

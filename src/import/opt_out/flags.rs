@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::says_no;
 use super::words::{Kind, Kinds, Words};
+use super::{MARKS, says_no};
 use crate::import::dates::is_date;
 use crate::import::headers::plain;
 
@@ -30,6 +30,8 @@ enum Touch {
     LawInDoubt,
     /// The header alone is a question, unless nothing stands below it.
     InDoubt,
+    /// The same, but where somebody said it: each no below it says that nobody did.
+    RefusalInDoubt,
 }
 
 impl Touch {
@@ -74,7 +76,7 @@ pub(super) struct Flags {
     has_other: bool,
     /// Whether nothing stands in one, or it is no yes.
     has_no_yes: bool,
-    /// Whether something stands in one.
+    /// Whether something stands in one; below a refusal, something that is no plain no.
     has_any: bool,
 }
 
@@ -86,8 +88,15 @@ impl Flags {
 
     /// The flags of a column whose header alone is a question.
     pub(super) fn of_header_in_doubt(place: usize, header: &str) -> Self {
-        let is_of_a_law = Words::of(header).are_of_a_law();
-        Self::of(place, if is_of_a_law { Touch::LawInDoubt } else { Touch::InDoubt })
+        let words = Words::of(header);
+        let touch = if words.are_of_a_law() {
+            Touch::LawInDoubt
+        } else if words.are_of_a_refusal() {
+            Touch::RefusalInDoubt
+        } else {
+            Touch::InDoubt
+        };
+        Self::of(place, touch)
     }
 
     const fn of(place: usize, touch: Touch) -> Self {
@@ -111,7 +120,8 @@ impl Flags {
     /// Takes the cell of a row.
     pub(super) fn add(&mut self, cell: &[u8]) {
         let cell = cell.trim_ascii();
-        self.has_any |= !cell.is_empty();
+        let is_no = || self.touch == Touch::RefusalInDoubt && is_plain_no(cell);
+        self.has_any |= !(cell.is_empty() || is_no());
         let is_over = self.has_other && (self.has_no_yes || !self.is_of_a_law());
         if is_over || self.seen.iter().any(|seen| seen == cell) {
             return;
@@ -144,9 +154,16 @@ impl Flags {
             Touch::CountedCalls => are_flags && self.has_words,
             Touch::Law => are_flags && self.has_no_yes,
             Touch::LawInDoubt => self.has_any && (self.has_no_yes || self.seen.is_empty()),
-            Touch::InDoubt => self.has_any,
+            Touch::InDoubt | Touch::RefusalInDoubt => self.has_any,
         }
     }
+}
+
+/// Whether a cell is a no, and no sign that may be one.
+fn is_plain_no(cell: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(cell);
+    let word = plain(&text);
+    !word.is_empty() && says_no(&word) && !text.contains(MARKS)
 }
 
 /// Whether a cell is a yes, a no, or a word of somebody who refused or agreed.

@@ -222,6 +222,17 @@ impl Words {
         self.places().any(is_law) && self.places().all(|place| is_law(place) || is_plain(place))
     }
 
+    /// Whether they are of a refusal, or of a death, and of nothing that may be an agreement or take one back.
+    pub(super) fn are_of_a_refusal(&self) -> bool {
+        let is_one = |place: usize| self.is(place, Kind::TakenBack) || self.is_one_of(place, &["deceased"]);
+        let is_plain = |place: usize| {
+            [Kind::Plain, Kind::Call, Kind::OwnChannel, Kind::Marketing]
+                .iter()
+                .any(|kind| self.is(place, *kind))
+        };
+        self.places().any(is_one) && self.places().all(|place| is_one(place) || is_plain(place))
+    }
+
     /// Whether the word before a place takes it back.
     pub(super) fn is_taken_back(&self, place: usize) -> bool {
         place > 0 && self.is(place - 1, Kind::TakesBack)
