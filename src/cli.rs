@@ -293,6 +293,7 @@ fn read(tree: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error>
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let environment = environment.with_words(&arguments);
     // Asked for alone, as programs do, the version needs no tree of commands.
     if matches!(&arguments[..], [_, only] if only == "--version" || only == "-V")
         && !wants_json(&arguments, &environment)

@@ -154,7 +154,7 @@ impl Context {
             bom: startup.bom,
             ..UiOptions::default()
         };
-        let redactor = secrets::in_variables(&environment);
+        let redactor = secrets::at_the_start(&environment);
         match Self::read_switches(&startup, &environment, &mut options) {
             Ok(Read { switches, clock, query, log_form }) => {
                 let mut ui = Ui::terminal(&options);

@@ -1,6 +1,7 @@
 //! A client secret, a token or an API key: text that no output may show.
 
 pub mod redact;
+pub mod typed;
 
 use std::fmt;
 

@@ -1,5 +1,6 @@
 //! The secrets of a command: from stdin, from a profile's source, or typed.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -15,17 +16,24 @@ use crate::platform::request::Request;
 use crate::profile::{self, COMMAND_LIMIT, ReadSecret, SecretKind, SecretSource};
 use crate::secret::Secret;
 use crate::secret::redact::{Redactor, SHORTEST_REFUSED_BYTES};
+use crate::secret::typed::looks_like_a_secret;
 use crate::settings::{Setting, Settings, SigningCredential};
 
-/// Learns the secrets in kcamp's own variables before anything else is read, so that no error shows them, whatever the
-/// place where one was typed. Shorter ones than those that refuse a value are learnt with the settings.
-pub(super) fn in_variables(environment: &Environment) -> Arc<Redactor> {
+/// Learns the secrets in kcamp's own variables, and what looks like one on the command line, before anything else is
+/// read, so that no error shows them, whatever the place where one was typed. Shorter ones than those that refuse a
+/// value are learnt with the settings.
+pub(super) fn at_the_start(environment: &Environment) -> Arc<Redactor> {
     let redactor = Arc::<Redactor>::default();
     for text in ["KCAMP_CLIENT_SECRET", "KCAMP_TOKEN"].into_iter().filter_map(|name| environment.text(name)) {
         let secret = text.trim();
         if secret.len() >= SHORTEST_REFUSED_BYTES {
             redactor.learn(&Secret::new(secret.to_owned()));
         }
+    }
+    let parts =
+        environment.words().flat_map(|word| [Some(word), word.split_once(['=', ':']).map(|pair| pair.1)]);
+    for typed in parts.flatten().filter(|text| looks_like_a_secret(text) && !Path::new(text).exists()) {
+        redactor.learn(&Secret::new(typed.to_owned()));
     }
     redactor
 }

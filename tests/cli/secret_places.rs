@@ -222,3 +222,43 @@ fn the_reason_of_a_keychain_that_fails_is_shown() {
     flags.retain(|flag| flag != "--no-check");
     world.run(&flags).expect_code(4).expect_stderr(&[&format!("it said: {said}")]);
 }
+
+/// Wherever a command takes a word, the error that names it does not show one that has the look of a secret.
+#[test]
+fn a_secret_in_the_place_of_a_name_is_not_shown() {
+    const TYPED: &str = "Zk3S0xQ7LmP2vB9TqYw8";
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    for line in [
+        "plan --secret-stdin SECRET",
+        "apply --secret-stdin SECRET --yes",
+        "validate SECRET",
+        "api GET --secret-stdin SECRET",
+        "resume --secret-stdin SECRET",
+        "explain --secret-stdin SECRET",
+        "help SECRET",
+        "schema SECRET",
+        "journal --secret-stdin SECRET",
+        "profile show --secret-stdin SECRET",
+        "contact-list import \"Event Guests\" --secret-stdin SECRET",
+        "campaign list --secret-stdin -- SECRET",
+        "campaign list --profile SECRET",
+        "campaign get SECRET",
+        "doctor --secret-stdin:SECRET",
+        "doctor –secret-stdin=SECRET",
+        "doctor KCAMP_CLIENT_SECRET=SECRET",
+    ] {
+        for format in ["table", "json"] {
+            let run = world.run(format!("{} -o {format}", line.replace("SECRET", TYPED)).as_str());
+            assert_ne!(run.code, 0, "{line}");
+            let shown = format!("{}{}", run.stdout, run.stderr);
+            assert!(!shown.contains(TYPED) && !shown.contains("Q7LmP2vB"), "{line}: {shown}");
+        }
+    }
+    // What only looks like it is shown: a file that is there, and the words of a name.
+    world.file(TYPED, "name: x\n");
+    world.run(["validate", TYPED]).expect_code(3).expect_stdout(&[TYPED]);
+    world
+        .run("campaign get SpringGuests2026Reminder")
+        .expect_code(5)
+        .expect_stderr(&["SpringGuests2026Reminder"]);
+}
