@@ -223,7 +223,7 @@ impl ContactsFileArgs {
         let Judged { counts, left_out, shown, rejects } =
             self.judge(&plan, &mut opened, &name, context).await?;
         let fingerprint = opened.fingerprint();
-        let is_remembered = !self.check && context.dry_run().is_none() && counts.accepted > 0;
+        let is_remembered = !self.check && context.dry_run().is_none();
         tell_opted_out(&plan, &counts, &self.file, is_remembered, context);
         self.say_again(left_out.lifted.len(), context)?;
         if counts.without_country.count > 0 {
@@ -247,7 +247,7 @@ impl ContactsFileArgs {
         }
         let read_with = (!counts.assumed.is_empty()).then(|| region_words(region.as_ref(), country));
         let region_source = region.map_or_else(String::new, |region| region.source.to_string());
-        let mut checked = Checked {
+        let checked = Checked {
             content: opened,
             name,
             plan,
@@ -266,12 +266,10 @@ impl ContactsFileArgs {
         if checked.counts.accepted > 0 {
             return Ok(checked);
         }
-        if !self.check && context.dry_run().is_none() {
-            // A column that leaves everybody out probably means something else, as the note about it says.
-            checked.left_out.by_columns.clear();
+        if is_remembered {
             checked.remember_left_out()?;
         }
-        Err(checked.nothing_to_send(destination.waiting))
+        Err(checked.nothing_to_send(destination.waiting, is_remembered))
     }
 
     /// Judges every row, and writes the wrong ones into the file of rejects, where there is to be one.

@@ -153,19 +153,45 @@ fn a_column_that_means_something_else_is_left_out_by_hand_and_all_are_sent() {
     }
 }
 
-/// If a column leaves out everybody, it has another meaning, as the note says: nobody is remembered as opted out, and
-/// a mapping lets them be sent.
+/// Whom a column leaves out stays left out, also where that is everybody: the error says how they come back where the
+/// column means something else. A check remembers nobody.
 #[test]
 fn a_column_that_leaves_out_everybody_is_taken_back_by_hand() {
     let (sandbox, kore, burki) = worlds();
     for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
         world.file("people.csv", people("DNC Status", "checked", "checked", 70));
+        let run = import(&sandbox, world, command, &["--check"]).0.expect_code(3);
+        assert!(!run.stderr.contains("--contact-again"), "{}", run.stderr);
+        let check = import(&sandbox, world, command, &["--map", "DNC Status=", "--check"]).0.expect_code(0);
+        assert_eq!(check.json()["accepted"], 3);
         let (run, received) = import(&sandbox, world, command, &[]);
         assert_eq!(received.len(), 0);
-        run.expect_code(3).expect_stderr(&["by the column DNC Status "]);
+        let hint = "3 contacts whom the file itself left out are remembered";
+        run.expect_code(3).expect_stderr(&[
+            "by the column DNC Status ",
+            hint,
+            "add --map 'DNC Status=' --contact-again 3",
+        ]);
         let (run, received) = import(&sandbox, world, command, &["--map", "DNC Status="]);
+        assert_eq!(received.len(), 0);
+        run.expect_code(3).expect_stderr(&["3 contacts stay left out"]);
+        let (run, received) =
+            import(&sandbox, world, command, &["--map", "DNC Status=", "--contact-again", "3"]);
         assert_eq!(received, ["a", "o", "z"]);
         run.expect_code(0);
+    }
+}
+
+#[test]
+fn whoever_opted_out_in_a_file_of_which_nobody_can_be_sent_is_in_no_later_file() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        world.file("people.csv", "Phone,uniqueId,DNC\n+12025550131,a,yes\n+12025550132,b,yes\n");
+        import(&sandbox, world, command, &[]).0.expect_code(3);
+        world.file("people.csv", "Phone,uniqueId\n+12025550131,a\n+12025550132,b\n+12025550199,x\n");
+        let (run, received) = import(&sandbox, world, command, &[]);
+        assert_eq!(received, ["x"]);
+        run.expect_code(0).expect_stderr(&["2 contacts stay left out"]);
     }
 }
 

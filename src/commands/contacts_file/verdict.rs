@@ -2,10 +2,10 @@
 
 use super::Checked;
 use super::warnings::opted_out_later;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::LaterFile;
+use crate::import::{LaterFile, map_flag};
 
 const ASK_FOR_REJECTS: &str =
     "add --rejects FILE to write each of them with its reason to a file, or fix them in the file itself";
@@ -71,8 +71,8 @@ impl Checked {
     }
 
     /// The error if no row can be sent. `waiting` is the number of contacts that stay, because the import would have
-    /// replaced them.
-    pub(super) fn nothing_to_send(&self, waiting: u64) -> Error {
+    /// replaced them; `is_remembered` is whether the people who must not be contacted are remembered.
+    pub(super) fn nothing_to_send(&self, waiting: u64, is_remembered: bool) -> Error {
         let counts = &self.counts;
         if counts.rows == 0 {
             return self.no_contact();
@@ -81,7 +81,9 @@ impl Checked {
             "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted",
             counts.rows, counts.invalid, counts.duplicates, counts.do_not_contact
         );
-        let error = Error::new("import/nothing-to-send", message, Exit::Findings).nothing_sent();
+        let kept = self.kept_out_by_columns().filter(|_| is_remembered);
+        let error =
+            Error::new("import/nothing-to-send", message, Exit::Findings).nothing_sent().with_hints(kept);
         if waiting > 0 && counts.do_not_contact > 0 {
             return error.hint(format!(
                 "{} of earlier imports still wait in the campaign, also where they opted out since: before it runs, stop it or import \
@@ -97,6 +99,25 @@ impl Checked {
             None if counts.invalid > 0 => error.hint(ASK_FOR_REJECTS),
             None => error.hint("check that it is the right file"),
         }
+    }
+
+    /// How the people come back whom columns of the file left out; `None` where they left nobody out.
+    fn kept_out_by_columns(&self) -> Option<String> {
+        let people = self.counts.opted_out_by_column.values().map(|column| column.contacts).sum::<u64>();
+        let columns =
+            self.counts.opted_out_by_column.keys().filter(|place| !self.plan.opt_outs.is_of_number(**place));
+        let maps: Vec<String> =
+            columns.map(|place| map_flag(&self.plan.columns.choice(*place), "")).collect();
+        (!maps.is_empty()).then(|| {
+            format!(
+                "{} whom the file itself left out {} remembered and {} left out of later imports too; only if that was a mistake, \
+                 add {} --contact-again {people}",
+                counted(people, "contact"),
+                by_count(people, "is", "are"),
+                by_count(people, "stays", "stay"),
+                maps.join(" ")
+            )
+        })
     }
 
     /// The error for a file without contacts, such as from a failed export.

@@ -167,7 +167,8 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
         }
         let later = remembering.map_or_else(String::new, |file| {
             format!(
-                "; once the others are sent they stay left out here also with --map, until --contact-again {} is added to it; else they can go into {}",
+                "; {} here also with --map, until --contact-again {} is added to it; else they can go into {}",
+                stay_left_out(counts),
                 column.contacts,
                 into_another(plan.intake.later_file, file, &choice)
             )
@@ -179,6 +180,11 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
         )
     };
     counts.opted_out_by_column.iter().map(words).collect()
+}
+
+/// From when on an import leaves out whom it remembers.
+const fn stay_left_out(counts: &Counts) -> &'static str {
+    if counts.accepted > 0 { "once the others are sent they stay left out" } else { "they stay left out" }
 }
 
 /// Says whom an import leaves out because they opted out, and of whom it is known too late.
