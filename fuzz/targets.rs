@@ -23,8 +23,8 @@ use crate::domain::wall_time::{ScheduleBound, TimeInput, time_of_day, wall_time}
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use crate::import::{
-    AreaCodeColumn, Columns, Content, CountryColumn, DestinationRules, Dialect, DoNotContact, Header,
-    ImportError, LeftOut, Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
+    AreaCodeColumn, Columns, Content, CountryColumn, DestinationRules, Dialect, DoNotContact, FurtherParts,
+    Header, ImportError, LeftOut, Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
 use crate::manifest::{
@@ -196,6 +196,7 @@ pub fn contacts(bytes: &[u8]) {
                 form,
                 do_not_contact,
                 opt_outs,
+                parts: FurtherParts::default(),
                 left_out: LeftOut::default(),
                 sent: NumberMemory::default(),
                 may_have_unseen,

@@ -26,8 +26,8 @@ use crate::error::Error;
 use crate::files;
 use crate::import::{
     AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, DestinationRules, Dialect,
-    EXPORT_AS_UTF8, Fingerprint, Header, ImportError, MapChoice, NewlyLeftOut, OptOutColumns, OptOuts,
-    PastImports, Plan, Rejection, Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
+    EXPORT_AS_UTF8, Fingerprint, FurtherParts, Header, ImportError, MapChoice, NewlyLeftOut, OptOutColumns,
+    OptOuts, PastImports, Plan, Rejection, Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::manifest::near_path;
 use crate::settings::{Setting, SettingSource};
@@ -389,6 +389,7 @@ impl ContactsFileArgs {
             form,
             do_not_contact,
             opt_outs,
+            parts: FurtherParts::default(),
             left_out: past.left_out()?.lifting_columns(self.contact_again.is_some()),
             sent: past.numbers(Remembered::Sent)?,
             may_have_unseen,

@@ -45,8 +45,8 @@ mod tests {
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
     use crate::import::{
-        Columns, Content, DestinationRules, Dialect, DoNotContact, Header, ImportError, LeftOut,
-        NumberMemory, OptOutColumns, Plan,
+        Columns, Content, DestinationRules, Dialect, DoNotContact, FurtherParts, Header, ImportError,
+        LeftOut, NumberMemory, OptOutColumns, Plan,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1000, help: "" };
@@ -70,6 +70,7 @@ mod tests {
             form: NumberForm::Plus,
             do_not_contact: DoNotContact::default(),
             opt_outs: OptOutColumns::default(),
+            parts: FurtherParts::default(),
             left_out: LeftOut::default(),
             sent: NumberMemory::default(),
             may_have_unseen: false,

@@ -393,6 +393,11 @@ impl DoNotContact {
         listed
     }
 
+    /// The lines whose numbers are known whole.
+    pub(super) fn lines(&self) -> impl Iterator<Item = PhoneLine> {
+        self.lines.iter().copied()
+    }
+
     /// Whether nobody is in them.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.partial.is_empty()

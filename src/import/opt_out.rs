@@ -346,6 +346,11 @@ impl OptOutColumns {
         })
     }
 
+    /// The numbers in rows of people who must not be contacted, each with the reason.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (PhoneLine, OptOutSource)> {
+        self.opted_out.by.iter().flat_map(|(said_by, (lines, _))| lines.iter().map(|line| (*line, *said_by)))
+    }
+
     /// The reason for which the person of a number is left out in some row.
     pub(super) fn of_line(&self, line: PhoneLine) -> Option<OptOutSource> {
         let mut all = self.opted_out.by.iter();

@@ -9,6 +9,7 @@ use super::intake::DestinationRules;
 use super::left_out::{LeftOut, OptOutSource};
 use super::number_memory::NumberMemory;
 use super::opt_out::OptOutColumns;
+use super::parts::FurtherParts;
 use crate::domain::number::{DncEntry, Number, NumberForm, Numbers, PhoneLine};
 
 /// How a file is read and sent.
@@ -32,6 +33,8 @@ pub struct Plan {
     pub do_not_contact: DoNotContact,
     /// The columns that show who opted out; these people are left out too.
     pub opt_outs: OptOutColumns,
+    /// The parts of numbers in further phones, which may be those of such people.
+    pub parts: FurtherParts,
     /// The numbers that an earlier import left out, which are left out again.
     pub left_out: LeftOut,
     /// The numbers that were sent before.
@@ -49,6 +52,13 @@ impl Plan {
     /// Whether nobody is known yet who must not be contacted.
     pub(super) fn know_nobody(&self) -> bool {
         self.do_not_contact.is_empty() && self.left_out.is_empty() && self.opt_outs.know_nobody()
+    }
+
+    /// Finds the people whose number a part in the file may be, among those who are known now: a do-not-contact file or a
+    /// row has their numbers.
+    pub fn find_whom_parts_mean(&mut self) {
+        let listed = self.do_not_contact.lines().map(|line| (line, OptOutSource::File));
+        self.parts.find(listed.chain(self.opt_outs.lines()));
     }
 
     /// The reason for which nobody with this number is contacted. `in_row` is one that the row itself has.

@@ -93,6 +93,15 @@ fn by_further_phone(record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Op
 /// The numbers of a row whom only a column of an earlier file left out, where these are contacted again.
 pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -> Vec<Number> {
     if !plan.left_out.lifts_columns() {
+/// The parts of numbers in the further phones of a row.
+pub fn parts_of_further_phones(record: &ByteRecord, plan: &Plan) -> Vec<PartialNumber> {
+    if record.len() != plan.columns.count {
+        return Vec::new();
+    }
+    let cells = CellNumbers::of(country_of(record, plan, &mut Countries::default()), None, plan);
+    plan.columns.further_phones().flat_map(|place| cells.parts(record, place, plan)).collect()
+}
+
         return Vec::new();
     }
     let country = country_of(record, plan, &mut Countries::default());

@@ -344,8 +344,8 @@ mod tests {
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
     use crate::import::{
-        Columns, Content, DestinationRules, Dialect, DoNotContact, Header, ImportError, LeftOut,
-        NumberMemory, OptOutColumns,
+        Columns, Content, DestinationRules, Dialect, DoNotContact, FurtherParts, Header, ImportError,
+        LeftOut, NumberMemory, OptOutColumns,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
@@ -381,6 +381,7 @@ mod tests {
         while let Some(verdict) = rows.judge_next()? {
             match verdict {
                 Ok(number) => contacts.push(Value::Object(rows.contact(number))),
+            parts: FurtherParts::default(),
                 Err(rejection) => rejected.push((rows.line(), rejection.code())),
             }
         }

@@ -393,6 +393,24 @@ fn a_further_phone_that_cannot_be_read_is_looked_up_wherever_somebody_is_known()
     each_is_sent_only_to(&cases, &["--region", "US"]);
 }
 
+/// Whoever must not be contacted and fits the digits that are known is who is meant, by a file or by a row.
+#[test]
+fn a_part_of_a_number_in_a_further_phone_is_looked_up_among_those_who_are_known() {
+    let mut cases: Vec<(String, &str)> = Vec::new();
+    for cell in ["5550132", "202***0132", "2.03E+09", "(202) 555-013"] {
+        let rows = format!("+12025550131,a,{cell},\n+13025550199,x,5550198,\n+13025550197,y,ask,\n");
+        cases.push((format!("Phone,uniqueId,Phone 2,DNC\n{rows}"), "+12025550132\n"));
+        let rows = format!("{rows}+12025550132,b,,yes\n");
+        cases.push((format!("Phone,uniqueId,Phone 2,DNC\n{rows}"), ""));
+    }
+    // Behind its area code it is whole.
+    let rows = "+13025550131,x,5550132,302\n+13025550199,y,5550198,302\n";
+    cases.push((format!("Phone,uniqueId,Phone 2,Area code\n{rows}"), "+12025550132\n"));
+    let cases: Vec<Case<'_>> =
+        cases.iter().map(|(rows, listed)| (rows.as_str(), *listed, &["x", "y"][..])).collect();
+    each_is_sent_only_to(&cases, &["--region", "US"]);
+}
+
 #[test]
 fn the_numbers_of_a_row_with_too_many_or_too_few_cells_are_those_of_its_person() {
     each_is_sent_only_to(

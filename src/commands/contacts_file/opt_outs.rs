@@ -5,7 +5,7 @@ use super::in_doubt::CellsInDoubt;
 use super::taken_for_no::TakenForNo;
 use crate::context::Context;
 use crate::error::Error;
-use crate::import::{Content, ImportError, Plan, RawRows, Rows};
+use crate::import::{Content, FurtherParts, ImportError, Plan, RawRows, Rows, parts_of_further_phones};
 
 /// Reads the whole file for the people who must not be contacted by one of its columns, or have a number in common with
 /// such a person, because that may be in a later row than a contact's first.
@@ -22,7 +22,9 @@ pub(super) async fn read_opt_outs(
     if plan.opt_outs.is_empty() && !plan.may_share_numbers() {
         return Ok(());
     }
+    find_parts(plan, opened, context).await?;
     loop {
+        plan.find_whom_parts_mean();
         let mut rows = Rows::of_opt_outs(plan, opened)?;
         while rows.judge_next()?.is_some() {
             pause(rows.row(), context).await;
@@ -33,6 +35,21 @@ pub(super) async fn read_opt_outs(
             return Ok(());
         }
     }
+}
+
+/// Reads the parts of numbers in further phones.
+async fn find_parts(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Result<(), Error> {
+    if !plan.columns.have_further_phones() {
+        return Ok(());
+    }
+    let mut parts = FurtherParts::default();
+    let mut rows = RawRows::new(plan, opened)?;
+    while let Some((record, _)) = rows.next()? {
+        parts.add(parts_of_further_phones(record, plan));
+        pause(rows.count(), context).await;
+    }
+    plan.parts = parts;
+    Ok(())
 }
 
 /// Asks about each column and cell that may say that somebody opted out, and names the cells that count as a no.
