@@ -57,8 +57,8 @@ pub struct ContactsFileArgs {
     /// or tag; COLUMN:2 is the second column with this name, and :2 the second without one; give it again for more
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
-    /// Contact N people again whom a column of an earlier file left out by mistake; N must be their exact number.
-    /// People in a --dnc file stay left out
+    /// Contact N people again whom a column of an earlier file, or a number shared with somebody in a --dnc file, left
+    /// out by mistake; N must be their exact number. People in a --dnc file stay left out
     #[arg(long, value_name = "N", value_parser = rows, allow_negative_numbers = true)]
     contact_again: Option<u32>,
     #[command(flatten)]

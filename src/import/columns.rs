@@ -68,6 +68,11 @@ impl Columns {
         self.further_phones.iter().copied().chain(by_cells)
     }
 
+    /// The names of the other columns with phone numbers.
+    pub fn names_of_further_phones(&self) -> Vec<String> {
+        self.further_phones().map(|place| self.name(place)).collect()
+    }
+
     /// Takes the cells of a row that may show that a column has phone numbers.
     pub fn take_cells(&mut self, record: &ByteRecord) {
         self.has_uneven_rows |= record.len() != self.count && !is_blank(record);

@@ -23,7 +23,8 @@ pub(super) enum OptOutSource {
 pub struct NewlyLeftOut {
     /// A do-not-contact file names them, or they share a row with somebody whom an earlier import left out for that.
     pub by_files: Vec<Number>,
-    /// Only a column of the file says that they opted out, or that of an earlier file said it of somebody in their row.
+    /// Only a column of the file says that they opted out, or that of an earlier file said it of somebody in their row; or
+    /// they only share a number with somebody whom a do-not-contact file names.
     pub by_columns: Vec<Number>,
     /// Only a column of an earlier file said so, and they are contacted again: of each row, these of its numbers.
     pub lifted: Vec<Vec<Number>>,

@@ -28,7 +28,10 @@ pub(super) enum Person {
         said_by: OptOutSource,
         /// Where not each number of the row can be read whole, why it is left out all the same.
         unread: Option<UnreadPerson>,
-        /// Whether nothing but another number of the row, or another row with its number, is the reason.
+        /// The row's own number, where nothing but another number of the row, or another row with its number, ever was
+        /// the reason in a do-not-contact file: it may be contacted again.
+        unlisted: Option<Number>,
+        /// Whether that is the reason now, and no column of this file or of an earlier one.
         is_by_another: bool,
     },
     /// A person with this number.
@@ -90,9 +93,6 @@ fn by_further_phone(record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Op
     plan.columns.further_phones().filter_map(|place| cells.reason(record, place, plan)).min()
 }
 
-/// The numbers of a row whom only a column of an earlier file left out, where these are contacted again.
-pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -> Vec<Number> {
-    if !plan.left_out.lifts_columns() {
 /// The parts of numbers in the further phones of a row.
 pub fn parts_of_further_phones(record: &ByteRecord, plan: &Plan) -> Vec<PartialNumber> {
     if record.len() != plan.columns.count {
@@ -102,6 +102,9 @@ pub fn parts_of_further_phones(record: &ByteRecord, plan: &Plan) -> Vec<PartialN
     plan.columns.further_phones().flat_map(|place| cells.parts(record, place, plan)).collect()
 }
 
+/// The numbers of a row whom only a column of an earlier file left out, where these are contacted again.
+pub(super) fn lifted_numbers(record: &ByteRecord, number: Number, plan: &Plan) -> Vec<Number> {
+    if !plan.left_out.lifts_columns() {
         return Vec::new();
     }
     let country = country_of(record, plan, &mut Countries::default());
@@ -125,8 +128,15 @@ fn person_of_number(
         && let is_in_a_file = plan.do_not_contact.has(reading)
         && let Some(said_by) = plan.reason_for_number(is_in_a_file, in_row, reading.number)
     {
-        let is_by_another = !is_in_a_file && plan.left_out.source(reading.number).is_none();
-        return Person::OptedOut { numbers: vec![reading.number], said_by, unread: None, is_by_another };
+        let before = plan.left_out.source(reading.number);
+        let is_listed = is_in_a_file || before == Some(OptOutSource::EarlierImport { by_column: false });
+        return Person::OptedOut {
+            numbers: vec![reading.number],
+            said_by,
+            unread: None,
+            unlisted: (!is_listed).then_some(reading.number),
+            is_by_another: !is_in_a_file && before.is_none(),
+        };
     }
     match number {
         Ok(number) if is_even => Person::Reachable(number),
@@ -149,7 +159,9 @@ fn person_of_number(
 /// for further numbers may have a part of one, and any other a whole one. In a row with too many or too few cells any
 /// cell may be that of a number.
 fn with_further_phones(person: Person, record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Person {
-    let Person::OptedOut { mut numbers, said_by, mut unread, is_by_another } = person else { return person };
+    let Person::OptedOut { mut numbers, said_by, mut unread, unlisted, is_by_another } = person else {
+        return person;
+    };
     let is_even = record.len() == plan.columns.count;
     let (mut parts, mut is_anybodys) = (Vec::new(), false);
     for (at, cell) in record.iter().enumerate().filter(|(at, _)| !is_even || *at != plan.columns.phone) {
@@ -183,7 +195,7 @@ fn with_further_phones(person: Person, record: &ByteRecord, cells: &CellNumbers,
             Some(UnreadPerson::Listed) | None => unread = Some(UnreadPerson::ByRow(Some(parts))),
         }
     }
-    Person::OptedOut { numbers, said_by, unread, is_by_another }
+    Person::OptedOut { numbers, said_by, unread, unlisted, is_by_another }
 }
 
 /// A person who must not be contacted, in a row whose number is in the wrong place or cannot be called as it is
@@ -254,7 +266,7 @@ fn opted_out(
         numbers.dedup();
         numbers.shrink_to_fit();
     }
-    said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread, is_by_another: false })
+    said_by.map(|said_by| Person::OptedOut { numbers, said_by, unread, unlisted: None, is_by_another: false })
 }
 
 /// Whether no part of a number stands in a cell, other than whole ones.

@@ -167,20 +167,29 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 
 impl Known {
     /// Counts and remembers the numbers of a person who is not contacted.
-    fn leave_out(&mut self, numbers: &[Number], said_by: OptOutSource, plan: &Plan, counts: &mut Counts) {
+    ///
+    /// `unlisted` is the one that no do-not-contact file has, which may be contacted again.
+    fn leave_out(
+        &mut self,
+        numbers: &[Number],
+        unlisted: Option<Number>,
+        said_by: OptOutSource,
+        plan: &Plan,
+        counts: &mut Counts,
+    ) {
         if let Some(opted_out) = &mut self.opted_out {
             opted_out.add(numbers, said_by);
         } else {
             // Who is remembered for as good a reason already is no news.
             let is_news =
                 |number: &&Number| plan.left_out.source(**number).is_none_or(|known| known > said_by);
-            let remembered = match said_by {
-                OptOutSource::File | OptOutSource::EarlierImport { by_column: false } => {
-                    &mut self.left_out.by_files
-                }
-                _ => &mut self.left_out.by_columns,
-            };
-            remembered.extend(numbers.iter().filter(is_news));
+            let is_by_file =
+                matches!(said_by, OptOutSource::File | OptOutSource::EarlierImport { by_column: false });
+            let is_listed = |number: &Number| is_by_file && Some(*number) != unlisted;
+            let (listed, others): (Vec<Number>, Vec<Number>) =
+                numbers.iter().filter(is_news).copied().partition(is_listed);
+            self.left_out.by_files.extend(listed);
+            self.left_out.by_columns.extend(others);
         }
         let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
         counts.opted_out_later += u64::from(was_sent);
@@ -222,14 +231,14 @@ impl Known {
         counts: &mut Counts,
     ) -> Result<Number, Rejection> {
         let number = match person {
-            Person::OptedOut { numbers, said_by, unread, is_by_another } => {
+            Person::OptedOut { numbers, said_by, unread, unlisted, is_by_another } => {
                 if *is_by_another {
                     counts.opted_out_by_another.add(line);
                 }
                 if let Some(unread) = unread {
                     self.count_unread(unread, line, numbers, *said_by, counts);
                 }
-                self.leave_out(numbers, *said_by, plan, counts);
+                self.leave_out(numbers, *unlisted, *said_by, plan, counts);
                 return Err(Rejection::DoNotContact);
             }
             Person::Reachable(number) => Ok(*number),
@@ -372,6 +381,7 @@ mod tests {
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
             opt_outs: OptOutColumns::default(),
+            parts: FurtherParts::default(),
             left_out: LeftOut::default(),
             sent: NumberMemory::default(),
             may_have_unseen: true,
@@ -381,7 +391,6 @@ mod tests {
         while let Some(verdict) = rows.judge_next()? {
             match verdict {
                 Ok(number) => contacts.push(Value::Object(rows.contact(number))),
-            parts: FurtherParts::default(),
                 Err(rejection) => rejected.push((rows.line(), rejection.code())),
             }
         }

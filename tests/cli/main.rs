@@ -147,6 +147,7 @@ mod settle;
 mod setup;
 mod several;
 mod shared_list_names;
+mod shared_numbers;
 mod signals;
 mod slips;
 #[cfg(unix)]

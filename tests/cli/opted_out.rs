@@ -5,11 +5,11 @@ use crate::contact_inputs::{LIST, received_by_burki, received_by_kore, worlds};
 use crate::world::Sandbox;
 
 /// The command of an import, on Kore.ai or on Burki.
-const KORE: [&str; 3] = ["contact-list", "import", LIST];
-const BURKI: [&str; 3] = ["campaign", "import", "1"];
+pub const KORE: [&str; 3] = ["contact-list", "import", LIST];
+pub const BURKI: [&str; 3] = ["campaign", "import", "1"];
 
 /// The ids of the contacts that the platform received from request `since` on, in their order.
-fn received(sandbox: &Sandbox, since: usize, command: [&str; 3]) -> Vec<String> {
+pub fn received(sandbox: &Sandbox, since: usize, command: [&str; 3]) -> Vec<String> {
     let received = match command[0] {
         "campaign" => received_by_burki(sandbox, since),
         _ => received_by_kore(sandbox, since),

@@ -46,11 +46,11 @@ impl ContactsFileArgs {
         let people = counted(lifted, "contact");
         let are = by_count(lifted, "was", "were");
         if usize::try_from(said) == Ok(lifted) {
-            context.ui.note(&format!("{people} whom a column of an earlier file left out {are} left out by mistake, and will be contacted again"));
+            context.ui.note(&format!("{people} whom a column of an earlier file or a shared number left out {are} left out by mistake, and will be contacted again"));
             return Ok(());
         }
         let message = format!(
-            "--contact-again {said}: {people} of this file {are} left out only by a column of an earlier file"
+            "--contact-again {said}: {people} of this file {are} left out only by a column of an earlier file or by a number shared with somebody"
         );
         let hint = match lifted {
             0 => "leave out --contact-again: nobody in this file would be contacted again by it".to_owned(),

@@ -199,7 +199,7 @@ pub(super) fn tell_opted_out(
 ) {
     let before = left_out_before(counts, plan.intake, file)
         .into_iter()
-        .chain(opted_out_by_another(counts))
+        .chain(opted_out_by_another(plan, counts, remembering))
         .chain(opted_out_unread(counts))
         .chain(opt_outs_unread(counts));
     let notes = before.chain(opted_out_by_column(plan, counts, remembering.then_some(file)));
@@ -211,14 +211,34 @@ pub(super) fn tell_opted_out(
     }
 }
 
-/// Rows that are left out although neither they nor a do-not-contact file say it of their own number.
-fn opted_out_by_another(counts: &Counts) -> Option<String> {
+/// Rows that are left out although neither they nor a do-not-contact file say it of their own number, and how they come
+/// back where somebody else's numbers are the reason.
+fn opted_out_by_another(plan: &Plan, counts: &Counts, remembering: bool) -> Option<String> {
     let rows = &counts.opted_out_by_another;
     let (are, share) = (by_count(rows.count, "row is", "rows are"), by_count(rows.count, "shares", "share"));
+    let names = plan.columns.names_of_further_phones();
+    let (column, has) = match names.as_slice() {
+        [] => (String::new(), "a column has".to_owned()),
+        [only] => (format!(", as in the column {only}"), format!("{only} has")),
+        several => {
+            let all = several.join(", ");
+            (format!(", as in one of the columns {all}"), format!("one of {all} has"))
+        }
+    };
+    let later = if remembering {
+        format!(
+            ", and add --contact-again {}: {} here also without the column until then",
+            rows.count,
+            stay_left_out(counts)
+        )
+    } else {
+        " before it is imported: a check remembers nobody, and an import leaves them out also of later files"
+            .to_owned()
+    };
     (rows.count > 0).then(|| {
         format!(
             "{} {are} left out, because of another row or another number in the row: {} {share} a number with somebody who must not be contacted \
-             ({rows}); if a column has numbers of somebody else, such as a shop, take it out of the file",
+             ({rows}){column}; if {has} numbers of somebody else, such as a shop, take it out of the file{later}",
             rows.count,
             by_count(rows.count, "it", "they")
         )
@@ -277,7 +297,8 @@ fn left_out_before(counts: &Counts, intake: &DestinationRules, file: &Path) -> O
     };
     Some(format!(
         "{who} left out: a do-not-contact file left {them} out of an earlier import, or a column of its file did, and --map does not \
-         bring {them} back; people whom only a column left out by mistake come back with --contact-again N, and others who may be \
+         bring {them} back; people whom only a column, or a number that they share with somebody, left out by mistake come back \
+         with --contact-again N, and others who may be \
          contacted go into {}",
         into_another(intake.later_file, file, "COLUMN")
     ))
