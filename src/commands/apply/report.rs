@@ -37,13 +37,13 @@ pub(super) fn report(
     error.map_or(Ok(exit), Err)
 }
 
-/// Why nothing more was sent, told once for all lines without a reason of their own; empty if that is told already.
+/// Why nothing more was sent, told once for all lines that were not tried because of it; empty if that is told already.
 fn why_ended(failed: &[&Applied]) -> String {
-    let ended = failed.iter().find(|applied| applied.is_ended()).and_then(|applied| applied.error.as_ref());
+    let ended = failed.iter().find(|applied| applied.is_ended).and_then(|applied| applied.error.as_ref());
     let is_told = |error: &Error| {
         let told =
             |applied: &&Applied| applied.view.error.as_ref().is_some_and(|it| it.message == error.message());
-        failed.iter().any(told)
+        failed.iter().filter(|applied| !applied.is_ended).any(told)
     };
     ended
         .filter(|error| !is_told(error))
@@ -76,7 +76,11 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: 
     if failed.is_empty() {
         return None;
     }
-    let named: Vec<String> = failed.iter().map(|applied| applied.view.outcome_with_reason()).collect();
+    let named = failed.iter().map(|applied| match applied.is_ended {
+        true => applied.view.outcome_in_words(),
+        false => applied.view.outcome_with_reason(),
+    });
+    let named: Vec<String> = named.collect();
     let why = why_ended(&failed);
     let message = format!(
         "{} not made as planned: {}{why}",

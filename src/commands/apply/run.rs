@@ -63,15 +63,13 @@ impl<'run> ApplyRun<'run> {
             }
         }
         let asked = self.asked;
-        let look = async |run: &mut PlanRun<'_>, context: &mut Context| {
+        let mut look = async |run: &mut PlanRun<'_>, context: &mut Context| {
             look_for_twins(run, asked, context).await;
         };
-        self.run.look_at_new(look, context).await;
-        for at in 0..self.run.plan.lines.len() {
-            if self.may_go_on(context) {
-                self.switch_schedule(at, context).await;
-            }
-        }
+        let waiting = self.run.look_at_new(&mut look, context).await;
+        self.switch_schedules(|at| !waiting.contains(&at), context).await;
+        self.run.look_at_prepared(&waiting, &mut look, context).await;
+        self.switch_schedules(|_| true, context).await;
         let is_seen = if self.run.has_written() {
             self.look_at_all(context).await
         } else {
@@ -112,6 +110,15 @@ impl<'run> ApplyRun<'run> {
         self.tell_of_schedules(context);
         self.tell_of_values(context);
         true
+    }
+
+    /// Switches the schedules of the lines for which `is_meant` holds and that were not tried yet.
+    async fn switch_schedules(&mut self, is_meant: impl Fn(usize) -> bool, context: &mut Context) {
+        for at in (0..self.run.plan.lines.len()).filter(|at| is_meant(*at)) {
+            if self.may_go_on(context) {
+                self.switch_schedule(at, context).await;
+            }
+        }
     }
 
     /// Whether the next write may be sent: the run was not stopped, and the account was not halted meanwhile.

@@ -19,6 +19,8 @@ pub(in crate::commands) struct Applied {
     pub(in crate::commands) view: AppliedView,
     pub(in crate::commands) exit: Exit,
     pub(in crate::commands) error: Option<Error>,
+    /// Whether its error is that of the run, which is told once for all such lines.
+    pub(in crate::commands) is_ended: bool,
 }
 
 impl Applied {
@@ -44,7 +46,7 @@ impl Applied {
             _ => None,
         };
         let view = AppliedView { action, name, new_name: None, id, outcome, details, status: None, error };
-        Some(Self { view, exit, error: None })
+        Some(Self { view, exit, error: None, is_ended: false })
     }
 
     /// Sets the status of its campaign from the last listing.
@@ -72,19 +74,18 @@ impl Applied {
         self.error = Some(error);
     }
 
-    /// Notes the error that ended the run, if the line was not tried to its end because of that.
+    /// Notes the error that ended the run, if the line was not tried to its end because of that. A campaign that has no
+    /// schedule because of it says so itself.
     pub(in crate::commands) fn ended_by(&mut self, error: &Error) {
         match (self.view.outcome, &self.error) {
             (ApplyOutcome::NotTried, None) => self.exit = error.exit,
-            (ApplyOutcome::CreatedNotScheduled, None) => {}
+            (ApplyOutcome::CreatedNotScheduled, None) => {
+                let reason = format!("nothing more was sent: {}", error.reason);
+                self.view.error = Some(failure_view(&Error { reason, ..error.clone() }));
+            }
             _ => return,
         }
-        self.error = Some(error.clone());
-    }
-
-    /// Whether its error is that of the run, and is not told for the line itself.
-    pub(in crate::commands) const fn is_ended(&self) -> bool {
-        self.error.is_some() && self.view.error.is_none()
+        (self.error, self.is_ended) = (Some(error.clone()), true);
     }
 }
 

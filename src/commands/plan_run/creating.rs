@@ -147,9 +147,14 @@ impl PlanRun<'_> {
     }
 
     /// Notes which new campaigns the platform does not show as they were sent, where that says whom they reach, or with
-    /// what words. One whose answer and row leave something out is read once more.
-    pub(super) async fn look_for_not_shown(&mut self, context: &mut Context) {
-        for at in self.made.keys().copied().collect::<Vec<_>>() {
+    /// what words: those of the lines for which `is_meant` holds. One whose answer and row leave something out is read
+    /// once more.
+    pub(super) async fn look_for_not_shown(
+        &mut self,
+        is_meant: impl Fn(usize) -> bool,
+        context: &mut Context,
+    ) {
+        for at in self.made.keys().copied().filter(|at| is_meant(*at)).collect::<Vec<_>>() {
             let (Some(created), PlanStep::Create { campaign, schedule }) =
                 (self.made(at), &self.plan.lines[at].step)
             else {

@@ -81,27 +81,59 @@ impl<'run> PlanRun<'run> {
         Self { plan, platform, consent, manner, rows, results, stopped, made, remaining, open, written, gone }
     }
 
-    /// Settles the creates whose answers were lost, takes a look at the new campaigns, and waits for those that the
-    /// platform is still preparing.
+    /// Settles the creates whose answers were lost, and takes a look at the new campaigns. Returns the lines whose
+    /// schedules have to wait because the platform is still preparing their campaigns. Those of the others do not.
     pub(super) async fn look_at_new(
         &mut self,
-        mut look: impl AsyncFnMut(&mut Self, &mut Context),
+        look: &mut impl AsyncFnMut(&mut Self, &mut Context),
+        context: &mut Context,
+    ) -> HashSet<usize> {
+        self.look_until_sure(look, context).await;
+        let mut waiting: HashSet<usize> = self.preparing().into_iter().map(|(at, _)| at).collect();
+        if !waiting.is_empty() {
+            // One that no read has shown yet may contradict its create when the others are looked at again.
+            let is_read = |id: &CampaignId| self.rows.iter().any(|row| row.id == *id);
+            let unread = self.all_made().filter(|(_, created)| !is_read(&created.value.id));
+            waiting.extend(unread.map(|(at, _)| at));
+        }
+        self.look_for_not_shown(|at| !waiting.contains(&at), context).await;
+        waiting
+    }
+
+    /// Waits for the campaigns of these lines, which the platform is preparing, unless nothing more is sent.
+    pub(super) async fn look_at_prepared(
+        &mut self,
+        waiting: &HashSet<usize>,
+        look: &mut impl AsyncFnMut(&mut Self, &mut Context),
         context: &mut Context,
     ) {
-        // Each read of a new campaign may contradict its create, once per campaign.
+        if waiting.is_empty() || self.stopped.is_some() {
+            return;
+        }
         loop {
-            self.settle(context).await;
-            look(self, context).await;
-            // Another campaign with the name may exist by now, and on Kore.ai a schedule call takes only the name.
-            if self.doubts(context) {
-                continue;
-            }
             self.wait_until_prepared(context).await;
             if !self.doubts(context) {
                 break;
             }
+            self.look_until_sure(look, context).await;
         }
-        self.look_for_not_shown(context).await;
+        self.look_for_not_shown(|at| waiting.contains(&at), context).await;
+    }
+
+    /// Settles and looks until no read of a new campaign contradicts its create, which each may do once.
+    async fn look_until_sure(
+        &mut self,
+        look: &mut impl AsyncFnMut(&mut Self, &mut Context),
+        context: &mut Context,
+    ) {
+        loop {
+            self.settle(context).await;
+            look(self, context).await;
+            // Another campaign with the name may exist by now, and on Kore.ai a schedule call takes only the name.
+            if !self.doubts(context) {
+                break;
+            }
+        }
     }
 
     /// Whether anything was sent for a line, or may have been.

@@ -20,18 +20,24 @@ pub(in crate::commands) const LOOKS_MAX: usize = 12;
 const WAITS: [u64; LOOKS_MAX] = [1, 2, 3, 4, 5, 10, 10, 15, 15, 15, 20, 20];
 
 impl PlanRun<'_> {
-    /// Waits for campaigns that the platform is still preparing and whose schedules are to be switched on.
-    pub(super) async fn wait_until_prepared(&mut self, context: &mut Context) {
+    /// The campaigns that the platform is still preparing and whose schedules are to be switched on, with the numbers
+    /// of their lines.
+    pub(super) fn preparing(&self) -> Vec<(usize, LiveCampaign)> {
         let lines = 0..self.plan.lines.len();
-        let waiting: Vec<(usize, LiveCampaign)> = lines
+        lines
             .filter(|at| self.step(*at).begins_calls())
             .filter_map(|at| Some((at, self.schedule_step(at)?.clone())))
             .filter(|(at, live)| self.made(*at).is_none() || self.twins(*at, live).is_empty())
-            .collect();
+            .filter(|(_, live)| is_preparing(self.as_read_last(live)))
+            .collect()
+    }
+
+    /// Waits for the campaigns that the platform is still preparing.
+    pub(super) async fn wait_until_prepared(&mut self, context: &mut Context) {
+        let waiting = self.preparing();
         // The last list may lack one that existed before; the next look decides.
         for (at, live) in &waiting {
-            if self.made(*at).is_none() && is_preparing(live) && self.rows.iter().all(|row| row.id != live.id)
-            {
+            if self.made(*at).is_none() && self.rows.iter().all(|row| row.id != live.id) {
                 self.rows.push(live.clone());
             }
         }

@@ -76,6 +76,68 @@ fn one_that_does_not_become_ready_keeps_its_schedule_off_and_the_next_apply_goes
     assert_eq!(writes(&sandbox).len(), 4);
 }
 
+/// The number of schedule calls among the requests before the first look of the wait: the look after the creates is
+/// the second listing of voice campaigns in an apply, and the first one in a create.
+fn schedules_before_the_wait(requests: &[Value], looks_before: usize) -> usize {
+    let is_look = |request: &&Value| {
+        request["path"].as_str().unwrap().ends_with("/getAllCampaignDetails")
+            && request["body"]["type"] == "voice"
+    };
+    let first = requests.iter().enumerate().filter(|(_, it)| is_look(it)).nth(looks_before).unwrap().0;
+    let is_schedule = |request: &&Value| request["path"].as_str().unwrap().ends_with("/schedule");
+    requests[..first].iter().filter(is_schedule).count()
+}
+
+#[test]
+fn the_schedules_of_those_that_are_ready_do_not_wait() {
+    for (command, looks_before) in [
+        ("apply campaigns --yes", 2),
+        ("campaign create -f campaigns --yes", 0),
+        ("campaign create -f campaigns --if-absent --yes", 2),
+    ] {
+        let sandbox = Sandbox::with_flags(&["--choice", "preparing=10m"]);
+        let world = sandbox.world();
+        files(&world);
+        world.run(command).expect_code(10);
+        assert_eq!(schedules_before_the_wait(&sandbox.received(), looks_before), 1, "{command}");
+        assert_eq!(sandbox.received_at("POST", "/schedule").len(), 1, "{command}");
+    }
+}
+
+#[test]
+fn where_the_deadline_ends_the_wait_each_line_without_a_schedule_says_why() {
+    let sandbox = Sandbox::on_a_running_clock(&["--choice", "preparing=10m"]);
+    let world = sandbox.world().without("KCAMP_NOW");
+    files(&world);
+    let run = apply(&world, &["--deadline", "6s"]).expect_code(10);
+    assert_eq!(
+        results(&run),
+        ["create V1: created_not_scheduled", "create V2: created_not_scheduled", "create Sms: done"]
+    );
+    for at in 0..2 {
+        let error = run.json()["results"][at]["error"].clone();
+        assert_eq!(error["code"], "platform/deadline-passed", "{error}");
+        assert!(error["hint"].as_str().unwrap().contains("--deadline"), "{error}");
+    }
+}
+
+#[test]
+fn where_one_schedule_call_ends_the_run_the_others_say_so_too() {
+    let sandbox = Sandbox::with_faults(&["403x1:POST:schedule"]);
+    let world = sandbox.world();
+    for name in ["One", "Two"] {
+        world.file(&format!("campaigns/{name}.yaml"), format!("{}{SCHEDULE}", named(name)));
+    }
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["create One: created_not_scheduled", "create Two: created_not_scheduled"]);
+    for at in 0..2 {
+        let error = run.json()["results"][at]["error"].clone();
+        assert_eq!(error["code"], "platform/unauthorized", "{error}");
+        assert!(error["hint"].is_string(), "{error}");
+    }
+    assert_eq!(writes(&sandbox), ["POST campaign", "POST campaign", "POST schedule true"]);
+}
+
 /// A colleague who deletes campaigns once they were looked at while they are prepared.
 struct Deletes {
     colleague: World,

@@ -1,5 +1,6 @@
 //! Carries out the actions for many campaigns: first all creates, then one look at them, then their schedules.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::created::{Created, steps};
@@ -107,26 +108,48 @@ impl Creations<'_> {
         }
         // What was created gets its schedule.
         let stopped = run.stopped.take();
-        let mut unlisted = None;
-        let look = async |run: &mut PlanRun<'_>, context: &mut Context| {
-            unlisted = read_back(run, before, context).await;
+        let unlisted = RefCell::new(None);
+        let mut look = async |run: &mut PlanRun<'_>, context: &mut Context| {
+            let why = read_back(run, before, context).await;
+            unlisted.replace(why);
         };
-        run.look_at_new(look, context).await;
+        let waiting = run.look_at_new(&mut look, context).await;
         run.stopped = None;
-        let is_listed = run.all_made().len() >= LISTED_FROM;
+        let ready = |(at, _): &(usize, usize)| !waiting.contains(at) && run.schedule_step(*at).is_some();
+        let (ready, others): (Vec<_>, Vec<_>) = places.into_iter().enumerate().partition(ready);
+        let why = unlisted.borrow().clone();
+        let mut scheduled = self.finish(&ready, why.as_ref(), &mut run, context).await;
+        run.look_at_prepared(&waiting, &mut look, context).await;
+        let why = unlisted.take();
+        scheduled.extend(self.finish(&others, why.as_ref(), &mut run, context).await);
+        if run.all_made().len() >= LISTED_FROM {
+            self.look_at_last(batch, &scheduled, &mut run, context).await;
+        }
+        if stopped.or(run.stopped).is_some() { Err(()) } else { Ok(()) }
+    }
+
+    /// Switches the schedules of campaigns on, and notes the results of the campaigns. Returns those whose schedules are
+    /// on.
+    async fn finish(
+        &mut self,
+        campaigns: &[(usize, usize)],
+        unlisted: Option<&Error>,
+        run: &mut PlanRun<'_>,
+        context: &mut Context,
+    ) -> Vec<usize> {
         let mut scheduled = Vec::new();
-        for (at, place) in places.into_iter().enumerate() {
+        for (at, place) in campaigns.iter().copied() {
             let (checked, todo) = &self.campaigns[place];
-            let Some(mut result) = begun(checked, todo, at, &run, context) else { continue };
-            let is_free = !is_in_the_way(at, &run, unlisted.as_ref(), checked, &mut result, context);
+            let Some(mut result) = begun(checked, todo, at, run, context) else { continue };
+            let is_free = !is_in_the_way(at, run, unlisted, checked, &mut result, context);
             if is_free {
                 self.progress.next_schedule(&mut context.ui);
             }
-            if is_free && switch_on(at, &mut run, checked, &mut result, context).await {
-                if is_listed {
-                    scheduled.push(place);
-                } else if let Some(live) = run.schedule_step(at)
-                    && let Ok(live) = to.0.campaign(&live.id).await
+            if is_free && switch_on(at, run, checked, &mut result, context).await {
+                scheduled.push(place);
+                if run.all_made().len() < LISTED_FROM
+                    && let Some(live) = run.schedule_step(at)
+                    && let Ok(live) = run.platform.campaign(&live.id).await
                 {
                     // The status before the schedule would be misleading.
                     result.view.status = Some(live.status.to_string());
@@ -134,10 +157,7 @@ impl Creations<'_> {
             }
             self.campaigns[place].1 = Todo::Nothing(Box::new(result));
         }
-        if is_listed {
-            self.look_at_last(batch, &scheduled, &mut run, context).await;
-        }
-        if stopped.or(run.stopped).is_some() { Err(()) } else { Ok(()) }
+        scheduled
     }
 
     /// The next step for a campaign, as the line of a plan; `None` if there is none.
