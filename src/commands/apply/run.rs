@@ -259,7 +259,8 @@ impl<'run> ApplyRun<'run> {
     }
 }
 
-/// Whether the platform refused a call. What kcamp did not send, because something changed meanwhile, nobody refused.
+/// Whether the platform refused a call. Nobody refused what kcamp did not send, and a redirect says nothing about the
+/// schedule: the platform may not have seen the call.
 fn is_refused_by_platform(error: &Error) -> bool {
-    matches!(error.exit, Exit::Conflict | Exit::Refused) && error.code != STALE_WRITE
+    matches!(error.code, "platform/refused" | "platform/conflict")
 }

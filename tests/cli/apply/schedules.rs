@@ -49,6 +49,32 @@ fn where_a_schedule_is_not_replaced_at_once_it_is_switched_off_in_between() {
     plan(&world).expect_code(0);
 }
 
+/// A redirect says nothing about the schedule that is on.
+#[test]
+fn where_the_call_is_redirected_the_schedule_that_is_on_stays_on() {
+    let burki = "platform: burki\nname: Spring\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n\
+                 schedule: {schedule_type: recurring, scheduled_at: \"2027-02-15T09:00:00\", timezone: UTC, \
+                 recurring_config: {frequency: weekly, days_of_week: [Mon, Wed], time: \"09:00\"}}\n";
+    for (file, is_burki) in [(format!("{FILE}{SCHEDULE}"), false), (burki.to_owned(), true)] {
+        let calm = Sandbox::new();
+        let world = if is_burki { calm.burki_world() } else { calm.world() };
+        world.file("campaigns/event.yaml", &file);
+        apply(&world, &[]).expect_code(0);
+        let redirect = "redirectx1:http://127.0.0.1:9/:POST:schedule";
+        let (sandbox, world) = world.later(&calm, "2026-12-03T09:00:00Z", &["--fault", redirect]);
+        world.file("campaigns/event.yaml", file.replace("[Mon, Wed]", "[Mon, Fri]"));
+        let run = apply(&world, &[]).expect_code(7);
+        assert_eq!(run.json()["results"][0]["error"]["code"], "platform/redirected", "{}", run.stdout);
+        assert_eq!(
+            sandbox.received_at("POST", "/schedule").len(),
+            1,
+            "the new schedule, and no call that switches off"
+        );
+        apply(&world, &[]).expect_code(0);
+        plan(&world).expect_code(0);
+    }
+}
+
 #[test]
 fn one_whose_run_is_under_way_is_neither_replaced_nor_switched_off() {
     for choice in ["enable-again=replaces", "enable-again=refused"] {
