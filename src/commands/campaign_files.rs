@@ -19,14 +19,13 @@ use anyhow::Context as _;
 use crate::context::{Context, Stdin};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::plural::{by_count, counted};
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
     self, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, FilePolicy, Input,
-    JointCheck, LeftCampaign, LinksOut, ListsSent, Loaded, MissingKeySource, Node, OverSchedules, Policies,
-    Renamed, STDIN_NAME, Scope,
+    JointCheck, LeftCampaign, LinksOut, ListsSent, Loaded, MissingKeySource, Node, OtherPlatforms,
+    OverSchedules, Policies, Renamed, STDIN_NAME, Scope,
 };
 use crate::settings::{Setting, SettingSource};
 pub use counted::{Counted, note_links_out, skipped_in_words};
@@ -34,6 +33,7 @@ use fields::FieldArgs;
 use in_order::in_order;
 use incomplete::IncompleteFiles;
 use inputs::{InputFile, Inputs, inputs};
+pub use left::note as note_left;
 use secrets::KnownSecrets;
 use texts::Texts;
 
@@ -150,20 +150,11 @@ impl CheckedFiles {
         self.unread.left_out = left.iter().filter_map(|it| it.name.clone()).collect();
         let nothing_else =
             self.campaigns.is_empty() && self.findings.is_empty() && self.incomplete.is_empty();
-        if let Some(LeftCampaign { platform, .. }) = left.first() {
+        if let Some(LeftCampaign { platform, .. }) = left.first().filter(|_| nothing_else) {
             let (platform, own) = (*platform, context.settings()?.platform.value);
-            if nothing_else {
-                return Err(left::nothing_else(left, platform, own));
-            }
-            let are = by_count(left.len(), "is", "are");
-            context.ui.note(&format!(
-                "{} for {} {are} left out: kcamp is set to {} ({})",
-                counted(left.len(), "campaign"),
-                platform.title(),
-                own.title(),
-                left::files_in_words(&left)
-            ));
+            return Err(left::nothing_else(left, platform, own));
         }
+        note_left(&left, context)?;
         Ok(self)
     }
 }
@@ -237,11 +228,15 @@ pub fn check_each(
         findings.extend(manifest::check_defaults(&reading.drafts.load(path), path, check_context));
     }
     take(Checked { campaigns: Vec::new(), findings, left: Vec::new(), incomplete: None })?;
+    // A file that the user names is meant to be checked.
+    let of_named = CheckContext { others: OtherPlatforms::Checked, ..check_context.clone() };
+    let is_named = |input: &Input| file_of(input).is_none_or(|file| paths.iter().any(|path| path == file));
     let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
+        let is_meant = check_context.others == OtherPlatforms::LeftIfUnnamed && is_named(input);
+        let check_context = if is_meant { &of_named } else { check_context };
         let mut loaded = load(input, reading)?;
         // Any file may lie in a folder, and only a campaign is ever changed there.
-        let is_named = file_of(input).is_none_or(|file| paths.iter().any(|path| path == file));
-        let may_be_fixed = is_named || loaded.documents.iter().any(manifest::has_type_key);
+        let may_be_fixed = is_named(input) || loaded.documents.iter().any(manifest::has_type_key);
         inherited.lay_under(&mut loaded, check_context.platform);
         let texts = texts.of(file_of(input));
         if let Some(fields) = fields {

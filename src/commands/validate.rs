@@ -9,7 +9,7 @@ use tracing::info;
 
 use self::fix::{AppliedFix, Fixed};
 use crate::commands::campaign_files::secrets::KnownSecrets;
-use crate::commands::campaign_files::{self as files, Counted, FileReadOptions};
+use crate::commands::campaign_files::{self as files, CheckedCampaign, Counted, FileReadOptions};
 use crate::commands::repository::Repositories;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Problem, Severity};
@@ -18,7 +18,7 @@ use crate::domain::plural::{by_count, counted, first_of};
 use crate::domain::schedule::RequestedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{CheckContext, JointCheck};
+use crate::manifest::{CheckContext, JointCheck, OtherPlatforms};
 use crate::ui::{Format, OutputError, path_in_a_shell, records};
 use crate::view::finding_report::{FindingReport, ReportForm};
 
@@ -94,7 +94,8 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
             context.refuse_format_and_filter_beside(&flag)?;
         }
     }
-    let check_context = files::check_context(context)?;
+    let others = OtherPlatforms::LeftIfUnnamed;
+    let check_context = CheckContext { others, ..files::check_context(context)? };
     files::note_untouched_timezone(context)?;
     let secrets = KnownSecrets::of(context.secrets_without_asking()?);
     let reading = FileReadOptions::new(args.follow_links, args.defaults.as_ref(), context)?;
@@ -224,39 +225,43 @@ fn check(
     let mut reported = Findings::new();
     let mut shown = context.ui.finding_stream();
     let (mut stopped, mut campaigns) = (false, 0);
-    let mut on_platform_clock = Vec::new();
+    let (mut on_platform_clock, mut left) = (Vec::new(), Vec::new());
     // A value that several campaigns inherit is found in each of them.
     let mut fixable = BTreeSet::new();
     // If the reader was closed, as by `head`, this does not mean that the files are correct.
     let mut is_read = true;
+    let mut show = |found: Findings| -> Result<(), Error> {
+        stopped |= found.iter().any(|finding| finding.problem.severity >= denied);
+        fixable.extend(found.iter().filter_map(fix::place_of_fix));
+        if form.is_some() || place == FindingsOutput::Stderr {
+            shown.count(&found);
+            reported.extend(found);
+        } else if is_read {
+            is_read = reached(shown.show(&found))?;
+        } else {
+            shown.count(&found);
+        }
+        Ok(())
+    };
+    let mut is_any = false;
     let counted =
         files::check_each(&args.path, reading, None, check_context, &mut JointCheck::default(), |checked| {
+            is_any |= !checked.campaigns.is_empty() || !checked.findings.is_empty();
             campaigns += checked.campaigns.len();
-            let schedules = checked.campaigns.iter().map(|it| &it.manifest);
-            let zoneless = schedules
-                .filter(|it| it.schedule.as_ref().is_some_and(RequestedSchedule::is_on_platform_clock));
-            on_platform_clock.extend(zoneless.map(|it| format!("{:?}", it.campaign.name())));
-            let named =
-                checked.campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
-            for line in inherited_in_words(named) {
-                info!("{line}");
-            }
-            let found = match fixed {
+            on_platform_clock.extend(names_on_platform_clock(&checked.campaigns));
+            log_inherited(&checked.campaigns);
+            left.extend(checked.left);
+            show(match fixed {
                 Some(fixed) => fixed.without_refused(checked.findings),
                 None => checked.findings,
-            };
-            stopped |= found.iter().any(|finding| finding.problem.severity >= denied);
-            fixable.extend(found.iter().filter_map(fix::place_of_fix));
-            if form.is_some() || place == FindingsOutput::Stderr {
-                shown.count(&found);
-                reported.extend(found);
-            } else if is_read {
-                is_read = reached(shown.show(&found))?;
-            } else {
-                shown.count(&found);
-            }
-            Ok(())
+            })
         })?;
+    if !is_any {
+        // These are all that the paths have, so they are meant.
+        let mut of_left = Findings::new();
+        of_left.extend(left.drain(..).map(|it| it.finding));
+        show(of_left)?;
+    }
     let summary = shown.summary();
     if let Some(form) = form.filter(|_| place == FindingsOutput::Stdout) {
         reached(context.ui.write_raw(&report(&reported, &counted.files, denied).text(form)))?;
@@ -266,8 +271,25 @@ fn check(
         reached(shown.end())?;
     }
     note_platform_clock(&on_platform_clock, context)?;
+    files::note_left(&left, context)?;
     fixable.retain(|(name, ..)| fix::is_among(name, &counted.files, &args.path));
     Ok(CheckResult { summary, stopped, fixable: fixable.len(), campaigns, counted })
+}
+
+/// The names of the campaigns whose schedules have no zone of their own.
+fn names_on_platform_clock(campaigns: &[CheckedCampaign]) -> impl Iterator<Item = String> {
+    let manifests = campaigns.iter().map(|it| &it.manifest);
+    manifests
+        .filter(|it| it.schedule.as_ref().is_some_and(RequestedSchedule::is_on_platform_clock))
+        .map(|it| format!("{:?}", it.campaign.name()))
+}
+
+/// Logs the file of each inherited value.
+fn log_inherited(campaigns: &[CheckedCampaign]) {
+    let named = campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
+    for line in inherited_in_words(named) {
+        info!("{line}");
+    }
 }
 
 /// Says which clock the times of schedules without a zone are on.

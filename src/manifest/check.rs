@@ -403,6 +403,9 @@ fn left_out(document: &Node, check_context: &CheckContext) -> Option<LeftCampaig
     if let Some((platform, finding)) = evidently_for_another(document, Table::of(profile), &[]) {
         return Some(LeftCampaign { platform, name: name(), finding });
     }
+    if check_context.others == OtherPlatforms::LeftIfUnnamed {
+        return None;
+    }
     let platform = platform_of(document, profile);
     let problem = Problem::error(
         "platform/other",

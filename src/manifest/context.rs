@@ -57,6 +57,9 @@ pub enum OverSchedules {
 pub enum OtherPlatforms {
     /// Documents for other platforms are checked like all others; nothing is sent.
     Checked,
+    /// Documents that name no platform, and have the keys of another one, are left out and counted: which settings they
+    /// are for is not known. Those that name theirs are checked.
+    LeftIfUnnamed,
     /// Documents for other platforms are left out and counted, since the profile cannot send them.
     Left,
 }

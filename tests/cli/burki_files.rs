@@ -50,6 +50,40 @@ fn a_file_that_names_no_platform_is_for_the_profiles() {
     assert_eq!(found(&run), ["b.yaml platform/other 3"]);
 }
 
+/// In a folder they may be another profile's; a file that is named is meant.
+#[test]
+fn the_files_of_a_folder_that_are_for_another_platform_are_left_out_of_a_check_and_counted() {
+    let world = World::new();
+    world.file("all/a.yaml", OF_BURKI.replace("platform: burki\n", ""));
+    world.file("all/b.yaml", FILE);
+    world.file("all/c.yaml", OF_BURKI.replace("Spring check-in", "Summer check-in"));
+    for (platform, checked, left) in [
+        (
+            "burki",
+            "checked 2 campaigns in 3 files",
+            "1 campaign for Kore.ai is left out: kcamp is set to Burki (all/b.yaml)",
+        ),
+        (
+            "kore",
+            "checked 2 campaigns in 3 files",
+            "1 campaign for Burki is left out: kcamp is set to Kore.ai (all/a.yaml)",
+        ),
+    ] {
+        let run = world.run(["validate", "all", "--platform", platform]).expect_code(0);
+        run.expect_stderr(&[checked, left]);
+    }
+    // One that names its platform is checked all the same.
+    world.file("all/c.yaml", format!("{}max_attempts: 0\n", OF_BURKI.replace("Spring", "Summer")));
+    let run = world.run("validate all -o json").expect_code(3);
+    assert!(found(&run).iter().all(|it| it.starts_with("all/c.yaml")), "{:?}", found(&run));
+    let run = world.run("validate all/b.yaml -o json --platform burki").expect_code(3);
+    assert_eq!(found(&run), ["all/b.yaml platform/other 3"]);
+    // Where a folder has no others, its files are meant.
+    world.file("kore/b.yaml", FILE);
+    let run = world.run("validate kore -o json --platform burki").expect_code(3);
+    assert_eq!(found(&run), ["kore/b.yaml platform/other 3"]);
+}
+
 #[test]
 fn a_command_that_sends_takes_its_own_platform_alone() {
     let trap = Trap::new();

@@ -1,8 +1,9 @@
 //! Campaigns that were left out, in words.
 
+use crate::context::Context;
 use crate::domain::finding::{Findings, Origin};
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::manifest::LeftCampaign;
 
@@ -10,7 +11,7 @@ use crate::manifest::LeftCampaign;
 const FILES_NAMED_MAX: usize = 3;
 
 /// The files of campaigns, each once: the first ones by name, the others as a number.
-pub(super) fn files_in_words(left: &[LeftCampaign]) -> String {
+fn files_in_words(left: &[LeftCampaign]) -> String {
     let mut files: Vec<&str> = left
         .iter()
         .filter_map(|it| match &it.finding.origin {
@@ -25,6 +26,25 @@ pub(super) fn files_in_words(left: &[LeftCampaign]) -> String {
         }
         _ => files.join(", "),
     }
+}
+
+/// Reports the number of campaigns that were left out because they are for another platform.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
+pub fn note(left: &[LeftCampaign], context: &mut Context) -> Result<(), Error> {
+    let Some(LeftCampaign { platform, .. }) = left.first() else { return Ok(()) };
+    let own = context.settings()?.platform.value;
+    context.ui.note(&format!(
+        "{} for {} {} left out: kcamp is set to {} ({})",
+        counted(left.len(), "campaign"),
+        platform.title(),
+        by_count(left.len(), "is", "are"),
+        own.title(),
+        files_in_words(left)
+    ));
+    Ok(())
 }
 
 /// The error if the paths have only campaigns for another platform.
