@@ -59,9 +59,22 @@ pub(super) fn of_schedule(live: &LiveCampaign) -> Option<&'static str> {
 }
 
 /// Why a schedule that somebody may have switched off is not switched on again now: the campaign runs, which only a
-/// person can have begun, and the platform may refuse a schedule while it does. Kore.ai contract §9.
+/// person can have begun, and the platform may refuse a schedule while it does (Kore.ai contract §9), or does so, and
+/// a stop would be its end (Burki contract §4, §5).
 pub(super) fn runs_first(live: &LiveCampaign) -> Option<Obstacle> {
-    while_it_runs(live, "its schedule is not switched on again while it runs", "stop it first")
+    let why = "its schedule is not switched on again while it runs";
+    match live.platform() {
+        PlatformKind::Kore => while_it_runs(live, why, "stop it first"),
+        PlatformKind::Burki => live.status.is_running().then(|| {
+            Obstacle::new(
+                format!("{}: {why}", live.status),
+                Some(format!(
+                    "apply again when the run is over; to interrupt it now: kcamp campaign pause {}",
+                    live.id
+                )),
+            )
+        }),
+    }
 }
 
 /// Why the schedule that is on is not replaced now: it runs, and a call to its schedule may end the run. Kore.ai

@@ -304,6 +304,32 @@ fn one_that_was_there_before_is_not_offered_to_be_deleted_where_a_schedule_call_
 }
 
 #[test]
+fn on_burki_neither() {
+    let sandbox = Sandbox::with_flags(&["--choice", "burki-imports=immediate"]);
+    let world = sandbox.burki_world();
+    let file = "platform: burki\nname: Spring\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n";
+    let schedule =
+        "schedule: {schedule_type: scheduled, scheduled_at: \"2027-02-15T09:00:00\", timezone: UTC}\n";
+    world.file("campaigns/a.yaml", format!("{file}{schedule}"));
+    apply(&world, &[]).expect_code(0);
+    let colleague = sandbox.burki_world();
+    colleague.file("contacts.csv", "phone\n+12025550123\n");
+    colleague.run("schedule disable Spring --yes").expect_code(0);
+    colleague.run("campaign import Spring contacts.csv --yes").expect_code(0);
+    colleague.run("campaign start Spring --yes").expect_code(0);
+    let before = writes(&sandbox).len();
+    let line = world.run("plan campaigns --reenable -o json").expect_code(0).json()["lines"][0].clone();
+    assert_eq!(line["action"], "blocked", "{line}");
+    assert_eq!(line["details"], "Running: its schedule is not switched on again while it runs (schedule)");
+    assert!(line["next"].as_str().unwrap().contains("campaign pause 1"), "{line}");
+    apply(&world, &["--reenable"]).expect_code(10);
+    assert_eq!(writes(&sandbox).len(), before);
+    colleague.run("campaign pause Spring --yes").expect_code(0);
+    apply(&world, &["--reenable"]).expect_code(0);
+    plan(&world).expect_code(0);
+}
+
+#[test]
 fn a_schedule_is_not_switched_on_again_while_its_campaign_runs() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
