@@ -183,6 +183,12 @@ impl Command {
         )
     }
 
+    /// Whether the command begins with the writes of earlier commands whose outcome is unknown. A plan and an apply
+    /// look at the platform for them first, and then tell of what is left.
+    const fn tells_of_open_writes(&self) -> bool {
+        self.talks_to_a_platform() && !matches!(self, Self::Plan(_) | Self::Apply(_))
+    }
+
     /// Whether the command only shows objects that have names.
     const fn looks_up_names(&self) -> bool {
         use campaign::CampaignCommand as Campaign;
@@ -375,7 +381,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
     if command.uses_own_folders() {
         context.check_private()?;
     }
-    if command.talks_to_a_platform() {
+    if command.tells_of_open_writes() {
         context.tell_open_writes();
     }
     match command {

@@ -60,7 +60,7 @@ pub use campaign_lock::HeldLock;
 pub use command_line::{GivenFlag, command_line};
 use connect::WaitingLine;
 use halting::Halting;
-pub use interrupt::CommandWrites;
+pub use interrupt::{CommandWrites, GoOn};
 pub use latch::{LATCHED, TELL_APART};
 use log::LogForm;
 pub use overtaken::HALTED_AGAIN;

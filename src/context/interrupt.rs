@@ -15,6 +15,9 @@ use crate::journal::{Journal, JournalError, NotedOutcome};
 /// The most writes that are named; more are only counted, because an import makes thousands.
 const WRITES_NAMED_MAX: usize = 10;
 
+/// The next step where the same command, run again, looks itself what became of a write in doubt.
+const LOOKS_ITSELF: &str = "run it again: it first looks whether this happened, and then finishes the rest; what it cannot find out, it leaves alone, and says what to do";
+
 /// The time limit of the note that a write was not sent.
 const NOTED_WITHIN: Duration = Duration::from_millis(500);
 
@@ -67,12 +70,22 @@ pub struct CommandWrites {
     under_way: Vec<UnderWay>,
     expected: Vec<String>,
     /// The next step if the command ends before all expected writes are made.
-    go_on: Option<&'static str>,
+    go_on: Option<GoOn>,
     /// The writes during which a halt of the account began, in words: they may call people, and the halt may not have
     /// seen them.
     pub(super) overtaken: Vec<String>,
     /// Whether the command is being ended: nothing more is sent.
     is_over: bool,
+}
+
+/// The next step if a command ends before all its writes are made, in words. It depends on what a later run does with a
+/// write in doubt.
+#[derive(Debug, Clone, Copy)]
+pub enum GoOn {
+    /// It leaves the write alone until that is settled.
+    OnceSettled(&'static str),
+    /// It looks itself what became of the write.
+    AtOnce(&'static str),
 }
 
 /// Identifies a write of this command. Several writes may have the same words.
@@ -122,7 +135,7 @@ struct Done {
 
 impl CommandWrites {
     /// Notes the writes to come, in the words of [`Self::begin`], and the next step if not all of them are made.
-    pub(super) fn expect(&mut self, writes: Vec<String>, go_on: &'static str) {
+    pub(super) fn expect(&mut self, writes: Vec<String>, go_on: GoOn) {
         self.expected = writes;
         self.go_on = Some(go_on);
     }
@@ -209,11 +222,14 @@ impl CommandWrites {
             let message = format!(
                 "{word} while this was in progress, so it may or may not have happened: {under_way}; {done}{not_done}"
             );
-            let error = Error::new("interrupted/outcome-unknown", message, exit).hint(look_first(&under_way));
+            let error = Error::new("interrupted/outcome-unknown", message, exit);
             let notes = in_doubt.iter().filter_map(|begun| begun.note.as_ref());
-            notes.take(WRITES_NAMED_MAX).fold(error, |error, note| {
-                error.hint(format!("settle it before you run this again: {}", settle_command(&note.key)))
-            })
+            match self.go_on {
+                Some(GoOn::AtOnce(_)) => error.hint(LOOKS_ITSELF),
+                _ => notes.take(WRITES_NAMED_MAX).fold(error.hint(look_first(&under_way)), |error, note| {
+                    error.hint(format!("settle it before you run this again: {}", settle_command(&note.key)))
+                }),
+            }
         };
         for note in not_sent.iter().filter(|_| is_first).filter_map(|begun| begun.note.as_ref()) {
             if let Err(reason) = note.not_sent(word, exit) {
@@ -223,11 +239,10 @@ impl CommandWrites {
                 ));
             }
         }
-        match self.go_on.filter(|_| !self.expected.is_empty()) {
-            // Later runs leave a write in doubt alone until it is settled.
-            Some(go_on) if !in_doubt.is_empty() => error.hint(format!("once it is settled, {go_on}")),
-            Some(go_on) => error.hint(go_on),
-            None => error,
+        match (self.go_on.filter(|_| !self.expected.is_empty()), in_doubt.is_empty()) {
+            (Some(GoOn::OnceSettled(go_on)), false) => error.hint(format!("once it is settled, {go_on}")),
+            (Some(GoOn::OnceSettled(go_on) | GoOn::AtOnce(go_on)), true) => error.hint(go_on),
+            (Some(GoOn::AtOnce(_)), false) | (None, _) => error,
         }
     }
 

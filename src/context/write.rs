@@ -6,7 +6,7 @@ use std::sync::{MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-use super::interrupt::{Note, WriteNumber};
+use super::interrupt::{GoOn, Note, WriteNumber};
 use super::whereabouts::settle_command;
 use super::{CommandWrites, Context, WriteBatch};
 use crate::domain::change::{Change, ListChange, NewList, Stake};
@@ -304,7 +304,7 @@ impl Context {
 
     /// Sets the writes that the command is about to make, in the words of [`write_in_words`], and the next step if it
     /// is ended early. The report then names the writes that were not made.
-    pub fn expect_writes(&mut self, writes: Vec<String>, go_on: &'static str) {
+    pub fn expect_writes(&mut self, writes: Vec<String>, go_on: GoOn) {
         self.progress().expect(writes, go_on);
     }
 

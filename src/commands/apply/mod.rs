@@ -17,7 +17,7 @@ use super::plan;
 use super::plan::reading::{Compared, ExtraReads, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
 use super::plan_run::{Manner, PlanRun, before, outgoing};
-use crate::context::{Consent, Context, WriteBatch};
+use crate::context::{Consent, Context, GoOn, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Plan, PlanLine, PlanPermissions, PlanStep};
 use crate::domain::plural::{by_count, counted};
@@ -30,7 +30,7 @@ use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
 /// The next step if an apply ends early.
-const GO_ON: &str = "run it again: it finishes the rest";
+const GO_ON: GoOn = GoOn::AtOnce("run it again: it finishes the rest");
 
 /// Make the live campaigns match the files, exactly as kcamp plan shows
 ///

@@ -1,7 +1,7 @@
 //! One action for several campaigns: one question for all, one write for each, and an error that names the
 //! failed ones.
 
-use crate::context::{Consent, Context, WriteBatch};
+use crate::context::{Consent, Context, GoOn, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::plural::first_of;
 use crate::error::Error;
@@ -39,7 +39,7 @@ fn agree<T: 'static>(
     let consent = context.agree(together, &question)?;
     if consent.is_some() {
         let expected = writes.iter().map(|write| write.change().to_string()).collect();
-        context.expect_writes(expected, "run the command again for the others");
+        context.expect_writes(expected, GoOn::OnceSettled("run the command again for the others"));
     }
     Ok(consent)
 }

@@ -119,18 +119,22 @@ fn not_open(entry: &JournalEntry, what: &str) -> Error {
 }
 
 /// Looks again for the open writes of earlier commands to campaigns with these names, and notes certain outcomes. So
-/// a command that was killed is finished, and nothing is sent twice. Uncertain writes stay open.
+/// a command that was killed is finished, and nothing is sent twice. Uncertain writes stay open, and are told of. A dry
+/// run does not look.
 pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: &mut Context) {
-    let of_campaigns = [action_name::CREATE_CAMPAIGN, action_name::UPDATE_CAMPAIGN];
-    settle_open_of(&[of_campaigns, OF_SCHEDULES].concat(), names, context).await;
+    if context.dry_run().is_none() {
+        let of_campaigns = [action_name::CREATE_CAMPAIGN, action_name::UPDATE_CAMPAIGN];
+        settle_open_of(&[of_campaigns, OF_SCHEDULES].concat(), names, context).await;
+    }
+    context.tell_open_writes();
 }
 
-/// Like `settle_open`, for updates only: one in doubt that was sent again since is settled by that one.
+/// Looks again for open updates alone: one in doubt that was sent again since is settled by that one.
 pub(in crate::commands) async fn settle_open_updates(names: &HashSet<NameKey>, context: &mut Context) {
     settle_open_of(&[action_name::UPDATE_CAMPAIGN], names, context).await;
 }
 
-/// Like `settle_open`, for the calls to schedules only.
+/// Looks again for open calls to schedules alone.
 pub(in crate::commands) async fn settle_open_schedules(names: &HashSet<NameKey>, context: &mut Context) {
     settle_open_of(&OF_SCHEDULES, names, context).await;
 }

@@ -109,10 +109,8 @@ impl Live {
         context: &mut Context,
     ) -> Result<Compared<'files>, Error> {
         let own: HashSet<NameKey> = files.names().map(|(name, _)| NameKey::of(&name)).collect();
-        if context.dry_run().is_none() {
-            let names = files.names().flat_map(|(name, former)| [Some(name), former]).flatten();
-            settle_open(&names.map(|name| NameKey::of(&name)).collect(), context).await;
-        }
+        let names = files.names().flat_map(|(name, former)| [Some(name), former]).flatten();
+        settle_open(&names.map(|name| NameKey::of(&name)).collect(), context).await;
         let before = (!extent.refresh).then(|| SeenCampaigns::read(context));
         let seen = RefCell::new(before.unwrap_or_default());
         let memory = JournalIndex::read(context)?;

@@ -124,7 +124,12 @@ impl PlanRun<'_> {
             match result {
                 Ok(found) => self.keep_made(at, found, None, context),
                 Err(error) => {
-                    let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
+                    let hint = settle.map(|settle| match self.manner {
+                        Manner::Apply => {
+                            format!("a later run looks for it once more; to look now: {settle}")
+                        }
+                        Manner::Create { .. } => format!("settle it before you run this again: {settle}"),
+                    });
                     let error = Error::from(error).with_hints(hint);
                     self.note(at, Err(error), context);
                 }

@@ -1,11 +1,14 @@
 //! An apply that is halted or killed, or runs beside another one.
 
+use std::io::Read as _;
+
 use serde_json::Value;
 
 use crate::calls::is_write;
 use crate::create::{FILE, SCHEDULE};
+use crate::ending::{signal, started};
 use crate::relay::{Gate, Held, LIST};
-use crate::world::Sandbox;
+use crate::world::{Sandbox, wait_until};
 
 use super::doubtful_schedules::first_line;
 use super::interrupted_schedules::settle_as;
@@ -60,6 +63,34 @@ fn two_applies_at_once_create_each_campaign_once() {
         assert_eq!(child.wait().unwrap().code(), Some(0));
     }
     assert_eq!(sandbox.creates().len(), 4);
+}
+
+/// An apply that is run again looks itself what became of the write: nobody needs to settle it, and nobody is warned of
+/// what it finds out.
+#[test]
+fn interrupted_in_a_write_it_says_to_run_it_again_and_that_finds_out_what_happened() {
+    let sandbox = Sandbox::with_faults(&["slowx1:10m:PUT"]);
+    let world = sandbox.world();
+    world.file("campaigns/1.yaml", named("One"));
+    apply(&world, &[]).expect_code(0);
+    world.file("campaigns/1.yaml", named("One").replace("priority: 5", "priority: 2"));
+    world.file("campaigns/2.yaml", named("Two").replace("Event Guests", "Renewal Due July"));
+    let (mut child, mut stderr) = started(&world, &["apply", "campaigns", "--yes", "-o", "json"]);
+    let puts = || sandbox.received().iter().filter(|request| request["method"] == "PUT").count();
+    wait_until("the update has arrived", || {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it sent the update");
+        puts() == 1
+    });
+    signal(&child, "INT");
+    let mut said = String::new();
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{said}");
+    assert!(said.contains("run it again: it first looks whether this happened"), "{said}");
+    assert!(!said.contains("settle"), "{said}");
+    let run = apply(&world, &[]).expect_code(0).expect_stderr(&["had no known outcome; looked again"]);
+    assert!(!run.stderr.contains("journal/outcome-unknown"), "{}", run.stderr);
+    assert_eq!((puts(), sandbox.creates().len()), (1, 2));
+    plan(&world).expect_code(0);
 }
 
 #[test]

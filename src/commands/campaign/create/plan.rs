@@ -13,7 +13,7 @@ use crate::commands::plan::shared_lists;
 use crate::commands::plan_run::{WriteProgress, outgoing};
 use crate::commands::remembered::journal_index::JournalIndex;
 use crate::commands::remembered::seen::ReadBefore;
-use crate::context::{Consent, Context, WriteBatch};
+use crate::context::{Consent, Context, GoOn, WriteBatch};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
 use crate::domain::finding::Problem;
@@ -30,7 +30,9 @@ use crate::view::creation::CreationOutcome;
 use crate::view::schedule::ScheduleView;
 
 /// The next step if a create ends early.
-const GO_ON: &str = "run it again with --if-absent: it leaves existing campaigns alone and finishes the rest";
+const GO_ON: GoOn = GoOn::OnceSettled(
+    "run it again with --if-absent: it leaves existing campaigns alone and finishes the rest",
+);
 
 /// Campaigns that are about to be created, and the action for each.
 pub(super) struct Creations<'checked> {
