@@ -221,7 +221,8 @@ fn a_create_in_doubt_blocks_its_name_where_it_may_have_been_sent_and_nowhere_els
         begun["key"] = "1-aaaaaa-0".into();
         begun["write"]["subject"] = "New".into();
         std::fs::write(&journal, format!("{lines}{begun}\n")).unwrap();
-        accounts.world.file("new/new.yaml", file("New"));
+        // Beside a live one of the same values it would look like a rename.
+        accounts.world.file("new/new.yaml", file("New") + "renamedFrom: none\n");
         let applied = accounts.run("south", "apply new --yes");
         let is_sent = !writes(&accounts.south).is_empty();
         assert_eq!(is_sent, kept.is_told_apart, "{case}: {applied:?}");
@@ -236,7 +237,7 @@ fn a_saved_plan_is_applied_where_it_was_made_and_not_where_it_may_be_of_another_
     for kept in every_way() {
         let accounts = Accounts::new(&kept);
         let case = format!("{} | {}", kept.north, kept.south);
-        accounts.world.file("new/new.yaml", file("New"));
+        accounts.world.file("new/new.yaml", file("New") + "renamedFrom: none\n");
         accounts.run("north", "plan new --out it.plan -q").expect_code(0);
         let error = accounts.run("south", "apply it.plan --yes -o json").expect_code(6).error_json();
         assert_eq!(error["code"], "plan/stale", "{case}");
@@ -247,7 +248,7 @@ fn a_saved_plan_is_applied_where_it_was_made_and_not_where_it_may_be_of_another_
     }
     // Two jobs of a pipeline that have the key in a variable.
     let accounts = Accounts::new(&every_way()[0]).without_profile(KEYS[0]);
-    accounts.world.file("new/new.yaml", file("New"));
+    accounts.world.file("new/new.yaml", file("New") + "renamedFrom: none\n");
     accounts.world.run("plan new --out it.plan -q").expect_code(0);
     accounts.world.run("apply it.plan --yes").expect_code(0);
     assert_eq!(writes(&accounts.north).len(), 1);

@@ -138,7 +138,9 @@ impl Live {
         let mut findings = Findings::new();
         context.show_and_keep(found, &mut findings)?;
         let checked: &[CheckedCampaign] = &campaigns;
-        let renames = Renames::of(checked, &by_name);
+        let mut renames = Renames::of(checked, &by_name);
+        let read = async |row: &LiveCampaign| Ok(comparing.whole(row, &seen).await?.map(|(live, _)| live));
+        renames.compare_values(checked, &by_name, read).await?;
         let left_on = schedules_left_on::findings_of_files(checked, &renames, &by_name, &memory, context);
         let mut plan = comparing.with_all(checked, &renames, &mut by_name, &seen, context).await?;
         context.ui.done_waiting();

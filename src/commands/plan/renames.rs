@@ -3,11 +3,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::domain::difference::readable_differences;
 use crate::domain::finding::Problem;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::domain::plan::Obstacle;
 use crate::domain::plural::first_of;
+use crate::error::Error;
 use crate::manifest::{LOOKS_RENAMED, Renamed};
 
 /// The code of a warning that renames cannot be found out.
@@ -24,6 +26,11 @@ pub(super) struct Renames<'run> {
     undecided: HashMap<NameKey, Obstacle>,
     /// The names of live campaigns without a file, by type and contact lists, in alphabetical order.
     unclaimed: HashMap<(String, BTreeSet<String>), Vec<&'run str>>,
+    /// The live campaigns without a file on a platform without contact lists.
+    without_lists: Vec<&'run LiveCampaign>,
+    /// The names of live campaigns without a file that have the values of a campaign to create, by the name of that, on
+    /// a platform without contact lists.
+    alike: HashMap<NameKey, Vec<&'run str>>,
     /// The types and names of live campaigns without a file whose contact lists the list of campaigns does not show, in
     /// alphabetical order.
     unseen: Vec<(&'run str, &'run str)>,
@@ -51,7 +58,7 @@ impl<'run> Renames<'run> {
             made.map(|claim| (claim.now.clone(), claim.before.clone())).collect();
         let claimed = claims.0.iter().filter(|claim| !by_name.contains_key(&claim.now));
         let claimed: HashSet<&NameKey> = claimed.map(|claim| &claim.before).collect();
-        let (mut unclaimed, mut unseen) = (HashMap::new(), Vec::new());
+        let (mut unclaimed, mut unseen, mut without_lists) = (HashMap::new(), Vec::new(), Vec::new());
         for (name, rows) in by_name {
             if own.contains(name) || claimed.contains(name) {
                 continue;
@@ -62,6 +69,7 @@ impl<'run> Renames<'run> {
                     continue;
                 }
                 if row.contact_lists().is_empty() {
+                    without_lists.push(*row);
                     continue;
                 }
                 let lists = row.contact_lists().iter().map(|list| NameKey::of(list).as_str().to_owned());
@@ -73,13 +81,57 @@ impl<'run> Renames<'run> {
             names.sort_unstable();
         }
         unseen.sort_unstable();
-        let mut renames = Self { former, undecided, unclaimed, unseen, meant: HashMap::new() };
+        let (alike, meant) = (HashMap::new(), HashMap::new());
+        let mut renames = Self { former, undecided, unclaimed, without_lists, alike, unseen, meant };
         renames.meant = checked
             .iter()
             .flat_map(|campaign| renames.meant_by(campaign, by_name))
             .filter(|(name, _)| !own.contains(name))
             .collect();
         renames
+    }
+
+    /// Looks for renames on a platform without contact lists: where there is one campaign to create and one live one
+    /// without a file of a type, and all values but the names are the same, they may be one campaign.
+    ///
+    /// # Errors
+    ///
+    /// If a live campaign cannot be read.
+    pub(super) async fn compare_values(
+        &mut self,
+        checked: &[CheckedCampaign],
+        by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
+        read: impl AsyncFn(&LiveCampaign) -> Result<Option<LiveCampaign>, Error>,
+    ) -> Result<(), Error> {
+        for row in self.without_lists.clone() {
+            let type_word = row.type_word().unwrap_or_default();
+            let is_only =
+                self.without_lists.iter().filter(|it| it.type_word() == row.type_word()).count() == 1;
+            let mut created = checked.iter().filter(|it| {
+                it.manifest.campaign.type_word() == type_word && self.may_be_renamed(it, by_name)
+            });
+            let (Some(campaign), None, true) = (created.next(), created.next(), is_only) else { continue };
+            let wanted = &campaign.manifest.campaign;
+            let is_alike = read(row).await?.is_some_and(|live| {
+                readable_differences(&live, wanted).iter().all(|difference| difference.field == "name")
+            });
+            if is_alike {
+                self.alike.insert(NameKey::of(wanted.name()), vec![&row.name]);
+                self.meant.extend(self.meant_by(campaign, by_name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a campaign is to be created, unless it is live under another name.
+    fn may_be_renamed(
+        &self,
+        campaign: &CheckedCampaign,
+        by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
+    ) -> bool {
+        !by_name.contains_key(&NameKey::of(campaign.manifest.campaign.name()))
+            && self.former(campaign).is_none()
+            && campaign.manifest.renamed != Renamed::Never
     }
 
     /// Why the live campaign with this name, which has no file, may still be meant by one.
@@ -140,11 +192,15 @@ impl<'run> Renames<'run> {
             }
             Renamed::Never | Renamed::NotSaid => String::new(),
         };
+        let same = match campaign.manifest.campaign.contact_lists() {
+            [] => "values",
+            _ => "contact lists",
+        };
         Some(Obstacle {
             is_in_doubt: false,
             code: LOOKS_RENAMED,
             why: format!(
-                "looks like a rename of {other:?}, which has the same contact lists and is in no file{said}"
+                "looks like a rename of {other:?}, which has the same {same} and is in no file{said}"
             ),
             next: Some(format!(
                 "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) if it is another campaign"
@@ -161,9 +217,7 @@ impl<'run> Renames<'run> {
     ) -> Option<Problem> {
         let may_be = |campaign: &CheckedCampaign| -> Vec<&str> {
             let wanted = &campaign.manifest.campaign;
-            let is_created = !by_name.contains_key(&NameKey::of(wanted.name()))
-                && self.former(campaign).is_none()
-                && campaign.manifest.renamed != Renamed::Never;
+            let is_created = self.may_be_renamed(campaign, by_name);
             let of_type = self.unseen.iter().filter(|(type_word, _)| *type_word == wanted.type_word());
             of_type.filter(|_| is_created).map(|(_, name)| *name).collect()
         };
@@ -186,8 +240,9 @@ impl<'run> Renames<'run> {
         })
     }
 
-    /// The live campaigns that this one may be a rename of: they have no file, and the same contact lists. Empty if
-    /// the file says that it is not a rename. A former name that is not live has no effect.
+    /// The live campaigns that this one may be a rename of: they have no file, and the same contact lists, or the same
+    /// values where the platform has none. Empty if the file says that it is not a rename. A former name that is not
+    /// live has no effect.
     fn looks_renamed(&self, campaign: &CheckedCampaign) -> &[&'run str] {
         if campaign.manifest.renamed == Renamed::Never {
             return &[];
@@ -195,7 +250,8 @@ impl<'run> Renames<'run> {
         let wanted = &campaign.manifest.campaign;
         let lists = wanted.contact_lists().iter().map(|list| NameKey::of(list.as_str()).as_str().to_owned());
         let key: (String, BTreeSet<String>) = (wanted.type_word().to_owned(), lists.collect());
-        self.unclaimed.get(&key).map(Vec::as_slice).unwrap_or_default()
+        let alike = || self.alike.get(&NameKey::of(wanted.name()));
+        self.unclaimed.get(&key).or_else(alike).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World};
 
+use super::interrupted::of_burki;
 use super::{apply, named, plan, results, writes};
 
 #[test]
@@ -62,6 +63,39 @@ fn a_campaign_under_a_new_name_is_updated_and_not_created_beside_the_old_one() {
     // With other lists it is not a rename.
     world.file("campaigns/event.yaml", named("Third").replace("Event Guests", "Renewal Due July"));
     assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create Third: done"]);
+}
+
+/// Burki has no contact lists: there the same values make a campaign look renamed.
+#[test]
+fn on_burki_the_only_one_that_is_gone_from_the_files_is_not_created_again_under_another_name() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    world.file("campaigns/a.yaml", of_burki("Spring", 4));
+    world.file("campaigns/b.yaml", of_burki("Other", 4));
+    apply(&world, &[]).expect_code(0);
+    world.file("campaigns/a.yaml", of_burki("Summer", 4));
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["blocked Summer: blocked"]);
+    run.expect_stderr(&[
+        "looks like a rename of \"Spring\", which has the same values",
+        "renamedFrom: \"Spring\"",
+    ]);
+    let prune = world.run("plan campaigns --prune -o json").expect_code(0).json();
+    assert_eq!(actions_of(&prune), ["blocked", "unchanged", "blocked"], "{prune}");
+    assert_eq!(writes(&sandbox).len(), 2);
+    // With another value it is another campaign, and so it is where the file says so.
+    world.file("campaigns/a.yaml", of_burki("Summer", 5));
+    assert_eq!(actions_of(&plan(&world).json()), ["create", "unchanged", "only_live"]);
+    world.file("campaigns/a.yaml", format!("{}renamedFrom: none\n", of_burki("Summer", 4)));
+    assert_eq!(actions_of(&plan(&world).json()), ["create", "unchanged", "only_live"]);
+    world.file("campaigns/a.yaml", format!("{}renamedFrom: Spring\n", of_burki("Summer", 4)));
+    apply(&world, &[]).expect_code(0);
+    assert_eq!(writes(&sandbox)[2..], ["PUT 1"]);
+    plan(&world).expect_code(0);
+}
+
+fn actions_of(plan: &Value) -> Vec<&str> {
+    plan["lines"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect()
 }
 
 #[test]
