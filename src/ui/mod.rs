@@ -152,6 +152,11 @@ impl Ui {
         matches!(self.painter, Painter::Colored)
     }
 
+    /// Whether the user asked for more messages than usual, as with `-v`.
+    pub fn is_verbose(&self) -> bool {
+        self.talk.verbosity() > Verbosity::Normal
+    }
+
     /// Shows the result on stdout, in the chosen format. If stdout cannot be written, the command continues with its
     /// other messages, and [`Ui::take_unprinted`] has the error for its end.
     ///

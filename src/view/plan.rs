@@ -2,13 +2,15 @@
 
 mod csv;
 mod markdown;
+mod runs;
 mod size;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
+use self::runs::next_runs;
 pub use self::size::{PlanCostView, PlanCountsView};
-use super::moment::{exact, rfc3339, utc};
+use super::moment::utc;
 use super::update::ChangeView;
 use super::wording::WordingView;
 use crate::domain::difference::{FieldDifference, is_unread};
@@ -18,14 +20,12 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Difference, OtherSent, Plan, PlanLine, PlanStep, Replaced};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::plural::{by_count, counted};
-use crate::domain::schedule::PlannedSchedule;
+use crate::domain::schedule::{PlannedSchedule, RunPlan};
 use crate::domain::wall_clock::utc_to_the_minute;
 use crate::ui::{Document, FindingRecord, Table, Tone, View, records};
 
 /// The columns that what is done to a campaign keeps on a terminal, however long the names are.
 const WHAT_WIDTH: usize = 30;
-/// The number of runs of each schedule that are shown.
-const RUNS_SHOWN: usize = 3;
 /// The most campaigns without a file that are listed; if there are more, they are only counted, unless all are asked
 /// for.
 const ONLY_LIVE_SHOWN: usize = 20;
@@ -150,6 +150,8 @@ pub struct PlanLineView {
     pub inherited: Vec<InheritedValue>,
     #[serde(skip)]
     runs: Vec<String>,
+    #[serde(skip)]
+    run_plan: Option<RunPlan>,
     /// The fields that it is about where it changes none, and words such as `create`.
     #[serde(skip)]
     fields: Vec<&'static str>,
@@ -160,7 +162,8 @@ impl PlanLineView {
     pub fn new(line: &PlanLine, now: Timestamp) -> Self {
         let PlanLine { name, type_word, step, cautions, inherited } = line;
         let campaign = step.live();
-        let (runs, next_runs) = step.schedule().map(|schedule| runs_of(schedule, now)).unwrap_or_default();
+        let run_plan = step.schedule().and_then(PlannedSchedule::runs);
+        let (runs, next_runs) = run_plan.as_ref().map(|plan| next_runs(plan, now)).unwrap_or_default();
         let changes = match step {
             PlanStep::Update { differences, .. } => {
                 differences.iter().map(|difference| ChangeView::from(&difference.change)).collect()
@@ -199,6 +202,7 @@ impl PlanLineView {
             cautions: cautions.clone(),
             inherited: inherited.clone(),
             runs,
+            run_plan,
             fields: match step {
                 PlanStep::Blocked { what, .. } => what.clone(),
                 PlanStep::Unreadable { fields, .. } => fields.clone(),
@@ -213,14 +217,6 @@ impl PlanLineView {
             std::iter::once(self.details.clone()).chain(cautions).chain(self.next.clone()).collect();
         parts.join("; ")
     }
-}
-
-/// The next runs of a schedule, for people and for scripts.
-fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<String>) {
-    let Some(plan) = schedule.runs() else { return Default::default() };
-    let zone = plan.reader_zone();
-    let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
-    runs.map(|run| (exact(run.instant, zone), rfc3339(run.instant, zone))).unzip()
 }
 
 /// The details of the action, in words.
@@ -370,6 +366,11 @@ pub struct PlanView {
     pub findings: Vec<FindingRecord>,
     #[serde(skip)]
     shows_all: bool,
+    /// Whether the next runs are shown of each schedule, however many schedules there are.
+    #[serde(skip)]
+    shows_all_runs: bool,
+    #[serde(skip)]
+    now: Timestamp,
 }
 
 impl PlanView {
@@ -378,7 +379,8 @@ impl PlanView {
         let lines: Vec<PlanLineView> = plan.lines.iter().map(|line| PlanLineView::new(line, now)).collect();
         let counts = PlanCountsView::of(&lines, plan.unchanged_by_row);
         let findings = Vec::new();
-        Self { account, pending: plan.has_changes(), counts, cost, lines, findings, shows_all }
+        let (pending, shows_all_runs) = (plan.has_changes(), shows_all);
+        Self { account, pending, counts, cost, lines, findings, shows_all, shows_all_runs, now }
     }
 
     /// Adds the findings.
@@ -453,19 +455,6 @@ impl PlanView {
             }
         }
         inherited_in_words(named)
-    }
-
-    fn runs(&self) -> Option<Table> {
-        let rows: Vec<[String; 2]> = self
-            .lines
-            .iter()
-            .filter(|line| line.action != PlanAction::OffLive)
-            .flat_map(|line| line.runs.iter().map(|run| [line.name.clone(), run.clone()]))
-            .collect();
-        (!rows.is_empty()).then(|| {
-            let table = Table::new(["CAMPAIGN", "RUN"]).whole(&["CAMPAIGN", "RUN"]).wide("RUN", usize::MAX);
-            table.title("the next runs").rows(rows)
-        })
     }
 }
 

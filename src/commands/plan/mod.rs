@@ -60,7 +60,7 @@ pub struct PlanArgs {
     /// End in 20 if the live campaigns differ from the files
     #[arg(long)]
     exit_code: bool,
-    /// List every campaign, also unchanged ones
+    /// List every campaign, also unchanged ones, and the next runs of each schedule, however many there are
     #[arg(long)]
     all: bool,
     /// Read every campaign again, also those whose row in the list has not changed
@@ -126,6 +126,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         },
     );
     let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now())
+        .with_all_runs(context.ui.is_verbose())
         .with_findings(&findings)
         .with_next_steps(&switch_on, |step| context.ui.with_account(step));
     if context.ui.format() == Format::Markdown {
