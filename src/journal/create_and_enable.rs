@@ -148,7 +148,7 @@ fn creates_of<'entries>(
 ) -> impl Iterator<Item = &'entries JournalEntry> {
     let key = NameKey::of(name);
     entries.iter().filter(move |entry| {
-        let NotedWrite { action, subject, .. } = &entry.write;
+        let NotedWrite { action, subject, .. } = &*entry.write;
         action == action_name::CREATE_CAMPAIGN && entry.write.is_at(place) && NameKey::of(subject) == key
     })
 }

@@ -69,9 +69,9 @@ fn a_column_in_which_nothing_stands_is_no_question() {
     }
     // A no below a refusal says that there was none; below anything else it may be one.
     for header in ["Deceased", "Objection", "Widerruf", "Stop"] {
-        assert_eq!(outcome(header, &["no", "N"]), Outcome::LeftOut(0), "{header}");
-        assert_eq!(outcome(header, &["no", "2026-05-01"]), Outcome::Asked, "{header}");
-        assert_eq!(outcome(header, &["no", "?"]), Outcome::Asked, "{header}");
+        assert_eq!(outcome(header, &["no", "N"]), Consequence::LeftOut(0), "{header}");
+        assert_eq!(outcome(header, &["no", "2026-05-01"]), Consequence::Asked, "{header}");
+        assert_eq!(outcome(header, &["no", "?"]), Consequence::Asked, "{header}");
     }
     for header in [
         "Consent note",
@@ -82,7 +82,7 @@ fn a_column_in_which_nothing_stands_is_no_question() {
         "SMS subscription",
         "Objection lifted",
     ] {
-        assert_eq!(outcome(header, &["no", "no"]), Outcome::Asked, "{header}");
+        assert_eq!(outcome(header, &["no", "no"]), Consequence::Asked, "{header}");
     }
     for header in ["Objection", "Consent note", "Widerruf"] {
         assert_eq!(outcome(header, &["", "-"]), Consequence::Asked, "{header}");
