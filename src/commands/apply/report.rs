@@ -76,11 +76,11 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: 
     if failed.is_empty() {
         return None;
     }
-    let named = failed.iter().map(|applied| match applied.is_ended {
-        true => applied.view.outcome_in_words(),
-        false => applied.view.outcome_with_reason(),
-    });
-    let named: Vec<String> = named.collect();
+    let named = |applied: &&Applied| {
+        let Applied { view, is_ended, .. } = applied;
+        if *is_ended { view.outcome_in_words() } else { view.outcome_with_reason() }
+    };
+    let named: Vec<String> = failed.iter().map(named).collect();
     let why = why_ended(&failed);
     let message = format!(
         "{} not made as planned: {}{why}",
