@@ -74,6 +74,8 @@ pub struct CommandWrites {
     /// The writes during which a halt of the account began, in words: they may call people, and the halt may not have
     /// seen them.
     pub(super) overtaken: Vec<String>,
+    /// What is left of a server when a signal ends it, in words; `None` for any other command.
+    left_by_server: Option<&'static str>,
     /// Whether the command is being ended: nothing more is sent.
     is_over: bool,
 }
@@ -260,7 +262,7 @@ impl CommandWrites {
 
     fn done_before(&self) -> String {
         match self.done.as_slice() {
-            [] => "nothing was written before".to_owned(),
+            [] => self.left_by_server.unwrap_or("nothing was written before").to_owned(),
             done => {
                 format!("done before: {}", in_words(&done.iter().map(|done| &done.words).collect::<Vec<_>>()))
             }
@@ -345,6 +347,11 @@ impl Context {
     /// its result cannot be printed.
     pub fn wrote(&self, what: String) {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner).wrote(what);
+    }
+
+    /// Notes that the command is a server, which runs until a signal ends it, and what is left of it then.
+    pub fn serves(&self, left: &'static str) {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).left_by_server = Some(left);
     }
 
     /// The end of a command whose result may not have reached stdout. An exit code other than 0 stays, and its error

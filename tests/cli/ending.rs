@@ -229,6 +229,15 @@ fn each_signal_ends_a_write_under_way_with_its_report() {
     }
 }
 
+/// A signal is the usual end of a server, which sent nothing.
+#[test]
+fn a_server_says_what_is_left_of_it() {
+    let line = ["sandbox", "serve", "--port", "0"];
+    let (code, said) = signalled_at(&World::new(), &line, "serving until", "TERM");
+    assert_eq!(code, Some(143));
+    assert!(said.ends_with("error: interrupted by SIGTERM; the state is kept\n"), "{said}");
+}
+
 #[test]
 fn a_hangup_that_is_ignored_stays_ignored() {
     let world = World::new();

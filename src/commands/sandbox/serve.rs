@@ -94,6 +94,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
     };
     let server = sandbox::start(options).await?;
     let address = format!("http://{}", server.address());
+    context.serves("the state is kept");
     if args.export {
         let lines = exported(platform, &address, &zone(context)?);
         context.ui.show_secrets();
