@@ -146,6 +146,9 @@ fn every_wrong_value_is_named_at_once_and_spaces_around_one_are_dropped() {
         assert!(run.stderr.contains(flag), "{flag}: {}", run.stderr);
     }
     run.expect_stderr(&["6 values cannot be used", "did you mean Asia/Kolkata?", "nothing was saved"]);
+    // One that a variable gives is named by it.
+    let world = World::new().with("KCAMP_TIMEZONE", "Asia/Calcuta");
+    world.run("setup --stream-id st-1").expect_code(2).expect_stderr(&["error: KCAMP_TIMEZONE: "]);
 
     let sandbox = Sandbox::new();
     let world = World::new().with("ACME_SECRET", kcamp::sandbox::ACCOUNT.client_secret);

@@ -29,22 +29,27 @@ pub(super) fn refuse_wrong_values(
     context: &Context,
 ) -> Result<(), Error> {
     let sign_in = SignIn::to(platform);
-    let of = |flag, variable| context.flag_or_variable(flag, variable);
-    let flag = |flag| context.flag(flag).map(str::to_owned);
-    let region = args.region.clone().or_else(|| of("--region", "KCAMP_REGION"));
-    let refused = |flag, text: Option<String>, check: &dyn Fn(&str) -> Result<(), Problem>| {
-        Some(Error::bad_value(flag, check(text?.trim()).err()?))
+    let refused = |name, text: Option<&str>, check: &dyn Fn(&str) -> Result<(), Problem>| {
+        Some(Error::bad_value(name, check(text?.trim()).err()?))
     };
-    let ids =
-        sign_in.ids.iter().map(|id| refused(id.flag, of(id.flag, id.variable), &|text| is_id_of(id, text)));
-    let name = sign_in.name.and_then(|name| refused(name.flag, flag(name.flag), &is_id));
+    let of_flag =
+        |flag, check: &dyn Fn(&str) -> Result<(), Problem>| refused(flag, context.flag(flag), check);
+    let of = |flag, variable, check: &dyn Fn(&str) -> Result<(), Problem>| match context.flag(flag) {
+        Some(_) => of_flag(flag, check),
+        None => refused(variable, context.environment.text(variable), check),
+    };
+    let ids = sign_in.ids.iter().map(|id| of(id.flag, id.variable, &|text| is_id_of(id, text)));
+    let region = match args.region.as_deref() {
+        Some(text) => refused("--region", Some(text), &is_region),
+        None => of("--region", "KCAMP_REGION", &is_region),
+    };
     let wrong = [
-        refused("--schedule-timezone", args.schedule_timezone.clone(), &parses::<Zone>),
-        refused("--timeout", flag("--timeout"), &is_duration),
-        refused("--host", of("--host", "KCAMP_HOST"), &parses::<Host>),
-        name,
-        refused("--timezone", of("--timezone", "KCAMP_TIMEZONE"), &parses::<Zone>),
-        refused("--region", region, &is_region),
+        refused("--schedule-timezone", args.schedule_timezone.as_deref(), &parses::<Zone>),
+        of_flag("--timeout", &is_duration),
+        of("--host", "KCAMP_HOST", &parses::<Host>),
+        sign_in.name.and_then(|name| of_flag(name.flag, &is_id)),
+        of("--timezone", "KCAMP_TIMEZONE", &parses::<Zone>),
+        region,
     ];
     let mut wrong: Vec<Error> = ids.chain(wrong).flatten().collect();
     wrong.extend(place_of_flags(args).err());
@@ -60,8 +65,8 @@ pub(super) fn refuse_wrong_values(
     }))
 }
 
-/// The value from a flag, or from an environment variable, without spaces around it. A variable is reported, because it may still be set for
-/// something else, such as a rehearsal. With `--from-env` the variables are listed at the end.
+/// The value from a flag, or from an environment variable, without spaces around it. A variable is reported, because it
+/// may still be set for something else, such as a rehearsal. With `--from-env` the variables are listed at the end.
 pub(super) fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) -> Option<String> {
     let text = context.flag_or_variable(flag, variable)?.trim().to_owned();
     if context.flag(flag).is_none() && !args.from_env {

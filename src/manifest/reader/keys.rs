@@ -230,7 +230,8 @@ impl<'run> Reader<'run> {
     }
 }
 
-/// The value of a key at the top of a document; if the key is missing, that of the one unknown key that was meant for it.
+/// The value of a key at the top of a document; if the key is missing, that of the one unknown key that was meant for
+/// it.
 pub(in crate::manifest) fn at_or_meant<'doc>(
     document: &'doc Node,
     table: &Table,
