@@ -33,11 +33,11 @@ pub struct PlatformError {
     /// Whether the message says the effect outside, which follows from the kind, after the reason.
     says_effect: bool,
     /// The next step, where it differs from the kind's own.
-    hint: Option<String>,
+    hint: Option<Box<str>>,
     /// The wait after which the same request may be accepted, where the platform is only too busy.
     wait: Option<Duration>,
     /// The answer's request id, for the platform's support; `None` where the answer had none.
-    request_id: Option<String>,
+    request_id: Option<Box<str>>,
     /// The refusal of the platform, if there was one.
     refusal: Option<Box<Refusal>>,
     /// The errors that caused it.
@@ -101,7 +101,7 @@ impl Error for PlatformError {
 /// How many keys an error names.
 const KEYS_NAMED_MAX: usize = 10;
 /// The wait where the platform names none.
-const A_MINUTE: Duration = Duration::from_secs(60);
+const A_MINUTE: Duration = Duration::from_mins(1);
 /// A longer wait is treated as an error in the answer.
 const CENTURY: Duration = Duration::from_hours(24 * 36_525);
 
@@ -164,12 +164,12 @@ impl PlatformError {
 
     /// Adds the next step.
     pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: Some(hint.into()), ..self }
+        Self { hint: Some(hint.into().into_boxed_str()), ..self }
     }
 
     /// Adds the request id of the answer.
     pub(super) fn with_request_id(self, request_id: Option<String>) -> Self {
-        Self { request_id, ..self }
+        Self { request_id: request_id.map(String::into_boxed_str), ..self }
     }
 
     /// Adds the errors that caused it.
@@ -366,9 +366,8 @@ impl PlatformError {
                  run it again in a minute",
             ),
             (ErrorKind::Unavailable, Some(purpose), Some(_)) => {
-                Self::rate_limited(&**purpose, &self.cause, asked)
-                    .with_request_id(self.request_id)
-                    .with_source(self.source.map(|source| *source))
+                let error = Self::rate_limited(&**purpose, &self.cause, asked);
+                Self { request_id: self.request_id, source: self.source, ..error }
             }
             _ => self,
         }

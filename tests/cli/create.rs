@@ -212,6 +212,23 @@ fn a_schedule_that_is_refused_after_the_create_is_partial_and_says_how_to_go_on(
 }
 
 #[test]
+fn the_wait_of_a_busy_platform_is_in_the_next_step_of_several() {
+    for (fault, step) in [
+        ("429:retry-after=301:POST:schedule", "wait 5m1s, then run it again with --if-absent"),
+        ("422:POST:schedule", "fix what each row names and run it again with --if-absent"),
+    ] {
+        let sandbox = Sandbox::with_faults(&[fault]);
+        let world = sandbox.world();
+        for name in ["One", "Two"] {
+            world.file(&format!("{name}.yaml"), format!("{FILE}{SCHEDULE}").replace("Event Reminder", name));
+        }
+        let run = world.run("campaign create -f One.yaml -f Two.yaml --yes -o json").expect_code(10);
+        let hint = run.error_json()["hint"].clone();
+        assert!(hint.as_str().unwrap().contains(step), "{hint}");
+    }
+}
+
+#[test]
 fn a_schedule_whose_answer_is_lost_after_the_create_is_in_doubt() {
     let sandbox = Sandbox::with_faults(&["drop-after-send:POST:schedule"]);
     let world = sandbox.world();
