@@ -20,15 +20,6 @@ pub use self::basis::Basis;
 /// One change on a platform.
 ///
 /// Two changes are equal if they would do the same. A change contains no contact's number.
-///
-/// ```
-/// use kcamp::domain::change::{Change, ScheduleTarget};
-///
-/// let campaign = ScheduleTarget { key: "42".to_owned(), label: "Spring".to_owned() };
-/// let change = Change::DisableSchedule(campaign);
-/// assert_eq!(change.question(), "switch the schedule of \"Spring\" off?");
-/// assert!(!change.begins_calls());
-/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// A campaign is created, without its schedule.
