@@ -181,6 +181,8 @@ pub fn check(
         files.add(checked);
         Ok(())
     })?;
+    // A list that grew has room for up to as many again.
+    files.campaigns.shrink_to_fit();
     // Nobody means with it that no campaign is in a file, and that all that are live may go.
     if counted.has_only_settings {
         let problem = Problem::error("file/folder-empty", "these paths name no campaign file")
