@@ -16,7 +16,7 @@ impl Environment {
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect()
     }
 
-    /// The same with the words of the command line.
+    /// Adds the words of the command line.
     #[must_use]
     pub fn with_words(self, words: &[OsString]) -> Self {
         let words = words.iter().map(|word| word.to_string_lossy().into_owned());

@@ -119,17 +119,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(note) = why_empty(since, until, context.clock.now(), is_outside) {
         context.ui.note(note);
     }
-    let now = context.clock.now();
-    let ahead = entries.iter().filter(|entry| entry.at > now).count();
-    if ahead > 0 {
-        context.ui.note(&format!(
-            "{} {} a time that is still to come, and {} last: this machine's clock was ahead when {} noted",
-            counted(ahead, "write"),
-            by_count(ahead, "has", "have"),
-            by_count(ahead, "stands", "stand"),
-            by_count(ahead, "it was", "they were")
-        ));
-    }
+    tell_of_times_ahead(&entries, context);
     let in_sandbox_alone = entries.is_empty() && !elsewhere.is_empty() && !context.in_sandbox();
     let open: Vec<(String, String)> = entries
         .iter()
@@ -156,6 +146,21 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         return Ok(Exit::Success);
     }
     Err(lines_unreadable(unreadable, journal.path()))
+}
+
+/// Says which writes stand last although they may be old.
+fn tell_of_times_ahead(entries: &[JournalEntry], context: &mut Context) {
+    let now = context.clock.now();
+    let ahead = entries.iter().filter(|entry| entry.at > now).count();
+    if ahead > 0 {
+        context.ui.note(&format!(
+            "{} {} a time that is still to come, and {} last: this machine's clock was ahead when {} noted",
+            counted(ahead, "write"),
+            by_count(ahead, "has", "have"),
+            by_count(ahead, "stands", "stand"),
+            by_count(ahead, "it was", "they were")
+        ));
+    }
 }
 
 /// The error where nobody can say that there is no such write.

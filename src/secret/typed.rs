@@ -2,7 +2,7 @@
 
 /// The fewest characters of a secret: shorter ones may be names.
 const LENGTH_MIN: usize = 16;
-/// In a random text at least every so many characters one follows another of another kind.
+/// The most characters of a random text for each one that follows another of another kind.
 const CHARACTERS_A_CHANGE_MAX: usize = 4;
 
 /// The kind of a character in a random text.
@@ -30,7 +30,7 @@ impl Kind {
 }
 
 /// Whether a text has the look of a secret: it is long and without spaces and points, and letters of both cases and
-/// digits stand in it by chance. Ids have small letters alone, and names words.
+/// digits stand in it by chance. Ids have lower case alone, and names have words.
 pub fn looks_like_a_secret(text: &str) -> bool {
     let is_of_one_word = text.bytes().all(|sign| Kind::of(sign).is_some() || b"+/=_-".contains(&sign));
     let kinds: Vec<Option<Kind>> = text.bytes().map(Kind::of).collect();

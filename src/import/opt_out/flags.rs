@@ -30,7 +30,7 @@ enum Touch {
     LawInDoubt,
     /// The header alone is a question, unless nothing stands below it.
     InDoubt,
-    /// The same, but where somebody said it: each no below it says that nobody did.
+    /// The header alone is a question of who refused, to which a no in every cell is the answer.
     RefusalInDoubt,
 }
 
