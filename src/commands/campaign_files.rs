@@ -6,6 +6,7 @@ mod in_order;
 mod incomplete;
 mod inputs;
 mod left;
+mod named;
 pub mod secrets;
 pub(super) mod texts;
 pub mod typed_terms;
@@ -34,6 +35,7 @@ use in_order::in_order;
 use incomplete::IncompleteFiles;
 use inputs::{InputFile, Inputs, inputs};
 pub use left::note as note_left;
+pub use named::{FileCare, named};
 use secrets::KnownSecrets;
 use texts::Texts;
 

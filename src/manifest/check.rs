@@ -394,7 +394,7 @@ fn as_over(mut finding: Finding) -> Option<Finding> {
 }
 
 /// The document as a left-out campaign, if it is for another platform than the profile's, which cannot send it.
-fn left_out(document: &Node, check_context: &CheckContext) -> Option<LeftCampaign> {
+pub(super) fn left_out(document: &Node, check_context: &CheckContext) -> Option<LeftCampaign> {
     let profile = check_context.platform;
     if check_context.others == OtherPlatforms::Checked {
         return None;

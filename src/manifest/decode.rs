@@ -328,7 +328,7 @@ impl Reader<'_> {
         KindSet::ALL.narrowed([by_type, by_format, by_mode].into_iter().flatten())
     }
 
-    fn chosen(
+    pub(super) fn chosen(
         &mut self,
         key: &str,
         code: &'static str,

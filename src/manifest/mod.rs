@@ -23,6 +23,7 @@ mod kore_schedule;
 mod left_out;
 mod load;
 mod merge;
+mod named_campaign;
 mod names;
 mod near_setting;
 mod node;
@@ -56,11 +57,12 @@ pub use kore_schedule::has_kore_start;
 pub use left_out::{LiveOf, MissingKeySource};
 pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};
+pub use named_campaign::{NamedCampaign, decode_named};
 pub use near_setting::looks_like_a_setting_file;
 pub use node::{Node, NodeEntry, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
-pub use schedule_file::{NamedCampaign, ScheduleFile, decode_schedule};
+pub use schedule_file::{ScheduleFile, decode_schedule};
 pub use schema::{
     BEYOND_JSON_SCHEMA, SchemaGap, campaign_schema, campaign_schema_under, defaults_schema, instance,
     is_beyond_for_odd_numbers, policy_schema,

@@ -7,6 +7,8 @@ pub(super) use keys::at_or_meant;
 use std::path::Path;
 use std::str::FromStr;
 
+pub(super) use keys::is_of_campaign;
+
 use super::do_not_contact;
 use super::node::{LIVE_NAME, Node, Value, text_place};
 use crate::domain::campaign_ref::CampaignRef;

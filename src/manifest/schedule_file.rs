@@ -1,17 +1,15 @@
 //! The schedule of a file, for `schedule enable -f FILE`.
 
 use super::context::CheckContext;
-use super::decode::{Renamed, check_schedule, platform_of, read_schedule};
+use super::decode::{check_schedule, platform_of, read_schedule};
 use super::kore_schedule::ScheduleBlock;
+use super::named_campaign::NamedCampaign;
 use super::node::Node;
-use super::reader::{NAME_LABEL, ReadText, Reader};
-use crate::domain::burki_campaign::BurkiCampaignName;
+use super::reader::{ReadText, Reader};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::field::Table;
 use crate::domain::field::kind::KindSet;
-use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
-use crate::domain::kore_campaign::CampaignName;
-use crate::domain::name::NameKey;
+use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::RequestedSchedule;
 
@@ -26,35 +24,6 @@ pub struct ScheduleFile {
     pub schedule: RequestedSchedule,
     /// The `schedule:` block, or the document if it is one.
     pub place: Origin,
-}
-
-/// The campaign that a document is of.
-#[derive(Debug, Clone)]
-pub struct NamedCampaign {
-    /// Its name.
-    pub name: Located<String>,
-    renamed: Renamed,
-}
-
-impl NamedCampaign {
-    /// The error that the document is of another campaign than the one of this name. The name from before a rename is
-    /// its own too.
-    pub fn other_than(&self, name: &str) -> Option<Finding> {
-        let former = match &self.renamed {
-            Renamed::From(former) => Some(former.as_str()),
-            Renamed::NotSaid | Renamed::Never => None,
-        };
-        let own = self.name.value.as_str();
-        let key = NameKey::of(name);
-        if [Some(own), former].into_iter().flatten().any(|own| NameKey::of(own) == key) {
-            return None;
-        }
-        let message = format!("this is the file of {own:?}, and its schedule was asked for {name:?}");
-        let problem = Problem::error("schedule/of-another-campaign", message).help(
-            "name the campaign of the file, or give the file of the campaign; a file with only the keys of a schedule block is for any campaign",
-        );
-        Some(problem.at(&self.name.origin))
-    }
 }
 
 /// Decodes the schedule of a campaign file, or of a file with only the keys of a `schedule:` block.
@@ -104,16 +73,4 @@ pub fn decode_schedule(
     let file =
         schedule.map(|schedule| ScheduleFile { campaign, calling_hours, schedule, place: place.clone() });
     (file.filter(|_| !findings.has_firm_errors()), findings)
-}
-
-impl Reader<'_> {
-    /// The campaign that the document names, its name checked for its platform.
-    fn named_campaign(&mut self) -> Option<NamedCampaign> {
-        let node = self.at(&["name"])?;
-        let name = match self.table.platform {
-            PlatformKind::Kore => self.name::<CampaignName>(node, NAME_LABEL)?.to_string(),
-            PlatformKind::Burki => self.name::<BurkiCampaignName>(node, NAME_LABEL)?.to_string(),
-        };
-        Some(NamedCampaign { name: Located::new(name, node.origin.clone()), renamed: self.renamed() })
-    }
 }

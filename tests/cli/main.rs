@@ -50,6 +50,7 @@ mod exported_schedules;
 mod fault_matrix;
 mod faults;
 mod features;
+mod files_for_names;
 mod first_account;
 #[cfg(unix)]
 mod first_minutes;

@@ -40,7 +40,7 @@ fn several_names_files_and_filters_mean_the_same() {
     for chosen in [
         &["One", "Two"][..],
         &["-f", "One.yaml", "-f", "Two.yaml"],
-        &["One", "-f", "Two.yaml"],
+        &["One", "Two", "-f", "Two.yaml"],
         &["--all", "--status", "ACTIVE"],
         &["--all", "--status", "active,PAUSED", "--search", "o"],
     ] {

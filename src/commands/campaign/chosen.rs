@@ -3,20 +3,21 @@
 
 use std::path::PathBuf;
 
+use crate::commands::campaign_files::{self as files, FileCare};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::choice::nearest;
+use crate::domain::finding::Findings;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Value};
+use crate::manifest::NamedCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Matches;
 use crate::platform::page_reading::every_row;
 use crate::platform::platform::Platform;
-use crate::ui::shell_path;
 
 /// Campaigns by their names.
 #[derive(Debug, Default, clap::Args)]
@@ -24,7 +25,8 @@ pub struct NamedArgs {
     /// The campaigns' names or ids; on a terminal kcamp offers a choice when they are left out
     #[arg(value_name = "CAMPAIGN")]
     pub campaign: Vec<String>,
-    /// The campaigns in this campaign file, found by their names; give it again for more
+    /// The campaigns in this campaign file, found by their names; give it again for more. Beside names, it must be a
+    /// file of one of them
     #[arg(short, long, value_name = "FILE")]
     pub file: Vec<PathBuf>,
 }
@@ -117,37 +119,30 @@ pub(super) fn no_status(slips: &[String], kind: PlatformKind) -> Error {
 }
 
 impl NamedArgs {
-    /// The given names and ids, followed by those of the files. If there are none, the user chooses from the live
-    /// list on a terminal.
+    /// The given names and ids, and those of the files. If there are none, the user chooses from the live list on a
+    /// terminal.
     ///
     /// # Errors
     ///
-    /// A file cannot be read or its campaign has no name; or, without names, there is no terminal, or no campaign to
-    /// choose from.
-    pub async fn names(&self, context: &mut Context) -> Result<Vec<CampaignRef>, Error> {
+    /// A file cannot be read, is of another campaign than those that are named, for another platform, or has an error
+    /// that `care` minds; or, without names, there is no terminal, or no campaign to choose from.
+    pub async fn choice(&self, care: FileCare, context: &mut Context) -> Result<CampaignChoice, Error> {
         let platform = context.settings()?.platform.value;
+        let files = files::named(&self.file, care, context)?;
         let typed = self.campaign.iter().map(|text| CampaignRef::typed(text, platform));
-        let mut names: Vec<CampaignRef> = typed.collect();
-        for path in &self.file {
-            let loaded = manifest::load_file(path);
-            if loaded.findings.has_errors() {
-                return Err(Error::stopped_by(loaded.findings));
-            }
-            for document in &loaded.documents {
-                let Some(Value::Text(name)) = document.at(&["name"]).map(|name| &name.value) else {
-                    let message = format!("a campaign of {} has no name", path.display());
-                    return Err(Error::usage("usage/campaign-empty", message).nothing_sent().hint(format!(
-                        "look what is wrong with it: kcamp validate {}",
-                        shell_path(&path.display().to_string())
-                    )));
-                };
-                names.push(CampaignRef::Name(name.to_string()));
-            }
+        let mut choice = CampaignChoice { names: typed.collect(), typed: self.campaign.len(), files };
+        let is_name = |name: &CampaignRef| matches!(name, CampaignRef::Name(_));
+        if choice.typed > 0 && choice.names.iter().all(is_name) {
+            // The campaigns of the files are among these.
+            choice.refuse_other_files(&choice.names.iter().map(CampaignRef::as_str).collect::<Vec<_>>())?;
+        } else {
+            let of_files = choice.files.iter().map(|file| CampaignRef::Name(file.name.value.clone()));
+            choice.names.extend(of_files);
         }
-        if names.is_empty() {
-            names.push(ask(context).await?);
+        if choice.names.is_empty() {
+            choice.names.push(ask(context).await?);
         }
-        Ok(names)
+        Ok(choice)
     }
 
     /// The chosen campaigns, each once. If no campaign or several campaigns have a name, one error lists all such
@@ -155,34 +150,93 @@ impl NamedArgs {
     ///
     /// # Errors
     ///
-    /// Any error of [`Self::names`], no campaign or several campaigns have a name, or the list cannot be read.
+    /// Any error of [`Self::choice`], no campaign or several campaigns have a name, a file is of another campaign, or
+    /// the list cannot be read.
     pub async fn rows(
         &self,
+        care: FileCare,
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<Vec<LiveCampaign>, Error> {
-        let names = self.names(context).await?;
-        if let [only] = names.as_slice() {
-            return Ok(vec![platform.locate(only).await?]);
-        }
-        self.rows_of(names, platform).await
+        let choice = self.choice(care, context).await?;
+        self.rows_of(choice, platform).await
     }
 
-    /// The campaigns of several of these names, each once. One error lists all names that no campaign or several
-    /// campaigns have.
+    /// The campaigns of a choice, each once. One error lists all names that no campaign or several campaigns have.
     ///
     /// # Errors
     ///
-    /// The list cannot be read, or no campaign or several campaigns have a name.
+    /// The list cannot be read, no campaign or several campaigns have a name, or a file is of another campaign.
     pub async fn rows_of(
         &self,
-        mut names: Vec<CampaignRef>,
+        mut choice: CampaignChoice,
         platform: &dyn Platform,
     ) -> Result<Vec<LiveCampaign>, Error> {
-        for (name, text) in names.iter_mut().zip(&self.campaign) {
-            *name = CampaignRef::typed_beside_list(text, platform.kind());
+        let rows = if let [only] = choice.names.as_slice() {
+            vec![platform.locate(only).await?]
+        } else {
+            for (name, text) in choice.names.iter_mut().zip(&self.campaign) {
+                *name = CampaignRef::typed_beside_list(text, platform.kind());
+            }
+            rows_of(&choice.names, platform).await?
+        };
+        choice.refuse_others(&rows.iter().collect::<Vec<_>>())?;
+        Ok(rows)
+    }
+
+    /// Whether the campaign is the only one of its command: one name, one file, or both of one campaign.
+    pub fn is_one(&self) -> bool {
+        self.campaign.len().max(self.file.len()) < 2
+    }
+}
+
+/// The campaigns that names and files mean.
+#[derive(Debug, Default)]
+pub struct CampaignChoice {
+    /// The names and ids as they were typed, and then the names of the files that are not among them.
+    pub names: Vec<CampaignRef>,
+    /// The number of those that were typed.
+    typed: usize,
+    files: Vec<NamedCampaign>,
+}
+
+impl CampaignChoice {
+    /// Whether a file says the type of its campaign, which the live one must have.
+    pub fn has_types(&self) -> bool {
+        self.files.iter().any(NamedCampaign::has_type)
+    }
+
+    /// Refuses files of other campaigns than the live ones: of another type, or of none that was typed beside them.
+    ///
+    /// # Errors
+    ///
+    /// `file/of-another-campaign`.
+    pub fn refuse_others(&self, live: &[&LiveCampaign]) -> Result<(), Error> {
+        let mut findings = Findings::new();
+        for file in &self.files {
+            let rows = live.iter().filter(|row| file.is_of(&row.name));
+            findings.extend(rows.filter_map(|row| file.of_another_type(row)));
         }
-        rows_of(&names, platform).await
+        if findings.has_errors() {
+            return Err(Error::stopped_by(findings));
+        }
+        if self.typed == 0 {
+            return Ok(());
+        }
+        let names: Vec<&str> = self.names[..self.typed]
+            .iter()
+            .map(|typed| {
+                let row = live.iter().find(|row| row.id.as_str() == typed.as_str());
+                row.map_or(typed.as_str(), |row| row.name.as_str())
+            })
+            .collect();
+        self.refuse_other_files(&names)
+    }
+
+    fn refuse_other_files(&self, names: &[&str]) -> Result<(), Error> {
+        let mut findings = Findings::new();
+        findings.extend(self.files.iter().filter_map(|file| file.none_of(names)));
+        if findings.has_errors() { Err(Error::stopped_by(findings)) } else { Ok(()) }
     }
 }
 

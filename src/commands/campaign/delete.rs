@@ -2,6 +2,7 @@
 
 use super::chosen::{NamedArgs, dated};
 use super::several::{PlannedWrite, SeveralResults, carry_out};
+use crate::commands::campaign_files::FileCare;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -29,7 +30,7 @@ pub struct DeleteArgs {
 /// a delete fails.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
-    let rows = dated(args.named.rows(&*platform, context).await?, &*platform).await?;
+    let rows = dated(args.named.rows(FileCare::Identity, &*platform, context).await?, &*platform).await?;
     if let [live] = rows.as_slice() {
         if let Some(done) = context.carry_out(platform.delete(live)?).await? {
             let answer = done.answer_lost;

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use self::schedule::{FileSchedule, warn_of};
-use super::chosen::{AllArgs, NamedArgs};
+use super::chosen::{AllArgs, CampaignChoice, NamedArgs};
 use super::file_name::stem;
 use super::several::error_of;
+use crate::commands::campaign_files::FileCare;
 use crate::commands::remembered::Schedules;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
@@ -84,12 +85,17 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
         context.refuse_dry_run("campaign export -d")?;
     }
     let platform = context.connect().await?;
-    let names = if args.all.is_given() { Vec::new() } else { args.named.names(context).await? };
-    let is_alone = names.len() == 1;
+    let choice = if args.all.is_given() {
+        CampaignChoice::default()
+    } else {
+        args.named.choice(FileCare::Identity, context).await?
+    };
+    let is_alone = choice.names.len() == 1;
     if args.directory.is_none() && !is_alone {
         return Err(no_folder());
     }
-    let mut found = find(&args.all, &names, &*platform, context).await?;
+    let mut found = find(&args.all, &choice.names, &*platform, context).await?;
+    choice.refuse_others(&found.campaigns.iter().map(|(live, _)| live).collect::<Vec<_>>())?;
     if is_alone && let Some((_, error)) = found.failed.pop() {
         return Err(error);
     }

@@ -1,7 +1,9 @@
 //! `kcamp campaign status`.
 
 use super::chosen::{AllArgs, NamedArgs};
+use crate::commands::campaign_files::FileCare;
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::lifecycle::{StatusView, StatusesView};
@@ -28,23 +30,26 @@ pub async fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Error
     let StatusArgs { named, all } = args;
     all.require_filter("campaign status", "kcamp campaign list shows every campaign")?;
     let platform = context.connect().await?;
-    if all.is_given() || named.campaign.len() + named.file.len() > 1 {
-        let rows = if all.is_given() {
-            all.rows(&*platform, context).await?
-        } else {
-            named.rows(&*platform, context).await?
-        };
-        context.ui.show(&StatusesView(rows.iter().map(StatusView::from).collect()))?;
-        return Ok(Exit::Success);
+    if !all.is_given() && named.is_one() {
+        let choice = named.choice(FileCare::Identity, context).await?;
+        if let [name] = choice.names.as_slice() {
+            let id = match name {
+                CampaignRef::Id(id) => id.clone(),
+                name => {
+                    let row = platform.locate(name).await?;
+                    choice.refuse_others(&[&row])?;
+                    row.id
+                }
+            };
+            context.ui.show(&StatusView::from(&platform.status(&id).await?))?;
+            return Ok(Exit::Success);
+        }
     }
-    let names = named.names(context).await?;
-    if let [name] = names.as_slice() {
-        let id = platform.resolve(name).await?;
-        let reading = platform.status(&id).await?;
-        context.ui.show(&StatusView::from(&reading))?;
+    let rows = if all.is_given() {
+        all.rows(&*platform, context).await?
     } else {
-        let rows = named.rows(&*platform, context).await?;
-        context.ui.show(&StatusesView(rows.iter().map(StatusView::from).collect()))?;
-    }
+        named.rows(FileCare::Identity, &*platform, context).await?
+    };
+    context.ui.show(&StatusesView(rows.iter().map(StatusView::from).collect()))?;
     Ok(Exit::Success)
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs, dated};
 use super::several::{PlannedWrite, SeveralResults, carry_out};
+use crate::commands::campaign_files::FileCare;
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::commands::plan::shared_lists::{findings_of_begun, today};
 use crate::context::Context;
@@ -39,11 +40,12 @@ pub(super) async fn run(
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let platform = context.connect().await?;
-    let is_alone = !all.is_given() && named.campaign.len() + named.file.len() < 2;
+    let is_alone = !all.is_given() && named.is_one();
+    let care = if trigger == Trigger::Start { FileCare::Whole } else { FileCare::Identity };
     let rows = if all.is_given() {
         all.rows(&*platform, context).await?
     } else {
-        named.rows(&*platform, context).await?
+        named.rows(care, &*platform, context).await?
     };
     let rows = match trigger {
         Trigger::Start => dated(rows, &*platform).await?,

@@ -3,6 +3,7 @@
 use super::{campaign_name, own, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs};
 use crate::commands::campaign::several::{PlannedWrite, SeveralResults, carry_out};
+use crate::commands::campaign_files::FileCare;
 use crate::commands::plan_run::{SwitchedTo, warn_of};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
@@ -134,13 +135,15 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
     let names = if given.campaign.is_empty() && given.file.is_empty() {
         vec![CampaignRef::Name(campaign_name::ask(context).await?)]
     } else {
-        given.names(context).await?
+        let choice = given.choice(FileCare::Identity, context).await?;
+        // The type that a file says is compared with that of the live campaign; a dry run looks nothing up.
+        if choice.names.len() > 1 || choice.has_types() && context.dry_run().is_none() {
+            let platform = context.connect().await?;
+            let rows = given.rows_of(choice, &*platform).await?;
+            return Ok(rows.iter().map(|row| Named::read(row, &*platform)).collect());
+        }
+        choice.names
     };
-    if names.len() > 1 {
-        let platform = context.connect().await?;
-        let rows = given.rows_of(names, &*platform).await?;
-        return Ok(rows.iter().map(|row| Named::read(row, &*platform)).collect());
-    }
     // As in enable: where a person is asked, the one request may take a few more.
     let looks_up = args.check_name || context.is_asked_for_profile();
     let check = if looks_up { CheckName::First } else { CheckName::No };

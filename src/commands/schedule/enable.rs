@@ -125,6 +125,13 @@ impl Judgement {
         findings.extend(
             self.asked.campaign_of_file.as_ref().zip(name).and_then(|(file, name)| file.other_than(name)),
         );
+        let of_type = self
+            .asked
+            .campaign_of_file
+            .as_ref()
+            .zip(live)
+            .and_then(|(file, live)| file.of_another_type(live));
+        findings.extend(of_type);
         let CheckContext { platform_zone, now, .. } = &self.check_context;
         let schedule = request.plan(platform_zone, hours, *now, &mut findings);
         if let Some(schedule) = &schedule {

@@ -273,7 +273,7 @@ fn near_key(
 }
 
 /// Whether two words are the same, but for `campaign` in front of one of them.
-fn is_of_campaign(known: &str, word: &str) -> bool {
+pub(in crate::manifest) fn is_of_campaign(known: &str, word: &str) -> bool {
     let bare = |word: &'_ str| word.strip_prefix("campaign").unwrap_or(word).to_owned();
     bare(known) == bare(word)
 }
