@@ -32,8 +32,9 @@ const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// The answer is printed as it is. GET is a read, unless its query starts a campaign, and so is a POST that the
 /// platform documents as a read, such as getAllCampaignDetails. Any other POST, PUT and DELETE is treated as a write,
 /// because kcamp does not know what it does: it asks before it sends it; --yes answers, and is needed without a
-/// terminal. --read says that a POST only reads. {streamId} and {accountId} in PATH are replaced by the profile's ids.
-/// Fields become the query of a GET, or the JSON body of any other request.
+/// terminal. --read says that a POST only reads; it is refused for one that the platform documents as a write.
+/// {streamId} and {accountId} in PATH are replaced by the profile's ids. Fields become the query of a GET, or the JSON
+/// body of any other request.
 #[derive(Debug, clap::Args)]
 pub struct ApiArgs {
     /// GET, POST, PUT or DELETE
@@ -79,6 +80,13 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
         let message =
             format!("{flag} is for what only reads, and this request makes the platform call people");
         return Err(Error::usage("api/no-read", message).hint(format!("leave {flag} out")));
+    }
+    if effect == Effect::Read && platform.is_known_write(&request) {
+        let message = format!(
+            "--read is for what only reads, and {} documents this request as a write",
+            context.settings()?.platform.value.title()
+        );
+        return Err(Error::usage("api/no-read", message).hint("leave --read out"));
     }
     let (answered, result) = match if begins_calls { Effect::Write } else { effect } {
         Effect::Write => write(&call, context).await?,

@@ -225,3 +225,46 @@ fn a_post_that_the_contract_lists_as_a_read_needs_no_consent() {
     assert_ne!(run.code, 12, "{}", run.stderr);
     burki.run(["api", "POST", "/api/v1/campaigns/1/template-preview"]).expect_code(12);
 }
+
+/// Called a read, a documented write would go out without consent, past the journal, and again where its answer is lost.
+#[test]
+fn a_documented_write_is_not_taken_for_a_read() {
+    let sandbox = Sandbox::new();
+    let trigger = "/trigger/cd-1?campaignType=sms&trigger=stop";
+    let kore = [
+        path(""),
+        path("").replace("/v2/", "/v1/") + "&campaignType=sms",
+        path("/contactList/createContactList"),
+        "/api/1.1/public/{streamId}/campaign/contactList/addContacts".to_owned(),
+        format!("{BASE}/schedule?enableSchedule=false&campaignName=A"),
+        format!("{BASE}/schedule?enableSchedule=true&campaignName=A"),
+        format!("{BASE}{trigger}"),
+        format!("{BASE}/{trigger}"),
+        format!("{BASE}/cd-1?campaignType=sms&trigger=stop"),
+        format!("{BASE}/cd-1/status?trigger=stop"),
+        format!("{BASE}/cd-1/callContactAt"),
+        "/agentassist/api/v1/public/{streamId}/contacts".to_owned(),
+    ];
+    let campaign = "/api/v1/campaigns/1";
+    let calls = ["start", "stop", "pause", "schedule", "unschedule", "re-execute", "import-data"];
+    let burki = calls.map(|call| format!("{campaign}/{call}"));
+    let created = ["/api/v1/campaigns", "/api/v1/campaigns/", "/api/v1/campaigns/1/STOP/"].map(str::to_owned);
+    let of_burki: Vec<String> = burki.into_iter().chain(created).collect();
+    for (world, title, paths) in
+        [(sandbox.world(), "Kore.ai", &kore[..]), (sandbox.burki_world(), "Burki", &of_burki)]
+    {
+        for path in paths {
+            for more in [&["--read"][..], &["--read", "--dry-run"]] {
+                let line = [&["api", "POST", path, "-o", "json"][..], more].concat();
+                let error = world.run(&line[..]).expect_code(2).error_json();
+                assert_eq!(error["code"], "api/no-read", "{line:?}: {error}");
+                let message = error["message"].as_str().unwrap();
+                let is_told = message.contains(title) || message.contains("call people");
+                assert!(is_told && error["hint"] == "leave --read out", "{error}");
+            }
+        }
+        // What is not documented may be a read.
+        world.run(["api", "POST", "/api/v1/statistics", "--read", "--dry-run"]).expect_code(0);
+    }
+    assert_eq!(sandbox.received(), [] as [Value; 0]);
+}

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
+use super::halting::begins_calls;
 use crate::platform::address::{Address, AddressError};
 use crate::platform::failure::Body;
 use crate::platform::mask;
@@ -29,6 +30,10 @@ impl RawRequests for Burki {
         request.method == Method::Post && segments == ["api", "v1", "campaigns", "template-preview"]
     }
 
+    fn is_known_write(&self, request: &ReadRequest) -> bool {
+        is_known_write(request)
+    }
+
     fn raw_page<'answer>(&self, answer: &'answer Value, _number: u64) -> Option<RawPage<'answer>> {
         page(answer).map(|page| RawPage { total: self.line.believed(page.total), ..page })
     }
@@ -43,6 +48,19 @@ impl RawRequests for Burki {
         let understand = envelope::expecting(Marker::Nothing);
         Ok(write_raw(&self.line, &call.path, request, begins_calls, body, understand))
     }
+}
+
+/// The last segments of the paths that write with `POST`, beside those of starts and schedules. Burki contract §2.
+const WRITTEN_BY_POST: [&str; 6] = ["campaigns", "unschedule", "pause", "stop", "import-data", "api-keys"];
+
+/// Whether the contract lists a `POST` among those that write.
+fn is_known_write(request: &Request) -> bool {
+    let segments = request.address.parts().segments;
+    let last = segments.iter().rev().find(|segment| !segment.is_empty());
+    let is_last = |name: &str| last.is_some_and(|last| last.eq_ignore_ascii_case(name));
+    let is_schedule = is_last("schedule");
+    request.method == Method::Post
+        && (begins_calls(request) || is_schedule || WRITTEN_BY_POST.into_iter().any(is_last))
 }
 
 impl Endpoints {

@@ -28,6 +28,10 @@ impl RawRequests for Kore {
         only_reads(request)
     }
 
+    fn is_known_write(&self, request: &ReadRequest) -> bool {
+        is_known_write(request)
+    }
+
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>> {
         page(answer, number).map(|page| RawPage { total: self.line.believed(page.total), ..page })
     }
@@ -73,7 +77,34 @@ fn only_reads(request: &Request) -> bool {
         [.., last] => READ_BY_POST.contains(&last),
         [] => false,
     };
-    is_read && request.method == Method::Post && !begins_calls(request)
+    is_read && request.method == Method::Post && !is_known_write(request)
+}
+
+/// The last segments of the paths that write with `POST`, beside those of starts and schedules. Kore.ai contract §5.
+const WRITTEN_BY_POST: [&str; 8] = [
+    "campaign",
+    "createContactList",
+    "addContacts",
+    "callContactAt",
+    "contacts",
+    "import-contacts",
+    "outboundsms",
+    "dialout",
+];
+
+/// Whether the contract lists a `POST` among those that write: it creates something, starts or stops a campaign,
+/// switches a schedule, or reaches somebody.
+fn is_known_write(request: &Request) -> bool {
+    let parts = request.address.parts();
+    let is_at = |name: &str| parts.segments.iter().any(|segment| segment.eq_ignore_ascii_case(name));
+    let is_said = |name: &str| parts.query.iter().any(|(key, _)| key.eq_ignore_ascii_case(name));
+    let last = parts.segments.iter().rev().find(|segment| !segment.is_empty());
+    let is_last = |name: &str| last.is_some_and(|last| last.eq_ignore_ascii_case(name));
+    request.method == Method::Post
+        && (begins_calls(request)
+            || WRITTEN_BY_POST.into_iter().any(is_last)
+            || ["trigger", "schedule"].into_iter().any(is_at)
+            || ["trigger", "enableSchedule"].into_iter().any(is_said))
 }
 
 /// The rows of an answer that is page `number`, counted from 1; `None` where it has no rows. `hasMore` is trusted

@@ -24,6 +24,9 @@ pub trait RawRequests {
     /// Whether the contract lists the request among those that only read, although its method is `POST`.
     fn only_reads(&self, request: &ReadRequest) -> bool;
 
+    /// Whether the contract lists the request among those that write.
+    fn is_known_write(&self, request: &ReadRequest) -> bool;
+
     /// The rows of a raw answer that is page `number`, counted from 1, and what it tells of the others; `None` where it
     /// has no rows.
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>>;
