@@ -33,14 +33,21 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         }
         opened => opened,
     };
-    let file = match opened {
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) => {
-            return Err(io::Error::other("it is a symbolic link, and kcamp does not write through links"));
-        }
-        opened => opened?,
-    };
+    let file = opened.map_err(|error| refuse_to_follow(path).err().unwrap_or(error))?;
     // Something else may have replaced it since the check.
     if file.metadata()?.is_file() { Ok(file) } else { Err(special()) }
+}
+
+/// Refuses a symbolic link in the place of a file that kcamp names in a folder: it may lead out of the folder.
+///
+/// # Errors
+///
+/// The path is a symbolic link.
+pub fn refuse_to_follow(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) {
+        return Err(io::Error::other("it is a symbolic link, and kcamp does not write through links"));
+    }
+    Ok(())
 }
 
 #[cfg(unix)]

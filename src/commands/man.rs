@@ -10,6 +10,7 @@ use clap_mangen::roff::{Inline, Roff, bold, roman};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::files;
 
 /// The page of `kcamp help` that kcamp(1) repeats.
 const ENVIRONMENT: &str = include_str!("../cli/topics/environment.txt");
@@ -40,7 +41,8 @@ pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result
     let pages = pages(tree).context("cannot make the manual pages")?;
     for (count, (name, page)) in pages.iter().enumerate() {
         let path = args.dir.join(name);
-        std::fs::write(&path, page)
+        files::refuse_to_follow(&path)
+            .and_then(|()| std::fs::write(&path, page))
             .with_context(|| {
                 let last =
                     pages[..count].last().map(|(name, _)| format!(", up to {name}")).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::colleagues::BURKI_FILE;
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::{sample, with_campaign};
 use crate::world::Sandbox;
@@ -272,4 +273,56 @@ fn a_name_like_that_of_a_policy_makes_another_file_and_a_file_that_fails_is_not_
     let run = world.run("campaign export 'kcamp policy' -d full --force");
     assert!(run.code != 0 && run.stdout.is_empty(), "{run:?}");
     run.expect_stderr(&["cannot write full/campaign-kcamp-policy.yaml"]);
+}
+
+/// A link may lead out of the folder: nothing is written through it, and the mode behind it stays.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_in_the_folder() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+    let sandbox = Sandbox::new();
+    for (world, file) in [(sandbox.world(), FILE), (sandbox.burki_world(), BURKI_FILE)] {
+        world.file("campaign.yaml", file);
+        world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+        for (link, line) in [
+            ("event-reminder.yaml", &["campaign", "export", "Event Reminder", "-d", "out", "--force"][..]),
+            ("kcamp-campaign.1", &["man", "out"]),
+        ] {
+            let kept = world.file("elsewhere", "kept");
+            std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o644)).unwrap();
+            let _ = world.file("out/x.txt", "");
+            symlink("../elsewhere", world.home().join("out").join(link)).unwrap();
+            let run = world.run(line);
+            assert!(run.code != 0 && run.stderr.contains("does not write through links"), "{run:?}");
+            assert_eq!(std::fs::read_to_string(&kept).unwrap(), "kept", "{line:?}");
+            assert_eq!(std::fs::metadata(&kept).unwrap().mode() & 0o777, 0o644, "{line:?}");
+            assert!(world.home().join("out").join(link).symlink_metadata().unwrap().is_symlink());
+        }
+    }
+}
+
+#[test]
+fn the_file_of_another_campaign_is_not_replaced() {
+    let sandbox = Sandbox::new();
+    for (world, file) in [(sandbox.world(), FILE), (sandbox.burki_world(), BURKI_FILE)] {
+        for name in ["Alpha", "Alpha?"] {
+            world.file("campaign.yaml", file.replace("Event Reminder", &format!("{name:?}")));
+            world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+        }
+        let export = |more: &[&str]| {
+            let run = world.run([&["campaign", "export", "-d", "out", "-o", "json"], more].concat());
+            run.expect_code(0).json()
+        };
+        assert_eq!(export(&["Alpha"])[0]["file"], "out/alpha.yaml");
+        let first = std::fs::read_to_string(world.home().join("out/alpha.yaml")).unwrap();
+        for more in [&[][..], &["--force"]] {
+            let other = export(&[&["Alpha?"], more].concat());
+            let id = other[0]["id"].as_str().unwrap();
+            assert_eq!(other[0]["file"], format!("out/alpha-{id}.yaml").as_str());
+        }
+        // All of them keep their files, in whatever order they are listed.
+        export(&["Alpha?", "Alpha", "--force"]);
+        assert_eq!(std::fs::read_to_string(world.home().join("out/alpha.yaml")).unwrap(), first);
+        assert_eq!(world.run("plan out --exit-code").expect_code(0).code, 0);
+    }
 }

@@ -24,8 +24,10 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::files;
-use crate::manifest::{self, DEFAULTS_FILE, DefaultsFiles, Field, Input, LinksOut, Written, WrittenTogether};
+use crate::files::{self, Durability};
+use crate::manifest::{
+    self, DEFAULTS_FILE, DefaultsFiles, Field, Input, LinksOut, Value, Written, WrittenTogether,
+};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::ui::Format;
@@ -339,10 +341,12 @@ fn refuse_other_heirs(directory: &Path, written: &[PathBuf]) -> Result<(), Error
 }
 
 /// Writes a file that only its user can read, because it has numbers that make calls. A file is replaced in one step,
-/// so that an interrupt leaves the old or the new one, and never a half.
+/// so that an interrupt leaves the old or the new one, and never a half. A link may lead out of the folder, and is not
+/// written through.
 fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
     if force {
-        return files::replace_named(path, text.as_bytes());
+        files::refuse_to_follow(path)?;
+        return files::replace(path, text.as_bytes(), Durability::Process);
     }
     files::open(path, OpenOptions::new().write(true).create_new(true))?.write_all(text.as_bytes())
 }
@@ -351,18 +355,32 @@ fn dotted(fields: &[&'static Field]) -> Vec<String> {
     fields.iter().map(|field| field.dotted()).collect()
 }
 
-/// A path for each campaign, from its name. If names give the same path, the ids are added.
+/// A path for each campaign, from its name. If names give the same path, or the file there is of another campaign, the
+/// ids are added.
 fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCampaign>) -> Vec<PathBuf> {
     let mut taken = HashSet::new();
+    let path = |stem: &str| directory.join(format!("{stem}.yaml"));
     campaigns
         .map(|campaign| {
             let named = stem(&campaign.name);
-            let stem = match (named.is_empty(), taken.insert(named.clone())) {
-                (true, _) => campaign.id.to_string(),
-                (false, true) => named,
-                (false, false) => format!("{named}-{}", campaign.id),
-            };
-            directory.join(format!("{stem}.yaml"))
+            if named.is_empty() {
+                return path(campaign.id.as_str());
+            }
+            let by_name = path(&named);
+            if is_of_another(&by_name, campaign) || !taken.insert(named.clone()) {
+                path(&format!("{named}-{}", campaign.id))
+            } else {
+                by_name
+            }
         })
         .collect()
+}
+
+/// Whether a file has a campaign of another name.
+fn is_of_another(path: &Path, campaign: &LiveCampaign) -> bool {
+    let documents = if path.is_file() { manifest::load_file(path).documents } else { Vec::new() };
+    documents.iter().any(|document| {
+        let name = document.at(&["name"]).map(|name| &name.value);
+        matches!(name, Some(Value::Text(name)) if NameKey::of(name) != NameKey::of(&campaign.name))
+    })
 }
