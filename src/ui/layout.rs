@@ -50,7 +50,7 @@ fn with_tables(
             Block::Lines(lines) => lines.iter().map(|line| escape::lines(line).into_owned() + "\n").collect(),
             Block::Sentences(lines) => {
                 let wrapped =
-                    |line: &String| wrap::wrapped(&escape::lines(line), surface.width(), 0, 2) + "\n";
+                    |line: &String| wrap::wrapped(&escape::one_line(line), surface.width(), 0, 2) + "\n";
                 lines.iter().map(wrapped).collect()
             }
             Block::Drawing(lines) => lines.iter().map(|line| drawn(line, painter)).collect(),

@@ -357,6 +357,11 @@ impl Ui {
         self.talk.say(text);
     }
 
+    /// Prints lines, unless quiet; see [`Talk::say_lines`].
+    pub fn talk_lines(&mut self, text: &str) {
+        self.talk.say_lines(text);
+    }
+
     /// Prints `note: …`, unless quiet.
     pub fn note(&mut self, text: &str) {
         self.talk.note(text);

@@ -1,5 +1,6 @@
 //! The messages on stderr.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -124,13 +125,22 @@ impl Talk {
         speech.verbosity > Verbosity::Quiet && matches!(speech.stream.surface, Surface::Terminal { .. })
     }
 
-    /// Prints a line, unless quiet.
+    /// Prints a line, unless quiet. Line breaks in it are shown, and not obeyed: they are in a name or an answer.
     pub fn say(&self, text: &str) {
+        self.said(text, escape::one_line);
+    }
+
+    /// Prints lines, unless quiet: the line breaks of the text are kcamp's own.
+    pub fn say_lines(&self, text: &str) {
+        self.said(text, escape::lines);
+    }
+
+    fn said(&self, text: &str, escaped: fn(&str) -> Cow<'_, str>) {
         let mut speech = self.speech();
         let text = &speech.clean(text);
         // What a line wraps to is indented below it.
         let further = text.len() - text.trim_start_matches(' ').len() + 2;
-        let line = wrapped(&escape::lines(text), speech.stream.surface.width(), 0, further);
+        let line = wrapped(&escaped(text), speech.stream.surface.width(), 0, further);
         if speech.hears(Verbosity::Normal, &line) && !speech.object(None, text) {
             speech.line(&line);
         }
@@ -278,7 +288,7 @@ impl Talk {
         let first = label.len() + 2;
         // Below a label with a code there is little room: as below that of a finding, lines begin at the left.
         let further = if label.ends_with(']') { 2 } else { first };
-        let lines = wrapped(&escape::lines(text), speech.stream.surface.width(), first, further);
+        let lines = wrapped(&escape::one_line(text), speech.stream.surface.width(), first, further);
         let line = format!("{} {lines}", speech.painter.paint(style, &format!("{label}:")));
         if speech.hears(least, &line) && !speech.object(Some(label), text) {
             speech.line(&line);

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::colleagues::BURKI_FILE;
 use crate::create::FILE;
 use crate::names::hold;
 use crate::output::paints_nothing;
@@ -163,6 +164,30 @@ fn on_a_terminal_a_csv_paints_nothing_either() {
                 // A terminal ends its lines with `\r\n`.
                 paints_nothing(&line.join(" "), &shown.replace('\r', ""));
             }
+        }
+    }
+}
+
+/// A line of its own could pass for one of kcamp, or command a pipeline.
+#[test]
+fn a_line_break_in_a_live_name_begins_no_line() {
+    let name = "Evil\r\nfake: all is well\n::error::x\u{2028}y\u{202e}";
+    for held in Held::on_both(name) {
+        held.world.file("campaigns/a.yaml", if held.id == "1" { BURKI_FILE } else { FILE });
+        for (line, code) in [
+            (&["apply", "campaigns", "--yes"][..], 0),
+            (&["plan", "campaigns"], 0),
+            (&["plan", "campaigns", "-o", "markdown"], 0),
+            (&["campaign", "list"], 0),
+            (&["campaign", "get", &held.id], 0),
+            (&["campaign", "delete", &held.id], 12),
+            (&["halt", "--yes"], 0),
+        ] {
+            let run = held.shown(line, code);
+            let shown = format!("{}\n{}", run.stdout, run.stderr);
+            let begun =
+                |line: &str| line.trim_start().starts_with("fake:") || line.trim_start().starts_with("::");
+            assert!(!shown.lines().any(begun), "{line:?}: {shown}");
         }
     }
 }

@@ -432,7 +432,7 @@ const PAINTING_VALUE: &str = "Evil \u{202e}name \u{1b}[31m\u{7}\u{9b} \u{200f}";
 pub fn paints_nothing(what: &str, text: &str) {
     let obeyed = text.chars().find(|character| {
         (character.is_control() && *character != '\n')
-            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     });
     assert_eq!(obeyed, None, "{what}: {text:?}");
 }

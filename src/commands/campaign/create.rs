@@ -130,7 +130,7 @@ fn show_texts(campaign: &PlatformCampaign, context: &mut Context) {
     // A log is no place for them.
     let shown = if context.ui.talks_in_json() { Vec::new() } else { WordingView::of(campaign) };
     for wording in shown {
-        context.ui.talk(&wording.talk(campaign.name()));
+        context.ui.talk_lines(&wording.talk(campaign.name()));
     }
 }
 

@@ -260,7 +260,7 @@ fn show_changed_texts(campaign: &PlatformCampaign, differences: &[FieldDifferenc
     let changes =
         |field: &str| differences.iter().any(|change| field.split('.').next() == Some(change.field));
     for wording in WordingView::of(campaign).iter().filter(|wording| changes(wording.field)) {
-        context.ui.talk(&wording.talk(campaign.name()));
+        context.ui.talk_lines(&wording.talk(campaign.name()));
     }
 }
 

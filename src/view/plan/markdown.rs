@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{PlanAction, PlanLineView, PlanView};
 use crate::domain::plural::counted;
+use crate::domain::unseen::acts;
 use crate::ui::FindingRecord;
 
 /// The most bytes: a comment on GitHub has little more space, and other text is around the plan.
@@ -153,7 +154,7 @@ fn plain(text: &str) -> String {
                 shown.push('\\');
                 shown.push(letter);
             }
-            letter if letter.is_control() => {
+            letter if acts(letter) => {
                 let _ = write!(shown, "\\\\u{:x}", u32::from(letter));
             }
             letter => shown.push(letter),
@@ -189,6 +190,7 @@ mod tests {
             ("**b** `c`", "\\*\\*b\\*\\* \\`c\\`"),
             ("two\nlines", "two<br>lines"),
             ("\u{1b}[2J", "\\\\u1b\\[2J"),
+            ("a\u{202e}b\u{2028}c", "a\\\\u202eb\\\\u2028c"),
         ] {
             assert_eq!(plain(text), shown);
         }
