@@ -7,7 +7,7 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use super::finding::Problem;
 
-/// A key that is equal for names that differ only in case, or in what a reader cannot see: composed and decomposed
+/// A key that is equal for names that differ only in case, also as ß and SS do, or in what a reader cannot see: composed and decomposed
 /// letters, no-break and repeated spaces, spaces at the ends, and zero-width characters.
 ///
 /// ```
@@ -25,7 +25,7 @@ impl NameKey {
         if is_plain(name) {
             return Self(name.to_ascii_lowercase());
         }
-        Self(visible(&visible(name).to_lowercase()))
+        Self(visible(&without_case(&visible(name))))
     }
 
     /// The key as text, for storing data under it.
@@ -37,6 +37,13 @@ impl NameKey {
     pub fn contains(&self, part: &Self) -> bool {
         self.0.contains(&part.0)
     }
+}
+
+/// The name without its case: what is one word in capitals is one name, such as those with ß and SS.
+fn without_case(name: &str) -> String {
+    // The dotless i of Turkish is another letter than the i, although their capitals are one.
+    let parts: Vec<String> = name.split('ı').map(|part| part.to_uppercase().to_lowercase()).collect();
+    parts.join("ı")
 }
 
 /// Whether two names look the same to a reader. Like an equal [`NameKey`], but case matters, since it is visible.
@@ -254,6 +261,16 @@ mod tests {
         assert!(!look_the_same("Billing", "BILLING"));
         assert!(!look_the_same("Café", "CAFE\u{301}"));
         assert_eq!(NameKey::of("Café"), NameKey::of("CAFE\u{301} "));
+    }
+
+    #[test]
+    fn names_that_are_one_word_in_capitals_are_the_same() {
+        for (one, other) in
+            [("Straße", "STRASSE"), ("ΣΑΣ", "σασ"), ("σας", "σασ"), ("ﬁx", "FIX"), ("ẞ", "ss")]
+        {
+            assert_eq!(NameKey::of(one), NameKey::of(other), "{one:?} {other:?}");
+        }
+        assert_ne!(NameKey::of("Sıla"), NameKey::of("Sila"));
     }
 
     #[test]

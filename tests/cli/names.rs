@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::colleagues::BURKI_FILE;
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Run, Sandbox, World};
@@ -320,5 +321,26 @@ fn an_exported_name_that_looks_like_a_variable_is_valid() {
         world.run("campaign create -f anew.yaml --yes").expect_code(3);
         assert_eq!(sandbox.creates().len(), before);
         world.run("campaign create -f exported.yaml --if-absent").expect_code(0);
+    }
+}
+
+/// What is one word in capitals is one name: a second campaign would reach everybody twice.
+#[test]
+fn a_name_in_the_capitals_of_unicode_is_the_live_one() {
+    let sandbox = Sandbox::new();
+    for (world, file) in [(sandbox.world(), FILE), (sandbox.burki_world(), BURKI_FILE)] {
+        for (live, capitals) in [("Straße", "STRASSE"), ("σας", "ΣΑΣ"), ("σασ x", "ΣΑΣ X")] {
+            for (name, path) in [(live, "live.yaml"), (capitals, "a/capitals.yaml")] {
+                world.file(path, file.replace("name: Event Reminder", &format!("name: {name}")));
+            }
+            world.run("campaign create -f live.yaml --yes").expect_code(0);
+            let before = world.run("campaign list -o json").expect_code(0).json();
+            let run = world.run("campaign create -f a --if-absent --yes -o json").expect_code(0);
+            assert_eq!(run.json()["outcome"], "exists", "{capitals}: {}", run.stdout);
+            let actions = world.run("plan a -o json").expect_code(0).json();
+            assert!(actions["lines"].as_array().unwrap().iter().all(|line| line["action"] != "create"));
+            assert_eq!(world.run("campaign list -o json").expect_code(0).json(), before);
+            world.run("validate live.yaml a").expect_code(3);
+        }
     }
 }
