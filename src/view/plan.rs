@@ -273,7 +273,7 @@ fn unreadable(
     let why = changed.map_or_else(
         || {
             if other_key {
-                "this journal has it from a machine whose key is missing here: copy fingerprint.key from the state folder of that machine into the one here".to_owned()
+                "this journal has it from a machine whose key is not the one here: plan it on that machine, or have it sent again from here with --resend-unreadable".to_owned()
             } else {
                 format!("this journal has not seen {them}")
             }
