@@ -1,11 +1,15 @@
 //! The report on all lines.
 
+use jiff::Timestamp;
+
 use crate::commands::plan::saved::PlanRequest;
 use crate::commands::plan_run::Applied;
 use crate::context::Context;
 use crate::domain::plural::first_of;
+use crate::domain::wall_clock::utc_to_the_second;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::journal::STILL_COMES;
 use crate::view::apply::{ApplyOutcome, ApplyView};
 
 /// The most lines that the error of several lines names.
@@ -31,7 +35,7 @@ pub(super) fn report(
     for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }
-    let error = error_of(&results, exit, asked, &asked.switch_on(context));
+    let error = error_of(&results, exit, asked, &asked.switch_on(context), context.clock.now());
     let results = results.into_iter().map(|applied| applied.view).collect();
     context.show_result(&ApplyView { unchanged, results })?;
     error.map_or(Ok(exit), Err)
@@ -71,7 +75,22 @@ fn ways_out(failed: &[&Applied]) -> Vec<String> {
     }
 }
 
-fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: &str) -> Option<Error> {
+/// The next step where a part was not done. What is in doubt may have to wait until no call can still arrive.
+fn of_the_rest(failed: &[&Applied], asked: PlanRequest<'_>, now: Timestamp) -> String {
+    if failed.iter().all(|applied| applied.exit != Exit::Unknown) {
+        return asked.apply_again();
+    }
+    let until = utc_to_the_second(now.saturating_add(STILL_COMES).unwrap_or(now));
+    format!("to do the rest, after {until} where a call may still arrive: {}", asked.command("apply"))
+}
+
+fn error_of(
+    results: &[Applied],
+    exit: Exit,
+    asked: PlanRequest<'_>,
+    switch_on: &str,
+    now: Timestamp,
+) -> Option<Error> {
     let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
     if failed.is_empty() {
         return None;
@@ -117,7 +136,7 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>, switch_on: 
     };
     if failed.iter().any(is_left) {
         let first = if cause.as_ref().is_some_and(is_of_halt) { "lift the halt; then, " } else { "" };
-        error = error.hint(format!("{first}{}", asked.apply_again()));
+        error = error.hint(format!("{first}{}", of_the_rest(&failed, asked, now)));
     }
     let spared = failed.iter().find(|applied| applied.view.outcome == ApplyOutcome::Spared);
     if let Some(hint) = spared.and_then(|applied| applied.error.as_ref()).and_then(|it| it.hints.first())
