@@ -90,14 +90,19 @@ impl CellNumbers {
         if !plan.do_not_contact.listed_in(&cell, &self.countries).is_empty() {
             return Some(OptOutSource::File);
         }
-        let by_part = plan.parts.reason(|| parts_in(&cell, &entries, place, plan));
-        plan.reason_inside(self.inside(&cell)).into_iter().chain(by_part).min()
+        plan.reason_inside(self.inside(&cell))
     }
 
-    /// The parts of numbers in a cell without a whole one.
+    /// The parts of numbers in a cell without a whole one that are few people's. What is whole behind an area code is no
+    /// part.
     pub(super) fn parts(&self, record: &ByteRecord, place: usize, plan: &Plan) -> Vec<PartialNumber> {
         let (entries, is_whole) = self.entries(record, place, plan);
-        if is_whole { Vec::new() } else { parts_in(&text_of(record, place), &entries, place, plan) }
+        let cell = text_of(record, place);
+        let is_behind_area = plan.area_code.is_some() && !entries.is_empty();
+        let may_be = !is_whole && !is_behind_area && plan.columns.may_have_part(place, &cell);
+        let mut parts = may_be.then(|| partial_numbers(&cell)).flatten().unwrap_or_default();
+        parts.retain(PartialNumber::is_of_few);
+        parts
     }
 
     /// Adds every number that may stand in a cell that cannot be read, as of an entry of a do-not-contact file.
@@ -106,13 +111,6 @@ impl CellNumbers {
             add_possible(cell, *own, &self.countries, self.read_with, numbers);
         }
     }
-}
-
-/// The parts of numbers in a cell in which these whole ones stand. What is whole behind an area code is no part.
-fn parts_in(cell: &str, entries: &[DncEntry], place: usize, plan: &Plan) -> Vec<PartialNumber> {
-    let is_behind_area = plan.area_code.is_some() && !entries.is_empty();
-    let may_be = !is_behind_area && plan.columns.may_have_part(place, cell);
-    may_be.then(|| partial_numbers(cell)).flatten().unwrap_or_default()
 }
 
 fn text_of(record: &ByteRecord, place: usize) -> String {

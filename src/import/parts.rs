@@ -12,12 +12,14 @@ pub struct FurtherParts {
 }
 
 impl FurtherParts {
-    /// Adds those of a row.
+    /// Adds the parts of a row.
     pub fn add(&mut self, parts: Vec<PartialNumber>) {
-        parts.into_iter().for_each(|part| self.all.add(part));
+        for part in parts {
+            self.all.add(part);
+        }
     }
 
-    /// Those of these people whose number a part in the file may be.
+    /// Finds the people whose number a part in the file may be. They come in the order of their reasons.
     pub(super) fn find(&mut self, people: impl Iterator<Item = (PhoneLine, OptOutSource)>) {
         let fits = |(line, _): &(PhoneLine, OptOutSource)| self.all.fit(*line);
         self.fitting = if self.all.is_empty() { Vec::new() } else { people.filter(fits).collect() };
@@ -29,8 +31,10 @@ impl FurtherParts {
             return None;
         }
         let mut sought = PartialNumbers::default();
-        parts().into_iter().for_each(|part| sought.add(part));
-        let fitting = self.fitting.iter().filter(|(line, _)| sought.fit(*line));
-        fitting.map(|(_, said_by)| *said_by).min()
+        for part in parts() {
+            sought.add(part);
+        }
+        // They are in the order of their reasons.
+        self.fitting.iter().find(|(line, _)| sought.fit(*line)).map(|(_, said_by)| *said_by)
     }
 }

@@ -77,7 +77,10 @@ pub(super) fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Coun
             return with_further_phones(person, record, &cells, plan);
         }
     }
-    person
+    match person {
+        Person::Reachable(number) if is_even => by_part(number, record, &cells, plan),
+        person => person,
+    }
 }
 
 fn country_of(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> RowCountry {
@@ -93,7 +96,24 @@ fn by_further_phone(record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Op
     plan.columns.further_phones().filter_map(|place| cells.reason(record, place, plan)).min()
 }
 
-/// The parts of numbers in the further phones of a row.
+/// A person who must not be contacted where a part of a number in a further phone may be that of somebody who must not.
+/// Others are not out for having such a part too: whose it is is not known.
+fn by_part(number: NumberOfRow, record: &ByteRecord, cells: &CellNumbers, plan: &Plan) -> Person {
+    let own = number.reading.number;
+    let of_place = |place| plan.parts.reason(|| cells.parts(record, place, plan));
+    // Who is contacted again is so whatever else the row has.
+    let said_by =
+        plan.columns.further_phones().filter_map(of_place).min().filter(|_| !plan.left_out.lifts(own));
+    said_by.map_or(Person::Reachable(number), |said_by| Person::OptedOut {
+        numbers: vec![own],
+        said_by,
+        unread: None,
+        unlisted: Some(own),
+        is_by_another: plan.left_out.source(own).is_none(),
+    })
+}
+
+/// The parts of numbers in the further phones of a row that are few people's.
 pub fn parts_of_further_phones(record: &ByteRecord, plan: &Plan) -> Vec<PartialNumber> {
     if record.len() != plan.columns.count {
         return Vec::new();

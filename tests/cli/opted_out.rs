@@ -403,7 +403,9 @@ fn a_part_of_a_number_in_a_further_phone_is_looked_up_among_those_who_are_known(
         let rows = format!("{rows}+12025550132,b,,yes\n");
         cases.push((format!("Phone,uniqueId,Phone 2,DNC\n{rows}"), ""));
     }
-    // Behind its area code it is whole.
+    // An extension may be anybody's end, and behind its area code a number is whole.
+    let rows = "+13025550131,x,132\n+13025550199,y,x0132\n";
+    cases.push((format!("Phone,uniqueId,Phone 2\n{rows}"), "+12025550132\n"));
     let rows = "+13025550131,x,5550132,302\n+13025550199,y,5550198,302\n";
     cases.push((format!("Phone,uniqueId,Phone 2,Area code\n{rows}"), "+12025550132\n"));
     let cases: Vec<Case<'_>> =

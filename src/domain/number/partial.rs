@@ -74,6 +74,17 @@ impl PartialNumber {
         matches!(self, Self::Rounded { .. } | Self::Masked { .. })
     }
 
+    /// Whether it is that of few people, of whoever they are: a local number, one with a digit missing, or one that
+    /// somebody hid or a spreadsheet rounded. Fewer digits fit somebody in every long list.
+    pub fn is_of_few(&self) -> bool {
+        match self {
+            Self::End { length, .. } => *length as usize >= SOME_MIN,
+            Self::Beginning { length, .. } | Self::Some { length, .. } => *length as usize + 1 >= WHOLE_MIN,
+            Self::Rounded { .. } => true,
+            Self::Masked { pieces, .. } => pieces.iter().map(String::len).sum::<usize>() >= SOME_MIN,
+        }
+    }
+
     /// Whether it has enough digits for a whole number.
     pub const fn is_whole(&self) -> bool {
         matches!(self, Self::End { length, .. } | Self::Some { length, .. } if *length as usize >= WHOLE_MIN)
