@@ -123,13 +123,13 @@ struct Judged {
 }
 
 impl Checked {
-    /// Remembers whom it leaves out, before the others are sent.
+    /// Remembers whom it leaves out and who is in its do-not-contact files, before the others are sent.
     ///
     /// # Errors
     ///
     /// They cannot be written down.
     pub(super) fn remember_left_out(&self) -> Result<(), Error> {
-        Ok(self.plan.left_out.remember(&self.left_out)?)
+        Ok(self.plan.left_out.remember(&self.left_out, &self.plan.do_not_contact)?)
     }
 
     /// Forgets whom it contacts again.
@@ -224,7 +224,8 @@ impl ContactsFileArgs {
             self.judge(&plan, &mut opened, &name, context).await?;
         let fingerprint = opened.fingerprint();
         let is_remembered = !self.check && context.dry_run().is_none();
-        tell_opted_out(&plan, &counts, &self.file, is_remembered, context);
+        let files = (self.file.as_path(), self.do_not_contact.flags());
+        tell_opted_out(&plan, &counts, files, is_remembered, context);
         self.say_again(left_out.lifted.len(), context)?;
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());

@@ -33,6 +33,14 @@ impl DoNotContactArgs {
         self.dnc.iter().map(PathBuf::as_path)
     }
 
+    /// The flags as they are typed, each after a space; empty without a file.
+    pub(super) fn flags(&self) -> String {
+        let files = self.files().map(|file| format!(" --dnc {}", in_a_shell(&file.display().to_string())));
+        let switches = [(self.dnc_lenient, " --dnc-lenient"), (self.dnc_may_be_empty, " --dnc-may-be-empty")];
+        let switches = switches.into_iter().filter(|(is_on, _)| *is_on).map(|(_, flag)| flag.to_owned());
+        files.chain(switches).collect()
+    }
+
     /// Reads the files, and warns about entries that cannot be read if that is not an error.
     ///
     /// # Errors

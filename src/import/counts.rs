@@ -196,6 +196,8 @@ pub struct Counts {
     pub do_not_contact: u64,
     /// The number of these in no do-not-contact file now and by no column, whom an earlier import left out.
     pub left_out_before: OptOuts,
+    /// The number of these whom a do-not-contact file left out then.
+    pub left_out_before_by_files: u64,
     /// The rows left out for people in no do-not-contact file who opted out by a column, by the place of the column.
     pub opted_out_by_column: BTreeMap<usize, OptOuts>,
     /// The rows whose number must not be contacted and was sent here before, or may have been: they are not left out.

@@ -1,8 +1,11 @@
 //! The people whom earlier imports left out of one list or campaign, and who stay left out of it.
 
+use std::collections::HashSet;
+
 use super::ImportError;
+use super::do_not_contact::DoNotContact;
 use super::number_memory::NumberMemory;
-use crate::domain::number::Number;
+use crate::domain::number::{Number, PhoneLine};
 
 /// Why somebody must not be contacted. If there are several reasons, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,13 +77,18 @@ impl LeftOut {
         self.by_files.is_empty() && self.by_columns.is_empty()
     }
 
-    /// Remembers whom an import leaves out.
+    /// Remembers whom an import leaves out, and everybody in its do-not-contact files: a row that is wrong today may be
+    /// theirs once it is corrected.
     ///
     /// # Errors
     ///
     /// It cannot be written down.
-    pub fn remember(&self, left_out: &NewlyLeftOut) -> Result<(), ImportError> {
-        self.by_files.add(&left_out.by_files, None)?;
+    pub fn remember(&self, left_out: &NewlyLeftOut, files: &DoNotContact) -> Result<(), ImportError> {
+        let lines: HashSet<PhoneLine> =
+            left_out.by_files.iter().map(|number| number.line()).chain(files.lines()).collect();
+        let numbers = lines.into_iter().map(PhoneLine::short_form);
+        let by_files: Vec<Number> = numbers.filter(|number| !self.by_files.has(*number)).collect();
+        self.by_files.add(&by_files, None)?;
         self.by_columns.add(&left_out.by_columns, None)
     }
 

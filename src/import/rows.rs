@@ -198,7 +198,10 @@ impl Known {
             OptOutSource::Column(place) => {
                 counts.opted_out_by_column.entry(place).or_default().add(was_sent);
             }
-            OptOutSource::EarlierImport { .. } => counts.left_out_before.add(was_sent),
+            OptOutSource::EarlierImport { by_column } => {
+                counts.left_out_before.add(was_sent);
+                counts.left_out_before_by_files += u64::from(!by_column);
+            }
         }
     }
 

@@ -79,6 +79,7 @@ mod jwt;
 mod large_lists;
 mod late_rows;
 mod leaves;
+mod left_out_later;
 mod lifecycle;
 mod list;
 mod live_hours;

@@ -6,9 +6,7 @@ use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::plural::{by_count, counted};
-use crate::import::{
-    CountryColumn, Counts, DestinationRules, DoubtfulZone, LaterFile, OptOuts, Plan, map_flag,
-};
+use crate::import::{CountryColumn, Counts, DoubtfulZone, LaterFile, OptOuts, Plan, map_flag};
 use crate::settings::Setting;
 use crate::ui::in_a_shell;
 
@@ -153,9 +151,9 @@ pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
     Some(format!("{who} sent to this list before, or may have been: no import takes {them} out again"))
 }
 
-/// How many people each column leaves out, and what to do where it means something else. `remembering` is the file of
-/// an import that remembers them, after which the column cannot be taken back.
-fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>) -> Vec<String> {
+/// How many people each column leaves out, and what to do where it means something else. `remembering` is the same file
+/// for another list, where this import remembers them, after which the column cannot be taken back.
+fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Elsewhere<'_>>) -> Vec<String> {
     let words = |(place, column): (&usize, &OptOuts)| {
         let (name, choice) = (plan.columns.name(*place), plan.columns.choice(*place));
         let contacts = by_count(column.contacts, "contact is", "contacts are");
@@ -165,12 +163,12 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
                 column.contacts
             );
         }
-        let later = remembering.map_or_else(String::new, |file| {
+        let later = remembering.map_or_else(String::new, |elsewhere| {
             format!(
                 "; {} here also with --map, until --contact-again {} is added to it; else they can go into {}",
-                stay_left_out(counts),
+                from_when(counts),
                 column.contacts,
-                into_another(plan.intake.later_file, file, &choice)
+                elsewhere.without(&choice)
             )
         });
         format!(
@@ -183,26 +181,29 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
 }
 
 /// From when on an import leaves out whom it remembers.
-const fn stay_left_out(counts: &Counts) -> &'static str {
+const fn from_when(counts: &Counts) -> &'static str {
     if counts.accepted > 0 { "once the others are sent they stay left out" } else { "they stay left out" }
 }
 
 /// Says whom an import leaves out because they opted out, and of whom it is known too late.
 ///
-/// `remembering` is whether the import remembers them.
+/// `remembering` is whether the import remembers them. `files` are the flags for its do-not-contact files.
 pub(super) fn tell_opted_out(
     plan: &Plan,
     counts: &Counts,
-    file: &Path,
+    (file, files): (&Path, String),
     remembering: bool,
     context: &mut Context,
 ) {
-    let before = left_out_before(counts, plan.intake, file)
+    let elsewhere =
+        Elsewhere { later_file: plan.intake.later_file, file, files: files_with_earlier(files, counts) };
+    let before = left_out_before_by_files(counts)
         .into_iter()
+        .chain(left_out_before_by_columns(counts, &elsewhere))
         .chain(opted_out_by_another(plan, counts, remembering))
         .chain(opted_out_unread(counts))
         .chain(opt_outs_unread(counts));
-    let notes = before.chain(opted_out_by_column(plan, counts, remembering.then_some(file)));
+    let notes = before.chain(opted_out_by_column(plan, counts, remembering.then_some(&elsewhere)));
     for note in notes {
         context.ui.note(&note);
     }
@@ -229,7 +230,7 @@ fn opted_out_by_another(plan: &Plan, counts: &Counts, remembering: bool) -> Opti
         format!(
             ", and add --contact-again {}: {} here also without the column until then",
             rows.count,
-            stay_left_out(counts)
+            from_when(counts)
         )
     } else {
         " before it is imported: a check remembers nobody, and an import leaves them out also of later files"
@@ -288,27 +289,56 @@ fn opt_outs_unread(counts: &Counts) -> Option<String> {
     })
 }
 
-/// How many contacts stay left out, and what to do where they need not.
-fn left_out_before(counts: &Counts, intake: &DestinationRules, file: &Path) -> Option<String> {
-    let (who, them) = match counts.left_out_before.contacts {
-        0 => return None,
-        1 => ("1 contact stays".to_owned(), "it"),
-        count => (format!("{count} contacts stay"), "them"),
-    };
+/// How many contacts stay left out, and that there is no way back.
+fn left_out_before_by_files(counts: &Counts) -> Option<String> {
+    let (who, them) = stay_left_out(counts.left_out_before_by_files)?;
     Some(format!(
-        "{who} left out: a do-not-contact file left {them} out of an earlier import, or a column of its file did, and --map does not \
-         bring {them} back; people whom only a column, or a number that they share with somebody, left out by mistake come back \
-         with --contact-again N, and others who may be \
-         contacted go into {}",
-        into_another(intake.later_file, file, "COLUMN")
+        "{who} left out: a do-not-contact file left {them} out of an earlier import, and neither --map nor --contact-again \
+         brings {them} back"
     ))
 }
 
-/// Another list or campaign, with the command that imports a file with a column left out into it.
-fn into_another(later_file: LaterFile, file: &Path, column: &str) -> String {
-    let command = match later_file {
-        LaterFile::Adds => "another list: kcamp contact-list import OTHER_LIST",
-        LaterFile::Replaces => "another campaign: kcamp campaign import OTHER_CAMPAIGN",
-    };
-    format!("{command} {} {}", in_a_shell(&file.display().to_string()), map_flag(column, ""))
+/// How many contacts stay left out only by a column, and what to do where they need not.
+fn left_out_before_by_columns(counts: &Counts, elsewhere: &Elsewhere<'_>) -> Option<String> {
+    let (who, them) = stay_left_out(counts.left_out_before.contacts - counts.left_out_before_by_files)?;
+    Some(format!(
+        "{who} left out: a column of an earlier file left {them} out, and --map does not bring {them} back; people whom it, or \
+         a number that they share with somebody, left out by mistake come back with --contact-again N, and others who may be contacted go into {}",
+        elsewhere.without("COLUMN")
+    ))
+}
+
+/// Such as `2 contacts stay`, and what they are called then; `None` without any.
+fn stay_left_out(contacts: u64) -> Option<(String, &'static str)> {
+    match contacts {
+        0 => None,
+        1 => Some(("1 contact stays".to_owned(), "it")),
+        count => Some((format!("{count} contacts stay"), "them")),
+    }
+}
+
+/// A file that is imported into another list or campaign, where nobody is remembered.
+struct Elsewhere<'a> {
+    later_file: LaterFile,
+    file: &'a Path,
+    /// The flags for its do-not-contact files.
+    files: String,
+}
+
+impl Elsewhere<'_> {
+    /// The list or campaign, with the command that imports the file with a column left out into it.
+    fn without(&self, column: &str) -> String {
+        let command = match self.later_file {
+            LaterFile::Adds => "another list: kcamp contact-list import OTHER_LIST",
+            LaterFile::Replaces => "another campaign: kcamp campaign import OTHER_CAMPAIGN",
+        };
+        let file = in_a_shell(&self.file.display().to_string());
+        format!("{command} {file}{} {}", self.files, map_flag(column, ""))
+    }
+}
+
+/// The flags for the do-not-contact files, with one for those of earlier imports, where these leave somebody out whom
+/// the files of this import do not have.
+fn files_with_earlier(files: String, counts: &Counts) -> String {
+    if counts.left_out_before_by_files > 0 { files + " --dnc FILE" } else { files }
 }
