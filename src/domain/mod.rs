@@ -31,6 +31,7 @@ pub(crate) mod message;
 pub(crate) mod message_encoding;
 pub mod name;
 pub mod number;
+pub(crate) mod number_mask;
 pub mod occurrence;
 pub(crate) mod one_script;
 pub(crate) mod past_time;

@@ -1,11 +1,9 @@
 //! Removes phone numbers and message texts from logs, and phone numbers from errors.
 
-mod numbers;
-
 use serde_json::{Number, Value};
 
-pub use self::numbers::phone_numbers;
-use self::numbers::{digits, starred};
+pub use crate::domain::number_mask::phone_numbers;
+use crate::domain::number_mask::{digits, starred};
 
 /// The placeholder for a message's text.
 const MESSAGE_MASK: &str = "<message text>";

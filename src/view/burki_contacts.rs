@@ -48,15 +48,19 @@ impl CampaignContactView {
             ShownNumbers::Whole => contact.phone_number.clone(),
         };
         let last = contact.last_attempt_at;
+        let text = |text: &Option<String>| text.as_deref().map(|text| numbers.text(text));
+        let values = |values: &BTreeMap<String, String>| {
+            values.iter().map(|(name, text)| (name.clone(), numbers.text(text))).collect()
+        };
         Self {
             id: contact.id.clone(),
             phone_number,
             status: contact.status.clone(),
             attempts: contact.attempts,
-            company: contact.company.clone(),
+            company: text(&contact.company),
             source: contact.source.clone(),
-            variables: contact.variables.clone(),
-            custom_fields: contact.custom_fields.clone(),
+            variables: values(&contact.variables),
+            custom_fields: values(&contact.custom_fields),
             created_at: contact.created_at.map(utc),
             last_attempt_at: last.map(utc),
             last_attempt_local: cell(last, zone),
@@ -125,18 +129,19 @@ impl ExecutionView {
             ShownNumbers::Whole => execution.contact_phone.clone(),
         };
         let at = execution.executed_at;
+        let text = |text: &Option<String>| text.as_deref().map(|text| numbers.text(text));
         Self {
             id: execution.id.clone(),
             contact_id: execution.contact_id.clone(),
-            contact_name: execution.contact_name.clone(),
+            contact_name: text(&execution.contact_name),
             phone_number,
             status: execution.status.clone(),
             executed_at: at.map(utc),
             duration_seconds: execution.duration_seconds,
             call_id: execution.call_id.clone(),
             sms_id: execution.sms_id.clone(),
-            error: execution.error.clone(),
-            retry_reason: execution.retry_reason.clone(),
+            error: text(&execution.error),
+            retry_reason: text(&execution.retry_reason),
             sentiment_score: execution.sentiment_score,
             executed_local: cell(at, zone),
         }

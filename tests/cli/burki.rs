@@ -355,6 +355,23 @@ fn the_runs_of_a_live_schedule_are_shown() {
 }
 
 /// The transitions by time: a schedule comes due, a run ends, and a campaign fails.
+/// Numbers stand in other columns, and in names.
+#[test]
+fn numbers_in_other_columns_are_masked_too() {
+    let (_sandbox, world) = with_campaign(&[]);
+    world.run("campaign create --name Others --type call --assistant-id 7").expect_code(0);
+    world.file("p.csv", "phone_number,name,Phone 2,Home\n+12025550131,Ada,+12025550177,202-555-0178\n");
+    world.run("campaign import Others p.csv --yes").expect_code(0);
+    for format in ["json", "yaml", "table", "csv", "wide"] {
+        let run = world.run(["campaign", "contacts", "Others", "-o", format]).expect_code(0);
+        for number in ["2025550177", "202-555-0178", "2025550131"] {
+            assert!(!run.stdout.contains(number), "{format}: {}", run.stdout);
+        }
+    }
+    let whole = world.run("campaign contacts Others -o json --show-numbers").expect_code(0).stdout;
+    assert!(whole.contains("+12025550177") && whole.contains("202-555-0178"), "{whole}");
+}
+
 #[test]
 fn what_time_does_to_a_campaign_is_followed() {
     let first = Sandbox::with_flags(&["--choice", "burki-imports=immediate"]);

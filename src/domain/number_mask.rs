@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::phone_number::{DIGITS_MAX, DIGITS_MIN, PhoneNumber};
+use super::phone_number::{DIGITS_MAX, DIGITS_MIN, PhoneNumber};
 
 /// The visible part at each end of a number that is not in E.164: its length divided by this.
 const SHOWN_SHARE: usize = 4;
@@ -44,7 +44,7 @@ pub fn phone_numbers(text: &str) -> String {
 }
 
 /// Masks digits like [`PhoneNumber::masked`], if they are a valid number with a `+`.
-pub(super) fn starred(digits: &str, has_plus: bool) -> String {
+pub fn starred(digits: &str, has_plus: bool) -> String {
     let plus = if has_plus { "+" } else { "" };
     let masked = format!("+{digits}").parse::<PhoneNumber>().map_or_else(
         |_| {
@@ -57,7 +57,7 @@ pub(super) fn starred(digits: &str, has_plus: bool) -> String {
 }
 
 /// The digits of a text, in ASCII.
-pub(super) fn digits(text: &str) -> String {
+pub fn digits(text: &str) -> String {
     text.chars().filter_map(digit).collect()
 }
 
