@@ -355,6 +355,23 @@ fn the_runs_of_a_live_schedule_are_shown() {
 }
 
 /// The transitions by time: a schedule comes due, a run ends, and a campaign fails.
+/// A schedule that repeats, of which the platform returns no zone: it may have been set with `timezone` alone.
+#[test]
+fn a_schedule_whose_zone_is_not_told_is_not_said_to_be_none() {
+    let (_sandbox, world) = with_campaign(&[]);
+    world.file(
+        "s.json",
+        r#"{"schedule_type": "recurring", "scheduled_at": "2037-12-07T09:00:00", "timezone": "America/New_York",
+            "recurring_config": {"frequency": "weekly", "interval": 1, "days_of_week": [1, 3], "time": "09:00"}}"#,
+    );
+    world.run("api POST /api/v1/campaigns/1/schedule --input s.json --yes").expect_code(0);
+    let run = world.run("schedule preview Billing").expect_code(2).expect_stderr(&[
+        "is on, and the platform does not return its time zone",
+        "kcamp --platform burki schedule show",
+    ]);
+    assert!(!run.stderr.contains("has no schedule"), "{}", run.stderr);
+}
+
 /// Numbers stand in other columns, and in names.
 #[test]
 fn numbers_in_other_columns_are_masked_too() {

@@ -7,6 +7,7 @@ use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::change::ScheduleTarget;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::preview::{Caveat, PlannedCampaign};
 use crate::error::Error;
@@ -23,6 +24,9 @@ pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<Pl
     let target = campaign_name::resolve(campaign, CheckName::No, context).await?;
     let held = context.connect().await?.schedule(&target).await?;
     let Some(document) = manifest::schedule_document(&held) else {
+        if held.enabled == Some(true) {
+            return Err(not_told(&held, &target));
+        }
         let message = format!("{:?} has no schedule, and so no runs to show", target.label);
         return Err(Error::new("schedule/none", message, Exit::NotFound)
             .hint("the campaign runs only when it is started; kcamp schedule enable gives it a schedule"));
@@ -43,6 +47,20 @@ pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<Pl
         }
         None => Err(Error { exit: Exit::Refused, ..Error::stopped_by(findings) }),
     }
+}
+
+/// The error of a schedule that is on, and of which the platform does not say at what time of which zone it runs.
+fn not_told(held: &LiveSchedule, target: &ScheduleTarget) -> Error {
+    let what = if held.recurrence.is_some() { "time zone" } else { "time in a form that kcamp reads" };
+    let message = format!(
+        "the schedule of {:?} is on, and the platform does not return its {what}, so its runs cannot be computed",
+        target.label
+    );
+    Error::usage("schedule/not-readable", message).hint(format!(
+        "see what it returns with kcamp schedule show {}, and look at the runs of its times by flags: kcamp schedule preview \
+         --weekly DAYS --start TIME --timezone ZONE",
+        target.key
+    ))
 }
 
 /// The uncertainties about the runs.
