@@ -436,3 +436,27 @@ fn a_list_that_another_machine_removed_is_not_said_to_be_in_another_form() {
     // From then on this machine knows that it has none.
     world.run("campaign update 'Event Reminder' --priority 3 --yes").expect_code(0);
 }
+
+/// The id of the former template beside the name of another one would leave it open which of the two people get.
+#[test]
+fn another_template_leaves_nothing_of_the_old_one() {
+    for (had, flags, sent) in [
+        (
+            "templateId: t-1",
+            "--template Other",
+            json!({"template_name": "Other", "message": "SGVsbG8gdGhlcmUu"}),
+        ),
+        ("templateId: t-1", "--priority 2", json!({"templateId": "t-1", "message": "SGVsbG8gdGhlcmUu"})),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        let text = "text: \"Canary text of the event. Reply STOP to opt out.\"";
+        assert!(FILE.contains(text), "{FILE}");
+        let file = FILE.replace(text, &format!("text: Hello there.\n  {had}"));
+        world.file("campaign.yaml", file);
+        world.run("campaign create -f campaign.yaml").expect_code(0);
+        let update = format!("campaign update 'Event Reminder' {flags} --message 'Hello there.' --yes");
+        world.run(&update).expect_code(0);
+        assert_eq!(puts(&sandbox)[0]["body"]["message"], sent, "{flags}");
+    }
+}

@@ -37,6 +37,9 @@ use crate::ui::path_in_a_shell;
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
+/// The keys that name the template of an sms.
+const TEMPLATE: [&[&str]; 2] = [&["message", "template_name"], &["message", "templateId"]];
+
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
 /// kcamp reads the campaign, replaces the fields that you give, and checks the result. To Kore.ai it sends the
@@ -365,7 +368,13 @@ impl<'run> UpdateInput<'run> {
     fn laid_over(&self, live: &LiveCampaign, written: &Written) -> (Node, Vec<&'static Field>) {
         let Written { document: before, not_returned, .. } = written;
         let name = &live.name;
-        let document = self.lay_over(before.clone(), name);
+        let given = self.lay_over(Node::from_flags(), name);
+        let mut document = before.clone();
+        // The name and the id of a template are one choice: a part of the former one would belong to another.
+        if TEMPLATE.iter().any(|path| given.at(path).is_some()) {
+            TEMPLATE.iter().for_each(|path| manifest::remove(&mut document, path));
+        }
+        let document = self.lay_over(document, name);
         let table = Table::of(platform_of(before, self.platform));
         let words = |document: &Node, decided: Decides| -> Vec<Option<String>> {
             let fields = table.decisive().filter(|field| field.decides() == decided);
