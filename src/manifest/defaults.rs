@@ -4,13 +4,14 @@
 //! or otherwise up to the folder named on the command line. The nearest file takes precedence, key by key; lists are
 //! replaced whole. A file that is named explicitly is the only one. For stdin, there are none.
 
-mod above;
+mod unused;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use self::above::ListsSent;
+pub use self::unused::ListsSent;
+use self::unused::Unused;
 use super::allow::Allowances;
 use super::context::CheckContext;
 use super::decode::{decode_lacking, evidently_for_another, platform_of};
@@ -59,8 +60,8 @@ struct Layer {
 pub struct Inherited {
     /// The nearest first.
     layers: Vec<Arc<Layer>>,
-    /// The nearest file above the folder in which the search ended: it is not used.
-    above: Option<Arc<Layer>>,
+    /// A file that is not used, although it may be meant for these campaigns.
+    unused: Option<Unused>,
 }
 
 impl DefaultsFiles {
@@ -110,11 +111,12 @@ impl DefaultsFiles {
     pub fn of(&mut self, file: Option<&Path>) -> Arc<Inherited> {
         if let Some(instead) = self.instead.clone() {
             let layers = self.layer(instead).into_iter().collect();
-            return Arc::new(Inherited { layers, above: None });
+            let found = file.map(|file| self.around(folder_of(file))).unwrap_or_default();
+            let unused = found.iter().find_map(|path| Unused::replaced(path, self.platform));
+            return Arc::new(Inherited { layers, unused });
         }
         let Some(file) = file else { return Arc::default() };
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
+        let folder = folder_of(file);
         if let Some(known) = self.by_folder.get(folder) {
             return Arc::clone(known);
         }
@@ -123,8 +125,8 @@ impl DefaultsFiles {
             self.findings.extend(self.near.of(folder, DEFAULTS_FILE));
         }
         let layers = defaults_in(searched).into_iter().filter_map(|path| self.layer(path)).collect();
-        let above = defaults_in(above).into_iter().next().and_then(|path| above::layer(&path, self.platform));
-        let inherited = Arc::new(Inherited { layers, above });
+        let unused = defaults_in(above).first().and_then(|path| Unused::above(path, self.platform));
+        let inherited = Arc::new(Inherited { layers, unused });
         self.by_folder.insert(folder.to_owned(), Arc::clone(&inherited));
         inherited
     }
@@ -164,6 +166,12 @@ impl DefaultsFiles {
         self.by_file.insert(path, layer.clone());
         layer
     }
+}
+
+/// The folder in which a file is.
+fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// The files of defaults in these folders. Anything with the name counts: leaving out defaults silently would change

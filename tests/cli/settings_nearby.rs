@@ -47,6 +47,28 @@ fn a_list_of_people_not_to_contact_above_the_named_folder_is_never_left_out_with
     }
 }
 
+/// A file that is named is used in place of the folder's own, but a do-not-contact list is not lost by it.
+#[test]
+fn a_list_of_people_not_to_contact_in_a_file_that_another_one_replaces_is_never_left_out_without_a_word() {
+    for (instead, code) in [("description: Z\n", 3), ("dncLists: testdnc\n", 0)] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world().with("KCAMP_DEFAULTS", "z.yaml");
+        world.file("c/kcamp.defaults.yaml", "dncLists: testdnc\ndescription: X\n");
+        world.file("z.yaml", instead);
+        world.file("c/one.yaml", without_list());
+        for command in ["validate c", "apply c --yes"] {
+            let run = world.run(command).expect_code(code);
+            let said = run.stdout + &run.stderr;
+            let is_said = said.contains("error[defaults/do-not-contact-not-used]")
+                && said.contains("write dncLists in that file");
+            assert_eq!(is_said, code == 3, "{command}: {said}");
+        }
+        let lists: Vec<_> = sandbox.creates().iter().map(|body| body["dncLists"].clone()).collect();
+        assert_eq!(lists.len(), usize::from(code == 0), "{lists:?}");
+        assert!(lists.iter().all(|list| list.to_string().contains("testdnc")), "{lists:?}");
+    }
+}
+
 #[test]
 fn other_keys_above_the_named_folder_are_a_warning() {
     for command in ["validate c/one.yaml", "campaign create -f c/one.yaml --yes", "plan c", "apply c --yes"] {
