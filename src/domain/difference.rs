@@ -179,8 +179,8 @@ pub fn is_unread(live: &LiveCampaign, field: &str) -> bool {
     unread_fields(live).contains(&field)
 }
 
-/// The fields that are fixed once a campaign exists and whose value in the file differs from the live one. A field that
-/// cannot be read is not included.
+/// The fields that are fixed once a campaign exists and whose value in the file differs from the live one, or is not
+/// there any more. A field that cannot be read is not included.
 pub fn fixed_changes<'sent>(
     live: &LiveCampaign,
     campaign: impl Into<SentCampaign<'sent>>,
@@ -188,10 +188,15 @@ pub fn fixed_changes<'sent>(
     let campaign = campaign.into();
     let fixed = rows(campaign.platform()).filter(|row| row.is_fixed());
     let different = fixed.filter_map(|row| match (held(row, live, campaign), row.sent_by(campaign)) {
-        (old @ OldValue::Read(Some(_)), SentValue::Value(new)) => FieldDifference::between(row, old, new),
+        (old @ OldValue::Read(_), SentValue::Value(new)) => FieldDifference::between(row, old, new),
         _ => None,
     });
     different.collect()
+}
+
+/// The fields that are fixed once a campaign exists and that the platform returned in a form that is not read.
+pub fn unread_fixed_fields(live: &LiveCampaign) -> Vec<&'static str> {
+    rows(live.platform()).filter(|row| row.is_fixed() && live.is_unread(row.path)).map(Field::name).collect()
 }
 
 /// The plain fields that a create of the campaign sends, and their values.

@@ -130,3 +130,27 @@ fn values_that_are_no_texts_and_read_as_some_are_not_sent_again() {
         assert_eq!(puts(&sandbox).pop().unwrap(), json!({"description": words}), "{value}");
     }
 }
+
+/// An assistant or a type that is not there any more, or stands there in another form, is not that of the file.
+#[test]
+fn a_fixed_field_that_is_gone_or_not_read_is_not_called_unchanged() {
+    for (key, value, is_gone) in [
+        ("assistant_id", json!(null), true),
+        ("assistant_id", json!("7"), false),
+        ("campaign_type", json!(null), true),
+        ("campaign_type", json!(["call"]), false),
+    ] {
+        let shown = format!("{key} {value}");
+        let sandbox = with_campaign("");
+        let world = relay(&sandbox, Form(key, value)).of_burki();
+        world.file("campaigns/a.yaml", FILE);
+        let planned = world.run("plan campaigns --refresh -o json").expect_code(0).json();
+        let line = &planned["lines"][0];
+        let kind = if is_gone { "blocked" } else { "unreadable" };
+        assert_eq!(line["kind"], kind, "{shown}: {line}");
+        assert!(line.to_string().contains(key), "{shown}: {line}");
+        let told = update(&world, &["--description", "new"]).expect_code(2).stderr;
+        assert!(!told.contains("replaces the whole campaign"), "{shown}: {told}");
+        assert_eq!(puts(&sandbox).len(), 0, "{shown}");
+    }
+}

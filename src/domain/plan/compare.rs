@@ -9,7 +9,9 @@ use super::{
     HeldSchedule, Known, LiveMatch, MayUpdate, MemoryComparison, MemoryLookup, Obstacle, PlanPermissions,
     Replaced, ScheduleMatch, Wanted, WantedSchedule, caution,
 };
-use crate::domain::difference::{FieldDifference, OldValue, changes, fixed_changes, is_unread};
+use crate::domain::difference::{
+    FieldDifference, OldValue, changes, fixed_changes, is_unread, unread_fixed_fields,
+};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
@@ -146,7 +148,9 @@ impl Comparison<'_> {
         let left_out = LeftOutFields::of(left_out, &to, live, self.recall);
         let (differences, unknown, is_changed) = self.differences(live, &to, &left_out);
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
-            return (None, unknown);
+            // No update sends a field that is fixed.
+            let fields = [unread_fixed_fields(live), unknown.fields].concat();
+            return (None, Unknown { fields, ..unknown });
         }
         if let Some(obstacle) = several_lists(live).or_else(|| left_out.obstacle(live)) {
             let what = differences.iter().map(|it| it.change.field).collect();

@@ -15,8 +15,10 @@ use crate::platform::{plain, unread};
 /// The counts of a progress in the order of the contract.
 const OUTCOMES: [&str; 4] = ["completed", "failed", "processing", "pending"];
 
-/// Each key of an update that an answer has, but for the plain fields. Burki contract §4.
+/// Each key of a campaign file that an answer has, but for the plain fields. Burki contract §4.
 static KEYS: &[Key] = &[
+    ("campaign_type", &["campaign_type"], Value::is_string),
+    ("assistant_id", &["assistant_id"], Value::is_u64),
     ("description", &["description"], Value::is_string),
     ("welcome_message_template", &["welcome_message_template"], Value::is_string),
     ("agenda_template", &["agenda_template"], Value::is_string),

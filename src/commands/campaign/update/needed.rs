@@ -77,10 +77,12 @@ pub(super) fn all_given(
     } else {
         "the platform does not return it"
     };
-    let message = format!(
-        "campaign update needs {}: {why}, and an update replaces the whole campaign",
-        named.join(", ")
-    );
+    let because = if live.platform().updates_in_part() {
+        "kcamp checks the whole campaign before it sends what changes"
+    } else {
+        "an update replaces the whole campaign"
+    };
+    let message = format!("campaign update needs {}: {why}, and {because}", named.join(", "));
     let value = if list_sent.is_some() { "the value that it is to have" } else { "its current value" };
     let or_remove = match list_sent {
         _ if !has_list || live.needs_dnc_list() => "",
