@@ -59,7 +59,8 @@ impl KnownCampaign {
                 // A voice campaign is connected to a flow or to a queue; its dialing mode tells which.
                 let [agentless, ..] = DialingMode::WIRE_NAMES;
                 let speaks_alone = own.dialing_mode.as_deref() == Some(agentless);
-                let connection = own.connection.clone().filter(|_| own.dialing_mode.is_some());
+                let connection =
+                    own.connection_name().filter(|_| own.dialing_mode.is_some()).map(str::to_owned);
                 let (flow, queue) = if speaks_alone { (connection, None) } else { (None, connection) };
                 Self {
                     contact_lists: own.contact_lists.clone(),

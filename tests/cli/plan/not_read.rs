@@ -235,3 +235,17 @@ fn a_text_that_cannot_be_read_is_never_sent_as_its_letters() {
     world.run("campaign update 'Event Reminder' --priority 2 --yes").expect_code(0);
     assert_eq!(puts(&sandbox)[0]["message"]["message"], "SGksIHlvdSE=");
 }
+
+/// The row of a voice campaign may have an id in the place of its queue's name.
+#[test]
+fn an_id_in_a_row_is_not_sent_as_the_name_of_a_queue() {
+    let (sandbox, _, id) = with_campaign(&sample("preview"), &[]);
+    let update = ["campaign", "update", &id, "--priority", "2", "--yes"];
+    for connection in ["qu-9f0e1f7a-64c4-5485-8690-7aefb9814222", "9f0e1f7a64c454858690aabb"] {
+        let world = relay(&sandbox, Form::new(&[Answer::List], "/connection", json!(connection)));
+        world.run(update).expect_code(2).expect_stderr(&["--queue", "an id instead of a name"]);
+        assert_eq!(puts(&sandbox).len(), 0, "{connection}");
+    }
+    sandbox.world().run(update).expect_code(0);
+    assert_eq!(puts(&sandbox).len(), 1);
+}

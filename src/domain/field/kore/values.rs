@@ -61,8 +61,11 @@ pub(super) fn is_of_one_mode(live: &LiveCampaign, campaign: SentCampaign<'_>) ->
 /// The queue or the flow, if the answer names it.
 pub(super) fn connection(live: &LiveCampaign, is_named: bool) -> Live {
     let own = live.kore();
-    match own.and_then(|own| own.connection.clone()) {
-        Some(name) if is_named => Live::text(Some(name)),
-        _ => Live::NotReturned { instead: own.and_then(|own| own.experience_flow.clone()) },
+    match own.and_then(LiveKoreCampaign::connection_name) {
+        Some(name) if is_named => Live::text(Some(name.to_owned())),
+        _ => {
+            let id = own.and_then(|own| own.connection.clone().filter(|_| is_named));
+            Live::NotReturned { instead: id.or_else(|| own.and_then(|own| own.experience_flow.clone())) }
+        }
     }
 }
