@@ -45,7 +45,7 @@ pub fn text_is_base64(text: &str) -> Option<Problem> {
 }
 
 /// Whether a text looks like words: mostly letters, and no terminal controls.
-fn reads_as_words(text: &str) -> bool {
+pub(super) fn reads_as_words(text: &str) -> bool {
     let is_of_words = |it: &char| it.is_alphanumeric() || it.is_whitespace();
     let all = text.chars().count();
     let of_words = text.chars().filter(is_of_words).count();

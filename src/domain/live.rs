@@ -271,7 +271,8 @@ pub struct LiveKoreCampaign {
     /// `format`, or `direction` in some answers; sms only.
     pub format: Option<String>,
     /// The text of the sms, decoded; simple sms only. With a template, it is the template's text, not the one that was
-    /// sent. A text that is no Base64 is shown as it came.
+    /// sent. A text that is no Base64 is shown as it came, and one in
+    /// another spelling of Base64 is decoded here but counts as unread.
     pub message: Option<String>,
     /// The encoding of that text, where it is the one that was sent and shows it.
     pub message_encoding: Option<MessageEncoding>,

@@ -25,6 +25,7 @@ pub(crate) mod kore_campaign;
 pub(crate) mod kore_contact;
 pub(crate) mod list_ref;
 pub(crate) mod live;
+pub(crate) mod live_message;
 pub(crate) mod loopback;
 pub(crate) mod masked;
 pub(crate) mod message;

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::unread::{list_name, message_text, one_list, priority, several_lists, unread};
+use super::unread::{list_name, one_list, priority, several_lists, unread};
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
     LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
+use crate::domain::live_message::LiveMessage;
 use crate::domain::message::Message;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_kind::PlatformKind;
@@ -40,7 +41,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
             calling_hours: calling_hours(&strategy["callingHours"]),
             dialing_mode: text(value, "dialingMode"),
             format: text(value, "format").or_else(|| text(value, "direction")),
-            message: text(message, "message").and_then(|encoded| message_text(&encoded)),
+            message: text(message, "message").and_then(|sent| LiveMessage::read(&sent).words()),
             message_encoding: encoding(message),
             template_name: text(message, "template_name"),
             template_id: text(message, "templateId"),

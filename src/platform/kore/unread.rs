@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::domain::field::Table;
 use crate::domain::kore_campaign::{CONTACT_LISTS, DNC_LISTS};
-use crate::domain::message::{Message, NOT_BASE64};
+use crate::domain::live_message::LiveMessage;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::unread::{Key, keys};
 
@@ -23,7 +23,7 @@ static KEYS: &[Key] = &[
     ("message.template_name", &["message.template_name"], Value::is_string),
     ("message.templateId", &["message.templateId"], Value::is_string),
     ("message.text", &["message.message"], |value| {
-        value.as_str().is_some_and(|text| message_text(text).is_some())
+        value.as_str().is_some_and(|text| matches!(LiveMessage::read(text), LiveMessage::Known(_)))
     }),
     ("dialingMode", &["dialingMode"], Value::is_string),
     ("dialingStrategy.callerId.phoneNumber", &["dialingStrategy.callerId.phoneNumber"], Value::is_string),
@@ -176,15 +176,6 @@ pub(super) fn priority(value: &Value) -> Option<u8> {
     match value {
         Value::String(digits) => digits.trim().parse().ok(),
         _ => u8::try_from(value.as_u64()?).ok(),
-    }
-}
-
-/// The text of an sms: decoded, or as it came where it is no Base64, as in older answers. `None` where it is the Base64
-/// of something else than a text: whatever would be sent for it is not what people read now. Kore.ai contract §7.
-pub(super) fn message_text(sent: &str) -> Option<String> {
-    match Message::decode_base64(sent) {
-        Ok(message) => Some(message.as_str().to_owned()),
-        Err(problem) => (problem.code == NOT_BASE64).then(|| sent.to_owned()),
     }
 }
 

@@ -236,6 +236,37 @@ fn a_text_that_cannot_be_read_is_never_sent_as_its_letters() {
     assert_eq!(puts(&sandbox)[0]["message"]["message"], "SGksIHlvdSE=");
 }
 
+/// Base64 in spellings that no documentation has: the words are shown, and no update sends its letters as words.
+#[test]
+fn a_text_in_another_spelling_of_base64_is_shown_and_never_sent_as_its_letters() {
+    let file = "name: Event Reminder\ncampaignType: sms\npriority: 2\n";
+    for text in [
+        "SGkgdGhlcmUsIEFk\nYSE=",
+        "SGkgdGhlcmUsIEFkYSE=%0A",
+        "SGkgdGhlcmUsIEFkYSE&#61;",
+        "SGkgdGhlcmUsIEFkYSE%253D",
+        "SGkgdGhlcmUsIEFkYSE==",
+    ] {
+        let (sandbox, ..) = with_campaign(FILE, &[]);
+        let world = relay(&sandbox, Form::new(&[Answer::One], "/message/message", json!(text)));
+        world.file("campaigns/a.yaml", file);
+        let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
+        assert!(planned[0].starts_with("blocked ") && planned[0].contains("message"), "{text}: {planned:?}");
+        world.run("apply campaigns --resend-unreadable --yes").expect_code(10);
+        let update = ["campaign", "update", "Event Reminder", "--priority", "2", "--yes"];
+        world.run(update).expect_code(2).expect_stderr(&["--message", "kcamp reads"]);
+        let got = world.run("campaign get 'Event Reminder' -o json").expect_code(0).json();
+        assert_eq!(
+            (&got["unread"], &got["message"]),
+            (&json!(["message.text"]), &json!("Hi there, Ada!")),
+            "{text}"
+        );
+        assert_eq!(puts(&sandbox).len(), 0, "{text}");
+        world.run([&update[..], &["--message", "Anew"]].concat()).expect_code(0);
+        assert_eq!(puts(&sandbox)[0]["message"]["message"], "QW5ldw==", "{text}");
+    }
+}
+
 /// The row of a voice campaign may have an id in the place of its queue's name.
 #[test]
 fn an_id_in_a_row_is_not_sent_as_the_name_of_a_queue() {
