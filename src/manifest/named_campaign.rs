@@ -65,9 +65,9 @@ impl NamedCampaign {
         if names.iter().any(|name| self.is_of(name)) {
             return None;
         }
-        let named: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+        let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
         let own = self.name.value.as_str();
-        let message = format!("this is the file of {own:?}, and the command names {}", named.join(", "));
+        let message = format!("this is the file of {own:?}, and the command names {}", quoted.join(", "));
         let problem = Problem::error(OF_ANOTHER, message)
             .help("name the campaign of the file, or leave out either the name or -f");
         Some(problem.at(&self.name.origin))

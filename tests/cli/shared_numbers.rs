@@ -9,9 +9,9 @@ use crate::opted_out::{BURKI, KORE, received};
 fn whoever_only_shares_a_number_comes_back_by_their_number() {
     let (sandbox, kore, burki) = worlds();
     for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
-        let rows = |shop: &str| -> String {
-            (1..=5).map(|at| format!("+1202555013{at},{at},{}\n", if at == 5 { "" } else { shop })).collect()
-        };
+        let row =
+            |at: usize, shop: &str| format!("+1202555013{at},{at},{}\n", if at == 5 { "" } else { shop });
+        let rows = |shop: &str| (1..=5).map(|at| row(at, shop)).collect::<Vec<_>>().concat();
         let import = |header: &str, shop: &str, more: &[&str]| {
             world.file("people.csv", format!("Phone,uniqueId,{header}\n{}", rows(shop)));
             let since = sandbox.received().len();

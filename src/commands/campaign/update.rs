@@ -372,7 +372,9 @@ impl<'run> UpdateInput<'run> {
         let mut document = before.clone();
         // The name and the id of a template are one choice: a part of the former one would belong to another.
         if TEMPLATE.iter().any(|path| given.at(path).is_some()) {
-            TEMPLATE.iter().for_each(|path| manifest::remove(&mut document, path));
+            for path in TEMPLATE {
+                manifest::remove(&mut document, path);
+            }
         }
         let document = self.lay_over(document, name);
         let table = Table::of(platform_of(before, self.platform));

@@ -128,7 +128,7 @@ fn change(colleague: &World, campaigns: &[Option<Varied>], is_burki: bool) {
         };
         let id = format!("id:{}", row["id"].to_string().trim_matches('"'));
         let edit = if is_burki { ["--max-attempts", "4"] } else { ["--priority", "4"] };
-        let line = match campaign.meanwhile {
+        let command = match campaign.meanwhile {
             Meanwhile::Nothing => continue,
             Meanwhile::SwitchedOff => vec!["schedule", "disable", &id, "--yes"],
             Meanwhile::Started => {
@@ -140,8 +140,8 @@ fn change(colleague: &World, campaigns: &[Option<Varied>], is_burki: bool) {
             }
             Meanwhile::Edited => [&["campaign", "update", &id, "--yes"][..], &edit].concat(),
         };
-        let run = colleague.run(&*line);
-        assert!([0, 6, 7].contains(&run.code), "{line:?}: {run:?}");
+        let run = colleague.run(&*command);
+        assert!([0, 6, 7].contains(&run.code), "{command:?}: {run:?}");
     }
 }
 

@@ -126,9 +126,12 @@ impl Side {
     }
 }
 
+/// The files of a sandbox's state, with their names.
+type StateFiles = [(OsString, Vec<u8>)];
+
 /// Five updates, five creates with schedules, and a schedule that is replaced, with a fault. Returns what is wrong.
 fn applied_with(
-    (side, state, is_replaced_first, fault): (Side, &[(OsString, Vec<u8>)], bool, &str),
+    (side, state, is_replaced_first, fault): (Side, &StateFiles, bool, &str),
 ) -> Result<(), String> {
     let sandbox = Sandbox::remembering(state, &["--fault", fault]);
     let world = side.world(&sandbox);
