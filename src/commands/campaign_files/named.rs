@@ -10,10 +10,10 @@ use crate::error::Error;
 use crate::manifest::{self, FilePolicy, ListsSent, Loaded, NamedCampaign, OverSchedules, Scope};
 use crate::ui::shell_path;
 
-/// What must be right in a file of which a command takes only the name.
+/// The parts of a file that must be right for a command that takes only the name from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileCare {
-    /// What says which campaign it is of. An error elsewhere keeps nobody from a stop.
+    /// Only the keys that say which campaign it is of. An error elsewhere keeps nobody from a stop.
     Identity,
     /// All that the file has, because the command reaches people.
     Whole,
