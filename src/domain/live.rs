@@ -19,6 +19,7 @@ use super::platform_kind::PlatformKind;
 use super::zone::Zone;
 
 mod audience;
+mod connection;
 mod start;
 mod status;
 mod unread;
@@ -28,11 +29,6 @@ pub use audience::Audience;
 pub use audience::ListSize;
 pub use start::{CallAnswer, ReportedStart, ReportedTimes};
 pub use status::{CampaignId, CampaignStatus};
-
-/// The number of letters before the first hyphen of an id of Kore.ai. Kore.ai contract §1.4.
-const ID_PREFIX_LENGTH: usize = 2;
-/// Minimum number of digits of an id of Kore.ai.
-const ID_DIGITS_MIN: usize = 24;
 
 /// A campaign as the platform reports it: the fields of all platforms, and those of its own platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -271,8 +267,8 @@ pub struct LiveKoreCampaign {
     /// `format`, or `direction` in some answers; sms only.
     pub format: Option<String>,
     /// The text of the sms, decoded; simple sms only. With a template, it is the template's text, not the one that was
-    /// sent. A text that is no Base64 is shown as it came, and one in
-    /// another spelling of Base64 is decoded here but counts as unread.
+    /// sent. A text that is no Base64 is shown as it came, and one in another spelling of Base64 is decoded here but
+    /// counts as unread.
     pub message: Option<String>,
     /// The encoding of that text, where it is the one that was sent and shows it.
     pub message_encoding: Option<MessageEncoding>,
@@ -355,22 +351,6 @@ pub struct LiveSchedule {
     pub scheduled_at: Option<String>,
     /// The recurrence as it was reported; Kore.ai returns none.
     pub recurrence: Option<Map<String, Value>>,
-}
-
-impl LiveKoreCampaign {
-    /// The name of the queue or flow that its row has; `None` where an id stands in its place.
-    pub fn connection_name(&self) -> Option<&str> {
-        self.connection.as_deref().filter(|text| !is_id(text))
-    }
-}
-
-/// Whether a text is an id of Kore.ai, of whatever it is: hexadecimal digits, more than a name has, alone or behind a
-/// prefix such as `cf-`.
-fn is_id(text: &str) -> bool {
-    let text = text.trim();
-    let behind_prefix = text.split_once('-').filter(|(prefix, _)| prefix.len() == ID_PREFIX_LENGTH);
-    let digits = behind_prefix.map_or(text, |(_, digits)| digits).replace('-', "");
-    digits.len() >= ID_DIGITS_MIN && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 /// Calling hours as the platform reports them, in its own words.

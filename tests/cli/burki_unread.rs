@@ -147,7 +147,7 @@ fn a_fixed_field_that_is_gone_or_not_read_is_not_called_unchanged() {
         let planned = world.run("plan campaigns --refresh -o json").expect_code(0).json();
         let line = &planned["lines"][0];
         let kind = if is_gone { "blocked" } else { "unreadable" };
-        assert_eq!(line["kind"], kind, "{shown}: {line}");
+        assert_eq!(line["action"], kind, "{shown}: {line}");
         assert!(line.to_string().contains(key), "{shown}: {line}");
         let told = update(&world, &["--description", "new"]).expect_code(2).stderr;
         assert!(!told.contains("replaces the whole campaign"), "{shown}: {told}");

@@ -173,7 +173,8 @@ fn on_a_terminal_a_csv_paints_nothing_either() {
 fn a_line_break_in_a_live_name_begins_no_line() {
     let name = "Evil\r\nfake: all is well\n::error::x\u{2028}y\u{202e}";
     for held in Held::on_both(name) {
-        held.world.file("campaigns/a.yaml", if held.id == "1" { BURKI_FILE } else { FILE });
+        let file = if held.id == "1" { BURKI_FILE } else { FILE };
+        held.world.file("campaigns/a.yaml", format!("{file}renamedFrom: none\n"));
         for (line, code) in [
             (&["apply", "campaigns", "--yes"][..], 0),
             (&["plan", "campaigns"], 0),

@@ -9,6 +9,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "campaign/none",
             "consent/declined",
             "prompt/answer-refused",
+            "prompt/list-not-met",
             "prompt/no-answer",
             "setup/id-unreadable",
         ],
