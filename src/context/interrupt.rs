@@ -74,7 +74,7 @@ pub struct CommandWrites {
     /// The writes during which a halt of the account began, in words: they may call people, and the halt may not have
     /// seen them.
     pub(super) overtaken: Vec<String>,
-    /// What is left of a server when a signal ends it, in words; `None` for any other command.
+    /// The state that a server leaves when a signal ends it, in words; `None` for any other command.
     left_by_server: Option<&'static str>,
     /// Whether the command is being ended: nothing more is sent.
     is_over: bool,

@@ -259,10 +259,10 @@ fn starts_deletes_and_schedules_take_several_too() {
     let disable = ["schedule", "disable", "--all", "--status", "scheduled"];
     world.run(disable).expect_code(0).expect_stdout(&["Three", "disabled"]);
     world.run("schedule disable Three Four").expect_code(0);
-    world.run("campaign start Three -f Four.yaml --yes").expect_code(0);
+    world.run("campaign start Three Four -f Four.yaml --yes").expect_code(0);
     assert_eq!(statuses(&world), ["Active"; 4].map(|it| json!(it)).to_vec());
     world.run("campaign stop --all --status Active --yes").expect_code(0);
-    world.run("campaign delete One Two -f Three.yaml --yes").expect_code(0);
+    world.run("campaign delete One Two Three -f Three.yaml --yes").expect_code(0);
     assert_eq!(statuses(&world), [json!("Stopped")]);
     world.run("campaign export --all --search four -d out").expect_code(0);
     assert!(world.home().join("out/four.yaml").exists());

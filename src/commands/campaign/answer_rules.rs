@@ -1,4 +1,4 @@
-//! What the rules of a campaign's fields say of one answer.
+//! Checks one answer by the rules of a campaign's fields.
 
 use crate::commands::campaign_files::texts::read_text;
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};

@@ -1,4 +1,4 @@
-//! What the row of a voice campaign says that it is connected to.
+//! The queue or flow in the row of a voice campaign.
 
 use super::LiveKoreCampaign;
 

@@ -38,7 +38,7 @@ impl Unused {
     }
 }
 
-/// What a file would give; `None` if it cannot be read.
+/// The value that a file would give; `None` if it cannot be read.
 fn layer(path: &Path, platform: PlatformKind) -> Option<Layer> {
     let is_file = refusal(path, LinksOut::Left, "defaults file").is_none();
     is_file.then(|| decode(load_file(path), platform).0).flatten()
