@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::commands::plan::saved::PlanRequest;
 use crate::commands::plan_run::Applied;
 use crate::context::Context;
+use crate::domain::effect::Effect;
 use crate::domain::plural::first_of;
 use crate::domain::wall_clock::utc_to_the_second;
 use crate::error::Error;
@@ -33,12 +34,18 @@ pub(super) fn report(
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
     let exit = Exit::combined(&exits, is_sent);
     for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
-        failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
+        failure.hint = failure.hint.take().map(|hint| context.ui.with_account(beside_writes(&hint, is_sent)));
     }
     let error = error_of(&results, exit, asked, &asked.switch_on(context), context.clock.now());
     let results = results.into_iter().map(|applied| applied.view).collect();
     context.show_result(&ApplyView { unchanged, results })?;
     error.map_or(Ok(exit), Err)
+}
+
+/// The next step of a write that failed, without the words that nothing was changed where something else was.
+fn beside_writes(hint: &str, is_sent: bool) -> &str {
+    let denied = || hint.strip_prefix(&Effect::NothingChanged.to_string())?.strip_prefix("; ");
+    if is_sent { denied().unwrap_or(hint) } else { hint }
 }
 
 /// Why nothing more was sent, told once for all lines that were not tried because of it; empty if that is told already.
@@ -115,7 +122,9 @@ fn error_of(
     let errors = || failed.iter().filter_map(|applied| applied.error.as_ref());
     let cause = errors().find(is_of_halt).or_else(|| errors().next());
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
-    let mut hints = cause.map_or_else(Vec::new, |cause| cause.hints.clone());
+    let of_cause = cause.map_or(&[][..], |cause| &cause.hints);
+    let mut hints: Vec<String> =
+        of_cause.iter().map(|hint| beside_writes(hint, is_sent).to_owned()).collect();
     hints.extend(ways_out(&failed));
     let error = Error::new("apply/not-all-applied", message, exit);
     // The retry hint of one request would be wrong beside writes that were done.

@@ -37,6 +37,30 @@ fn a_create_in_doubt_gets_no_schedule_and_is_made_once() {
     }
 }
 
+/// The hint of the request that failed would be wrong beside the others.
+#[test]
+fn where_others_were_made_no_hint_says_that_nothing_was_changed() {
+    for fault in ["400x1:POST:campaign", "422x1:POST:schedule"] {
+        let sandbox = Sandbox::with_faults(&[fault]);
+        let world = sandbox.world();
+        for name in ["One", "Two"] {
+            world.file(&format!("campaigns/{name}.yaml"), format!("{}{SCHEDULE}", named(name)));
+        }
+        let run = apply(&world, &[]).expect_code(10);
+        for said in [&run.stdout, &run.stderr] {
+            assert!(!said.contains("nothing was changed"), "{fault}: {said}");
+        }
+        let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+        assert!(hint.contains("fix what the platform names"), "{fault}: {hint}");
+    }
+    // Where it is the only one, it is true.
+    let sandbox = Sandbox::with_faults(&["400x1:POST:campaign"]);
+    let world = sandbox.world();
+    world.file("campaigns/1.yaml", named("One"));
+    let run = apply(&world, &[]).expect_code(7);
+    assert!(run.error_json()["hint"].as_str().unwrap().contains("nothing was changed"), "{}", run.stderr);
+}
+
 /// Kinds of failures, each of which happens once during an apply.
 const FAULTS: [&str; 22] = [
     "400x1",
