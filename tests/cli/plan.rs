@@ -260,7 +260,10 @@ fn csv_has_a_row_for_each_change() {
     world.run("schedule disable 'Event Reminder'").expect_code(0);
     world.run("campaign start 'Event Reminder' --yes").expect_code(0);
     let blocked: Vec<String> = rows(&[]).iter().filter(|row| row[0] == "blocked").map(of).collect();
-    assert_eq!(blocked, ["priority", "callerId"].map(|field| format!("blocked|Event Reminder|{field}|||")));
+    assert_eq!(
+        blocked,
+        ["priority", "callerId", "schedule"].map(|field| format!("blocked|Event Reminder|{field}|||"))
+    );
 }
 
 /// A running campaign is never deleted, and no form of a plan says that it would be.

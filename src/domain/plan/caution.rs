@@ -6,7 +6,6 @@ use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_kind::PlatformKind;
 
 const EDIT: &str = "may be refused: the documentation does not say which fields can be edited in this state";
-const RUNNING: &str = "may be refused: the documentation does not say whether a schedule can be changed while the campaign runs";
 const AGAIN: &str = "the documentation does not say whether this replaces the schedule that is on";
 const ENDS: &str = "the documentation does not say whether this ends the run that is under way";
 const STATE: &str =
@@ -47,24 +46,22 @@ pub fn of_switching_off(live: &LiveCampaign) -> Option<&'static str> {
     (live.platform() == PlatformKind::Kore && live.status.is_running()).then_some(ENDS)
 }
 
-/// The caution about switching a schedule on, whether or not it replaces one that is on.
-/// Kore.ai contract §9, Burki contract §3.
+/// The caution about switching a schedule on, whether or not it replaces one that is on. Burki contract §3.
 pub(super) fn of_schedule(live: &LiveCampaign) -> Option<&'static str> {
-    match live.platform() {
-        PlatformKind::Kore => live.status.is_running().then_some(RUNNING),
-        PlatformKind::Burki => {
-            (!matches!(live.status, CampaignStatus::Draft | CampaignStatus::Scheduled)).then_some(STATE)
-        }
-    }
+    let is_documented = match live.platform() {
+        PlatformKind::Kore => true,
+        PlatformKind::Burki => matches!(live.status, CampaignStatus::Draft | CampaignStatus::Scheduled),
+    };
+    (!is_documented).then_some(STATE)
 }
 
-/// Why a schedule that somebody may have switched off is not switched on again now: the campaign runs, which only a
-/// person can have begun, and the platform may refuse a schedule while it does (Kore.ai contract §9), or does so, and
-/// a stop would be its end (Burki contract §4, §5).
+/// Why a schedule that is off is not switched on now: the campaign runs, which only a person can have begun, and the
+/// platform may refuse a schedule while it does (Kore.ai contract §9), or does so, and a stop would be its end (Burki
+/// contract §4, §5).
 pub(super) fn runs_first(live: &LiveCampaign) -> Option<Obstacle> {
-    let why = "its schedule is not switched on again while it runs";
+    let why = "its schedule is off, and is not switched on while it runs";
     match live.platform() {
-        PlatformKind::Kore => while_it_runs(live, why, "stop it first"),
+        PlatformKind::Kore => while_it_runs(live, why),
         PlatformKind::Burki => live.status.is_running().then(|| {
             Obstacle::new(
                 format!("{}: {why}", live.status),
@@ -80,8 +77,7 @@ pub(super) fn runs_first(live: &LiveCampaign) -> Option<Obstacle> {
 /// Why the schedule that is on is not replaced now: it runs, and a call to its schedule may end the run. Kore.ai
 /// contract §9, §16.
 pub(super) fn ends_the_run(live: &LiveCampaign) -> Option<Obstacle> {
-    let next = "apply again when the run is over; to end it now";
-    while_it_runs(live, "its schedule is not replaced while it runs, which could end the run", next)
+    while_it_runs(live, "its schedule is not replaced while it runs, which could end the run")
 }
 
 /// Why a schedule has no effect: a campaign that was stopped is not resumed, unless it is re-executed. Burki contract
@@ -99,12 +95,12 @@ pub(super) fn never_runs_again(live: &LiveCampaign) -> Option<Obstacle> {
     })
 }
 
-fn while_it_runs(live: &LiveCampaign, why: &str, next: &str) -> Option<Obstacle> {
+fn while_it_runs(live: &LiveCampaign, why: &str) -> Option<Obstacle> {
     let is_meant = live.platform() == PlatformKind::Kore && live.status.is_running();
     is_meant.then(|| {
         Obstacle::new(
             format!("{}: {why}", live.status),
-            Some(format!("{next}: kcamp campaign stop {}", live.id)),
+            Some(format!("apply again when the run is over; to end it now: kcamp campaign stop {}", live.id)),
         )
     })
 }

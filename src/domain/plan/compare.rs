@@ -82,6 +82,10 @@ impl Comparison<'_> {
             (WantedSchedule::On(_), Some(obstacle)) => Some(self.blocked_schedule(obstacle)),
             _ => self.of_schedule(wanted.schedule, &mut unknown),
         };
+        let runs_first = caution::runs_first(&self.known.live);
+        let waits = |step: &PlanStep| {
+            runs_first.is_some() && matches!(step, PlanStep::SwitchOn { .. } | PlanStep::OffLive { .. })
+        };
         let mut lines: Vec<PlanLine> = campaign.into_iter().collect();
         match (schedule, lines.last_mut()) {
             // An update would hide whether the campaign was changed since the interrupted call.
@@ -94,9 +98,12 @@ impl Comparison<'_> {
             }
             // The live message or lists are not as in the file, so no schedule is switched on.
             (Some(PlanLine { step, .. }), Some(PlanLine { step: PlanStep::Blocked { what, .. }, .. }))
-                if is_blocked && step.begins_calls() =>
+                if is_blocked && (step.begins_calls() || waits(&step)) =>
             {
                 what.push("schedule");
+            }
+            (Some(PlanLine { step, .. }), _) if waits(&step) => {
+                lines.extend(runs_first.map(|obstacle| self.blocked_schedule(obstacle)));
             }
             (of_schedule, _) => lines.extend(of_schedule),
         }
@@ -230,14 +237,6 @@ impl Comparison<'_> {
         PlanLine { cautions: caution::of_schedule(&self.known.live).into_iter().collect(), ..self.line(step) }
     }
 
-    /// The line of a schedule that somebody may have switched off.
-    fn switch_on_again(&self, schedule: &PlannedSchedule) -> PlanLine {
-        match caution::runs_first(&self.known.live) {
-            Some(obstacle) => self.blocked_schedule(obstacle),
-            None => self.switch_on(schedule, true),
-        }
-    }
-
     /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt
     /// then. While the campaign runs it is blocked.
     fn replace(
@@ -285,7 +284,7 @@ impl Comparison<'_> {
             | (WantedSchedule::On(_), On(ScheduleMatch::Same)) => None,
             (WantedSchedule::Off, On(_)) => Some(self.switch_off()),
             (WantedSchedule::On(schedule), UnderWay { is_wanted: true, .. }) if self.choices.reenable => {
-                Some(self.switch_on_again(schedule))
+                Some(self.switch_on(schedule, true))
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off,
@@ -293,7 +292,7 @@ impl Comparison<'_> {
             ) => Some(self.blocked_schedule(obstacle.clone())),
             (WantedSchedule::On(schedule), OffUndecided) => Some(self.switch_on(schedule, false)),
             (WantedSchedule::On(schedule), Off) if self.choices.reenable => {
-                Some(self.switch_on_again(schedule))
+                Some(self.switch_on(schedule, true))
             }
             (WantedSchedule::On(schedule), Off) => {
                 Some(self.line(PlanStep::OffLive { live: self.boxed(), schedule: schedule.clone() }))

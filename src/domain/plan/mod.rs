@@ -301,7 +301,7 @@ impl Plan {
     }
 
     /// The lines of schedules that somebody may have switched off and that can be switched on, because no obstacle
-    /// blocks their campaigns and they do not run.
+    /// blocks their campaigns.
     pub fn off_live(&self) -> impl Iterator<Item = &PlanLine> {
         let places = self.places_off_live();
         places.into_iter().filter_map(|at| self.lines.get(at))
@@ -329,9 +329,7 @@ impl Plan {
             })
             .collect();
         let is_meant = |step: &PlanStep| match step {
-            PlanStep::OffLive { live, .. } => {
-                !blocked.iter().any(|it| it.id == live.id) && caution::runs_first(live).is_none()
-            }
+            PlanStep::OffLive { live, .. } => !blocked.iter().any(|it| it.id == live.id),
             _ => false,
         };
         (0..self.lines.len()).filter(|at| is_meant(&self.lines[*at].step)).collect()

@@ -20,12 +20,13 @@ enum Schedule {
     Tuesday,
 }
 
-/// What somebody else does to the live campaign before the files are applied.
+/// What happens to the live campaign before the files are applied: somebody else does it, or this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meanwhile {
     Nothing,
     SwitchedOff,
     Started,
+    StartedHere,
     Edited,
 }
 
@@ -83,6 +84,7 @@ fn varied() -> impl proptest::strategy::Strategy<Value = Option<Varied>> {
         Meanwhile::Nothing,
         Meanwhile::SwitchedOff,
         Meanwhile::Started,
+        Meanwhile::StartedHere,
         Meanwhile::Edited,
     ]);
     let one = (1..4_u8, any::<bool>(), list, 0..2_u8, schedule, meanwhile);
@@ -116,9 +118,8 @@ fn write(world: &World, folder: &str, campaigns: &[Option<Varied>], is_burki: bo
     campaigns.iter().any(Option::is_some)
 }
 
-/// Does to the live campaigns what somebody else does meanwhile. What the platform refuses in their state does not
-/// happen.
-fn change(colleague: &World, campaigns: &[Option<Varied>], is_burki: bool) {
+/// Does to the live campaigns what is done to them meanwhile. What the platform refuses in their state does not happen.
+fn change([colleague, here]: [&World; 2], campaigns: &[Option<Varied>], is_burki: bool) {
     let live = colleague.run("campaign list --all -o json").expect_code(0).json();
     for (at, campaign) in campaigns.iter().enumerate() {
         let name = format!("Number {at}");
@@ -128,19 +129,20 @@ fn change(colleague: &World, campaigns: &[Option<Varied>], is_burki: bool) {
         };
         let id = format!("id:{}", row["id"].to_string().trim_matches('"'));
         let edit = if is_burki { ["--max-attempts", "4"] } else { ["--priority", "4"] };
+        let who = if campaign.meanwhile == Meanwhile::StartedHere { here } else { colleague };
         let command = match campaign.meanwhile {
             Meanwhile::Nothing => continue,
             Meanwhile::SwitchedOff => vec!["schedule", "disable", &id, "--yes"],
-            Meanwhile::Started => {
+            Meanwhile::Started | Meanwhile::StartedHere => {
                 if is_burki {
-                    colleague.file("contacts.csv", "phone\n+12025550123\n");
-                    let _ = colleague.run(["campaign", "import", &id, "contacts.csv", "--yes"]);
+                    who.file("contacts.csv", "phone\n+12025550123\n");
+                    let _ = who.run(["campaign", "import", &id, "contacts.csv", "--yes"]);
                 }
                 vec!["campaign", "start", &id, "--yes"]
             }
             Meanwhile::Edited => [&["campaign", "update", &id, "--yes"][..], &edit].concat(),
         };
-        let run = colleague.run(&*command);
+        let run = who.run(&*command);
         assert!([0, 6, 7].contains(&run.code), "{command:?}: {run:?}");
     }
 }
@@ -183,7 +185,7 @@ proptest::proptest! {
             colleague.run("campaign create -f live --yes").expect_code(0);
         }
         let mut before = with_do_not_contact_list(&world);
-        change(&colleague, &states[0], is_burki);
+        change([&colleague, &world], &states[0], is_burki);
         for files in &states[1..] {
             if !write(&world, "campaigns", files, is_burki) {
                 continue;
@@ -200,7 +202,7 @@ proptest::proptest! {
             let now = with_do_not_contact_list(&world);
             proptest::prop_assert!(before.iter().all(|id| now.contains(id)), "{before:?} {now:?}");
             before = now;
-            change(&colleague, files, is_burki);
+            change([&colleague, &world], files, is_burki);
         }
     }
 }

@@ -318,10 +318,19 @@ fn on_burki_neither() {
     colleague.run("campaign import Spring contacts.csv --yes").expect_code(0);
     colleague.run("campaign start Spring --yes").expect_code(0);
     let before = writes(&sandbox).len();
-    let line = world.run("plan campaigns --reenable -o json").expect_code(0).json()["lines"][0].clone();
-    assert_eq!(line["action"], "blocked", "{line}");
-    assert_eq!(line["details"], "Running: its schedule is not switched on again while it runs (schedule)");
-    assert!(line["next"].as_str().unwrap().contains("campaign pause 1"), "{line}");
+    // The flag would do nothing for it, and without the flag the line does not offer it.
+    for flag in ["--reenable", "--all"] {
+        let line =
+            world.run(&format!("plan campaigns {flag} -o json")).expect_code(0).json()["lines"][0].clone();
+        assert_eq!(line["action"], "blocked", "{line}");
+        assert_eq!(
+            line["details"],
+            "Running: its schedule is off, and is not switched on while it runs (schedule)"
+        );
+        assert!(line["next"].as_str().unwrap().contains("campaign pause 1"), "{line}");
+    }
+    let run = apply(&world, &[]).expect_code(10);
+    assert!(!run.stderr.contains("--reenable"), "{}", run.stderr);
     apply(&world, &["--reenable"]).expect_code(10);
     assert_eq!(writes(&sandbox).len(), before);
     colleague.run("campaign pause Spring --yes").expect_code(0);
@@ -349,4 +358,34 @@ fn a_schedule_is_not_switched_on_again_while_its_campaign_runs() {
     apply(&world, &["--reenable"]).expect_code(0);
     assert_eq!(writes(&sandbox).split_off(before)[1..], ["POST schedule true"]);
     plan(&world).expect_code(0);
+}
+
+#[test]
+fn nor_is_one_that_was_never_on_whoever_began_the_run() {
+    const BURKI: &str = "platform: burki\nname: Spring\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n";
+    const BURKI_SCHEDULE: &str =
+        "schedule: {schedule_type: scheduled, scheduled_at: \"2027-02-15T09:00:00\", timezone: UTC}\n";
+    for (file, schedule, name, ends) in [
+        (FILE, SCHEDULE, "Event Reminder", "campaign stop"),
+        (BURKI, BURKI_SCHEDULE, "Spring", "campaign pause"),
+    ] {
+        let sandbox = Sandbox::with_flags(&["--choice", "burki-imports=immediate"]);
+        let world = if name == "Spring" { sandbox.burki_world() } else { sandbox.world() };
+        world.file("campaigns/one.yaml", file);
+        apply(&world, &[]).expect_code(0);
+        if name == "Spring" {
+            world.file("contacts.csv", "phone\n+12025550123\n");
+            world.run("campaign import Spring contacts.csv --yes").expect_code(0);
+        }
+        world.run(["campaign", "start", name, "--yes"]).expect_code(0);
+        world.file("campaigns/one.yaml", format!("{file}{schedule}"));
+        let before = writes(&sandbox).len();
+        for _ in 0..2 {
+            let run = apply(&world, &[]).expect_code(10);
+            assert_eq!(results(&run), [format!("blocked {name}: blocked")]);
+            let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+            assert!(hint.contains(ends) && !hint.contains("--reenable"), "{hint}");
+        }
+        assert_eq!(writes(&sandbox).len(), before);
+    }
 }
