@@ -61,11 +61,11 @@ fn why_ended(failed: &[&Applied]) -> String {
         .map_or_else(String::new, |error| format!("; nothing more was sent: {}", error.reason_within()))
 }
 
-/// The next step of each blocked line, with the campaign's name where there are several. Lines of one next step share
-/// it.
-fn ways_out(failed: &[&Applied]) -> Vec<String> {
+/// The next step of each line of this outcome, with the campaign's name where there are several. Lines of one next step
+/// share it.
+fn ways_out(failed: &[&Applied], outcome: ApplyOutcome) -> Vec<String> {
     let mut ways: Vec<(&str, Vec<String>)> = Vec::new();
-    for view in failed.iter().map(|it| &it.view).filter(|it| it.outcome == ApplyOutcome::Blocked) {
+    for view in failed.iter().map(|it| &it.view).filter(|it| it.outcome == outcome) {
         let Some(hint) = view.error.as_ref().and_then(|error| error.hint.as_deref()) else { continue };
         let name = format!("{:?}", view.name);
         match ways.iter_mut().find(|(way, _)| *way == hint) {
@@ -119,13 +119,15 @@ fn error_of(
     );
     // After a halt, the next step of another error would be refused.
     let is_of_halt = |error: &&Error| error.code.starts_with("halt/");
-    let errors = || failed.iter().filter_map(|applied| applied.error.as_ref());
+    // Each of those that are off now has a next step of its own.
+    let others = || failed.iter().filter(|applied| applied.view.outcome != ApplyOutcome::IsOffNow);
+    let errors = || others().filter_map(|applied| applied.error.as_ref());
     let cause = errors().find(is_of_halt).or_else(|| errors().next());
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
     let of_cause = cause.map_or(&[][..], |cause| &cause.hints);
-    let mut hints: Vec<String> =
-        of_cause.iter().map(|hint| beside_writes(hint, is_sent).to_owned()).collect();
-    hints.extend(ways_out(&failed));
+    let mut hints = ways_out(&failed, ApplyOutcome::IsOffNow);
+    hints.extend(of_cause.iter().map(|hint| beside_writes(hint, is_sent).to_owned()));
+    hints.extend(ways_out(&failed, ApplyOutcome::Blocked));
     let error = Error::new("apply/not-all-applied", message, exit);
     // The retry hint of one request would be wrong beside writes that were done.
     let retry_safe = error.retry_safe && !is_sent;

@@ -126,6 +126,30 @@ fn what_is_off_after_that_is_said_first() {
 }
 
 #[test]
+fn each_that_is_off_after_that_has_the_command_that_switches_it_on() {
+    // In the second apply, the second enable of each is refused.
+    let faults = ["slowx4:1ms", "422x1", "slowx2:1ms", "422x1"].map(|it| format!("{it}:POST:schedule"));
+    let mut flags = vec!["--choice", "enable-again=refused"];
+    flags.extend(faults.iter().flat_map(|fault| ["--fault", fault.as_str()]));
+    let sandbox = Sandbox::with_flags(&flags);
+    let world = sandbox.world();
+    let file = |name: &str, days: &str| {
+        let list = if name == "N1" { "Event Guests" } else { "Renewal Due July" };
+        let file = format!("{}{SCHEDULE}", named(name)).replace("Event Guests", list);
+        world.file(&format!("campaigns/{name}.yaml"), file.replace("[Mon, Wed]", days));
+    };
+    ["N1", "N2"].iter().for_each(|name| file(name, "[Mon, Wed]"));
+    apply(&world, &[]).expect_code(0);
+    ["N1", "N2"].iter().for_each(|name| file(name, "[Fri]"));
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["schedule N1: is_off_now", "schedule N2: is_off_now"], "{}", run.stderr);
+    let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+    for name in ["N1", "N2"] {
+        assert!(hint.contains(&format!("schedule enable '{name}' -f 'campaigns/{name}.yaml'")), "{hint}");
+    }
+}
+
+#[test]
 fn what_is_unreadable_is_left_alone_until_it_is_asked_for() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
