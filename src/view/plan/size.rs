@@ -90,9 +90,11 @@ impl PlanCostView {
             Some(minutes) => format!(", about {minutes} minutes"),
         };
         let most = match self.requests_at_most {
-            most if most > self.requests => format!(" (at most {most} while voice campaigns are prepared)"),
+            most if most > self.requests => {
+                format!(" (at most {most}, and up to 2 minutes more, while voice campaigns are prepared)")
+            }
             _ => String::new(),
         };
-        format!("{requests}{most}{time}")
+        format!("{requests}{time}{most}")
     }
 }

@@ -41,7 +41,7 @@ fn a_schedule_is_switched_on_once_its_campaign_is_ready() {
     let run = apply(&world, &[]).expect_code(0);
     run.expect_stderr(&[
         "the platform is preparing 2 campaigns",
-        "10 requests (at most 22 while",
+        "10 requests, under a minute (at most 22, and up to 2 minutes more, while",
         "up to 2 min",
     ]);
     assert_eq!(writes(&sandbox), [["POST campaign"; 3], ["POST schedule true"; 3]].concat());
