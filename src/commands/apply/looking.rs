@@ -13,10 +13,12 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::{PlanStep, WantedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::platform::Platform;
 use crate::ui::shell_command;
 use crate::view::apply::ApplyOutcome;
 
+/// The reason for a schedule that this run switched on and that is off at its end.
+const BY_SOMEBODY: &str =
+    "somebody switched it off after this run had switched it on, so kcamp leaves it off";
 /// The reason for a schedule that was on before an update and is off after it.
 const BY_UPDATE_OR_SOMEBODY: &str =
     "the update switched it off, or somebody else did at the same time, so kcamp leaves it off";
@@ -83,7 +85,7 @@ impl ApplyRun<'_> {
             let why = match &row {
                 Some(LiveCampaign { scheduling_enabled: Some(true), .. }) => continue,
                 Some(row @ LiveCampaign { scheduling_enabled: Some(false), .. }) => {
-                    if !is_over(row, self.run.platform, context) {
+                    if !Schedules::known(context).is_over(row, self.run.platform, context) {
                         self.note_off_now(at, row, (BY_UPDATE_OR_SOMEBODY, &[]), context);
                     }
                     continue;
@@ -93,6 +95,27 @@ impl ApplyRun<'_> {
             };
             self.note_not_known(at, &before, why, context);
         }
+    }
+
+    /// Reports the schedules that this run switched on and that are off now: others may have waited for minutes since.
+    pub(super) fn tell_of_switched(&mut self, context: &mut Context) {
+        for at in 0..self.run.plan.lines.len() {
+            let Some(row) = self.switched_on(at).and_then(|live| self.run.off_again(live, context)) else {
+                continue;
+            };
+            let halted = context.refuse_while_halted().err();
+            let first = halted.map_or_else(Vec::new, |halted| halted.hints);
+            self.note_off_now(at, &row, (BY_SOMEBODY, &first), context);
+        }
+    }
+
+    /// The campaign of a line whose schedule this run switched on.
+    fn switched_on(&self, at: usize) -> Option<&LiveCampaign> {
+        let step = &self.run.plan.lines[at].step;
+        let outcome = self.run.results[at].as_ref()?.view.outcome;
+        let is_done = matches!(outcome, ApplyOutcome::Done | ApplyOutcome::DoneAnswerLost);
+        let live = self.run.made(at).map(|created| &created.value).or_else(|| step.live());
+        live.filter(|_| is_done && step.begins_calls())
     }
 
     /// Reports the updates of which the listing shows other values than were sent.
@@ -172,9 +195,4 @@ impl ApplyRun<'_> {
         let own_file = with_schedule.and_then(|file| file.own_file.as_deref());
         enable_again_command(live, own_file, self.run.platform, context)
     }
-}
-
-/// Whether the last schedule that this machine switched on has no runs left.
-fn is_over(row: &LiveCampaign, platform: &dyn Platform, context: &Context) -> bool {
-    Schedules::known(context).of(row, platform).is_some_and(|known| known.is_over(context))
 }

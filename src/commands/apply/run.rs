@@ -108,6 +108,7 @@ impl<'run> ApplyRun<'run> {
             self.run.settle(context).await;
         }
         self.tell_of_schedules(context);
+        self.tell_of_switched(context);
         self.tell_of_values(context);
         true
     }

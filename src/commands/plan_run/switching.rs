@@ -2,6 +2,7 @@
 //! have.
 
 use super::PlanRun;
+use crate::commands::remembered::Schedules;
 use crate::context::Context;
 use crate::domain::change::{BY_NAME_ALONE, ScheduleTarget};
 use crate::domain::difference::{FieldDifference, OldValue};
@@ -123,6 +124,19 @@ impl PlanRun<'_> {
     /// Whether this run created the campaign.
     fn is_new(&self, live: &LiveCampaign) -> bool {
         self.all_made().any(|(_, created)| created.value.id == live.id)
+    }
+
+    /// The row of the last listing of a campaign whose schedule this run switched on, where that is off there and has runs
+    /// left.
+    pub(in crate::commands) fn off_again(
+        &self,
+        live: &LiveCampaign,
+        context: &Context,
+    ) -> Option<LiveCampaign> {
+        let row = self.rows.iter().find(|row| row.id == live.id)?;
+        let is_off = row.scheduling_enabled == Some(false)
+            && !Schedules::known(context).is_over(row, self.platform, context);
+        is_off.then(|| row.clone())
     }
 
     /// Keeps that a campaign's schedule was switched and that nothing else changed.

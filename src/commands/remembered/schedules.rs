@@ -90,6 +90,16 @@ impl Schedules {
         let reported_times = memory.reported_times();
         Some(Remembered { body: body.clone(), clock, reader, at, changed, reported_times })
     }
+
+    /// Whether the schedule that this machine last switched on for a campaign has no runs left.
+    pub(in crate::commands) fn is_over(
+        &self,
+        campaign: &LiveCampaign,
+        platform: &dyn Platform,
+        context: &Context,
+    ) -> bool {
+        self.of(campaign, platform).is_some_and(|known| known.is_over(context))
+    }
 }
 
 impl Remembered {

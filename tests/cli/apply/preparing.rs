@@ -179,3 +179,55 @@ fn one_that_is_deleted_while_it_is_prepared_is_said_to_be_gone() {
         assert_eq!(sandbox.creates().len() - created, usize::from(names.contains(&"V1")));
     }
 }
+
+/// Switches a schedule off, as a colleague, once others were looked at while they are prepared.
+struct SwitchesOff {
+    world: World,
+    command: &'static str,
+    looks: usize,
+}
+
+impl Watch for SwitchesOff {
+    fn after(&mut self, request: &Passing, _answer: &mut Value) {
+        self.looks += usize::from(request.line.contains(LIST) && request.body["type"] == "voice");
+        if self.looks == 5 && !self.command.is_empty() {
+            self.world.run(std::mem::take(&mut self.command)).expect_code(0);
+        }
+    }
+}
+
+#[test]
+fn one_that_is_switched_off_while_others_are_prepared_is_said_to_be_off() {
+    for command in ["apply campaigns --yes -o json", "campaign create -f campaigns --yes -o json"] {
+        let sandbox = Sandbox::with_flags(&["--choice", "preparing=10m"]);
+        let off = "schedule disable Sms --yes";
+        let world = relay(&sandbox, SwitchesOff { world: sandbox.world(), command: off, looks: 0 });
+        files(&world);
+        let run = world.run(command).expect_code(10);
+        let shown = run.json();
+        let rows = shown["results"].as_array().or(shown.as_array()).unwrap();
+        let sms = rows.iter().find(|row| row["name"] == "Sms").unwrap();
+        assert_eq!(sms["error"]["code"], "campaign/schedule-lost", "{command}: {sms}");
+        assert!(sms["error"]["message"].as_str().unwrap().contains("is off now"), "{sms}");
+        let hint = sms["error"]["hint"].as_str().unwrap();
+        assert!(hint.contains("schedule enable 'Sms' -f 'campaigns/sms.yaml'"), "{hint}");
+        assert_eq!(sandbox.received_at("POST", "/schedule").len(), 2, "it is left off: {command}");
+    }
+}
+
+/// One listing more, and only where something could have been switched off in the wait.
+#[test]
+fn a_create_that_waits_looks_once_more_at_what_it_switched_on_before() {
+    let sandbox = Sandbox::with_flags(&["--choice", "preparing=10m"]);
+    let world = sandbox.world();
+    files(&world);
+    let run = world.run("campaign create -f campaigns --yes -o json").expect_code(10);
+    let sms = run.json().as_array().unwrap().iter().find(|row| row["name"] == "Sms").unwrap().clone();
+    assert_eq!((&sms["outcome"], &sms["error"]), (&json!("created"), &Value::Null), "{sms}");
+    assert_eq!(voice_lists(&sandbox), 12 + 1);
+    let sandbox = Sandbox::with_flags(&["--choice", "preparing=10m"]);
+    let world = sandbox.world();
+    files(&world);
+    world.run("campaign create -f campaigns/V1.yaml --yes").expect_code(10);
+    assert_eq!(voice_lists(&sandbox), 12);
+}

@@ -119,10 +119,12 @@ impl Creations<'_> {
         let (ready, others): (Vec<_>, Vec<_>) = places.into_iter().enumerate().partition(ready);
         let why = unlisted.borrow().clone();
         let mut scheduled = self.finish(&ready, why.as_ref(), &mut run, context).await;
+        // Somebody may switch them off while the others are waited for.
+        let has_waited = !waiting.is_empty() && !scheduled.is_empty();
         run.look_at_prepared(&waiting, &mut look, context).await;
         let why = unlisted.take();
         scheduled.extend(self.finish(&others, why.as_ref(), &mut run, context).await);
-        if run.all_made().len() >= LISTED_FROM {
+        if has_waited || run.all_made().len() >= LISTED_FROM {
             self.look_at_last(batch, &scheduled, &mut run, context).await;
         }
         if stopped.or(run.stopped).is_some() { Err(()) } else { Ok(()) }
@@ -220,8 +222,8 @@ impl Creations<'_> {
         rows
     }
 
-    /// Reads the statuses of the campaigns whose schedules were switched on, with one listing, and saves what is
-    /// known of the written campaigns, so that a plan need not read them.
+    /// Reads the statuses of the campaigns whose schedules were switched on, and whether these are still on, with one
+    /// listing, and saves what is known of the written campaigns, so that a plan need not read them.
     async fn look_at_last(
         &mut self,
         batch: &[usize],
@@ -236,11 +238,15 @@ impl Creations<'_> {
             }
         }
         for at in scheduled {
-            if let Todo::Nothing(result) = &mut self.campaigns[*at].1
+            let (checked, todo) = &mut self.campaigns[*at];
+            if let Todo::Nothing(result) = todo
                 && let Some(row) =
                     run.rows.iter().find(|row| result.view.id.as_deref() == Some(row.id.as_str()))
             {
                 result.view.status = Some(row.status.to_string());
+                if has_schedule(checked) && run.off_again(row, context).is_some() {
+                    result.off_again(checked, context);
+                }
             }
         }
         let written = run.take_written();

@@ -169,6 +169,17 @@ impl Created {
         result
     }
 
+    /// Notes that the schedule was switched on, and is off in the last listing.
+    pub(super) fn off_again(&mut self, checked: &CheckedCampaign, context: &Context) {
+        let reason = "it was on and is off now: somebody switched it off after this run had switched it on, so kcamp leaves it off";
+        self.not_scheduled(checked, Error::new("campaign/schedule-lost", reason, Exit::Partial));
+        (self.view.schedule, self.view.not_done) = (None, Vec::new());
+        if let (Err(halted), Some(error)) = (context.refuse_while_halted(), self.error.take()) {
+            let hints = [halted.hints, error.hints.clone()].concat();
+            self.set_error(Error { hints, ..error });
+        }
+    }
+
     /// Notes that the campaign was created, but that others with its name, which a schedule call might reach, could
     /// not be listed.
     pub(super) fn not_scheduled_unseen(&mut self, checked: &CheckedCampaign, error: Error) {
