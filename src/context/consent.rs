@@ -212,7 +212,8 @@ impl Context {
         }
         let message = format!("{question} the profile {profile} is protected");
         self.ui.problem(&Problem::warning("consent/protected-profile", message));
-        let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
+        let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()));
+        let typed = typed.map_err(|error| Error::from(error).with_effect(undone))?;
         self.note_interruption();
         if typed == profile { Ok(()) } else { Err(Error::declined(undone)) }
     }

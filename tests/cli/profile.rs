@@ -154,6 +154,21 @@ fn use_list_and_remove_change_the_file_and_nothing_else() {
     assert_eq!(setting(&world.run("profile show -o json").expect_code(0), "profile").0, Value::Null);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_removal_that_is_interrupted_says_that_nothing_was_removed() {
+    use crate::terminal::{answer, end, start};
+    let world = with_config(World::new(), &TWO.replace("ac-other", "ac-other, protected: true"));
+    for (name, question) in [("acme", "[y/N]"), ("other", "type the profile's name to go on")] {
+        let mut session = start(&world, ["profile", "remove", name]);
+        answer(&mut session, question, "\x03");
+        let (shown, code) = end(&mut session);
+        assert_eq!(code, 130, "{shown}");
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains("nothing was removed") && !shown.contains("nothing was sent"), "{shown}");
+    }
+}
+
 #[test]
 fn an_empty_machine_has_no_profiles_and_says_how_to_make_one() {
     let world = World::new();

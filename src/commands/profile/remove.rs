@@ -36,8 +36,11 @@ pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
         return remove(&name, context);
     }
     let asks = context.ui.can_prompt() && !context.answers_yes();
-    if asks && !context.ui.prompts().confirm(&question, Answer::No)? {
-        return Err(Error::declined(Effect::NothingRemoved));
+    if asks {
+        let answer = context.ui.prompts().confirm(&question, Answer::No);
+        if !answer.map_err(|error| Error::from(error).with_effect(Effect::NothingRemoved))? {
+            return Err(Error::declined(Effect::NothingRemoved));
+        }
     }
     remove(&name, context)
 }
