@@ -51,7 +51,9 @@ pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result
             .map_err(|error| Error::from(error).after_writing(count))?;
     }
     context.wrote(format!("wrote the manual pages in {folder}"));
-    context.show_done(format!("the manual pages are in {folder}; read one with: man {folder}/kcamp.1"))?;
+    let first = args.dir.join("kcamp.1");
+    let first = first.display();
+    context.show_done(format!("the manual pages are in {folder}; read one with: man {first}"))?;
     Ok(Exit::Success)
 }
 

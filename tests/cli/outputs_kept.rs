@@ -298,6 +298,7 @@ fn manual_pages_of_which_one_cannot_be_written_are_partly_done() {
         .expect_stderr(&[said, "pages are written, up to kcamp-validate.1"]);
     world.file("none/kcamp.1/in-the-way", "");
     world.run("man none").expect_code(2).expect_stderr(&["0 of "]);
+    world.run("man whole/").expect_code(0).expect_stderr(&["read one with: man whole/kcamp.1"]);
     world.file("no-folder", "");
     let run = world.run("man no-folder/pages").expect_code(2);
     run.expect_stderr(&[
