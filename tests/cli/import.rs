@@ -335,6 +335,8 @@ fn what_is_wrong_with_a_file_as_a_whole_is_found_before_anything_is_sent() {
         let arguments: Vec<&str> = [name].iter().chain(more).copied().collect();
         assert_eq!(import(&world, &arguments).expect_code(3).error_json()["code"], code, "{name}");
     }
+    let shown = "the file has 1 row, and none can be sent: 1 is wrong; nothing was sent";
+    world.run(["contact-list", "import", LIST, "wrong.csv"]).expect_code(3).expect_stderr(&[shown]);
     world.file("good.csv", file(1));
     for (more, code) in [
         (["--region", "XX"], "import/region-unknown"),

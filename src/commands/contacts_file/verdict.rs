@@ -77,9 +77,17 @@ impl Checked {
         if counts.rows == 0 {
             return self.no_contact();
         }
+        let reasons = [
+            (counts.invalid, by_count(counts.invalid, "is wrong", "are wrong")),
+            (counts.duplicates, by_count(counts.duplicates, "is a duplicate", "are duplicates")),
+            (counts.do_not_contact, "must not be contacted"),
+        ];
+        let reasons = reasons.iter().filter(|(rows, _)| *rows > 0);
+        let reasons: Vec<String> = reasons.map(|(rows, reason)| format!("{rows} {reason}")).collect();
         let message = format!(
-            "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted",
-            counts.rows, counts.invalid, counts.duplicates, counts.do_not_contact
+            "the file has {}, and none can be sent: {}",
+            counted(counts.rows, "row"),
+            reasons.join(", ")
         );
         let kept = self.kept_out_by_columns().filter(|_| is_remembered);
         let error =
