@@ -167,8 +167,6 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
 /// Makes a read with the new profile. If it fails, the user corrects one answer, or saves the profile anyway.
 async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
     loop {
-        let title = Context::settings_of(&answers.name, &answers.profile)?.platform.value.title();
-        answers.context.ui.talk(&format!("asking {title} whether the credentials work"));
         let error = match try_profile(&answers.name, &answers.profile, answers.context).await {
             Ok(seen) => {
                 answers.context.ui.talk(&format!("the credentials work: {seen}"));
@@ -224,7 +222,11 @@ fn without_commands(error: Error) -> Error {
 
 async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<String, Error> {
     let settings = Context::settings_of(name, profile)?;
-    Ok(context.connect_to(&settings)?.probe().await?)
+    // The secret is read now; without it, nothing is asked.
+    let platform = context.connect_to(&settings)?;
+    let title = settings.platform.value.title();
+    context.ui.talk(&format!("asking {title} whether the credentials work"));
+    Ok(platform.probe().await?)
 }
 
 fn save(

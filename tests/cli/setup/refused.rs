@@ -43,6 +43,16 @@ fn without_a_terminal_it_names_the_command_that_repeats_it_and_no_profile_that_i
 }
 
 #[test]
+fn a_platform_is_said_to_be_asked_only_where_the_secret_can_be_read() {
+    let world = World::new();
+    for place in [["--secret-env", "NOPE"], ["--secret-file", "none"], ["--secret-command", "false"]] {
+        let run = world.run(setup("http://127.0.0.1:9", &[&["--profile", "w"][..], &place].concat()));
+        assert!(!run.stderr.contains("whether the credentials work"), "{}", run.stderr);
+        assert!(run.stderr.contains("nothing was saved"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_dash_is_taken_for_no_file_of_a_secret() {
     let world = World::new();
     let run = world.run(setup("https://h.example", &["--profile", "w", "--secret-file", "-"])).expect_code(2);
