@@ -465,7 +465,7 @@ fn sandbox_account() -> Result<SandboxAccount, Error> {
 /// The filter of `--jq`. Its input is JSON, whatever the environment says.
 fn query(expression: &str, output: Option<&str>, options: &mut UiOptions) -> Result<Query, Error> {
     options.format = Format::Json;
-    if output.is_some_and(|output| output != "json") {
+    if output.is_some_and(|output| output.parse().ok() != Some(Format::Json)) {
         return Err(Error::usage(
             "usage/jq-without-json",
             "--jq is a filter for JSON, and -o sets another format",

@@ -43,7 +43,7 @@ impl FromStr for Format {
     type Err = UnknownChoice;
 
     fn from_str(text: &str) -> Result<Self, UnknownChoice> {
-        match text {
+        match text.to_ascii_lowercase().as_str() {
             "table" => Ok(Self::Table),
             "wide" => Ok(Self::Wide),
             "name" => Ok(Self::Name),
@@ -88,7 +88,7 @@ impl FromStr for ColorChoice {
     type Err = UnknownChoice;
 
     fn from_str(text: &str) -> Result<Self, UnknownChoice> {
-        match text {
+        match text.to_ascii_lowercase().as_str() {
             "auto" => Ok(Self::Auto),
             "always" => Ok(Self::Always),
             "never" => Ok(Self::Never),

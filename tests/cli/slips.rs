@@ -291,3 +291,9 @@ fn a_key_that_is_there_is_not_suggested_for_another() {
         assert_eq!(run.stdout.contains("name is missing"), !file.contains("ame: "), "{file}: {}", run.stdout);
     }
 }
+
+#[test]
+fn a_format_is_taken_in_any_case() {
+    assert_eq!(World::new().run("profile list -o JSON").expect_code(0).stdout, "[]\n");
+    assert_eq!(World::new().run("profile list -o Json --jq length").expect_code(0).stdout, "0\n");
+}
