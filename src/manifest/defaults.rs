@@ -126,6 +126,7 @@ impl DefaultsFiles {
         }
         let layers = defaults_in(searched).into_iter().filter_map(|path| self.layer(path)).collect();
         let unused = defaults_in(above).first().and_then(|path| Unused::above(path, self.platform));
+        let unused = unused.or_else(|| Unused::below(folder, self.platform));
         let inherited = Arc::new(Inherited { layers, unused });
         self.by_folder.insert(folder.to_owned(), Arc::clone(&inherited));
         inherited

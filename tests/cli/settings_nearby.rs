@@ -47,6 +47,25 @@ fn a_list_of_people_not_to_contact_above_the_named_folder_is_never_left_out_with
     }
 }
 
+/// The defaults that `kcamp init` writes are in the account's folder, and a campaign may be put beside it.
+#[test]
+fn a_list_of_people_not_to_contact_in_the_folder_beside_a_campaign_is_named() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("c/main/kcamp.defaults.yaml", "dncLists: testdnc\ndescription: X\n");
+    let cases = [(without_list(), true), (FILE.to_owned(), false)];
+    for (text, is_said) in cases {
+        world.file("c/one.yaml", text);
+        for command in ["validate c", "plan c", "validate c/one.yaml"] {
+            let run = world.run(command).expect_code(0);
+            let said = run.stdout + &run.stderr;
+            let told = "c/main/kcamp.defaults.yaml is not used here, and has keys that this campaign lacks: dncLists";
+            assert_eq!(said.contains("warning[defaults/not-used]"), is_said, "{command}: {said}");
+            assert_eq!(said.contains(told), is_said, "{command}: {said}");
+        }
+    }
+}
+
 /// A file that is named is used in place of the folder's own, but a do-not-contact list is not lost by it.
 #[test]
 fn a_list_of_people_not_to_contact_in_a_file_that_another_one_replaces_is_never_left_out_without_a_word() {
