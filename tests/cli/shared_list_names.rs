@@ -1,6 +1,7 @@
 //! Contact lists with the same name. The platform finds a list by its name alone, for contacts and for the lists of a
 //! campaign.
 
+use crate::create::FILE;
 use crate::world::{Sandbox, World};
 
 /// A sandbox with two lists of these names, and their ids.
@@ -70,6 +71,24 @@ fn no_campaign_is_made_on_one_of_several_lists_of_a_name() {
         world.run("apply event.yaml --yes").expect_code(0);
         assert_eq!(sent(&sandbox), 1);
     }
+}
+
+/// A comma may be part of a name; where no list has that name, and each part is a list's, several were meant.
+#[test]
+fn names_of_lists_with_a_comma_between_them_are_told_apart() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("event.yaml", FILE.replace("Event Guests", "\"Event Guests,Renewal Due July\""));
+    let told = "\"Event Guests\" and \"Renewal Due July\" are lists";
+    let next = "--contact-list \"Event Guests\" --contact-list \"Renewal Due July\"";
+    let planned = world.run("plan event.yaml").expect_code(0).stdout;
+    let planned = planned.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(planned.contains(told) && !planned.contains("contact-list create"), "{planned}");
+    let hint = world.run("apply event.yaml --yes -o json").expect_code(10).error_json()["hint"].to_string();
+    assert!(hint.contains(&next.replace('"', "\\\"")), "{hint}");
+    let run = world.run("campaign create -f event.yaml --yes").expect_code(5);
+    run.expect_stderr(&[told, next, "nothing was sent"]);
+    assert_eq!(sandbox.creates().len(), 0);
 }
 
 #[test]

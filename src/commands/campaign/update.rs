@@ -12,7 +12,7 @@ use super::missing::{Answers, refuse_wrong};
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::typed_terms::TypedTerms;
 use crate::commands::campaign_files::{self as files, CheckedFiles, FileReadOptions, OneDocument};
-use crate::commands::plan::references::{refuse_shared, warn_of_empty};
+use crate::commands::plan::references::{refuse_unclear, warn_of_empty};
 use crate::commands::plan::schedules_left_on;
 use crate::commands::plan::shared_lists::{days_of_live, findings_of_listed};
 use crate::commands::plan_run::meanwhile::{refuse_changed, refuse_taken};
@@ -139,7 +139,7 @@ async fn update(args: UpdateArgs, answers: &mut Answers, context: &mut Context) 
     }
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(agreed) = context.agree_to(write)? else { return Ok(Exit::Success) };
-    refuse_shared(&lists, &*platform, context).await?;
+    refuse_unclear(&lists, &*platform, context).await?;
     // No other process of this machine gives a campaign this name meanwhile.
     let key = platform.schedule_target_of(&live).key;
     let _named = context.lock_new_name(&key, [&live.name, campaign.name()])?;

@@ -53,7 +53,7 @@ pub(super) async fn check(
         let unclear = |name: &str| match alike(name, &by_name) {
             [only] if only.name == name => None,
             several @ [_, _, ..] => Some(shared(name, several)),
-            _ => Some(not_there(name, &lists)),
+            _ => Some(joined(name, &by_name).unwrap_or_else(|| not_there(name, &lists))),
         };
         let obstacle = campaign.contact_lists().iter().find_map(|list| unclear(list.as_str()));
         if let Some(obstacle) = obstacle {
@@ -141,12 +141,29 @@ fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
     Obstacle::new(format!("no contact list is named {name:?}"), Some(next))
 }
 
-/// Refuses campaigns on a contact list whose name several lists have. One request, and none where no list is named.
+/// The obstacle that a name is those of several lists, with commas between them.
+fn joined(name: &str, by_name: &ByName<'_>) -> Option<Obstacle> {
+    let names: Vec<String> = name.split(',').map(|part| format!("{:?}", part.trim())).collect();
+    let are_lists = name.split(',').all(|part| !alike(part.trim(), by_name).is_empty());
+    (names.len() > 1 && are_lists).then(|| {
+        let why = format!("no contact list is named {name:?}, and {} are lists", names.join(" and "));
+        let next = format!(
+            "give each by itself: --contact-list {}, or in a file contactLists: [{}]",
+            names.join(" --contact-list "),
+            names.join(", ")
+        );
+        Obstacle::new(why, Some(next))
+    })
+}
+
+/// Refuses campaigns on a contact list whose name several lists have, or whose name is those of several lists. One
+/// request, and none where no list is named.
 ///
 /// # Errors
 ///
-/// `platform/contact-list-name-shared`, before anything is sent; or the platform cannot be reached.
-pub(in crate::commands) async fn refuse_shared(
+/// `platform/contact-list-name-shared` or `platform/no-such-contact-list`, before anything is sent; or the platform
+/// cannot be reached.
+pub(in crate::commands) async fn refuse_unclear(
     names: &[&str],
     platform: &dyn Platform,
     context: &mut Context,
@@ -156,11 +173,13 @@ pub(in crate::commands) async fn refuse_shared(
     }
     let Some(lists) = read(platform, context).await? else { return Ok(()) };
     let by_name = by_name(&lists);
-    let is_shared = |name: &&&str| alike(name, &by_name).len() > 1;
-    let Some(name) = names.iter().find(is_shared) else { return Ok(()) };
-    let obstacle = shared(name, alike(name, &by_name));
-    let error = Error::new("platform/contact-list-name-shared", obstacle.why, Exit::Conflict).nothing_sent();
-    Err(error.with_hints(obstacle.next))
+    let refusal = |name: &&str| match alike(name, &by_name) {
+        [] => Some(("platform/no-such-contact-list", Exit::NotFound, joined(name, &by_name)?)),
+        [_] => None,
+        several => Some(("platform/contact-list-name-shared", Exit::Conflict, shared(name, several))),
+    };
+    let Some((code, exit, obstacle)) = names.iter().find_map(refusal) else { return Ok(()) };
+    Err(Error::new(code, obstacle.why, exit).nothing_sent().with_hints(obstacle.next))
 }
 
 /// Warns where the contact lists that a campaign gets have no contacts. One request.

@@ -290,7 +290,7 @@ impl<'checked> Creations<'checked> {
         };
         context.expect_writes(self.waiting().flat_map(expected).collect(), GO_ON);
         let platform = context.connect().await?;
-        references::refuse_shared(&self.lists_of_creates(), &*platform, context).await?;
+        references::refuse_unclear(&self.lists_of_creates(), &*platform, context).await?;
         self.progress = WriteProgress::of(self.waiting().filter_map(|(checked, todo)| todo.step(checked)));
         self.send((&*platform, consent), context).await;
         let is_on = |todo: &Todo| matches!(todo, Todo::Nothing(result) if result.view.schedule.is_some());
