@@ -56,14 +56,22 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("profile", &["rm", "delete"], "profile remove"),
     ("journal", &["ls", "list", "show"], "journal"),
     ("sandbox", &["start", "run"], "sandbox serve"),
-    ("apply", &["-f", "--filename", "--file"], "apply PATH"),
+    ("campaign list", &["--watch"], "campaign watch"),
+    ("apply", &["-f", "--filename", "--file", "--plan"], "apply PATH"),
     ("plan", &["-f", "--filename", "--file"], "plan PATH"),
     ("validate", &["-f", "--filename", "--file"], "validate PATH"),
+    ("validate", &["--strict", "--werror"], "validate --deny warnings"),
 ];
 
 /// Flags of other tools, and what kcamp has for them in every command.
-const FLAGS: [(&str, &str); 4] =
-    [("--format", "-o"), ("--json", "-o json"), ("--yaml", "-o yaml"), ("--csv", "-o csv")];
+const FLAGS: [(&str, &str); 6] = [
+    ("--format", "-o"),
+    ("--json", "-o json"),
+    ("--yaml", "-o yaml"),
+    ("--csv", "-o csv"),
+    ("--burki", "--platform burki"),
+    ("--kore", "--platform kore"),
+];
 
 /// Parts of the names of flags that other tools have for a secret's value, without hyphens.
 const SECRETS: [&str; 11] = [
@@ -158,14 +166,19 @@ mod tests {
     use super::WORDS;
     use crate::cli::command_tree;
 
-    /// The command that a line names, and whether the whole line is a command.
+    /// The command that a line names, and whether the whole line is a command, perhaps with a flag or an argument.
     fn named(line: &str) -> (clap::Command, bool) {
         let mut words = line.split(' ').filter(|word| !word.is_empty());
         let mut command = command_tree();
         for word in words.by_ref() {
             match command.find_subcommand(word) {
                 Some(below) => command = below.clone(),
-                None => return (command, word.chars().all(char::is_uppercase) || word == "--version"),
+                None => {
+                    let is_flag = word.strip_prefix("--").is_some_and(|flag| {
+                        flag == "version" || command.get_arguments().any(|it| it.get_long() == Some(flag))
+                    });
+                    return (command, is_flag || word.chars().all(char::is_uppercase));
+                }
             }
         }
         (command, true)

@@ -222,6 +222,8 @@ fn place_of(word: &str, command: &clap::Command) -> Option<String> {
         Some(format!("put a file behind -f, as in -f {}", shell_word(word)))
     } else if takes("status") && is_campaign_status(word) {
         Some(format!("put a status behind --status, as in --status {}", shell_word(word)))
+    } else if command.get_name() == "explain" {
+        Some("give one code; the exit codes are in: kcamp help exit-codes".to_owned())
     } else if command.get_positionals().next().is_some() {
         Some("put a name that has spaces in quotes, as in \"Event Reminder\"".to_owned())
     } else if takes("name") {

@@ -45,6 +45,7 @@ fn known(text: &str) -> Result<&'static explanations::Explanation, Error> {
             format!("unknown code {code:?}: no finding or error has this code"),
         );
         match explanations::nearest_codes(code, |_| true, CODES_SUGGESTED).as_slice() {
+            _ if code.parse::<u8>().is_ok() => error.hint("for an exit code, run kcamp help exit-codes"),
             [] => error.hint("kcamp explain --list shows every code"),
             meant => error.hint(format!("did you mean {}?", meant.join(", "))),
         }

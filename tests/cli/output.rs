@@ -293,6 +293,9 @@ fn words_of_other_tools_end_in_2_and_name_those_of_kcamp() {
         ("mint", "jwt mint"),
         ("apply -f campaigns", "apply PATH"),
         ("plan --filename campaigns", "plan PATH"),
+        ("apply --plan p.plan", "apply PATH"),
+        ("validate campaigns --strict", "validate --deny warnings"),
+        ("campaign list --watch", "campaign watch"),
     ] {
         let meant = format!("did you mean kcamp {ours}?");
         let run = world.run(line).expect_code(2);

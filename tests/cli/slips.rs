@@ -297,3 +297,14 @@ fn a_format_is_taken_in_any_case() {
     assert_eq!(World::new().run("profile list -o JSON").expect_code(0).stdout, "[]\n");
     assert_eq!(World::new().run("profile list -o Json --jq length").expect_code(0).stdout, "0\n");
 }
+
+#[test]
+fn what_stands_for_something_else_is_answered_with_its_place() {
+    for (line, hint) in [
+        ("explain exit 9", "the exit codes are in: kcamp help exit-codes\n"),
+        ("explain 9", "for an exit code, run kcamp help exit-codes\n"),
+        ("campaign list --burki", "did you mean --platform burki?\n"),
+    ] {
+        World::new().run(line).expect_code(2).expect_stderr(&[hint]);
+    }
+}
