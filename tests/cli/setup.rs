@@ -157,7 +157,8 @@ fn every_wrong_value_is_named_at_once_and_spaces_around_one_are_dropped() {
         *value = format!(" {value}\t");
     }
     spaced.extend(["--secret-env", "ACME_SECRET", "--region", " in "].map(str::to_owned));
-    world.run([&["setup".to_owned()][..], &spaced].concat()).expect_code(0);
+    let told = " (without the spaces around it)";
+    world.run([&["setup".to_owned()][..], &spaced].concat()).expect_code(0).expect_stderr(&[told]);
     let text = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
     assert!(text.contains("region: IN") && !text.contains("\\t"), "{text}");
     world.run("contact-list list").expect_code(0);

@@ -68,7 +68,11 @@ pub(super) fn refuse_wrong_values(
 /// The value from a flag, or from an environment variable, without spaces around it. A variable is reported, because it
 /// may still be set for something else, such as a rehearsal. With `--from-env` the variables are listed at the end.
 pub(super) fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) -> Option<String> {
-    let text = context.flag_or_variable(flag, variable)?.trim().to_owned();
+    let typed = context.flag_or_variable(flag, variable)?;
+    let text = typed.trim().to_owned();
+    if text != typed {
+        context.ui.talk(&format!("{flag} {text} (without the spaces around it)"));
+    }
     if context.flag(flag).is_none() && !args.from_env {
         context.ui.talk(&format!("{} {text}, from {variable}", flag.trim_start_matches("--")));
     }
