@@ -197,6 +197,15 @@ fn a_contact_list_that_is_not_there_blocks_its_campaign_and_no_other() {
 }
 
 #[test]
+fn after_the_only_change_failed_nothing_is_called_the_rest() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/a.yaml", FILE.replace("testdnc", "testdnk"));
+    let hint = apply(&world, &[]).expect_code(7).error_json()["hint"].as_str().unwrap().to_owned();
+    assert!(hint.contains("to try again: kcamp ") && !hint.contains("the rest"), "{hint}");
+}
+
+#[test]
 fn a_contact_list_that_is_spelled_otherwise_is_said_before_anything_is_sent() {
     for name in ["event guests", "EVENT GUESTS", "Event  Guests"] {
         let sandbox = Sandbox::new();

@@ -147,7 +147,11 @@ fn error_of(
     };
     if failed.iter().any(is_left) {
         let first = if cause.as_ref().is_some_and(is_of_halt) { "lift the halt; then, " } else { "" };
-        error = error.hint(format!("{first}{}", of_the_rest(&failed, asked, now)));
+        error = error.hint(if results.len() == 1 && first.is_empty() && exit != Exit::Unknown {
+            format!("to try again: {}", asked.command("apply"))
+        } else {
+            format!("{first}{}", of_the_rest(&failed, asked, now))
+        });
     }
     let spared = failed.iter().find(|applied| applied.view.outcome == ApplyOutcome::Spared);
     if let Some(hint) = spared.and_then(|applied| applied.error.as_ref()).and_then(|it| it.hints.first())
