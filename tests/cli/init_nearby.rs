@@ -42,3 +42,18 @@ fn no_zone_is_offered_on_a_machine_without_one() {
     answer(&mut session, "time zone of the people to call [Asia/Kolkata]", ENTER);
     assert_eq!(end(&mut session).1, 0);
 }
+
+#[test]
+fn an_init_by_prompts_names_its_folder_and_repeats_no_answer_that_was_not_given() {
+    let world = World::new();
+    let mut session = start(&world, "init");
+    let shown = answer(&mut session, "which kind", "\x1b");
+    let home = world.home().canonicalize().unwrap();
+    // The terminal is narrow.
+    let joined = |text: &str| text.split_whitespace().collect::<String>();
+    let told = format!("the files of the project go into {}", home.display());
+    assert!(joined(&shown).contains(&joined(&told)), "{shown}");
+    let (rest, code) = end(&mut session);
+    assert!(code == 130 && joined(&rest).contains("nothingwaswritten"), "{rest}");
+    assert!(!rest.contains("your answers"), "{rest}");
+}

@@ -1,7 +1,7 @@
 //! The choices for a project, from flags, settings and answers.
 
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -62,11 +62,13 @@ impl Project {
             Exit::Interrupted => {
                 let folder = Some(&args.dir).filter(|dir| *dir != Path::new("."));
                 let folder = folder.map(|dir| format!(" {}", in_a_shell(&dir.display().to_string())));
+                let error = error.with_effect(Effect::NothingWritten);
+                if answers.given.is_empty() {
+                    return error;
+                }
                 let command =
                     command_line(&format!("kcamp init{}", folder.unwrap_or_default()), answers.given);
-                error
-                    .with_effect(Effect::NothingWritten)
-                    .hint(format!("your answers are in this command: {command}"))
+                error.hint(format!("your answers are in this command: {command}"))
             }
             _ => error,
         })
@@ -151,6 +153,10 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
         return Err(Error::usage("usage/unknown-choice", message).hint(choices(&of_platform)));
     }
     if fitting.len() > 1 && context.ui.can_prompt() {
+        let folder = std::path::absolute(&args.dir).unwrap_or_else(|_| args.dir.clone());
+        // An absolute path of `.` may end in a dot.
+        let folder = folder.components().collect::<PathBuf>();
+        context.ui.talk(&format!("the files of the project go into {}", folder.display()));
         let items: Vec<String> =
             fitting.iter().map(|it| format!("{}: {}", it.label, it.description)).collect();
         let chosen = context.ui.prompts().select("which kind of campaign?", &items)?;
