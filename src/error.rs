@@ -2,6 +2,7 @@
 
 use crate::domain::effect::Effect;
 use crate::domain::finding::{Findings, Origin, PATH_NOT_FOUND, Problem, Severity};
+use crate::domain::plural::counted;
 use crate::exit::Exit;
 use crate::files::{self, Held};
 use crate::import::ImportError;
@@ -31,6 +32,22 @@ impl Error {
     /// A value that a flag or a variable cannot have (exit 2).
     pub fn bad_value(name: &str, problem: Problem) -> Self {
         Self::usage(problem.code, format!("{name}: {}", problem.message)).with_hints(problem.help)
+    }
+
+    /// The error about a value, with those about other values that cannot be used either.
+    pub fn and_values(self, others: Vec<Self>) -> Self {
+        if others.is_empty() {
+            return self;
+        }
+        let (code, outside) = (self.code, self.outside);
+        let wrong: Vec<Self> = std::iter::once(self).chain(others).collect();
+        let reasons: Vec<&str> = wrong.iter().map(|error| error.reason.as_str()).collect();
+        let message = format!("{} cannot be used: {}", counted(wrong.len(), "value"), reasons.join("; "));
+        let all = Self::usage(code, message).with_effect(outside);
+        wrong.into_iter().fold(all, |all, Self { reason, hints, .. }| {
+            let of_flag = reason.split_once(": ").map_or_else(String::new, |(flag, _)| format!("{flag}: "));
+            hints.into_iter().fold(all, |all, hint| all.hint(format!("{of_flag}{hint}")))
+        })
     }
 
     /// A plan that is no longer what was saved or shown, so that nothing was sent (exit 6). `next` is the next step.

@@ -44,6 +44,19 @@ fn no_zone_is_offered_on_a_machine_without_one() {
 }
 
 #[test]
+fn every_wrong_value_is_named_at_once() {
+    let told = [
+        "3 values cannot be used: --timezone: ",
+        "--type smss",
+        "--name: ",
+        "--timezone: did you mean Asia/Kolkata?",
+        "choose one of: --type sms",
+    ];
+    let line = "init z --type smss --timezone Asia/Calcuta --name ''";
+    World::new().run(line).expect_code(2).expect_stderr(&told);
+}
+
+#[test]
 fn an_init_by_prompts_names_its_folder_and_repeats_no_answer_that_was_not_given() {
     let world = World::new();
     let mut session = start(&world, "init");

@@ -88,7 +88,7 @@ impl Answers {
     }
 
     fn ask(&mut self, args: &InitArgs, context: &mut Context) -> Result<Project, Error> {
-        let zone = context.operator_zone()?;
+        let zone = context.operator_zone().map_err(|error| with_wrong_flags(error, args, context))?;
         let starter = starter(args, zone.is_none(), context)?;
         let platform = starter.platform();
         if let Some(named) = platform.unless_default() {
@@ -137,20 +137,41 @@ fn named_platform(context: &Context) -> Result<Option<PlatformKind>, Error> {
     Ok(is_named.then_some(platform.value))
 }
 
-fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<Starter, Error> {
+/// The error about a setting, with those about the flags of init.
+fn with_wrong_flags(error: Error, args: &InitArgs, context: &Context) -> Error {
+    let (given, of_any) = (kind_given(args), Starter::all());
+    let fitting = of_any.iter().find(|it| given.iter().all(|(flag, value)| it.has(flag, value)));
+    let of_kind = fitting.is_none().then(|| no_kind(&given, "", &of_any));
+    let of_name = args.name.as_ref().zip(fitting.or_else(|| of_any.first())).and_then(|(name, starter)| {
+        let problem = check_name(name, starter, context.clock.now()).err()?;
+        Some(Error::bad_value("--name", problem))
+    });
+    error.and_values(of_kind.into_iter().chain(of_name).collect())
+}
+
+/// The flags that choose a kind, with their values.
+fn kind_given(args: &InitArgs) -> Vec<(&'static str, &str)> {
     let typed = [&args.campaign_type, &args.format, &args.dialing_mode];
-    let given: Vec<(&str, &str)> =
-        KIND.into_iter().zip(typed).filter_map(|(flag, value)| Some((flag, value.as_deref()?))).collect();
+    KIND.into_iter().zip(typed).filter_map(|(flag, value)| Some((flag, value.as_deref()?))).collect()
+}
+
+/// The error that no kind has these values; `on` names the platform.
+fn no_kind(given: &[(&str, &str)], on: &str, of_platform: &[Starter]) -> Error {
+    let given: Vec<String> = given.iter().map(|(flag, value)| format!("{flag} {value}")).collect();
+    let message = format!("no kind of campaign{on} has {}", given.join(" and "));
+    Error::usage("usage/unknown-choice", message).hint(choices(of_platform))
+}
+
+fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<Starter, Error> {
+    let given = kind_given(args);
     let named = named_platform(context)?;
     let mut fitting = Starter::all();
     fitting.retain(|it| named.is_none_or(|named| it.platform() == named));
     let of_platform = fitting.clone();
     fitting.retain(|it| given.iter().all(|(flag, value)| it.has(flag, value)));
     if fitting.is_empty() {
-        let given: Vec<String> = given.iter().map(|(flag, value)| format!("{flag} {value}")).collect();
         let on = named.map(|named| format!(" of {}", named.title())).unwrap_or_default();
-        let message = format!("no kind of campaign{on} has {}", given.join(" and "));
-        return Err(Error::usage("usage/unknown-choice", message).hint(choices(&of_platform)));
+        return Err(no_kind(&given, &on, &of_platform));
     }
     if fitting.len() > 1 && context.ui.can_prompt() {
         let folder = std::path::absolute(&args.dir).unwrap_or_else(|_| args.dir.clone());

@@ -10,7 +10,6 @@ use crate::domain::effect::Effect;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::plural::counted;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::settings::{AccountId, Host, SignIn, identifier};
@@ -51,18 +50,10 @@ pub(super) fn refuse_wrong_values(
         of("--timezone", "KCAMP_TIMEZONE", &parses::<Zone>),
         region,
     ];
-    let mut wrong: Vec<Error> = ids.chain(wrong).flatten().collect();
-    wrong.extend(place_of_flags(args).err());
-    if wrong.len() < 2 {
-        return wrong.pop().map_or(Ok(()), Err);
-    }
-    let reasons: Vec<&str> = wrong.iter().map(|error| error.reason.as_str()).collect();
-    let message = format!("{} cannot be used: {}", counted(wrong.len(), "value"), reasons.join("; "));
-    let all = Error::usage(wrong[0].code, message).with_effect(Effect::NothingSaved);
-    Err(wrong.iter().fold(all, |all, error| {
-        let flag = error.reason.split(':').next().unwrap_or_default();
-        error.hints.iter().fold(all, |all, hint| all.hint(format!("{flag}: {hint}")))
-    }))
+    let mut wrong = ids.chain(wrong).flatten().chain(place_of_flags(args).err());
+    let Some(first) = wrong.next() else { return Ok(()) };
+    let others: Vec<Error> = wrong.collect();
+    Err(if others.is_empty() { first } else { first.and_values(others).with_effect(Effect::NothingSaved) })
 }
 
 /// The value from a flag, or from an environment variable, without spaces around it. A variable is reported, because it
