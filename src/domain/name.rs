@@ -42,7 +42,8 @@ impl NameKey {
 /// The name without its case: what is one word in capitals is one name, such as those with ß and SS.
 fn without_case(name: &str) -> String {
     // The dotless i of Turkish is another letter than the i, although their capitals are one.
-    let parts: Vec<String> = name.split('ı').map(|part| part.to_lowercase().to_uppercase().to_lowercase()).collect();
+    let parts: Vec<String> =
+        name.split('ı').map(|part| part.to_lowercase().to_uppercase().to_lowercase()).collect();
     parts.join("ı")
 }
 
