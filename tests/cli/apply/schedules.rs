@@ -138,9 +138,13 @@ fn each_that_is_off_after_that_has_the_command_that_switches_it_on() {
         let file = format!("{}{SCHEDULE}", named(name)).replace("Event Guests", list);
         world.file(&format!("campaigns/{name}.yaml"), file.replace("[Mon, Wed]", days));
     };
-    ["N1", "N2"].iter().for_each(|name| file(name, "[Mon, Wed]"));
+    for name in ["N1", "N2"] {
+        file(name, "[Mon, Wed]");
+    }
     apply(&world, &[]).expect_code(0);
-    ["N1", "N2"].iter().for_each(|name| file(name, "[Fri]"));
+    for name in ["N1", "N2"] {
+        file(name, "[Fri]");
+    }
     let run = apply(&world, &[]).expect_code(10);
     assert_eq!(results(&run), ["schedule N1: is_off_now", "schedule N2: is_off_now"], "{}", run.stderr);
     let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
