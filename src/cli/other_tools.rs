@@ -171,15 +171,13 @@ mod tests {
         let mut words = line.split(' ').filter(|word| !word.is_empty());
         let mut command = command_tree();
         for word in words.by_ref() {
-            match command.find_subcommand(word) {
-                Some(below) => command = below.clone(),
-                None => {
-                    let is_flag = word.strip_prefix("--").is_some_and(|flag| {
-                        flag == "version" || command.get_arguments().any(|it| it.get_long() == Some(flag))
-                    });
-                    return (command, is_flag || word.chars().all(char::is_uppercase));
-                }
-            }
+            let Some(below) = command.find_subcommand(word) else {
+                let is_flag = word.strip_prefix("--").is_some_and(|flag| {
+                    flag == "version" || command.get_arguments().any(|it| it.get_long() == Some(flag))
+                });
+                return (command, is_flag || word.chars().all(char::is_uppercase));
+            };
+            command = below.clone();
         }
         (command, true)
     }
