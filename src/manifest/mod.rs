@@ -1,7 +1,7 @@
 //! Campaign files: reads text into domain types and keeps positions.
 //!
 //! [`gather()`] finds the files, and [`Policies`] their policy. [`load_file`] reads one into documents,
-//! and [`overlay_flag`] lays flags over a document. [`examine`] checks a file by itself, and [`JointCheck`]
+//! and [`overlay_flag`] lays flags over a document. [`examine`] checks a single file, and [`JointCheck`]
 //! checks the files together.
 
 mod allow;

@@ -6,8 +6,8 @@ use crate::error::Error;
 /// The number of campaigns from which a note is shown before they are read one by one.
 const READS_SAID: usize = 20;
 
-/// Notes the cost of a long read before it starts: of campaigns, and of so many schedules. What a platform does not
-/// return of a schedule may need another read of its campaign.
+/// Notes the cost of reading a number of campaigns and schedules before it starts. What a platform does not return of a
+/// schedule may need another read of its campaign.
 ///
 /// # Errors
 ///

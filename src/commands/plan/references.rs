@@ -148,7 +148,7 @@ fn joined(name: &str, by_name: &ByName<'_>) -> Option<Obstacle> {
     (names.len() > 1 && are_lists).then(|| {
         let why = format!("no contact list is named {name:?}, and {} are lists", names.join(" and "));
         let next = format!(
-            "give each by itself: --contact-list {}, or in a file contactLists: [{}]",
+            "give each separately: --contact-list {}, or in a file contactLists: [{}]",
             names.join(" --contact-list "),
             names.join(", ")
         );
